@@ -1,0 +1,65 @@
+import type { Code, Diagnostic, Related } from "./diagnostic.ts";
+import type { Location } from "./location.ts";
+import { type Door, type Severity, severityOf } from "./severity.ts";
+
+export interface Finding {
+  readonly at: Location;
+  readonly message: string;
+  readonly key?: string | undefined;
+  readonly related?: readonly Related[];
+  readonly help?: string | undefined;
+  /** Only where the severity differs from what the code's fault and the door give. */
+  readonly severity?: Severity;
+}
+
+/** Collects the findings of one run. The door decides how severe each kind of fault is. */
+export class DiagnosticBag {
+  readonly #found: Diagnostic[] = [];
+  #errors = 0;
+
+  constructor(public door: Door) {}
+
+  report(code: Code, finding: Finding): void {
+    const severity = finding.severity ?? severityOf(code.fault, this.door);
+    if (severity === "error") this.#errors += 1;
+    this.#found.push({
+      code,
+      severity,
+      message: finding.message,
+      at: finding.at,
+      related: finding.related ?? [],
+      ...(finding.key === undefined ? {} : { key: finding.key }),
+      ...(finding.help === undefined ? {} : { help: finding.help }),
+    });
+  }
+
+  hasErrors(): boolean {
+    return this.#errors > 0;
+  }
+
+  /** Everything found, by file, position and code; the same finding at the same place only once. */
+  sorted(): Diagnostic[] {
+    const sorted = [...this.#found].sort(
+      (a, b) =>
+        compare(a.at.file.path, b.at.file.path) ||
+        a.at.start - b.at.start ||
+        compare(a.code.name, b.code.name) ||
+        compare(a.message, b.message),
+    );
+    return sorted.filter((one, index) => {
+      const before = sorted[index - 1];
+      return !(
+        before &&
+        before.at.file.path === one.at.file.path &&
+        before.at.start === one.at.start &&
+        before.code === one.code &&
+        before.message === one.message
+      );
+    });
+  }
+}
+
+/** Code unit order, not the locale's: output has to be the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,55 @@
+import type { Location } from "./location.ts";
+import type { Fault, Severity } from "./severity.ts";
+
+/**
+ * What can be wrong, and everything that is to be said about it: the text of its documentation page and the
+ * examples that the tests run. Diagnostics refer to the object, so a code cannot be confused with another text.
+ */
+export interface Code {
+  /** kebab-case, named for the fault. */
+  readonly name: string;
+  readonly fault: Fault;
+  /** One sentence: what is wrong. */
+  readonly summary: string;
+  /** Why the program or the operator minds; names the source of a claim about another program. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly fix: string;
+  readonly examples: Examples;
+}
+
+export interface Examples {
+  /** Inputs for which exactly this code is reported. */
+  readonly invalid: readonly Example[];
+  /** Inputs for which nothing is reported. */
+  readonly valid: readonly Example[];
+  /** Inputs at the edge: the last that passes and the first that does not. */
+  readonly boundary?: readonly (Example & { readonly fires: boolean })[];
+}
+
+/** Files by name. A `cluster.yaml` is compiled; other names are linted as the kind that `as` gives. */
+export interface Example {
+  readonly title?: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly as?: string;
+}
+
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** One sentence, lower case, no full stop, no position, never a secret. */
+  readonly message: string;
+  /** The dotted path of the key that the finding is about. */
+  readonly key?: string;
+  /** Where to look first. */
+  readonly at: Location;
+  /** Every other place involved. */
+  readonly related: readonly Related[];
+  /** What to do. */
+  readonly help?: string;
+}
+
+export interface Related {
+  readonly at: Location;
+  readonly message: string;
+}

@@ -1,0 +1,44 @@
+/**
+ * The tree that every reader produces, whatever the syntax of the file: YAML, TOML, key=value.
+ * Schema checks, `cluster.yaml` and hand-written files all work on it, so a position is never lost.
+ */
+import type { Location } from "../diagnostics/location.ts";
+
+export type Node = MapNode | ListNode | ScalarNode | UnreadNode;
+
+/** A mapping, table or section. Entries keep the order of the file. */
+export interface MapNode {
+  readonly kind: "map";
+  /** Where the map is introduced: its `[header]` in TOML, its whole range in YAML. */
+  readonly at: Location;
+  readonly entries: Map<string, Entry>;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keyAt: Location;
+  readonly value: Node;
+}
+
+export interface ListNode {
+  readonly kind: "list";
+  readonly at: Location;
+  readonly items: readonly Node[];
+}
+
+export interface ScalarNode {
+  readonly kind: "scalar";
+  readonly at: Location;
+  /** The type that the file's own syntax gives the value; `1.0` is a float although JavaScript calls it 1. */
+  readonly type: ScalarType;
+  /** Integers beyond 2^53 are bigint; a date is its text. */
+  readonly value: string | number | bigint | boolean | null;
+}
+
+export type ScalarType = "string" | "integer" | "float" | "boolean" | "datetime" | "null";
+
+/** A value that could not be read. Its error is already reported, so everybody skips it. */
+export interface UnreadNode {
+  readonly kind: "unread";
+  readonly at: Location;
+}
