@@ -1,0 +1,91 @@
+/** Validators, resolved schemas and types of cluster.yaml and of the products' sections in it. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { compile } from "json-schema-to-typescript";
+import { header, programs } from "./catalogues.ts";
+import { loadSchema, type Schema } from "./load-schema.ts";
+import { compileValidators } from "./validators.ts";
+
+const out = "src/schema/generated";
+
+export async function documentFiles(): Promise<[string, string][]> {
+  const files: [string, string][] = [];
+  for (const { name, path } of documents()) {
+    const schema = loadSchema(path);
+    const validator = compileValidators(new Map([["validate", chooseByTag(schema)]]), true, "../..");
+    files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
+    files.push([
+      `${out}/documents/${name}.schema.ts`,
+      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema), null, 1)};\n`,
+    ]);
+    files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
+  }
+  for (const { path, schema, program } of programs()) files.push([`${out}/types/${program}.ts`, await typesOf(path, schema)]);
+  return files;
+}
+
+function documents(): { name: string; path: string }[] {
+  const sections = readdirSync("schemas", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((folder) => ({ name: `${folder.name}-section`, path: join("schemas", folder.name, "section.schema.json") }))
+    .filter(({ path }) => existsSync(path));
+  return [{ name: "cluster", path: "schemas/cluster.schema.json" }, ...sections];
+}
+
+async function typesOf(path: string, schema: Schema): Promise<string> {
+  const title = String(schema.title).replace(/[^A-Za-z0-9]+/g, "");
+  return compile(forTypes(schema) as never, title, {
+    bannerComment: header(path).trimEnd(),
+    additionalProperties: false,
+    declareExternallyReferenced: true,
+    format: true,
+  });
+}
+
+/** The type generator makes tuples of minItems and names types after titles of parts, which would collide. */
+function forTypes(node: unknown, depth = 0): unknown {
+  if (Array.isArray(node)) return node.map((item) => forTypes(item, depth + 1));
+  if (typeof node !== "object" || node === null) return node;
+  const kept: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(node)) {
+    if (name.startsWith("x-") || name === "minItems" || name === "discriminator" || name === "default") continue;
+    kept[name] = forTypes(member, depth + 1);
+  }
+  return kept;
+}
+
+/** `oneOf` by a tag becomes `if`/`then`, so that only the branch that the tag chooses reports errors. */
+function chooseByTag(node: unknown): Schema {
+  return mapSchema(node, (schema) => {
+    const tag = (schema.discriminator as { propertyName: string } | undefined)?.propertyName;
+    if (tag === undefined || !Array.isArray(schema.oneOf)) return schema;
+    const { oneOf, discriminator: _, ...rest } = schema as Schema & { oneOf: Schema[] };
+    const values = oneOf.map((branch) => (branch.properties?.[tag] as { const?: unknown } | undefined)?.const);
+    return {
+      ...rest,
+      required: [...((rest.required as string[] | undefined) ?? []), tag],
+      properties: { ...(rest.properties as object | undefined), [tag]: { enum: values } },
+      allOf: oneOf.map((branch, index) => ({
+        if: { properties: { [tag]: { const: values[index] } }, required: [tag] },
+        // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema.
+        then: branch,
+      })),
+    };
+  }) as Schema;
+}
+
+function withoutProse(node: unknown): unknown {
+  return mapSchema(node, ({ description: _, title: __, $schema: ___, default: ____, ...rest }) => rest);
+}
+
+/** Applies a function to every schema in a schema, innermost first; maps of names are not schemas. */
+function mapSchema(node: unknown, change: (schema: Record<string, unknown>) => unknown, isNames = false): unknown {
+  if (Array.isArray(node)) return node.map((item) => mapSchema(item, change));
+  if (typeof node !== "object" || node === null) return node;
+  const mapped: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(node)) {
+    mapped[name] = name === "enum" || name === "const" ? member : mapSchema(member, change, name === "properties" && !isNames);
+  }
+  return isNames ? mapped : change(mapped);
+}
+

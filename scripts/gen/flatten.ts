@@ -1,0 +1,184 @@
+/** Turns a program's schema into the flat list of keys that `src/schema/catalogue.ts` describes. */
+import type { KeyEntry, PastState } from "../../src/schema/catalogue.ts";
+import type { Schema } from "./load-schema.ts";
+import type { Shapes } from "./shapes.ts";
+
+/** What only documentation needs; it stays out of the way at start-up. */
+export interface KeyProse {
+  readonly description: string;
+  readonly source: readonly string[];
+  readonly inferred?: readonly string[];
+}
+
+export interface FlatKey {
+  readonly entry: KeyEntry;
+  readonly prose: KeyProse;
+}
+
+interface Place {
+  readonly key: string;
+  readonly required: boolean;
+  readonly variant?: { key: string; is: string };
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly source: readonly string[];
+}
+
+export function flatten(root: Schema, shapes: Shapes): FlatKey[] {
+  const keys: FlatKey[] = [];
+  addChildren(root, { key: "", required: false, source: [] }, shapes, keys);
+  return keys;
+}
+
+function addChildren(table: Schema, place: Place, shapes: Shapes, keys: FlatKey[]): void {
+  addProperties(table, place, shapes, keys);
+  const tag = table.discriminator?.propertyName;
+  for (const branch of tag === undefined ? [] : (table.oneOf ?? [])) {
+    const is = String((branch.properties?.[tag ?? ""] as { const?: unknown } | undefined)?.const);
+    const { [tag ?? ""]: _, ...own } = branch.properties ?? {};
+    const inner = {
+      ...place,
+      variant: { key: join(place.key, tag ?? ""), is },
+      since: text(branch["x-since"]) ?? place.since,
+      until: text(branch["x-until"]) ?? place.until,
+    };
+    addProperties({ ...branch, properties: own }, inner, shapes, keys);
+  }
+}
+
+function addProperties(table: Schema, place: Place, shapes: Shapes, keys: FlatKey[]): void {
+  for (const [name, schema] of Object.entries(table.properties ?? {})) {
+    add(
+      schema,
+      {
+        ...place,
+        key: join(place.key, name),
+        required: table.required?.includes(name) ?? false,
+        since: text(schema["x-since"]) ?? place.since,
+        until: text(schema["x-until"]) ?? place.until,
+        source: texts(schema["x-source"]) ?? place.source,
+      },
+      shapes,
+      keys,
+    );
+  }
+}
+
+function add(schema: Schema, place: Place, shapes: Shapes, keys: FlatKey[]): void {
+  const types = typesOf(schema);
+  const itemTable = schema.items !== undefined && isTable(schema.items) ? schema.items : undefined;
+  const table = isTable(schema) || itemTable !== undefined;
+  keys.push({ entry: entryOf(schema, place, table, types, shapes), prose: proseOf(schema, place) });
+  if (isTable(schema)) addChildren(schema, place, shapes, keys);
+  if (itemTable !== undefined) addChildren(itemTable, { ...place, key: `${place.key}[]` }, shapes, keys);
+}
+
+function isTable(schema: Schema): boolean {
+  return typesOf(schema).includes("object") && (schema.properties !== undefined || schema.oneOf !== undefined);
+}
+
+function typesOf(schema: Schema): KeyEntry["types"] {
+  if (schema.anyOf) return [...new Set(schema.anyOf.flatMap((branch) => typesOf(branch)))];
+  const { type } = schema;
+  if (type === undefined) throw new Error(`a key without a type: ${JSON.stringify(schema).slice(0, 200)}`);
+  return (Array.isArray(type) ? type : [type]) as KeyEntry["types"];
+}
+
+function entryOf(schema: Schema, place: Place, table: boolean, types: KeyEntry["types"], shapes: Shapes): KeyEntry {
+  const history = (schema["x-history"] as Record<string, unknown>[] | undefined)?.map((past) =>
+    pastState(schema, past, types, shapes),
+  );
+  const unknownKeys = schema["x-unknown-keys"];
+  return compact({
+    key: place.key,
+    types,
+    shape: shapes.indexOf(schema),
+    format: schema.format,
+    values: schema.enum,
+    minimum: schema.minimum,
+    maximum: schema.maximum,
+    default: schema.default ?? undefined,
+    required: place.required || undefined,
+    table: table || undefined,
+    variant: place.variant,
+    since: place.since ?? fail(`${place.key} lacks x-since`),
+    until: place.until,
+    history: history?.length ? history : undefined,
+    renamedFrom: (schema["x-renamed-from"] as { key: string; until: string }[] | undefined)?.map(({ key, until }) => ({
+      key,
+      until,
+    })),
+    env: schema["x-env"],
+    unit: schema["x-unit"],
+    scope: schema["x-scope"],
+    secret: schema["x-secret"] || undefined,
+    deadSince: schema["x-dead-since"],
+    appliesWhen: schema["x-applies-when"],
+    defaultWhenTableAbsent: schema["x-default-when-table-absent"],
+    unknownKeys: unknownKeys === undefined ? undefined : unknownKeys,
+    caseInsensitive: schema["x-case-insensitive"] || undefined,
+    nativeType: schema["x-native-type"],
+  }) as unknown as KeyEntry;
+}
+
+/** The members of an earlier state that differ, in the catalogue's terms. */
+function pastState(now: Schema, past: Record<string, unknown>, types: KeyEntry["types"], shapes: Shapes): PastState {
+  const { until, absent, required } = past;
+  const before: Record<string, unknown> = { ...now };
+  for (const [name, member] of Object.entries(past)) {
+    if (member === null) delete before[name];
+    else before[name] = member;
+  }
+  if (past.type !== undefined && past.type !== "object") {
+    delete before.properties;
+    delete before.oneOf;
+  }
+  const schema = before as Schema;
+  const typesThen = past.type === undefined ? types : typesOf(schema);
+  const state: Record<string, unknown> = { until };
+  if (absent) state.absent = true;
+  if (String(typesThen) !== String(types)) state.types = typesThen;
+  const shape = shapes.indexOf(schema);
+  if (shape !== shapes.indexOf(now)) state.shape = shape;
+  for (const [name, keyword] of [
+    ["format", "format"],
+    ["values", "enum"],
+    ["minimum", "minimum"],
+    ["maximum", "maximum"],
+    ["default", "default"],
+  ] as const) {
+    if (JSON.stringify(schema[keyword]) !== JSON.stringify(now[keyword])) state[name] = schema[keyword] ?? null;
+  }
+  if (required !== undefined) state.required = required === true ? true : null;
+  return state as PastState;
+}
+
+function proseOf(schema: Schema, place: Place): KeyProse {
+  const inferred = texts(schema["x-inferred"]);
+  return {
+    description: schema.description ?? fail(`${place.key} lacks a description`),
+    source: place.source,
+    ...(inferred ? { inferred } : {}),
+  };
+}
+
+function compact(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function texts(value: unknown): string[] | undefined {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.map(String) : undefined;
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+function join(prefix: string, name: string): string {
+  return prefix === "" ? name : `${prefix}.${name}`;
+}

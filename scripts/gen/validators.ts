@@ -1,0 +1,34 @@
+/** Compiles validators with ajv's standalone mode, so that nothing is compiled at run time. */
+import { Ajv, _ } from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
+import { formats } from "../../src/schema/formats/formats.ts";
+import type { Schema } from "./load-schema.ts";
+
+/** TypeScript source with one exported validator per name. */
+export function compileValidators(schemas: ReadonlyMap<string, Schema>, allErrors: boolean, depth: string): string {
+  const ajv = new Ajv({
+    allErrors,
+    strict: false,
+    code: { source: true, esm: true, lines: true, formats: _`formatTests` },
+    formats: Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, format.test])),
+  });
+  for (const [name, schema] of schemas) ajv.addSchema(schema, name);
+  const names = Object.fromEntries([...schemas.keys()].map((name) => [name, name]));
+  const module = standalone as unknown as { default?: unknown };
+  const code = (module.default ?? module) as (instance: Ajv, refs: Record<string, string>) => string;
+  const source = code(ajv, names);
+  return `import { formatTests } from "${depth}/formats/format-tests.ts";\n${withImports(source)}`;
+}
+
+/** ajv writes `require` for its run-time helpers even in an ES module. */
+function withImports(source: string): string {
+  const imports = new Set<string>();
+  const body = source.replace(
+    /const (\w+) = require\("([^"]+)"\)(\.default)?;/g,
+    (_whole, name: string, path: string, isDefault: string | undefined) => {
+      imports.add(`import ${name}Module from "${path}.js";`);
+      return isDefault ? `const ${name} = ${name}Module.default ?? ${name}Module;` : `const ${name} = ${name}Module;`;
+    },
+  );
+  return [...imports, body].join("\n");
+}

@@ -1,0 +1,98 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  type Stats,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/**
+ * Every step that a bundle's directory is read and changed by. One object, so that tests can stop a run, or fill
+ * the disk, at each of them. Synchronous: for tens of thousands of small files that is faster than a thread pool,
+ * and no other code of this process can come between two steps.
+ */
+export interface FileSystem {
+  /** `undefined` if nothing is there. */
+  lstat(path: string): Stats | undefined;
+  realpath(path: string): string;
+  readFile(path: string): Buffer;
+  list(directory: string): string[];
+  makeDirectory(path: string, mode?: number): void;
+  /** Creates a file that must not exist, readable by nobody else until it has its exact mode. */
+  writeFile(path: string, content: string, mode: number, durable: boolean): void;
+  syncDirectory(path: string): void;
+  rename(from: string, to: string): void;
+  unlink(path: string): void;
+  removeDirectory(path: string): void;
+  chmod(path: string, mode: number): void;
+  /** Throws if entries of the directory cannot be created or removed. */
+  checkWritable(directory: string): void;
+}
+
+export const nodeFileSystem: FileSystem = {
+  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+  realpath: (path) => realpathSync(path),
+  readFile: (path) => readFileSync(path),
+  list: (directory) => readdirSync(directory),
+  makeDirectory: (path, mode) => void mkdirSync(path, mode),
+  writeFile(path, content, mode, durable) {
+    const file = openSync(path, "wx", 0o600);
+    try {
+      writeFileSync(file, content);
+      // The umask has no say in what the manifest promises.
+      fchmodSync(file, mode);
+      if (durable) fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  },
+  syncDirectory(path) {
+    // Windows and some network file systems cannot sync a directory; there is nothing else to try there.
+    try {
+      const directory = openSync(path, "r");
+      try {
+        fsyncSync(directory);
+      } finally {
+        closeSync(directory);
+      }
+    } catch (error) {
+      if (!hasCode(error, "EPERM", "EINVAL", "EISDIR", "ENOTSUP", "EBADF")) throw error;
+    }
+  },
+  rename: (from, to) => renameSync(from, to),
+  unlink: (path) => unlinkSync(path),
+  removeDirectory: (path) => rmdirSync(path),
+  chmod: (path, mode) => chmodSync(path, mode),
+  checkWritable: (directory) => accessSync(directory, constants.W_OK | constants.X_OK),
+};
+
+/** Removes a file, a link or a directory with all it holds; nothing there is fine. */
+export function removeTree(path: string, fs: FileSystem): void {
+  const stats = fs.lstat(path);
+  if (stats === undefined) return;
+  if (stats.isDirectory()) {
+    for (const name of fs.list(path)) removeTree(join(path, name), fs);
+    fs.removeDirectory(path);
+  } else {
+    fs.unlink(path);
+  }
+}
+
+/** Whether the operating system refused something, with one of these codes if any are given. */
+export function hasCode(error: unknown, ...codes: string[]): error is Error & { code: string } {
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) return false;
+  return typeof error.code === "string" && (codes.length === 0 || codes.includes(error.code));
+}

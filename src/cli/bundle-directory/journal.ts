@@ -1,0 +1,136 @@
+import { join } from "node:path";
+import { isBundlePath, manifestPath } from "../../emit/bundle.ts";
+import { BundleError, naming } from "./bundle-error.ts";
+import { type FileSystem, hasCode } from "./file-system.ts";
+
+/**
+ * What is left to do once a write is committed. Move `i` takes the staged file `files/<i>`. Every step can be done
+ * twice, so whoever finds a journal does all of them again. The staged `manifest.json` is moved last: when it is
+ * gone, everything is done.
+ */
+export interface Journal {
+  readonly cfgc: 1;
+  readonly moves: readonly { readonly path: string; readonly size: number }[];
+  readonly modes: readonly { readonly path: string; readonly mode: number }[];
+  readonly removals: readonly string[];
+}
+
+/** Names inside a stage. */
+export const staged = {
+  journal: "journal.json",
+  /** The journal before the commit. */
+  draft: "journal.json.tmp",
+  files: "files",
+  manifest: manifestPath,
+};
+
+/** Reads the journal of a stage: `undefined` if nothing was committed, a {@link BundleError} if it is damaged. */
+export function readJournal(stage: string, fs: FileSystem): Journal | undefined {
+  const path = join(stage, staged.journal);
+  return naming("read", path, () => {
+    if (fs.lstat(path) === undefined) return undefined;
+    const journal = parseJournal(fs.readFile(path).toString());
+    if (journal === undefined) throw damaged(path, stage);
+    return journal;
+  });
+}
+
+/** Carries out what is left of a journal. Throws a {@link BundleError}; the journal can be carried out again then. */
+export function carryOut(
+  journal: Journal,
+  stage: string,
+  root: string,
+  fs: FileSystem,
+  onMove?: () => void,
+): void {
+  const manifest = join(stage, staged.manifest);
+  if (fs.lstat(manifest) === undefined) return;
+  const moves = journal.moves.flatMap(({ path, size }, index) => {
+    const from = join(stage, staged.files, String(index));
+    const found = fs.lstat(from);
+    if (found === undefined) return [];
+    // After a power cut the journal may have reached the disk and a staged file not.
+    if (found.size !== size) throw damaged(path, stage);
+    return [{ path, from }];
+  });
+  const known = new Set<string>();
+  ensureDirectory("", root, known, fs);
+  for (const { path, mode } of journal.modes) {
+    naming("change the mode of", path, () => {
+      if (fs.lstat(join(root, path))?.isFile()) fs.chmod(join(root, path), mode);
+    });
+  }
+  for (const { path, from } of moves) {
+    ensureDirectory(parentOf(path), root, known, fs);
+    naming("write", path, () => fs.rename(from, join(root, path)));
+    onMove?.();
+  }
+  for (const path of journal.removals) naming("remove", path, () => removeFile(join(root, path), fs));
+  removeEmptied(journal.removals, root, fs);
+  naming("write", manifestPath, () => fs.rename(manifest, join(root, manifestPath)));
+  // Before the journal goes, what it did has to be on the disk.
+  naming("write", root, () => fs.syncDirectory(root));
+}
+
+/** The path of the directory that holds a file of the bundle; "" is the bundle's own. */
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash === -1 ? "" : path.slice(0, slash);
+}
+
+function parseJournal(text: string): Journal | undefined {
+  try {
+    // Written by us into a directory that only we can write to. The paths are checked even so, for they get removed.
+    const journal = JSON.parse(text) as Journal;
+    const paths = [...journal.moves, ...journal.modes].map((item) => item.path).concat(journal.removals);
+    const sound = paths.every(isBundlePath) && journal.modes.every(({ mode }) => Number.isInteger(mode));
+    return journal.cfgc === 1 && sound ? journal : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function damaged(path: string, stage: string): BundleError {
+  return new BundleError(
+    `cannot finish an interrupted write: the staged ${path} is damaged; remove ${stage} and build again`,
+    path,
+    "DAMAGED",
+  );
+}
+
+function ensureDirectory(path: string, root: string, known: Set<string>, fs: FileSystem): void {
+  if (known.has(path)) return;
+  if (path !== "") ensureDirectory(parentOf(path), root, known, fs);
+  naming("create", path || root, () => {
+    const full = join(root, path);
+    const found = fs.lstat(full);
+    if (found === undefined) fs.makeDirectory(full);
+    else if (!found.isDirectory()) {
+      throw new BundleError(`cannot create ${path}: something else is there`, path, "IN_THE_WAY");
+    }
+  });
+  known.add(path);
+}
+
+function removeFile(path: string, fs: FileSystem): void {
+  try {
+    fs.unlink(path);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT", "ENOTDIR")) throw error;
+  }
+}
+
+/** Directories that are empty now and held a removed file, the deepest first. One that stays does no harm. */
+function removeEmptied(removals: readonly string[], root: string, fs: FileSystem): void {
+  const parents = new Set<string>();
+  for (const path of removals) {
+    for (let parent = parentOf(path); parent !== ""; parent = parentOf(parent)) parents.add(parent);
+  }
+  for (const parent of [...parents].sort((a, b) => b.length - a.length)) {
+    try {
+      fs.removeDirectory(join(root, parent));
+    } catch (error) {
+      if (!hasCode(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import { join } from "node:path";
+import {
+  type Bundle,
+  type BundleFile,
+  type Manifest,
+  type ManifestEntry,
+  manifestOf,
+  manifestPath,
+  manifestText,
+  readManifest,
+  sha256,
+} from "../../emit/bundle.ts";
+import { naming } from "./bundle-error.ts";
+import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { locate } from "./place.ts";
+import { differsInSecretsOnly } from "./secret-lines.ts";
+import { type Sight, sightOf } from "./sight.ts";
+
+/** What a write would do to a directory. */
+export interface WritePlan {
+  /** The real path of the bundle's directory. */
+  readonly root: string;
+  readonly files: readonly PlannedFile[];
+  /** If there is one, nothing is written. */
+  readonly conflicts: readonly Conflict[];
+  /** Files of the old manifest that are not emitted any more and were edited: they stay, and leave the manifest. */
+  readonly kept: readonly string[];
+  readonly manifest: { readonly action: "create" | "replace" | "unchanged"; readonly text: string };
+  /** What the directory's own manifest says. */
+  readonly previous: ReadonlyMap<string, ManifestEntry>;
+  /** Paths that the directory's own manifest lists with secrets. */
+  readonly previousSecrets: ReadonlySet<string>;
+}
+
+export type PlannedFile = PlannedWrite | PlannedRemoval;
+
+export interface PlannedWrite {
+  /** `mode`: the content is right, the mode is not. */
+  readonly action: "create" | "replace" | "mode" | "unchanged";
+  readonly path: string;
+  readonly file: BundleFile;
+  /** The mode of what is there. */
+  readonly presentMode?: number;
+  /** What is replaced was edited since cfgc wrote it. Unknown, and so false, for a file with secrets. */
+  readonly edited: boolean;
+  /** What is replaced differs in the values of secrets alone, or has values where placeholders come. */
+  readonly secretsOnly: boolean;
+}
+
+export interface PlannedRemoval {
+  readonly action: "remove";
+  readonly path: string;
+  readonly presentMode: number;
+}
+
+export interface Conflict {
+  readonly path: string;
+  /** Completes "`path` ...". */
+  readonly reason: string;
+}
+
+/**
+ * Compares a bundle with what is in its directory; writes nothing. A file that cfgc did not write is adopted if it
+ * is what would be written, and a conflict if not. Throws a {@link BundleError} for what cannot be read.
+ */
+export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = nodeFileSystem): WritePlan {
+  const { root } = locate(directory, fs);
+  const manifest = manifestOf(bundle);
+  const text = manifestText(manifest);
+  const look = sightOf(root, fs);
+  const found = look(manifestPath);
+  const old = previousManifest(found, root, fs);
+  const previous = new Map(old?.files.map((entry) => [entry.path, entry]));
+  const previousSecrets = new Set(old?.secrets.flatMap((secret) => secret.files));
+  const conflicts: Conflict[] = [];
+  if (found.kind === "blocked") conflicts.push({ path: manifestPath, reason: found.reason });
+  else if (found.kind === "file" && old === undefined)
+    conflicts.push({ path: manifestPath, reason: "was not written by cfgc, or is damaged" });
+
+  const emitted = new Map(bundle.files.map((file) => [file.path, file]));
+  const files: PlannedFile[] = [];
+  for (const { path } of manifest.files) {
+    const file = emitted.get(path);
+    if (file === undefined) continue;
+    naming("read", path, () => {
+      const planned = planFile(file, look(path), previous.get(path), previousSecrets.has(path), root, fs);
+      if ("reason" in planned) conflicts.push(planned);
+      else files.push(planned);
+    });
+  }
+  const kept: string[] = [];
+  for (const entry of previous.values()) {
+    if (emitted.has(entry.path)) continue;
+    naming("read", entry.path, () => {
+      const sight = look(entry.path);
+      if (sight.kind === "missing") return;
+      if (sight.kind === "file" && isOurs(entry, sight, previousSecrets.has(entry.path), root, fs))
+        files.push({ action: "remove", path: entry.path, presentMode: sight.mode });
+      else kept.push(entry.path);
+    });
+  }
+  const action = manifestAction(text, found, root, fs);
+  return { root, files, conflicts, kept, manifest: { action, text }, previous, previousSecrets };
+}
+
+/** Whether a file that has to be changed is in the plan, or the manifest has to be. */
+export function hasChanges(plan: WritePlan): boolean {
+  return plan.manifest.action !== "unchanged" || plan.files.some((file) => file.action !== "unchanged");
+}
+
+/** Windows keeps no such modes. */
+const modesCount = process.platform !== "win32";
+
+/** A manifest of more bytes is not read: no text of Node's can hold it. */
+const manifestLimit = 400_000_000;
+
+/** No file that cfgc writes is longer. */
+const comparedBytes = 16 * 1024 * 1024;
+
+function previousManifest(found: Sight, root: string, fs: FileSystem): Manifest | undefined {
+  if (found.kind !== "file" || found.size > manifestLimit) return undefined;
+  return naming("read", manifestPath, () => readManifest(fs.readFile(join(root, manifestPath)).toString()));
+}
+
+function manifestAction(
+  text: string,
+  found: Sight,
+  root: string,
+  fs: FileSystem,
+): WritePlan["manifest"]["action"] {
+  if (found.kind !== "file") return "create";
+  if (modesCount && found.mode !== 0o644) return "replace";
+  return naming("read", manifestPath, () => isText(text, found, manifestPath, root, fs))
+    ? "unchanged"
+    : "replace";
+}
+
+function planFile(
+  file: BundleFile,
+  sight: Sight,
+  entry: ManifestEntry | undefined,
+  hadSecrets: boolean,
+  root: string,
+  fs: FileSystem,
+): PlannedWrite | Conflict {
+  const { path } = file;
+  if (sight.kind === "blocked") return { path, reason: sight.reason };
+  const planned = { path, file, edited: false, secretsOnly: false };
+  if (sight.kind === "missing") return { ...planned, action: "create" };
+  const present = { ...planned, presentMode: sight.mode };
+  if (isText(file.content, sight, path, root, fs)) {
+    return { ...present, action: modesCount && sight.mode !== file.mode ? "mode" : "unchanged" };
+  }
+  if (entry === undefined) {
+    return { path, reason: "is there already, differs from what would be written, and is not cfgc's" };
+  }
+  const edited = !isOurs(entry, sight, hadSecrets, root, fs);
+  const comparable = (file.secrets ?? []).length > 0 && sight.size <= comparedBytes;
+  const secretsOnly = comparable && differsInSecretsOnly(fs.readFile(join(root, path)).toString(), file);
+  return { ...present, action: "replace", edited, secretsOnly };
+}
+
+/** Compares bytes; a file of another size is not even read. */
+function isText(
+  text: string,
+  sight: Sight & { kind: "file" },
+  path: string,
+  root: string,
+  fs: FileSystem,
+): boolean {
+  return sight.size === Buffer.byteLength(text) && fs.readFile(join(root, path)).equals(Buffer.from(text));
+}
+
+/** Whether a file is as cfgc wrote it. Values of secrets are in no hash: a file that has them is taken for ours. */
+function isOurs(
+  entry: ManifestEntry,
+  sight: Sight & { kind: "file" },
+  hadSecrets: boolean,
+  root: string,
+  fs: FileSystem,
+): boolean {
+  if (hadSecrets) return true;
+  return sight.size === entry.size && sha256(fs.readFile(join(root, entry.path))) === entry.sha256;
+}

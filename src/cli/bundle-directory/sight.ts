@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { naming } from "./bundle-error.ts";
+import type { FileSystem } from "./file-system.ts";
+import { parentOf } from "./journal.ts";
+
+/** What is at a path of the bundle. `blocked`: neither a file nor free; `reason` completes "`path` ...". */
+export type Sight =
+  | { readonly kind: "missing" }
+  | { readonly kind: "file"; readonly size: number; readonly mode: number }
+  | { readonly kind: "blocked"; readonly reason: string };
+
+/**
+ * Looks at paths below `root` without following any link, for a link inside a bundle may lead anywhere. Remembers
+ * directories, so that a missing one answers for all that it would hold.
+ */
+export function sightOf(root: string, fs: FileSystem): (path: string) => Sight {
+  const directories = new Map<string, Sight | "directory">();
+
+  function directory(path: string): Sight | "directory" {
+    let sight = directories.get(path);
+    if (sight === undefined) {
+      const above = path === "" ? "directory" : directory(parentOf(path));
+      sight = above === "directory" ? lookForDirectory(path) : above;
+      directories.set(path, sight);
+    }
+    return sight;
+  }
+
+  function lookForDirectory(path: string): Sight | "directory" {
+    const found = naming("read", path || root, () => fs.lstat(join(root, path)));
+    if (found === undefined) return { kind: "missing" };
+    if (found.isDirectory()) return "directory";
+    const what = found.isSymbolicLink() ? "a symbolic link" : "not a directory";
+    return { kind: "blocked", reason: `cannot be there: ${path} is ${what}` };
+  }
+
+  return (path) => {
+    const above = directory(parentOf(path));
+    if (above !== "directory") return above;
+    const found = naming("read", path, () => fs.lstat(join(root, path)));
+    if (found === undefined) return { kind: "missing" };
+    if (found.isFile()) return { kind: "file", size: found.size, mode: found.mode & 0o7777 };
+    const what = found.isDirectory() ? "a directory" : found.isSymbolicLink() ? "a symbolic link" : "no file";
+    return { kind: "blocked", reason: `is ${what}` };
+  };
+}

@@ -1,0 +1,187 @@
+import { basename, dirname, join } from "node:path";
+import { type Bundle, manifestPath } from "../../emit/bundle.ts";
+import { BundleError, naming } from "./bundle-error.ts";
+import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
+import { type Journal, parentOf, staged } from "./journal.ts";
+import { claimStage, releaseStage } from "./lock.ts";
+import { chooseStage, locate } from "./place.ts";
+import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
+import { recover, settle } from "./recover.ts";
+
+export interface WriteOptions {
+  readonly fs?: FileSystem;
+  /** Called for every staged and every moved file. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+export interface WriteResult {
+  /** `refused`: the plan has conflicts, and nothing was written. */
+  readonly outcome: "written" | "unchanged" | "refused";
+  readonly plan: WritePlan;
+}
+
+/**
+ * Writes a bundle, all or nothing for whoever goes by the manifest. Everything that changes is staged first; when
+ * the journal gets its name the write is committed, and from then on it is finished, by this run or a later one.
+ * Throws a {@link BundleError}: before that point everything is as it was, after it the message says so.
+ */
+export async function writeBundle(
+  directory: string,
+  bundle: Bundle,
+  { fs = nodeFileSystem, progress }: WriteOptions = {},
+): Promise<WriteResult> {
+  recover(directory, fs);
+  const place = locate(directory, fs);
+  const stage = naming("write", directory, () => chooseStage(place, fs));
+  const created = createParents(dirname(stage), fs);
+  try {
+    claimStage(stage, fs);
+    const plan = prepare(directory, bundle, place.root, stage, fs, progress);
+    const outcome = plan.conflicts.length > 0 ? "refused" : hasChanges(plan) ? "written" : "unchanged";
+    if (outcome === "written") {
+      const total = stagedFiles(plan).length;
+      let moved = 0;
+      settle(stage, place.root, fs, () => progress?.(total + ++moved, 2 * total));
+    }
+    releaseStage(stage, fs);
+    if (outcome !== "written") removeParents(created, fs);
+    return { outcome, plan };
+  } catch (error) {
+    removeParents(created, fs);
+    throw error;
+  }
+}
+
+/** Up to so many changed files are synced one by one (0.2 ms each); more would take longer than all the rest. */
+const syncLimit = 500;
+
+/** Plans and, if there is something to write and nothing in the way, commits. Leaves an empty stage otherwise. */
+function prepare(
+  directory: string,
+  bundle: Bundle,
+  root: string,
+  stage: string,
+  fs: FileSystem,
+  progress: WriteOptions["progress"],
+): WritePlan {
+  try {
+    // Another run may have been killed since ours looked.
+    settle(stage, root, fs);
+    naming("write", stage, () => {
+      for (const name of Object.values(staged)) removeTree(join(stage, name), fs);
+    });
+    const plan = planWrite(directory, bundle, fs);
+    if (plan.conflicts.length === 0 && hasChanges(plan)) {
+      checkTargets(plan, stage, fs);
+      stageFiles(plan, stage, fs, progress);
+      commit(plan, stage, fs);
+    }
+    return plan;
+  } catch (error) {
+    // A journal that has its name is a promise, and the stage is needed to keep it.
+    const journal = join(stage, staged.journal);
+    if (naming("read", journal, () => fs.lstat(journal)) === undefined) releaseStage(stage, fs);
+    throw error;
+  }
+}
+
+/**
+ * Finds out before the commit what would stop the moves and removals after it, again in every run: directories
+ * that may not be written to, and names that are too long, which show only where the directory above exists.
+ */
+function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
+  const checked = new Set<string>();
+  const check = (path: string): void => {
+    if (checked.has(path)) return;
+    checked.add(path);
+    naming("write into", path || plan.root, () => {
+      const full = join(plan.root, path);
+      if (fs.lstat(full) !== undefined) return fs.checkWritable(full);
+      checkName(path);
+      check(parentOf(path));
+    });
+  };
+  const checkName = (path: string): void => {
+    if (path.length < shortName) return;
+    fs.lstat(join(plan.root, path));
+    fs.lstat(join(stage, basename(path)));
+  };
+  if (plan.manifest.action !== "unchanged" && fs.lstat(plan.root) !== undefined) check("");
+  for (const { action, path } of plan.files) {
+    if (action === "unchanged" || action === "mode") continue;
+    naming("write", path, () => checkName(path));
+    check(parentOf(path));
+  }
+}
+
+/** Every file system takes names and paths of so many UTF-16 units. */
+const shortName = 60;
+
+function stageFiles(
+  plan: WritePlan,
+  stage: string,
+  fs: FileSystem,
+  progress: WriteOptions["progress"],
+): void {
+  const files = stagedFiles(plan);
+  const durable = files.length <= syncLimit;
+  const directory = join(stage, staged.files);
+  naming("write", directory, () => fs.makeDirectory(directory, 0o700));
+  for (const [index, { path, file }] of files.entries()) {
+    naming("write", path, () =>
+      fs.writeFile(join(directory, String(index)), file.content, file.mode, durable),
+    );
+    progress?.(index + 1, 2 * files.length);
+  }
+  naming("write", manifestPath, () => {
+    fs.writeFile(join(stage, staged.manifest), plan.manifest.text, 0o644, true);
+    fs.syncDirectory(directory);
+  });
+}
+
+function commit(plan: WritePlan, stage: string, fs: FileSystem): void {
+  const journal: Journal = {
+    cfgc: 1,
+    moves: stagedFiles(plan).map(({ path, file }) => ({ path, size: Buffer.byteLength(file.content) })),
+    modes: plan.files.flatMap((planned) =>
+      planned.action === "mode" ? [{ path: planned.path, mode: planned.file.mode }] : [],
+    ),
+    removals: plan.files.filter(({ action }) => action === "remove").map(({ path }) => path),
+  };
+  const path = join(stage, staged.journal);
+  naming("write", path, () => {
+    const draft = join(stage, staged.draft);
+    fs.writeFile(draft, JSON.stringify(journal), 0o600, true);
+    fs.syncDirectory(stage);
+    fs.syncDirectory(dirname(stage));
+    fs.rename(draft, path);
+    fs.syncDirectory(stage);
+  });
+}
+
+function stagedFiles(plan: WritePlan): PlannedWrite[] {
+  return plan.files.filter(
+    (planned): planned is PlannedWrite => planned.action === "create" || planned.action === "replace",
+  );
+}
+
+/** Creates a directory and all above it that are missing; returns those, the uppermost first. */
+function createParents(path: string, fs: FileSystem): string[] {
+  return naming("create", path, () => {
+    if (fs.lstat(path) !== undefined) return [];
+    const above = createParents(dirname(path), fs);
+    fs.makeDirectory(path);
+    return [...above, path];
+  });
+}
+
+/** A run that wrote nothing leaves nothing; a directory that is in use by now stays. */
+function removeParents(created: readonly string[], fs: FileSystem): void {
+  for (const path of created.toReversed()) {
+    try {
+      fs.removeDirectory(path);
+    } catch (error) {
+      if (!hasCode(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import { hash } from "node:crypto";
+
+/** Every file that a build writes, except the manifest, which follows from it. */
+export interface Bundle {
+  readonly files: readonly BundleFile[];
+}
+
+export interface BundleFile {
+  /** Relative to the bundle's directory, forward slashes; see {@link isBundlePath}. */
+  readonly path: string;
+  readonly content: string;
+  readonly mode: FileMode;
+  readonly product: string;
+  readonly instance?: string;
+  readonly host?: string;
+  /** The text with placeholders, where `content` holds values of secrets. */
+  readonly hashedAs?: string;
+  readonly secrets?: readonly SecretUse[];
+}
+
+export type FileMode = 0o644 | 0o755 | 0o600;
+
+/** A placeholder in a file's text, and where the value that replaces it is kept. */
+export interface SecretUse {
+  readonly placeholder: string;
+  readonly from: SecretSource;
+}
+
+export type SecretSource = { readonly env: string } | { readonly file: string } | { readonly literal: true };
+
+/**
+ * What `manifest.json` says about a bundle. Hashes and sizes are those of the form with placeholders, so they
+ * are the same on every machine and say nothing about a secret's value.
+ */
+export interface Manifest {
+  readonly cfgc: 1;
+  readonly files: readonly ManifestEntry[];
+  readonly secrets: readonly ManifestSecret[];
+}
+
+export interface ManifestEntry {
+  readonly path: string;
+  readonly sha256: string;
+  /** Bytes of UTF-8. */
+  readonly size: number;
+  readonly mode: ManifestMode;
+  readonly product: string;
+  readonly instance?: string;
+  readonly host?: string;
+}
+
+export type ManifestMode = "0644" | "0755" | "0600";
+
+export interface ManifestSecret extends SecretUse {
+  /** Paths of the files that hold the placeholder. */
+  readonly files: readonly string[];
+}
+
+/** The manifest's own path, which no file of a bundle may have. */
+export const manifestPath = "manifest.json";
+
+/** The manifest of a bundle, in code unit order of the paths. A path twice or out of bounds is a bug, and thrown. */
+export function manifestOf(bundle: Bundle): Manifest {
+  const files = bundle.files.map(entryOf).sort((a, b) => compare(a.path, b.path));
+  for (const [index, { path }] of files.entries()) {
+    if (!isBundlePath(path)) throw new Error(`not a path inside a bundle: ${JSON.stringify(path)}`);
+    if (files[index - 1]?.path === path) throw new Error(`two files of the bundle are called ${path}`);
+  }
+  return { cfgc: 1, files, secrets: secretsOf(bundle) };
+}
+
+/** The text of `manifest.json`: the same bytes for the same manifest. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/**
+ * Reads a `manifest.json` that anybody may have written. `undefined` if it is not one of ours: every field that we
+ * know has to be right, fields that we do not know are dropped.
+ */
+export function readManifest(text: string): Manifest | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(json) || json.cfgc !== 1) return undefined;
+  const files = readList(json.files, readEntry);
+  const secrets = readList(json.secrets, readSecret);
+  if (files === undefined || secrets === undefined) return undefined;
+  if (new Set(files.map((file) => file.path)).size !== files.length) return undefined;
+  return { cfgc: 1, files, secrets };
+}
+
+/**
+ * Whether a path stays inside the directory it is joined to, on every system: relative, forward slashes, no empty,
+ * `.` or `..` segment, no control character, and not the manifest's.
+ */
+export function isBundlePath(path: string): boolean {
+  if (/[\\\u0000-\u001f\u007f]/.test(path) || /^[a-z]:/i.test(path)) return false;
+  const segments = path.split("/");
+  if (segments[0]?.toLowerCase() === manifestPath) return false;
+  return segments.every((segment) => segment !== "" && segment !== "." && segment !== "..");
+}
+
+/** The hash that manifests use. */
+export function sha256(content: string | Uint8Array): string {
+  return hash("sha256", content, "hex");
+}
+
+function entryOf(file: BundleFile): ManifestEntry {
+  const text = file.hashedAs ?? file.content;
+  return {
+    path: file.path,
+    sha256: sha256(text),
+    size: Buffer.byteLength(text),
+    mode: `0${file.mode.toString(8)}` as ManifestMode,
+    product: file.product,
+    ...(file.instance === undefined ? {} : { instance: file.instance }),
+    ...(file.host === undefined ? {} : { host: file.host }),
+  };
+}
+
+function secretsOf(bundle: Bundle): ManifestSecret[] {
+  const uses = new Map<string, SecretUse & { files: Set<string> }>();
+  for (const file of bundle.files) {
+    for (const { placeholder, from } of file.secrets ?? []) {
+      const key = JSON.stringify([placeholder, from]);
+      const use = uses.get(key) ?? { placeholder, from, files: new Set() };
+      uses.set(key, use);
+      use.files.add(file.path);
+    }
+  }
+  return [...uses]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, { placeholder, from, files }]) => ({ placeholder, from, files: [...files].sort(compare) }));
+}
+
+/** Code unit order, not the locale's: output has to be the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** All items read, or `undefined` if it is no list or one of them is wrong. */
+function readList<T>(json: unknown, read: (item: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const items: T[] = [];
+  for (const item of json) {
+    const value = read(item);
+    if (value === undefined) return undefined;
+    items.push(value);
+  }
+  return items;
+}
+
+function readEntry(json: unknown): ManifestEntry | undefined {
+  if (!isRecord(json)) return undefined;
+  const { path, sha256, size, mode, product, instance, host } = json;
+  if (typeof path !== "string" || !isBundlePath(path)) return undefined;
+  if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) return undefined;
+  if (mode !== "0644" && mode !== "0755" && mode !== "0600") return undefined;
+  if (typeof product !== "string") return undefined;
+  if (instance !== undefined && typeof instance !== "string") return undefined;
+  if (host !== undefined && typeof host !== "string") return undefined;
+  return {
+    path,
+    sha256,
+    size,
+    mode,
+    product,
+    ...(instance === undefined ? {} : { instance }),
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+function readSecret(json: unknown): ManifestSecret | undefined {
+  if (!isRecord(json)) return undefined;
+  const { placeholder } = json;
+  const from = readSource(json.from);
+  const files = readList(json.files, (path) =>
+    typeof path === "string" && isBundlePath(path) ? path : undefined,
+  );
+  if (typeof placeholder !== "string" || placeholder === "" || !from || !files) return undefined;
+  return { placeholder, from, files };
+}
+
+function readSource(json: unknown): SecretSource | undefined {
+  if (!isRecord(json) || Object.keys(json).length !== 1) return undefined;
+  const { env, file, literal } = json;
+  if (typeof env === "string") return { env };
+  if (typeof file === "string") return { file };
+  return literal === true ? { literal } : undefined;
+}
+
+function isRecord(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,67 @@
+/** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
+import { DateTime, Float, Secret, type Value } from "../schema/value.ts";
+import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
+
+/** How a secret is written: its placeholder, or its text when secrets are resolved. */
+export type SecretText = (secret: Secret) => string;
+
+export function writeToml(document: Document, secretText: SecretText = (secret) => secret.placeholder): WrittenFile {
+  const lines: string[] = document.comment.map((line) => `# ${line}`.trimEnd());
+  const origins = new Map<number, DocumentEntry>();
+  let table = "";
+  for (const entry of tablesTogether(document.entries)) {
+    const header = entry.path.slice(0, -1).map(writeKey).join(".");
+    if (header !== table) {
+      if (lines.length > 0) lines.push("");
+      lines.push(`[${header}]`);
+      table = header;
+      origins.set(lines.length, entry);
+    } else if (table === "" && origins.size === 0 && lines.length > 0) {
+      lines.push("");
+    }
+    lines.push(`${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`);
+    origins.set(lines.length, entry);
+  }
+  return { text: `${lines.join("\n")}\n`, lines: origins };
+}
+
+/** Entries of one table stand together; keys of the top level come first, because a [header] would swallow them. */
+function tablesTogether(entries: readonly DocumentEntry[]): DocumentEntry[] {
+  const tables = new Map<string, DocumentEntry[]>([["", []]]);
+  for (const entry of entries) {
+    const name = JSON.stringify(entry.path.slice(0, -1));
+    const key = entry.path.length === 1 ? "" : name;
+    const table = tables.get(key);
+    if (table === undefined) tables.set(key, [entry]);
+    else table.push(entry);
+  }
+  return [...tables.values()].flat();
+}
+
+function writeKey(key: string): string {
+  return /^[A-Za-z0-9_-]+$/.test(key) ? key : writeString(key);
+}
+
+function writeValue(value: Value, secretText: SecretText): string {
+  if (value instanceof Secret) return writeString(secretText(value));
+  if (value instanceof Float) return writeFloat(value.number);
+  if (value instanceof DateTime) return value.text;
+  if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, secretText)).join(", ")}]`;
+  if (typeof value === "string") return writeString(value);
+  if (typeof value !== "object") return String(value);
+  const members = Object.entries(value).map(([key, member]) => `${writeKey(key)} = ${writeValue(member, secretText)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+function writeFloat(number: number): string {
+  if (Number.isNaN(number)) return "nan";
+  if (!Number.isFinite(number)) return number > 0 ? "inf" : "-inf";
+  if (Object.is(number, -0)) return "-0.0";
+  const text = String(number);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** A basic string. JSON escapes the same characters, save that TOML also wants DEL escaped. */
+export function writeString(text: string): string {
+  return JSON.stringify(text).replaceAll("\u007f", "\\u007F");
+}

@@ -1,0 +1,36 @@
+/** Addresses as configuration files write them. */
+
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `host:port`, with brackets around an IPv6 address. */
+export function hostPort(host: string, port: number): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+export function httpUrl(host: string, port: number): string {
+  return `http://${hostPort(host, port)}`;
+}
+
+/** Host and port of a URL or of `host:port`; undefined where either is missing. */
+export function parseHostPort(text: string): HostPort | undefined {
+  const rest = text.trim().replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "");
+  const match = /^(?:\[([^\]]+)\]|([^:/?#]+)):(\d{1,5})(?:[/?#].*)?$/.exec(rest);
+  const host = match?.[1] ?? match?.[2];
+  return host === undefined ? undefined : { host: host.toLowerCase(), port: Number(match?.[3]) };
+}
+
+/** The URLs of a comma-separated list, as HoraeMeta splits it: nothing is trimmed. */
+export function splitUrls(list: string): string[] {
+  return list.split(",").filter((url) => url !== "");
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+export function isUnspecified(host: string): boolean {
+  return host === "0.0.0.0" || host === "::" || host === "";
+}

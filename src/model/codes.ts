@@ -1,0 +1,83 @@
+/** What can be wrong with a cluster.yaml while it is resolved into the model. */
+import type { Code } from "../diagnostics/diagnostic.ts";
+
+const site = (rest: string) => ({ files: { "cluster.yaml": `cfgc: 1\nname: metrics\n${rest}` } });
+
+export const rangeMismatch: Code = {
+  name: "range-mismatch",
+  fault: "refused",
+  summary: "Ranges that belong together have different lengths.",
+  why: "Each name gets the address (or each host the name) at the same place of the other range, so both have to be equally long.",
+  fix: "Make both ranges stand for the same number of names.",
+  examples: {
+    invalid: [site('hosts: { "dn[01-40]": { address: "10.1.2.[1-39]" } }\n')],
+    valid: [site('hosts: { "dn[01-40]": { address: "10.1.2.[1-40]" } }\n')],
+    boundary: [
+      { ...site('hosts: { "dn[1-2]": { address: "10.1.2.[1-1]" } }\n'), fires: true },
+      { ...site('hosts: { "dn[1-1]": { address: "10.1.2.[9-9]" } }\n'), fires: false },
+    ],
+  },
+};
+
+export const rangeSyntax: Code = {
+  name: "range-syntax",
+  fault: "refused",
+  summary: "A range in a name cannot be expanded.",
+  why: "Ranges ascend, keep the padding of their first number, and stand for at most 100,000 names.",
+  fix: "Write [first-last] with two numbers of the same width, such as dn[01-40].",
+  examples: {
+    invalid: [
+      site('hosts: { "dn[40-01]": { address: "10.1.2.[1-40]" } }\n'),
+      site('hosts: { "dn[a-c]": { address: 10.1.2.1 } }\n'),
+    ],
+    valid: [site('hosts: { "dn[01-02]": { address: "10.1.2.[1-2]" } }\n')],
+    boundary: [
+      { ...site('hosts: { "dn[2-1]": { address: "10.1.2.[1-2]" } }\n'), fires: true },
+      { ...site('hosts: { "dn[1-1]": { address: 10.1.2.1 } }\n'), fires: false },
+    ],
+  },
+};
+
+export const duplicateHost: Code = {
+  name: "duplicate-host",
+  fault: "refused",
+  summary: "One host is described twice.",
+  why: "Two ranges, or a range and a name, stand for the same host, so its address is not clear.",
+  fix: "Describe each host once.",
+  examples: {
+    invalid: [site('hosts: { "dn[1-3]": { address: "10.1.2.[1-3]" }, dn3: { address: 10.1.2.9 } }\n')],
+    valid: [site('hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, dn3: { address: 10.1.2.9 } }\n')],
+    boundary: [
+      { ...site('hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, "dn[2-3]": { address: "10.1.2.[8-9]" } }\n'), fires: true },
+      { ...site('hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, "dn[3-4]": { address: "10.1.2.[8-9]" } }\n'), fires: false },
+    ],
+  },
+};
+
+export const unknownVersion: Code = {
+  name: "unknown-version",
+  fault: "refused",
+  summary: "There is no such release of the program, or cfgc does not know it.",
+  why: "What a key means depends on the release; for one that cfgc does not know it could only guess.",
+  fix: "Write one of the releases named, as a text.",
+  examples: {
+    invalid: [
+      site("hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.3, nodes: { members: [ { host: db1 } ] } }\n"),
+    ],
+    valid: [
+      site("hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.2, nodes: { members: [ { host: db1 } ] } }\n"),
+    ],
+  },
+};
+
+export const unknownRule: Code = {
+  name: "unknown-rule",
+  fault: "doubtful",
+  summary: "`accept` names a rule that does not exist, is not about availability, or finds nothing here.",
+  why: "An acknowledgement that covers nothing hides nothing today and may hide something tomorrow; what a program refuses cannot be accepted away.",
+  fix: "Delete the entry, or write the name of the rule that the finding prints.",
+  examples: {
+    invalid: [site("accept: [ { rule: meta-quorum, reason: edge site } ]\n")],
+    valid: [site("accept: []\n")],
+  },
+};

@@ -1,0 +1,61 @@
+/** The layers of `config`: the role's, the group's, the instance's. Maps merge deeply, lists replace, null resets. */
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { displayName } from "../schema/catalogue.ts";
+import { checkComplete, checkKeys } from "../schema/check-keys.ts";
+import { emptyReading, type KeyCheck, type Reading } from "../schema/key-check.ts";
+import { mapOf, type View, viewOf } from "../schema/view.ts";
+import type { Catalogue } from "../schema/catalogue.ts";
+import type { Site } from "./model.ts";
+import { type SecretEntry, secretOf } from "./secrets.ts";
+
+export interface ConfigCheck {
+  readonly catalogue: Catalogue;
+  readonly version: string;
+  readonly isValid: KeyCheck["isValid"];
+  readonly derivedKeys: Readonly<Record<string, string>>;
+  /** Tags of tables that cluster.yaml decides elsewhere. */
+  readonly tags: ReadonlyMap<string, string>;
+  readonly bag: DiagnosticBag;
+  readonly site: Site;
+}
+
+/** Checks one layer of `config` and reads it; an absent one is empty. */
+export function readLayer(config: View<object> | undefined, check: ConfigCheck): Reading {
+  const tree = mapOf(config);
+  if (tree === undefined) return emptyReading();
+  const reading = checkKeys(tree, keyCheckOf(check));
+  for (const [key, node] of reading.secrets) {
+    const secret = secretOf(viewOf<SecretEntry>(node), `config.${key}`, check.site, check.bag);
+    if (secret !== undefined) reading.settings.set(key, secret);
+  }
+  return reading;
+}
+
+/** Later layers win. The result is checked for tables that are still incomplete. */
+export function mergeLayers(layers: readonly Reading[], check: ConfigCheck): Reading {
+  const merged = emptyReading();
+  for (const layer of layers) {
+    for (const key of layer.resets) drop(merged, key);
+    for (const [key, value] of layer.settings) {
+      merged.settings.set(key, value);
+      merged.unread.delete(key);
+    }
+    for (const key of layer.unread) {
+      merged.settings.delete(key);
+      merged.unread.add(key);
+    }
+    for (const [key, at] of layer.tables) merged.tables.set(key, at);
+  }
+  checkComplete(merged, keyCheckOf(check));
+  return merged;
+}
+
+function drop(reading: Reading, key: string): void {
+  for (const map of [reading.settings, reading.tables]) {
+    for (const name of map.keys()) if (name === key || name.startsWith(`${key}.`)) map.delete(name);
+  }
+}
+
+function keyCheckOf(check: ConfigCheck): KeyCheck {
+  return { ...check, program: displayName(check.catalogue, check.version), door: "config" };
+}

@@ -1,0 +1,80 @@
+/** Expands a list of members in cluster.yaml: ranges in hosts make one instance each, names come from the host. */
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { derived, type Traced } from "../schema/value.ts";
+import { field, textOf, type View } from "../schema/view.ts";
+import { rangeMismatch, rangeSyntax } from "./codes.ts";
+import type { Host } from "./model.ts";
+import { type Expansion, expandRanges, isProblem } from "./ranges.ts";
+
+export interface MemberEntry {
+  name?: string;
+  host: string;
+}
+
+export interface Member<T> {
+  readonly entry: View<T>;
+  readonly name: Traced<string>;
+  readonly hostName: Traced<string>;
+  /** Undefined if there is no host of that name. */
+  readonly host: Host | undefined;
+}
+
+/**
+ * The members that one entry stands for. `defaultName` gives the name of an instance from its host's; it must look
+ * at the entry alone, so that adding another member renames nothing.
+ */
+export function expandMembers<T extends MemberEntry>(
+  entry: View<T>,
+  hosts: ReadonlyMap<string, Host>,
+  defaultName: (hostName: string) => string,
+  bag: DiagnosticBag,
+): Member<T>[] {
+  const host = textOf(field(entry as View<MemberEntry>, "host"));
+  const name = textOf(field(entry as View<MemberEntry>, "name"));
+  const hostNames = host && expand(host.value, placeOfText(host), bag);
+  const names = name && expand(name.value, placeOfText(name), bag);
+  if (host === undefined || hostNames === undefined || (name !== undefined && names === undefined)) return [];
+  if (names !== undefined && names.names.length !== hostNames.names.length) {
+    reportMismatch(placeOfText(name), names.names.length, placeOfText(host), hostNames.names.length, "hosts", bag);
+    return [];
+  }
+  return hostNames.names.map((hostName, index) => ({
+    entry,
+    name:
+      name === undefined
+        ? derived(defaultName(hostName), "the host's name, and the port where the instance has its own", [placeOfText(host)])
+        : { value: names?.names[index] ?? "", origin: name.origin },
+    hostName: { value: hostName, origin: host.origin },
+    host: hosts.get(hostName),
+  }));
+}
+
+/** The names that a text stands for; undefined if its range is wrong, which is reported. */
+export function expand(text: string, at: Location | undefined, bag: DiagnosticBag): Expansion | undefined {
+  const expansion = expandRanges(text);
+  if (!isProblem(expansion)) return expansion;
+  if (at !== undefined) bag.report(rangeSyntax, { at, message: expansion.problem, help: "write it like dn[01-40]" });
+  return undefined;
+}
+
+export function reportMismatch(
+  at: Location | undefined,
+  length: number,
+  otherAt: Location | undefined,
+  otherLength: number,
+  other: string,
+  bag: DiagnosticBag,
+): void {
+  if (at === undefined) return;
+  bag.report(rangeMismatch, {
+    at,
+    message: `this stands for ${length} and its ${other} for ${otherLength}`,
+    related: otherAt === undefined ? [] : [{ at: otherAt, message: `${otherLength} here` }],
+    help: "make both ranges equally long",
+  });
+}
+
+function placeOfText(text: Traced<string> | undefined): Location | undefined {
+  return text?.origin.kind === "source" ? text.origin.at : undefined;
+}

@@ -1,0 +1,119 @@
+/**
+ * What both doors lead to. The model holds what each process claims, not one truth: files that somebody wrote by
+ * hand can disagree, and saying so is the point.
+ */
+import type { Location } from "../diagnostics/location.ts";
+import type { Catalogue } from "../schema/catalogue.ts";
+import type { Origin, Traced } from "../schema/value.ts";
+import type { Settings } from "./settings.ts";
+
+export interface Model {
+  readonly sites: readonly Site[];
+  readonly hosts: readonly Host[];
+  readonly instances: readonly Instance[];
+  readonly groups: readonly Group[];
+}
+
+/** One cluster.yaml. Files that were written by hand belong to no site. */
+export interface Site {
+  readonly name: string;
+  readonly environment: "production" | "development";
+  readonly at: Location;
+  readonly accepted: readonly Acceptance[];
+}
+
+export interface Acceptance {
+  readonly rule: string;
+  readonly reason: string;
+  readonly at: Location;
+}
+
+export interface Host {
+  readonly name: string;
+  readonly site: Site | undefined;
+  /** Undefined if it could not be read. */
+  readonly address: Traced<string> | undefined;
+  readonly zone: Traced<string> | undefined;
+  readonly memoryBytes: Traced<number> | undefined;
+  readonly at: Location;
+}
+
+/** One process. */
+export interface Instance {
+  readonly product: string;
+  /** The kind of program: `horaemeta`, `horaedb`. */
+  readonly program: string;
+  readonly catalogue: Catalogue;
+  readonly version: string;
+  readonly buildFeatures: readonly string[];
+  readonly site: Site | undefined;
+  readonly name: Traced<string>;
+  /** The host that cluster.yaml names for it, which may not exist. */
+  readonly hostName: Traced<string> | undefined;
+  /** Undefined if it is not known, as with a file that says nothing about it. */
+  readonly host: Host | undefined;
+  /** The entry in cluster.yaml, or the start of the file. */
+  readonly at: Location;
+  readonly settings: Settings;
+  readonly claims: Claims;
+}
+
+/** Instances that form a cluster, or claim to. */
+export interface Group {
+  readonly product: string;
+  readonly name: string;
+  readonly site: Site | undefined;
+  readonly at: Location;
+  readonly instances: readonly Instance[];
+  /** Whether these are all there are, so that a missing one can be reported. */
+  readonly closed: boolean;
+}
+
+/** What a process does to its surroundings, as its settings tell. */
+export interface Claims {
+  readonly listeners: readonly Listener[];
+  readonly directories: readonly Directory[];
+  readonly advertised: readonly Advertised[];
+  readonly memory: readonly MemoryClaim[];
+}
+
+export interface Listener {
+  readonly port: number;
+  /** The address it binds to; `0.0.0.0` and `::` are all of the host. */
+  readonly bind: string;
+  /** Reads on after "the": `client port`. */
+  readonly purpose: string;
+  readonly origin: Origin;
+}
+
+export interface Directory {
+  readonly path: string;
+  readonly purpose: string;
+  readonly origin: Origin;
+}
+
+/** An address that others are told to use. */
+export interface Advertised {
+  readonly address: string;
+  readonly purpose: string;
+  readonly origin: Origin;
+}
+
+export interface MemoryClaim {
+  readonly bytes: number;
+  readonly purpose: string;
+  readonly origin: Origin;
+}
+
+export const noClaims: Claims = { listeners: [], directories: [], advertised: [], memory: [] };
+
+/** Where to point for something of an instance: the line it came from, else the instance itself. */
+export function placeFor(instance: Instance, origin: Origin): Location {
+  if (origin.kind === "source") return origin.at;
+  return (origin.kind === "derived" ? origin.from[0] : undefined) ?? instance.at;
+}
+
+/** How to call an instance in a sentence: `horaedb db1`. */
+export function titleOf(instance: Instance): string {
+  return `${instance.program} ${instance.name.value}`;
+}

@@ -1,0 +1,92 @@
+/** The part of cluster.yaml that belongs to no product: the site, its hosts, what it accepts. */
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { bytesOf } from "../schema/formats/formats.ts";
+import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
+import type { Traced } from "../schema/value.ts";
+import { field, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
+import type { MapNode } from "../source/tree.ts";
+import { duplicateHost } from "./codes.ts";
+import { expand, reportMismatch } from "./members.ts";
+import type { Acceptance, Host, Site } from "./model.ts";
+
+export interface ResolvedSite {
+  readonly site: Site;
+  readonly hosts: ReadonlyMap<string, Host>;
+}
+
+export function resolveSite(document: MapNode, bag: DiagnosticBag): ResolvedSite {
+  const view: View<ClusterYaml> = viewOf(document);
+  const name = textOf(field(view, "name"));
+  const environment = textOf(field(view, "environment"));
+  const site: Site = {
+    name: name?.value ?? "",
+    environment: environment?.value === "development" ? "development" : "production",
+    at: name?.origin.kind === "source" ? name.origin.at : document.at,
+    accepted: items(field(view, "accept")).flatMap(acceptance),
+  };
+  return { site, hosts: resolveHosts(field(view, "hosts"), site, bag) };
+}
+
+function acceptance(entry: View<{ rule: string; reason: string }>): Acceptance[] {
+  const rule = textOf(field(entry, "rule"));
+  const reason = textOf(field(entry, "reason"));
+  if (rule?.origin.kind !== "source" || reason === undefined) return [];
+  return [{ rule: rule.value, reason: reason.value, at: rule.origin.at }];
+}
+
+function resolveHosts(
+  hosts: View<Record<string, HostEntry>> | undefined,
+  site: Site,
+  bag: DiagnosticBag,
+): ReadonlyMap<string, Host> {
+  const resolved = new Map<string, Host>();
+  for (const { key, value } of members(hosts)) {
+    const at = value.keyAt ?? value.at;
+    for (const host of expandHost(key, at, value, site, bag)) {
+      // A range may name a host that stands on its own as well; the model keeps the first, the rule names both.
+      const known = resolved.get(host.name);
+      if (known === undefined) resolved.set(host.name, host);
+      else reportSameHost(host, known, bag);
+    }
+  }
+  return resolved;
+}
+
+function expandHost(key: string, at: Location, value: View<HostEntry>, site: Site, bag: DiagnosticBag): Host[] {
+  const names = expand(key, at, bag);
+  const address = textOf(field(value, "address"));
+  const addressAt = address?.origin.kind === "source" ? address.origin.at : undefined;
+  const addresses = address && expand(address.value, addressAt, bag);
+  if (names === undefined) return [];
+  if (addresses !== undefined && addresses.names.length !== names.names.length) {
+    reportMismatch(addressAt, addresses.names.length, at, names.names.length, "names", bag);
+    return names.names.map((name) => ({ ...hostOf(name, value, site, at), address: undefined }));
+  }
+  const common = hostOf("", value, site, at);
+  return names.names.map((name, index) => ({
+    ...common,
+    name,
+    address: address && addresses && { value: addresses.names[index] ?? "", origin: address.origin },
+  }));
+}
+
+function hostOf(name: string, value: View<HostEntry>, site: Site, at: Location): Host {
+  return { name, site, address: undefined, zone: textOf(field(value, "zone")), memoryBytes: memoryOf(value), at };
+}
+
+function memoryOf(value: View<HostEntry>): Traced<number> | undefined {
+  const view = field(value, "memory");
+  const size = textOf(view as View<string> | undefined) ?? numberOf(view as View<number> | undefined);
+  const bytes = size && bytesOf(size.value);
+  return size && bytes !== undefined ? { value: bytes, origin: size.origin } : undefined;
+}
+
+function reportSameHost(host: Host, known: Host, bag: DiagnosticBag): void {
+  bag.report(duplicateHost, {
+    at: host.at,
+    message: `the host "${host.name}" is described twice`,
+    related: [{ at: known.at, message: "first described here" }],
+    help: "describe each host once",
+  });
+}

@@ -1,0 +1,49 @@
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { conceal } from "../diagnostics/conceal.ts";
+import { secretInPlainText } from "../schema/codes.ts";
+import { Secret, type SecretSource, type Traced } from "../schema/value.ts";
+import { field, textOf, type View } from "../schema/view.ts";
+import type { Site } from "./model.ts";
+
+export type SecretEntry = string | { from_env: string } | { from_file: string };
+
+/** A secret of cluster.yaml. A literal is taken, hidden from everything that quotes the file, and reported. */
+export function secretOf(
+  view: View<SecretEntry> | undefined,
+  path: string,
+  site: Site,
+  bag: DiagnosticBag,
+): Traced<Secret> | undefined {
+  if (view === undefined) return undefined;
+  const source = sourceOf(view, path, bag);
+  if (source === undefined) return undefined;
+  const origin = view.keyAt ? { kind: "source" as const, at: view.at, keyAt: view.keyAt } : { kind: "source" as const, at: view.at };
+  return { value: new Secret(placeholderOf(site, path), source), origin };
+}
+
+function sourceOf(view: View<SecretEntry>, path: string, bag: DiagnosticBag): SecretSource | undefined {
+  const literal = textOf(view as View<string>);
+  if (literal !== undefined) {
+    conceal(view.at);
+    bag.report(secretInPlainText, {
+      at: view.at,
+      key: path,
+      message: `the secret "${path}" stands in plain text`,
+      help: "write a reference: { from_env: NAME } or { from_file: PATH }",
+    });
+    return { literal: literal.value };
+  }
+  const env = textOf(field(view as View<{ from_env: string }>, "from_env"));
+  if (env !== undefined) return { env: env.value };
+  const file = textOf(field(view as View<{ from_file: string }>, "from_file"));
+  return file === undefined ? undefined : { file: file.value };
+}
+
+/** Begins every placeholder; start scripts look for it. */
+export const placeholderMark = "__CFGC_SECRET_";
+
+/** Letters, digits and underscores only, so that no format and no shell has to quote it. */
+function placeholderOf(site: Site, path: string): string {
+  const words = `${site.name}_${path}`.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
+  return `${placeholderMark}${words}__`;
+}

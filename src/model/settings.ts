@@ -1,0 +1,76 @@
+import { type Catalogue, entriesOf, type KeyEntry, stateAt } from "../schema/catalogue.ts";
+import type { Reading } from "../schema/key-check.ts";
+import { Float, type Traced, type Value } from "../schema/value.ts";
+
+/**
+ * The keys of one process: what its file holds, and behind that the program's defaults at its version. A key whose
+ * value could not be read is unknown: neither the file's value nor the default is given for it.
+ */
+export class Settings {
+  constructor(
+    readonly catalogue: Catalogue,
+    readonly version: string,
+    readonly explicit: ReadonlyMap<string, Traced<Value>>,
+    readonly unread: ReadonlySet<string> = new Set(),
+    readonly tables: ReadonlySet<string> = new Set(),
+  ) {}
+
+  static of(catalogue: Catalogue, version: string, reading: Reading): Settings {
+    return new Settings(catalogue, version, reading.settings, reading.unread, new Set(reading.tables.keys()));
+  }
+
+  get(key: string): Traced<Value> | undefined {
+    const explicit = this.explicit.get(key);
+    if (explicit !== undefined) return explicit;
+    if (this.unread.has(key)) return undefined;
+    const fallback = this.#default(key);
+    if (fallback === undefined || fallback === null) return undefined;
+    return { value: asValue(fallback), origin: { kind: "default", of: key } };
+  }
+
+  text(key: string): Traced<string> | undefined {
+    const found = this.get(key);
+    return typeof found?.value === "string" ? (found as Traced<string>) : undefined;
+  }
+
+  integer(key: string): Traced<number> | undefined {
+    const found = this.get(key);
+    return typeof found?.value === "number" ? (found as Traced<number>) : undefined;
+  }
+
+  boolean(key: string): Traced<boolean> | undefined {
+    const found = this.get(key);
+    return typeof found?.value === "boolean" ? (found as Traced<boolean>) : undefined;
+  }
+
+  texts(key: string): Traced<readonly string[]> | undefined {
+    const found = this.get(key);
+    const isList = Array.isArray(found?.value) && found.value.every((item) => typeof item === "string");
+    return isList ? (found as Traced<readonly string[]>) : undefined;
+  }
+
+  /** Whether the file holds the table or a key in it. */
+  hasTable(table: string): boolean {
+    if (this.tables.has(table)) return true;
+    for (const key of this.explicit.keys()) if (key.startsWith(`${table}.`)) return true;
+    return false;
+  }
+
+  #default(key: string): unknown {
+    const entry = entriesOf(this.catalogue, key).find((one) => this.#inVariant(one) && stateAt(one, this.version));
+    if (entry === undefined) return undefined;
+    if (entry.defaultWhenTableAbsent !== undefined) {
+      const table = key.slice(0, key.lastIndexOf("."));
+      if (!this.hasTable(table)) return entry.defaultWhenTableAbsent;
+    }
+    return stateAt(entry, this.version)?.default;
+  }
+
+  #inVariant(entry: KeyEntry): boolean {
+    return entry.variant === undefined || this.text(entry.variant.key)?.value === entry.variant.is;
+  }
+}
+
+function asValue(fallback: unknown): Value {
+  return typeof fallback === "number" && !Number.isInteger(fallback) ? new Float(fallback) : (fallback as Value);
+}

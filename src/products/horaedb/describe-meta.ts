@@ -1,0 +1,51 @@
+/** What a HoraeMeta process does to its surroundings, read off its settings. */
+import { parseHostPort, splitUrls } from "../../model/addresses.ts";
+import type { Advertised, Claims, Listener } from "../../model/model.ts";
+import type { Settings } from "../../model/settings.ts";
+import { keyAt } from "./key-names.ts";
+
+export function describeMeta(settings: Settings): Claims {
+  const listeners = isEmbedded(settings)
+    ? [...urlListeners(settings, "client-urls", "client port"), ...urlListeners(settings, "peer-urls", "peer port")]
+    : portListener(settings, "grpc-port", "gRPC port");
+  const advertised = isEmbedded(settings)
+    ? [...advertisedUrls(settings, "advertise-client-urls"), ...advertisedUrls(settings, "advertise-peer-urls")]
+    : [];
+  const dataDir = settings.text("data-dir");
+  return {
+    listeners: [...listeners, ...portListener(settings, "http-port", "HTTP port")],
+    directories: dataDir ? [{ path: dataDir.value, purpose: "data-dir", origin: dataDir.origin }] : [],
+    advertised,
+    memory: [],
+  };
+}
+
+/** Before enable-embed-etcd existed (1.2.7) there was only the embedded etcd. */
+function isEmbedded(settings: Settings): boolean {
+  return settings.boolean("enable-embed-etcd")?.value ?? true;
+}
+
+function urlListeners(settings: Settings, key: string, purpose: string): Listener[] {
+  const urls = settings.text(key);
+  if (urls === undefined) return [];
+  return splitUrls(urls.value).flatMap((url) => {
+    const at = parseHostPort(url);
+    return at ? [{ port: at.port, bind: at.host, purpose, origin: urls.origin }] : [];
+  });
+}
+
+/** HTTP and the stand-alone gRPC server listen on all interfaces (horaemeta/server/service/http and server.go). */
+function portListener(settings: Settings, key: string, purpose: string): Listener[] {
+  const port = settings.integer(keyAt(settings, key) ?? key);
+  return port ? [{ port: port.value, bind: "0.0.0.0", purpose, origin: port.origin }] : [];
+}
+
+function advertisedUrls(settings: Settings, key: string): Advertised[] {
+  const urls = settings.text(key);
+  // The default only says that nobody wrote the key, which has a rule of its own.
+  if (urls === undefined || urls.origin.kind === "default") return [];
+  return splitUrls(urls.value).flatMap((url) => {
+    const at = parseHostPort(url);
+    return at ? [{ address: at.host, purpose: key, origin: urls.origin }] : [];
+  });
+}

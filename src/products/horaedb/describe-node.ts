@@ -1,0 +1,67 @@
+/** What a HoraeDB process does to its surroundings, read off its settings. */
+import type { Advertised, Claims, Directory, Listener, MemoryClaim } from "../../model/model.ts";
+import type { Settings } from "../../model/settings.ts";
+import { parseReadableSize } from "../../schema/formats/readable-size.ts";
+import type { Traced, Value } from "../../schema/value.ts";
+
+export function describeNode(settings: Settings): Claims {
+  return {
+    listeners: listenersOf(settings),
+    directories: directoriesOf(settings),
+    advertised: advertisedOf(settings),
+    memory: memoryOf(settings),
+  };
+}
+
+/** All of them start always (apache/horaedb@v2.1.0:src/server/src/server.rs), PostgreSQL's since 1.2.6. */
+function listenersOf(settings: Settings): Listener[] {
+  const bind = settings.text("server.bind_addr")?.value ?? "0.0.0.0";
+  const ports = [
+    ["server.http_port", "HTTP port"],
+    ["server.grpc_port", "gRPC port"],
+    ["server.mysql_port", "MySQL port"],
+    ["server.postgresql_port", "PostgreSQL port"],
+    ["tracing.console.port", "tracing console port"],
+  ] as const;
+  return ports.flatMap(([key, purpose]) => {
+    const port = settings.integer(key);
+    return port ? [{ port: port.value, bind, purpose, origin: port.origin }] : [];
+  });
+}
+
+function directoriesOf(settings: Settings): Directory[] {
+  const wal = settings.text("analytic.wal.type")?.value;
+  const keys: string[] = [];
+  if (wal === "RocksDB" || wal === "Local") keys.push("analytic.wal.data_dir");
+  if (settings.text("analytic.storage.object_store.type")?.value === "Local") {
+    keys.push("analytic.storage.object_store.data_dir");
+  }
+  const cache = bytesOf(settings.get("analytic.storage.disk_cache_capacity"));
+  if (cache !== undefined && cache > 0) keys.push("analytic.storage.disk_cache_dir");
+  return keys.flatMap((key) => {
+    const path = settings.text(key);
+    return path ? [{ path: path.value, purpose: key, origin: path.origin }] : [];
+  });
+}
+
+function advertisedOf(settings: Settings): Advertised[] {
+  const addr = settings.text("node.addr");
+  if (addr === undefined || addr.origin.kind === "default") return [];
+  return [{ address: addr.value.toLowerCase(), purpose: "node.addr", origin: addr.origin }];
+}
+
+/** What a node keeps in memory for good; limits of passing work, such as compaction.memory_limit, are not committed. */
+function memoryOf(settings: Settings): MemoryClaim[] {
+  const claims: MemoryClaim[] = [];
+  for (const key of ["analytic.storage.mem_cache_capacity", "analytic.db_write_buffer_size"]) {
+    const size = settings.get(key);
+    const bytes = bytesOf(size);
+    if (size !== undefined && bytes !== undefined && bytes > 0) claims.push({ bytes, purpose: key, origin: size.origin });
+  }
+  return claims;
+}
+
+function bytesOf(size: Traced<Value> | undefined): number | undefined {
+  if (typeof size?.value === "number") return size.value;
+  return typeof size?.value === "string" ? parseReadableSize(size.value) : undefined;
+}

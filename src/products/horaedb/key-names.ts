@@ -1,0 +1,16 @@
+import type { Settings } from "../../model/settings.ts";
+import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
+
+/**
+ * The name that a key has in the release of the settings: `http-port` is `default-http-port` before 1.2.7. Undefined
+ * if that release has no such key under any name.
+ */
+export function keyAt({ catalogue, version }: Pick<Settings, "catalogue" | "version">, newest: string): string | undefined {
+  if (isRead(catalogue, newest, version)) return newest;
+  const older = entriesOf(catalogue, newest).flatMap((entry) => entry.renamedFrom ?? []);
+  return older.map((old) => old.key).find((key) => isRead(catalogue, key, version));
+}
+
+function isRead(catalogue: Catalogue, key: string, version: string): boolean {
+  return entriesOf(catalogue, key).some((entry) => stateAt(entry, version) !== undefined);
+}

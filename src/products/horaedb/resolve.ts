@@ -1,0 +1,40 @@
+/** The `horaedb` section of a cluster.yaml into the model. */
+import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
+import { derived } from "../../schema/value.ts";
+import { field, textOf, type View } from "../../schema/view.ts";
+import type { Resolved, ResolveContext } from "../product.ts";
+import type { HoraeCluster } from "./cluster.ts";
+import { planMembers, resolveMembers } from "./resolve-meta.ts";
+import { planNodes, resolveNodes } from "./resolve-nodes.ts";
+import { readSection } from "./section.ts";
+
+export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveContext): Resolved {
+  const section = readSection(view, context);
+  const members = planMembers(section);
+  const plannedNodes = planNodes(section);
+  const at = view.keyAt ?? view.at;
+  const nodeCount = derived(plannedNodes.length, "the number of nodes.members", [field(view, "nodes")?.at ?? at]);
+  const meta = resolveMembers(members, nodeCount, section);
+  // A root path may be set under meta.config; HoraeDB's locks have to lie under the same one.
+  const rootPath = meta[0]?.settings.get("storage-root-path");
+  const nodes = resolveNodes(plannedNodes, members, rootPath, section);
+  const cluster: HoraeCluster = {
+    product: "horaedb",
+    name: section.clusterName.value,
+    site: context.site,
+    at,
+    instances: [...meta, ...nodes],
+    meta,
+    nodes,
+    closed: true,
+    plan: {
+      metaBinary: textOf(field(field(view, "meta"), "binary"))?.value,
+      nodeBinary: textOf(field(field(view, "nodes"), "binary"))?.value,
+      joining: new Set(members.filter((member) => member.joining).map((member) => member.name.value)),
+      upgradingFrom: section.upgradingFrom,
+      topology: section.topology,
+      shards: section.shards,
+    },
+  };
+  return { instances: cluster.instances, groups: [cluster] };
+}

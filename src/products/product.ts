@@ -1,0 +1,61 @@
+/** What a product brings. `compile` and `lint` know products by this interface only. */
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { SourceFile } from "../diagnostics/location.ts";
+import type { OutputFile } from "../emit/output-file.ts";
+import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { Catalogue } from "../schema/catalogue.ts";
+import type { DocumentSchema, Validator } from "../schema/check-document.ts";
+import type { View } from "../schema/view.ts";
+import type { MapNode } from "../source/tree.ts";
+
+export interface Product {
+  /** Its key in cluster.yaml, its folder in a host's part of the bundle, its folder in the sources. */
+  readonly name: string;
+  readonly section: { readonly schema: DocumentSchema; readonly validate: Validator };
+  readonly programs: readonly Program[];
+  readonly rules: readonly Rule[];
+  /** cluster.yaml into the model. */
+  resolve(section: View<unknown>, context: ResolveContext): Resolved;
+  /** Files written by hand into the model. */
+  read(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles;
+  /** The model into files; called only for a model without errors. */
+  lower(model: Model, site: Site): readonly OutputFile[];
+  /** The product's part of the bundle's README, as Markdown, or undefined if the site does not have it. */
+  readme(model: Model, site: Site): string | undefined;
+}
+
+/** A program whose file cfgc knows. */
+export interface Program {
+  /** The name for `--as`, `explain`, `schema` and comments. */
+  readonly kind: string;
+  readonly aliases: readonly string[];
+  readonly syntax: "toml";
+  readonly catalogue: Catalogue;
+  readonly isValid: (shape: number, value: unknown) => boolean;
+}
+
+export interface ResolveContext {
+  readonly site: Site;
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly bag: DiagnosticBag;
+}
+
+export interface Resolved {
+  readonly instances: readonly Instance[];
+  readonly groups: readonly Group[];
+}
+
+export interface ReadFiles extends Resolved {
+  /** Machines that the files tell of. */
+  readonly hosts: readonly Host[];
+}
+
+/** A file of a known kind and version, parsed. */
+export interface UpstreamFile {
+  readonly source: SourceFile;
+  readonly program: Program;
+  readonly version: string;
+  readonly buildFeatures: readonly string[];
+  readonly tree: MapNode;
+}

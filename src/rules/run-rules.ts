@@ -1,0 +1,36 @@
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { type Door, severityOf } from "../diagnostics/severity.ts";
+import { unknownRule } from "../model/codes.ts";
+import type { Model, Site } from "../model/model.ts";
+import type { Rule } from "./rule.ts";
+
+/** Runs every rule over the model. An availability rule that the site accepts, with a reason, says nothing. */
+export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBag): void {
+  for (const rule of rules) {
+    rule.check(model, ({ site, ...finding }) => {
+      if (rule.fault === "availability" && site?.accepted.some((accepted) => accepted.rule === rule.name)) return;
+      bag.report(rule, { severity: severityOf(rule.fault, doorOf(site)), ...finding });
+    });
+  }
+  for (const site of model.sites) reportUnknownRules(site, rules, bag);
+}
+
+export function doorOf(site: Site | undefined): Door {
+  if (site === undefined) return "file";
+  return site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
+}
+
+function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticBag): void {
+  const acceptable = rules.filter((rule) => rule.fault === "availability").map((rule) => rule.name);
+  for (const { rule, at } of site.accepted) {
+    if (acceptable.includes(rule)) continue;
+    const exists = rules.some((one) => one.name === rule);
+    bag.report(unknownRule, {
+      at,
+      message: exists
+        ? `"${rule}" is no availability rule, so it cannot be accepted`
+        : `there is no rule "${rule}" to accept`,
+      help: `these can be accepted: ${acceptable.join(", ")}`,
+    });
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * The keys of one program over all its releases, as `npm run gen` flattens them from the schemas. One entry is one
+ * key under one variant of its table; what a release saw of it comes from `stateAt`.
+ */
+import { compareVersions } from "./versions.ts";
+
+export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array";
+
+/** How a key is at some release. */
+export interface KeyState {
+  /** The types that the program accepts; `object` without children here means a free table. */
+  readonly types: readonly JsonType[];
+  /** Index of the precompiled validator of the value. */
+  readonly shape: number;
+  readonly format?: string;
+  readonly values?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Absent: the program has none. */
+  readonly default?: unknown;
+  /** The table has to hold the key if it is there at all. */
+  readonly required?: true;
+}
+
+export interface KeyEntry extends KeyState {
+  /** Dotted path; `[]` after a segment stands for the items of a list. */
+  readonly key: string;
+  readonly table?: true;
+  /** Only read while the tag of its table has this value. */
+  readonly variant?: { readonly key: string; readonly is: string };
+  readonly since: string;
+  readonly until?: string;
+  readonly history?: readonly PastState[];
+  readonly renamedFrom?: readonly { readonly key: string; readonly until: string }[];
+  readonly env?: readonly EnvironmentName[];
+  readonly unit?: string;
+  readonly scope?: "unique-per-node" | "unique-per-host" | "equal-across-nodes" | "free";
+  readonly secret?: true;
+  readonly deadSince?: string;
+  readonly appliesWhen?: { readonly key: string; readonly is: unknown };
+  readonly defaultWhenTableAbsent?: unknown;
+  readonly unknownKeys?: "reject" | "ignore";
+  readonly caseInsensitive?: true;
+  readonly nativeType?: string;
+}
+
+/** Members that differed up to and including a release; null means that the member was not there. */
+export type PastState = { readonly until: string; readonly absent?: true } & {
+  readonly [Member in keyof KeyState]?: KeyState[Member] | null;
+};
+
+export interface EnvironmentName {
+  readonly name: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface Release {
+  readonly version: string;
+  /** The program's name in this release, such as CeresDB before HoraeDB. */
+  readonly name: string;
+}
+
+export interface Catalogue {
+  readonly program: string;
+  readonly unknownKeys: "reject" | "ignore";
+  readonly keyCase: "exact" | "insensitive";
+  readonly oldestCompared: string;
+  readonly releases: readonly Release[];
+  /** Variables that the program reads and that belong to no key. */
+  readonly environment: readonly (EnvironmentName & { readonly effect: string })[];
+  readonly keys: readonly KeyEntry[];
+}
+
+const indexes = new WeakMap<Catalogue, Map<string, KeyEntry[]>>();
+
+/** All entries of a key, one per variant; none if no release ever read it. */
+export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[] {
+  let index = indexes.get(catalogue);
+  if (index === undefined) {
+    index = new Map();
+    for (const entry of catalogue.keys) {
+      const name = folded(catalogue, entry.key);
+      const others = index.get(name);
+      if (others === undefined) index.set(name, [entry]);
+      else others.push(entry);
+    }
+    indexes.set(catalogue, index);
+  }
+  return index.get(folded(catalogue, key)) ?? [];
+}
+
+function folded(catalogue: Catalogue, key: string): string {
+  return catalogue.keyCase === "insensitive" ? key.toLowerCase() : key;
+}
+
+/** How the key is at a release, or undefined if that release does not read it. */
+export function stateAt(entry: KeyEntry, version: string): KeyState | undefined {
+  if (compareVersions(version, entry.since) < 0) return undefined;
+  if (entry.until !== undefined && compareVersions(version, entry.until) > 0) return undefined;
+  const past = entry.history?.find((state) => compareVersions(version, state.until) <= 0);
+  if (past === undefined) return entry;
+  if (past.absent) return undefined;
+  return { ...entry, ...pastMembers(past) } as KeyState;
+}
+
+function pastMembers(past: PastState): Partial<KeyState> {
+  const members: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(past)) {
+    if (name !== "until") members[name] = value === null ? undefined : value;
+  }
+  return members;
+}
+
+/** Whether the program accepts the key at this release and never reads it. */
+export function isDead(entry: KeyEntry, version: string): boolean {
+  return entry.deadSince !== undefined && compareVersions(version, entry.deadSince) >= 0;
+}
+
+/** The names of the variables that override the key at this release. */
+export function variablesOf(entry: KeyEntry, version: string): readonly string[] {
+  return (entry.env ?? []).filter((variable) => inForce(variable, version)).map((variable) => variable.name);
+}
+
+export function inForce(range: { since?: string; until?: string }, version: string): boolean {
+  return (
+    (range.since === undefined || compareVersions(version, range.since) >= 0) &&
+    (range.until === undefined || compareVersions(version, range.until) <= 0)
+  );
+}
+
+/** The program's name at a release: `HoraeDB 2.1.0`, `CeresDB 1.2.7`. */
+export function displayName(catalogue: Catalogue, version: string): string {
+  return `${productName(catalogue, version)} ${version}`;
+}
+
+export function productName(catalogue: Catalogue, version: string): string {
+  return releaseOf(catalogue, version)?.name ?? catalogue.releases.at(-1)?.name ?? catalogue.program;
+}
+
+export function releaseOf(catalogue: Catalogue, version: string): Release | undefined {
+  return catalogue.releases.find((release) => release.version === version);
+}

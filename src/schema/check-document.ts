@@ -1,0 +1,200 @@
+/** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
+import type { ErrorObject } from "ajv";
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { conceal } from "../diagnostics/conceal.ts";
+import type { Entry, MapNode, Node } from "../source/tree.ts";
+import type { JsonType } from "./catalogue.ts";
+import { given, suggestion, wanted } from "./check-value.ts";
+import { missingKey, unknownKey, wrongType } from "./codes.ts";
+import { nearest } from "./nearest.ts";
+
+/** What a generated validator is: a function that leaves its errors on itself. */
+export type Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };
+
+/** The part of a JSON Schema that messages are made from. */
+export interface DocumentSchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, DocumentSchema>>;
+  readonly additionalProperties?: boolean | DocumentSchema;
+  readonly items?: DocumentSchema;
+  readonly oneOf?: readonly DocumentSchema[];
+  readonly anyOf?: readonly DocumentSchema[];
+  readonly discriminator?: { readonly propertyName: string };
+  readonly "x-expected"?: string;
+  readonly "x-secret"?: boolean;
+}
+
+export interface DocumentCheck {
+  readonly schema: DocumentSchema;
+  readonly validate: Validator;
+  /** The path of the map in the file, for messages: empty for the whole file. */
+  readonly path: readonly string[];
+  /** Keys that somebody else checks. */
+  readonly except?: ReadonlySet<string>;
+}
+
+export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): void {
+  if (check.validate(plain(root, check.except))) return;
+  const errors = check.validate.errors ?? [];
+  const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
+  const reported = new Set<string>();
+  for (const error of errors) {
+    // A union says it once, for itself; what each of its branches misses is noise.
+    if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`))) continue;
+    const path = error.instancePath.split("/").slice(1).map(unescapePointer);
+    const found = find(root, check.schema, path);
+    if (found === undefined || found.node.kind === "unread") continue;
+    if (error.keyword === "additionalProperties") reportUnknown(error.params.additionalProperty, found, path, check, bag);
+    else if (error.keyword === "required") reportMissing(error.params.missingProperty, found, path, check, bag);
+    else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
+      reported.add(error.instancePath);
+      reportWrong(found, path, check, bag);
+    }
+  }
+}
+
+interface Found {
+  readonly node: Node;
+  readonly entry: Entry | undefined;
+  readonly schema: DocumentSchema | undefined;
+}
+
+function find(root: MapNode, schema: DocumentSchema, path: readonly string[]): Found | undefined {
+  let found: Found = { node: root, entry: undefined, schema };
+  for (const segment of path) {
+    const { node, schema: at } = found;
+    if (node.kind === "map") {
+      const entry = node.entries.get(segment);
+      if (entry === undefined) return undefined;
+      found = { node: entry.value, entry, schema: at && schemaOfProperty(at, node, segment) };
+    } else if (node.kind === "list") {
+      const item = node.items[Number(segment)];
+      if (item === undefined) return undefined;
+      found = { node: item, entry: undefined, schema: at?.items };
+    } else return undefined;
+  }
+  return found;
+}
+
+/** The branch of a tagged union that the map's own tag chooses, or the schema itself. */
+function branchOf(schema: DocumentSchema, node: MapNode): DocumentSchema {
+  const tag = schema.discriminator?.propertyName;
+  if (tag === undefined) return schema;
+  const value = node.entries.get(tag)?.value;
+  const is = value?.kind === "scalar" ? value.value : undefined;
+  return schema.oneOf?.find((branch) => branch.properties?.[tag]?.const === is) ?? schema;
+}
+
+function schemaOfProperty(schema: DocumentSchema, node: MapNode, name: string): DocumentSchema | undefined {
+  const branch = branchOf(schema, node);
+  const own = branch.properties?.[name];
+  if (own !== undefined && (own.const === undefined || branch === schema)) return own;
+  if (schema.oneOf !== undefined && name === schema.discriminator?.propertyName) return tagSchema(schema, name);
+  return typeof branch.additionalProperties === "object" ? branch.additionalProperties : undefined;
+}
+
+function tagSchema(schema: DocumentSchema, tag: string): DocumentSchema {
+  return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const) ?? [] };
+}
+
+function reportUnknown(name: string, found: Found, path: readonly string[], check: DocumentCheck, bag: DiagnosticBag): void {
+  if (found.node.kind !== "map") return;
+  const entry = found.node.entries.get(name);
+  if (entry === undefined) return;
+  const table = found.node;
+  const names = Object.keys((found.schema && branchOf(found.schema, table))?.properties ?? {});
+  const free = names.filter((one) => !table.entries.has(one));
+  const meant = nearest(name, free);
+  const key = dotted(check, [...path, name]);
+  bag.report(unknownKey, {
+    at: entry.keyAt,
+    key,
+    message: `cluster.yaml has no key "${key}"`,
+    help: meant === undefined ? `known here: ${names.join(", ")}` : `did you mean "${meant}"?`,
+    severity: "error",
+  });
+}
+
+function reportMissing(name: string, found: Found, path: readonly string[], check: DocumentCheck, bag: DiagnosticBag): void {
+  if (found.node.kind !== "map" || found.node.entries.has(name)) return;
+  const place = dotted(check, path);
+  bag.report(missingKey, {
+    at: found.entry?.keyAt ?? startOf(found.node),
+    key: dotted(check, [...path, name]),
+    message: place === "" ? `the file lacks "${name}"` : `"${place}" lacks "${name}"`,
+  });
+}
+
+function startOf(node: Node): Found["node"]["at"] {
+  return { ...node.at, end: Math.min(node.at.end, node.at.start + 1) };
+}
+
+function reportWrong(found: Found, path: readonly string[], check: DocumentCheck, bag: DiagnosticBag): void {
+  const { node, schema = {} } = found;
+  if (node.kind === "unread") return;
+  const secret = schema["x-secret"] === true;
+  if (secret) conceal(node.at);
+  const key = dotted(check, path);
+  bag.report(wrongType, {
+    at: node.at,
+    key,
+    message: `"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
+    help: secret ? undefined : suggestion(stateOf(schema), node),
+  });
+}
+
+function expectation(schema: DocumentSchema): string {
+  if (schema["x-expected"] !== undefined) return schema["x-expected"];
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.minItems !== undefined) return "a list that is not empty";
+  if (schema.oneOf !== undefined) return "a table";
+  return wanted(stateOf(schema));
+}
+
+function stateOf(schema: DocumentSchema) {
+  const types = schema.type === undefined ? ["string"] : typeof schema.type === "string" ? [schema.type] : schema.type;
+  return {
+    types: types as readonly JsonType[],
+    shape: 0,
+    ...(schema.enum === undefined ? {} : { values: schema.enum.map(String) }),
+    ...(schema.format === undefined ? {} : { format: schema.format }),
+    ...(schema.minimum === undefined ? {} : { minimum: schema.minimum }),
+    ...(schema.maximum === undefined ? {} : { maximum: schema.maximum }),
+  };
+}
+
+function dotted(check: DocumentCheck, path: readonly string[]): string {
+  return [...check.path, ...path].reduce((key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`), "");
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** The tree as JSON. Objects have no prototype, so that a key like `__proto__` stays a key. */
+function plain(node: Node, except?: ReadonlySet<string>): unknown {
+  switch (node.kind) {
+    case "map": {
+      const object: Record<string, unknown> = Object.create(null);
+      for (const { key, value } of node.entries.values()) {
+        if (!except?.has(key)) object[key] = plain(value);
+      }
+      return object;
+    }
+    case "list":
+      return node.items.map((item) => plain(item));
+    case "scalar":
+      return typeof node.value === "bigint" ? Number(node.value) : node.value;
+    case "unread":
+      return null;
+  }
+}

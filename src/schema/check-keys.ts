@@ -1,0 +1,213 @@
+/**
+ * Walks a tree of upstream keys, reports what the program would not do with each, and returns what it says. Used
+ * for the programs' own files and for `config:` in a cluster.yaml alike.
+ */
+import type { Location } from "../diagnostics/location.ts";
+import type { Entry, ListNode, MapNode } from "../source/tree.ts";
+import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
+import { checkValue, isSecretReference } from "./check-value.ts";
+import { derivedKey, incompleteTable, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
+import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
+import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
+import { read } from "./value.ts";
+
+export function checkKeys(root: MapNode, check: KeyCheck): Reading {
+  const reading = emptyReading();
+  walk(root, "", { check, reading, tags: new Tags(root, check) });
+  reportInapplicable(reading, check);
+  if (check.door === "file") checkComplete(reading, check);
+  return reading;
+}
+
+interface Walk {
+  readonly check: KeyCheck;
+  readonly reading: Reading;
+  readonly tags: Tags;
+}
+
+/** The tag that decides between the variants of a table, wherever in the file it stands. */
+class Tags {
+  constructor(
+    readonly root: MapNode,
+    readonly check: KeyCheck,
+  ) {}
+
+  /** Undefined: not told, so keys of any variant may be right. */
+  of(key: string): string | undefined {
+    const given = this.check.tags?.get(key);
+    if (given !== undefined) return given;
+    let node: Entry["value"] = this.root;
+    for (const segment of key.split(".")) {
+      const next: Entry | undefined = node.kind === "map" ? node.entries.get(segment) : undefined;
+      if (next === undefined) return undefined;
+      node = next.value;
+    }
+    return node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+  }
+}
+
+function walk(table: MapNode, prefix: string, walking: Walk): void {
+  for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
+}
+
+function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk): void {
+  const { check, reading, tags } = walking;
+  const key = prefix === "" ? entry.key : `${prefix}.${entry.key}`;
+  const known = entriesOf(check.catalogue, key);
+  if (known.length === 0) return reportUnknownKey(table, prefix, entry, check);
+  const ofVariant = known.filter((one) => inVariant(one, tags));
+  const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
+  if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
+  if (current === undefined) return reportAbsentKey(ofVariant, entry, check);
+  checkEntry(current, entry, walking);
+  if (reading.settings.has(current.key)) return;
+  if (!current.table && !reading.resets.has(current.key)) reading.unread.add(current.key);
+}
+
+function inVariant(entry: KeyEntry, tags: Tags): boolean {
+  if (entry.variant === undefined) return true;
+  const tag = tags.of(entry.variant.key);
+  return tag === undefined || tag === entry.variant.is;
+}
+
+function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
+  const { check, reading } = walking;
+  const state = stateAt(known, check.version);
+  if (state === undefined) return;
+  const node = entry.value;
+  if (check.door === "config") {
+    const instead = check.derivedKeys?.[known.key];
+    if (instead !== undefined) return reportDerived(known, entry, instead, check);
+    if (node.kind === "scalar" && node.type === "null") {
+      reading.resets.add(known.key);
+      return;
+    }
+  }
+  if (isDead(known, check.version)) return reportWithoutEffect(known, entry, "never reads it", check);
+  if (known.table && state.types.length === 1 && state.types[0] === "object") {
+    if (node.kind === "map") {
+      reading.tables.set(known.key, node.at);
+      walk(node, known.key, walking);
+    } else if (node.kind !== "unread") {
+      checkValue(known, state, node, check);
+    }
+    return;
+  }
+  if (isSecretReference(known, node) && check.door === "config") {
+    reading.secrets.set(known.key, node);
+    return;
+  }
+  if (node.kind === "list" && known.table && !walkItems(node, known, walking)) return;
+  const value = checkValue(known, state, node, check);
+  if (value !== undefined) reading.settings.set(known.key, read(value, node.at, entry.keyAt));
+}
+
+/** Checks the tables of a list; false if something in them could not be read. */
+function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
+  let whole = true;
+  for (const item of list.items) {
+    if (item.kind !== "map") continue;
+    const reading = emptyReading();
+    const prefix = `${known.key}[]`;
+    reading.tables.set(prefix, item.at);
+    walk(item, prefix, { ...walking, reading });
+    checkComplete(reading, walking.check);
+    if (reading.unread.size > 0) whole = false;
+  }
+  return whole;
+}
+
+/**
+ * Reports tables that lack a key which they have to hold. Layers of `config` are checked once they are merged, so
+ * this is apart from the walk.
+ */
+export function checkComplete(reading: Reading, check: KeyCheck): void {
+  for (const entry of check.catalogue.keys) {
+    const table = tableOf(entry.key);
+    const at = table === "" ? undefined : reading.tables.get(table);
+    if (at === undefined || !stateAt(entry, check.version)?.required) continue;
+    if (has(reading, entry.key) || !variantHolds(entry, reading, check)) continue;
+    reportIncomplete(entry, table, at, check);
+  }
+}
+
+function tableOf(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf(".")));
+}
+
+function has(reading: Reading, key: string): boolean {
+  return (
+    reading.settings.has(key) || reading.unread.has(key) || reading.tables.has(key) || reading.secrets.has(key)
+  );
+}
+
+function variantHolds(entry: KeyEntry, reading: Reading, check: KeyCheck): boolean {
+  if (entry.variant === undefined) return true;
+  const { key, is } = entry.variant;
+  return (check.tags?.get(key) ?? reading.settings.get(key)?.value) === is;
+}
+
+function reportIncomplete(entry: KeyEntry, table: string, at: Location, check: KeyCheck): void {
+  check.bag.report(incompleteTable, {
+    at,
+    key: entry.key,
+    message: `the table "${table.replaceAll("[]", "")}" lacks "${entry.key.slice(table.length + 1)}", which ${check.program} demands`,
+    help: "add the key, or leave the whole table out",
+  });
+}
+
+function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, tags }: Walk): void {
+  const variants = [...new Set(known.map((one) => one.variant?.is ?? ""))];
+  const tag = known[0]?.variant?.key ?? "";
+  const present = tags.of(tag) ?? "";
+  // An unknown tag has its own finding; without it nobody can tell which keys are right.
+  const real = check.catalogue.keys.some((one) => one.variant?.key === tag && one.variant.is === present);
+  if (!real) return;
+  check.bag.report(keyOfOtherVariant, {
+    at: entry.keyAt,
+    key: known[0]?.key,
+    message: `"${known[0]?.key}" belongs to ${tag} = ${variants.map((one) => JSON.stringify(one)).join(" or ")}, but here that is ${JSON.stringify(present)}; ${check.program} ignores the key in silence`,
+    help: "delete it, or change the tag",
+  });
+}
+
+function reportDerived(known: KeyEntry, entry: Entry, instead: string, check: KeyCheck): void {
+  check.bag.report(derivedKey, {
+    at: entry.keyAt,
+    key: known.key,
+    message: `"${known.key}" is derived by cfgc and cannot be set under config`,
+    help: instead,
+  });
+}
+
+function reportWithoutEffect(known: KeyEntry, entry: Entry, why: string, check: KeyCheck): void {
+  check.bag.report(keyWithoutEffect, {
+    at: entry.keyAt,
+    key: known.key,
+    message: `${check.program} accepts "${known.key}" and ${why}`,
+    help: "delete the line",
+  });
+}
+
+/** Keys that are read only while another key has a certain value, which is known after the walk. */
+function reportInapplicable(reading: Reading, check: KeyCheck): void {
+  for (const [key, setting] of reading.settings) {
+    const known = entriesOf(check.catalogue, key)[0];
+    const condition = known?.appliesWhen;
+    if (known === undefined || condition === undefined || setting.origin.kind !== "source") continue;
+    if (reading.unread.has(condition.key)) continue;
+    const other = entriesOf(check.catalogue, condition.key)[0];
+    const state = other && stateAt(other, check.version);
+    // Before the switch existed there was only the embedded etcd.
+    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : true);
+    if (present === condition.is) continue;
+    check.bag.report(keyWithoutEffect, {
+      at: setting.origin.keyAt ?? setting.origin.at,
+      key,
+      message: `${check.program} reads "${key}" only with ${condition.key} = ${JSON.stringify(condition.is)}`,
+      help: "delete the line",
+    });
+    reading.settings.delete(key);
+  }
+}
+

@@ -1,0 +1,159 @@
+/** Checks one value against what a program takes for its key at a release. */
+import { conceal } from "../diagnostics/conceal.ts";
+import type { ListNode, MapNode, Node, UnreadNode } from "../source/tree.ts";
+import type { JsonType, KeyEntry, KeyState } from "./catalogue.ts";
+import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
+import { formats } from "./formats/formats.ts";
+import type { KeyCheck } from "./key-check.ts";
+import { nearest } from "./nearest.ts";
+import { plainOf, type Value, valueOf } from "./value.ts";
+
+/** The value, or undefined if it is not one that the program takes; what is wrong is reported. */
+export function checkValue(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): Value | undefined {
+  if (node.kind === "unread") return undefined;
+  if (entry.secret) conceal(node.at);
+  if (hasPlaceholder(node)) {
+    check.bag.report(placeholderLeft, {
+      at: node.at,
+      key: entry.key,
+      message: `"${entry.key}" still holds the placeholder of a document; ${check.program} takes it literally`,
+      help: "write the real value",
+    });
+    return undefined;
+  }
+  const value = valueOf(node);
+  const problem = value === undefined ? "null" : problemWith(value, state, node, check, entry);
+  if (value === undefined || problem !== undefined) {
+    reportWrongType(entry, state, node, check);
+    return undefined;
+  }
+  reportSurprise(entry, state, node, value, check);
+  reportLiteralSecret(entry, node, value, check);
+  return value;
+}
+
+function problemWith(value: Value, state: KeyState, node: Node, check: KeyCheck, entry: KeyEntry): string | undefined {
+  if (!state.types.some((type) => takes(type, node))) return "type";
+  let plain = plainOf(value);
+  if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
+  return check.isValid(state.shape, plain) ? undefined : "value";
+}
+
+/** Whether the syntax tree has the type: `1.0` is no integer although JSON cannot tell. */
+function takes(type: JsonType, node: Node): boolean {
+  switch (type) {
+    case "object":
+      return node.kind === "map";
+    case "array":
+      return node.kind === "list";
+    case "number":
+      return node.kind === "scalar" && (node.type === "float" || node.type === "integer");
+    default:
+      return node.kind === "scalar" && node.type === type;
+  }
+}
+
+/** A value that is nothing but `{name}` or `${name}`, or has such a part where a host belongs. */
+function hasPlaceholder(node: Node): boolean {
+  if (node.kind === "list") return node.items.some(hasPlaceholder);
+  if (node.kind !== "scalar" || typeof node.value !== "string") return false;
+  return /^\$?\{[A-Za-z_]\w*\}$|:\/\/\$?\{[A-Za-z_]\w*\}|^\$?\{[A-Za-z_]\w*\}:\d+$/.test(node.value.trim());
+}
+
+function reportWrongType(entry: KeyEntry, state: KeyState, node: Exclude<Node, UnreadNode>, check: KeyCheck): void {
+  check.bag.report(wrongType, {
+    at: node.at,
+    key: entry.key,
+    message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${check.program} does not start with it`,
+    help: entry.secret ? undefined : suggestion(state, node),
+  });
+}
+
+/** Reads on after "must be". */
+export function wanted(state: KeyState): string {
+  if (state.values !== undefined) return `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  const format = state.format === undefined ? undefined : formats[state.format]?.description;
+  const parts = state.types.map((type) => {
+    if (type === "string" && format !== undefined) return format;
+    if (type === "integer") return integerRange(state);
+    return { string: "a text", number: "a number", boolean: "true or false", object: "a table", array: "a list" }[type];
+  });
+  return parts.join(" or ");
+}
+
+function integerRange({ minimum, maximum }: KeyState): string {
+  if (minimum !== undefined && maximum !== undefined) return `an integer from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return minimum === 0 ? "an integer that is not negative" : `an integer of at least ${minimum}`;
+  return maximum === undefined ? "an integer" : `an integer of at most ${maximum}`;
+}
+
+/** Reads on after "not". Never quotes a secret. */
+export function given(entry: { readonly secret?: boolean | undefined }, node: Exclude<Node, UnreadNode>): string {
+  if (node.kind === "map") return "a table";
+  if (node.kind === "list") return "a list";
+  const noun = {
+    string: "the text",
+    integer: "the integer",
+    float: "the float",
+    boolean: "the boolean",
+    datetime: "the date",
+    null: "nothing",
+  }[node.type];
+  if (node.type === "null" || entry.secret) return noun.replace(/^the /, "a ");
+  const source = node.at.file.text.slice(node.at.start, node.at.end);
+  const text = node.type === "string" ? JSON.stringify(node.value) : source;
+  return `${noun} ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+}
+
+/** What to write instead, where that is plain. */
+export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): string | undefined {
+  if (node.kind === "list") return state.types.includes("string") ? joinedList(node) : undefined;
+  if (node.kind !== "scalar") return undefined;
+  const text = node.type === "string" ? String(node.value) : node.at.file.text.slice(node.at.start, node.at.end);
+  if (node.type === "string") {
+    const format = state.format === undefined ? undefined : formats[state.format];
+    const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
+    if (meant !== undefined) return `write ${JSON.stringify(meant)}`;
+    if (state.types.includes("integer") && /^-?\d+$/.test(text)) return `write ${text} without quotes`;
+    if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text)) return `write ${text.toLowerCase()} without quotes`;
+    return state.types.includes("array") ? `write a list: [${JSON.stringify(text)}]` : undefined;
+  }
+  if (!state.types.includes("string")) return undefined;
+  if (state.format === "readable-duration") return `write a text with a unit, such as "${text}s"`;
+  return `write it in quotes: ${JSON.stringify(text)}`;
+}
+
+function joinedList(node: ListNode): string | undefined {
+  const texts = node.items.map((item) => (item.kind === "scalar" && typeof item.value === "string" ? item.value : undefined));
+  return texts.every((text) => text !== undefined) ? `write one text: ${JSON.stringify(texts.join(","))}` : undefined;
+}
+
+function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Value, check: KeyCheck): void {
+  const format = state.format === undefined ? undefined : formats[state.format];
+  const surprise = typeof value === "string" ? format?.surprise?.(value) : undefined;
+  if (surprise === undefined) return;
+  check.bag.report(surprisingValue, {
+    at: node.at,
+    key: entry.key,
+    message: `${surprise} for ${check.program}, in "${entry.key}"`,
+    help: "write the value that is meant",
+  });
+}
+
+function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: KeyCheck): void {
+  if (!entry.secret || value === "") return;
+  check.bag.report(secretInPlainText, {
+    at: node.at,
+    key: entry.key,
+    message: `the secret "${entry.key}" stands in plain text`,
+    help:
+      check.door === "config"
+        ? "write a reference: { from_env: NAME } or { from_file: PATH }"
+        : "keep the file readable for the program's user only",
+  });
+}
+
+/** A reference to a secret under `config`, which takes the place of a literal there. */
+export function isSecretReference(entry: KeyEntry, node: Node): node is MapNode {
+  return entry.secret === true && node.kind === "map" && (node.entries.has("from_env") || node.entries.has("from_file"));
+}

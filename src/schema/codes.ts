@@ -1,0 +1,219 @@
+/** What can be wrong with a single key, by what the schemas know about it. */
+import type { Code } from "../diagnostics/diagnostic.ts";
+
+const meta = (text: string, version = "2.1.0") => ({
+  as: `horaemeta@${version}`,
+  files: { "meta0.toml": `${complete}${text}` },
+});
+const node = (text: string, version = "2.1.0") => ({
+  as: `horaedb@${version}`,
+  files: { "horaedb.toml": text },
+});
+
+/** A member on its own that gives no other finding than the note that it is alone. */
+const complete = `node-name = "meta0"
+data-dir = "/var/lib/horaemeta/meta0"
+initial-cluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"
+peer-urls = "http://10.1.1.1:2380"
+client-urls = "http://10.1.1.1:2379"
+advertise-peer-urls = "http://10.1.1.1:2380"
+advertise-client-urls = "http://10.1.1.1:2379"
+`;
+const localWal = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+
+export const unknownKey: Code = {
+  name: "unknown-key",
+  fault: "ignored",
+  summary: "No release of the program has this key.",
+  why: "HoraeMeta and every table below HoraeDB's top level drop an unknown key without a word, so the setting is simply not made; HoraeDB's top level refuses the file.",
+  fix: "Write the key that is meant; the nearest real one is named.",
+  examples: {
+    invalid: [meta("etcd-start-timeout = 30000\n"), node(`${localWal}[server]\ngrpc_prot = 8832\n`)],
+    valid: [meta("etcd-start-timeout-ms = 30000\n"), node(`${localWal}[server]\ngrpc_port = 8832\n`)],
+  },
+};
+
+export const misplacedKey: Code = {
+  name: "misplaced-key",
+  fault: "ignored",
+  summary: "The key exists, but not in this table.",
+  why: "In TOML everything after a [header] belongs to that table. The program looks for the key elsewhere and drops this one without a word.",
+  fix: "Move the line to the table named; top-level keys stand before the first [header].",
+  examples: {
+    invalid: [meta('[log]\nlevel = "info"\nhttp-port = 8081\n')],
+    valid: [meta('http-port = 8081\n[log]\nlevel = "info"\n')],
+  },
+};
+
+export const keyNotInVersion: Code = {
+  name: "key-not-in-version",
+  fault: "ignored",
+  summary: "The key came with a later release than the one that this file is for.",
+  why: "An older program treats the key as unknown: it drops it or, at the top level of HoraeDB, refuses the file.",
+  fix: "Upgrade the program, or leave the key out.",
+  examples: {
+    invalid: [node("[analytic]\nmin_flush_interval = \"2m\"\n", "1.2.7")],
+    valid: [node("[analytic]\nmin_flush_interval = \"2m\"\n", "2.0.0")],
+  },
+};
+
+export const keyRemoved: Code = {
+  name: "key-removed",
+  fault: "ignored",
+  summary: "The key was removed in an earlier release and nothing took its place.",
+  why: "The program treats the key as unknown, so it has no effect any more.",
+  fix: "Delete the line.",
+  examples: {
+    invalid: [node(`${localWal}[analytic]\nwrite_group_worker_num = 8\n`)],
+    valid: [node("[analytic]\nwrite_group_worker_num = 8\n", "1.1.0")],
+  },
+};
+
+export const keyRenamed: Code = {
+  name: "key-renamed",
+  fault: "ignored",
+  summary: "The key has another name in this release.",
+  why: "The program knows the new name only. It drops the old one and uses the default.",
+  fix: "Write the new name; where the type changed too, the finding says so.",
+  examples: {
+    invalid: [meta("default-http-port = 8081\n")],
+    valid: [meta("http-port = 8081\n"), meta("default-http-port = 8081\n", "1.2.6")],
+  },
+};
+
+export const keyWithoutEffect: Code = {
+  name: "key-without-effect",
+  fault: "ineffective",
+  summary: "The program accepts the key and never reads it.",
+  why: "Whoever sets it believes that something changed. The value goes nowhere in this release or in this mode.",
+  fix: "Delete the line.",
+  examples: {
+    invalid: [meta("min-scan-limit = 20\n"), meta("grpc-port = 2379\n")],
+    valid: [meta("max-scan-limit = 200\n")],
+  },
+};
+
+export const keyOfOtherVariant: Code = {
+  name: "key-of-other-variant",
+  fault: "ignored",
+  summary: "The key belongs to another `type` or `mode` of its table.",
+  why: "The table's tag decides which keys are read. Keys of another variant are dropped without a word.",
+  fix: "Change the tag, or delete the key.",
+  examples: {
+    invalid: [node(`${localWal}[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`)],
+    valid: [node('[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n')],
+  },
+};
+
+export const wrongType: Code = {
+  name: "wrong-type",
+  fault: "refused",
+  summary: "The value does not have the type, the syntax or the range that the program takes.",
+  why: "The program stops at the first such value, so it does not start.",
+  fix: "Write the value in the form that the finding names.",
+  examples: {
+    invalid: [
+      meta('http-port = "8081"\n'),
+      node(`${localWal}[analytic.storage]\nmem_cache_capacity = "4g"\n`),
+      node(`${localWal}[server]\ntimeout = 10\n`),
+    ],
+    valid: [
+      meta("http-port = 8081\n"),
+      node(`${localWal}[analytic.storage]\nmem_cache_capacity = "4G"\n`),
+      node(`${localWal}[server]\ntimeout = "10s"\n`),
+    ],
+    boundary: [
+      { ...node(`${localWal}[server]\nhttp_port = 65535\n`), fires: false },
+      { ...node(`${localWal}[server]\nhttp_port = 65536\n`), fires: true },
+    ],
+  },
+};
+
+export const surprisingValue: Code = {
+  name: "surprising-value",
+  fault: "doubtful",
+  summary: "The program accepts the value and makes something else of it than it looks.",
+  why: "HoraeDB reads an empty duration as 0s and a negative size as 0 bytes, which switches a cache off.",
+  fix: "Write the value that is meant.",
+  examples: {
+    invalid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "-1G"\n`)],
+    valid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "0"\n`)],
+  },
+};
+
+export const incompleteTable: Code = {
+  name: "incomplete-table",
+  fault: "refused",
+  summary: "A table is there without a key that it has to hold.",
+  why: "The structure behind the table has no default for the key, so the program refuses the file.",
+  fix: "Add the keys named, or leave the whole table out.",
+  examples: {
+    invalid: [node(`${localWal}[server.route_cache]\nenable = true\n`)],
+    valid: [node(`${localWal}[server.route_cache]\nenable = true\nttl = "5s"\ntti = "5s"\ncapacity = 1000\n`)],
+  },
+};
+
+export const placeholderLeft: Code = {
+  name: "placeholder-left",
+  fault: "ignored",
+  summary: "The value is still a placeholder of the document that it was copied from.",
+  why: "No program here expands placeholders; it takes the text as it stands and fails when it first uses it.",
+  fix: "Write the real value.",
+  examples: {
+    invalid: [node('[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n')],
+    valid: [node('[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n')],
+  },
+};
+
+const s3 = (secret: string) =>
+  `${localWal}[analytic.storage.object_store]\ntype = "S3"\nregion = "eu"\nendpoint = "s3.example.net"\nbucket = "b"\nprefix = "p"\nkey_id = "{id}"\n${secret}`;
+
+export const secretInPlainText: Code = {
+  name: "secret-in-plain-text",
+  fault: "secret",
+  summary: "A secret stands in the text of the file.",
+  why: "Whoever can read the file, its backups or its repository has the secret.",
+  fix: "In cluster.yaml write a reference, `{ from_env: NAME }` or `{ from_file: PATH }`; keep a program's own file readable for its user only.",
+  examples: {
+    invalid: [node(s3("").replace('key_id = "{id}"', 'key_id = "AKIA0"\nkey_secret = ""'))],
+    valid: [node(localWal)],
+  },
+};
+
+export const missingKey: Code = {
+  name: "missing-key",
+  fault: "refused",
+  summary: "A key that cluster.yaml has to hold is missing.",
+  why: "There is no default that would be right for every cluster.",
+  fix: "Add the key.",
+  examples: {
+    invalid: [{ files: { "cluster.yaml": "name: metrics\n" } }],
+    valid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\n" } }],
+  },
+};
+
+export const derivedKey: Code = {
+  name: "derived-key",
+  fault: "refused",
+  summary: "cfgc derives this key itself, so `config` cannot set it.",
+  why: "The value follows from the rest of cluster.yaml and has to agree with what the other members get.",
+  fix: "Change what it is derived from; the finding names it.",
+  examples: {
+    invalid: [
+      {
+        files: {
+          "cluster.yaml":
+            "cfgc: 1\nname: metrics\nenvironment: development\nhosts: { db1: { address: 10.1.1.1 } }\nhoraedb:\n  version: 2.1.0\n  nodes: { config: { server: { http_port: 5441 } }, members: [ { host: db1 } ] }\n",
+        },
+      },
+    ],
+    valid: [
+      {
+        files: {
+          "cluster.yaml":
+            "cfgc: 1\nname: metrics\nenvironment: development\nhosts: { db1: { address: 10.1.1.1 } }\nhoraedb:\n  version: 2.1.0\n  nodes: { members: [ { host: db1, ports: { http: 5441 } } ] }\n",
+        },
+      },
+    ],
+  },
+};

@@ -1,0 +1,81 @@
+/**
+ * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
+ */
+import { readableDuration } from "./readable-duration.ts";
+import { readableSize } from "./readable-size.ts";
+import type { TextFormat } from "./text-format.ts";
+
+// Go's time.ParseDuration; etcd also takes a bare number, as hours or as revisions, and the empty text as 0
+// (etcd-io/etcd@v3.5.12:server/embed/config.go, parseCompactionRetention).
+const goDuration: TextFormat = {
+  description: 'a Go duration such as "5m" or "1h", or a bare number',
+  test: (text) => /^\d*$/.test(text) || /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text),
+};
+
+// apache/horaedb@v2.1.0:horaemeta/server/config/util.go splits at commas and trims nothing, and Go's url.Parse takes
+// the rest. What passes there and is refused by etcd later is the business of rules.
+const urlList: TextFormat = {
+  description: "URLs such as http://10.1.1.1:2380, separated by commas without blanks",
+  test: (text) => text.split(",").every((url) => url === "" || isGoUrl(url)),
+  suggest: (text) => {
+    const urls = text
+      .split(",")
+      .map((url) => url.trim())
+      .filter((url) => url !== "");
+    const repaired = urls.map((url) => (/^[\w.-]+:\d+$/.test(url) ? `http://${url}` : url)).join(",");
+    return repaired !== text && repaired !== "" && urls.every(isGoUrl) ? repaired : undefined;
+  },
+};
+
+/** What Go's `url.Parse` lets through, as far as it matters for a scheme://host:port text. */
+function isGoUrl(url: string): boolean {
+  if (/[\s{}<>"`^\\]/.test(url)) return false;
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(url)) return true;
+  // A first path segment with a colon, such as 127.0.0.1:2379, is refused; a bare word is a relative path.
+  return !(url.split("/", 1)[0] ?? "").includes(":");
+}
+
+// etcd-io/etcd@v3.5.12:client/pkg/types/urlsmap.go and urls.go: empty pairs are dropped, URLs are trimmed, each is
+// scheme://host:port without a path.
+const initialCluster: TextFormat = {
+  description: "name=http://host:port pairs separated by commas, without a path",
+  test: (text) =>
+    text
+      .split(",")
+      .filter((pair) => pair !== "")
+      .every((pair) => /^[^=]*=\s*(?:https?|unixs?):\/\/[^\s/]+:\d+\s*$/.test(pair)),
+};
+
+const described = (description: string): TextFormat => ({ description, test: () => true });
+
+export const formats: Readonly<Record<string, TextFormat>> = {
+  "readable-duration": readableDuration,
+  "readable-size": readableSize,
+  "go-duration": goDuration,
+  "url-list": urlList,
+  "initial-cluster": initialCluster,
+  "byte-size": {
+    description: 'a size such as "128GB" or "512MB"',
+    test: (text) => /^\d+(?:\.\d+)?\s*(?:[KMGT]i?B?|B)?$/i.test(text),
+  },
+  "absolute-path": { description: "an absolute path such as /var/lib/horaedb", test: isAbsolutePath },
+  path: described("a path"),
+  host: { description: "a host name or an IP address without a port", test: isHost },
+  "host-port": described("host:port"),
+};
+
+function isAbsolutePath(text: string): boolean {
+  return text.startsWith("/") && !/[\0\n\r]/.test(text);
+}
+
+function isHost(text: string): boolean {
+  return /^[A-Za-z0-9_.[\],-]+$/.test(text) || /^[0-9A-Fa-f:.]+(?:%\w+)?$/.test(text);
+}
+
+/** Bytes of a `byte-size` text or of a number of bytes; every suffix is binary, as in the programs themselves. */
+export function bytesOf(size: string | number): number | undefined {
+  if (typeof size === "number") return size;
+  const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?$/i.exec(size.trim());
+  if (match === null) return undefined;
+  return Math.floor(Number(match[1]) * 1024 ** " KMGT".indexOf((match[2] ?? "").toUpperCase() || " "));
+}

@@ -1,0 +1,40 @@
+import { rustFloat, type TextFormat } from "./text-format.ts";
+
+const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
+
+/**
+ * HoraeDB's `ReadableDuration` in milliseconds, or undefined where HoraeDB refuses the text.
+ *
+ * Follows apache/horaedb@v2.1.0:src/components/time_ext/src/lib.rs (FromStr): each part is a float and a unit, the
+ * units strictly descend, and an empty text is zero.
+ */
+export function parseReadableDuration(text: string): number | undefined {
+  let left = text.trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: "ASCII" is what the parser tests for.
+  if (!/^[\x00-\x7f]*$/.test(left)) return undefined;
+  let lastUnit = Number.POSITIVE_INFINITY;
+  let total = 0;
+  for (let at = left.search(/[dhms]/); at !== -1; at = left.search(/[dhms]/)) {
+    const name = left.startsWith("ms", at) ? "ms" : (left[at] as "d" | "h" | "m" | "s");
+    const unit = milliseconds[name];
+    const number = rustFloat(left.slice(0, at).trim());
+    if (unit >= lastUnit || number === undefined) return undefined;
+    total += number * unit;
+    lastUnit = unit;
+    left = left.slice(at + name.length);
+  }
+  if (left !== "" || total < 0 || Object.is(total, -0)) return undefined;
+  return Math.trunc(total);
+}
+
+export const readableDuration: TextFormat = {
+  description: 'a duration text such as "10s" or "1h30m" (d, h, m, s, ms, largest first)',
+  test: (text) => parseReadableDuration(text) !== undefined,
+  suggest: (text) => {
+    const trimmed = text.trim();
+    if (/^\d+$/.test(trimmed)) return `${trimmed}s`;
+    const lower = trimmed.toLowerCase();
+    return lower !== trimmed && parseReadableDuration(lower) !== undefined ? lower : undefined;
+  },
+  surprise: (text) => (text.trim() === "" ? "an empty duration counts as 0s" : undefined),
+};

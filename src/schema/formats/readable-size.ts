@@ -1,0 +1,30 @@
+import { rustFloat, type TextFormat } from "./text-format.ts";
+
+const powers = ["", "K", "M", "G", "T", "P"];
+
+/**
+ * HoraeDB's `ReadableSize` in bytes, or undefined where HoraeDB refuses the text.
+ *
+ * Follows apache/horaedb@v2.1.0:src/components/size_ext/src/lib.rs (FromStr): suffixes are case-sensitive and all
+ * binary, and the cast to u64 turns a negative number into 0.
+ */
+export function parseReadableSize(text: string): number | undefined {
+  const trimmed = text.trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: "ASCII" is what the parser tests for.
+  if (trimmed === "" || !/^[\x00-\x7f]*$/.test(trimmed)) return undefined;
+  const digits = /^[\d.eE+-]*/.exec(trimmed)?.[0] ?? "";
+  const unit = /^(?:([KMGTP])(?:i?B)?|B|)$/.exec(trimmed.slice(digits.length).trim());
+  const number = rustFloat(digits);
+  if (unit === null || number === undefined) return undefined;
+  return Math.max(0, Math.floor(number * 1024 ** powers.indexOf(unit[1] ?? "")));
+}
+
+export const readableSize: TextFormat = {
+  description: 'a size such as "64MB" or "4G" (B, K, KB, KiB up to P, PB, PiB; capitals matter)',
+  test: (text) => parseReadableSize(text) !== undefined,
+  suggest: (text) => {
+    const upper = text.trim().toUpperCase().replace(/I(B?)$/, "iB");
+    return upper !== text && parseReadableSize(upper) !== undefined ? upper : undefined;
+  },
+  surprise: (text) => (/^\s*-.*[1-9]/.test(text) ? "a negative size counts as 0" : undefined),
+};

@@ -1,0 +1,39 @@
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location } from "../diagnostics/location.ts";
+import type { MapNode } from "../source/tree.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Traced, Value } from "./value.ts";
+
+/** What a check of keys is about. */
+export interface KeyCheck {
+  readonly catalogue: Catalogue;
+  readonly version: string;
+  /** Name and version for messages: `HoraeDB 2.1.0`. */
+  readonly program: string;
+  /** A program's own file, or keys under `config:` of a cluster.yaml. */
+  readonly door: "file" | "config";
+  readonly bag: DiagnosticBag;
+  /** The precompiled validators of `src/schema/generated`. */
+  readonly isValid: (shape: number, value: unknown) => boolean;
+  /** Tags (`analytic.wal.type`) that are known from elsewhere than the tree. */
+  readonly tags?: ReadonlyMap<string, string>;
+  /** Keys that `config` may not set, with what to write instead. */
+  readonly derivedKeys?: Readonly<Record<string, string>>;
+}
+
+/** What a checked tree says, by dotted key. */
+export interface Reading {
+  readonly settings: Map<string, Traced<Value>>;
+  /** Keys that are there with a value that could not be read: unknown, not absent. */
+  readonly unread: Set<string>;
+  /** Tables that are there, with the place where they begin. */
+  readonly tables: Map<string, Location>;
+  /** Keys set to null, which restores the program's default. */
+  readonly resets: Set<string>;
+  /** References to secrets, by key. */
+  readonly secrets: Map<string, MapNode>;
+}
+
+export function emptyReading(): Reading {
+  return { settings: new Map(), unread: new Set(), tables: new Map(), resets: new Set(), secrets: new Map() };
+}

@@ -1,0 +1,102 @@
+/** Values as they travel from a file to a file, each with the place it came from. */
+import type { Location } from "../diagnostics/location.ts";
+import type { Node } from "../source/tree.ts";
+
+/** A number that the target file has to write with a decimal point, even if it is whole. */
+export class Float {
+  constructor(readonly number: number) {}
+}
+
+/** A date or time, kept as the text that the file had. */
+export class DateTime {
+  constructor(readonly text: string) {}
+}
+
+/** Where a secret is read on the machine that builds; a literal is a text that stands in cluster.yaml. */
+export type SecretSource =
+  | { readonly env: string }
+  | { readonly file: string }
+  | { readonly literal: string };
+
+/** A secret on its way to a file. Its text is not here unless it is a literal, and nothing prints that. */
+export class Secret {
+  constructor(
+    /** Stands in the file until the secret is resolved; unique in the bundle. */
+    readonly placeholder: string,
+    readonly source: SecretSource,
+  ) {}
+}
+
+export type Value =
+  | string
+  | boolean
+  | number
+  | bigint
+  | Float
+  | DateTime
+  | Secret
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+/** Where a value comes from; there is no value without one. */
+export type Origin =
+  | { readonly kind: "source"; readonly at: Location; readonly keyAt?: Location }
+  | { readonly kind: "default"; readonly of: string }
+  | { readonly kind: "derived"; readonly how: string; readonly from: readonly Location[] };
+
+export interface Traced<T> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+export function derived<T>(value: T, how: string, from: readonly (Location | undefined)[]): Traced<T> {
+  return { value, origin: { kind: "derived", how, from: from.filter((at) => at !== undefined) } };
+}
+
+export function read<T>(value: T, at: Location, keyAt?: Location): Traced<T> {
+  return { value, origin: keyAt === undefined ? { kind: "source", at } : { kind: "source", at, keyAt } };
+}
+
+/** The place to point at for a value: its own, or the first that it was derived from. */
+export function placeOf(origin: Origin): Location | undefined {
+  if (origin.kind === "source") return origin.at;
+  return origin.kind === "derived" ? origin.from[0] : undefined;
+}
+
+/** The value of a node, or undefined if some part of it could not be read or is null. */
+export function valueOf(node: Node): Value | undefined {
+  switch (node.kind) {
+    case "scalar":
+      if (node.value === null) return undefined;
+      if (node.type === "float") return new Float(Number(node.value));
+      return node.type === "datetime" ? new DateTime(String(node.value)) : node.value;
+    case "list": {
+      const items = node.items.map(valueOf);
+      return items.every((item) => item !== undefined) ? (items as Value[]) : undefined;
+    }
+    case "map": {
+      const members: Record<string, Value> = Object.create(null);
+      for (const { key, value } of node.entries.values()) {
+        const member = valueOf(value);
+        if (member === undefined) return undefined;
+        members[key] = member;
+      }
+      return members;
+    }
+    case "unread":
+      return undefined;
+  }
+}
+
+/** The same value as JSON knows it, for validators that were generated from JSON Schema. */
+export function plainOf(value: Value): unknown {
+  if (value instanceof Float) return value.number;
+  if (value instanceof DateTime) return value.text;
+  if (value instanceof Secret) return value.placeholder;
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainOf(member)]));
+  }
+  return value;
+}

@@ -1,0 +1,82 @@
+import { closeBracket, openBracket } from "./characters.ts";
+import { type Key, readKey } from "./keys.ts";
+import { endOfWildText, skipGarbage } from "./recovery.ts";
+import type { Scanner } from "./scanner.ts";
+import type { Section, Tables } from "./tables.ts";
+
+/**
+ * Reads `[a.b]` or `[[a.b]]` up to the end of the line. If no name can be made out, the section belongs nowhere,
+ * and the keys below are only checked for their syntax.
+ */
+export function readHeader(scanner: Scanner, tables: Tables): Section {
+  const { text, pos: start } = scanner;
+  const isArray = text.charCodeAt(start + 1) === openBracket;
+  scanner.path.length = 0;
+  scanner.pos += isArray ? 2 : 1;
+  const key = readName(scanner);
+  for (const part of key?.parts ?? []) scanner.path.push(part.name);
+  const closed = key !== undefined && readClose(scanner, start, isArray);
+  const at = scanner.at(start, scanner.trimmed(start, scanner.pos));
+  scanner.skipBlanks();
+  if (!closed) scanner.skipLine();
+  else if (!scanner.atRestOfLine())
+    skipGarbage(scanner, "nothing can follow the header on its line", "write the key on the next line");
+  if (key === undefined) return tables.lost(at);
+  return isArray ? tables.openArrayItem(key.parts, at) : tables.openTable(key.parts, at);
+}
+
+function readName(scanner: Scanner): Key | undefined {
+  const { pos: start } = scanner;
+  scanner.skipBlanks();
+  const code = scanner.code();
+  if (code === closeBracket) {
+    scanner.error(
+      scanner.at(start - 1, scanner.pos + 1),
+      "the header has no name",
+      "write the table's name between [ and ]",
+    );
+    return undefined;
+  }
+  if (code === openBracket) {
+    scanner.error(
+      scanner.at(start - 1, scanner.pos + 1),
+      "the brackets of [[ stand directly next to each other",
+    );
+    return undefined;
+  }
+  const key = readKey(scanner);
+  if (key.broken) return undefined;
+  if (scanner.code() === closeBracket || scanner.atRestOfLine()) return key;
+  const end = scanner.text.indexOf("]", scanner.pos);
+  const to = Math.min(end < 0 ? scanner.text.length : end, endOfWildText(scanner));
+  scanner.error(
+    scanner.at(key.parts[0]?.at.start ?? start, scanner.trimmed(start, to)),
+    "this table name needs quotes",
+    "a name without quotes has only the letters A-Z and a-z, digits, _ and -, and dots between its parts",
+  );
+  return undefined;
+}
+
+/** Whether the header is closed as it was opened. If not, what is meant is clear all the same. */
+function readClose(scanner: Scanner, start: number, isArray: boolean): boolean {
+  const { text, pos } = scanner;
+  const wanted = isArray ? "]]" : "]";
+  if (text.charCodeAt(pos) === closeBracket) {
+    if (!isArray || text.charCodeAt(pos + 1) === closeBracket) {
+      scanner.pos += wanted.length;
+      if (text.charCodeAt(scanner.pos) !== closeBracket) return true;
+      scanner.error(
+        scanner.at(scanner.pos, scanner.pos + 1),
+        "the header closes more brackets than it opens",
+        "write as many [ before the name as ] behind it",
+      );
+      return false;
+    }
+  }
+  scanner.error(
+    scanner.at(start, scanner.trimmed(start, pos)),
+    "the header is not closed",
+    `write ${wanted} behind the name`,
+  );
+  return false;
+}

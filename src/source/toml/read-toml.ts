@@ -1,0 +1,81 @@
+/**
+ * Reads TOML 1.0 into the common tree. Parsers of libraries stop at the first error, and most forget where a
+ * value stood; this one keeps every range, reports what is wrong, and goes on at the next line that makes sense.
+ */
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import type { MapNode, Node } from "../tree.ts";
+import { comma, equals, isBareKey, isControl, isQuote, openBracket } from "./characters.ts";
+import { readHeader } from "./headers.ts";
+import { skipGarbage, skipLeftOver } from "./recovery.ts";
+import { Scanner } from "./scanner.ts";
+import { type Section, Tables } from "./tables.ts";
+import { readPair } from "./values.ts";
+
+/** Never throws. What cannot be read is reported and becomes an unread node, if at least its key is known. */
+export function readToml(file: SourceFile, diagnostics: DiagnosticBag): MapNode {
+  const scanner = new Scanner(file);
+  const tables = new Tables(scanner);
+  let section: Section = { table: tables.root, repeated: false };
+  if (scanner.code() === byteOrderMark) scanner.pos += 1;
+  for (;;) {
+    scanner.skipVoid();
+    if (scanner.atEnd()) break;
+    const code = scanner.code();
+    if (code === openBracket) section = readHeader(scanner, tables);
+    else if (isBareKey(code) || isQuote(code)) readLine(scanner, tables, section);
+    else if (!skipLeftOver(scanner)) reportLine(scanner, code);
+  }
+  scanner.flush(diagnostics);
+  return tables.root;
+}
+
+const byteOrderMark = 0xfeff;
+
+function readLine(scanner: Scanner, tables: Tables, section: Section): void {
+  const { damage } = scanner;
+  scanner.limited = false;
+  readPair(scanner, tables, section, 0, (value) => {
+    if (scanner.damage !== damage) {
+      // Where the value was to end is unknown, so what follows in its last line is not judged.
+      if (!scanner.atLineStart()) scanner.skipLine();
+      return value;
+    }
+    return endLine(scanner, value);
+  });
+}
+
+/** A line holds one key and its value. A scalar that something follows may be only half of what was meant. */
+function endLine(scanner: Scanner, value: Node): Node {
+  scanner.skipBlanks();
+  if (scanner.atRestOfLine()) return value;
+  if (scanner.code() === comma && scanner.endOfLine() === scanner.pos + 1)
+    skipGarbage(scanner, "a line does not end with a comma", "delete the comma");
+  else if (value.kind === "scalar" && value.type === "string")
+    skipGarbage(
+      scanner,
+      "the text ended before this",
+      'write a quote within a text as \\", or put the text in the other kind of quotes',
+    );
+  else
+    skipGarbage(
+      scanner,
+      "nothing can follow the value on its line",
+      "write the next key on a line of its own",
+    );
+  return value.kind === "scalar" ? { kind: "unread", at: value.at } : value;
+}
+
+/** A line that begins with something that begins nothing. */
+function reportLine(scanner: Scanner, code: number): void {
+  const { text, pos } = scanner;
+  if (isControl(code)) {
+    scanner.controlCharacter(pos, "the line");
+    scanner.skipLine();
+  } else if (code === equals)
+    skipGarbage(scanner, "the key is missing before =", "write a key, or delete the line");
+  else if (/^(\/[/*]|;|--|\*|<!)/.test(text.slice(pos, pos + 2)))
+    skipGarbage(scanner, "a comment begins with #", "write # before the comment");
+  else
+    skipGarbage(scanner, "a line begins with a key or a [header]", "delete the line, or put a key in quotes");
+}
