@@ -22,7 +22,9 @@ export function catalogueFiles(): [string, string][] {
 export function programs(): { path: string; schema: Schema; program: string }[] {
   return readdirSync("schemas", { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((folder) => readdirSync(join("schemas", folder.name)).map((name) => join("schemas", folder.name, name)))
+    .flatMap((folder) =>
+      readdirSync(join("schemas", folder.name)).map((name) => join("schemas", folder.name, name)),
+    )
     .filter((path) => path.endsWith(".schema.json"))
     .sort()
     .map((path) => ({ path, schema: loadSchema(path) }))
@@ -43,12 +45,14 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     keyCase: schema["x-key-case"] ?? "exact",
     oldestCompared: versions.oldestCompared,
     releases: versions.releases.map(({ version, name }) => ({ version, name })),
-    environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(({ name, since, until, effect }) => ({
-      name,
-      since,
-      until,
-      effect,
-    })),
+    environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(
+      ({ name, since, until, effect }) => ({
+        name,
+        since,
+        until,
+        effect,
+      }),
+    ),
     keys: keys.map((key) => key.entry),
   };
   const prose = keys.map(({ entry, prose: text }) => [entry.key, entry.variant?.is ?? "", text]);

@@ -20,14 +20,18 @@ export async function documentFiles(): Promise<[string, string][]> {
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
   }
-  for (const { path, schema, program } of programs()) files.push([`${out}/types/${program}.ts`, await typesOf(path, schema)]);
+  for (const { path, schema, program } of programs())
+    files.push([`${out}/types/${program}.ts`, await typesOf(path, schema)]);
   return files;
 }
 
 function documents(): { name: string; path: string }[] {
   const sections = readdirSync("schemas", { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((folder) => ({ name: `${folder.name}-section`, path: join("schemas", folder.name, "section.schema.json") }))
+    .map((folder) => ({
+      name: `${folder.name}-section`,
+      path: join("schemas", folder.name, "section.schema.json"),
+    }))
     .filter(({ path }) => existsSync(path));
   return [{ name: "cluster", path: "schemas/cluster.schema.json" }, ...sections];
 }
@@ -48,7 +52,8 @@ function forTypes(node: unknown, depth = 0): unknown {
   if (typeof node !== "object" || node === null) return node;
   const kept: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
-    if (name.startsWith("x-") || name === "minItems" || name === "discriminator" || name === "default") continue;
+    if (name.startsWith("x-") || name === "minItems" || name === "discriminator" || name === "default")
+      continue;
     kept[name] = forTypes(member, depth + 1);
   }
   return kept;
@@ -60,7 +65,9 @@ function chooseByTag(node: unknown): Schema {
     const tag = (schema.discriminator as { propertyName: string } | undefined)?.propertyName;
     if (tag === undefined || !Array.isArray(schema.oneOf)) return schema;
     const { oneOf, discriminator: _, ...rest } = schema as Schema & { oneOf: Schema[] };
-    const values = oneOf.map((branch) => (branch.properties?.[tag] as { const?: unknown } | undefined)?.const);
+    const values = oneOf.map(
+      (branch) => (branch.properties?.[tag] as { const?: unknown } | undefined)?.const,
+    );
     return {
       ...rest,
       required: [...((rest.required as string[] | undefined) ?? []), tag],
@@ -79,13 +86,19 @@ function withoutProse(node: unknown): unknown {
 }
 
 /** Applies a function to every schema in a schema, innermost first; maps of names are not schemas. */
-function mapSchema(node: unknown, change: (schema: Record<string, unknown>) => unknown, isNames = false): unknown {
+function mapSchema(
+  node: unknown,
+  change: (schema: Record<string, unknown>) => unknown,
+  isNames = false,
+): unknown {
   if (Array.isArray(node)) return node.map((item) => mapSchema(item, change));
   if (typeof node !== "object" || node === null) return node;
   const mapped: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
-    mapped[name] = name === "enum" || name === "const" ? member : mapSchema(member, change, name === "properties" && !isNames);
+    mapped[name] =
+      name === "enum" || name === "const"
+        ? member
+        : mapSchema(member, change, name === "properties" && !isNames);
   }
   return isNames ? mapped : change(mapped);
 }
-

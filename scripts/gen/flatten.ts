@@ -74,7 +74,9 @@ function add(schema: Schema, place: Place, shapes: Shapes, keys: FlatKey[]): voi
 }
 
 function isTable(schema: Schema): boolean {
-  return typesOf(schema).includes("object") && (schema.properties !== undefined || schema.oneOf !== undefined);
+  return (
+    typesOf(schema).includes("object") && (schema.properties !== undefined || schema.oneOf !== undefined)
+  );
 }
 
 function typesOf(schema: Schema): KeyEntry["types"] {
@@ -84,7 +86,13 @@ function typesOf(schema: Schema): KeyEntry["types"] {
   return (Array.isArray(type) ? type : [type]) as KeyEntry["types"];
 }
 
-function entryOf(schema: Schema, place: Place, table: boolean, types: KeyEntry["types"], shapes: Shapes): KeyEntry {
+function entryOf(
+  schema: Schema,
+  place: Place,
+  table: boolean,
+  types: KeyEntry["types"],
+  shapes: Shapes,
+): KeyEntry {
   const history = (schema["x-history"] as Record<string, unknown>[] | undefined)?.map((past) =>
     pastState(schema, past, types, shapes),
   );
@@ -104,10 +112,12 @@ function entryOf(schema: Schema, place: Place, table: boolean, types: KeyEntry["
     since: place.since ?? fail(`${place.key} lacks x-since`),
     until: place.until,
     history: history?.length ? history : undefined,
-    renamedFrom: (schema["x-renamed-from"] as { key: string; until: string }[] | undefined)?.map(({ key, until }) => ({
-      key,
-      until,
-    })),
+    renamedFrom: (schema["x-renamed-from"] as { key: string; until: string }[] | undefined)?.map(
+      ({ key, until }) => ({
+        key,
+        until,
+      }),
+    ),
     env: schema["x-env"],
     unit: schema["x-unit"],
     scope: schema["x-scope"],
@@ -122,7 +132,12 @@ function entryOf(schema: Schema, place: Place, table: boolean, types: KeyEntry["
 }
 
 /** The members of an earlier state that differ, in the catalogue's terms. */
-function pastState(now: Schema, past: Record<string, unknown>, types: KeyEntry["types"], shapes: Shapes): PastState {
+function pastState(
+  now: Schema,
+  past: Record<string, unknown>,
+  types: KeyEntry["types"],
+  shapes: Shapes,
+): PastState {
   const { until, absent, required } = past;
   const before: Record<string, unknown> = { ...now };
   for (const [name, member] of Object.entries(past)) {
@@ -147,7 +162,8 @@ function pastState(now: Schema, past: Record<string, unknown>, types: KeyEntry["
     ["maximum", "maximum"],
     ["default", "default"],
   ] as const) {
-    if (JSON.stringify(schema[keyword]) !== JSON.stringify(now[keyword])) state[name] = schema[keyword] ?? null;
+    if (JSON.stringify(schema[keyword]) !== JSON.stringify(now[keyword]))
+      state[name] = schema[keyword] ?? null;
   }
   if (required !== undefined) state.required = required === true ? true : null;
   return state as PastState;

@@ -57,7 +57,9 @@ function strip(value: unknown): unknown {
   const kept: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(schema)) {
     if (name === "properties") {
-      kept.properties = Object.fromEntries(Object.entries(member as object).map(([key, one]) => [key, strip(one)]));
+      kept.properties = Object.fromEntries(
+        Object.entries(member as object).map(([key, one]) => [key, strip(one)]),
+      );
     } else if (nested.has(name)) {
       kept[name] = strip(member);
     }

@@ -12,7 +12,11 @@ export function templateFiles(): [string, string][] {
     .sort();
   return paths.map((path) => {
     const name = relative("templates", path).replace(/\.hbs$/, "");
-    const code = Handlebars.precompile(readFileSync(path, "utf8"), { noEscape: true, strict: true, assumeObjects: true });
+    const code = Handlebars.precompile(readFileSync(path, "utf8"), {
+      noEscape: true,
+      strict: true,
+      assumeObjects: true,
+    });
     return [
       `src/emit/generated/templates/${name}.ts`,
       `${header(path)}// @ts-nocheck\nexport const template = ${code};\n`,

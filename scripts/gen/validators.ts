@@ -1,11 +1,15 @@
 /** Compiles validators with ajv's standalone mode, so that nothing is compiled at run time. */
-import { Ajv, _ } from "ajv";
+import { _, Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { formats } from "../../src/schema/formats/formats.ts";
 import type { Schema } from "./load-schema.ts";
 
 /** TypeScript source with one exported validator per name. */
-export function compileValidators(schemas: ReadonlyMap<string, Schema>, allErrors: boolean, depth: string): string {
+export function compileValidators(
+  schemas: ReadonlyMap<string, Schema>,
+  allErrors: boolean,
+  depth: string,
+): string {
   const ajv = new Ajv({
     allErrors,
     strict: false,
@@ -27,7 +31,9 @@ function withImports(source: string): string {
     /const (\w+) = require\("([^"]+)"\)(\.default)?;/g,
     (_whole, name: string, path: string, isDefault: string | undefined) => {
       imports.add(`import ${name}Module from "${path}.js";`);
-      return isDefault ? `const ${name} = ${name}Module.default ?? ${name}Module;` : `const ${name} = ${name}Module;`;
+      return isDefault
+        ? `const ${name} = ${name}Module.default ?? ${name}Module;`
+        : `const ${name} = ${name}Module;`;
     },
   );
   return [...imports, body].join("\n");

@@ -22,7 +22,11 @@ const sounding =
  * A line of a file with every secret in it replaced, together with a function that maps a column of the original
  * (0-based, UTF-16) to the masked line. `start` is the offset of the line in the file.
  */
-export function concealLine(file: SourceFile, start: number, line: string): { text: string; column: (at: number) => number } {
+export function concealLine(
+  file: SourceFile,
+  start: number,
+  line: string,
+): { text: string; column: (at: number) => number } {
   const cuts = [...rangesIn(file, start, line), ...soundingIn(line)].sort((a, b) => a.start - b.start);
   const merged: { start: number; end: number }[] = [];
   for (const cut of cuts) {
@@ -54,7 +58,10 @@ function rangesIn(file: SourceFile, start: number, line: string): { start: numbe
   const end = start + line.length;
   return (concealed.get(file) ?? [])
     .filter((range) => range.start < end && range.end > start)
-    .map((range) => ({ start: Math.max(0, range.start - start), end: Math.min(line.length, range.end - start) }));
+    .map((range) => ({
+      start: Math.max(0, range.start - start),
+      end: Math.min(line.length, range.end - start),
+    }));
 }
 
 function soundingIn(line: string): { start: number; end: number }[] {

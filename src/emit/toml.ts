@@ -5,7 +5,10 @@ import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
 /** How a secret is written: its placeholder, or its text when secrets are resolved. */
 export type SecretText = (secret: Secret) => string;
 
-export function writeToml(document: Document, secretText: SecretText = (secret) => secret.placeholder): WrittenFile {
+export function writeToml(
+  document: Document,
+  secretText: SecretText = (secret) => secret.placeholder,
+): WrittenFile {
   const lines: string[] = document.comment.map((line) => `# ${line}`.trimEnd());
   const origins = new Map<number, DocumentEntry>();
   let table = "";
@@ -49,7 +52,9 @@ function writeValue(value: Value, secretText: SecretText): string {
   if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, secretText)).join(", ")}]`;
   if (typeof value === "string") return writeString(value);
   if (typeof value !== "object") return String(value);
-  const members = Object.entries(value).map(([key, member]) => `${writeKey(key)} = ${writeValue(member, secretText)}`);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${writeKey(key)} = ${writeValue(member, secretText)}`,
+  );
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 

@@ -48,8 +48,18 @@ export const duplicateHost: Code = {
     invalid: [site('hosts: { "dn[1-3]": { address: "10.1.2.[1-3]" }, dn3: { address: 10.1.2.9 } }\n')],
     valid: [site('hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, dn3: { address: 10.1.2.9 } }\n')],
     boundary: [
-      { ...site('hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, "dn[2-3]": { address: "10.1.2.[8-9]" } }\n'), fires: true },
-      { ...site('hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, "dn[3-4]": { address: "10.1.2.[8-9]" } }\n'), fires: false },
+      {
+        ...site(
+          'hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, "dn[2-3]": { address: "10.1.2.[8-9]" } }\n',
+        ),
+        fires: true,
+      },
+      {
+        ...site(
+          'hosts: { "dn[1-2]": { address: "10.1.2.[1-2]" }, "dn[3-4]": { address: "10.1.2.[8-9]" } }\n',
+        ),
+        fires: false,
+      },
     ],
   },
 };
@@ -62,10 +72,14 @@ export const unknownVersion: Code = {
   fix: "Write one of the releases named, as a text.",
   examples: {
     invalid: [
-      site("hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.3, nodes: { members: [ { host: db1 } ] } }\n"),
+      site(
+        "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.3, nodes: { members: [ { host: db1 } ] } }\n",
+      ),
     ],
     valid: [
-      site("hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.2, nodes: { members: [ { host: db1 } ] } }\n"),
+      site(
+        "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.2, nodes: { members: [ { host: db1 } ] } }\n",
+      ),
     ],
   },
 };

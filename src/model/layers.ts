@@ -1,10 +1,10 @@
 /** The layers of `config`: the role's, the group's, the instance's. Maps merge deeply, lists replace, null resets. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Catalogue } from "../schema/catalogue.ts";
 import { displayName } from "../schema/catalogue.ts";
 import { checkComplete, checkKeys } from "../schema/check-keys.ts";
 import { emptyReading, type KeyCheck, type Reading } from "../schema/key-check.ts";
 import { mapOf, type View, viewOf } from "../schema/view.ts";
-import type { Catalogue } from "../schema/catalogue.ts";
 import type { Site } from "./model.ts";
 import { type SecretEntry, secretOf } from "./secrets.ts";
 

@@ -36,14 +36,23 @@ export function expandMembers<T extends MemberEntry>(
   const names = name && expand(name.value, placeOfText(name), bag);
   if (host === undefined || hostNames === undefined || (name !== undefined && names === undefined)) return [];
   if (names !== undefined && names.names.length !== hostNames.names.length) {
-    reportMismatch(placeOfText(name), names.names.length, placeOfText(host), hostNames.names.length, "hosts", bag);
+    reportMismatch(
+      placeOfText(name),
+      names.names.length,
+      placeOfText(host),
+      hostNames.names.length,
+      "hosts",
+      bag,
+    );
     return [];
   }
   return hostNames.names.map((hostName, index) => ({
     entry,
     name:
       name === undefined
-        ? derived(defaultName(hostName), "the host's name, and the port where the instance has its own", [placeOfText(host)])
+        ? derived(defaultName(hostName), "the host's name, and the port where the instance has its own", [
+            placeOfText(host),
+          ])
         : { value: names?.names[index] ?? "", origin: name.origin },
     hostName: { value: hostName, origin: host.origin },
     host: hosts.get(hostName),
@@ -54,7 +63,8 @@ export function expandMembers<T extends MemberEntry>(
 export function expand(text: string, at: Location | undefined, bag: DiagnosticBag): Expansion | undefined {
   const expansion = expandRanges(text);
   if (!isProblem(expansion)) return expansion;
-  if (at !== undefined) bag.report(rangeSyntax, { at, message: expansion.problem, help: "write it like dn[01-40]" });
+  if (at !== undefined)
+    bag.report(rangeSyntax, { at, message: expansion.problem, help: "write it like dn[01-40]" });
   return undefined;
 }
 

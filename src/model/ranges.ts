@@ -28,7 +28,8 @@ export function expandRanges(text: string): Expansion | RangeProblem {
       return { offset, problem: "a range is written [first-last] with two numbers, such as [01-40]" };
     }
     const [, before = "", first, last] = match;
-    const numbers = first === undefined || last === undefined ? [""] : count(first, last, offset + before.length);
+    const numbers =
+      first === undefined || last === undefined ? [""] : count(first, last, offset + before.length);
     if (!Array.isArray(numbers)) return numbers;
     if (first !== undefined) lengths.push(numbers.length);
     if (names.length * numbers.length > maxExpansion) {
@@ -47,9 +48,13 @@ function count(first: string, last: string, offset: number): string[] | RangePro
   const from = Number(first);
   const to = Number(last);
   if (to < from) return { offset, problem: `the range [${first}-${last}] does not ascend` };
-  if (to - from >= maxExpansion) return { offset, problem: `the range stands for more than ${maxExpansion} names` };
+  if (to - from >= maxExpansion)
+    return { offset, problem: `the range stands for more than ${maxExpansion} names` };
   if (first.length > 1 && first.startsWith("0") && first.length !== last.length) {
-    return { offset, problem: `the ends of [${first}-${last}] have different widths, so the padding is unclear` };
+    return {
+      offset,
+      problem: `the ends of [${first}-${last}] have different widths, so the padding is unclear`,
+    };
   }
   const width = first.startsWith("0") ? first.length : 0;
   return Array.from({ length: to - from + 1 }, (_, index) => String(from + index).padStart(width, "0"));

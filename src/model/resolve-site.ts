@@ -53,7 +53,13 @@ function resolveHosts(
   return resolved;
 }
 
-function expandHost(key: string, at: Location, value: View<HostEntry>, site: Site, bag: DiagnosticBag): Host[] {
+function expandHost(
+  key: string,
+  at: Location,
+  value: View<HostEntry>,
+  site: Site,
+  bag: DiagnosticBag,
+): Host[] {
   const names = expand(key, at, bag);
   const address = textOf(field(value, "address"));
   const addressAt = address?.origin.kind === "source" ? address.origin.at : undefined;
@@ -72,7 +78,14 @@ function expandHost(key: string, at: Location, value: View<HostEntry>, site: Sit
 }
 
 function hostOf(name: string, value: View<HostEntry>, site: Site, at: Location): Host {
-  return { name, site, address: undefined, zone: textOf(field(value, "zone")), memoryBytes: memoryOf(value), at };
+  return {
+    name,
+    site,
+    address: undefined,
+    zone: textOf(field(value, "zone")),
+    memoryBytes: memoryOf(value),
+    at,
+  };
 }
 
 function memoryOf(value: View<HostEntry>): Traced<number> | undefined {

@@ -17,7 +17,9 @@ export function secretOf(
   if (view === undefined) return undefined;
   const source = sourceOf(view, path, bag);
   if (source === undefined) return undefined;
-  const origin = view.keyAt ? { kind: "source" as const, at: view.at, keyAt: view.keyAt } : { kind: "source" as const, at: view.at };
+  const origin = view.keyAt
+    ? { kind: "source" as const, at: view.at, keyAt: view.keyAt }
+    : { kind: "source" as const, at: view.at };
   return { value: new Secret(placeholderOf(site, path), source), origin };
 }
 

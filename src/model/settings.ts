@@ -57,7 +57,9 @@ export class Settings {
   }
 
   #default(key: string): unknown {
-    const entry = entriesOf(this.catalogue, key).find((one) => this.#inVariant(one) && stateAt(one, this.version));
+    const entry = entriesOf(this.catalogue, key).find(
+      (one) => this.#inVariant(one) && stateAt(one, this.version),
+    );
     if (entry === undefined) return undefined;
     if (entry.defaultWhenTableAbsent !== undefined) {
       const table = key.slice(0, key.lastIndexOf("."));
@@ -72,5 +74,7 @@ export class Settings {
 }
 
 function asValue(fallback: unknown): Value {
-  return typeof fallback === "number" && !Number.isInteger(fallback) ? new Float(fallback) : (fallback as Value);
+  return typeof fallback === "number" && !Number.isInteger(fallback)
+    ? new Float(fallback)
+    : (fallback as Value);
 }

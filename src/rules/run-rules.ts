@@ -8,7 +8,8 @@ import type { Rule } from "./rule.ts";
 export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBag): void {
   for (const rule of rules) {
     rule.check(model, ({ site, ...finding }) => {
-      if (rule.fault === "availability" && site?.accepted.some((accepted) => accepted.rule === rule.name)) return;
+      if (rule.fault === "availability" && site?.accepted.some((accepted) => accepted.rule === rule.name))
+        return;
       bag.report(rule, { severity: severityOf(rule.fault, doorOf(site)), ...finding });
     });
   }

@@ -49,12 +49,15 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
   const reported = new Set<string>();
   for (const error of errors) {
     // A union says it once, for itself; what each of its branches misses is noise.
-    if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`))) continue;
+    if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
+      continue;
     const path = error.instancePath.split("/").slice(1).map(unescapePointer);
     const found = find(root, check.schema, path);
     if (found === undefined || found.node.kind === "unread") continue;
-    if (error.keyword === "additionalProperties") reportUnknown(error.params.additionalProperty, found, path, check, bag);
-    else if (error.keyword === "required") reportMissing(error.params.missingProperty, found, path, check, bag);
+    if (error.keyword === "additionalProperties")
+      reportUnknown(error.params.additionalProperty, found, path, check, bag);
+    else if (error.keyword === "required")
+      reportMissing(error.params.missingProperty, found, path, check, bag);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
       reportWrong(found, path, check, bag);
@@ -98,7 +101,8 @@ function schemaOfProperty(schema: DocumentSchema, node: MapNode, name: string): 
   const branch = branchOf(schema, node);
   const own = branch.properties?.[name];
   if (own !== undefined && (own.const === undefined || branch === schema)) return own;
-  if (schema.oneOf !== undefined && name === schema.discriminator?.propertyName) return tagSchema(schema, name);
+  if (schema.oneOf !== undefined && name === schema.discriminator?.propertyName)
+    return tagSchema(schema, name);
   return typeof branch.additionalProperties === "object" ? branch.additionalProperties : undefined;
 }
 
@@ -106,7 +110,13 @@ function tagSchema(schema: DocumentSchema, tag: string): DocumentSchema {
   return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const) ?? [] };
 }
 
-function reportUnknown(name: string, found: Found, path: readonly string[], check: DocumentCheck, bag: DiagnosticBag): void {
+function reportUnknown(
+  name: string,
+  found: Found,
+  path: readonly string[],
+  check: DocumentCheck,
+  bag: DiagnosticBag,
+): void {
   if (found.node.kind !== "map") return;
   const entry = found.node.entries.get(name);
   if (entry === undefined) return;
@@ -124,7 +134,13 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   });
 }
 
-function reportMissing(name: string, found: Found, path: readonly string[], check: DocumentCheck, bag: DiagnosticBag): void {
+function reportMissing(
+  name: string,
+  found: Found,
+  path: readonly string[],
+  check: DocumentCheck,
+  bag: DiagnosticBag,
+): void {
   if (found.node.kind !== "map" || found.node.entries.has(name)) return;
   const place = dotted(check, path);
   bag.report(missingKey, {
@@ -161,7 +177,8 @@ function expectation(schema: DocumentSchema): string {
 }
 
 function stateOf(schema: DocumentSchema) {
-  const types = schema.type === undefined ? ["string"] : typeof schema.type === "string" ? [schema.type] : schema.type;
+  const types =
+    schema.type === undefined ? ["string"] : typeof schema.type === "string" ? [schema.type] : schema.type;
   return {
     types: types as readonly JsonType[],
     shape: 0,
@@ -173,7 +190,10 @@ function stateOf(schema: DocumentSchema) {
 }
 
 function dotted(check: DocumentCheck, path: readonly string[]): string {
-  return [...check.path, ...path].reduce((key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`), "");
+  return [...check.path, ...path].reduce(
+    (key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`),
+    "",
+  );
 }
 
 function unescapePointer(segment: string): string {

@@ -137,7 +137,10 @@ function tableOf(key: string): string {
 
 function has(reading: Reading, key: string): boolean {
   return (
-    reading.settings.has(key) || reading.unread.has(key) || reading.tables.has(key) || reading.secrets.has(key)
+    reading.settings.has(key) ||
+    reading.unread.has(key) ||
+    reading.tables.has(key) ||
+    reading.secrets.has(key)
   );
 }
 
@@ -210,4 +213,3 @@ function reportInapplicable(reading: Reading, check: KeyCheck): void {
     reading.settings.delete(key);
   }
 }
-

@@ -6,7 +6,7 @@ import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "
 import { formats } from "./formats/formats.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { nearest } from "./nearest.ts";
-import { plainOf, type Value, valueOf } from "./value.ts";
+import { plainOf, type Value, valueIn } from "./value.ts";
 
 /** The value, or undefined if it is not one that the program takes; what is wrong is reported. */
 export function checkValue(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): Value | undefined {
@@ -21,7 +21,7 @@ export function checkValue(entry: KeyEntry, state: KeyState, node: Node, check: 
     });
     return undefined;
   }
-  const value = valueOf(node);
+  const value = valueIn(node);
   const problem = value === undefined ? "null" : problemWith(value, state, node, check, entry);
   if (value === undefined || problem !== undefined) {
     reportWrongType(entry, state, node, check);
@@ -32,7 +32,13 @@ export function checkValue(entry: KeyEntry, state: KeyState, node: Node, check: 
   return value;
 }
 
-function problemWith(value: Value, state: KeyState, node: Node, check: KeyCheck, entry: KeyEntry): string | undefined {
+function problemWith(
+  value: Value,
+  state: KeyState,
+  node: Node,
+  check: KeyCheck,
+  entry: KeyEntry,
+): string | undefined {
   if (!state.types.some((type) => takes(type, node))) return "type";
   let plain = plainOf(value);
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
@@ -60,7 +66,12 @@ function hasPlaceholder(node: Node): boolean {
   return /^\$?\{[A-Za-z_]\w*\}$|:\/\/\$?\{[A-Za-z_]\w*\}|^\$?\{[A-Za-z_]\w*\}:\d+$/.test(node.value.trim());
 }
 
-function reportWrongType(entry: KeyEntry, state: KeyState, node: Exclude<Node, UnreadNode>, check: KeyCheck): void {
+function reportWrongType(
+  entry: KeyEntry,
+  state: KeyState,
+  node: Exclude<Node, UnreadNode>,
+  check: KeyCheck,
+): void {
   check.bag.report(wrongType, {
     at: node.at,
     key: entry.key,
@@ -71,24 +82,35 @@ function reportWrongType(entry: KeyEntry, state: KeyState, node: Exclude<Node, U
 
 /** Reads on after "must be". */
 export function wanted(state: KeyState): string {
-  if (state.values !== undefined) return `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  if (state.values !== undefined)
+    return `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`;
   const format = state.format === undefined ? undefined : formats[state.format]?.description;
   const parts = state.types.map((type) => {
     if (type === "string" && format !== undefined) return format;
     if (type === "integer") return integerRange(state);
-    return { string: "a text", number: "a number", boolean: "true or false", object: "a table", array: "a list" }[type];
+    return {
+      string: "a text",
+      number: "a number",
+      boolean: "true or false",
+      object: "a table",
+      array: "a list",
+    }[type];
   });
   return parts.join(" or ");
 }
 
 function integerRange({ minimum, maximum }: KeyState): string {
   if (minimum !== undefined && maximum !== undefined) return `an integer from ${minimum} to ${maximum}`;
-  if (minimum !== undefined) return minimum === 0 ? "an integer that is not negative" : `an integer of at least ${minimum}`;
+  if (minimum !== undefined)
+    return minimum === 0 ? "an integer that is not negative" : `an integer of at least ${minimum}`;
   return maximum === undefined ? "an integer" : `an integer of at most ${maximum}`;
 }
 
 /** Reads on after "not". Never quotes a secret. */
-export function given(entry: { readonly secret?: boolean | undefined }, node: Exclude<Node, UnreadNode>): string {
+export function given(
+  entry: { readonly secret?: boolean | undefined },
+  node: Exclude<Node, UnreadNode>,
+): string {
   if (node.kind === "map") return "a table";
   if (node.kind === "list") return "a list";
   const noun = {
@@ -109,13 +131,15 @@ export function given(entry: { readonly secret?: boolean | undefined }, node: Ex
 export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): string | undefined {
   if (node.kind === "list") return state.types.includes("string") ? joinedList(node) : undefined;
   if (node.kind !== "scalar") return undefined;
-  const text = node.type === "string" ? String(node.value) : node.at.file.text.slice(node.at.start, node.at.end);
+  const text =
+    node.type === "string" ? String(node.value) : node.at.file.text.slice(node.at.start, node.at.end);
   if (node.type === "string") {
     const format = state.format === undefined ? undefined : formats[state.format];
     const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
     if (meant !== undefined) return `write ${JSON.stringify(meant)}`;
     if (state.types.includes("integer") && /^-?\d+$/.test(text)) return `write ${text} without quotes`;
-    if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text)) return `write ${text.toLowerCase()} without quotes`;
+    if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text))
+      return `write ${text.toLowerCase()} without quotes`;
     return state.types.includes("array") ? `write a list: [${JSON.stringify(text)}]` : undefined;
   }
   if (!state.types.includes("string")) return undefined;
@@ -124,8 +148,12 @@ export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): st
 }
 
 function joinedList(node: ListNode): string | undefined {
-  const texts = node.items.map((item) => (item.kind === "scalar" && typeof item.value === "string" ? item.value : undefined));
-  return texts.every((text) => text !== undefined) ? `write one text: ${JSON.stringify(texts.join(","))}` : undefined;
+  const texts = node.items.map((item) =>
+    item.kind === "scalar" && typeof item.value === "string" ? item.value : undefined,
+  );
+  return texts.every((text) => text !== undefined)
+    ? `write one text: ${JSON.stringify(texts.join(","))}`
+    : undefined;
 }
 
 function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Value, check: KeyCheck): void {
@@ -155,5 +183,9 @@ function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: K
 
 /** A reference to a secret under `config`, which takes the place of a literal there. */
 export function isSecretReference(entry: KeyEntry, node: Node): node is MapNode {
-  return entry.secret === true && node.kind === "map" && (node.entries.has("from_env") || node.entries.has("from_file"));
+  return (
+    entry.secret === true &&
+    node.kind === "map" &&
+    (node.entries.has("from_env") || node.entries.has("from_file"))
+  );
 }

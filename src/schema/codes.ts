@@ -52,8 +52,8 @@ export const keyNotInVersion: Code = {
   why: "An older program treats the key as unknown: it drops it or, at the top level of HoraeDB, refuses the file.",
   fix: "Upgrade the program, or leave the key out.",
   examples: {
-    invalid: [node("[analytic]\nmin_flush_interval = \"2m\"\n", "1.2.7")],
-    valid: [node("[analytic]\nmin_flush_interval = \"2m\"\n", "2.0.0")],
+    invalid: [node('[analytic]\nmin_flush_interval = "2m"\n', "1.2.7")],
+    valid: [node('[analytic]\nmin_flush_interval = "2m"\n', "2.0.0")],
   },
 };
 
@@ -101,7 +101,11 @@ export const keyOfOtherVariant: Code = {
   fix: "Change the tag, or delete the key.",
   examples: {
     invalid: [node(`${localWal}[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`)],
-    valid: [node('[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n')],
+    valid: [
+      node(
+        '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n',
+      ),
+    ],
   },
 };
 
@@ -149,7 +153,9 @@ export const incompleteTable: Code = {
   fix: "Add the keys named, or leave the whole table out.",
   examples: {
     invalid: [node(`${localWal}[server.route_cache]\nenable = true\n`)],
-    valid: [node(`${localWal}[server.route_cache]\nenable = true\nttl = "5s"\ntti = "5s"\ncapacity = 1000\n`)],
+    valid: [
+      node(`${localWal}[server.route_cache]\nenable = true\nttl = "5s"\ntti = "5s"\ncapacity = 1000\n`),
+    ],
   },
 };
 
@@ -160,8 +166,16 @@ export const placeholderLeft: Code = {
   why: "No program here expands placeholders; it takes the text as it stands and fails when it first uses it.",
   fix: "Write the real value.",
   examples: {
-    invalid: [node('[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n')],
-    valid: [node('[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n')],
+    invalid: [
+      node(
+        '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n',
+      ),
+    ],
+    valid: [
+      node(
+        '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n',
+      ),
+    ],
   },
 };
 

@@ -64,7 +64,10 @@ export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check:
 function reportRenamed(to: KeyEntry, key: string, entry: Entry, check: KeyCheck): void {
   const top = key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "";
   const fate = fateOf(top, check);
-  const kind = stateAt(to, check.version)?.types.includes("array") && entry.value.kind === "scalar" ? ", now a list" : "";
+  const kind =
+    stateAt(to, check.version)?.types.includes("array") && entry.value.kind === "scalar"
+      ? ", now a list"
+      : "";
   check.bag.report(keyRenamed, {
     at: entry.keyAt,
     key,
@@ -78,7 +81,9 @@ function reportRenamed(to: KeyEntry, key: string, entry: Entry, check: KeyCheck)
 function fateOf(table: string, check: KeyCheck): { does: string; severity: { severity?: "error" } } {
   if (check.door === "config") return { does: "would ignore it", severity: {} };
   const rejects = unknownKeysOf(check.catalogue, table) === "reject";
-  return rejects ? { does: "rejects the file for it", severity: { severity: "error" } } : { does: "ignores it in silence", severity: {} };
+  return rejects
+    ? { does: "rejects the file for it", severity: { severity: "error" } }
+    : { does: "ignores it in silence", severity: {} };
 }
 
 function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore" {
@@ -91,7 +96,8 @@ function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore"
 
 function renamedTo(check: KeyCheck, key: string): KeyEntry | undefined {
   return check.catalogue.keys.find(
-    (entry) => entry.renamedFrom?.some((old) => old.key === key) && stateAt(entry, check.version) !== undefined,
+    (entry) =>
+      entry.renamedFrom?.some((old) => old.key === key) && stateAt(entry, check.version) !== undefined,
   );
 }
 
@@ -108,11 +114,19 @@ function renamedBelow(check: KeyCheck, key: string, entry: Entry): KeyEntry | un
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
-  if (nearest(entry.key, siblingsAt(check, prefix).filter((name) => !table.entries.has(name))) !== undefined) {
+  if (
+    nearest(
+      entry.key,
+      siblingsAt(check, prefix).filter((name) => !table.entries.has(name)),
+    ) !== undefined
+  ) {
     return undefined;
   }
   const sameName = check.catalogue.keys.filter(
-    (one) => lastSegment(one.key) === entry.key && !one.key.includes("[]") && stateAt(one, check.version) !== undefined,
+    (one) =>
+      lastSegment(one.key) === entry.key &&
+      !one.key.includes("[]") &&
+      stateAt(one, check.version) !== undefined,
   );
   const places = new Set(sameName.map((one) => one.key));
   return places.size === 1 ? sameName[0] : undefined;
@@ -129,7 +143,8 @@ function siblingsAt(check: KeyCheck, prefix: string): string[] {
   const names = new Set<string>();
   for (const entry of check.catalogue.keys) {
     if (!entry.key.startsWith(start) || entry.key.indexOf(".", start.length) !== -1) continue;
-    if (stateAt(entry, check.version) !== undefined) names.add(entry.key.slice(start.length).replace("[]", ""));
+    if (stateAt(entry, check.version) !== undefined)
+      names.add(entry.key.slice(start.length).replace("[]", ""));
   }
   return [...names];
 }

@@ -64,20 +64,20 @@ export function placeOf(origin: Origin): Location | undefined {
 }
 
 /** The value of a node, or undefined if some part of it could not be read or is null. */
-export function valueOf(node: Node): Value | undefined {
+export function valueIn(node: Node): Value | undefined {
   switch (node.kind) {
     case "scalar":
       if (node.value === null) return undefined;
       if (node.type === "float") return new Float(Number(node.value));
       return node.type === "datetime" ? new DateTime(String(node.value)) : node.value;
     case "list": {
-      const items = node.items.map(valueOf);
+      const items = node.items.map(valueIn);
       return items.every((item) => item !== undefined) ? (items as Value[]) : undefined;
     }
     case "map": {
       const members: Record<string, Value> = Object.create(null);
       for (const { key, value } of node.entries.values()) {
-        const member = valueOf(value);
+        const member = valueIn(value);
         if (member === undefined) return undefined;
         members[key] = member;
       }

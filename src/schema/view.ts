@@ -35,19 +35,28 @@ export function items<T>(view: View<readonly T[]> | undefined): readonly View<T>
 }
 
 /** The values of a map with free keys. */
-export function members<T>(view: View<Record<string, T>> | undefined): readonly { key: string; value: View<T> }[] {
+export function members<T>(
+  view: View<Record<string, T>> | undefined,
+): readonly { key: string; value: View<T> }[] {
   if (view?.node.kind !== "map") return [];
-  return [...view.node.entries.values()].map(({ key, keyAt, value }) => ({ key, value: { node: value, at: value.at, keyAt } }));
+  return [...view.node.entries.values()].map(({ key, keyAt, value }) => ({
+    key,
+    value: { node: value, at: value.at, keyAt },
+  }));
 }
 
 export function textOf(view: View<string> | undefined): Traced<string> | undefined {
   const node = view?.node;
-  return node?.kind === "scalar" && typeof node.value === "string" ? read(node.value, node.at, view?.keyAt) : undefined;
+  return node?.kind === "scalar" && typeof node.value === "string"
+    ? read(node.value, node.at, view?.keyAt)
+    : undefined;
 }
 
 export function numberOf(view: View<number> | undefined): Traced<number> | undefined {
   const node = view?.node;
-  return node?.kind === "scalar" && typeof node.value === "number" ? read(node.value, node.at, view?.keyAt) : undefined;
+  return node?.kind === "scalar" && typeof node.value === "number"
+    ? read(node.value, node.at, view?.keyAt)
+    : undefined;
 }
 
 export function booleanOf(view: View<boolean> | undefined): boolean | undefined {

@@ -3,7 +3,16 @@
  *
  * Duplicate keys are found here and not by the package, whose own check compares every pair of keys.
  */
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node as YamlNode, parseDocument } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node as YamlNode,
+} from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
@@ -25,16 +34,33 @@ export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode 
     });
     return empty;
   }
-  const document = parseDocument(file.text, { uniqueKeys: false, prettyErrors: false, lineCounter: new LineCounter(), logLevel: "silent" });
-  const reading: Reading = { file, diagnostics, aliased: 0, open: new Set(), anchors: new Map(), failed: false };
+  const document = parseDocument(file.text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: new LineCounter(),
+    logLevel: "silent",
+  });
+  const reading: Reading = {
+    file,
+    diagnostics,
+    aliased: 0,
+    open: new Set(),
+    anchors: new Map(),
+    failed: false,
+  };
   for (const error of document.errors) {
     const [start, end] = error.pos;
     diagnostics.report(yamlSyntax, {
-      at: { file, start: Math.min(start, file.text.length), end: Math.min(Math.max(end, start + 1), file.text.length) },
+      at: {
+        file,
+        start: Math.min(start, file.text.length),
+        end: Math.min(Math.max(end, start + 1), file.text.length),
+      },
       message: firstSentence(error.message),
     });
   }
-  if (document.contents === null) return { ...empty, at: { file, start: 0, end: Math.min(1, file.text.length) } };
+  if (document.contents === null)
+    return { ...empty, at: { file, start: 0, end: Math.min(1, file.text.length) } };
   const root = convert(document.contents, reading);
   if (root.kind === "map") return root;
   if (document.errors.length === 0) {
@@ -110,8 +136,14 @@ function convertScalar(value: unknown, source: string | undefined, at: Location)
   if (typeof value === "boolean") return { kind: "scalar", at, type: "boolean", value };
   if (typeof value === "number" || typeof value === "bigint") {
     const text = source ?? String(value);
-    if (!/^[-+]?(?:\d+|0x[\da-fA-F]+|0o[0-7]+)$/.test(text)) return { kind: "scalar", at, type: "float", value };
-    return { kind: "scalar", at, type: "integer", value: Number.isSafeInteger(value) ? value : BigInt(text.replace(/^\+/, "")) };
+    if (!/^[-+]?(?:\d+|0x[\da-fA-F]+|0o[0-7]+)$/.test(text))
+      return { kind: "scalar", at, type: "float", value };
+    return {
+      kind: "scalar",
+      at,
+      type: "integer",
+      value: Number.isSafeInteger(value) ? value : BigInt(text.replace(/^\+/, "")),
+    };
   }
   return { kind: "scalar", at, type: "string", value: String(value) };
 }
@@ -121,7 +153,10 @@ function convertAlias(name: string, at: Location, reading: Reading): Node {
   if (target === undefined || reading.open.has(name)) {
     reading.diagnostics.report(yamlSyntax, {
       at,
-      message: target === undefined ? "an unquoted * begins an alias, and there is no such anchor" : "an alias inside its own anchor",
+      message:
+        target === undefined
+          ? "an unquoted * begins an alias, and there is no such anchor"
+          : "an alias inside its own anchor",
       help: "put the value in quotes",
     });
     return { kind: "unread", at };
@@ -135,7 +170,10 @@ function convertAlias(name: string, at: Location, reading: Reading): Node {
 function tooManyAliases(at: Location, reading: Reading): Node {
   if (!reading.failed) {
     reading.failed = true;
-    reading.diagnostics.report(inputLimit, { at, message: `aliases expand to more than ${maxAliasedNodes} values` });
+    reading.diagnostics.report(inputLimit, {
+      at,
+      message: `aliases expand to more than ${maxAliasedNodes} values`,
+    });
   }
   return { kind: "unread", at };
 }

@@ -45,6 +45,8 @@ export function carryOut(
 ): void {
   const manifest = join(stage, staged.manifest);
   if (fs.lstat(manifest) === undefined) return;
+  // Before the first move is, the journal has to be on the disk.
+  naming("write", stage, () => fs.syncDirectory(stage));
   const moves = journal.moves.flatMap(({ path, size }, index) => {
     const from = join(stage, staged.files, String(index));
     const found = fs.lstat(from);

@@ -25,12 +25,11 @@ export function claimStage(stage: string, fs: FileSystem): void {
 
 /** Removes the stage and all it holds. Whatever cannot be removed is left for the next run, which removes it first. */
 export function releaseStage(stage: string, fs: FileSystem): void {
+  const remove = (name: string): void => quietly(() => removeTree(join(stage, name), fs));
   quietly(() => {
-    for (const name of fs.list(stage)) if (!isOwner(name)) removeTree(join(stage, name), fs);
+    for (const name of fs.list(stage)) if (!isOwner(name)) remove(name);
     // Owners last, and never a living one, who is about to see that we are there or already sees that we are not.
-    for (const name of ownersOf(stage, fs)) {
-      if (livingIn(join(stage, name), fs) === undefined) removeTree(join(stage, name), fs);
-    }
+    for (const name of ownersOf(stage, fs)) if (livingIn(join(stage, name), fs) === undefined) remove(name);
     fs.removeDirectory(stage);
   });
 }

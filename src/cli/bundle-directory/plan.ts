@@ -14,7 +14,7 @@ import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { locate } from "./place.ts";
 import { differsInSecretsOnly } from "./secret-lines.ts";
-import { type Sight, sightOf } from "./sight.ts";
+import { type FileSight, type Sight, sightOf } from "./sight.ts";
 
 /** What a write would do to a directory. */
 export interface WritePlan {
@@ -94,7 +94,9 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
     naming("read", entry.path, () => {
       const sight = look(entry.path);
       if (sight.kind === "missing") return;
-      if (sight.kind === "file" && isOurs(entry, sight, previousSecrets.has(entry.path), root, fs))
+      const isOurs = (file: FileSight): boolean =>
+        previousSecrets.has(entry.path) || isAsWritten(entry, file, reader(entry.path, root, fs));
+      if (sight.kind === "file" && isOurs(sight))
         files.push({ action: "remove", path: entry.path, presentMode: sight.mode });
       else kept.push(entry.path);
     });
@@ -130,7 +132,7 @@ function manifestAction(
 ): WritePlan["manifest"]["action"] {
   if (found.kind !== "file") return "create";
   if (modesCount && found.mode !== 0o644) return "replace";
-  return naming("read", manifestPath, () => isText(text, found, manifestPath, root, fs))
+  return naming("read", manifestPath, () => isText(text, found, reader(manifestPath, root, fs)))
     ? "unchanged"
     : "replace";
 }
@@ -148,37 +150,34 @@ function planFile(
   const planned = { path, file, edited: false, secretsOnly: false };
   if (sight.kind === "missing") return { ...planned, action: "create" };
   const present = { ...planned, presentMode: sight.mode };
-  if (isText(file.content, sight, path, root, fs)) {
+  const read = reader(path, root, fs);
+  if (isText(file.content, sight, read)) {
     return { ...present, action: modesCount && sight.mode !== file.mode ? "mode" : "unchanged" };
   }
   if (entry === undefined) {
     return { path, reason: "is there already, differs from what would be written, and is not cfgc's" };
   }
-  const edited = !isOurs(entry, sight, hadSecrets, root, fs);
+  const edited = !hadSecrets && !isAsWritten(entry, sight, read);
   const comparable = (file.secrets ?? []).length > 0 && sight.size <= comparedBytes;
-  const secretsOnly = comparable && differsInSecretsOnly(fs.readFile(join(root, path)).toString(), file);
+  const secretsOnly = comparable && differsInSecretsOnly(read().toString(), file);
   return { ...present, action: "replace", edited, secretsOnly };
 }
 
-/** Compares bytes; a file of another size is not even read. */
-function isText(
-  text: string,
-  sight: Sight & { kind: "file" },
-  path: string,
-  root: string,
-  fs: FileSystem,
-): boolean {
-  return sight.size === Buffer.byteLength(text) && fs.readFile(join(root, path)).equals(Buffer.from(text));
+/** Reads a file when its content is first asked for, and not again. */
+function reader(path: string, root: string, fs: FileSystem): () => Buffer {
+  let bytes: Buffer | undefined;
+  return () => {
+    bytes ??= fs.readFile(join(root, path));
+    return bytes;
+  };
 }
 
-/** Whether a file is as cfgc wrote it. Values of secrets are in no hash: a file that has them is taken for ours. */
-function isOurs(
-  entry: ManifestEntry,
-  sight: Sight & { kind: "file" },
-  hadSecrets: boolean,
-  root: string,
-  fs: FileSystem,
-): boolean {
-  if (hadSecrets) return true;
-  return sight.size === entry.size && sha256(fs.readFile(join(root, entry.path))) === entry.sha256;
+/** Compares bytes; a file of another size is not even read. */
+function isText(text: string, sight: FileSight, read: () => Buffer): boolean {
+  return sight.size === Buffer.byteLength(text) && read().equals(Buffer.from(text));
+}
+
+/** Whether a file is to the letter what the manifest says. One that holds values of secrets never is. */
+function isAsWritten(entry: ManifestEntry, sight: FileSight, read: () => Buffer): boolean {
+  return sight.size === entry.size && sha256(read()) === entry.sha256;
 }

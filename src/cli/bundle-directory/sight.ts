@@ -5,9 +5,15 @@ import { parentOf } from "./journal.ts";
 
 /** What is at a path of the bundle. `blocked`: neither a file nor free; `reason` completes "`path` ...". */
 export type Sight =
+  | FileSight
   | { readonly kind: "missing" }
-  | { readonly kind: "file"; readonly size: number; readonly mode: number }
   | { readonly kind: "blocked"; readonly reason: string };
+
+export interface FileSight {
+  readonly kind: "file";
+  readonly size: number;
+  readonly mode: number;
+}
 
 /**
  * Looks at paths below `root` without following any link, for a link inside a bundle may lead anywhere. Remembers

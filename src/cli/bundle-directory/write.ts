@@ -106,7 +106,7 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
     fs.lstat(join(plan.root, path));
     fs.lstat(join(stage, basename(path)));
   };
-  if (plan.manifest.action !== "unchanged" && fs.lstat(plan.root) !== undefined) check("");
+  if (plan.manifest.action !== "unchanged") check("");
   for (const { action, path } of plan.files) {
     if (action === "unchanged" || action === "mode") continue;
     naming("write", path, () => checkName(path));
@@ -155,7 +155,6 @@ function commit(plan: WritePlan, stage: string, fs: FileSystem): void {
     fs.syncDirectory(stage);
     fs.syncDirectory(dirname(stage));
     fs.rename(draft, path);
-    fs.syncDirectory(stage);
   });
 }
 

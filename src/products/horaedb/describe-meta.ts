@@ -6,10 +6,16 @@ import { keyAt } from "./key-names.ts";
 
 export function describeMeta(settings: Settings): Claims {
   const listeners = isEmbedded(settings)
-    ? [...urlListeners(settings, "client-urls", "client port"), ...urlListeners(settings, "peer-urls", "peer port")]
+    ? [
+        ...urlListeners(settings, "client-urls", "client port"),
+        ...urlListeners(settings, "peer-urls", "peer port"),
+      ]
     : portListener(settings, "grpc-port", "gRPC port");
   const advertised = isEmbedded(settings)
-    ? [...advertisedUrls(settings, "advertise-client-urls"), ...advertisedUrls(settings, "advertise-peer-urls")]
+    ? [
+        ...advertisedUrls(settings, "advertise-client-urls"),
+        ...advertisedUrls(settings, "advertise-peer-urls"),
+      ]
     : [];
   const dataDir = settings.text("data-dir");
   return {

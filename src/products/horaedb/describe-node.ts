@@ -56,7 +56,8 @@ function memoryOf(settings: Settings): MemoryClaim[] {
   for (const key of ["analytic.storage.mem_cache_capacity", "analytic.db_write_buffer_size"]) {
     const size = settings.get(key);
     const bytes = bytesOf(size);
-    if (size !== undefined && bytes !== undefined && bytes > 0) claims.push({ bytes, purpose: key, origin: size.origin });
+    if (size !== undefined && bytes !== undefined && bytes > 0)
+      claims.push({ bytes, purpose: key, origin: size.origin });
   }
   return claims;
 }

@@ -13,7 +13,9 @@ export function parseInitialCluster(text: string): InitialMember[] {
     .filter((pair) => pair !== "")
     .map((pair) => {
       const at = pair.indexOf("=");
-      return at === -1 ? { name: pair, url: "" } : { name: pair.slice(0, at), url: pair.slice(at + 1).trim() };
+      return at === -1
+        ? { name: pair, url: "" }
+        : { name: pair.slice(0, at), url: pair.slice(at + 1).trim() };
     });
 }
 

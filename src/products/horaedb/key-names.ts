@@ -5,7 +5,10 @@ import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
  * The name that a key has in the release of the settings: `http-port` is `default-http-port` before 1.2.7. Undefined
  * if that release has no such key under any name.
  */
-export function keyAt({ catalogue, version }: Pick<Settings, "catalogue" | "version">, newest: string): string | undefined {
+export function keyAt(
+  { catalogue, version }: Pick<Settings, "catalogue" | "version">,
+  newest: string,
+): string | undefined {
   if (isRead(catalogue, newest, version)) return newest;
   const older = entriesOf(catalogue, newest).flatMap((entry) => entry.renamedFrom ?? []);
   return older.map((old) => old.key).find((key) => isRead(catalogue, key, version));

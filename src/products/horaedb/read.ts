@@ -76,7 +76,14 @@ function hostOf(
   if (isUnspecified(address)) return undefined;
   let host = hosts.get(address);
   if (host === undefined) {
-    host = { name: address, site: undefined, address: { value: address, origin: told.origin }, zone: undefined, memoryBytes: undefined, at };
+    host = {
+      name: address,
+      site: undefined,
+      address: { value: address, origin: told.origin },
+      zone: undefined,
+      memoryBytes: undefined,
+      at,
+    };
     hosts.set(address, host);
   }
   return host;

@@ -1,7 +1,7 @@
 /** HoraeMeta members of cluster.yaml into instances with every setting that they need. */
 import type { Location } from "../../diagnostics/location.ts";
 import { httpUrl } from "../../model/addresses.ts";
-import { mergeLayers, readLayer, type ConfigCheck } from "../../model/layers.ts";
+import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Member } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
@@ -9,11 +9,11 @@ import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
 import { booleanOf, field, items, numberOf, textOf, type View } from "../../schema/view.ts";
-import { compareVersions } from "../../schema/versions.ts";
 import { derivedMetaKeys } from "./derived-keys.ts";
 import { describeMeta } from "./describe-meta.ts";
-import { writeInitialCluster } from "./initial-cluster.ts";
+import { type InitialMember, writeInitialCluster } from "./initial-cluster.ts";
 import { keyAt } from "./key-names.ts";
+import { metaSettings } from "./meta-settings.ts";
 import { horaemeta } from "./programs.ts";
 import { type Section, versionOf } from "./section.ts";
 
@@ -46,7 +46,12 @@ function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
   }));
 }
 
-export function port(written: Traced<number> | undefined, byDefault: number, name: string, at: Location): Traced<number> {
+export function port(
+  written: Traced<number> | undefined,
+  byDefault: number,
+  name: string,
+  at: Location,
+): Traced<number> {
   return written ?? derived(byDefault, `the default of ports.${name}`, [at]);
 }
 
@@ -62,15 +67,25 @@ export function resolveMembers(
   const initialCluster = initialClusterOf(members);
   return members.map((member) => {
     const config = field(member.entry, "config");
-    const own = config === undefined && member.version === section.version ? shared : merged(role, member, section);
+    const own =
+      config === undefined && member.version === section.version ? shared : merged(role, member, section);
     const settings = new Map(own.settings);
-    const put = (key: string, value: Traced<Value>) => {
+    const unknown = new Set(own.unread);
+    const put = (key: string, value: Traced<Value> | undefined) => {
       const name = keyAt({ catalogue: horaemeta.catalogue, version: member.version }, key);
-      if (name !== undefined && !own.settings.has(name)) settings.set(name, value);
+      if (name === undefined) return;
+      const written = own.settings.has(name) || own.unread.has(name);
+      if (written && derivedMetaKeys[name] === undefined) return;
+      if (value === undefined) unknown.add(name);
+      else settings.set(name, value);
     };
-    putSettings(put, member, { initialCluster, nodeCount, section });
+    for (const [key, value] of metaSettings(member, { initialCluster, nodeCount, section })) put(key, value);
     const tables = new Set(own.tables.keys());
-    return instanceOf(member, new Settings(horaemeta.catalogue, member.version, settings, own.unread, tables), section);
+    return instanceOf(
+      member,
+      new Settings(horaemeta.catalogue, member.version, settings, unknown, tables),
+      section,
+    );
   });
 }
 
@@ -90,62 +105,21 @@ function merged(role: Reading, member: PlannedMember, section: Section): Reading
   const check = configCheck(section, member.version);
   // A member of another release takes the role's layer as its own release understands it.
   const roleLayer =
-    member.version === section.version ? role : readLayer(field(field(section.view, "meta"), "config"), check);
+    member.version === section.version
+      ? role
+      : readLayer(field(field(section.view, "meta"), "config"), check);
   return mergeLayers([roleLayer, readLayer(field(member.entry, "config"), check)], check);
 }
 
-function initialClusterOf(members: readonly PlannedMember[]): Traced<string> {
-  const pairs = members.map((member) => ({
-    name: member.name.value,
-    url: httpUrl(member.host?.address?.value ?? "", member.peerPort.value),
+/** Unknown as long as one member's address is: half a list would only cause findings that follow from it. */
+function initialClusterOf(members: readonly PlannedMember[]): Traced<string> | undefined {
+  const pairs = members.map(({ name, host, peerPort }) => ({
+    name: name.value,
+    url: host?.address && httpUrl(host.address.value, peerPort.value),
   }));
-  return derived(writeInitialCluster(pairs), "all of meta.members", members.map((member) => member.entry.at));
-}
-
-interface Surroundings {
-  readonly initialCluster: Traced<string>;
-  readonly nodeCount: Traced<number>;
-  readonly section: Section;
-}
-
-type Put = (key: string, value: Traced<Value>) => void;
-
-/** Everything that a member needs to be told: the program's own defaults fit one process on one machine only. */
-function putSettings(put: Put, member: PlannedMember, { initialCluster, nodeCount, section }: Surroundings): void {
-  const { entry, clientPort, peerPort, httpPort } = member;
-  const address = member.host?.address?.value ?? "";
-  const addressAt = member.host?.at;
-  const dataDir = textOf(field(entry, "data_dir"));
-  const directory = `/var/lib/${section.metaFamily}/${member.name.value}`;
-  put("node-name", member.name);
-  put("data-dir", dataDir ?? derived(directory, "the default of data_dir", [entry.at]));
-  put("initial-cluster", initialCluster);
-  put("initial-cluster-state", derived(member.joining ? "existing" : "new", "`joining` of the member", [entry.at]));
-  put("initial-cluster-token", derived(`${section.context.site.name}-${section.clusterName.value}`, "site and cluster name", [section.context.site.at]));
-  put("client-urls", derived(httpUrl("0.0.0.0", clientPort.value), "ports.client", [placeOf(clientPort, entry.at)]));
-  put("peer-urls", derived(httpUrl("0.0.0.0", peerPort.value), "ports.peer", [placeOf(peerPort, entry.at)]));
-  put("advertise-client-urls", derived(httpUrl(address, clientPort.value), "the host's address and ports.client", [addressAt, placeOf(clientPort, entry.at)]));
-  put("advertise-peer-urls", derived(httpUrl(address, peerPort.value), "the host's address and ports.peer", [addressAt, placeOf(peerPort, entry.at)]));
-  put("http-port", httpPort);
-  put("storage-root-path", rootPathByDefault(section));
-  put("default-cluster-name", section.clusterName);
-  put("default-cluster-node-count", nodeCount);
-  put("default-cluster-shard-total", section.shards);
-  put("topology-type", section.topology);
-  // Up to 1.2.7 one etcd transaction carries 2 operations for every shard; etcd's default allows 128.
-  const operations = 2 * section.shards.value;
-  if (compareVersions(member.version, "1.2.7") <= 0 && operations > 128) {
-    put("etcd-max-txn-ops", derived(operations, "2 operations for each of horaedb.shards", [placeOf(section.shards, entry.at)]));
-  }
-}
-
-export function rootPathByDefault(section: Section): Traced<string> {
-  const path = section.metaFamily === "ceresmeta" ? "/ceresdb" : "/horaedb";
-  return derived(path, "the root path of the release that laid out the metadata", [section.view.keyAt ?? section.view.at]);
-}
-
-function placeOf(value: Traced<unknown>, otherwise: Location): Location {
-  return value.origin.kind === "source" ? value.origin.at : otherwise;
+  if (!pairs.every((pair): pair is InitialMember => pair.url !== undefined)) return undefined;
+  const places = members.map((member) => member.entry.at);
+  return derived(writeInitialCluster(pairs), "all of meta.members", places);
 }
 
 function instanceOf(member: PlannedMember, settings: Settings, section: Section): Instance {

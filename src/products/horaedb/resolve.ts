@@ -2,7 +2,7 @@
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived } from "../../schema/value.ts";
 import { field, textOf, type View } from "../../schema/view.ts";
-import type { Resolved, ResolveContext } from "../product.ts";
+import type { ResolveContext, Resolved } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { planMembers, resolveMembers } from "./resolve-meta.ts";
 import { planNodes, resolveNodes } from "./resolve-nodes.ts";
@@ -13,7 +13,9 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
   const members = planMembers(section);
   const plannedNodes = planNodes(section);
   const at = view.keyAt ?? view.at;
-  const nodeCount = derived(plannedNodes.length, "the number of nodes.members", [field(view, "nodes")?.at ?? at]);
+  const nodeCount = derived(plannedNodes.length, "the number of nodes.members", [
+    field(view, "nodes")?.at ?? at,
+  ]);
   const meta = resolveMembers(members, nodeCount, section);
   // A root path may be set under meta.config; HoraeDB's locks have to lie under the same one.
   const rootPath = meta[0]?.settings.get("storage-root-path");

@@ -1,13 +1,13 @@
 /** The values of the `horaedb` section that several instances share, with their defaults. */
 import type { Location } from "../../diagnostics/location.ts";
+import { unknownVersion } from "../../model/codes.ts";
 import { productName, releaseOf } from "../../schema/catalogue.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
+import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { type Traced, derived } from "../../schema/value.ts";
 import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
 import { horaedbServer, horaemeta } from "./programs.ts";
-import { unknownVersion } from "../../model/codes.ts";
 
 export interface Section {
   readonly view: View<HoraedbSection>;

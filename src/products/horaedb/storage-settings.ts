@@ -37,7 +37,8 @@ export function readStorage(section: Section): Storage {
   addObjectStore(store, section, shared);
   return {
     wal: walType,
-    objectStore: textOf(field(store, "type")) ?? derived<string>("Local", "the default of horaedb.object_store", at),
+    objectStore:
+      textOf(field(store, "type")) ?? derived<string>("Local", "the default of horaedb.object_store", at),
     walDir: textOf(field(wal, "data_dir")),
     objectStoreDir: textOf(field(store, "data_dir")),
     shared,
@@ -51,7 +52,10 @@ function addKafka(wal: View<Any<Wal>> | undefined, shared: Settings, suggested: 
   const view = field(wal, "brokers");
   const brokers = items(view).flatMap((broker) => textOf(broker)?.value ?? []);
   if (view === undefined || brokers.length === 0) return;
-  shared.set("analytic.wal.kafka.client.boost_brokers", { value: brokers, origin: { kind: "source", at: view.at } });
+  shared.set("analytic.wal.kafka.client.boost_brokers", {
+    value: brokers,
+    origin: { kind: "source", at: view.at },
+  });
   // The program's default of 1 loses the log with one broker (src/wal/src/config.rs, topic_management).
   suggested.set(
     "analytic.wal.kafka.topic_management.create_replication_factor",
@@ -64,7 +68,13 @@ function addObkv(wal: View<Any<Wal>> | undefined, section: Section, shared: Sett
   putText(shared, "analytic.wal.obkv.param_url", textOf(field(wal, "param_url")));
   putSecret(shared, "analytic.wal.obkv.password", field(wal, "password"), "horaedb.wal.password", section);
   putText(shared, "analytic.wal.obkv.client.sys_user_name", textOf(field(wal, "sys_user_name")));
-  putSecret(shared, "analytic.wal.obkv.client.sys_password", field(wal, "sys_password"), "horaedb.wal.sys_password", section);
+  putSecret(
+    shared,
+    "analytic.wal.obkv.client.sys_password",
+    field(wal, "sys_password"),
+    "horaedb.wal.sys_password",
+    section,
+  );
 }
 
 function addObjectStore(store: View<Any<ObjectStore>> | undefined, section: Section, shared: Settings): void {
@@ -73,7 +83,13 @@ function addObjectStore(store: View<Any<ObjectStore>> | undefined, section: Sect
     putText(shared, key(name), textOf(field(store, name)));
   }
   putSecret(shared, key("key_id"), field(store, "key_id"), "horaedb.object_store.key_id", section);
-  putSecret(shared, key("key_secret"), field(store, "key_secret"), "horaedb.object_store.key_secret", section);
+  putSecret(
+    shared,
+    key("key_secret"),
+    field(store, "key_secret"),
+    "horaedb.object_store.key_secret",
+    section,
+  );
 }
 
 function putText(settings: Settings, key: string, text: Traced<string> | undefined): void {

@@ -10,7 +10,6 @@ const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
  */
 export function parseReadableDuration(text: string): number | undefined {
   let left = text.trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: "ASCII" is what the parser tests for.
   if (!/^[\x00-\x7f]*$/.test(left)) return undefined;
   let lastUnit = Number.POSITIVE_INFINITY;
   let total = 0;

@@ -10,7 +10,6 @@ const powers = ["", "K", "M", "G", "T", "P"];
  */
 export function parseReadableSize(text: string): number | undefined {
   const trimmed = text.trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: "ASCII" is what the parser tests for.
   if (trimmed === "" || !/^[\x00-\x7f]*$/.test(trimmed)) return undefined;
   const digits = /^[\d.eE+-]*/.exec(trimmed)?.[0] ?? "";
   const unit = /^(?:([KMGTP])(?:i?B)?|B|)$/.exec(trimmed.slice(digits.length).trim());
@@ -23,7 +22,10 @@ export const readableSize: TextFormat = {
   description: 'a size such as "64MB" or "4G" (B, K, KB, KiB up to P, PB, PiB; capitals matter)',
   test: (text) => parseReadableSize(text) !== undefined,
   suggest: (text) => {
-    const upper = text.trim().toUpperCase().replace(/I(B?)$/, "iB");
+    const upper = text
+      .trim()
+      .toUpperCase()
+      .replace(/I(B?)$/, "iB");
     return upper !== text && parseReadableSize(upper) !== undefined ? upper : undefined;
   },
   surprise: (text) => (/^\s*-.*[1-9]/.test(text) ? "a negative size counts as 0" : undefined),

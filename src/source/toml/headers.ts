@@ -1,4 +1,4 @@
-import { closeBracket, openBracket } from "./characters.ts";
+import { closeBracket, dot, isBareKey, isQuote, openBracket } from "./characters.ts";
 import { type Key, readKey } from "./keys.ts";
 import { endOfWildText, skipGarbage } from "./recovery.ts";
 import type { Scanner } from "./scanner.ts";
@@ -29,28 +29,30 @@ function readName(scanner: Scanner): Key | undefined {
   const { pos: start } = scanner;
   scanner.skipBlanks();
   const code = scanner.code();
-  if (code === closeBracket) {
-    scanner.error(
-      scanner.at(start - 1, scanner.pos + 1),
-      "the header has no name",
-      "write the table's name between [ and ]",
-    );
+  if (code === closeBracket || scanner.atRestOfLine()) {
+    const end = code === closeBracket ? scanner.pos + 1 : start;
+    scanner.error(scanner.at(start - 1, end), "the header has no name", "write a name between [ and ]");
     return undefined;
   }
   if (code === openBracket) {
     scanner.error(
       scanner.at(start - 1, scanner.pos + 1),
-      "the brackets of [[ stand directly next to each other",
+      "the brackets of a header stand directly next to each other",
+      "delete what is between them, and have at most two",
     );
     return undefined;
   }
-  const key = readKey(scanner);
-  if (key.broken) return undefined;
-  if (scanner.code() === closeBracket || scanner.atRestOfLine()) return key;
-  const end = scanner.text.indexOf("]", scanner.pos);
-  const to = Math.min(end < 0 ? scanner.text.length : end, endOfWildText(scanner));
+  const nameStart = scanner.pos;
+  if (isBareKey(code) || isQuote(code) || code === dot) {
+    const key = readKey(scanner);
+    if (key.broken) return undefined;
+    if (scanner.code() === closeBracket || scanner.atRestOfLine()) return key;
+  }
+  const lineEnd = endOfWildText(scanner);
+  const close = scanner.text.slice(scanner.pos, lineEnd).indexOf("]");
+  const nameEnd = scanner.trimmed(nameStart, close < 0 ? lineEnd : scanner.pos + close);
   scanner.error(
-    scanner.at(key.parts[0]?.at.start ?? start, scanner.trimmed(start, to)),
+    scanner.at(nameStart, Math.max(nameEnd, nameStart + 1)),
     "this table name needs quotes",
     "a name without quotes has only the letters A-Z and a-z, digits, _ and -, and dots between its parts",
   );

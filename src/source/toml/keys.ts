@@ -29,14 +29,15 @@ export interface Key {
 
 export const maxDepth = 100;
 
-/** Reads `a."b c".d` and the blanks behind it. */
+/** Reads `a."b c".d`, which must not be empty, and the blanks behind it. */
 export function readKey(scanner: Scanner): Key {
   const parts: KeyPart[] = [];
   let broken = false;
+  let lastDot = -1;
   for (let count = 1; ; count += 1) {
     scanner.skipBlanks();
     const start = scanner.pos;
-    const name = readPart(scanner, count > 1, broken);
+    const name = readPart(scanner, lastDot, broken);
     if (name === undefined) broken = true;
     else if (count <= maxDepth) parts.push({ name, at: scanner.at(start, scanner.pos) });
     else if (count === maxDepth + 1) {
@@ -46,6 +47,7 @@ export function readKey(scanner: Scanner): Key {
     }
     scanner.skipBlanks();
     if (scanner.code() !== dot) return { parts, broken };
+    lastDot = scanner.pos;
     scanner.pos += 1;
   }
 }
@@ -95,7 +97,7 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
 }
 
 /** The name of one part; undefined if it is damaged, which is reported unless the key is `broken` already. */
-function readPart(scanner: Scanner, afterDot: boolean, broken: boolean): string | undefined {
+function readPart(scanner: Scanner, lastDot: number, broken: boolean): string | undefined {
   const { text, pos: start } = scanner;
   const code = scanner.code();
   if (isBareKey(code)) {
@@ -111,10 +113,14 @@ function readPart(scanner: Scanner, afterDot: boolean, broken: boolean): string 
       "take two of three quotes away",
     );
     scanner.pos += 3;
-  } else if (code === dot || afterDot) {
-    const at = code === dot ? scanner.at(start, start + 1) : scanner.at(start - 1, start);
-    scanner.error(at, "a part of the dotted key is missing", "take the dot away, or write the missing name");
-  } else scanner.error(scanner.at(start, start + 1), "a key is missing here");
+  } else {
+    const at = code === dot || lastDot < 0 ? start : lastDot;
+    scanner.error(
+      scanner.at(at, at + 1),
+      "a part of the dotted key is missing",
+      "take the dot away, or write the missing name",
+    );
+  }
   return undefined;
 }
 

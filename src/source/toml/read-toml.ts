@@ -61,7 +61,7 @@ function endLine(scanner: Scanner, value: Node): Node {
     skipGarbage(
       scanner,
       "nothing can follow the value on its line",
-      "write the next key on a line of its own",
+      "put a text in quotes, and the next key on a line of its own",
     );
   return value.kind === "scalar" ? { kind: "unread", at: value.at } : value;
 }

@@ -50,12 +50,12 @@ export function nextStatement(text: string, pos: number): number {
 export function endOfWildText(scanner: Scanner): number {
   const { text, pos: start } = scanner;
   const nested = scanner.arrays + scanner.inlineTables > 0;
-  const end = scanner.endOfLine();
   let open = 0;
   let quotes = true;
   let pos = start;
-  for (; pos < end; pos += 1) {
+  for (; pos < text.length; pos += 1) {
     const code = text.charCodeAt(pos);
+    if (code === lineFeed) break;
     if (code === hash && (pos === start || isBlank(text.charCodeAt(pos - 1)))) break;
     if (!nested) continue;
     if (code === openBracket || code === openBrace) open += 1;
@@ -64,9 +64,9 @@ export function endOfWildText(scanner: Scanner): number {
       open -= 1;
     } else if (code === comma && open === 0) break;
     else if (quotes && isQuote(code)) {
-      const close = text.indexOf(text.charAt(pos), pos + 1);
-      // One look ahead to a quote that is not there is enough: the next would find no more, at the same price.
-      if (close < 0 || close >= end) quotes = false;
+      const close = closingQuote(text, pos);
+      // An apostrophe, probably. Looking once for what is not there is enough.
+      if (close < 0) quotes = false;
       else pos = close;
     }
   }
@@ -85,10 +85,8 @@ export function skipBrackets(scanner: Scanner): boolean {
     if (code === openBracket || code === openBrace) open += 1;
     else if (code === closeBracket || code === closeBrace) open -= 1;
     else if (isQuote(code)) {
-      const close = text.indexOf(text.charAt(scanner.pos), scanner.pos + 1);
-      const end = scanner.endOfLine();
-      if (close < 0 || close >= end) scanner.pos = end - 1;
-      else scanner.pos = close;
+      const close = closingQuote(text, scanner.pos);
+      scanner.pos = close < 0 ? scanner.endOfLine() - 1 : close;
     } else if (code === hash) scanner.pos = scanner.endOfLine() - 1;
     scanner.pos += 1;
     if (open === 0) return true;
@@ -151,17 +149,27 @@ function startsHeader(text: string, start: number): boolean {
 function afterKey(text: string, start: number): number {
   for (let pos = start; ; pos = afterBlanks(text, pos + 1)) {
     const first = pos;
-    const quote = text.charCodeAt(pos);
-    if (isQuote(quote)) {
-      for (pos += 1; text.charCodeAt(pos) !== quote; pos += 1)
-        if (pos >= text.length || text.charCodeAt(pos) === lineFeed) return -1;
-      pos += 1;
+    if (isQuote(text.charCodeAt(pos))) {
+      const close = closingQuote(text, pos);
+      if (close < 0) return -1;
+      pos = close + 1;
     } else while (isBareKey(text.charCodeAt(pos))) pos += 1;
     if (pos === first) return -1;
     const next = afterBlanks(text, pos);
     if (text.charCodeAt(next) !== dot) return pos;
     pos = next;
   }
+}
+
+/** Where the quote at `start` is repeated in its line, or -1. Escapes do not matter to a guess. */
+function closingQuote(text: string, start: number): number {
+  const quote = text.charCodeAt(start);
+  for (let pos = start + 1; pos < text.length; pos += 1) {
+    const code = text.charCodeAt(pos);
+    if (code === quote) return pos;
+    if (code === lineFeed) return -1;
+  }
+  return -1;
 }
 
 function afterBlanks(text: string, start: number): number {

@@ -190,7 +190,7 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
     }
     if (code === comma) {
       if (separated) here(scanner, "a key is missing before the comma");
-      lastComma = scanner.pos;
+      lastComma = separated ? -1 : scanner.pos;
       scanner.pos += 1;
       separated = true;
       continue;
@@ -198,6 +198,8 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
     if (newLine && !separated) return notClosed();
     if (!isBareKey(code) && !isQuote(code)) {
       if (firstLineEnd !== undefined) return notClosed();
+      // The next table of an array.
+      if (code === openBrace && scanner.arrays > 0) return notClosed();
       skipGarbage(scanner, separated ? "a key is expected here" : "a comma or } is expected here");
       separated = false;
       continue;

@@ -1430,6 +1430,12 @@ export const catalogue = {
      "default": "/tmp/ceresdb"
     }
    ],
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.disk_cache_path",
+     "until": "1.0.0-alpha02"
+    }
+   ],
    "scope": "unique-per-host",
    "nativeType": "String"
   },
@@ -1506,6 +1512,10 @@ export const catalogue = {
     {
      "key": "analytic.storage.data_path",
      "until": "0.4.0"
+    },
+    {
+     "key": "analytic.storage.object_store.data_path",
+     "until": "1.0.0-alpha02"
     }
    ],
    "scope": "unique-per-host",

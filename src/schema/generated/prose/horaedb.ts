@@ -3728,7 +3728,7 @@ export const prose: Prose = [
   "cluster_deployment.rules",
   "NoMeta",
   {
-   "description": "Which shard a table goes to. Every node routes by its own copy, so the copies must agree.",
+   "description": "Which shard a table goes to. No node asks another, so all of them need the same rules.",
    "source": [
     "apache/horaedb@v2.1.0:src/server/src/config.rs:41"
    ]
@@ -3808,7 +3808,7 @@ export const prose: Prose = [
   "cluster_deployment.topology",
   "NoMeta",
   {
-   "description": "Which node serves which shard. Every node routes by its own copy, so the copies must agree.",
+   "description": "Which node serves which shard. No node asks another, so all of them need the same topology.",
    "source": [
     "apache/horaedb@v2.1.0:src/server/src/config.rs:42"
    ]
@@ -3868,7 +3868,7 @@ export const prose: Prose = [
   "cluster_deployment.topology.schema_shards[].shard_views[].shard_id",
   "NoMeta",
   {
-   "description": "Number of the shard. Tables that no rule names go to their hash modulo the number of shards, so without a hash rule the numbers must run from 0 without a gap; of a repeated one the last counts.",
+   "description": "Number of the shard. Tables without a rule are spread by hash over 0 up to the count of shards less one, so unless the schema has a hash rule the numbers start at 0 and leave no gap. Of a repeated number the last entry counts.",
    "source": [
     "apache/horaedb@v2.1.0:src/server/src/config.rs:47"
    ]

@@ -267,7 +267,7 @@ export const prose: Prose = [
   "node-name",
   "",
   {
-   "description": "Name of this member. It has to be one of the names in `initial-cluster`, whose default is built from the default name before the file is read: set both or neither. `<hostname>` stands for the name of the machine.",
+   "description": "Name of this member, which `initial-cluster` must contain. The default of that key is made of the default of this one, whatever the file says: set both or neither. `<hostname>` stands for the name of the machine.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:135",
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:204"
@@ -335,7 +335,7 @@ export const prose: Prose = [
   "initial-cluster-state",
   "",
   {
-   "description": "`new` for the first start of a cluster, `existing` for a node that joins a running one and was added to it before.",
+   "description": "`new` when all members start for the first time, `existing` when this one was added to a cluster that is up.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:140",
     "etcd-io/etcd@v3.5.12:server/embed/config.go:700"
@@ -468,7 +468,7 @@ export const prose: Prose = [
   "default-cluster-name",
   "",
   {
-   "description": "Cluster that the first leader creates. HoraeDB servers join it by this name (`meta_client.cluster_name`).",
+   "description": "Cluster that exists from the first election on. HoraeDB servers name it in `meta_client.cluster_name`.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:164"
    ]
@@ -524,7 +524,7 @@ export const prose: Prose = [
   "enable-schedule",
   "",
   {
-   "description": "Whether shards are moved in the stable state; read up to 1.2.7. What decides now is `topology-type`, and the run-time switch of nearly the same name means the opposite: true freezes the shards.",
+   "description": "Whether shards are moved in the stable state; read up to 1.2.7. What decides now is `topology-type`, and the run-time switch of nearly the same name works the other way round: with true the shards stay where they are.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:169",
     "apache/horaedb@v2.1.0:horaemeta/server/cluster/manager.go:136-145",
@@ -608,7 +608,7 @@ export const prose: Prose = [
   "http-port",
   "",
   {
-   "description": "Port of the management API, on all interfaces. A follower forwards to the leader's host at its own number, so all nodes should have the same one. If the port is taken the server goes on without the API.",
+   "description": "Port of the management API, bound on every interface. A request to a follower goes on to the leader's host, but with the follower's port number, so one number should serve all nodes. Where the port is in use the server runs on without the API.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:180",
     "apache/horaedb@v2.1.0:horaemeta/server/server.go:269-276",
@@ -620,7 +620,7 @@ export const prose: Prose = [
   "default-http-port",
   "",
   {
-   "description": "Port of the management API, under its first name. Skipped in silence since 1.2.7, though the cluster files on the web site still have it.",
+   "description": "Port of the management API, under its first name. Skipped in silence since 1.2.7, though the published cluster examples still have it.",
    "source": [
     "apache/incubator-horaedb-meta@v1.2.6:server/config/config.go",
     "apache/horaedb-docs@main:static/config-horaemeta-cluster1.toml"

@@ -1697,7 +1697,7 @@ export interface Local1 {
 export interface NoMeta {
   mode: "NoMeta";
   /**
-   * Which shard a table goes to. Every node routes by its own copy, so the copies must agree.
+   * Which shard a table goes to. No node asks another, so all of them need the same rules.
    */
   rules?: {
     /**
@@ -1732,7 +1732,7 @@ export interface NoMeta {
     }[];
   };
   /**
-   * Which node serves which shard. Every node routes by its own copy, so the copies must agree.
+   * Which node serves which shard. No node asks another, so all of them need the same topology.
    */
   topology?: {
     /**
@@ -1756,7 +1756,7 @@ export interface NoMeta {
        */
       shard_views?: {
         /**
-         * Number of the shard. Tables that no rule names go to their hash modulo the number of shards, so without a hash rule the numbers must run from 0 without a gap; of a repeated one the last counts.
+         * Number of the shard. Tables without a rule are spread by hash over 0 up to the count of shards less one, so unless the schema has a hash rule the numbers start at 0 and leave no gap. Of a repeated number the last entry counts.
          */
         shard_id: number;
         /**

@@ -104,7 +104,7 @@ export interface HoraeMeta {
    */
   "lease-sec"?: number;
   /**
-   * Name of this member. It has to be one of the names in `initial-cluster`, whose default is built from the default name before the file is read: set both or neither. `<hostname>` stands for the name of the machine.
+   * Name of this member, which `initial-cluster` must contain. The default of that key is made of the default of this one, whatever the file says: set both or neither. `<hostname>` stands for the name of the machine.
    */
   "node-name"?: string;
   /**
@@ -128,7 +128,7 @@ export interface HoraeMeta {
    */
   "initial-cluster"?: string;
   /**
-   * `new` for the first start of a cluster, `existing` for a node that joins a running one and was added to it before.
+   * `new` when all members start for the first time, `existing` when this one was added to a cluster that is up.
    */
   "initial-cluster-state"?: "new" | "existing";
   /**
@@ -176,7 +176,7 @@ export interface HoraeMeta {
    */
   "id-allocator-step"?: number;
   /**
-   * Cluster that the first leader creates. HoraeDB servers join it by this name (`meta_client.cluster_name`).
+   * Cluster that exists from the first election on. HoraeDB servers name it in `meta_client.cluster_name`.
    */
   "default-cluster-name"?: string;
   /**
@@ -196,7 +196,7 @@ export interface HoraeMeta {
    */
   "default-partition_table_proportion_of_nodes"?: number;
   /**
-   * Whether shards are moved in the stable state; read up to 1.2.7. What decides now is `topology-type`, and the run-time switch of nearly the same name means the opposite: true freezes the shards.
+   * Whether shards are moved in the stable state; read up to 1.2.7. What decides now is `topology-type`, and the run-time switch of nearly the same name works the other way round: with true the shards stay where they are.
    */
   "enable-schedule"?: boolean;
   /**
@@ -224,11 +224,11 @@ export interface HoraeMeta {
    */
   "advertise-peer-urls"?: string;
   /**
-   * Port of the management API, on all interfaces. A follower forwards to the leader's host at its own number, so all nodes should have the same one. If the port is taken the server goes on without the API.
+   * Port of the management API, bound on every interface. A request to a follower goes on to the leader's host, but with the follower's port number, so one number should serve all nodes. Where the port is in use the server runs on without the API.
    */
   "http-port"?: number;
   /**
-   * Port of the management API, under its first name. Skipped in silence since 1.2.7, though the cluster files on the web site still have it.
+   * Port of the management API, under its first name. Skipped in silence since 1.2.7, though the published cluster examples still have it.
    */
   "default-http-port"?: number;
   /**

@@ -1,0 +1,91 @@
+/**
+ * From `cluster.yaml` to a bundle: the spine of cfgc. Each step is one function, and nothing here reads or writes
+ * a file.
+ */
+import { DiagnosticBag } from "./diagnostics/bag.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { SourceFile } from "./diagnostics/location.ts";
+import type { Bundle } from "./emit/bundle.ts";
+import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
+
+import type { Host, Model } from "./model/model.ts";
+import { resolveSite } from "./model/resolve-site.ts";
+import { checkCluster } from "./products/check-cluster.ts";
+import type { Product } from "./products/product.ts";
+import { bundleReadme } from "./products/readme.ts";
+import { allRules } from "./rules/all-rules.ts";
+import { runRules } from "./rules/run-rules.ts";
+import { viewOf } from "./schema/view.ts";
+import type { MapNode } from "./source/tree.ts";
+import { readYaml } from "./source/yaml.ts";
+
+export interface CompileOptions {
+  /** The products that the sections may name. */
+  readonly products: readonly Product[];
+  /** Reads a secret; without it placeholders stay. */
+  readonly readSecret?: SecretReader;
+}
+
+export interface CompileResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly model: Model;
+  /** Undefined if there was an error. */
+  readonly bundle: Bundle | undefined;
+  /** The files of the bundle with the origin of each line. */
+  readonly files: readonly EmittedFile[];
+}
+
+/** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
+export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
+  const diagnostics = new DiagnosticBag("cluster-in-production");
+  const documents = sources.map((source) => readYaml(source, diagnostics));
+  for (const document of documents) checkCluster(document, options.products, diagnostics);
+  const model = resolve(documents, options.products, diagnostics);
+  runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
+  const found = diagnostics.sorted();
+  if (diagnostics.hasErrors()) return { diagnostics: found, model, bundle: undefined, files: [] };
+  const lowered = lower(model, options.products);
+  const files = lowered.map((file) => emit(file, options.readSecret));
+  const readme = bundleReadme(model, options.products, files);
+  return {
+    diagnostics: found,
+    model,
+    bundle: { files: [...files.map((file) => file.bundled), readme] },
+    files,
+  };
+}
+
+/** The model is partial: what could not be read is unknown in it, and rules skip that. */
+function resolve(documents: readonly MapNode[], products: readonly Product[], bag: DiagnosticBag): Model {
+  const model = { sites: [], hosts: [], instances: [], groups: [] } as MutableModel;
+  for (const document of documents) {
+    const { site, hosts } = resolveSite(document, bag);
+    bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
+    model.sites.push(site);
+    model.hosts.push(...(hosts.values() as Iterable<Host>));
+    for (const product of products) {
+      const section = document.entries.get(product.name);
+      if (section === undefined) continue;
+      const view = { ...viewOf(section.value), keyAt: section.keyAt };
+      const resolved = product.resolve(view, { site, hosts, bag });
+      model.instances.push(...resolved.instances);
+      model.groups.push(...resolved.groups);
+    }
+  }
+  return model;
+}
+
+type MutableModel = { -readonly [K in keyof Model]: Model[K] extends readonly (infer T)[] ? T[] : never };
+
+function lower(model: Model, products: readonly Product[]) {
+  const several = model.sites.length > 1;
+  return model.sites.flatMap((site) =>
+    products.flatMap((product) =>
+      product.lower(model, site).map((file) => (several ? inFolder(site.name, file) : file)),
+    ),
+  );
+}
+
+function inFolder<F extends { place: { path: string } }>(folder: string, file: F): F {
+  return { ...file, place: { ...file.place, path: `${folder}/${file.place.path}` } };
+}

@@ -1,0 +1,169 @@
+/** The model into files: a TOML, an environment file, a start script and a unit for each process. */
+import { quoteForShell } from "../../emit/env-file.ts";
+import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
+import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
+import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
+import { renderTemplate } from "../../emit/template.ts";
+import type { Instance, Model, Site } from "../../model/model.ts";
+import { placeholderMark } from "../../model/secrets.ts";
+import {
+  type Catalogue,
+  displayName,
+  entriesOf,
+  inForce,
+  stateAt,
+  variablesOf,
+} from "../../schema/catalogue.ts";
+import { derived, Float, type Origin, type Value } from "../../schema/value.ts";
+import { clustersOf, type HoraeCluster } from "./cluster.ts";
+import { type Deployment, deploymentOf } from "./deployment.ts";
+import { horaemeta } from "./programs.ts";
+
+export function lowerHoraedb(model: Model, site: Site): readonly OutputFile[] {
+  return clustersOf(model)
+    .filter((cluster) => cluster.site === site)
+    .flatMap((cluster) => cluster.instances.flatMap((instance) => lowerInstance(instance, cluster)));
+}
+
+function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] {
+  const deployment = deploymentOf(instance, cluster);
+  const place = (file: string): Place => ({
+    path: `${deployment.folder}/${file}`,
+    product: cluster.product,
+    instance: instance.name.value,
+    ...(instance.hostName === undefined ? {} : { host: instance.hostName.value }),
+  });
+  const origin: Origin = { kind: "derived", how: "a template for every instance", from: [instance.at] };
+  return [
+    { kind: "toml", place: place(deployment.configFile), mode: 0o644, document: configDocument(instance) },
+    {
+      kind: "env",
+      place: place(deployment.envFile),
+      mode: 0o644,
+      document: envDocument(instance, deployment),
+    },
+    { kind: "text", place: place("start.sh"), mode: 0o755, text: startScript(instance, deployment), origin },
+    {
+      kind: "text",
+      place: place(deployment.unit),
+      mode: 0o644,
+      text: unitFile(instance, deployment),
+      origin,
+    },
+  ];
+}
+
+function configDocument(instance: Instance): Document {
+  const { catalogue, version, buildFeatures, settings, site } = instance;
+  const features = buildFeatures.length === 0 ? "" : `+${buildFeatures.join(",")}`;
+  const entries = [...settings.explicit].map(([key, { value, origin }]): DocumentEntry & { key: string } => ({
+    key,
+    path: key.split("."),
+    value: typed(catalogue, key, version, value),
+    origin,
+  }));
+  const order = orderOf(catalogue);
+  entries.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
+  return {
+    comment: [
+      `cfgc: ${instance.program}@${version}${features}`,
+      `${displayName(catalogue, version)}, instance ${instance.name.value} of site ${site?.name}.`,
+      "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
+    ],
+    entries: entries.map(({ path, value, origin }) => ({ path, value, origin })),
+  };
+}
+
+/** A whole number for a key of type float is still written as a float. */
+function typed(catalogue: Catalogue, key: string, version: string, value: Value): Value {
+  if (typeof value !== "number") return value;
+  const state = entriesOf(catalogue, key).map((entry) => stateAt(entry, version))[0];
+  return state?.types.includes("number") && !state.types.includes("integer") ? new Float(value) : value;
+}
+
+const orders = new WeakMap<Catalogue, Map<string, number>>();
+
+function orderOf(catalogue: Catalogue): Map<string, number> {
+  let order = orders.get(catalogue);
+  if (order === undefined) {
+    order = new Map(catalogue.keys.map((entry, index) => [entry.key, index]));
+    orders.set(catalogue, order);
+  }
+  return order;
+}
+
+/**
+ * Only the variable that says who the process is: orchestrators set it by themselves (NODE_NAME), and it wins over
+ * the file, so it has to hold the same.
+ */
+function envDocument(instance: Instance, deployment: Deployment): Document {
+  const key = instance.program === horaemeta.kind ? "node-name" : "node.addr";
+  const setting = instance.settings.get(key);
+  const entry = entriesOf(instance.catalogue, key)[0];
+  const variable = entry && variablesOf(entry, instance.version)[0];
+  const entries: DocumentEntry[] = [];
+  if (setting !== undefined && variable !== undefined) {
+    entries.push({ path: [variable], ...identityFor(instance, setting.value, setting.origin) });
+  }
+  return {
+    comment: [
+      `Environment of ${deployment.family} ${instance.name.value}. What stands here wins over ${deployment.configFile};`,
+      "start.sh clears every other variable that the program would read.",
+    ],
+    entries,
+  };
+}
+
+/** CeresDB 1.0.0 wants IP:PORT and panics without a port; later releases append the gRPC port themselves. */
+function identityFor(instance: Instance, value: Value, origin: Origin): { value: Value; origin: Origin } {
+  const port = instance.settings.integer("server.grpc_port");
+  if (instance.program === horaemeta.kind || instance.version !== "1.0.0" || port === undefined)
+    return { value, origin };
+  return derived(`${value}:${port.value}`, "node.addr and server.grpc_port", [instance.at]);
+}
+
+function startScript(instance: Instance, deployment: Deployment): string {
+  const variables = variablesReadBy(instance);
+  return renderTemplate(startTemplate, {
+    title: `${deployment.family} ${instance.name.value}`,
+    name: instance.name.value,
+    placeholderMark,
+    configFile: deployment.configFile,
+    envFile: deployment.envFile,
+    binary: quoteForShell(deployment.binary),
+    variables: variables.filter(isShellName).join(" "),
+    hyphenated: variables.filter((name) => !isShellName(name)).join(" -u "),
+  });
+}
+
+/** Every variable that the program reads at its release, in order. */
+function variablesReadBy({ catalogue, version }: Instance): string[] {
+  const ofKeys = catalogue.keys.flatMap((entry) =>
+    stateAt(entry, version) ? variablesOf(entry, version) : [],
+  );
+  const others = catalogue.environment.filter((one) => inForce(one, version)).map((one) => one.name);
+  return [...new Set([...ofKeys, ...others])].sort();
+}
+
+function isShellName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
+
+function unitFile(instance: Instance, deployment: Deployment): string {
+  const isMeta = instance.program === horaemeta.kind;
+  const directories = [...new Set(instance.claims.directories.map((directory) => directory.path))];
+  return renderTemplate(unitTemplate, {
+    title: `${displayName(instance.catalogue, instance.version)} ${instance.name.value}`,
+    user: deployment.user,
+    directories: directories.map(quoteForUnit),
+    configDir: deployment.configDir,
+    restartReason: isMeta
+      ? "always: the program ends with status 0 after most fatal errors, which on-failure takes for success."
+      : "always: a panic at start, such as an unreachable HoraeMeta, is worth another try.",
+  });
+}
+
+/** systemd expands % and splits at blanks. */
+function quoteForUnit(path: string): string {
+  return `"${path.replaceAll("%", "%%").replace(/["\\]/g, "\\$&").replaceAll("$", "$$$$")}"`;
+}

@@ -1,0 +1,66 @@
+/** Everything that a HoraeMeta member has to be told: its own defaults fit one process on one machine only. */
+import type { Location } from "../../diagnostics/location.ts";
+import { httpUrl } from "../../model/addresses.ts";
+import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
+import { compareVersions } from "../../schema/versions.ts";
+import { field, textOf } from "../../schema/view.ts";
+import type { PlannedMember } from "./resolve-meta.ts";
+import type { Section } from "./section.ts";
+
+export interface MetaSurroundings {
+  readonly initialCluster: Traced<string> | undefined;
+  readonly nodeCount: Traced<number>;
+  readonly section: Section;
+}
+
+/** Keys by their newest names; undefined where an address is not known. */
+export function metaSettings(
+  member: PlannedMember,
+  { initialCluster, nodeCount, section }: MetaSurroundings,
+): [key: string, value: Traced<Value> | undefined][] {
+  const { entry, clientPort, peerPort, httpPort, host } = member;
+  const dataDir = textOf(field(entry, "data_dir"));
+  const directory = `/var/lib/${section.metaFamily}/${member.name.value}`;
+  const token = `${section.context.site.name}-${section.clusterName.value}`;
+  const listen = (port: Traced<number>, key: string) =>
+    derived(httpUrl("0.0.0.0", port.value), key, [placeOf(port.origin) ?? entry.at]);
+  const advertise = (port: Traced<number>, key: string) =>
+    host?.address &&
+    derived(httpUrl(host.address.value, port.value), `the host's address and ${key}`, [
+      placeOf(host.address.origin) ?? host.at,
+      placeOf(port.origin) ?? entry.at,
+    ]);
+  return [
+    ["node-name", member.name],
+    ["data-dir", dataDir ?? derived(directory, "the default of data_dir", [entry.at])],
+    ["initial-cluster", initialCluster],
+    ["initial-cluster-state", derived(member.joining ? "existing" : "new", "`joining`", [entry.at])],
+    ["initial-cluster-token", derived(token, "the names of site and cluster", [section.context.site.at])],
+    ["client-urls", listen(clientPort, "ports.client")],
+    ["peer-urls", listen(peerPort, "ports.peer")],
+    ["advertise-client-urls", advertise(clientPort, "ports.client")],
+    ["advertise-peer-urls", advertise(peerPort, "ports.peer")],
+    ["http-port", httpPort],
+    ["storage-root-path", rootPathOf(section)],
+    ["default-cluster-name", section.clusterName],
+    ["default-cluster-node-count", nodeCount],
+    ["default-cluster-shard-total", section.shards],
+    ["topology-type", section.topology],
+    ...transactionBound(member.version, section, entry.at),
+  ];
+}
+
+/** Written out, because the program's default changed with 1.2.0 and 2.0.0 and an upgrade would lose the metadata. */
+function rootPathOf(section: Section): Traced<string> {
+  const path = section.metaFamily === "ceresmeta" ? "/ceresdb" : "/horaedb";
+  const at = section.view.keyAt ?? section.view.at;
+  return derived(path, "the root path of the release that laid out the metadata", [at]);
+}
+
+/** Up to 1.2.7 one etcd transaction carries 2 operations for every shard, and etcd's default allows 128 of them. */
+function transactionBound(version: string, { shards }: Section, at: Location): [string, Traced<number>][] {
+  const operations = 2 * shards.value;
+  if (compareVersions(version, "1.2.7") > 0 || operations <= 128) return [];
+  const how = "2 operations for each of horaedb.shards";
+  return [["etcd-max-txn-ops", derived(operations, how, [placeOf(shards.origin) ?? at])]];
+}

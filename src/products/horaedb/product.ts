@@ -1,0 +1,23 @@
+import { schema } from "../../schema/generated/documents/horaedb-section.schema.ts";
+import { validate } from "../../schema/generated/documents/horaedb-section.validator.ts";
+import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
+import type { View } from "../../schema/view.ts";
+import type { Product } from "../product.ts";
+import { lowerHoraedb } from "./lower.ts";
+import { horaedbServer, horaemeta } from "./programs.ts";
+import { readHoraeFiles } from "./read.ts";
+import { readmeHoraedb } from "./readme.ts";
+import { resolveHoraedb } from "./resolve.ts";
+import { horaedbRules } from "./rules/horaedb-rules.ts";
+
+/** HoraeDB with HoraeMeta; CeresDB and CeresMeta before 2.0. */
+export const horaedb: Product = {
+  name: "horaedb",
+  section: { schema, validate },
+  programs: [horaemeta, horaedbServer],
+  rules: horaedbRules,
+  resolve: (section, context) => resolveHoraedb(section as View<HoraedbSection>, context),
+  read: readHoraeFiles,
+  lower: lowerHoraedb,
+  readme: readmeHoraedb,
+};

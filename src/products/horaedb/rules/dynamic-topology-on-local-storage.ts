@@ -1,0 +1,62 @@
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { cluster, deployment, kafkaAndS3, memberFile, nodeFile } from "./examples.ts";
+
+const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
+
+export const dynamicTopologyOnLocalStorage = defineRule({
+  name: "dynamic-topology-on-local-storage",
+  fault: "contradiction",
+  summary: "Shards may move between nodes, but their data stay on one node's disk.",
+  why: "With a dynamic topology HoraeMeta opens a shard on another node when one fails or is full. A local log or object store does not come along, so the tables are empty or damaged there. No program checks this.",
+  fix: "Use a remote WAL (Kafka, Obkv) and a remote object store (Aliyun, S3), or a static topology.",
+  examples: {
+    invalid: [
+      cluster(`  topology: dynamic\n${nodes}`),
+      deployment({
+        "horaedb.toml": nodeFile(),
+        "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
+      }),
+    ],
+    valid: [cluster(`  topology: dynamic\n${nodes}${kafkaAndS3}`), cluster(nodes)],
+    boundary: [
+      {
+        title: "a remote log alone is not enough",
+        ...cluster(`  topology: dynamic\n${nodes}${kafkaAndS3.split("\n")[0]}\n`),
+        fires: true,
+      },
+      { title: "static may be local", ...cluster(`  topology: static\n${nodes}`), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const group of clustersOf(model)) {
+      const dynamic = group.meta
+        .map((member) => ({ member, topology: member.settings.text("topology-type") }))
+        .find(({ topology }) => topology?.value === "dynamic");
+      const local = group.nodes.flatMap((node) =>
+        localStorageOf(node).map((found) => ({ node, ...found })),
+      )[0];
+      if (dynamic?.topology === undefined || local === undefined) continue;
+      report({
+        at: placeFor(dynamic.member, dynamic.topology.origin),
+        site: group.site,
+        message: `the topology is dynamic, so shards move between nodes, but the ${local.what} is ${local.value} and stays on its node`,
+        related: [{ at: local.at, message: `the ${local.what} is ${local.value} here` }],
+        help: "use a remote WAL and a remote object store, or topology static",
+      });
+    }
+  },
+});
+
+function localStorageOf(node: Instance) {
+  const kinds = [
+    ["analytic.wal.type", "WAL", ["RocksDB", "Local"]],
+    ["analytic.storage.object_store.type", "object store", ["Local"]],
+  ] as const;
+  return kinds.flatMap(([key, what, localTypes]) => {
+    const type = node.settings.text(key);
+    if (type === undefined || !(localTypes as readonly string[]).includes(type.value)) return [];
+    return [{ what, value: type.value, at: placeFor(node, type.origin) }];
+  });
+}

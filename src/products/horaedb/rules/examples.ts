@@ -1,0 +1,73 @@
+/** Inputs for the examples of this product's rules. */
+import type { Example } from "../../../diagnostics/diagnostic.ts";
+import { site, threeHosts } from "../../../rules/examples.ts";
+
+export { site, threeHosts };
+
+/** A cluster of three members; `nodes` and further keys of the section follow. */
+export function cluster(rest: string): Example {
+  return site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1 }, { host: db2 }, { host: db3 } ] }
+${rest}`);
+}
+
+export const kafkaAndS3 = `  wal: { type: Kafka, brokers: [ 10.9.0.1:9092, 10.9.0.2:9092, 10.9.0.3:9092 ] }
+  object_store: { type: S3, region: eu, endpoint: https://s3.example.net, bucket: b, prefix: p, key_id: { from_env: ID }, key_secret: { from_env: SECRET } }
+`;
+
+/** One of three members on hosts of their own; each part can be replaced. */
+export function memberFile(
+  index: 0 | 1 | 2,
+  {
+    name = `meta${index}`,
+    initialCluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380",
+    peerUrl = `http://10.1.1.${index + 1}:2380`,
+    more = "",
+  } = {},
+): string {
+  return `node-name = "${name}"
+data-dir = "/var/lib/horaemeta/meta${index}"
+client-urls = "http://0.0.0.0:2379"
+peer-urls = "http://0.0.0.0:2380"
+advertise-client-urls = "http://10.1.1.${index + 1}:2379"
+advertise-peer-urls = "${peerUrl}"
+initial-cluster = "${initialCluster}"
+${more}`;
+}
+
+/** A node that is told of the members above. */
+export function nodeFile({
+  metaAddr = "http://10.1.1.1:2379",
+  serverAddrs = '"10.1.1.1:2379", "10.1.1.2:2379", "10.1.1.3:2379"',
+  clusterName = "defaultCluster",
+  rootPath = "/horaedb",
+} = {}): string {
+  return `[node]
+addr = "10.1.2.1"
+
+[analytic.wal]
+type = "Local"
+data_dir = "/data/wal"
+
+[cluster_deployment]
+mode = "WithMeta"
+
+[cluster_deployment.meta_client]
+cluster_name = "${clusterName}"
+meta_addr = "${metaAddr}"
+
+[cluster_deployment.etcd_client]
+server_addrs = [${serverAddrs}]
+root_path = "${rootPath}"
+`;
+}
+
+/** Files of one deployment at 2.1.0; those called horaedb* are nodes, the others members. */
+export function deployment(files: Readonly<Record<string, string>>): Example {
+  const marked = Object.entries(files).map(([name, text]) => [
+    name,
+    `# cfgc: ${name.startsWith("horaedb") ? "horaedb" : "horaemeta"}@2.1.0\n${text}`,
+  ]);
+  return { files: Object.fromEntries(marked) };
+}

@@ -1,0 +1,52 @@
+import { placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { displayName } from "../../../schema/catalogue.ts";
+import { clustersOf } from "../cluster.ts";
+import { keyAt } from "../key-names.ts";
+
+const kafka = (more: string) => ({
+  as: "horaedb@2.1.0",
+  files: { "horaedb.toml": `[analytic.wal]\ntype = "Kafka"\n${more}` },
+});
+
+export const kafkaBrokersMissing = defineRule({
+  name: "kafka-brokers-missing",
+  fault: "refused",
+  summary: "The WAL is Kafka, and no broker is named.",
+  why: 'HoraeDB reads such a file without complaint and panics at start: "The boost broker must be set". The official Kafka example is in this state, because it still has the name that the key had before 1.2.4.',
+  fix: 'Write boost_brokers = ["host:port", ...] into [analytic.wal.kafka.client].',
+  examples: {
+    invalid: [kafka("")],
+    valid: [kafka('[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n')],
+    boundary: [
+      {
+        title: "other keys of the client do not help",
+        ...kafka("[analytic.wal.kafka.client]\nmax_message_size = 1000\n"),
+        fires: true,
+      },
+      {
+        title: "another WAL needs none",
+        as: "horaedb@2.1.0",
+        files: { "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n' },
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      for (const node of cluster.nodes) {
+        const type = node.settings.text("analytic.wal.type");
+        const key = keyAt(node.settings, "analytic.wal.kafka.client.boost_brokers");
+        if (type?.value !== "Kafka" || key === undefined) continue;
+        if (node.settings.explicit.has(key) || node.settings.unread.has(key)) continue;
+        report({
+          at: placeFor(node, type.origin),
+          key,
+          site: cluster.site,
+          message: `the WAL is Kafka, but "${key}" is not set; ${displayName(node.catalogue, node.version)} panics at start`,
+          help: `write ${key.split(".").at(-1)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
+        });
+      }
+    }
+  },
+});

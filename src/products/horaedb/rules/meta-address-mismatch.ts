@@ -1,0 +1,123 @@
+import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
+import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import type { Origin } from "../../../schema/value.ts";
+import { clustersOf, type HoraeCluster } from "../cluster.ts";
+import { keyAt } from "../key-names.ts";
+import { deployment, memberFile, nodeFile } from "./examples.ts";
+
+const files = (node: Parameters<typeof nodeFile>[0]) =>
+  deployment({
+    "horaedb.toml": nodeFile(node),
+    "meta0.toml": memberFile(0),
+    "meta1.toml": memberFile(1),
+    "meta2.toml": memberFile(2),
+  });
+
+export const metaAddressMismatch = defineRule({
+  name: "meta-address-mismatch",
+  fault: "contradiction",
+  summary: "A node is told an address of HoraeMeta at which no member listens for clients.",
+  why: "meta_addr and etcd_client.server_addrs both have to lead to the port of client-urls, where HoraeMeta serves gRPC and etcd together. HoraeDB's own default for meta_addr is HoraeMeta's HTTP port, and without a scheme.",
+  fix: "Write one of the members' advertise-client-urls into meta_addr and all of them, as host:port, into server_addrs.",
+  examples: {
+    invalid: [
+      { title: "the HTTP port", ...files({ metaAddr: "http://10.1.1.1:8080" }) },
+      { title: "another machine", ...files({ serverAddrs: '"10.1.1.1:2379", "10.1.1.7:2379"' }) },
+    ],
+    valid: [files({})],
+    boundary: [
+      {
+        title: "a name may be a virtual address before the members",
+        ...files({ metaAddr: "http://meta.example.net:2379" }),
+        fires: false,
+      },
+      {
+        title: "a scheme is allowed in server_addrs",
+        ...files({ serverAddrs: '"http://10.1.1.1:2379"' }),
+        fires: false,
+      },
+      {
+        title: "one wrong among right ones",
+        ...files({ serverAddrs: '"10.1.1.1:2379", "10.1.1.2:2380"' }),
+        fires: true,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      if (cluster.site !== undefined || cluster.meta.length === 0) continue;
+      for (const node of cluster.nodes) {
+        const { settings } = node;
+        if (settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
+        const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
+        if (metaAddr)
+          check(
+            node,
+            "cluster_deployment.meta_client.meta_addr",
+            [metaAddr.value],
+            metaAddr.origin,
+            cluster,
+            report,
+          );
+        const servers = settings.texts("cluster_deployment.etcd_client.server_addrs");
+        if (servers)
+          check(
+            node,
+            "cluster_deployment.etcd_client.server_addrs",
+            servers.value,
+            servers.origin,
+            cluster,
+            report,
+          );
+      }
+    }
+  },
+});
+
+function check(
+  node: Instance,
+  key: string,
+  addresses: readonly string[],
+  origin: Origin,
+  cluster: HoraeCluster,
+  report: Report,
+): void {
+  const members = cluster.meta.flatMap((member) =>
+    clientAddressesOf(member).map((address) => ({ member, ...address })),
+  );
+  if (members.length === 0) return;
+  for (const address of addresses) {
+    const at = parseHostPort(address);
+    // A name may stand for a virtual address that no file tells of.
+    if (at === undefined || !/^[\d.]+$|:/.test(at.host)) continue;
+    if (members.some((member) => member.host === at.host && member.port === at.port)) continue;
+    const onHost = members.find((member) => member.host === at.host);
+    report({
+      at: placeFor(node, origin),
+      key,
+      message: `"${key}" leads to ${at.host}:${at.port}, ${onHost ? whatIsThere(onHost.member, at.port) : "where no member of HoraeMeta is"}`,
+      related: members.map(({ member, host, port, origin: theirs }) => ({
+        at: placeFor(member, theirs),
+        message: `${titleOf(member)} listens at ${host}:${port}`,
+      })),
+      help: onHost ? `write ${onHost.host}:${onHost.port}` : "write the address of a member's client port",
+    });
+  }
+}
+
+function whatIsThere(member: Instance, port: number): string {
+  const http = member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port");
+  return http?.value === port
+    ? `the HTTP port of ${titleOf(member)}`
+    : `where ${titleOf(member)} does not listen for clients`;
+}
+
+function clientAddressesOf(member: Instance) {
+  const urls = member.settings.text("advertise-client-urls");
+  if (urls === undefined || urls.origin.kind === "default") return [];
+  return splitUrls(urls.value).flatMap((url) => {
+    const at = parseHostPort(url);
+    return at ? [{ ...at, origin: urls.origin }] : [];
+  });
+}

@@ -1,0 +1,128 @@
+import { splitUrls } from "../../../model/addresses.ts";
+import { placeFor } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { nearest } from "../../../schema/nearest.ts";
+import { clustersOf } from "../cluster.ts";
+import { membersSeenIn, type SeenMembers } from "../members-seen.ts";
+import { deployment, memberFile } from "./examples.ts";
+
+export const metaIdentityMismatch = defineRule({
+  name: "meta-identity-mismatch",
+  fault: "contradiction",
+  summary: "A member does not find itself in its own initial-cluster.",
+  why: "At the first start etcd looks for node-name among the names in initial-cluster, exactly as written, and compares that entry with advertise-peer-urls. If either differs, or a URL stands there twice, it refuses to start (etcd-io/etcd@v3.5.12:server/config/config.go).",
+  fix: "Write the member's own node-name and advertise-peer-urls into initial-cluster, the same text on every member.",
+  examples: {
+    invalid: [
+      { title: "not among the names", ...deployment({ "meta0.toml": memberFile(0, { name: "meta9" }) }) },
+      {
+        title: "another URL",
+        ...deployment({ "meta0.toml": memberFile(0, { peerUrl: "http://10.1.1.9:2380" }) }),
+      },
+      {
+        title: "a blank belongs to the name",
+        ...deployment({
+          "meta1.toml": memberFile(1, {
+            initialCluster:
+              "meta0=http://10.1.1.1:2380, meta1=http://10.1.1.2:2380, meta2=http://10.1.1.3:2380",
+          }),
+        }),
+      },
+    ],
+    valid: [deployment({ "meta0.toml": memberFile(0) })],
+    boundary: [
+      {
+        title: "one URL under two names",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            initialCluster:
+              "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.2:2380",
+          }),
+        }),
+        fires: true,
+      },
+      {
+        title: "the order does not matter",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            initialCluster:
+              "meta2=http://10.1.1.3:2380,meta1=http://10.1.1.2:2380,meta0=http://10.1.1.1:2380",
+          }),
+        }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      if (cluster.site !== undefined) continue;
+      for (const seen of membersSeenIn(cluster)) {
+        reportRepeatedUrls(seen, report);
+        reportAbsentName(seen, report);
+        reportOtherUrls(seen, report);
+      }
+    }
+  },
+});
+
+function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Report): void {
+  const name = instance.settings.text("node-name");
+  if (name === undefined || name.origin.kind === "default" || cluster.has(name.value)) return;
+  const padded = [...cluster.keys()].find((one) => one.trim() === name.value);
+  const meant = padded ?? nearest(name.value, cluster.keys());
+  report({
+    at: placeFor(instance, name.origin),
+    key: "node-name",
+    message: `node-name "${name.value}" is not among the names in initial-cluster, so the member refuses to start for the first time`,
+    related: [
+      {
+        at: placeFor(instance, origin),
+        message: `the names here are ${[...cluster.keys()].map((one) => JSON.stringify(one)).join(", ")}`,
+      },
+    ],
+    help:
+      padded !== undefined
+        ? "remove the blank after the comma in initial-cluster"
+        : meant && `did you mean "${meant}"?`,
+  });
+}
+
+/** With state `existing` the entry is not compared; and a name that is absent has its own finding. */
+function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Report): void {
+  const { settings } = instance;
+  const name = settings.text("node-name");
+  const advertised = settings.text("advertise-peer-urls");
+  const own = name && cluster.get(name.value);
+  if (own === undefined || advertised === undefined || advertised.origin.kind === "default") return;
+  if (settings.text("initial-cluster-state")?.value === "existing") return;
+  const urls = splitUrls(advertised.value);
+  if (sameSet(urls, own)) return;
+  report({
+    at: placeFor(instance, advertised.origin),
+    key: "advertise-peer-urls",
+    message: `advertise-peer-urls is ${urls.join(",")}, but initial-cluster gives ${own.join(",")} for "${name?.value}"`,
+    related: [{ at: placeFor(instance, origin), message: "its entry is here" }],
+    help: "write the same URL in both",
+  });
+}
+
+function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: Report): void {
+  const owners = new Map<string, string>();
+  for (const [name, urls] of cluster) {
+    for (const url of urls) {
+      const owner = owners.get(url);
+      owners.set(url, name);
+      if (owner === undefined) continue;
+      report({
+        at: placeFor(instance, origin),
+        key: "initial-cluster",
+        message: `initial-cluster gives ${url} to "${owner}" and to "${name}", which etcd refuses`,
+        help: "give each member its own URL",
+      });
+    }
+  }
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one) => b.includes(one));
+}

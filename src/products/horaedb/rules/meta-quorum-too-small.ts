@@ -1,0 +1,61 @@
+import { placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { placeOf } from "../../../schema/value.ts";
+import { clustersOf } from "../cluster.ts";
+import { membersSeenIn } from "../members-seen.ts";
+import { deployment, memberFile, site, threeHosts } from "./examples.ts";
+
+const members = (count: number) =>
+  site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ ${["db1", "db2", "db3"]
+    .slice(0, count)
+    .map((host) => `{ host: ${host} }`)
+    .join(", ")} ] }
+  nodes: { members: [ { host: db1 } ] }
+`);
+const two = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380";
+
+export const metaQuorumTooSmall = defineRule({
+  name: "meta-quorum-too-small",
+  fault: "availability",
+  summary: "HoraeMeta has fewer than three members.",
+  why: "The members elect a leader by majority. With one or two of them the loss of a single host stops the cluster: of two, both have to live.",
+  fix: "Run three members on three hosts, or accept the rule with a reason.",
+  examples: {
+    invalid: [members(1), deployment({ "meta0.toml": memberFile(0, { initialCluster: two }) })],
+    valid: [members(3), deployment({ "meta0.toml": memberFile(0) })],
+    boundary: [
+      { ...members(2), fires: true },
+      { ...members(3), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      if (cluster.site !== undefined) {
+        const first = cluster.meta[0];
+        if (first === undefined || cluster.meta.length >= 3) continue;
+        report({
+          at: first.at,
+          site: cluster.site,
+          message: tooFew(cluster.meta.length),
+          related: cluster.meta.slice(1).map((member) => ({ at: member.at, message: "the other member" })),
+          help: "run three members on three hosts",
+        });
+        continue;
+      }
+      for (const { instance, cluster: seen, origin } of membersSeenIn(cluster)) {
+        if (seen.size >= 3 || seen.size === 0) continue;
+        report({
+          at: placeOf(origin) ?? placeFor(instance, origin),
+          message: tooFew(seen.size),
+          help: "run three members on three hosts",
+        });
+      }
+    }
+  },
+});
+
+function tooFew(count: number): string {
+  return `HoraeMeta has ${count === 1 ? "one member" : "two members"}, so the loss of one host stops it; three are needed to survive that`;
+}

@@ -1,0 +1,41 @@
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { site, threeHosts } from "./examples.ts";
+
+const nodes = (members: string) =>
+  site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
+
+export const nodesWithoutMeta = defineRule({
+  name: "nodes-without-meta",
+  fault: "refused",
+  summary: "There are several nodes, and nothing that tells which of them holds a table.",
+  why: "Without HoraeMeta every node takes itself for the whole cluster: each has its own tables, and nobody forwards a query.",
+  fix: "Add a `meta` section, or run one node.",
+  examples: {
+    invalid: [nodes("{ host: db1 }, { host: db2 }")],
+    valid: [nodes("{ host: db1 }")],
+    boundary: [
+      { ...nodes('{ host: "db[1-1]" }'), fires: false },
+      { ...nodes('{ host: "db[1-2]" }'), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      const [first, second] = cluster.nodes;
+      if (
+        cluster.site === undefined ||
+        cluster.meta.length > 0 ||
+        first === undefined ||
+        second === undefined
+      )
+        continue;
+      report({
+        at: second.at,
+        site: cluster.site,
+        message: `there are ${cluster.nodes.length} HoraeDB nodes and no meta section, so each would be a cluster of its own`,
+        related: [{ at: first.at, message: "the first node is here" }],
+        help: "add `meta: { members: [ ... ] }`, or run one node",
+      });
+    }
+  },
+});

@@ -1,0 +1,71 @@
+import { placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { displayName } from "../../../schema/catalogue.ts";
+import { compareVersions } from "../../../schema/versions.ts";
+import { clustersOf } from "../cluster.ts";
+import { site, threeHosts } from "./examples.ts";
+
+const rocks = (version: string, features = "") =>
+  site(`${threeHosts}horaedb:
+  version: ${version}
+${features}  wal: { type: RocksDB }
+  nodes: { members: [ { host: db1 } ] }
+`);
+
+export const walNotInBuild = defineRule({
+  name: "wal-not-in-build",
+  fault: "refused",
+  summary: "The WAL is RocksDB, which the official build of this release does not contain.",
+  why: "HoraeDB 2.1.0 is built without the feature wal-rocksdb, yet RocksDB is still what it takes if the file names no WAL. With any key beside the type it refuses the file; otherwise it panics at start (apache/horaedb@v2.1.0:src/horaedb/Cargo.toml, src/horaedb/src/setup.rs).",
+  fix: "Use the type Local. If your build has RocksDB, say so: `build_features: [wal-rocksdb]` in cluster.yaml, `horaedb@2.1.0+wal-rocksdb` for a file.",
+  examples: {
+    invalid: [
+      rocks("2.1.0"),
+      {
+        title: "no WAL named",
+        as: "horaedb@2.1.0",
+        files: { "horaedb.toml": "[server]\nhttp_port = 5440\n" },
+      },
+    ],
+    valid: [
+      rocks("2.1.0", "  build_features: [ wal-rocksdb ]\n"),
+      { as: "horaedb@2.1.0+wal-rocksdb", files: { "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n' } },
+    ],
+    boundary: [
+      { ...rocks("2.0.0"), fires: false },
+      {
+        title: "the type alone panics too",
+        as: "horaedb@2.1.0",
+        files: { "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n' },
+        fires: true,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const group of clustersOf(model)) {
+      for (const node of group.nodes) {
+        if (compareVersions(node.version, "2.1.0") < 0 || node.buildFeatures.includes("wal-rocksdb"))
+          continue;
+        const type = node.settings.text("analytic.wal.type");
+        if (type?.value !== "RocksDB") continue;
+        const program = displayName(node.catalogue, node.version);
+        const end = node.settings.explicit.has("analytic.wal.data_dir")
+          ? "refuses the file"
+          : "panics at start";
+        report({
+          at: placeFor(node, type.origin),
+          key: "analytic.wal.type",
+          site: group.site,
+          message:
+            type.origin.kind === "default"
+              ? `without a WAL in the file ${program} takes RocksDB, which its official build does not contain, and ${end}`
+              : `the official build of ${program} does not contain RocksDB and ${end}`,
+          help:
+            group.site === undefined
+              ? 'use type = "Local", or lint as horaedb@2.1.0+wal-rocksdb if your build has it'
+              : "use `wal: { type: Local }`, or `build_features: [wal-rocksdb]` if your build has it",
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,49 @@
+/** The README.md of a bundle: what every product says about its part, and what concerns all of them. */
+import type { BundleFile } from "../emit/bundle.ts";
+import type { EmittedFile } from "../emit/emit.ts";
+import { template } from "../emit/generated/templates/readme.md.ts";
+import { renderTemplate } from "../emit/template.ts";
+import type { Model, Site } from "../model/model.ts";
+import type { Product } from "./product.ts";
+
+export function bundleReadme(
+  model: Model,
+  products: readonly Product[],
+  files: readonly EmittedFile[],
+): BundleFile {
+  const several = model.sites.length > 1;
+  const sections = model.sites.flatMap((site) => [
+    ...(several ? [`# Site ${site.name}\n\nIn the folder \`${site.name}/\`.\n`] : []),
+    ...products.flatMap((product) => product.readme(model, site) ?? []),
+  ]);
+  const content = renderTemplate(template, {
+    title: model.sites.map((site) => site.name).join(", "),
+    secrets: secretsOf(files),
+    accepted: model.sites.flatMap(acceptedBy),
+    sections,
+  });
+  return {
+    path: "README.md",
+    content: `${content.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`,
+    mode: 0o644,
+    product: "cfgc",
+  };
+}
+
+function secretsOf(files: readonly EmittedFile[]): { placeholder: string; from: string }[] {
+  const secrets = new Map<string, string>();
+  for (const { placeholder, from } of files.flatMap((file) => file.bundled.secrets ?? [])) {
+    const text =
+      "env" in from
+        ? `variable \`${from.env}\``
+        : "file" in from
+          ? `file \`${from.file}\``
+          : "cluster.yaml itself";
+    secrets.set(placeholder, text);
+  }
+  return [...secrets].map(([placeholder, from]) => ({ placeholder, from }));
+}
+
+function acceptedBy(site: Site): { rule: string; reason: string }[] {
+  return site.accepted.map(({ rule, reason }) => ({ rule, reason: reason.replace(/\s+/g, " ") }));
+}

@@ -1,0 +1,37 @@
+/**
+ * The products and the kinds of files that cfgc knows. Naming a product here is all that the rest of the program
+ * needs; its code is loaded when an input asks for it.
+ */
+import type { Product } from "./product.ts";
+
+export interface ProductEntry {
+  readonly name: string;
+  /** Kinds of its files, with their other names. */
+  readonly kinds: Readonly<Record<string, readonly string[]>>;
+  readonly load: () => Promise<Product>;
+}
+
+export const registry: readonly ProductEntry[] = [
+  {
+    name: "horaedb",
+    kinds: { horaemeta: ["ceresmeta"], horaedb: ["ceresdb"] },
+    load: async () => (await import("./horaedb/product.ts")).horaedb,
+  },
+];
+
+/** The kind that a name stands for, with the product that has it. */
+export function kindNamed(name: string): { kind: string; product: ProductEntry } | undefined {
+  for (const product of registry) {
+    for (const [kind, aliases] of Object.entries(product.kinds)) {
+      if (kind === name || aliases.includes(name)) return { kind, product };
+    }
+  }
+  return undefined;
+}
+
+/** Every name that `--as` takes, besides `cluster`. */
+export function kindNames(): string[] {
+  return registry.flatMap((product) =>
+    Object.entries(product.kinds).flatMap(([kind, aliases]) => [kind, ...aliases]),
+  );
+}

@@ -1,0 +1,21 @@
+import { directoryClash } from "./directory-clash.ts";
+import { duplicateAddress } from "./duplicate-address.ts";
+import { duplicateName } from "./duplicate-name.ts";
+import { loopbackAdvertised } from "./loopback-advertised.ts";
+import { memoryOvercommitted } from "./memory-overcommitted.ts";
+import { nameNotPortable } from "./name-not-portable.ts";
+import { portClash } from "./port-clash.ts";
+import type { Rule } from "./rule.ts";
+import { unknownHost } from "./unknown-host.ts";
+
+/** The rules that concern any product; a product brings its own besides. */
+export const allRules: readonly Rule[] = [
+  directoryClash,
+  duplicateAddress,
+  duplicateName,
+  loopbackAdvertised,
+  memoryOvercommitted,
+  nameNotPortable,
+  portClash,
+  unknownHost,
+];

@@ -1,0 +1,79 @@
+import { type Directory, type Instance, placeFor, titleOf } from "../model/model.ts";
+import { byMachine } from "./by-machine.ts";
+import { site, threeHosts } from "./examples.ts";
+import { defineRule } from "./rule.ts";
+
+const twoNodes = (first: string, second: string) =>
+  site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1, data_dir: ${first} }, { host: db2 }, { host: db3 } ] }
+  nodes: { members: [ { host: db1, data_dir: ${second} } ] }
+`);
+
+export const directoryClash = defineRule({
+  name: "directory-clash",
+  fault: "contradiction",
+  summary: "Two instances on one host use the same directory, or one inside the other's.",
+  why: "Each takes the files there for its own: they overwrite each other's data, or refuse to start over a lock.",
+  fix: "Give each its own directory, side by side.",
+  examples: {
+    invalid: [twoNodes("/data", "/data/node")],
+    valid: [twoNodes("/data/meta", "/data/node")],
+    boundary: [
+      {
+        title: "a name that begins alike is another directory",
+        ...twoNodes("/data/n", "/data/nn"),
+        fires: false,
+      },
+      { title: "a slash at the end changes nothing", ...twoNodes("/data/wal/", "/data"), fires: true },
+    ],
+  },
+  check(model, report) {
+    const reported = new Set<string>();
+    for (const instances of byMachine(model)) {
+      for (const [inner, outer] of clashes(instances)) {
+        const at = placeFor(inner.instance, inner.directory.origin);
+        const otherAt = placeFor(outer.instance, outer.directory.origin);
+        const pair = [at.file.path, at.start, otherAt.file.path, otherAt.start].join();
+        if (reported.has(pair)) continue;
+        reported.add(pair);
+        const same = normal(inner.directory.path) === normal(outer.directory.path);
+        report({
+          at,
+          site: inner.instance.site,
+          message: `${titleOf(inner.instance)} keeps its ${inner.directory.purpose} in ${inner.directory.path}, ${same ? "which is" : "inside"} the ${outer.directory.purpose} of ${titleOf(outer.instance)} on the same host`,
+          related: [{ at: otherAt, message: `${outer.directory.path} of ${titleOf(outer.instance)}` }],
+          help: "give each its own directory",
+        });
+      }
+    }
+  },
+});
+
+interface Use {
+  readonly instance: Instance;
+  readonly directory: Directory;
+}
+
+/** Pairs of different instances where the first directory is the second or lies in it. */
+function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
+  const uses = instances
+    .flatMap((instance) => instance.claims.directories.map((directory) => ({ instance, directory })))
+    .map((use) => ({ ...use, path: `${normal(use.directory.path)}/` }))
+    // Outer directories come first; the sort is stable, so equal ones keep the order of the file.
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const enclosing: typeof uses = [];
+  for (const use of uses) {
+    while (enclosing.length > 0 && !use.path.startsWith(enclosing.at(-1)?.path ?? "")) enclosing.pop();
+    const other = enclosing.find((one) => one.instance !== use.instance);
+    if (other !== undefined) yield [use, other];
+    enclosing.push(use);
+  }
+}
+
+function normal(path: string): string {
+  return path
+    .replace(/\/+/g, "/")
+    .replace(/(?:\/\.)+(?=\/|$)/g, "")
+    .replace(/\/$/, "");
+}

@@ -1,0 +1,47 @@
+import type { Host } from "../model/model.ts";
+import { placeOf } from "../schema/value.ts";
+import { site } from "./examples.ts";
+import { defineRule } from "./rule.ts";
+
+export const duplicateAddress = defineRule({
+  name: "duplicate-address",
+  fault: "refused",
+  summary: "Two hosts of a site have the same address.",
+  why: "What is planned for two machines would land on one: ports and directories clash, and a quorum on it is none.",
+  fix: "Correct one of the addresses, or delete the second host.",
+  examples: {
+    invalid: [site("hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.1 } }\n")],
+    valid: [site("hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }\n")],
+    boundary: [
+      {
+        ...site('hosts: { "dn[1-2]": { address: "10.1.1.[1-2]" }, db2: { address: 10.1.1.2 } }\n'),
+        fires: true,
+      },
+      {
+        ...site('hosts: { "dn[1-2]": { address: "10.1.1.[1-2]" }, db2: { address: 10.1.1.3 } }\n'),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    const known = new Map<string, Host>();
+    for (const host of model.hosts) {
+      if (host.site === undefined || host.address === undefined) continue;
+      const identity = JSON.stringify([host.site.name, host.address.value.toLowerCase()]);
+      const other = known.get(identity);
+      if (other === undefined) {
+        known.set(identity, host);
+        continue;
+      }
+      report({
+        at: placeOf(host.address.origin) ?? host.at,
+        site: host.site,
+        message: `the hosts "${other.name}" and "${host.name}" have the same address ${host.address.value}`,
+        related: [
+          { at: (other.address && placeOf(other.address.origin)) ?? other.at, message: "first used here" },
+        ],
+        help: "correct one of them",
+      });
+    }
+  },
+});

@@ -1,0 +1,73 @@
+import type { Location } from "../diagnostics/location.ts";
+import { type Instance, placeFor, type Site } from "../model/model.ts";
+import { site, threeHosts } from "./examples.ts";
+import { defineRule } from "./rule.ts";
+
+const named = (name: string) =>
+  site(`${threeHosts}horaedb:
+  version: 2.1.0
+  nodes: { members: [ { name: ${JSON.stringify(name)}, host: db1 } ] }
+`);
+
+export const nameNotPortable = defineRule({
+  name: "name-not-portable",
+  fault: "refused",
+  summary: "A name cannot be carried by every file that has to hold it.",
+  why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else.",
+  fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",
+  examples: {
+    invalid: [named("a,b"), named("../etc"), named("a b"), named("a=b"), named("a\nb")],
+    valid: [named("node-1.metrics_a")],
+    boundary: [
+      { ...named("n".repeat(63)), fires: false },
+      { ...named("n".repeat(64)), fires: true },
+    ],
+  },
+  check(model, report) {
+    const check = (name: string, at: Location, of: Site | undefined, what: string) => {
+      const problem = problemOf(name);
+      if (problem === undefined) return;
+      report({
+        at,
+        site: of,
+        message: `the ${what} ${JSON.stringify(name.length > 70 ? `${name.slice(0, 67)}...` : name)} ${problem}`,
+        help: "use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit",
+      });
+    };
+    for (const one of model.sites) check(one.name, one.at, one, "site name");
+    for (const host of model.hosts)
+      if (host.site !== undefined) check(host.name, host.at, host.site, "host name");
+    const folded = new Map<string, Instance>();
+    for (const instance of model.instances) {
+      if (instance.site === undefined) continue;
+      const { value, origin } = instance.name;
+      // A name that comes from the host is reported there.
+      if (origin.kind === "source") check(value, placeFor(instance, origin), instance.site, "instance name");
+      const identity = JSON.stringify([
+        instance.site.name,
+        instance.hostName?.value,
+        instance.program,
+        value.toLowerCase(),
+      ]);
+      const other = folded.get(identity);
+      folded.set(identity, other ?? instance);
+      if (other === undefined || other.name.value === value) continue;
+      report({
+        at: placeFor(instance, origin),
+        site: instance.site,
+        message: `the instance names "${other.name.value}" and "${value}" differ in case only, so a file system that ignores case mixes their files`,
+        related: [{ at: placeFor(other, other.name.origin), message: "the other one is here" }],
+        help: "choose names that differ in more than case",
+      });
+    }
+  },
+});
+
+function problemOf(name: string): string | undefined {
+  if (name === "") return undefined;
+  if (name.length > 63) return "is longer than 63 characters";
+  if (name.includes("..")) return 'holds "..", which leaves its folder as part of a path';
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
+    ? undefined
+    : "holds characters that a file, a unit or a list cannot carry";
+}

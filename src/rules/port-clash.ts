@@ -1,0 +1,110 @@
+import { isUnspecified } from "../model/addresses.ts";
+import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
+import { byMachine } from "./by-machine.ts";
+import { site, threeHosts } from "./examples.ts";
+import { defineRule } from "./rule.ts";
+
+const nodes = (members: string) =>
+  site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
+
+export const portClash = defineRule({
+  name: "port-clash",
+  fault: "contradiction",
+  summary: "Two processes on one host, or one process twice, listen on the same port.",
+  why: "The second to start cannot bind the port. Ports that nobody wrote count as well: a HoraeDB node always opens four.",
+  fix: "Give one of them another port, or move it to another host.",
+  examples: {
+    invalid: [
+      {
+        title: "a default that nobody wrote",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1, ports: { http: 5440 } }, { host: db2, ports: { http: 5440 } }, { host: db3, ports: { http: 5440 } } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+      },
+      {
+        title: "three members that share one HTTP port, because default-http-port is not read any more",
+        as: "horaemeta@2.1.0",
+        files: {
+          "meta0.toml": memberFile("meta0", 2379, 2380),
+          "meta1.toml": memberFile("meta1", 12379, 12380),
+          "meta2.toml": memberFile("meta2", 22379, 22380),
+        },
+      },
+    ],
+    valid: [nodes("{ host: db1 }")],
+    boundary: [
+      {
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1, ports: { http: 5434 } }, { host: db2, ports: { http: 5434 } }, { host: db3, ports: { http: 5434 } } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+        fires: false,
+      },
+      {
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1, ports: { http: 5433 } }, { host: db2, ports: { http: 5433 } }, { host: db3, ports: { http: 5433 } } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+        fires: true,
+      },
+    ],
+  },
+  check(model, report) {
+    const reported = new Set<string>();
+    for (const instances of byMachine(model)) {
+      const taken = new Map<number, { instance: Instance; listener: Listener }[]>();
+      for (const instance of instances) {
+        for (const listener of instance.claims.listeners) {
+          const others = taken.get(listener.port) ?? [];
+          taken.set(listener.port, [...others, { instance, listener }]);
+          const other = others.find((one) => overlap(one.listener.bind, listener.bind));
+          if (other === undefined || listener.port === 0) continue;
+          const at = placeFor(instance, listener.origin);
+          const otherAt = placeFor(other.instance, other.listener.origin);
+          // A range puts the same pair of lines on many hosts; once is enough.
+          const pair = [
+            at.file.path,
+            at.start,
+            otherAt.file.path,
+            otherAt.start,
+            listener.purpose,
+            other.listener.purpose,
+          ].join();
+          if (reported.has(pair)) continue;
+          reported.add(pair);
+          report({
+            at,
+            site: instance.site,
+            message: `${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which ${titleOf(other.instance)} opens on the same host`,
+            related: [
+              {
+                at: otherAt,
+                message: `${listener.port} is the ${other.listener.purpose} of ${titleOf(other.instance)}`,
+              },
+            ],
+            help: "give one of them another port",
+          });
+        }
+      }
+    }
+  },
+});
+
+function overlap(a: string, b: string): boolean {
+  return a === b || isUnspecified(a) || isUnspecified(b);
+}
+
+function memberFile(name: string, client: number, peer: number): string {
+  return `node-name = "${name}"
+data-dir = "/var/lib/horaemeta/${name}"
+client-urls = "http://127.0.0.1:${client}"
+peer-urls = "http://127.0.0.1:${peer}"
+advertise-client-urls = "http://127.0.0.1:${client}"
+advertise-peer-urls = "http://127.0.0.1:${peer}"
+initial-cluster = "meta0=http://127.0.0.1:2380,meta1=http://127.0.0.1:12380,meta2=http://127.0.0.1:22380"
+`;
+}
