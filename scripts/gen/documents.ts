@@ -19,9 +19,12 @@ export async function documentFiles(): Promise<[string, string][]> {
       `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema), null, 1)};\n`,
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
+    files.push(editorFile(name, path, schema));
   }
-  for (const { path, schema, program } of programs())
+  for (const { path, schema, program } of programs()) {
     files.push([`${out}/types/${program}.ts`, await typesOf(path, schema)]);
+    files.push(editorFile(program, path, schema));
+  }
   return files;
 }
 
@@ -34,6 +37,15 @@ function documents(): { name: string; path: string }[] {
     }))
     .filter(({ path }) => existsSync(path));
   return [{ name: "cluster", path: "schemas/cluster.schema.json" }, ...sections];
+}
+
+/** The schema with its prose, for `cfgc schema` and editors. */
+function editorFile(name: string, path: string, schema: Schema): [string, string] {
+  const text = JSON.stringify(schema, null, 1);
+  return [
+    `${out}/editor/${name}.ts`,
+    `${header(path)}export const schema: Record<string, unknown> = ${text};\n`,
+  ];
 }
 
 async function typesOf(path: string, schema: Schema): Promise<string> {

@@ -6,6 +6,7 @@ import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import type { DocumentSchema, Validator } from "../schema/check-document.ts";
+import type { Prose } from "../schema/prose.ts";
 import type { View } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 
@@ -21,6 +22,10 @@ export interface Product {
   read(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles;
   /** The model into files; called only for a model without errors. */
   lower(model: Model, site: Site): readonly OutputFile[];
+  /** Everything known about the keys of its programs, for `explain` and the key reference. */
+  reference(): Promise<readonly KeyReference[]>;
+  /** Schemas with their prose, by the name that `cfgc schema` takes; the section of cluster.yaml is `section`. */
+  editorSchemas(): Promise<Readonly<Record<string, EditorSchema>>>;
   /** The product's part of the bundle's README, as Markdown, or undefined if the site does not have it. */
   readme(model: Model, site: Site): string | undefined;
 }
@@ -50,6 +55,13 @@ export interface ReadFiles extends Resolved {
   /** Machines that the files tell of. */
   readonly hosts: readonly Host[];
 }
+
+export interface KeyReference {
+  readonly catalogue: Catalogue;
+  readonly prose: Prose;
+}
+
+export type EditorSchema = Readonly<Record<string, unknown>>;
 
 /** A file of a known kind and version, parsed. */
 export interface UpstreamFile {

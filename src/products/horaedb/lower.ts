@@ -1,4 +1,5 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
+import { posix } from "node:path";
 import { quoteForShell } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -151,17 +152,30 @@ function isShellName(name: string): boolean {
 
 function unitFile(instance: Instance, deployment: Deployment): string {
   const isMeta = instance.program === horaemeta.kind;
-  const directories = [...new Set(instance.claims.directories.map((directory) => directory.path))];
   return renderTemplate(unitTemplate, {
     title: `${displayName(instance.catalogue, instance.version)} ${instance.name.value}`,
     user: deployment.user,
-    directories: directories.map(quoteForUnit),
+    directories: directoriesToMake(instance).map(quoteForUnit),
     configDir: deployment.configDir,
     restartReason: isMeta
       ? "always: the program ends with status 0 after most fatal errors, which on-failure takes for success."
       : "always: a panic at start, such as an unreachable HoraeMeta, is worth another try.",
   });
 }
+
+/** What the process writes to, and has to own: its user cannot create anything under /var/lib. */
+function directoriesToMake({ claims, settings }: Instance): string[] {
+  const trace = settings.text("tracing.dir")?.value;
+  const cacheFile = settings.explicit.has(ocpCacheKey) ? settings.text(ocpCacheKey)?.value : undefined;
+  const paths = [
+    ...claims.directories.map((directory) => directory.path),
+    trace,
+    cacheFile && posix.dirname(cacheFile),
+  ];
+  return [...new Set(paths.filter((path) => path !== undefined))];
+}
+
+const ocpCacheKey = "analytic.wal.obkv.client.ocp_model_cache_file";
 
 /** systemd expands % and splits at blanks. */
 function quoteForUnit(path: string): string {

@@ -20,4 +20,26 @@ export const horaedb: Product = {
   read: readHoraeFiles,
   lower: lowerHoraedb,
   readme: readmeHoraedb,
+  async reference() {
+    const [meta, node, engine, engineCatalogue] = await Promise.all([
+      import("../../schema/generated/prose/horaemeta.ts"),
+      import("../../schema/generated/prose/horaedb.ts"),
+      import("../../schema/generated/prose/horaedb-engine3.ts"),
+      import("../../schema/generated/catalogues/horaedb-engine3.ts"),
+    ]);
+    return [
+      { catalogue: horaemeta.catalogue, prose: meta.prose },
+      { catalogue: horaedbServer.catalogue, prose: node.prose },
+      // The rewritten engine on the main branch: not a release, but its keys turn up in public files.
+      { catalogue: engineCatalogue.catalogue, prose: engine.prose },
+    ];
+  },
+  async editorSchemas() {
+    const [section, meta, node] = await Promise.all([
+      import("../../schema/generated/editor/horaedb-section.ts"),
+      import("../../schema/generated/editor/horaemeta.ts"),
+      import("../../schema/generated/editor/horaedb.ts"),
+    ]);
+    return { section: section.schema, horaemeta: meta.schema, horaedb: node.schema };
+  },
 };

@@ -30,5 +30,5 @@ export const template = {"0":function(container,depth0,helpers,partials,data,blo
     + ((stack1 = (((helper = lookupProperty(helpers,"configDir") || alias1(depth0, "configDir", {"start":{"line":15,"column":20},"end":{"line":15,"column":29}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"configDir","hash":{},"data":data,"loc":{"start":{"line":15,"column":18},"end":{"line":15,"column":31}}}) : helper))) != null ? stack1 : "")
     + "/start.sh\n# "
     + ((stack1 = (((helper = lookupProperty(helpers,"restartReason") || alias1(depth0, "restartReason", {"start":{"line":16,"column":4},"end":{"line":16,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"restartReason","hash":{},"data":data,"loc":{"start":{"line":16,"column":2},"end":{"line":16,"column":19}}}) : helper))) != null ? stack1 : "")
-    + "\nRestart=always\nRestartSec=5\nLimitNOFILE=1048576\nTimeoutStopSec=120\n\n[Install]\nWantedBy=multi-user.target\n";
+    + "\nRestart=always\nRestartSec=5\n# start.sh found a placeholder where a secret belongs; trying again will not help.\nRestartPreventExitStatus=78\nLimitNOFILE=1048576\nTimeoutStopSec=120\n\n[Install]\nWantedBy=multi-user.target\n";
 },"useData":true,"useDepths":true};

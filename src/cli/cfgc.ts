@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+/** Start of the program. Whatever reaches the last line is a mistake in cfgc, and says so without spilling input. */
+import { version } from "./version.ts";
+
+if (process.argv.length === 3 && /^(?:-V|--version)$/.test(process.argv[2] ?? "")) {
+  // Asked often, by scripts and editors: not worth loading the rest for.
+  process.stdout.write(`${version}\n`);
+} else {
+  process.stdout.on("error", ignoreClosedPipe);
+  process.stderr.on("error", ignoreClosedPipe);
+  try {
+    const { main } = await import("./main.ts");
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(
+      `cfgc: a mistake in cfgc itself (${error instanceof Error ? error.name : "error"}); please report it\n`,
+    );
+    if (process.env.CFGC_DEBUG) console.error(error);
+    else process.stderr.write("CFGC_DEBUG=1 shows where it happened; it may print parts of your files\n");
+    process.exitCode = 70;
+  }
+}
+
+/** `cfgc explain | head` closes the pipe early. */
+function ignoreClosedPipe(error: Error & { code?: string }): void {
+  if (error.code !== "EPIPE") throw error;
+}

@@ -1,0 +1,98 @@
+import { compile } from "../../compile.ts";
+import type { Bundle } from "../../emit/bundle.ts";
+import { checkBundle } from "../bundle-directory/check.ts";
+import { diffBundle } from "../bundle-directory/diff.ts";
+import type { WritePlan } from "../bundle-directory/plan.ts";
+import { writeBundle } from "../bundle-directory/write.ts";
+import { formatNamed, print } from "../formats.ts";
+import { productsNamedIn } from "../products-for.ts";
+import { progressOn } from "../progress.ts";
+import { readInput } from "../read-input.ts";
+import { readSecret } from "../secret-reader.ts";
+import { exitStatus, UserError } from "../user-error.ts";
+
+export interface BuildOptions {
+  readonly output: string;
+  readonly dryRun?: boolean;
+  readonly check?: boolean;
+  readonly secrets: string;
+  readonly format: string;
+}
+
+/** `cfgc build`: compiles, then writes the bundle, shows what would change, or says whether it is stale. */
+export async function build(paths: readonly string[], options: BuildOptions): Promise<number> {
+  const format = formatNamed(options.format);
+  if (options.secrets !== "placeholder" && options.secrets !== "resolve") {
+    throw new UserError(`--secrets takes placeholder or resolve, not "${options.secrets}"`);
+  }
+  if (options.dryRun && options.check) throw new UserError("--dry-run and --check exclude each other");
+  const inputs = paths.map(readInput);
+  const sources = inputs.map((input) => input.source);
+  const unreadable = inputs.flatMap((input) => input.diagnostics);
+  const products = await productsNamedIn(sources.map((source) => source.text));
+  const result =
+    unreadable.length > 0
+      ? { diagnostics: unreadable, bundle: undefined }
+      : compile(sources, { products, ...(options.secrets === "resolve" ? { readSecret } : {}) });
+  // Findings in a machine format are the result; in words they accompany it.
+  if (format === "human") process.stderr.write(await print(result.diagnostics, format, process.stderr));
+  else process.stdout.write(await print(result.diagnostics, format, process.stdout));
+  if (result.bundle === undefined) {
+    if (format === "human") process.stderr.write("nothing was written\n");
+    return exitStatus.findings;
+  }
+  if (options.check) return check(options.output, result.bundle);
+  if (options.dryRun) return dryRun(options.output, result.bundle);
+  return write(options.output, result.bundle);
+}
+
+function check(directory: string, bundle: Bundle): number {
+  const stale = checkBundle(directory, bundle);
+  for (const { path, reason } of stale) process.stderr.write(`${path} ${reason}\n`);
+  if (stale.length > 0) process.stderr.write(`${directory} is stale: run cfgc build\n`);
+  return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
+}
+
+async function dryRun(directory: string, bundle: Bundle): Promise<number> {
+  const diff = await diffBundle(directory, bundle);
+  process.stdout.write(diff);
+  if (diff === "") process.stderr.write(`${directory} is up to date\n`);
+  return exitStatus.ok;
+}
+
+async function write(directory: string, bundle: Bundle): Promise<number> {
+  const { outcome, plan } = await writeBundle(directory, bundle, {
+    progress: progressOn(process.stderr, "writing"),
+  });
+  for (const { path, reason } of plan.conflicts) process.stderr.write(`${path} ${reason}\n`);
+  if (outcome === "refused") {
+    process.stderr.write(
+      `nothing was written: move these out of ${directory}, or choose another directory with -o\n`,
+    );
+    return exitStatus.usage;
+  }
+  for (const remark of remarksOn(plan)) process.stderr.write(`${remark}\n`);
+  const changed = plan.files.filter((file) => file.action !== "unchanged").length;
+  process.stderr.write(
+    outcome === "unchanged"
+      ? `${directory} is up to date: ${bundle.files.length} files\n`
+      : `wrote ${directory}: ${bundle.files.length} files, ${changed} changed\n`,
+  );
+  return exitStatus.ok;
+}
+
+function remarksOn(plan: WritePlan): string[] {
+  const edited = plan.files.flatMap((file) => ("edited" in file && file.edited ? [file.path] : []));
+  const unresolved = plan.files.some(
+    (file) => "secretsOnly" in file && file.secretsOnly && file.file.hashedAs === undefined,
+  );
+  return [
+    ...edited.map((path) => `${path} had been edited by hand since the last build; it was replaced`),
+    ...plan.kept.map(
+      (path) => `${path} is not part of the bundle any more, but was edited by hand; it stays`,
+    ),
+    ...(unresolved
+      ? ["files that held secrets hold placeholders again; --secrets resolve puts them back"]
+      : []),
+  ];
+}

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { allCodes } from "../../codes.ts";
+import { nearest } from "../../schema/nearest.ts";
+import { allProducts } from "../products-for.ts";
+import { UserError } from "../user-error.ts";
+import { codePage } from "./explain/code-page.ts";
+import { keyPages, knownKeys } from "./explain/key-page.ts";
+import { lineOrigin } from "./explain/line-origin.ts";
+
+/** `cfgc explain`: a rule, a key, or where an emitted line came from. */
+export async function explain(what: string, options: { source?: readonly string[] }): Promise<number> {
+  const place = /^(.+):(\d+)$/.exec(what);
+  if (place?.[1] !== undefined && existsSync(place[1])) {
+    process.stdout.write(await lineOrigin(place[1], Number(place[2]), options.source));
+    return 0;
+  }
+  const products = await allProducts();
+  const code = allCodes(products).find((one) => one.name === what);
+  if (code !== undefined) {
+    process.stdout.write(codePage(code));
+    return 0;
+  }
+  const references = (await Promise.all(products.map((product) => product.reference()))).flat();
+  const pages = keyPages(what, references);
+  if (pages.length > 0) {
+    process.stdout.write(`${pages.join("\n")}`);
+    return 0;
+  }
+  const names = [...allCodes(products).map((one) => one.name), ...knownKeys(references)];
+  const meant =
+    nearest(what, names) ??
+    nearest(
+      what,
+      names.map((name) => name.slice(name.lastIndexOf(".") + 1)),
+    );
+  throw new UserError(
+    `nothing is called "${what}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+  );
+}

@@ -1,0 +1,113 @@
+import type { KeyReference } from "../../../products/product.ts";
+import type { KeyEntry } from "../../../schema/catalogue.ts";
+import { wanted } from "../../../schema/check-value.ts";
+import type { KeyProse } from "../../../schema/prose.ts";
+
+/** Everything known about a key, for each program and variant that has it. `[PROGRAM:]KEY`, or its last segment. */
+export function keyPages(what: string, references: readonly KeyReference[]): string[] {
+  const [, program, wantedKey = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
+  const key = wantedKey.replace(/\[\]$/, "");
+  const candidates = references.filter(
+    ({ catalogue }) => program === undefined || catalogue.program === program,
+  );
+  const pick = (matches: (entry: KeyEntry) => boolean) =>
+    candidates.flatMap((reference) =>
+      reference.catalogue.keys.flatMap((entry, index) => {
+        const prose = reference.prose[index]?.[2];
+        return matches(entry) && prose !== undefined ? [keyPage(entry, prose, reference)] : [];
+      }),
+    );
+  const exact = pick((entry) => entry.key === key);
+  if (exact.length > 0) return exact;
+  const variable = pick((entry) => entry.env?.some((one) => one.name === key) ?? false);
+  return variable.length > 0 ? variable : pick((entry) => entry.key.endsWith(`.${key}`));
+}
+
+export function knownKeys(references: readonly KeyReference[]): string[] {
+  return references.flatMap(({ catalogue }) => catalogue.keys.map((entry) => entry.key));
+}
+
+function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference): string {
+  const facts: [string, string | undefined][] = [
+    [
+      "program",
+      `${catalogue.program} (${[...new Set(catalogue.releases.map((release) => release.name))].join(", ")})`,
+    ],
+    ["only with", entry.variant && `${entry.variant.key} = ${JSON.stringify(entry.variant.is)}`],
+    [
+      "read only with",
+      entry.appliesWhen && `${entry.appliesWhen.key} = ${JSON.stringify(entry.appliesWhen.is)}`,
+    ],
+    ["type", wanted(entry) + (entry.nativeType === undefined ? "" : ` (${entry.nativeType} in the program)`)],
+    ["unit", entry.unit],
+    ["default", entry.table ? undefined : defaultText(entry.default)],
+    [
+      "if its table is absent",
+      entry.defaultWhenTableAbsent === undefined ? undefined : defaultText(entry.defaultWhenTableAbsent),
+    ],
+    ["required", entry.required && "yes, if its table is there"],
+    ["since", since(entry, catalogue.oldestCompared)],
+    ["last read by", entry.until],
+    ["earlier", entry.history?.map((past) => pastText(past)).join("; ")],
+    [
+      "renamed from",
+      entry.renamedFrom
+        ?.map((old) => `${old.key} (${old.until === "never" ? "never a key" : `until ${old.until}`})`)
+        .join(", "),
+    ],
+    ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
+    ["scope", entry.scope],
+    ["secret", entry.secret && "yes"],
+    ["effect", entry.deadSince && `none since ${entry.deadSince}: accepted and never read`],
+    ["unknown keys", entry.table ? unknownKeysText(entry, catalogue) : undefined],
+    ["evidence", prose.source.join("\n                        ")],
+    ["inferred", prose.inferred?.join(", ")],
+  ];
+  const lines = facts.flatMap(([name, text]) =>
+    text === undefined || text === "" ? [] : [`  ${name.padEnd(22)}${text}`],
+  );
+  return `${catalogue.program}: ${entry.key}\n\n  ${prose.description}\n\n${lines.join("\n")}\n`;
+}
+
+function defaultText(value: unknown): string {
+  return value === undefined ? "none" : JSON.stringify(value);
+}
+
+function since(entry: KeyEntry, oldest: string): string {
+  return entry.since === oldest && oldest !== "main" ? `${entry.since} or earlier` : entry.since;
+}
+
+function pastText({ until, absent, ...members }: NonNullable<KeyEntry["history"]>[number]): string {
+  if (absent) return `not read in the releases up to ${until}`;
+  const parts = Object.entries(members)
+    .filter(([name]) => name !== "shape")
+    .map(([name, value]) => (value === null ? `no ${name}` : `${name} ${JSON.stringify(value)}`));
+  return `up to ${until}: ${parts.join(", ")}`;
+}
+
+function variableText({
+  name,
+  since: from,
+  until,
+}: {
+  name: string;
+  since?: string;
+  until?: string;
+}): string {
+  const range = [from && `since ${from}`, until && `until ${until}`].filter(Boolean).join(", ");
+  return range === "" ? name : `${name} (${range})`;
+}
+
+function unknownKeysText(entry: KeyEntry, catalogue: KeyReference["catalogue"]): string {
+  let table = entry.key;
+  while (table !== "") {
+    const own = catalogue.keys.find((one) => one.key === table)?.unknownKeys;
+    if (own !== undefined) return fate(own);
+    table = table.slice(0, Math.max(0, table.lastIndexOf(".")));
+  }
+  return fate(catalogue.unknownKeys);
+}
+
+function fate(unknownKeys: "reject" | "ignore"): string {
+  return unknownKeys === "reject" ? "the program rejects the file" : "ignored in silence";
+}

@@ -1,0 +1,73 @@
+/** Where a line of an emitted file came from. No map is stored: the bundle is compiled again. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { compile } from "../../../compile.ts";
+import { type Location, positionAt } from "../../../diagnostics/location.ts";
+import { readManifest } from "../../../emit/bundle.ts";
+import type { EmittedFile } from "../../../emit/emit.ts";
+import type { Origin } from "../../../schema/value.ts";
+import { productsNamedIn } from "../../products-for.ts";
+import { readInput } from "../../read-input.ts";
+import { UserError } from "../../user-error.ts";
+
+export async function lineOrigin(
+  file: string,
+  line: number,
+  sources: readonly string[] | undefined,
+): Promise<string> {
+  const bundle = bundleAbove(file);
+  const paths = sources ?? [nearestCluster(bundle)];
+  const inputs = paths.map(readInput);
+  const texts = inputs.map((input) => input.source);
+  const { files } = compile(texts, { products: await productsNamedIn(texts.map((text) => text.text)) });
+  const path = relative(bundle, resolve(file)).replaceAll("\\", "/");
+  const emitted = files.find((one) => one.bundled.path === path);
+  if (emitted === undefined) throw new UserError(`${paths.join(", ")} does not emit ${path} any more`);
+  const count = emitted.bundled.content.split("\n").length - 1;
+  if (line < 1 || line > count) throw new UserError(`${path} has ${count} lines`);
+  const stale =
+    readFileSync(file, "utf8") === emitted.bundled.content
+      ? ""
+      : "(the file on disk is not what a build would write now)\n";
+  return stale + describeLine(emitted, line);
+}
+
+function describeLine(emitted: EmittedFile, line: number): string {
+  const text = emitted.bundled.content.split("\n")[line - 1] ?? "";
+  const entry = emitted.lines.get(line);
+  if (entry !== undefined) return `${text}\n${originText(entry.path.join("."), entry.origin)}`;
+  if (emitted.output.kind === "text") return `${text}\n${originText("the file", emitted.output.origin)}`;
+  return `${text}\n  written by cfgc itself, for whoever reads the file\n`;
+}
+
+function originText(what: string, origin: Origin): string {
+  if (origin.kind === "default") return `  ${what}: the program's default\n`;
+  if (origin.kind === "source") return `  ${what}: written at ${place(origin.at)}\n`;
+  return [`  ${what}: derived from ${origin.how}`, ...origin.from.map((at) => `    ${place(at)}`)]
+    .join("\n")
+    .concat("\n");
+}
+
+function place(at: Location): string {
+  const { line, column } = positionAt(at.file, at.start);
+  return `${at.file.path}:${line}:${column}`;
+}
+
+/** The folder above the file that holds a manifest of ours. */
+function bundleAbove(file: string): string {
+  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
+    const manifest = join(folder, "manifest.json");
+    if (existsSync(manifest) && readManifest(readFileSync(manifest, "utf8")) !== undefined) return folder;
+    if (folder === dirname(folder))
+      throw new UserError(`${file} is not in a bundle: no folder above it has a manifest.json of cfgc`);
+  }
+}
+
+function nearestCluster(bundle: string): string {
+  for (let folder = bundle; ; folder = dirname(folder)) {
+    const cluster = join(folder, "cluster.yaml");
+    if (existsSync(cluster)) return relative(process.cwd(), cluster) || cluster;
+    if (folder === dirname(folder))
+      throw new UserError("there is no cluster.yaml at or above the bundle; name it with --source");
+  }
+}

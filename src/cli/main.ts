@@ -1,0 +1,82 @@
+/** The `cfgc` command: words into options, options into one command, its result into an exit status. */
+import { Command, CommanderError } from "commander";
+import { BundleError } from "./bundle-directory/bundle-error.ts";
+import { exitStatus, UserError } from "./user-error.ts";
+import { version } from "./version.ts";
+
+export async function main(words: readonly string[]): Promise<number> {
+  let status: number = exitStatus.ok;
+  const program = new Command("cfgc")
+    .description(
+      "Compiles cluster.yaml into the configuration of a clustered database, and lints what is there.",
+    )
+    .version(version, "-V, --version")
+    .showHelpAfterError("(cfgc --help shows the commands)")
+    .exitOverride();
+  program
+    .command("build")
+    .description("check cluster.yaml and write the bundle")
+    .argument("<cluster.yaml...>", "one site each")
+    .option("-o, --output <dir>", "directory of the bundle", "out")
+    .option("--dry-run", "show what would change, as a diff, and write nothing")
+    .option("--check", "exit with 1 if the bundle is stale, and write nothing")
+    .option("--secrets <how>", "placeholder, or resolve: read them on this machine", "placeholder")
+    .option("--format <name>", "how findings are printed: human, json", "human")
+    .action(async (paths, options) => {
+      status = await (await import("./commands/build.ts")).build(paths, options);
+    });
+  program
+    .command("lint")
+    .description("check cluster.yaml and the programs' own files, alone and together")
+    .argument("[path...]", "files of one deployment")
+    .option("--as <kind[@version]>", "what the files are, such as horaemeta@2.1.0")
+    .option("--format <name>", "how findings are printed: human, json", "human")
+    .option("--max-warnings <n>", "exit with 1 if there are more warnings")
+    .option("--ignore-unknown", "files of unknown kind are no mistake")
+    .action(async (paths, options) => {
+      status = await (await import("./commands/lint.ts")).lintCommand(paths, options);
+    });
+  program
+    .command("env")
+    .description("the environment variables of each instance, and which of yours would override the files")
+    .argument("<cluster.yaml>")
+    .argument("[instance]", "name of one instance")
+    .option("--format <name>", "table, dotenv, json", "table")
+    .action(async (path, instance, options) => {
+      status = await (await import("./commands/env.ts")).envCommand(path, instance, options);
+    });
+  program
+    .command("explain")
+    .description("a rule, a key of a program, or where a line of an emitted file comes from")
+    .argument("<what>", "RULE, [PROGRAM:]KEY or FILE:LINE")
+    .option(
+      "--source <cluster.yaml...>",
+      "what the bundle was built from; by default the nearest cluster.yaml",
+    )
+    .action(async (what, options) => {
+      status = await (await import("./commands/explain.ts")).explain(what, options);
+    });
+  program
+    .command("schema")
+    .description("print the JSON Schema of a kind of file")
+    .argument("[name[@version]]", "such as cluster, horaemeta@2.1.0; without it the names")
+    .action(async (name) => {
+      status = await (await import("./commands/schema.ts")).schemaCommand(name);
+    });
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return status;
+  } catch (error) {
+    return statusOf(error);
+  }
+}
+
+function statusOf(error: unknown): number {
+  // Commander has printed its own message; asking for help or the version is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.ok : exitStatus.usage;
+  if (error instanceof UserError || error instanceof BundleError) {
+    process.stderr.write(`cfgc: ${error.message}\n`);
+    return exitStatus.usage;
+  }
+  throw error;
+}

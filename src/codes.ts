@@ -1,0 +1,18 @@
+/** Every code that cfgc can report, for `explain`, the documentation and the tests. */
+import type { Code } from "./diagnostics/diagnostic.ts";
+import * as modelCodes from "./model/codes.ts";
+import type { Product } from "./products/product.ts";
+import { allRules } from "./rules/all-rules.ts";
+import * as schemaCodes from "./schema/codes.ts";
+import * as sourceCodes from "./source/codes.ts";
+
+export function allCodes(products: readonly Product[]): readonly Code[] {
+  const codes: Code[] = [
+    ...Object.values(sourceCodes),
+    ...Object.values(schemaCodes),
+    ...Object.values(modelCodes),
+    ...allRules,
+    ...products.flatMap((product) => product.rules),
+  ];
+  return codes.sort((a, b) => (a.name < b.name ? -1 : 1));
+}

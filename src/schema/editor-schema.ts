@@ -1,0 +1,74 @@
+/** Turns a program's schema, which describes every release at once, into the schema of one release for an editor. */
+import { compareVersions } from "./versions.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Exactly the keys that the release reads, as they are in it; cfgc's own keywords stay out. */
+export function schemaForRelease(schema: Schema, version: string): Schema | undefined {
+  if (isOutside(schema, version)) return undefined;
+  const state = stateFor(schema, version);
+  if (state === undefined) return undefined;
+  const result: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(state)) {
+    if (name.startsWith("x-") || name === "discriminator") continue;
+    if (name === "properties") result.properties = propertiesFor(member as Record<string, Schema>, version);
+    else if (name === "oneOf" || name === "anyOf")
+      result[name] = (member as Schema[]).flatMap((one) => schemaForRelease(one, version) ?? []);
+    else if (name === "items") result.items = schemaForRelease(member as Schema, version) ?? {};
+    else if (name !== "required") result[name] = member;
+  }
+  const required = requiredFor(state, version);
+  if (required.length > 0) result.required = required;
+  return result;
+}
+
+function isOutside(schema: Schema, version: string): boolean {
+  const { "x-since": since, "x-until": until } = schema;
+  return (
+    (typeof since === "string" && compareVersions(version, since) < 0) ||
+    (typeof until === "string" && compareVersions(version, until) > 0)
+  );
+}
+
+interface Past {
+  readonly until: string;
+  readonly absent?: boolean;
+  readonly required?: boolean;
+}
+
+function pastFor(schema: Schema, version: string): (Past & Schema) | undefined {
+  const history = (schema["x-history"] ?? []) as readonly (Past & Schema)[];
+  return history.find((past) => compareVersions(version, past.until) <= 0);
+}
+
+function stateFor(schema: Schema, version: string): Schema | undefined {
+  const past = pastFor(schema, version);
+  if (past === undefined) return schema;
+  if (past.absent) return undefined;
+  const { until: _, required: __, note: ___, ...members } = past;
+  const state: Record<string, unknown> = { ...schema };
+  for (const [name, member] of Object.entries(members)) {
+    if (member === null) delete state[name];
+    else state[name] = member;
+  }
+  return state;
+}
+
+function propertiesFor(properties: Record<string, Schema>, version: string): Record<string, Schema> {
+  const kept: Record<string, Schema> = {};
+  for (const [name, property] of Object.entries(properties)) {
+    const one = schemaForRelease(property, version);
+    if (one !== undefined) kept[name] = one;
+  }
+  return kept;
+}
+
+function requiredFor(schema: Schema, version: string): string[] {
+  const properties = (schema.properties ?? {}) as Record<string, Schema>;
+  const now = new Set((schema.required ?? []) as string[]);
+  return Object.entries(properties).flatMap(([name, property]) => {
+    if (schemaForRelease(property, version) === undefined) return [];
+    const past = pastFor(property, version)?.required;
+    return (past ?? now.has(name)) ? [name] : [];
+  });
+}
