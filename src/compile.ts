@@ -38,7 +38,7 @@ export interface CompileResult {
 /** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
 export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
   const diagnostics = new DiagnosticBag("cluster-in-production");
-  const documents = sources.map((source) => readYaml(source, diagnostics));
+  const documents = sources.flatMap((source) => readYaml(source, diagnostics) ?? []);
   for (const document of documents) checkCluster(document, options.products, diagnostics);
   const model = resolve(documents, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);

@@ -28,17 +28,31 @@ export function writeToml(
   return { text: `${lines.join("\n")}\n`, lines: origins };
 }
 
-/** Entries of one table stand together; keys of the top level come first, because a [header] would swallow them. */
+interface Table {
+  readonly entries: DocumentEntry[];
+  readonly children: Map<string, Table>;
+}
+
+/** A table's own keys stand together and before its subtables, whose headers would swallow them. */
 function tablesTogether(entries: readonly DocumentEntry[]): DocumentEntry[] {
-  const tables = new Map<string, DocumentEntry[]>([["", []]]);
+  const root: Table = { entries: [], children: new Map() };
   for (const entry of entries) {
-    const name = JSON.stringify(entry.path.slice(0, -1));
-    const key = entry.path.length === 1 ? "" : name;
-    const table = tables.get(key);
-    if (table === undefined) tables.set(key, [entry]);
-    else table.push(entry);
+    let table = root;
+    for (const name of entry.path.slice(0, -1)) {
+      let child = table.children.get(name);
+      if (child === undefined) {
+        child = { entries: [], children: new Map() };
+        table.children.set(name, child);
+      }
+      table = child;
+    }
+    table.entries.push(entry);
   }
-  return [...tables.values()].flat();
+  return inOrder(root);
+}
+
+function inOrder(table: Table): DocumentEntry[] {
+  return [...table.entries, ...[...table.children.values()].flatMap(inOrder)];
 }
 
 function writeKey(key: string): string {

@@ -16,7 +16,7 @@ export const unknownHost = defineRule({
     invalid: [on("bd1")],
     valid: [on("db1")],
     boundary: [
-      { ...on("db[3-4]"), fires: true },
+      { ...on("db[4-4]"), fires: true },
       { ...on("db[3-3]"), fires: false },
     ],
   },

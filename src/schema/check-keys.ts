@@ -58,10 +58,19 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
   if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
-  if (current === undefined) return reportAbsentKey(ofVariant, entry, check);
+  if (current === undefined) {
+    // Under a tag that this release does not take, the tag is what is wrong.
+    if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
+    return reportAbsentKey(ofVariant, entry, check);
+  }
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key)) return;
   if (!current.table && !reading.resets.has(current.key)) reading.unread.add(current.key);
+}
+
+function isRealTag({ key, is }: { key: string; is: string }, check: KeyCheck): boolean {
+  const tag = entriesOf(check.catalogue, key)[0];
+  return (tag && stateAt(tag, check.version)?.values?.includes(is)) ?? true;
 }
 
 function inVariant(entry: KeyEntry, tags: Tags): boolean {
@@ -126,6 +135,8 @@ export function checkComplete(reading: Reading, check: KeyCheck): void {
     const table = tableOf(entry.key);
     const at = table === "" ? undefined : reading.tables.get(table);
     if (at === undefined || !stateAt(entry, check.version)?.required) continue;
+    // cfgc will add what it derives itself.
+    if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) continue;
     if (has(reading, entry.key) || !variantHolds(entry, reading, check)) continue;
     reportIncomplete(entry, table, at, check);
   }

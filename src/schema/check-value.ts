@@ -76,8 +76,23 @@ function reportWrongType(
     at: node.at,
     key: entry.key,
     message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${check.program} does not start with it`,
-    help: entry.secret ? undefined : suggestion(state, node),
+    help: entry.secret ? undefined : (otherRelease(entry, state, node) ?? suggestion(state, node)),
   });
+}
+
+/** Where the value is one that an earlier or a later release takes. */
+function otherRelease(entry: KeyEntry, state: KeyState, node: Node): string | undefined {
+  if (state.values === undefined || node.kind !== "scalar") return undefined;
+  const value = String(node.value);
+  const past = entry.history?.filter((one) => one.values?.includes(value)) ?? [];
+  if (entry.values?.includes(value)) {
+    const before = entry.history
+      ?.filter((one) => one.values !== undefined && !one.values?.includes(value))
+      .at(-1);
+    return before && `${JSON.stringify(value)} is taken by releases after ${before.until}`;
+  }
+  const last = past.at(-1);
+  return last && `${JSON.stringify(value)} was last taken by ${last.until}`;
 }
 
 /** Reads on after "must be". */

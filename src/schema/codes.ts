@@ -209,7 +209,7 @@ export const missingKey: Code = {
 export const derivedKey: Code = {
   name: "derived-key",
   fault: "refused",
-  summary: "cfgc derives this key itself, so `config` cannot set it.",
+  summary: "The key is derived by cfgc itself, so `config` cannot set it.",
   why: "The value follows from the rest of cluster.yaml and has to agree with what the other members get.",
   fix: "Change what it is derived from; the finding names it.",
   examples: {

@@ -9,8 +9,10 @@ import { compareVersions } from "./versions.ts";
 /** Reports a key that no release has at this place. */
 export function reportUnknownKey(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): void {
   const key = join(prefix, entry.key);
-  const renamed = renamedTo(check, key) ?? renamedBelow(check, key, entry);
-  if (renamed !== undefined) return reportRenamed(renamed, key, entry, check);
+  const below = renamedBelow(check, key, entry);
+  if (below !== undefined) return reportRenamed(below.to, below.key, below.entry, check);
+  const renamed = renamedTo(check, key);
+  if (renamed.length > 0) return reportRenamed(renamed, key, entry, check);
   const fate = fateOf(prefix, check);
   const elsewhere = misplaced(table, prefix, entry, check);
   if (elsewhere !== undefined) {
@@ -51,7 +53,7 @@ export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check:
     return;
   }
   const renamed = renamedTo(check, one.key);
-  if (renamed !== undefined) return reportRenamed(renamed, one.key, entry, check);
+  if (renamed.length > 0) return reportRenamed(renamed, one.key, entry, check);
   check.bag.report(keyRemoved, {
     at: entry.keyAt,
     key: one.key,
@@ -61,25 +63,23 @@ export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check:
   });
 }
 
-function reportRenamed(to: KeyEntry, key: string, entry: Entry, check: KeyCheck): void {
-  const top = key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "";
-  const fate = fateOf(top, check);
-  const kind =
-    stateAt(to, check.version)?.types.includes("array") && entry.value.kind === "scalar"
-      ? ", now a list"
-      : "";
+function reportRenamed(to: readonly KeyEntry[], key: string, entry: Entry, check: KeyCheck): void {
+  const fate = fateOf(key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "", check);
+  const names = to.map((one) => JSON.stringify(one.key)).join(" and ");
+  const wasScalar = entry.value.kind === "scalar";
+  const isList = to.some((one) => stateAt(one, check.version)?.types.includes("array")) && wasScalar;
   check.bag.report(keyRenamed, {
     at: entry.keyAt,
     key,
-    message: `"${key}" is called "${to.key}"${kind} in ${check.program}, which ${fate.does.replace("it", "the old name")}`,
-    help: `write "${to.key}"`,
+    message: `"${key}" ${to.length > 1 ? "was split into" : "is called"} ${names}${isList ? ", a list now," : ""} in ${check.program}, which ${fate.does.replace("it", "the old name")}`,
+    help: `write ${names}`,
     ...fate.severity,
   });
 }
 
 /** What the program does with a key that it does not know, and how bad that is. */
 function fateOf(table: string, check: KeyCheck): { does: string; severity: { severity?: "error" } } {
-  if (check.door === "config") return { does: "would ignore it", severity: {} };
+  if (check.door === "config") return { does: "would ignore it in silence", severity: {} };
   const rejects = unknownKeysOf(check.catalogue, table) === "reject";
   return rejects
     ? { does: "rejects the file for it", severity: { severity: "error" } }
@@ -94,19 +94,26 @@ function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore"
   return catalogue.unknownKeys;
 }
 
-function renamedTo(check: KeyCheck, key: string): KeyEntry | undefined {
-  return check.catalogue.keys.find(
+/** The keys that took the place of an old name, as far as this release has them. */
+function renamedTo(check: KeyCheck, key: string): readonly KeyEntry[] {
+  const found = check.catalogue.keys.filter(
     (entry) =>
       entry.renamedFrom?.some((old) => old.key === key) && stateAt(entry, check.version) !== undefined,
   );
+  // A key of several variants stands in the catalogue once for each.
+  return found.filter((entry, index) => found.findIndex((other) => other.key === entry.key) === index);
 }
 
-/** For an unknown table: the new home of the first of its tables that has one, such as [cluster.meta_client]. */
-function renamedBelow(check: KeyCheck, key: string, entry: Entry): KeyEntry | undefined {
+/** For an unknown table: the first of its tables that has a new home, such as [cluster.meta_client]. */
+function renamedBelow(
+  check: KeyCheck,
+  key: string,
+  entry: Entry,
+): { to: readonly KeyEntry[]; key: string; entry: Entry } | undefined {
   if (entry.value.kind !== "map") return undefined;
   for (const below of entry.value.entries.values()) {
-    const renamed = renamedTo(check, join(key, below.key));
-    if (renamed !== undefined) return renamed;
+    const to = renamedTo(check, join(key, below.key));
+    if (to.length > 0) return { to, key: join(key, below.key), entry: below };
   }
   return undefined;
 }

@@ -46,7 +46,10 @@ export const inputLimit: Code = {
   summary: "The input is larger or deeper than cfgc reads.",
   why: "A limit that is said is better than a process that runs out of memory; no real configuration comes near.",
   fix: "Split the file, or write the repetition as a range such as `dn[01-40]`.",
-  examples: { invalid: [], valid: [] },
+  examples: {
+    invalid: [{ files: { "cluster.yaml": `cfgc: 1\nname: ${"[".repeat(65)}${"]".repeat(65)}\n` } }],
+    valid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\n" } }],
+  },
 };
 
 export const encoding: Code = {

@@ -23,16 +23,15 @@ const maxDepth = 64;
 /** Nodes that aliases may add up to; a bomb of nested aliases multiplies without adding text. */
 const maxAliasedNodes = 10_000;
 
-/** The root map of the document; an empty one if the file holds something else, which is reported. */
-export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode {
-  const empty: MapNode = { kind: "map", at: { file, start: 0, end: 0 }, entries: new Map() };
+/** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
+export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode | undefined {
   const tooDeep = depthExceededAt(file.text);
   if (tooDeep !== undefined) {
     diagnostics.report(inputLimit, {
       at: { file, start: tooDeep, end: tooDeep + 1 },
       message: `the nesting is deeper than ${maxDepth} levels`,
     });
-    return empty;
+    return undefined;
   }
   const document = parseDocument(file.text, {
     uniqueKeys: false,
@@ -60,7 +59,7 @@ export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode 
     });
   }
   if (document.contents === null)
-    return { ...empty, at: { file, start: 0, end: Math.min(1, file.text.length) } };
+    return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
   const root = convert(document.contents, reading);
   if (root.kind === "map") return root;
   if (document.errors.length === 0) {
@@ -70,7 +69,7 @@ export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode 
       help: "put a blank after every colon: `name: metrics`",
     });
   }
-  return empty;
+  return undefined;
 }
 
 interface Reading {

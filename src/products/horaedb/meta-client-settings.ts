@@ -17,7 +17,7 @@ export function metaClientSettings(
   if (members.length === 0) return () => [];
   const places = members.map((member) => member.entry.at);
   const addresses = members.flatMap(({ host, clientPort }) =>
-    host?.address ? [hostPort(host.address.value, clientPort.value)] : [],
+    host?.address && clientPort ? [hostPort(host.address.value, clientPort.value)] : [],
   );
   const whole = addresses.length === members.length;
   const shared: Setting[] = [
@@ -46,7 +46,7 @@ function spread(node: Member<unknown>, members: readonly PlannedMember[]): Trace
     const weight = hash(`${node.name.value}\n${member.name.value}`);
     if (weight > highest) [chosen, highest] = [member, weight];
   }
-  if (chosen?.host?.address === undefined) return undefined;
+  if (chosen?.host?.address === undefined || chosen.clientPort === undefined) return undefined;
   const url = httpUrl(chosen.host.address.value, chosen.clientPort.value);
   return derived(url, "one of meta.members by a stable hash of the names", [chosen.entry.at]);
 }

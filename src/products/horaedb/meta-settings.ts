@@ -22,10 +22,11 @@ export function metaSettings(
   const dataDir = textOf(field(entry, "data_dir"));
   const directory = `/var/lib/${section.metaFamily}/${member.name.value}`;
   const token = `${section.context.site.name}-${section.clusterName.value}`;
-  const listen = (port: Traced<number>, key: string) =>
-    derived(httpUrl("0.0.0.0", port.value), key, [placeOf(port.origin) ?? entry.at]);
-  const advertise = (port: Traced<number>, key: string) =>
+  const listen = (port: Traced<number> | undefined, key: string) =>
+    port && derived(httpUrl("0.0.0.0", port.value), key, [placeOf(port.origin) ?? entry.at]);
+  const advertise = (port: Traced<number> | undefined, key: string) =>
     host?.address &&
+    port &&
     derived(httpUrl(host.address.value, port.value), `the host's address and ${key}`, [
       placeOf(host.address.origin) ?? host.at,
       placeOf(port.origin) ?? entry.at,

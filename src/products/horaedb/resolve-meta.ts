@@ -1,5 +1,4 @@
 /** HoraeMeta members of cluster.yaml into instances with every setting that they need. */
-import type { Location } from "../../diagnostics/location.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Member } from "../../model/members.ts";
@@ -8,12 +7,13 @@ import { Settings } from "../../model/settings.ts";
 import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
-import { booleanOf, field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { booleanOf, field, items, textOf, type View } from "../../schema/view.ts";
 import { derivedMetaKeys } from "./derived-keys.ts";
 import { describeMeta } from "./describe-meta.ts";
 import { type InitialMember, writeInitialCluster } from "./initial-cluster.ts";
 import { keyAt } from "./key-names.ts";
 import { metaSettings } from "./meta-settings.ts";
+import { portOf } from "./ports.ts";
 import { horaemeta } from "./programs.ts";
 import { type Section, versionOf } from "./section.ts";
 
@@ -21,9 +21,10 @@ import { type Section, versionOf } from "./section.ts";
 export interface PlannedMember extends Member<MetaMember> {
   readonly version: string;
   readonly joining: boolean;
-  readonly clientPort: Traced<number>;
-  readonly peerPort: Traced<number>;
-  readonly httpPort: Traced<number>;
+  /** Undefined if what is written there is no port. */
+  readonly clientPort: Traced<number> | undefined;
+  readonly peerPort: Traced<number> | undefined;
+  readonly httpPort: Traced<number> | undefined;
 }
 
 export function planMembers(section: Section): PlannedMember[] {
@@ -34,25 +35,17 @@ export function planMembers(section: Section): PlannedMember[] {
 function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
   const { hosts, bag } = section.context;
   const ports = field(entry, "ports");
-  const clientPort = port(numberOf(field(ports, "client")), 2379, "client", entry.at);
-  const nameOf = (host: string) => (clientPort.value === 2379 ? host : `${host}-${clientPort.value}`);
+  const clientPort = portOf(field(ports, "client"), 2379, "client", entry.at);
+  const nameOf = (host: string) =>
+    (clientPort?.value ?? 2379) === 2379 ? host : `${host}-${clientPort?.value}`;
   return expandMembers(entry, hosts, nameOf, bag).map((member) => ({
     ...member,
     version: versionOf(textOf(field(entry, "version")), section.context) ?? section.version,
     joining: booleanOf(field(entry, "joining")) ?? false,
     clientPort,
-    peerPort: port(numberOf(field(ports, "peer")), 2380, "peer", entry.at),
-    httpPort: port(numberOf(field(ports, "http")), 8080, "http", entry.at),
+    peerPort: portOf(field(ports, "peer"), 2380, "peer", entry.at),
+    httpPort: portOf(field(ports, "http"), 8080, "http", entry.at),
   }));
-}
-
-export function port(
-  written: Traced<number> | undefined,
-  byDefault: number,
-  name: string,
-  at: Location,
-): Traced<number> {
-  return written ?? derived(byDefault, `the default of ports.${name}`, [at]);
 }
 
 /** `nodeCount` is the number of HoraeDB nodes of the cluster. */
@@ -115,7 +108,7 @@ function merged(role: Reading, member: PlannedMember, section: Section): Reading
 function initialClusterOf(members: readonly PlannedMember[]): Traced<string> | undefined {
   const pairs = members.map(({ name, host, peerPort }) => ({
     name: name.value,
-    url: host?.address && httpUrl(host.address.value, peerPort.value),
+    url: host?.address && peerPort && httpUrl(host.address.value, peerPort.value),
   }));
   if (!pairs.every((pair): pair is InitialMember => pair.url !== undefined)) return undefined;
   const places = members.map((member) => member.entry.at);

@@ -6,26 +6,29 @@ import { Settings } from "../../model/settings.ts";
 import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-section.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
-import { field, items, numberOf, textOf } from "../../schema/view.ts";
+import { field, items, textOf } from "../../schema/view.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
+import { portOf } from "./ports.ts";
 import { horaedbServer } from "./programs.ts";
-import { type PlannedMember, port } from "./resolve-meta.ts";
+import type { PlannedMember } from "./resolve-meta.ts";
 import { type Section, versionOf } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
   readonly version: string;
-  readonly grpcPort: Traced<number>;
+  /** Undefined if what is written there is no port. */
+  readonly grpcPort: Traced<number> | undefined;
 }
 
 export function planNodes(section: Section): PlannedNode[] {
   const { hosts, bag } = section.context;
   return items(field(field(section.view, "nodes"), "members")).flatMap((entry) => {
-    const grpcPort = port(numberOf(field(field(entry, "ports"), "grpc")), 8831, "grpc", entry.at);
-    const nameOf = (host: string) => (grpcPort.value === 8831 ? host : `${host}-${grpcPort.value}`);
+    const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
+    const nameOf = (host: string) =>
+      (grpcPort?.value ?? 8831) === 8831 ? host : `${host}-${grpcPort?.value}`;
     const version = versionOf(textOf(field(entry, "version")), section.context) ?? section.version;
     return expandMembers(entry, hosts, nameOf, bag).map((member) => ({ ...member, version, grpcPort }));
   });
@@ -112,10 +115,10 @@ function putIdentity(put: Put, suggest: Suggest, node: PlannedNode): void {
   put("node.addr", node.host?.address);
   // 127.0.0.1 by default since 1.1.0: nobody but the node itself could connect.
   suggest("server.bind_addr", derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
-  put("server.http_port", port(numberOf(field(ports, "http")), 5440, "http", entry.at));
+  put("server.http_port", portOf(field(ports, "http"), 5440, "http", entry.at));
   put("server.grpc_port", node.grpcPort);
-  put("server.mysql_port", port(numberOf(field(ports, "mysql")), 3307, "mysql", entry.at));
-  put("server.postgresql_port", port(numberOf(field(ports, "postgresql")), 5433, "postgresql", entry.at));
+  put("server.mysql_port", portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
+  put("server.postgresql_port", portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
 }
 
 function putStorage(put: Put, suggest: Suggest, node: PlannedNode, storage: Storage, section: Section): void {

@@ -23,7 +23,7 @@ const urlList: TextFormat = {
       .map((url) => url.trim())
       .filter((url) => url !== "");
     const repaired = urls.map((url) => (/^[\w.-]+:\d+$/.test(url) ? `http://${url}` : url)).join(",");
-    return repaired !== text && repaired !== "" && urls.every(isGoUrl) ? repaired : undefined;
+    return repaired !== text && repaired !== "" && repaired.split(",").every(isGoUrl) ? repaired : undefined;
   },
 };
 

@@ -4,6 +4,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
+import { membersSeenIn } from "../members-seen.ts";
 import { deployment, memberFile, nodeFile } from "./examples.ts";
 
 const files = (node: Parameters<typeof nodeFile>[0]) =>
@@ -18,7 +19,7 @@ export const metaAddressMismatch = defineRule({
   name: "meta-address-mismatch",
   fault: "contradiction",
   summary: "A node is told an address of HoraeMeta at which no member listens for clients.",
-  why: "meta_addr and etcd_client.server_addrs both have to lead to the port of client-urls, where HoraeMeta serves gRPC and etcd together. HoraeDB's own default for meta_addr is HoraeMeta's HTTP port, and without a scheme.",
+  why: "Both meta_addr and etcd_client.server_addrs have to lead to the port of client-urls, where HoraeMeta serves gRPC and etcd together. HoraeDB's own default for meta_addr is HoraeMeta's HTTP port, and without a scheme.",
   fix: "Write one of the members' advertise-client-urls into meta_addr and all of them, as host:port, into server_addrs.",
   examples: {
     invalid: [
@@ -30,6 +31,11 @@ export const metaAddressMismatch = defineRule({
       {
         title: "a name may be a virtual address before the members",
         ...files({ metaAddr: "http://meta.example.net:2379" }),
+        fires: false,
+      },
+      {
+        title: "a member whose file is not here",
+        ...deployment({ "horaedb.toml": nodeFile(), "meta0.toml": memberFile(0) }),
         fires: false,
       },
       {
@@ -87,12 +93,18 @@ function check(
     clientAddressesOf(member).map((address) => ({ member, ...address })),
   );
   if (members.length === 0) return;
+  const seen = membersSeenIn(cluster);
+  const elsewhere = new Set(
+    seen.flatMap((one) => [...one.cluster.values()].flat()).map((url) => parseHostPort(url)?.host),
+  );
   for (const address of addresses) {
     const at = parseHostPort(address);
     // A name may stand for a virtual address that no file tells of.
     if (at === undefined || !/^[\d.]+$|:/.test(at.host)) continue;
     if (members.some((member) => member.host === at.host && member.port === at.port)) continue;
     const onHost = members.find((member) => member.host === at.host);
+    // Members whose file is not here may be anywhere, unless initial-cluster says where they are.
+    if (onHost === undefined && (seen.length === 0 || elsewhere.has(at.host))) continue;
     report({
       at: placeFor(node, origin),
       key,

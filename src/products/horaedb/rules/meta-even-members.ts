@@ -16,7 +16,7 @@ export const metaEvenMembers = defineRule({
   name: "meta-even-members",
   fault: "doubtful",
   summary: "HoraeMeta has an even number of members.",
-  why: "Four members survive the loss of one, as three do: the fourth adds a machine that can fail and no safety. (Two members are reported as too few.)",
+  why: "Four members survive the loss of one, as three do: the fourth adds a machine that can fail and no safety. Two members have a finding of their own, as too few.",
   fix: "Run one member fewer or one more.",
   examples: {
     invalid: [members(4)],

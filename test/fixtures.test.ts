@@ -1,0 +1,55 @@
+/**
+ * Directories that read like a story. `examples/<name>` and `fixtures/compile/<name>` hold a cluster.yaml, whose
+ * bundle or findings are expected; `fixtures/lint/<name>` holds files of one deployment and the findings.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { printHuman } from "../src/diagnostics/print/human.ts";
+import { manifestOf, manifestText } from "../src/emit/bundle.ts";
+import { expectFolder, expectText, foldersIn } from "./support/golden.ts";
+import { compileText, findingsOf } from "./support/run.ts";
+
+const stories = [
+  ...foldersIn("examples").map((name) => ({
+    name,
+    input: join("examples", name),
+    expected: join("fixtures/examples", name),
+  })),
+  ...foldersIn("fixtures/compile").map((name) => ({
+    name,
+    input: join("fixtures/compile", name),
+    expected: join("fixtures/compile", name),
+  })),
+];
+
+describe.each(stories)("$input", ({ input, expected }) => {
+  it("gives its bundle and findings", () => {
+    const { bundle, diagnostics } = compileText(readFileSync(join(input, "cluster.yaml"), "utf8"));
+    expectText(join(expected, "diagnostics.txt"), text(diagnostics));
+    const files = new Map(bundle?.files.map((file) => [file.path, file.content]));
+    if (bundle !== undefined) files.set("manifest.json", manifestText(manifestOf(bundle)));
+    if (bundle !== undefined) expectFolder(join(expected, "bundle"), files);
+    else expect(existsSync(join(expected, "bundle"))).toBe(false);
+  });
+});
+
+describe.each(foldersIn("fixtures/lint").map((name) => ({ name })))("fixtures/lint/$name", ({ name }) => {
+  it("gives its findings", () => {
+    const folder = join("fixtures/lint", name);
+    const names = readdirSync(folder)
+      .filter((file) => file !== "diagnostics.txt")
+      .sort();
+    const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+    expectText(join(folder, "diagnostics.txt"), text(findingsOf({ files })));
+  });
+});
+
+it("no expected bundle is left without its example", () => {
+  expect(foldersIn("fixtures/examples").filter((name) => !foldersIn("examples").includes(name))).toEqual([]);
+});
+
+function text(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.length === 0 ? "nothing found\n" : printHuman(diagnostics, { color: false, width: 140 });
+}
