@@ -1,0 +1,189 @@
+/**
+ * A throw-away product, as the next one will be: a schema, a product object, a rule. It goes through both doors
+ * without a change to any file of the spine.
+ */
+import { describe, expect, it } from "vitest";
+import { compile } from "../src/compile.ts";
+import { lint } from "../src/lint.ts";
+import { expandMembers, type MemberEntry } from "../src/model/members.ts";
+import type { Instance } from "../src/model/model.ts";
+import { Settings } from "../src/model/settings.ts";
+import type { Product, ResolveContext } from "../src/products/product.ts";
+import { defineRule } from "../src/rules/rule.ts";
+import type { Catalogue } from "../src/schema/catalogue.ts";
+import type { Validator } from "../src/schema/check-document.ts";
+import { checkKeys } from "../src/schema/check-keys.ts";
+import { derived, type Traced } from "../src/schema/value.ts";
+import { field, items, type View } from "../src/schema/view.ts";
+import { placed, products } from "./support/run.ts";
+
+const catalogue: Catalogue = {
+  program: "toy",
+  unknownKeys: "ignore",
+  keyCase: "exact",
+  oldestCompared: "1.0",
+  releases: [{ version: "1.0", name: "Toy" }],
+  environment: [],
+  keys: [
+    { key: "port", types: ["integer"], shape: 0, default: 7000, since: "1.0" },
+    { key: "name", types: ["string"], shape: 1, since: "1.0" },
+  ],
+};
+
+interface ToySection {
+  members: MemberEntry[];
+}
+
+const tooManyToys = defineRule({
+  name: "too-many-toys",
+  fault: "doubtful",
+  summary: "There are more than two toys.",
+  why: "Nobody can play with them all.",
+  fix: "Give some away.",
+  examples: { invalid: [], valid: [] },
+  check(model, report) {
+    const toys = model.instances.filter((instance) => instance.product === "toy");
+    const third = toys[2];
+    if (third !== undefined)
+      report({ at: third.at, site: third.site, message: "a third toy is one too many" });
+  },
+});
+
+const toy: Product = {
+  name: "toy",
+  section: {
+    schema: { properties: { members: { type: "array" } } },
+    validate: ((value: unknown) => typeof value === "object") as Validator,
+  },
+  programs: [{ kind: "toy", aliases: [], syntax: "toml", catalogue, isValid: () => true }],
+  rules: [tooManyToys],
+  resolve(section, context) {
+    const members = items(field(section as View<ToySection>, "members"));
+    const instances = members.flatMap((entry) =>
+      expandMembers(entry, context.hosts, (host) => host, context.bag).map((member) =>
+        toyInstance(
+          member.name,
+          new Map([
+            ["name", member.name],
+            ["port", derived(7000, "toy", [entry.at])],
+          ]),
+          { ...member, at: entry.at, context },
+        ),
+      ),
+    );
+    return { instances, groups: [] };
+  },
+  read(files, bag) {
+    const instances = files.map(({ tree, source, version, program }) => {
+      const reading = checkKeys(tree, {
+        catalogue,
+        version,
+        program: "Toy 1.0",
+        door: "file",
+        bag,
+        isValid: program.isValid,
+      });
+      const at = { file: source, start: 0, end: 0 };
+      return toyInstance(derived(source.path, "file", [at]), reading.settings, { at });
+    });
+    return { hosts: [], instances, groups: [] };
+  },
+  lower: (model, site) =>
+    model.instances
+      .filter((instance) => instance.product === "toy" && instance.site === site)
+      .map((instance) => ({
+        kind: "toml",
+        mode: 0o644,
+        place: { path: `hosts/${instance.hostName?.value}/toy/${instance.name.value}.toml`, product: "toy" },
+        document: {
+          comment: ["cfgc: toy@1.0"],
+          entries: [...instance.settings.explicit].map(([key, traced]) => ({ path: [key], ...traced })),
+        },
+      })),
+  reference: async () => [],
+  editorSchemas: async () => ({}),
+  readme: () => "## Toys\n",
+};
+
+function toyInstance(
+  name: Traced<string>,
+  settings: ReadonlyMap<
+    string,
+    Instance["settings"] extends { explicit: ReadonlyMap<string, infer V> } ? V : never
+  >,
+  {
+    at,
+    context,
+    host,
+    hostName,
+  }: Pick<Instance, "at"> & Partial<Pick<Instance, "host" | "hostName">> & { context?: ResolveContext },
+): Instance {
+  const all = new Settings(catalogue, "1.0", settings);
+  const port = all.integer("port");
+  return {
+    product: "toy",
+    program: "toy",
+    catalogue,
+    version: "1.0",
+    buildFeatures: [],
+    site: context?.site,
+    name,
+    hostName,
+    host,
+    at,
+    settings: all,
+    claims: {
+      listeners: port
+        ? [{ port: port.value, bind: "0.0.0.0", purpose: "toy port", origin: port.origin }]
+        : [],
+      directories: [],
+      advertised: [],
+      memory: [],
+    },
+  };
+}
+
+const site = (toys: string, rest = "") => `cfgc: 1
+name: nursery
+hosts: { "h[1-3]": { address: "10.1.1.[1-3]" } }
+toy: { members: [ ${toys} ] }
+${rest}`;
+
+describe("a product that only this test knows", () => {
+  const all = [...products, toy];
+
+  it("compiles into the bundle beside the others", () => {
+    const { bundle, diagnostics } = compile([{ path: "cluster.yaml", text: site('{ host: "h[1-2]" }') }], {
+      products: all,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(bundle?.files.map((file) => file.path)).toEqual([
+      "hosts/h1/toy/h1.toml",
+      "hosts/h2/toy/h2.toml",
+      "README.md",
+    ]);
+    expect(bundle?.files[0]?.content).toBe('# cfgc: toy@1.0\n\nname = "h1"\nport = 7000\n');
+    expect(bundle?.files[2]?.content).toContain("## Toys");
+  });
+
+  it("gets the rules about any product, across products, and its own", () => {
+    const horaedb =
+      "horaedb: { version: 2.1.0, nodes: { members: [ { host: h1, ports: { http: 7000 } } ] } }\n";
+    const { diagnostics } = compile(
+      [{ path: "cluster.yaml", text: site('{ host: "h[1-3]" }, { host: h9 }', horaedb) }],
+      { products: all },
+    );
+    expect(diagnostics.map((one) => one.code.name).sort()).toEqual([
+      "port-clash",
+      "too-many-toys",
+      "unknown-host",
+    ]);
+  });
+
+  it("lints its files by its catalogue", () => {
+    const source = { path: "toy.toml", text: 'prot = 7001\nname = "a"\n' };
+    expect(lint([{ source, kind: "toy", version: undefined }], all).diagnostics.map(placed)).toEqual([
+      "toy.toml:unknown-key@1:1",
+    ]);
+  });
+});
