@@ -13,7 +13,7 @@ import { defineRule } from "../src/rules/rule.ts";
 import type { Catalogue } from "../src/schema/catalogue.ts";
 import type { Validator } from "../src/schema/check-document.ts";
 import { checkKeys } from "../src/schema/check-keys.ts";
-import { derived, type Traced } from "../src/schema/value.ts";
+import { derived, type Traced, type Value } from "../src/schema/value.ts";
 import { field, items, type View } from "../src/schema/view.ts";
 import { placed, products } from "./support/run.ts";
 
@@ -63,7 +63,7 @@ const toy: Product = {
       expandMembers(entry, context.hosts, (host) => host, context.bag).map((member) =>
         toyInstance(
           member.name,
-          new Map([
+          new Map<string, Traced<Value>>([
             ["name", member.name],
             ["port", derived(7000, "toy", [entry.at])],
           ]),
@@ -107,10 +107,7 @@ const toy: Product = {
 
 function toyInstance(
   name: Traced<string>,
-  settings: ReadonlyMap<
-    string,
-    Instance["settings"] extends { explicit: ReadonlyMap<string, infer V> } ? V : never
-  >,
+  settings: ReadonlyMap<string, Traced<Value>>,
   {
     at,
     context,
