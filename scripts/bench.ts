@@ -1,0 +1,284 @@
+/**
+ * How long cfgc takes, as a ratio to what cannot be avoided: starting Node, or parsing the input and writing the
+ * files. Absolute times say more about the machine than about cfgc, so the two sides of a ratio take turns in one run.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const cfgc = resolve("dist/cfgc.js");
+const yamlPackage = resolve("node_modules/yaml");
+const folder = mkdtempSync(join(tmpdir(), "cfgc-bench-"));
+
+try {
+  run([resolve("scripts/build.js")], process.cwd());
+  startUp();
+  manyInstances();
+  growth();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Bars: 1.5 for the version, 2 for a lint of one deployment, 2.5 for the smallest build. */
+function startUp(): void {
+  const members = [0, 1, 2].map((index) => write(`meta${index}/horaemeta.toml`, memberFile(index)));
+  const smallest = write("smallest/cluster.yaml", smallestCluster);
+  const commands: Contender[] = [
+    { title: "node -e 0", args: ["-e", "0"] },
+    { title: "cfgc --version", args: [cfgc, "--version"], bar: 1.5 },
+    { title: "cfgc lint, three members", args: [cfgc, "lint", ...members], bar: 2 },
+    {
+      title: "cfgc build --dry-run, one instance",
+      args: [cfgc, "build", "--dry-run", "-o", join(folder, "none"), smallest],
+      bar: 2.5,
+    },
+  ];
+  printTable("start-up", "node -e 0", takeTurns(commands, { warmUp: 3, rounds: 31 }));
+}
+
+/** Bar: twice the time of the `yaml` package with the same text and of writing the same files. */
+function manyInstances(): void {
+  const input = write("many/cluster.yaml", manyCluster(200, 50));
+  const model = join(folder, "many/model");
+  run([cfgc, "build", "-o", model, input]);
+  const files = filesIn(model).map((path) => [path, readFileSync(join(model, path), "utf8")]);
+  const content = write("many/files.json", JSON.stringify(files));
+  const plain = write("many/plain.cjs", plainWriter);
+  const built = join(folder, "many/built");
+  const written = join(folder, "many/written");
+  const clear = () => {
+    for (const directory of [built, written]) rmSync(directory, { recursive: true, force: true });
+  };
+  const commands: Contender[] = [
+    {
+      title: "parse and write, without cfgc",
+      args: [plain, yamlPackage, input, content, written],
+      reportsItself: true,
+    },
+    { title: "cfgc build, 10,000 instances", args: [cfgc, "build", "-o", built, input], bar: 2 },
+  ];
+  const results = takeTurns(commands, { warmUp: 1, rounds: 7, before: clear });
+  printTable(`${files.length} files`, commands[0]?.title ?? "", results);
+}
+
+/** What a line costs must not depend on how many there are. */
+function growth(): void {
+  const rows: string[][] = [];
+  for (const lines of [100, 1_000, 10_000, 100_000]) {
+    const rounds = lines > 10_000 ? 3 : 7;
+    const toml = write(`growth/${lines}/horaedb.toml`, longToml(lines));
+    const yaml = write(`growth/${lines}/cluster.yaml`, longCluster(lines));
+    const [node, lint, build] = takeTurns(
+      [
+        { title: "node", args: ["-e", "0"] },
+        { title: "lint", args: [cfgc, "lint", toml] },
+        // Compares with a bundle that is not there: everything but the writing, whose cost is the file system's.
+        { title: "build", args: [cfgc, "build", "--check", "-o", join(folder, "none"), yaml] },
+      ],
+      { warmUp: 1, rounds },
+    );
+    const perLine = (result: Result | undefined) =>
+      `${((1000 * (median(result?.times) - median(node?.times))) / lines).toFixed(1)} µs`;
+    rows.push([String(lines), ms(median(lint?.times)), perLine(lint), ms(median(build?.times)), perLine(build)]);
+  }
+  print("growth", [["lines", "lint TOML", "a line", "build --check", "a line"], ...rows]);
+}
+
+interface Contender {
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly bar?: number;
+  /** Prints its milliseconds, because it has to load first what it then writes; the start of Node is added. */
+  readonly reportsItself?: boolean;
+}
+
+interface Result extends Contender {
+  readonly times: readonly number[];
+}
+
+interface Turns {
+  readonly warmUp: number;
+  readonly rounds: number;
+  readonly before?: () => void;
+}
+
+/** Each round runs every command once, so that a busy moment of the machine meets all of them alike. */
+function takeTurns(commands: readonly Contender[], { warmUp, rounds, before }: Turns): Result[] {
+  const results = commands.map((command) => ({ ...command, times: [] as number[] }));
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    for (const result of results) {
+      before?.();
+      const time = timeOf(result);
+      if (round >= warmUp) result.times.push(time);
+    }
+  }
+  return results;
+}
+
+function timeOf({ args, reportsItself }: Contender): number {
+  const began = performance.now();
+  const output = run(args);
+  const took = performance.now() - began;
+  if (!reportsItself) return took;
+  const start = performance.now();
+  run(["-e", "0"]);
+  return Number(output) + performance.now() - start;
+}
+
+function run(args: readonly string[], cwd = folder): string {
+  const result = spawnSync(process.execPath, args, { cwd, encoding: "utf8", maxBuffer: 2 ** 30 });
+  const ended = result.status === 0 || (result.status === 1 && args.includes("--check"));
+  if (!ended) throw new Error(`node ${args.join(" ")} ended with ${result.status}\n${result.stderr}`);
+  return result.stdout;
+}
+
+function printTable(title: string, unit: string, results: readonly Result[]): void {
+  const one = median(results[0]?.times);
+  const rows = results.map(({ title, times, bar }) => {
+    const ratio = median(times) / one;
+    return [
+      title,
+      ms(Math.min(...times)),
+      ms(median(times)),
+      ms(Math.max(...times)),
+      ratio.toFixed(2),
+      bar === undefined ? "" : bar.toFixed(1),
+      bar === undefined ? "" : ratio <= bar ? "pass" : "OVER",
+    ];
+  });
+  print(`${title}: ${unit} = 1, ${results[0]?.times.length} rounds`, [
+    ["", "min", "median", "max", "ratio", "bar", ""],
+    ...rows,
+  ]);
+}
+
+function print(title: string, rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+  );
+  process.stdout.write(`\n${title}\n${lines.map((cells) => `  ${cells.join("  ").trimEnd()}\n`).join("")}`);
+}
+
+function median(times: readonly number[] = []): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+function ms(time: number): string {
+  return `${time.toFixed(time < 100 ? 1 : 0)} ms`;
+}
+
+function write(path: string, text: string): string {
+  const full = join(folder, path);
+  mkdirSync(join(full, ".."), { recursive: true });
+  writeFileSync(full, text);
+  return full;
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
+}
+
+function memberFile(index: number): string {
+  return `# cfgc: horaemeta@2.1.0
+node-name = "meta${index}"
+data-dir = "/var/lib/horaemeta"
+client-urls = "http://0.0.0.0:2379"
+peer-urls = "http://0.0.0.0:2380"
+advertise-client-urls = "http://10.1.1.${index}:2379"
+advertise-peer-urls = "http://10.1.1.${index}:2380"
+initial-cluster = "meta0=http://10.1.1.0:2380,meta1=http://10.1.1.1:2380,meta2=http://10.1.1.2:2380"
+initial-cluster-token = "bench"
+default-cluster-name = "defaultCluster"
+`;
+}
+
+const smallestCluster = `cfgc: 1
+name: bench
+environment: development
+hosts:
+  local: { address: 127.0.0.1 }
+horaedb:
+  version: 2.1.0
+  nodes:
+    members:
+      - { host: local }
+`;
+
+/** A range of hosts with the same instances on each. */
+function manyCluster(hosts: number, onEach: number): string {
+  const range = `[0001-${String(hosts).padStart(4, "0")}]`;
+  const members = Array.from({ length: onEach }, (_, index) => {
+    const port = 20_000 + 4 * index;
+    return `      - { host: "dn${range}", ports: { http: ${port}, grpc: ${port + 1}, mysql: ${port + 2}, postgresql: ${port + 3} } }\n`;
+  });
+  return `cfgc: 1
+name: bench
+hosts:
+  m[1-3]: { address: "10.9.0.[1-3]" }
+  dn${range}: { address: "dn${range}.bench.example" }
+horaedb:
+  version: 2.1.0
+  meta:
+    members:
+      - { host: "m[1-3]" }
+  nodes:
+    members:
+${members.join("")}`;
+}
+
+/** Half of the lines describe a host, the other half put an instance on it. */
+function longCluster(lines: number): string {
+  const names = Array.from({ length: Math.floor((lines - 10) / 2) }, (_, index) => index + 1);
+  const hosts = names.map((name) => `  dn${name}: { address: dn${name}.bench.example }\n`);
+  const members = names.map((name) => `      - { host: dn${name} }\n`);
+  return `cfgc: 1
+name: bench
+hosts:
+${hosts.join("")}horaedb:
+  version: 2.1.0
+  nodes:
+    members:
+${members.join("")}`;
+}
+
+/** A file of one kind of line after another: comments, keys that nobody knows, and items of a list. */
+function longToml(lines: number): string {
+  const brokers = Array.from({ length: lines - 10 }, (_, index) => `  "10.0.${index >> 8}.${index & 255}:9092",\n`);
+  return `# cfgc: horaedb@2.1.0
+[node]
+addr = "10.1.1.1"
+
+[analytic.wal]
+type = "Kafka"
+
+[analytic.wal.kafka.client]
+boost_brokers = [
+${brokers.join("")}]
+`;
+}
+
+/** Parses the YAML and writes files that are in memory already, and prints how long that took. */
+const plainWriter = `const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+const [yamlPackage, input, content, output] = process.argv.slice(2);
+const files = JSON.parse(readFileSync(content, "utf8"));
+const began = performance.now();
+require(yamlPackage).parseDocument(readFileSync(input, "utf8"));
+let made;
+for (const [path, text] of files) {
+  const full = join(output, path);
+  const directory = dirname(full);
+  if (directory !== made) mkdirSync(directory, { recursive: true });
+  made = directory;
+  writeFileSync(full, text);
+}
+process.stdout.write(String(performance.now() - began));
+`;
