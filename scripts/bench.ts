@@ -23,7 +23,7 @@ try {
 /** Bars: 1.5 for the version, 2 for a lint of one deployment, 2.5 for the smallest build. */
 function startUp(): void {
   const members = [0, 1, 2].map((index) => write(`meta${index}/horaemeta.toml`, memberFile(index)));
-  const smallest = write("smallest/cluster.yaml", smallestCluster);
+  const smallest = write("smallest/cluster.yaml", smallestCluster());
   const commands: Contender[] = [
     { title: "node -e 0", args: ["-e", "0"] },
     { title: "cfgc --version", args: [cfgc, "--version"], bar: 1.5 },
@@ -44,7 +44,7 @@ function manyInstances(): void {
   run([cfgc, "build", "-o", model, input]);
   const files = filesIn(model).map((path) => [path, readFileSync(join(model, path), "utf8")]);
   const content = write("many/files.json", JSON.stringify(files));
-  const plain = write("many/plain.cjs", plainWriter);
+  const plain = write("many/plain.cjs", plainWriter());
   const built = join(folder, "many/built");
   const written = join(folder, "many/written");
   const clear = () => {
@@ -80,7 +80,13 @@ function growth(): void {
     );
     const perLine = (result: Result | undefined) =>
       `${((1000 * (median(result?.times) - median(node?.times))) / lines).toFixed(1)} µs`;
-    rows.push([String(lines), ms(median(lint?.times)), perLine(lint), ms(median(build?.times)), perLine(build)]);
+    rows.push([
+      String(lines),
+      ms(median(lint?.times)),
+      perLine(lint),
+      ms(median(build?.times)),
+      perLine(build),
+    ]);
   }
   print("growth", [["lines", "lint TOML", "a line", "build --check", "a line"], ...rows]);
 }
@@ -156,7 +162,9 @@ function printTable(title: string, unit: string, results: readonly Result[]): vo
 function print(title: string, rows: readonly (readonly string[])[]): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))),
+    row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+    ),
   );
   process.stdout.write(`\n${title}\n${lines.map((cells) => `  ${cells.join("  ").trimEnd()}\n`).join("")}`);
 }
@@ -200,7 +208,8 @@ default-cluster-name = "defaultCluster"
 `;
 }
 
-const smallestCluster = `cfgc: 1
+function smallestCluster(): string {
+  return `cfgc: 1
 name: bench
 environment: development
 hosts:
@@ -211,6 +220,7 @@ horaedb:
     members:
       - { host: local }
 `;
+}
 
 /** A range of hosts with the same instances on each. */
 function manyCluster(hosts: number, onEach: number): string {
@@ -251,7 +261,10 @@ ${members.join("")}`;
 
 /** A file of one kind of line after another: comments, keys that nobody knows, and items of a list. */
 function longToml(lines: number): string {
-  const brokers = Array.from({ length: lines - 10 }, (_, index) => `  "10.0.${index >> 8}.${index & 255}:9092",\n`);
+  const brokers = Array.from(
+    { length: lines - 10 },
+    (_, index) => `  "10.0.${index >> 8}.${index & 255}:9092",\n`,
+  );
   return `# cfgc: horaedb@2.1.0
 [node]
 addr = "10.1.1.1"
@@ -266,7 +279,8 @@ ${brokers.join("")}]
 }
 
 /** Parses the YAML and writes files that are in memory already, and prints how long that took. */
-const plainWriter = `const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+function plainWriter(): string {
+  return `const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const [yamlPackage, input, content, output] = process.argv.slice(2);
 const files = JSON.parse(readFileSync(content, "utf8"));
@@ -282,3 +296,4 @@ for (const [path, text] of files) {
 }
 process.stdout.write(String(performance.now() - began));
 `;
+}

@@ -10,9 +10,7 @@ import type { Model } from "./model/model.ts";
 import type { Product, Program, UpstreamFile } from "./products/product.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
-import { releaseOf } from "./schema/catalogue.ts";
 import { parseVersionSpec } from "./schema/versions.ts";
-import { readToml } from "./source/toml/read-toml.ts";
 
 export interface LintInput {
   readonly source: SourceFile;
@@ -29,7 +27,7 @@ export interface LintResult {
 /** Lints files of known kinds as one deployment. A kind that no product has is a mistake of the caller. */
 export function lint(inputs: readonly LintInput[], products: readonly Product[]): LintResult {
   const diagnostics = new DiagnosticBag("file");
-  const files = inputs.map((input) => parse(input, products, diagnostics));
+  const files = inputs.flatMap((input) => parse(input, products, diagnostics));
   const model = read(files, products, diagnostics);
   runRules(model, [...allRules, ...products.flatMap((product) => product.rules)], diagnostics);
   return { diagnostics: diagnostics.sorted(), model };
@@ -40,29 +38,36 @@ interface ParsedFile {
   readonly file: UpstreamFile;
 }
 
+/** Nothing if the syntax is beyond reading. */
 function parse(
   { source, kind, version }: LintInput,
   products: readonly Product[],
   bag: DiagnosticBag,
-): ParsedFile {
+): ParsedFile[] {
   const found = findProgram(kind, products);
   if (found === undefined) throw new Error(`no product has files of kind ${kind}`);
   const { product, program } = found;
   const newest = program.catalogue.releases.at(-1)?.version ?? "";
   const spec = parseVersionSpec(version ?? newest);
-  if (releaseOf(program.catalogue, spec.version) === undefined) {
+  const known = program.hasRelease(spec.version);
+  if (!known) {
     bag.report(unknownVersion, {
       at: { file: source, start: 0, end: 0 },
       message: `cfgc knows no release ${JSON.stringify(spec.version)} of ${kind}`,
       help: `known: ${program.catalogue.releases.map((release) => release.version).join(", ")}`,
     });
   }
-  const known = releaseOf(program.catalogue, spec.version) ? spec.version : newest;
-  const tree = readers[program.syntax](source, bag);
-  return { product, file: { source, program, version: known, buildFeatures: spec.features, tree } };
+  const tree = program.parse(source, bag);
+  if (tree === undefined) return [];
+  const file = {
+    source,
+    program,
+    version: known ? spec.version : newest,
+    buildFeatures: spec.features,
+    tree,
+  };
+  return [{ product, file }];
 }
-
-const readers = { toml: readToml };
 
 function findProgram(
   kind: string,

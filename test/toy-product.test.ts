@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
+import { writeToml } from "../src/emit/toml.ts";
 import { lint } from "../src/lint.ts";
 import { expandMembers, type MemberEntry } from "../src/model/members.ts";
 import type { Instance } from "../src/model/model.ts";
@@ -15,6 +16,7 @@ import type { Validator } from "../src/schema/check-document.ts";
 import { checkKeys } from "../src/schema/check-keys.ts";
 import { derived, type Traced, type Value } from "../src/schema/value.ts";
 import { field, items, type View } from "../src/schema/view.ts";
+import { readToml } from "../src/source/toml/read-toml.ts";
 import { placed, products } from "./support/run.ts";
 
 const catalogue: Catalogue = {
@@ -55,7 +57,16 @@ const toy: Product = {
     schema: { properties: { members: { type: "array" } } },
     validate: ((value: unknown) => typeof value === "object") as Validator,
   },
-  programs: [{ kind: "toy", aliases: [], syntax: "toml", catalogue, isValid: () => true }],
+  programs: [
+    {
+      kind: "toy",
+      aliases: [],
+      catalogue,
+      parse: readToml,
+      hasRelease: (version) => version === "1.0",
+      isValid: () => true,
+    },
+  ],
   rules: [tooManyToys],
   resolve(section, context) {
     const members = items(field(section as View<ToySection>, "members"));
@@ -92,7 +103,8 @@ const toy: Product = {
     model.instances
       .filter((instance) => instance.product === "toy" && instance.site === site)
       .map((instance) => ({
-        kind: "toml",
+        kind: "document",
+        write: writeToml,
         mode: 0o644,
         place: { path: `hosts/${instance.hostName?.value}/toy/${instance.name.value}.toml`, product: "toy" },
         document: {

@@ -1,8 +1,6 @@
 import { Secret, type SecretSource, type Value } from "../schema/value.ts";
 import type { BundleFile, SecretUse } from "./bundle.ts";
-import { writeEnvFile } from "./env-file.ts";
 import type { DocumentEntry, OutputFile, WrittenFile } from "./output-file.ts";
-import { writeToml } from "./toml.ts";
 
 /** Returns the text of a secret; throws an error that is fit for the user if it cannot be read. */
 export type SecretReader = (source: SecretSource) => string;
@@ -15,28 +13,28 @@ export interface EmittedFile {
 
 /** A file of the bundle as text, with placeholders for secrets or, with a reader, with the secrets themselves. */
 export function emit(output: OutputFile, readSecret?: SecretReader): EmittedFile {
-  const { place } = output;
-  const written = write(output);
-  const secrets =
-    output.kind === "toml" ? output.document.entries.flatMap(({ value }) => secretsIn(value)) : [];
-  const base = { ...place, mode: secrets.length > 0 ? (0o600 as const) : output.mode, content: written.text };
-  if (secrets.length === 0) return { bundled: base, lines: written.lines, output };
-  const withSecrets = { ...base, secrets: secrets.map(useOf) };
-  const bundled =
-    readSecret === undefined || output.kind !== "toml"
-      ? withSecrets
-      : {
-          ...withSecrets,
-          content: writeToml(output.document, ({ source }) => readSecret(source)).text,
-          hashedAs: written.text,
-        };
+  const { place, mode } = output;
+  if (output.kind === "text") {
+    return {
+      bundled: { ...place, mode, content: output.text },
+      lines: new Map<number, DocumentEntry>(),
+      output,
+    };
+  }
+  const { document, write } = output;
+  const written = write(document, ({ placeholder }) => placeholder);
+  const secrets = document.entries.flatMap(({ value }) => secretsIn(value));
+  if (secrets.length === 0)
+    return { bundled: { ...place, mode, content: written.text }, lines: written.lines, output };
+  const content = readSecret && write(document, ({ source }) => readSecret(source)).text;
+  const bundled = {
+    ...place,
+    mode: 0o600 as const,
+    content: content ?? written.text,
+    secrets: secrets.map(useOf),
+    ...(content === undefined ? {} : { hashedAs: written.text }),
+  };
   return { bundled, lines: written.lines, output };
-}
-
-function write(output: OutputFile): WrittenFile {
-  if (output.kind === "toml") return writeToml(output.document);
-  if (output.kind === "env") return writeEnvFile(output.document);
-  return { text: output.text, lines: new Map<number, DocumentEntry>() };
 }
 
 function secretsIn(value: Value): Secret[] {

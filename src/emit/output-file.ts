@@ -1,11 +1,15 @@
-import type { Origin, Traced, Value } from "../schema/value.ts";
+import type { Origin, Secret, Traced, Value } from "../schema/value.ts";
 
-/** A file of the bundle before it is text. */
+/** A file of the bundle before it is text. A format is a writer, so a new one needs no change here. */
 export type OutputFile = { readonly place: Place; readonly mode: 0o644 | 0o755 } & (
-  | { readonly kind: "toml"; readonly document: Document }
-  | { readonly kind: "env"; readonly document: Document }
+  | { readonly kind: "document"; readonly document: Document; readonly write: DocumentWriter }
   | { readonly kind: "text"; readonly text: string; readonly origin: Origin }
 );
+
+export type DocumentWriter = (document: Document, secretText: SecretText) => WrittenFile;
+
+/** How a secret is written: its placeholder, or its text when secrets are resolved. */
+export type SecretText = (secret: Secret) => string;
 
 export interface Place {
   /** Relative to the bundle, with forward slashes. */

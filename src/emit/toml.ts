@@ -1,14 +1,8 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
 import { DateTime, Float, Secret, type Value } from "../schema/value.ts";
-import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
+import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
 
-/** How a secret is written: its placeholder, or its text when secrets are resolved. */
-export type SecretText = (secret: Secret) => string;
-
-export function writeToml(
-  document: Document,
-  secretText: SecretText = (secret) => secret.placeholder,
-): WrittenFile {
+export function writeToml(document: Document, secretText: SecretText): WrittenFile {
   const lines: string[] = document.comment.map((line) => `# ${line}`.trimEnd());
   const origins = new Map<number, DocumentEntry>();
   let table = "";

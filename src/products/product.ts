@@ -35,8 +35,11 @@ export interface Program {
   /** The name for `--as`, `explain`, `schema` and comments. */
   readonly kind: string;
   readonly aliases: readonly string[];
-  readonly syntax: "toml";
   readonly catalogue: Catalogue;
+  /** Reads the syntax of its file; undefined if nothing of it can be read, which is reported. */
+  readonly parse: (source: SourceFile, bag: DiagnosticBag) => MapNode | undefined;
+  /** Whether there is such a release; a product with endless patch releases need not list them all. */
+  readonly hasRelease: (version: string) => boolean;
   readonly isValid: (shape: number, value: unknown) => boolean;
 }
 

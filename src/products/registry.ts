@@ -6,15 +6,25 @@ import type { Product } from "./product.ts";
 
 export interface ProductEntry {
   readonly name: string;
-  /** Kinds of its files, with their other names. */
-  readonly kinds: Readonly<Record<string, readonly string[]>>;
+  /** Kinds of its files. */
+  readonly kinds: Readonly<Record<string, KindEntry>>;
   readonly load: () => Promise<Product>;
+}
+
+export interface KindEntry {
+  /** Other names that `--as` and comments may give. */
+  readonly aliases: readonly string[];
+  /** Names of files that are of this kind. */
+  readonly fileName: RegExp;
 }
 
 export const registry: readonly ProductEntry[] = [
   {
     name: "horaedb",
-    kinds: { horaemeta: ["ceresmeta"], horaedb: ["ceresdb"] },
+    kinds: {
+      horaemeta: { aliases: ["ceresmeta"], fileName: /^(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i },
+      horaedb: { aliases: ["ceresdb"], fileName: /^(?:horaedb|ceresdb)[\w.-]*\.toml$/i },
+    },
     load: async () => (await import("./horaedb/product.ts")).horaedb,
   },
 ];
@@ -22,7 +32,7 @@ export const registry: readonly ProductEntry[] = [
 /** The kind that a name stands for, with the product that has it. */
 export function kindNamed(name: string): { kind: string; product: ProductEntry } | undefined {
   for (const product of registry) {
-    for (const [kind, aliases] of Object.entries(product.kinds)) {
+    for (const [kind, { aliases }] of Object.entries(product.kinds)) {
       if (kind === name || aliases.includes(name)) return { kind, product };
     }
   }
@@ -32,6 +42,12 @@ export function kindNamed(name: string): { kind: string; product: ProductEntry }
 /** Every name that `--as` takes, besides `cluster`. */
 export function kindNames(): string[] {
   return registry.flatMap((product) =>
-    Object.entries(product.kinds).flatMap(([kind, aliases]) => [kind, ...aliases]),
+    Object.entries(product.kinds).flatMap(([kind, { aliases }]) => [kind, ...aliases]),
   );
+}
+
+/** The kind of file that usually has this name, without its folder. */
+export function kindOfFileName(name: string): string | undefined {
+  const kinds = registry.flatMap((product) => Object.entries(product.kinds));
+  return kinds.find(([, { fileName }]) => fileName.test(name))?.[0];
 }

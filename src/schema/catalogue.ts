@@ -94,8 +94,20 @@ function folded(catalogue: Catalogue, key: string): string {
   return catalogue.keyCase === "insensitive" ? key.toLowerCase() : key;
 }
 
-/** How the key is at a release, or undefined if that release does not read it. */
+const states = new WeakMap<KeyEntry, Map<string, KeyState | undefined>>();
+
+/** How the key is at a release, or undefined if that release does not read it. Asked for every key of every instance. */
 export function stateAt(entry: KeyEntry, version: string): KeyState | undefined {
+  let known = states.get(entry);
+  if (known === undefined) {
+    known = new Map();
+    states.set(entry, known);
+  }
+  if (!known.has(version)) known.set(version, computeState(entry, version));
+  return known.get(version);
+}
+
+function computeState(entry: KeyEntry, version: string): KeyState | undefined {
   if (compareVersions(version, entry.since) < 0) return undefined;
   if (entry.until !== undefined && compareVersions(version, entry.until) > 0) return undefined;
   const past = entry.history?.find((state) => compareVersions(version, state.until) <= 0);

@@ -1,6 +1,6 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
-import type { ListNode, MapNode, Node, UnreadNode } from "../source/tree.ts";
+import type { ListNode, MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
 import type { JsonType, KeyEntry, KeyState } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
 import { formats } from "./formats/formats.ts";
@@ -9,8 +9,14 @@ import { nearest } from "./nearest.ts";
 import { plainOf, type Value, valueIn } from "./value.ts";
 
 /** The value, or undefined if it is not one that the program takes; what is wrong is reported. */
-export function checkValue(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): Value | undefined {
-  if (node.kind === "unread") return undefined;
+export function checkValue(
+  entry: KeyEntry,
+  state: KeyState,
+  given: Node,
+  check: KeyCheck,
+): Value | undefined {
+  if (given.kind === "unread") return undefined;
+  const node = given.kind === "scalar" && given.type === "untyped" ? typed(given, state) : given;
   if (entry.secret) conceal(node.at);
   if (hasPlaceholder(node)) {
     check.bag.report(placeholderLeft, {
@@ -30,6 +36,20 @@ export function checkValue(entry: KeyEntry, state: KeyState, node: Node, check: 
   reportSurprise(entry, state, node, value, check);
   reportLiteralSecret(entry, node, value, check);
   return value;
+}
+
+/** A bare text as the first type that the key takes and the text can be. */
+function typed(node: ScalarNode, state: KeyState): ScalarNode {
+  const text = String(node.value);
+  for (const type of state.types) {
+    if (type === "integer" && /^[+-]?\d{1,15}$/.test(text)) return { ...node, type, value: Number(text) };
+    if (type === "number" && /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text))
+      return { ...node, type: "float", value: Number(text) };
+    if (type === "boolean" && /^(?:true|false|1|0)$/i.test(text))
+      return { ...node, type, value: /^(?:true|1)$/i.test(text) };
+    if (type === "string") return { ...node, type };
+  }
+  return node;
 }
 
 function problemWith(
@@ -135,6 +155,7 @@ export function given(
     boolean: "the boolean",
     datetime: "the date",
     null: "nothing",
+    untyped: "the text",
   }[node.type];
   if (node.type === "null" || entry.secret) return noun.replace(/^the /, "a ");
   const source = node.at.file.text.slice(node.at.start, node.at.end);

@@ -35,7 +35,8 @@ export interface ScalarNode {
   readonly value: string | number | bigint | boolean | null;
 }
 
-export type ScalarType = "string" | "integer" | "float" | "boolean" | "datetime" | "null";
+/** `untyped`: a bare text of a syntax without types, such as key=value; the key decides what it has to be. */
+export type ScalarType = "string" | "integer" | "float" | "boolean" | "datetime" | "null" | "untyped";
 
 /** A value that could not be read. Its error is already reported, so everybody skips it. */
 export interface UnreadNode {

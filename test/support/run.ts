@@ -5,7 +5,7 @@ import type { Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../../src/diagnostics/location.ts";
 import { lint } from "../../src/lint.ts";
 import type { Product } from "../../src/products/product.ts";
-import { kindNames, registry } from "../../src/products/registry.ts";
+import { registry } from "../../src/products/registry.ts";
 
 export const products: readonly Product[] = await Promise.all(registry.map((entry) => entry.load()));
 
@@ -20,7 +20,7 @@ export function findingsOf({ files, as }: Example): readonly Diagnostic[] {
   const upstream = sources.filter((source) => !clusters.includes(source));
   const inputs = upstream.map((source) => {
     const [kind, version] = as?.split("@") ?? [];
-    const found = kind === undefined ? detect(source, kindNames()) : { kind, version };
+    const found = kind === undefined ? detect(source) : { kind, version };
     if (found === undefined) throw new Error(`nothing tells the kind of ${source.path}`);
     return { source, ...found };
   });

@@ -29,7 +29,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   for (const { source, diagnostics } of paths.map(readInput)) {
     found.push(...diagnostics);
     if (diagnostics.length > 0) continue;
-    const kind = forced ?? detect(source, kindNames());
+    const kind = forced ?? detect(source);
     if (kind === undefined) unknown.push(source.path);
     else if (kind.kind === "cluster") clusters.push(source);
     else upstream.push({ source, kind: kindNamed(kind.kind)?.kind ?? kind.kind, version: kind.version });

@@ -1,10 +1,11 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 import { posix } from "node:path";
-import { quoteForShell } from "../../emit/env-file.ts";
+import { quoteForShell, writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
 import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
 import { renderTemplate } from "../../emit/template.ts";
+import { writeToml } from "../../emit/toml.ts";
 import type { Instance, Model, Site } from "../../model/model.ts";
 import { placeholderMark } from "../../model/secrets.ts";
 import {
@@ -36,11 +37,18 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
   });
   const origin: Origin = { kind: "derived", how: "a template for every instance", from: [instance.at] };
   return [
-    { kind: "toml", place: place(deployment.configFile), mode: 0o644, document: configDocument(instance) },
     {
-      kind: "env",
+      kind: "document",
+      place: place(deployment.configFile),
+      mode: 0o644,
+      write: writeToml,
+      document: configDocument(instance),
+    },
+    {
+      kind: "document",
       place: place(deployment.envFile),
       mode: 0o644,
+      write: writeEnvFile,
       document: envDocument(instance, deployment),
     },
     { kind: "text", place: place("start.sh"), mode: 0o755, text: startScript(instance, deployment), origin },
@@ -124,7 +132,7 @@ function identityFor(instance: Instance, value: Value, origin: Origin): { value:
 }
 
 function startScript(instance: Instance, deployment: Deployment): string {
-  const variables = variablesReadBy(instance);
+  const names = variablesReadBy(instance);
   return renderTemplate(startTemplate, {
     title: `${deployment.family} ${instance.name.value}`,
     name: instance.name.value,
@@ -132,18 +140,27 @@ function startScript(instance: Instance, deployment: Deployment): string {
     configFile: deployment.configFile,
     envFile: deployment.envFile,
     binary: quoteForShell(deployment.binary),
-    variables: variables.filter(isShellName).join(" "),
-    hyphenated: variables.filter((name) => !isShellName(name)).join(" -u "),
+    variables: names.filter(isShellName).join(" "),
+    hyphenated: names.filter((name) => !isShellName(name)).join(" -u "),
   });
 }
 
+const variables = new WeakMap<Catalogue, Map<string, readonly string[]>>();
+
 /** Every variable that the program reads at its release, in order. */
-function variablesReadBy({ catalogue, version }: Instance): string[] {
-  const ofKeys = catalogue.keys.flatMap((entry) =>
-    stateAt(entry, version) ? variablesOf(entry, version) : [],
-  );
-  const others = catalogue.environment.filter((one) => inForce(one, version)).map((one) => one.name);
-  return [...new Set([...ofKeys, ...others])].sort();
+function variablesReadBy({ catalogue, version }: Instance): readonly string[] {
+  const ofCatalogue = variables.get(catalogue) ?? new Map<string, readonly string[]>();
+  variables.set(catalogue, ofCatalogue);
+  let names = ofCatalogue.get(version);
+  if (names === undefined) {
+    const ofKeys = catalogue.keys.flatMap((entry) =>
+      stateAt(entry, version) ? variablesOf(entry, version) : [],
+    );
+    const others = catalogue.environment.filter((one) => inForce(one, version)).map((one) => one.name);
+    names = [...new Set([...ofKeys, ...others])].sort();
+    ofCatalogue.set(version, names);
+  }
+  return names;
 }
 
 function isShellName(name: string): boolean {
