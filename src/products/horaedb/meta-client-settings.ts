@@ -3,7 +3,7 @@ import { hostPort, httpUrl } from "../../model/addresses.ts";
 import type { Member } from "../../model/members.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { field, textOf } from "../../schema/view.ts";
-import type { PlannedMember } from "./resolve-meta.ts";
+import type { PlannedMember } from "./plan-members.ts";
 import type { Section } from "./section.ts";
 
 type Setting = [key: string, value: Traced<Value> | undefined];

@@ -4,7 +4,7 @@ import { httpUrl } from "../../model/addresses.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { field, textOf } from "../../schema/view.ts";
-import type { PlannedMember } from "./resolve-meta.ts";
+import type { PlannedMember } from "./plan-members.ts";
 import type { Section } from "./section.ts";
 
 export interface MetaSurroundings {

@@ -1,52 +1,19 @@
 /** HoraeMeta members of cluster.yaml into instances with every setting that they need. */
 import { httpUrl } from "../../model/addresses.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
-import { expandMembers, type Member } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
-import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
-import { booleanOf, field, items, textOf, type View } from "../../schema/view.ts";
+import { field } from "../../schema/view.ts";
 import { derivedMetaKeys } from "./derived-keys.ts";
 import { describeMeta } from "./describe-meta.ts";
 import { type InitialMember, writeInitialCluster } from "./initial-cluster.ts";
 import { keyAt } from "./key-names.ts";
 import { metaSettings } from "./meta-settings.ts";
-import { portOf } from "./ports.ts";
+import type { PlannedMember } from "./plan-members.ts";
 import { horaemeta } from "./programs.ts";
-import { type Section, versionOf } from "./section.ts";
-
-/** A member with what the other instances have to know of it. */
-export interface PlannedMember extends Member<MetaMember> {
-  readonly version: string;
-  readonly joining: boolean;
-  /** Undefined if what is written there is no port. */
-  readonly clientPort: Traced<number> | undefined;
-  readonly peerPort: Traced<number> | undefined;
-  readonly httpPort: Traced<number> | undefined;
-}
-
-export function planMembers(section: Section): PlannedMember[] {
-  const meta = field(section.view, "meta");
-  return items(field(meta, "members")).flatMap((entry) => planEntry(entry, section));
-}
-
-function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
-  const { hosts, bag } = section.context;
-  const ports = field(entry, "ports");
-  const clientPort = portOf(field(ports, "client"), 2379, "client", entry.at);
-  const nameOf = (host: string) =>
-    (clientPort?.value ?? 2379) === 2379 ? host : `${host}-${clientPort?.value}`;
-  return expandMembers(entry, hosts, nameOf, bag).map((member) => ({
-    ...member,
-    version: versionOf(textOf(field(entry, "version")), section.context) ?? section.version,
-    joining: booleanOf(field(entry, "joining")) ?? false,
-    clientPort,
-    peerPort: portOf(field(ports, "peer"), 2380, "peer", entry.at),
-    httpPort: portOf(field(ports, "http"), 8080, "http", entry.at),
-  }));
-}
+import type { Section } from "./section.ts";
 
 /** `nodeCount` is the number of HoraeDB nodes of the cluster. */
 export function resolveMembers(

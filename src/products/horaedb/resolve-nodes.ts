@@ -11,9 +11,9 @@ import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
+import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import { horaedbServer } from "./programs.ts";
-import type { PlannedMember } from "./resolve-meta.ts";
 import { type Section, versionOf } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 

@@ -4,7 +4,8 @@ import { derived } from "../../schema/value.ts";
 import { field, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
-import { planMembers, resolveMembers } from "./resolve-meta.ts";
+import { planMembers } from "./plan-members.ts";
+import { resolveMembers } from "./resolve-meta.ts";
 import { planNodes, resolveNodes } from "./resolve-nodes.ts";
 import { readSection } from "./section.ts";
 

@@ -1,0 +1,38 @@
+/** The HoraeMeta members of cluster.yaml, before they are told of each other. */
+import { expandMembers, type Member } from "../../model/members.ts";
+import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts";
+import type { Traced } from "../../schema/value.ts";
+import { booleanOf, field, items, textOf, type View } from "../../schema/view.ts";
+import { portOf } from "./ports.ts";
+import { type Section, versionOf } from "./section.ts";
+
+/** A member with what the other instances have to know of it. */
+export interface PlannedMember extends Member<MetaMember> {
+  readonly version: string;
+  readonly joining: boolean;
+  /** Undefined if what is written there is no port. */
+  readonly clientPort: Traced<number> | undefined;
+  readonly peerPort: Traced<number> | undefined;
+  readonly httpPort: Traced<number> | undefined;
+}
+
+export function planMembers(section: Section): PlannedMember[] {
+  const meta = field(section.view, "meta");
+  return items(field(meta, "members")).flatMap((entry) => planEntry(entry, section));
+}
+
+function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
+  const { hosts, bag } = section.context;
+  const ports = field(entry, "ports");
+  const clientPort = portOf(field(ports, "client"), 2379, "client", entry.at);
+  const nameOf = (host: string) =>
+    (clientPort?.value ?? 2379) === 2379 ? host : `${host}-${clientPort?.value}`;
+  return expandMembers(entry, hosts, nameOf, bag).map((member) => ({
+    ...member,
+    version: versionOf(textOf(field(entry, "version")), section.context) ?? section.version,
+    joining: booleanOf(field(entry, "joining")) ?? false,
+    clientPort,
+    peerPort: portOf(field(ports, "peer"), 2380, "peer", entry.at),
+    httpPort: portOf(field(ports, "http"), 8080, "http", entry.at),
+  }));
+}
