@@ -53,7 +53,6 @@ describe("human", () => {
   it("prints no control character of a file, a message or a path", () => {
     const bad = finding(hostile, 0, 3, { message: hostile, help: hostile });
     const related = [{ at: { file: { path: hostile, text: hostile }, start: 0, end: 1 }, message: hostile }];
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
     expect(printHuman([{ ...bad, related }], { color: false })).not.toMatch(
       /[\u0000-\u0009\u000b-\u001f\u202e]/,
     );

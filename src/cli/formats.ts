@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { printHuman } from "../diagnostics/print/human.ts";
 import { UserError } from "./user-error.ts";
 
 /** The formats of findings. */
@@ -18,7 +19,6 @@ export async function print(
   stream: NodeJS.WriteStream,
 ): Promise<string> {
   if (format === "json") return (await import("../diagnostics/print/json.ts")).printJson(diagnostics);
-  const { printHuman } = await import("../diagnostics/print/human.ts");
   return printHuman(diagnostics, {
     color: wantsColor(stream),
     ...(stream.columns ? { width: stream.columns } : {}),

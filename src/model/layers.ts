@@ -35,10 +35,14 @@ export function readLayer(config: View<object> | undefined, check: ConfigCheck):
 export function mergeLayers(layers: readonly Reading[], check: ConfigCheck): Reading {
   const merged = emptyReading();
   for (const layer of layers) {
-    for (const key of layer.resets) drop(merged, key);
+    for (const key of layer.resets) {
+      drop(merged, key);
+      merged.resets.add(key);
+    }
     for (const [key, value] of layer.settings) {
       merged.settings.set(key, value);
       merged.unread.delete(key);
+      merged.resets.delete(key);
     }
     for (const key of layer.unread) {
       merged.settings.delete(key);

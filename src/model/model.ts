@@ -3,7 +3,7 @@
  * hand can disagree, and saying so is the point.
  */
 import type { Location } from "../diagnostics/location.ts";
-import type { Catalogue } from "../schema/catalogue.ts";
+import { type Catalogue, productName } from "../schema/catalogue.ts";
 import type { Origin, Traced } from "../schema/value.ts";
 import type { Settings } from "./settings.ts";
 
@@ -20,6 +20,8 @@ export interface Site {
   readonly environment: "production" | "development";
   readonly at: Location;
   readonly accepted: readonly Acceptance[];
+  /** False if a name under `hosts` could not be read, so that a host may be missing from the model. */
+  readonly hostsKnown: boolean;
 }
 
 export interface Acceptance {
@@ -105,15 +107,13 @@ export interface MemoryClaim {
   readonly origin: Origin;
 }
 
-export const noClaims: Claims = { listeners: [], directories: [], advertised: [], memory: [] };
-
 /** Where to point for something of an instance: the line it came from, else the instance itself. */
 export function placeFor(instance: Instance, origin: Origin): Location {
   if (origin.kind === "source") return origin.at;
   return (origin.kind === "derived" ? origin.from[0] : undefined) ?? instance.at;
 }
 
-/** How to call an instance in a sentence: `horaedb db1`. */
-export function titleOf(instance: Instance): string {
-  return `${instance.program} ${instance.name.value}`;
+/** How to call an instance in a sentence, by the program's name at its release: `horaedb db1`, `ceresdb db1`. */
+export function titleOf({ catalogue, version, name }: Instance): string {
+  return `${productName(catalogue, version).toLowerCase()} ${name.value}`;
 }

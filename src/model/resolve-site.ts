@@ -1,7 +1,7 @@
 /** The part of cluster.yaml that belongs to no product: the site, its hosts, what it accepts. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { bytesOf } from "../schema/formats/formats.ts";
+import { bytesOf, isHost } from "../schema/formats/formats.ts";
 import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
 import type { Traced } from "../schema/value.ts";
 import { field, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
@@ -9,6 +9,7 @@ import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
 import { expand, reportMismatch } from "./members.ts";
 import type { Acceptance, Host, Site } from "./model.ts";
+import { expandRanges, isProblem } from "./ranges.ts";
 
 export interface ResolvedSite {
   readonly site: Site;
@@ -24,6 +25,7 @@ export function resolveSite(document: MapNode, bag: DiagnosticBag): ResolvedSite
     environment: environment?.value === "development" ? "development" : "production",
     at: name?.origin.kind === "source" ? name.origin.at : document.at,
     accepted: items(field(view, "accept")).flatMap(acceptance),
+    hostsKnown: members(field(view, "hosts")).every(({ key }) => !isProblem(expandRanges(key))),
   };
   return { site, hosts: resolveHosts(field(view, "hosts"), site, bag) };
 }
@@ -62,19 +64,29 @@ function expandHost(
 ): Host[] {
   const names = expand(key, at, bag);
   const address = textOf(field(value, "address"));
-  const addressAt = address?.origin.kind === "source" ? address.origin.at : undefined;
-  const addresses = address && expand(address.value, addressAt, bag);
+  const writtenAt = address?.origin.kind === "source" ? address.origin.at : undefined;
+  const addresses = address && expand(address.value, writtenAt, bag);
   if (names === undefined) return [];
   if (addresses !== undefined && addresses.names.length !== names.names.length) {
-    reportMismatch(addressAt, addresses.names.length, at, names.names.length, "names", bag);
+    reportMismatch(writtenAt, addresses.names.length, at, names.names.length, "names", bag);
     return names.names.map((name) => ({ ...hostOf(name, value, site, at), address: undefined }));
   }
   const common = hostOf("", value, site, at);
   return names.names.map((name, index) => ({
     ...common,
     name,
-    address: address && addresses && { value: addresses.names[index] ?? "", origin: address.origin },
+    address: addressAt(address, addresses?.names[index]),
   }));
+}
+
+/** Undefined if it is none; then nothing is derived from it. */
+function addressAt(
+  written: Traced<string> | undefined,
+  address: string | undefined,
+): Traced<string> | undefined {
+  return written !== undefined && address !== undefined && isHost(address)
+    ? { value: address, origin: written.origin }
+    : undefined;
 }
 
 function hostOf(name: string, value: View<HostEntry>, site: Site, at: Location): Host {

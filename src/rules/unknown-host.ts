@@ -23,7 +23,7 @@ export const unknownHost = defineRule({
   check(model, report) {
     for (const instance of model.instances) {
       const { hostName, host } = instance;
-      if (hostName === undefined || host !== undefined) continue;
+      if (hostName === undefined || host !== undefined || instance.site?.hostsKnown === false) continue;
       const names = model.hosts.filter((one) => one.site === instance.site).map((one) => one.name);
       const meant = nearest(hostName.value, names);
       report({

@@ -96,14 +96,17 @@ function reportWrongType(
     at: node.at,
     key: entry.key,
     message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${check.program} does not start with it`,
-    help: entry.secret ? undefined : (otherRelease(entry, state, node) ?? suggestion(state, node)),
+    help: entry.secret
+      ? undefined
+      : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined) ??
+        suggestion(state, node)),
   });
 }
 
 /** Where the value is one that an earlier or a later release takes. */
-function otherRelease(entry: KeyEntry, state: KeyState, node: Node): string | undefined {
-  if (state.values === undefined || node.kind !== "scalar") return undefined;
-  const value = String(node.value);
+export function otherRelease(entry: KeyEntry, state: KeyState, given: unknown): string | undefined {
+  if (state.values === undefined || typeof given !== "string") return undefined;
+  const value = given;
   const past = entry.history?.filter((one) => one.values?.includes(value)) ?? [];
   if (entry.values?.includes(value)) {
     const before = entry.history

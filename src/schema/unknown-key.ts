@@ -79,8 +79,10 @@ function reportRenamed(to: readonly KeyEntry[], key: string, entry: Entry, check
 
 /** What the program does with a key that it does not know, and how bad that is. */
 function fateOf(table: string, check: KeyCheck): { does: string; severity: { severity?: "error" } } {
-  if (check.door === "config") return { does: "would ignore it in silence", severity: {} };
   const rejects = unknownKeysOf(check.catalogue, table) === "reject";
+  if (check.door === "config") {
+    return { does: rejects ? "would reject the file for it" : "would ignore it in silence", severity: {} };
+  }
   return rejects
     ? { does: "rejects the file for it", severity: { severity: "error" } }
     : { does: "ignores it in silence", severity: {} };

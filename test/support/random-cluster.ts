@@ -1,7 +1,9 @@
 /** Random clusters that are right: any of them has to compile without an error. */
 import fc from "fast-check";
+import { horaedbServer } from "../../src/products/horaedb/programs.ts";
+import { compareVersions } from "../../src/schema/versions.ts";
 
-const versions = ["1.2.7", "2.1.0"] as const;
+const versions = horaedbServer.catalogue.releases.map((release) => release.version);
 
 const wal = fc.oneof(
   fc.constant("{ type: local }"),
@@ -89,27 +91,44 @@ export const randomCluster: fc.Arbitrary<string> = fc
     ports: fc.option(fc.integer({ min: 10_000, max: 20_000 }), { nil: undefined }),
   })
   .map((choice) => {
-    const localWal = choice.version === "2.1.0" ? "Local" : "RocksDB";
-    const log = choice.wal.replace("type: local", `type: ${localWal}`);
-    const isLocal = log.includes(localWal) || choice.store.includes("type: Local");
+    const since = (version: string) => compareVersions(choice.version, version) >= 0;
+    const localWal = since("2.1.0") ? "Local" : "RocksDB";
+    const anyWal = choice.wal.replace("type: local", `type: ${localWal}`);
+    // Before 1.2.4 there is no S3, and Kafka takes one broker.
+    const log = since("1.2.4") ? anyWal : anyWal.replace(/\[([^,\]]+)[^\]]*\]/, "[$1]");
+    const store = since("1.2.4")
+      ? choice.store
+      : choice.store.replace("type: S3, region: eu-1", "type: Aliyun");
+    const isLocal = log.includes(localWal) || store.includes("type: Local");
+    const topology = isLocal || !since("1.2.0") ? "static" : choice.topology;
+    const { "flow-limiter": limiter, ...olderConfig } = choice.metaConfig;
+    const metaConfig = since("1.2.2") ? { ...olderConfig, "flow-limiter": limiter ?? {} } : olderConfig;
     const ports =
       choice.ports === undefined ? "" : `, ports: { http: ${choice.ports}, grpc: ${choice.ports + 1} }`;
-    const own = choice.ownConfig === undefined ? "" : `, config: ${JSON.stringify(choice.ownConfig)}`;
+    const own = choice.ownConfig === undefined ? "" : `, config: ${config(choice.ownConfig, since)}`;
     const first = choice.shared ? "m1" : "n01";
+    const last = String(choice.nodes).padStart(2, "0");
     return `cfgc: 1
 name: random
 environment: development
 hosts: { "m[1-${choice.members}]": { address: "10.1.1.[1-${choice.members}]" }, "n[01-12]": { address: "10.1.2.[1-12]" } }
 horaedb:
   version: ${choice.version}
-  topology: ${isLocal ? "static" : choice.topology}
+  topology: ${topology}
   shards: ${choice.shards}
   wal: ${log}
-  object_store: ${choice.store}
-  meta: { config: ${JSON.stringify(choice.metaConfig)}, members: [ { host: "m[1-${choice.members}]" } ] }
+  object_store: ${store}
+  meta: { config: ${JSON.stringify(metaConfig)}, members: [ { host: "m[1-${choice.members}]" } ] }
   nodes:
-    config: ${JSON.stringify(choice.nodeConfig)}
+    config: ${config(choice.nodeConfig, since)}
     members:
       - { host: ${first}${ports}${own} }
-${choice.nodes > 1 ? `      - { host: "n[02-${String(choice.nodes).padStart(2, "0")}]" }\n` : ""}`;
+${choice.nodes > 1 ? `      - { host: "n[02-${last}]" }\n` : ""}`;
   });
+
+/** Without the keys that came later. */
+function config(node: { analytic?: object }, since: (version: string) => boolean): string {
+  return JSON.stringify(node, (key, value) =>
+    key === "preflush_write_buffer_size_ratio" && !since("1.2.0") ? undefined : value,
+  );
+}

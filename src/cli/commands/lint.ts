@@ -1,4 +1,4 @@
-import { compile } from "../../compile.ts";
+import { dirname } from "node:path";
 import { detect } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
@@ -34,9 +34,11 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     else if (kind.kind === "cluster") clusters.push(source);
     else upstream.push({ source, kind: kindNamed(kind.kind)?.kind ?? kind.kind, version: kind.version });
   }
-  if (clusters.length > 0) {
-    const products = await productsNamedIn(clusters.map((source) => source.text));
-    found.push(...compile(clusters, { products }).diagnostics);
+  for (const sites of byFolder(clusters)) {
+    const products = await productsNamedIn(sites.map((source) => source.text));
+    // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
+    const { compile } = await import("../../compile.ts");
+    found.push(...compile(sites, { products }).diagnostics);
   }
   if (upstream.length > 0)
     found.push(...lint(upstream, await productsOfKinds(upstream.map((one) => one.kind))).diagnostics);
@@ -44,6 +46,16 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   for (const path of unknown)
     process.stderr.write(`${path}: not checked, its kind is not known; say it with --as KIND\n`);
   return statusOf(found, unknown, paths.length, { ...options, maxWarnings });
+}
+
+/** Sites in one folder are checked against each other; those of different folders are different deployments. */
+function byFolder(sources: readonly SourceFile[]): Iterable<SourceFile[]> {
+  const folders = new Map<string, SourceFile[]>();
+  for (const source of sources) {
+    const folder = dirname(source.path);
+    folders.set(folder, [...(folders.get(folder) ?? []), source]);
+  }
+  return folders.values();
 }
 
 function statusOf(

@@ -15,7 +15,8 @@ function visible(character: string): string {
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
-    if (/^[\p{Mn}\p{Me}\u200b-\u200d\ufe0f]$/u.test(character)) continue;
+    // Marks that combine, joiners and variation selectors take no room of their own.
+    if (/^(?:\p{Mn}|\p{Me}|\p{Cf})$/u.test(character)) continue;
     width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
   }
   return width;

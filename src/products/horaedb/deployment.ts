@@ -35,10 +35,11 @@ export function deploymentOf(instance: Instance, cluster: HoraeCluster): Deploym
   };
 }
 
-// Dockerfiles of apache/horaedb@v2.1.0 and @v1.2.7, and horaemeta/Dockerfile; ceresmeta was built as ./ceresmeta.
+// Dockerfile and horaemeta/Dockerfile of apache/horaedb@v2.1.0, Dockerfile of @v1.2.7 and of
+// apache/incubator-horaedb-meta@v1.2.7.
 const installed: Readonly<Record<string, string>> = {
   horaemeta: "/usr/bin/horaemeta-server",
   horaedb: "/usr/bin/horaedb-server",
-  ceresmeta: "/usr/bin/ceresmeta",
+  ceresmeta: "/usr/bin/ceresmeta-server",
   ceresdb: "/usr/bin/ceresdb-server",
 };

@@ -1,4 +1,5 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
+import { isIP } from "node:net";
 import { posix } from "node:path";
 import { quoteForShell, writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
@@ -6,6 +7,7 @@ import { template as unitTemplate } from "../../emit/generated/templates/horaedb
 import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeToml } from "../../emit/toml.ts";
+import { hostPort } from "../../model/addresses.ts";
 import type { Instance, Model, Site } from "../../model/model.ts";
 import { placeholderMark } from "../../model/secrets.ts";
 import {
@@ -17,6 +19,7 @@ import {
   variablesOf,
 } from "../../schema/catalogue.ts";
 import { derived, Float, type Origin, type Value } from "../../schema/value.ts";
+import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { horaemeta } from "./programs.ts";
@@ -111,7 +114,12 @@ function envDocument(instance: Instance, deployment: Deployment): Document {
   const entry = entriesOf(instance.catalogue, key)[0];
   const variable = entry && variablesOf(entry, instance.version)[0];
   const entries: DocumentEntry[] = [];
-  if (setting !== undefined && variable !== undefined) {
+  // CeresDB 1.0.0 and 1.1.0 panic on a host name there, and need the variable for nothing: the file holds it too.
+  const panics =
+    compareVersions(instance.version, "1.2.0") < 0 &&
+    key === "node.addr" &&
+    isIP(String(setting?.value)) === 0;
+  if (setting !== undefined && variable !== undefined && !panics) {
     entries.push({ path: [variable], ...identityFor(instance, setting.value, setting.origin) });
   }
   return {
@@ -128,7 +136,7 @@ function identityFor(instance: Instance, value: Value, origin: Origin): { value:
   const port = instance.settings.integer("server.grpc_port");
   if (instance.program === horaemeta.kind || instance.version !== "1.0.0" || port === undefined)
     return { value, origin };
-  return derived(`${value}:${port.value}`, "node.addr and server.grpc_port", [instance.at]);
+  return derived(hostPort(String(value), port.value), "node.addr and server.grpc_port", [instance.at]);
 }
 
 function startScript(instance: Instance, deployment: Deployment): string {

@@ -46,9 +46,17 @@ export function metaSettings(
     ["default-cluster-name", section.clusterName],
     ["default-cluster-node-count", nodeCount],
     ["default-cluster-shard-total", section.shards],
-    ["topology-type", section.topology],
+    ["topology-type", topologyOf(section)],
     ...transactionBound(member.version, section, entry.at),
   ];
+}
+
+/** Before 1.2.0 there was nothing but static, so to write it is no mistake there. */
+function topologyOf({ topology }: Section): Traced<string> {
+  const at = placeOf(topology.origin);
+  return topology.value === "static" && at !== undefined
+    ? derived("static", "horaedb.topology", [at])
+    : topology;
 }
 
 /** Written out, because the program's default changed with 1.2.0 and 2.0.0 and an upgrade would lose the metadata. */

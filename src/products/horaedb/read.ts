@@ -1,6 +1,7 @@
 /** Files written by hand into the model: what each process claims, checked key by key on the way. */
+import { dirname } from "node:path/posix";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
+import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Claims, Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
@@ -10,25 +11,29 @@ import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { describeMeta } from "./describe-meta.ts";
 import { describeNode } from "./describe-node.ts";
+import { groupFiles } from "./group-files.ts";
 import { horaemeta } from "./programs.ts";
 
 export function readHoraeFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
   const hosts = new Map<string, Host>();
   const instances = files.map((file) => readFile(file, hosts, bag));
-  const first = files[0];
-  if (first === undefined) return { hosts: [], instances: [], groups: [] };
-  const cluster: HoraeCluster = {
+  const groups = groupFiles(instances).map(clusterOf);
+  return { hosts: [...hosts.values()], instances, groups };
+}
+
+function clusterOf(instances: readonly Instance[]): HoraeCluster {
+  const [first] = instances;
+  return {
     product: "horaedb",
     name: "",
     site: undefined,
-    at: { file: first.source, start: 0, end: 0 },
+    at: first?.at ?? { file: { path: "", text: "" }, start: 0, end: 0 },
     instances,
     meta: instances.filter((instance) => instance.program === horaemeta.kind),
     nodes: instances.filter((instance) => instance.program !== horaemeta.kind),
     closed: false,
     plan: undefined,
   };
-  return { hosts: [...hosts.values()], instances, groups: [cluster] };
 }
 
 function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticBag): Instance {
@@ -74,17 +79,13 @@ function hostOf(
   if (told === undefined || told.origin.kind !== "source" || claims.listeners.length === 0) return undefined;
   const address = told.value.toLowerCase();
   if (isUnspecified(address)) return undefined;
-  let host = hosts.get(address);
+  // A loopback address is another machine in every folder.
+  const machine = isLoopback(address) ? `${dirname(at.file.path)} ${address}` : address;
+  let host = hosts.get(machine);
   if (host === undefined) {
-    host = {
-      name: address,
-      site: undefined,
-      address: { value: address, origin: told.origin },
-      zone: undefined,
-      memoryBytes: undefined,
-      at,
-    };
-    hosts.set(address, host);
+    const claimed = { value: address, origin: told.origin };
+    host = { name: address, site: undefined, address: claimed, zone: undefined, memoryBytes: undefined, at };
+    hosts.set(machine, host);
   }
   return host;
 }

@@ -2,9 +2,10 @@
 import { httpUrl } from "../../model/addresses.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import type { Instance } from "../../model/model.ts";
-import { Settings } from "../../model/settings.ts";
+import type { Settings } from "../../model/settings.ts";
+import { SettingsDraft } from "../../model/settings-draft.ts";
 import type { Reading } from "../../schema/key-check.ts";
-import { derived, type Traced, type Value } from "../../schema/value.ts";
+import { derived, type Traced } from "../../schema/value.ts";
 import { field } from "../../schema/view.ts";
 import { derivedMetaKeys } from "./derived-keys.ts";
 import { describeMeta } from "./describe-meta.ts";
@@ -21,35 +22,22 @@ export function resolveMembers(
   nodeCount: Traced<number>,
   section: Section,
 ): Instance[] {
-  const check = configCheck(section);
+  const check = configCheck(section, section.version);
   const role = readLayer(field(field(section.view, "meta"), "config"), check);
-  const shared = mergeLayers([role], check);
+  const shared = { own: mergeLayers([role], check), check };
   const initialCluster = initialClusterOf(members);
   return members.map((member) => {
     const config = field(member.entry, "config");
-    const own =
-      config === undefined && member.version === section.version ? shared : merged(role, member, section);
-    const settings = new Map(own.settings);
-    const unknown = new Set(own.unread);
-    const put = (key: string, value: Traced<Value> | undefined) => {
-      const name = keyAt({ catalogue: horaemeta.catalogue, version: member.version }, key);
-      if (name === undefined) return;
-      const written = own.settings.has(name) || own.unread.has(name);
-      if (written && derivedMetaKeys[name] === undefined) return;
-      if (value === undefined) unknown.add(name);
-      else settings.set(name, value);
-    };
-    for (const [key, value] of metaSettings(member, { initialCluster, nodeCount, section })) put(key, value);
-    const tables = new Set(own.tables.keys());
-    return instanceOf(
-      member,
-      new Settings(horaemeta.catalogue, member.version, settings, unknown, tables),
-      section,
-    );
+    const isPlain = config === undefined && member.version === section.version;
+    const { own, check: ownCheck } = isPlain ? shared : merged(role, member, section);
+    const draft = new SettingsDraft(own, ownCheck, member.entry.at, (key) => keyAt(ownCheck, key));
+    for (const [key, value] of metaSettings(member, { initialCluster, nodeCount, section }))
+      draft.set(key, value);
+    return instanceOf(member, draft.settings(), section);
   });
 }
 
-function configCheck(section: Section, version = section.version): ConfigCheck {
+function configCheck(section: Section, version: string): ConfigCheck {
   return {
     catalogue: horaemeta.catalogue,
     version,
@@ -61,14 +49,18 @@ function configCheck(section: Section, version = section.version): ConfigCheck {
   };
 }
 
-function merged(role: Reading, member: PlannedMember, section: Section): Reading {
+function merged(
+  role: Reading,
+  member: PlannedMember,
+  section: Section,
+): { own: Reading; check: ConfigCheck } {
   const check = configCheck(section, member.version);
   // A member of another release takes the role's layer as its own release understands it.
   const roleLayer =
     member.version === section.version
       ? role
       : readLayer(field(field(section.view, "meta"), "config"), check);
-  return mergeLayers([roleLayer, readLayer(field(member.entry, "config"), check)], check);
+  return { own: mergeLayers([roleLayer, readLayer(field(member.entry, "config"), check)], check), check };
 }
 
 /** Unknown as long as one member's address is: half a list would only cause findings that follow from it. */

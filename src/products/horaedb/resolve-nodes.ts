@@ -2,7 +2,8 @@
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Member } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
-import { Settings } from "../../model/settings.ts";
+import type { Settings } from "../../model/settings.ts";
+import { SettingsDraft } from "../../model/settings-draft.ts";
 import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-section.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
@@ -40,60 +41,69 @@ export function resolveNodes(
   rootPath: Traced<Value> | undefined,
   section: Section,
 ): Instance[] {
-  const storage = readStorage(section);
+  const storages = new Map<string, Storage>();
+  const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
   const metaClient = metaClientSettings(members, rootPath, section);
-  const layers = layersOf(section, storage, members.length > 0);
+  const layers = layersOf(section, storageOf, members.length > 0);
   return nodes.map((node) => {
-    const own = layers(node);
-    const settings = new Map(own.settings);
-    const unknown = new Set(own.unread);
-    const put = (key: string, value: Traced<Value> | undefined) => {
-      const name = keyAt({ catalogue: horaedbServer.catalogue, version: node.version }, key);
-      if (name === undefined) return;
-      if (value === undefined) unknown.add(name);
-      else settings.set(name, value);
-    };
-    const suggest = (key: string, value: Traced<Value>) => {
-      if (!own.settings.has(key) && !own.unread.has(key)) put(key, value);
-    };
-    putIdentity(put, suggest, node);
-    putStorage(put, suggest, node, storage, section);
-    for (const [key, value] of metaClient(node)) put(key, value);
-    const tables = new Set(own.tables.keys());
-    return instanceOf(
-      node,
-      new Settings(horaedbServer.catalogue, node.version, settings, unknown, tables),
-      section,
-    );
+    const { own, check } = layers(node);
+    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
+    setIdentity(draft, node);
+    setStorage(draft, node, storageOf(node.version), section);
+    for (const [key, value] of metaClient(node)) draft.set(key, value);
+    return instanceOf(node, draft.settings(), section);
   });
 }
 
+interface NodeConfig {
+  readonly own: Reading;
+  readonly check: ConfigCheck;
+}
+
 /** The merged `config` of a node. Nodes without their own share the role's, however many they are. */
-function layersOf(section: Section, storage: Storage, withMeta: boolean): (node: PlannedNode) => Reading {
-  const tags = new Map([
-    ["analytic.wal.type", storage.wal.value],
-    ["analytic.storage.object_store.type", storage.objectStore.value],
-    ["cluster_deployment.mode", withMeta ? "WithMeta" : "NoMeta"],
-  ]);
-  const checkFor = (version: string): ConfigCheck => ({
+function layersOf(
+  section: Section,
+  storageOf: (version: string) => Storage,
+  withMeta: boolean,
+): (node: PlannedNode) => NodeConfig {
+  const roleConfig = field(field(section.view, "nodes"), "config");
+  const checks = new Map<string, ConfigCheck>();
+  const roles = new Map<string, Reading>();
+  const merged = new Map<string, NodeConfig>();
+  const ofEntry = new Map<unknown, NodeConfig>();
+  return ({ version, entry }) => {
+    const check = remember(checks, version, () =>
+      configCheck(version, storageOf(version), withMeta, section),
+    );
+    const role = remember(roles, version, () => readLayer(roleConfig, check));
+    const own = field(entry, "config");
+    if (own === undefined)
+      return remember(merged, version, () => ({ own: mergeLayers([role], check), check }));
+    return remember(ofEntry, entry.node, () => ({
+      own: mergeLayers([role, readLayer(own, check)], check),
+      check,
+    }));
+  };
+}
+
+function configCheck(
+  version: string,
+  storage: Storage,
+  withMeta: boolean,
+  { context }: Section,
+): ConfigCheck {
+  return {
     catalogue: horaedbServer.catalogue,
     version,
     isValid: horaedbServer.isValid,
     derivedKeys: derivedNodeKeys,
-    tags,
-    bag: section.context.bag,
-    site: section.context.site,
-  });
-  const roleConfig = field(field(section.view, "nodes"), "config");
-  const roles = new Map<string, Reading>();
-  const merged = new Map<string, Reading>();
-  const ofEntry = new Map<unknown, Reading>();
-  return ({ version, entry }) => {
-    const check = checkFor(version);
-    const role = remember(roles, version, () => readLayer(roleConfig, check));
-    const own = field(entry, "config");
-    if (own === undefined) return remember(merged, version, () => mergeLayers([role], check));
-    return remember(ofEntry, entry.node, () => mergeLayers([role, readLayer(own, check)], check));
+    tags: new Map([
+      ["analytic.wal.type", storage.wal.value],
+      ["analytic.storage.object_store.type", storage.objectStore.value],
+      ["cluster_deployment.mode", withMeta ? "WithMeta" : "NoMeta"],
+    ]),
+    bag: context.bag,
+    site: context.site,
   };
 }
 
@@ -106,43 +116,40 @@ function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-type Put = (key: string, value: Traced<Value> | undefined) => void;
-type Suggest = (key: string, value: Traced<Value>) => void;
-
-function putIdentity(put: Put, suggest: Suggest, node: PlannedNode): void {
-  const { entry } = node;
+function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNode): void {
   const ports = field(entry, "ports");
-  put("node.addr", node.host?.address);
+  draft.set("node.addr", host?.address);
   // 127.0.0.1 by default since 1.1.0: nobody but the node itself could connect.
-  suggest("server.bind_addr", derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
-  put("server.http_port", portOf(field(ports, "http"), 5440, "http", entry.at));
-  put("server.grpc_port", node.grpcPort);
-  put("server.mysql_port", portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
-  put("server.postgresql_port", portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
+  draft.set("server.bind_addr", derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
+  draft.set("server.http_port", portOf(field(ports, "http"), 5440, "http", entry.at));
+  draft.set("server.grpc_port", grpcPort);
+  draft.set("server.mysql_port", portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
+  draft.set("server.postgresql_port", portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
 }
 
-function putStorage(put: Put, suggest: Suggest, node: PlannedNode, storage: Storage, section: Section): void {
-  const { entry } = node;
-  const written = textOf(field(entry, "data_dir"));
+function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: Section): void {
+  const written = textOf(field(node.entry, "data_dir"));
   const base = written?.value ?? `/var/lib/${section.nodeFamily}/${node.name.value}`;
   const inBase = (path: string): Traced<string> =>
     derived(`${base.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
-      (written && placeOf(written.origin)) ?? entry.at,
+      (written && placeOf(written.origin)) ?? node.entry.at,
     ]);
-  suggest("tracing.dir", inBase("tracing"));
-  put("analytic.wal.type", storage.wal);
+  draft.set("tracing.dir", inBase("tracing"));
+  draft.set("analytic.wal.type", storage.wal);
   if (storage.wal.value === "RocksDB" || storage.wal.value === "Local") {
-    put("analytic.wal.data_dir", storage.walDir ?? inBase("wal"));
+    draft.set("analytic.wal.data_dir", storage.walDir ?? inBase("wal"));
   }
-  put("analytic.storage.object_store.type", storage.objectStore);
+  draft.set("analytic.storage.object_store.type", storage.objectStore);
   if (storage.objectStore.value === "Local") {
-    put("analytic.storage.object_store.data_dir", storage.objectStoreDir ?? inBase("store"));
+    draft.set("analytic.storage.object_store.data_dir", storage.objectStoreDir ?? inBase("store"));
   }
-  for (const [key, value] of storage.shared) put(key, value);
-  for (const [key, value] of storage.suggested) suggest(key, value);
-  // By default one file in /tmp for every node of a host.
+  for (const [key, value] of storage.settings) draft.set(key, value);
+  // These two have defaults in /tmp that the nodes of a host would share.
+  if (draft.has("analytic.storage.disk_cache_capacity")) {
+    draft.set("analytic.storage.disk_cache_dir", inBase("cache"));
+  }
   if (storage.wal.value === "Obkv") {
-    suggest("analytic.wal.obkv.client.ocp_model_cache_file", inBase("ocp_model_cache.json"));
+    draft.set("analytic.wal.obkv.client.ocp_model_cache_file", inBase("ocp_model_cache.json"));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The `horaedb` section of a cluster.yaml into the model. */
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
-import { derived } from "../../schema/value.ts";
+import { derived, placeOf } from "../../schema/value.ts";
 import { field, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
@@ -19,7 +19,9 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
   ]);
   const meta = resolveMembers(members, nodeCount, section);
   // A root path may be set under meta.config; HoraeDB's locks have to lie under the same one.
-  const rootPath = meta[0]?.settings.get("storage-root-path");
+  const written = meta[0]?.settings.get("storage-root-path");
+  const rootPath =
+    written && derived(written.value, "storage-root-path of HoraeMeta", [placeOf(written.origin) ?? at]);
   const nodes = resolveNodes(plannedNodes, members, rootPath, section);
   const cluster: HoraeCluster = {
     product: "horaedb",

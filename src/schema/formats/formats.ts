@@ -1,6 +1,7 @@
 /**
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
+import { isIPv6 } from "node:net";
 import { readableDuration } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";
@@ -68,8 +69,9 @@ function isAbsolutePath(text: string): boolean {
   return text.startsWith("/") && !/[\0\n\r]/.test(text);
 }
 
-function isHost(text: string): boolean {
-  return /^[A-Za-z0-9_.[\],-]+$/.test(text) || /^[0-9A-Fa-f:.]+(?:%\w+)?$/.test(text);
+/** A name or an address, or a range of them. */
+export function isHost(text: string): boolean {
+  return /^[A-Za-z0-9_.[\]-]+$/.test(text) || isIPv6(text);
 }
 
 /** Bytes of a `byte-size` text or of a number of bytes; every suffix is binary, as in the programs themselves. */

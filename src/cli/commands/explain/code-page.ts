@@ -13,7 +13,10 @@ export function codePage(code: Code): string {
     "",
     `**What to do.** ${code.fix}`,
     "",
-    `**Severity.** In cluster.yaml ${severity("cluster-in-production")} (${severity("cluster-in-development")} in development), in a program's own file ${severity("file")}.${code.fault === "availability" ? " Can be accepted with a reason: `accept: [ { rule: " + code.name + ", reason: ... } ]`." : ""}`,
+    `**Severity.** In cluster.yaml ${severity("cluster-in-production")} (${severity("cluster-in-development")} in development), in a program's own file ${severity("file")}.`,
+    ...(code.fault === "availability"
+      ? [`Can be accepted with a reason: \`accept: [ { rule: ${code.name}, reason: ... } ]\`.`]
+      : []),
   ];
   for (const [title, examples] of [
     ["Reported", code.examples.invalid],

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -31,7 +32,7 @@ export const addressNotUsable = defineRule({
       if (cluster.site === undefined) continue;
       for (const member of cluster.meta) {
         const address = member.host?.address;
-        if (!address?.value.includes(":")) continue;
+        if (address === undefined || !isIPv6(address.value)) continue;
         report({
           at: placeOf(address.origin) ?? placeFor(member, address.origin),
           site: cluster.site,

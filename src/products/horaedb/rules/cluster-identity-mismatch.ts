@@ -28,7 +28,7 @@ export const clusterIdentityMismatch = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       const member = cluster.meta[0];
-      if (cluster.site !== undefined || member === undefined) continue;
+      if (member === undefined) continue;
       for (const node of cluster.nodes) {
         if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
         compare(node, "cluster_deployment.meta_client.cluster_name", member, "default-cluster-name", report);
@@ -45,6 +45,7 @@ function compare(node: Instance, nodeKey: string, member: Instance, metaKey: str
   report({
     at: placeFor(node, mine.origin),
     key: nodeKey,
+    site: node.site,
     message: `"${nodeKey}" is ${JSON.stringify(mine.value)}, but ${titleOf(member)} has ${JSON.stringify(theirs.value)} as "${metaKey}"`,
     related: [
       {

@@ -49,7 +49,9 @@ export const dynamicTopologyOnLocalStorage = defineRule({
   },
 });
 
+/** A node on its own has no shards that anybody could move. */
 function localStorageOf(node: Instance) {
+  if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return [];
   const kinds = [
     ["analytic.wal.type", "WAL", ["RocksDB", "Local"]],
     ["analytic.storage.object_store.type", "object store", ["Local"]],

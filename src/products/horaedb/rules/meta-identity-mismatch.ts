@@ -1,4 +1,5 @@
-import { splitUrls } from "../../../model/addresses.ts";
+import { isIP } from "node:net";
+import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
@@ -40,6 +41,11 @@ export const metaIdentityMismatch = defineRule({
           }),
         }),
         fires: true,
+      },
+      {
+        title: "neither does the case of scheme and host",
+        ...deployment({ "meta0.toml": memberFile(0, { peerUrl: "HTTP://10.1.1.1:2380" }) }),
+        fires: false,
       },
       {
         title: "the order does not matter",
@@ -96,14 +102,26 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
   if (own === undefined || advertised === undefined || advertised.origin.kind === "default") return;
   if (settings.text("initial-cluster-state")?.value === "existing") return;
   const urls = splitUrls(advertised.value);
-  if (sameSet(urls, own)) return;
+  if (sameSet(urls.map(normal), own.map(normal))) return;
+  // etcd resolves names and compares the addresses, so a name against an address may be right.
+  const mayBeSame = [...urls, ...own].some(hasName);
   report({
     at: placeFor(instance, advertised.origin),
     key: "advertise-peer-urls",
-    message: `advertise-peer-urls is ${urls.join(",")}, but initial-cluster gives ${own.join(",")} for "${name?.value}"`,
+    message: `advertise-peer-urls is ${urls.join(",")}, but initial-cluster gives ${own.join(",")} for "${name?.value}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
     related: [{ at: placeFor(instance, origin), message: "its entry is here" }],
     help: "write the same URL in both",
+    ...(mayBeSame ? { severity: "warning" as const } : {}),
   });
+}
+
+function normal(url: string): string {
+  return url.trim().replace(/^[A-Za-z]+:\/\/[^/]*/, (start) => start.toLowerCase());
+}
+
+function hasName(url: string): boolean {
+  const host = parseHostPort(url)?.host ?? "";
+  return isIP(host) === 0 && host !== "localhost";
 }
 
 function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: Report): void {

@@ -1,9 +1,9 @@
-import { type Instance, placeFor } from "../../../model/model.ts";
+import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { parseInitialCluster } from "../initial-cluster.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { deployment, memberFile, site, threeHosts } from "./examples.ts";
 
 const third = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380";
 const files = (last: Parameters<typeof memberFile>[1]) =>
@@ -21,6 +21,14 @@ export const metaMembersDisagree = defineRule({
       {
         title: "another list of members",
         ...files({ initialCluster: third.replace("10.1.1.1:2380", "10.1.1.8:2380") }),
+      },
+      {
+        title: "a value that one member sets for itself",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1 }, { host: db2, config: { tick-interval-ms: 400 } }, { host: db3 } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
       },
       { title: "another token", ...files({ more: 'initial-cluster-token = "other"\n' }) },
     ],
@@ -53,9 +61,10 @@ export const metaMembersDisagree = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
-      if (cluster.site !== undefined || cluster.meta.length < 2) continue;
+      if (cluster.meta.length < 2) continue;
       for (const key of equalKeys(cluster)) compareAll(key, cluster, report);
-      reportSameName(cluster, report);
+      // In cluster.yaml a name twice is `duplicate-name`.
+      if (cluster.site === undefined) reportSameName(cluster, report);
     }
   },
 });
@@ -82,8 +91,9 @@ function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
     const other = written.member === member ? first : { member, value };
     report({
       at: placeFor(written.member, written.value.origin),
+      site: cluster.site,
       key,
-      message: `"${key}" differs between the members: ${JSON.stringify(written.value.value)} here, ${JSON.stringify(other.value.value)} in ${other.member.at.file.path}`,
+      message: `"${key}" differs between the members: ${JSON.stringify(written.value.value)} here, ${JSON.stringify(other.value.value)} for ${whoIs(other.member)}`,
       related: [
         {
           at: placeFor(other.member, other.value.origin),
@@ -97,6 +107,10 @@ function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
     });
     return;
   }
+}
+
+function whoIs(member: Instance): string {
+  return member.site === undefined ? member.at.file.path : titleOf(member);
 }
 
 /** The value to compare; undefined where it is unknown, differs by right, or names the machine. */

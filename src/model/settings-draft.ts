@@ -1,0 +1,67 @@
+/** Puts the settings of an instance together: what `config` says, and what follows from the rest of cluster.yaml. */
+import type { Location } from "../diagnostics/location.ts";
+import { displayName } from "../schema/catalogue.ts";
+import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
+import type { Reading } from "../schema/key-check.ts";
+import { placeOf, type Traced, type Value } from "../schema/value.ts";
+import type { ConfigCheck } from "./layers.ts";
+import { Settings } from "./settings.ts";
+
+export class SettingsDraft {
+  readonly #settings: Map<string, Traced<Value>>;
+  readonly #unknown: Set<string>;
+
+  constructor(
+    readonly own: Reading,
+    readonly check: ConfigCheck,
+    /** Where to point for a value that has no place of its own. */
+    readonly at: Location,
+    /** The name of a key at the release; undefined if the release has it under no name. */
+    readonly nameOf: (key: string) => string | undefined = (key) => key,
+  ) {
+    this.#settings = new Map(own.settings);
+    this.#unknown = new Set(own.unread);
+  }
+
+  /**
+   * Sets a key under its newest name. Keys that cfgc derives win; for any other `config` may say something else, null
+   * included. A value of undefined is unknown.
+   */
+  set(key: string, value: Traced<Value> | undefined): void {
+    const name = this.nameOf(key);
+    if (name === undefined) {
+      // What was only meant as a default needs no word; what somebody wrote must not be dropped in silence.
+      if (value?.origin.kind === "source") reportNotInRelease(key, value.origin.at, this.#keyCheck());
+      return;
+    }
+    if (this.check.derivedKeys[name] === undefined && this.#isWritten(name)) return;
+    if (value === undefined) this.#unknown.add(name);
+    else {
+      this.#settings.set(name, value);
+      checkSetting(name, value, placeOf(value.origin) ?? this.at, this.#keyCheck());
+    }
+  }
+
+  has(key: string): boolean {
+    return this.#settings.has(key);
+  }
+
+  settings(): Settings {
+    const { catalogue, version } = this.check;
+    return new Settings(catalogue, version, this.#settings, this.#unknown, new Set(this.own.tables.keys()));
+  }
+
+  #isWritten(name: string): boolean {
+    if (this.own.settings.has(name) || this.own.unread.has(name)) return true;
+    for (const reset of this.own.resets) if (name === reset || name.startsWith(`${reset}.`)) return true;
+    return false;
+  }
+
+  #keyCheck() {
+    return {
+      ...this.check,
+      program: displayName(this.check.catalogue, this.check.version),
+      door: "config" as const,
+    };
+  }
+}

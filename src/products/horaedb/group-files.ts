@@ -1,0 +1,65 @@
+/** Which files of one call belong to one cluster: those beside each other, and those that name each other. */
+import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
+import type { Instance } from "../../model/model.ts";
+import { parseInitialCluster } from "./initial-cluster.ts";
+import { horaemeta } from "./programs.ts";
+
+/**
+ * Files of one folder are one cluster, however much they disagree: that is what is to be found. Files of different
+ * folders are one if an address ties them, as with a folder for each host; otherwise two environments in one call
+ * would be taken for one.
+ */
+export function groupFiles(instances: readonly Instance[]): readonly (readonly Instance[])[] {
+  const leaders = new Map<string, Instance>();
+  const leaderOf = new Map<Instance, Instance>(instances.map((instance) => [instance, instance]));
+  const find = (instance: Instance): Instance => {
+    let leader = instance;
+    for (let next = leaderOf.get(leader); next !== undefined && next !== leader; next = leaderOf.get(leader))
+      leader = next;
+    leaderOf.set(instance, leader);
+    return leader;
+  };
+  for (const instance of instances) {
+    for (const tie of tiesOf(instance)) {
+      const other = leaders.get(tie);
+      if (other === undefined) leaders.set(tie, instance);
+      else leaderOf.set(find(instance), find(other));
+    }
+  }
+  const groups = new Map<Instance, Instance[]>();
+  for (const instance of instances) {
+    const leader = find(instance);
+    groups.set(leader, [...(groups.get(leader) ?? []), instance]);
+  }
+  return [...groups.values()];
+}
+
+function tiesOf(instance: Instance): string[] {
+  const { path } = instance.at.file;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const { settings } = instance;
+  const urls = (key: string) => splitUrls(settings.text(key)?.value ?? "");
+  const initialCluster = settings.text("initial-cluster");
+  const peers = [
+    ...urls("advertise-peer-urls"),
+    ...parseInitialCluster(initialCluster?.value ?? "").map(({ url }) => url),
+  ];
+  const clients =
+    instance.program === horaemeta.kind
+      ? urls("advertise-client-urls")
+      : [
+          settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? "",
+          ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
+        ];
+  return [`folder ${folder}`, ...ties("peer", peers), ...ties("client", clients)];
+}
+
+/** A loopback or wildcard address is another machine in every folder, so it ties nothing. */
+function ties(kind: string, urls: readonly string[]): string[] {
+  return urls.flatMap((url) => {
+    const at = parseHostPort(url);
+    return at === undefined || isLoopback(at.host) || isUnspecified(at.host)
+      ? []
+      : [`${kind} ${at.host}:${at.port}`];
+  });
+}

@@ -1,0 +1,50 @@
+/** Checks a setting that cfgc derives against what the release takes, before it is written anywhere. */
+import type { Location } from "../diagnostics/location.ts";
+import { entriesOf, stateAt } from "./catalogue.ts";
+import { otherRelease, wanted } from "./check-value.ts";
+import { keyNotInVersion, wrongType } from "./codes.ts";
+import type { KeyCheck } from "./key-check.ts";
+import { plainOf, type Traced, type Value } from "./value.ts";
+
+/** Values that many instances share are checked once for each key and release. */
+const checked = new WeakMap<Traced<Value>, Set<string>>();
+
+/** Reports a key that the release does not have, or a value that it does not take, at the line that it comes from. */
+export function checkSetting(key: string, setting: Traced<Value>, at: Location, check: KeyCheck): void {
+  const known = checked.get(setting) ?? new Set();
+  checked.set(setting, known);
+  const name = `${check.program} ${key}`;
+  if (known.has(name)) return;
+  known.add(name);
+  const entries = entriesOf(check.catalogue, key).filter(
+    ({ variant }) => variant === undefined || (check.tags?.get(variant.key) ?? variant.is) === variant.is,
+  );
+  const entry = entries.find((one) => stateAt(one, check.version) !== undefined);
+  const state = entry && stateAt(entry, check.version);
+  // Under a tag that the release does not take, the tag is what is wrong.
+  if (entry === undefined || state === undefined) {
+    if (entries.every((one) => one.variant === undefined)) reportNotInRelease(key, at, check);
+    return;
+  }
+  if (check.isValid(state.shape, plainOf(setting.value))) return;
+  const text = JSON.stringify(plainOf(setting.value));
+  check.bag.report(wrongType, {
+    at,
+    key,
+    message: `${check.program} takes ${wanted(state)} as "${key}", and this gives ${entry.secret ? "something else" : text}`,
+    help:
+      otherRelease(entry, state, plainOf(setting.value)) ??
+      "use another release, or write something that it takes",
+  });
+}
+
+export function reportNotInRelease(key: string, at: Location, check: KeyCheck): void {
+  const entry = entriesOf(check.catalogue, key)[0];
+  if (entry === undefined) return;
+  check.bag.report(keyNotInVersion, {
+    at,
+    key,
+    message: `this needs the key "${key}", which ${check.program} does not have; it came with ${entry.since}`,
+    help: `upgrade to ${entry.since} or later, or leave it out`,
+  });
+}
