@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
@@ -20,8 +20,8 @@ export function readInput(path: string): Input {
   const empty: SourceFile = { path, text: "" };
   const at = { file: empty, start: 0, end: 0 };
   const bag = new DiagnosticBag("file");
-  if (typeof bytes === "number") {
-    bag.report(inputLimit, { at, message: `the file has ${bytes} bytes, and cfgc reads up to ${maxBytes}` });
+  if (bytes === undefined) {
+    bag.report(inputLimit, { at, message: `the file has more than ${maxBytes} bytes` });
     return { source: empty, diagnostics: bag.sorted() };
   }
   try {
@@ -42,17 +42,38 @@ export function readInput(path: string): Input {
   return { source: empty, diagnostics: bag.sorted() };
 }
 
-function readBytes(path: string): Uint8Array | number {
+/** Undefined if there is too much. */
+function readBytes(path: string): Uint8Array | undefined {
   try {
-    if (path === "-") return readFileSync(0);
-    const { size } = statSync(path);
-    return size > maxBytes ? size : readFileSync(path);
+    const file = path === "-" ? 0 : openSync(path, "r");
+    try {
+      return readUpToLimit(file);
+    } finally {
+      if (file !== 0) closeSync(file);
+    }
   } catch (error) {
     throw new UserError(`cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Counts while it reads: a pipe or a device has no size to go by, and need not end. */
+function readUpToLimit(file: number): Uint8Array | undefined {
+  const { size } = fstatSync(file);
+  if (size > maxBytes) return undefined;
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  while (total <= maxBytes) {
+    const chunk = new Uint8Array(Math.max(size + 1 - total, 65_536));
+    const count = readSync(file, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    total += count;
+  }
+  return undefined;
+}
+
+/** Why the system did not give a file, in words. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const reasons: Record<string, string> = {
     ENOENT: "there is no such file",
@@ -66,7 +87,20 @@ function reasonOf(error: unknown): string {
 
 /** The longest prefix that decodes ends right before the wrong byte. */
 function lineOfWrongByte(bytes: Uint8Array): number {
-  const text = new TextDecoder("utf-8").decode(bytes);
-  const wrong = text.indexOf("\ufffd");
-  return text.slice(0, wrong === -1 ? 0 : wrong).split("\n").length;
+  let [good, bad] = [0, bytes.length];
+  while (good < bad) {
+    const middle = (good + bad + 1) >> 1;
+    if (isUtf8SoFar(bytes.subarray(0, middle))) good = middle;
+    else bad = middle - 1;
+  }
+  return bytes.subarray(0, good).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 1);
+}
+
+function isUtf8SoFar(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -4,60 +4,46 @@
  * Duplicate keys are found here and not by the package, whose own check compares every pair of keys.
  */
 import {
+  type Alias,
+  Composer,
+  type CST,
+  type Document,
   isAlias,
   isMap,
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
-  parseDocument,
+  Lexer,
+  Parser,
+  type YAMLError,
   type Node as YamlNode,
 } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
-import type { Entry, MapNode, Node, ScalarNode } from "./tree.ts";
+import type { Entry, MapNode, Node, ScalarNode, UnreadNode } from "./tree.ts";
 
-/** Deeper nesting than this is refused before the parser, which recurses, sees the text. */
+/** Deeper nesting than this is refused before the package composes nodes: that recurses and can abort Node. */
 const maxDepth = 64;
 /** Nodes that aliases may add up to; a bomb of nested aliases multiplies without adding text. */
 const maxAliasedNodes = 10_000;
 
 /** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
 export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode | undefined {
-  const tooDeep = depthExceededAt(file.text);
-  if (tooDeep !== undefined) {
-    diagnostics.report(inputLimit, {
-      at: { file, start: tooDeep, end: tooDeep + 1 },
-      message: `the nesting is deeper than ${maxDepth} levels`,
-    });
-    return undefined;
-  }
-  const document = parseDocument(file.text, {
-    uniqueKeys: false,
-    prettyErrors: false,
-    lineCounter: new LineCounter(),
-    logLevel: "silent",
-  });
+  const document = parse(file, diagnostics);
+  if (document === undefined) return undefined;
   const reading: Reading = {
     file,
     diagnostics,
     aliased: 0,
     open: new Set(),
     anchors: new Map(),
+    targets: new Map(),
     failed: false,
   };
-  for (const error of document.errors) {
-    const [start, end] = error.pos;
-    diagnostics.report(yamlSyntax, {
-      at: {
-        file,
-        start: Math.min(start, file.text.length),
-        end: Math.min(Math.max(end, start + 1), file.text.length),
-      },
-      message: firstSentence(error.message),
-    });
-  }
+  const unknownTags = document.warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED");
+  for (const error of [...document.errors, ...unknownTags])
+    diagnostics.report(yamlSyntax, { at: placeOf(error, file), message: worded(error) });
   if (document.contents === null)
     return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
   const root = convert(document.contents, reading);
@@ -72,6 +58,58 @@ export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode 
   return undefined;
 }
 
+/**
+ * The first document; undefined if the text nests too deep, which is reported. The tokens are counted on their way
+ * from the parser, which does not recurse, to the composer, which does: brackets in quotes or comments, and dashes
+ * that open several lists in one line, look like something else in the text alone.
+ */
+function parse(file: SourceFile, diagnostics: DiagnosticBag): Document.Parsed | undefined {
+  const parser = new Parser();
+  let tooDeep: CST.Token | undefined;
+  function* tokens(): Generator<CST.Token> {
+    for (const lexeme of new Lexer().lex(file.text)) {
+      yield* parser.next(lexeme);
+      if (depthOf(parser) > maxDepth) {
+        tooDeep = parser.stack.at(-1);
+        return;
+      }
+    }
+    yield* parser.end();
+  }
+  // Always the rules of YAML 1.2: by those of 1.1 `on` is a boolean, and dates depend on the machine's time zone.
+  const composer = new Composer({ uniqueKeys: false, schema: "core", resolveKnownTags: false });
+  let first: Document.Parsed | undefined;
+  for (const document of composer.compose(tokens(), true, file.text.length)) {
+    if (first !== undefined) {
+      reportSecond(document, file, diagnostics);
+      break;
+    }
+    first = document;
+  }
+  if (tooDeep === undefined) return first;
+  diagnostics.report(inputLimit, {
+    at: { file, start: tooDeep.offset, end: Math.min(tooDeep.offset + 1, file.text.length) },
+    message: `the nesting is deeper than ${maxDepth} levels`,
+  });
+  return undefined;
+}
+
+/** Open maps and lists; what is on the parser's stack besides is the document and the scalar that is being read. */
+function depthOf({ stack }: Parser): number {
+  const top = stack.at(-1)?.type;
+  const isCollection = top === "block-map" || top === "block-seq" || top === "flow-collection";
+  return stack.length - (isCollection ? 1 : 2);
+}
+
+function reportSecond(document: Document.Parsed, file: SourceFile, diagnostics: DiagnosticBag): void {
+  const start = Math.min(document.range[0], file.text.length);
+  diagnostics.report(yamlSyntax, {
+    at: { file, start, end: Math.min(start + 3, file.text.length) },
+    message: "a second document begins here",
+    help: "delete the line --- and what stands before or after it, or make two files",
+  });
+}
+
 interface Reading {
   readonly file: SourceFile;
   readonly diagnostics: DiagnosticBag;
@@ -79,6 +117,8 @@ interface Reading {
   /** Anchors that are being expanded, so that an alias inside itself ends. */
   readonly open: Set<string>;
   readonly anchors: Map<string, YamlNode>;
+  /** What each alias stood for where it was met first: an anchor may be defined again further down. */
+  readonly targets: Map<Alias, YamlNode | undefined>;
   failed: boolean;
 }
 
@@ -88,14 +128,14 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
     reading.aliased += 1;
     if (reading.aliased > maxAliasedNodes) return tooManyAliases(at, reading);
   }
-  if (isAlias(node)) return convertAlias(node.source, at, reading);
+  if (isAlias(node)) return convertAlias(node, at, reading);
   if ("anchor" in node && typeof node.anchor === "string" && !inAlias) reading.anchors.set(node.anchor, node);
   if (isMap(node)) return convertMap(node.items, at, reading, inAlias);
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item as YamlNode, reading, inAlias));
     return { kind: "list", at, items };
   }
-  return isScalar(node) ? convertScalar(node.value, node.source, at) : { kind: "unread", at };
+  return isScalar(node) ? convertScalar(node.value, node.source, at, reading) : { kind: "unread", at };
 }
 
 function convertMap(items: readonly unknown[], at: Location, reading: Reading, inAlias: boolean): MapNode {
@@ -129,9 +169,20 @@ function reportDuplicate(key: string, at: Location, first: Location, { diagnosti
   });
 }
 
-function convertScalar(value: unknown, source: string | undefined, at: Location): ScalarNode {
+function convertScalar(
+  value: unknown,
+  source: string | undefined,
+  at: Location,
+  { diagnostics }: Reading,
+): ScalarNode | UnreadNode {
   if (value === null || value === undefined) return { kind: "scalar", at, type: "null", value: null };
-  if (typeof value === "string") return { kind: "scalar", at, type: "string", value };
+  if (typeof value === "string") {
+    if (!/\p{Surrogate}/u.test(value)) return { kind: "scalar", at, type: "string", value };
+    // No file that cfgc writes could carry it: it has no form in UTF-8, and TOML refuses the escape.
+    const message = "the text holds an escape of half a character (\\ud800 to \\udfff)";
+    diagnostics.report(yamlSyntax, { at, message, help: "write the character itself, or \\U and 8 digits" });
+    return { kind: "unread", at };
+  }
   if (typeof value === "boolean") return { kind: "scalar", at, type: "boolean", value };
   if (typeof value === "number" || typeof value === "bigint") {
     const text = source ?? String(value);
@@ -147,8 +198,10 @@ function convertScalar(value: unknown, source: string | undefined, at: Location)
   return { kind: "scalar", at, type: "string", value: String(value) };
 }
 
-function convertAlias(name: string, at: Location, reading: Reading): Node {
-  const target = reading.anchors.get(name);
+function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
+  const name = alias.source;
+  if (!reading.targets.has(alias)) reading.targets.set(alias, reading.anchors.get(name));
+  const target = reading.targets.get(alias);
   if (target === undefined || reading.open.has(name)) {
     reading.diagnostics.report(yamlSyntax, {
       at,
@@ -182,54 +235,21 @@ function locationOf(node: YamlNode, { file }: Reading): Location {
   return { file, start, end: Math.max(end, start) };
 }
 
+function placeOf({ pos: [first, last] }: YAMLError, file: SourceFile): Location {
+  const start = Math.min(Math.max(first, 0), file.text.length);
+  return { file, start, end: Math.min(Math.max(last, start + 1), file.text.length) };
+}
+
 /**
- * The offset at which brackets or indentation nest too deep, found on the text alone. Brackets inside quotes or
- * comments may count: nobody writes dozens of them unclosed.
+ * The package's messages go on with explanations and excerpts; the first sentence says what is wrong. What they
+ * quote is cut off: it may be a secret, and only printers can tell.
  */
-function depthExceededAt(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at);
-    if (char === 0x5b || char === 0x7b) {
-      depth += 1;
-      if (depth > maxDepth) return at;
-    } else if ((char === 0x5d || char === 0x7d) && depth > 0) depth -= 1;
-    else if (char === 0x0a) {
-      const opening = /(?:[-?:][ \t]+){32}/y;
-      opening.lastIndex = at + 1 + leadingBlanks(text, at + 1);
-      if (opening.test(text)) return at + 1;
-    }
-  }
-  const levels = blockDepthExceededAt(text);
-  return levels;
-}
-
-function leadingBlanks(text: string, from: number): number {
-  let count = 0;
-  while (text.charCodeAt(from + count) === 0x20) count += 1;
-  return count;
-}
-
-/** Block nesting is indentation: the number of ever deeper lines that enclose one another. */
-function blockDepthExceededAt(text: string): number | undefined {
-  const indents: number[] = [];
-  for (let at = 0; at < text.length; ) {
-    const end = text.indexOf("\n", at);
-    const indent = leadingBlanks(text, at);
-    const first = text.charCodeAt(at + indent);
-    if (first !== 0x0a && first !== 0x0d && first !== 0x23 && !Number.isNaN(first)) {
-      while ((indents.at(-1) ?? -1) >= indent) indents.pop();
-      indents.push(indent);
-      if (indents.length > maxDepth) return at;
-    }
-    if (end === -1) break;
-    at = end + 1;
-  }
-  return undefined;
-}
-
-/** The package's messages go on with explanations and excerpts; the first sentence says what is wrong. */
-function firstSentence(message: string): string {
-  const line = message.split("\n", 1)[0] ?? "";
+function worded({ code, message }: YAMLError): string {
+  if (code === "TAG_RESOLVE_FAILED" || code === "BAD_COLLECTION_TYPE")
+    return "an unquoted ! begins a tag, and this one is unknown or does not fit the value";
+  if (code === "BAD_DQ_ESCAPE") return "this backslash begins no escape sequence of YAML";
+  if (code === "BAD_DIRECTIVE")
+    return "an unquoted % at the start of a line begins a directive, and this is none";
+  const line = (message.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
   return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, "");
 }

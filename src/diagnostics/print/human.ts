@@ -12,7 +12,7 @@
  *   = help: give one of them another port
  * ```
  */
-import { concealLine } from "../conceal.ts";
+import { concealLine, withoutSecrets } from "../conceal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt, startsOfLines } from "../location.ts";
 import type { Severity } from "../severity.ts";
@@ -33,9 +33,9 @@ export function printHuman(diagnostics: readonly Diagnostic[], options: HumanOpt
 }
 
 function printOne(diagnostic: Diagnostic, palette: Palette, width: number): string {
-  const { code, severity, message, at, related, help } = diagnostic;
+  const { code, severity, message, at, related, help } = withoutSecrets(diagnostic);
   const paint = palette[severity];
-  const places = [at, ...related.map((one) => one.at)];
+  const places = [at, ...shown(related).map((one) => one.at)];
   const gutter = String(Math.max(...places.map((place) => positionAt(place.file, place.start).line))).length;
   const margin = " ".repeat(gutter);
   const lines = [`${paint(`${severity}[${code.name}]`)}${palette.strong(`: ${tidy(message)}`)}`];
@@ -73,14 +73,20 @@ function frame(
   width: number,
 ): string[] {
   const { line, column } = positionAt(at.file, at.start);
-  const start = startsOfLines(at.file)[line - 1] ?? 0;
-  const end = at.file.text.indexOf("\n", start);
-  const raw = at.file.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, "");
+  const starts = startsOfLines(at.file);
+  const lineStart = starts[line - 1] ?? 0;
+  const next = starts[line];
+  const lineEnd = next === undefined ? at.file.text.length : next - 1;
+  // A line may be the whole file, so only a part is looked at: what cannot be shown need not be masked either.
+  const start = Math.max(lineStart, at.start - 4 * width);
+  const end = Math.min(lineEnd, at.start + 8 * width);
+  const raw = at.file.text.slice(start, end).replace(/\r$/, "");
   if (raw.trim() === "") return [];
   const shownLine = concealLine(at.file, start, raw);
-  const from = shownLine.column(Math.min(column - 1, raw.length));
-  const to = Math.max(from + 1, shownLine.column(Math.min(at.end - start, raw.length)));
-  const cut = cutAround(shownLine.text, from, to, width - gutter - 3);
+  const from = shownLine.column(Math.min(lineStart + column - 1 - start, raw.length));
+  const to = Math.max(from + 1, shownLine.column(Math.max(0, Math.min(at.end - start, raw.length))));
+  const more = { before: start > lineStart, after: end < lineEnd };
+  const cut = cutAround(shownLine.text, from, to, more, width - gutter - 3);
   const before = tidy(cut.text.slice(0, cut.from));
   const marked = tidy(cut.text.slice(cut.from, cut.to));
   const after = tidy(cut.text.slice(cut.to));
@@ -96,14 +102,15 @@ function cutAround(
   text: string,
   from: number,
   to: number,
+  more: { readonly before: boolean; readonly after: boolean },
   width: number,
 ): { text: string; from: number; to: number } {
-  if (text.length <= width) return { text, from, to };
+  if (text.length <= width && !more.before && !more.after) return { text, from, to };
   const room = Math.max(10, width - 6);
   const start = Math.max(0, Math.min(from - Math.floor(room / 4), text.length - room));
   const end = Math.min(text.length, start + room);
-  const head = start > 0 ? "..." : "";
-  const tail = end < text.length ? "..." : "";
+  const head = start > 0 || more.before ? "..." : "";
+  const tail = end < text.length || more.after ? "..." : "";
   const shift = head.length - start;
   return { text: head + text.slice(start, end) + tail, from: from + shift, to: Math.min(to, end) + shift };
 }

@@ -1,4 +1,5 @@
 /** Findings for programs; the format is described in `schemas/findings.schema.json` and only ever grows. */
+import { withoutSecrets } from "../conceal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt } from "../location.ts";
 
@@ -6,7 +7,7 @@ export function printJson(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: string) => diagnostics.filter((one) => one.severity === severity).length;
   const report = {
     version: 1,
-    findings: diagnostics.map(finding),
+    findings: diagnostics.map(withoutSecrets).map(finding),
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info") },
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;

@@ -1,0 +1,114 @@
+/** Runs the built program as people do: in a process of its own. */
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** The program that the tests run. */
+export let program = resolve("dist/cfgc.js");
+
+/** Copies the program, built if need be, into a directory: `dist` may be built again at any time by somebody else. */
+export async function installProgram(directory: string): Promise<void> {
+  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    await ensureBuilt();
+    cpSync("dist", join(directory, "dist"), { recursive: true, force: true });
+    program = join(directory, "dist/cfgc.js");
+    if ((await cfgc(["explain", "port-clash"])).status === 0) return;
+    await pause(500);
+  }
+  throw new Error("dist/cfgc.js does not run");
+}
+
+/** Builds `dist` if it is missing or older than the sources. Test files run side by side, so one at a time. */
+async function ensureBuilt(): Promise<void> {
+  const lock = resolve("node_modules/.cache/cfgc-build.lock");
+  mkdirSync(resolve("node_modules/.cache"), { recursive: true });
+  while (!tryLock(lock)) await pause(100);
+  try {
+    if (!isBuilt()) await run(process.execPath, ["scripts/build.js"]);
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+function tryLock(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    // Left behind by tests that were killed.
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > 60_000) rmdirSync(lock);
+    return false;
+  }
+}
+
+function isBuilt(): boolean {
+  const main = resolve("dist/cfgc.js");
+  if (!existsSync(main)) return false;
+  const sources = readdirSync("src", { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const built = statSync(main).mtimeMs;
+  return [...sources, "package.json", "rolldown.config.js"].every((path) => statSync(path).mtimeMs < built);
+}
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** The whole environment, besides PATH. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
+  /** As another user, where the tests run as root. */
+  readonly uid?: number;
+}
+
+/** Runs cfgc; `flags` are Node's own. */
+export function cfgc(
+  words: readonly string[],
+  options: RunOptions & { flags?: readonly string[] } = {},
+): Promise<Outcome> {
+  return run(process.execPath, [...(options.flags ?? []), program, ...words], options);
+}
+
+export function run(command: string, words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { cwd, env, input, uid } = options;
+  return new Promise((resolveOutcome, reject) => {
+    const child = spawn(command, words, {
+      ...(cwd === undefined ? {} : { cwd }),
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+      env: { PATH: process.env.PATH ?? "", ...env },
+    });
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    child.stdout.on("data", (chunk: Buffer) => output.stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => output.stderr.push(chunk));
+    child.on("error", reject);
+    child.on("close", (status) =>
+      resolveOutcome({
+        status,
+        stdout: Buffer.concat(output.stdout).toString(),
+        stderr: Buffer.concat(output.stderr).toString(),
+      }),
+    );
+    // The program may end before it has read everything.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Runs the tasks, a few at a time. */
+export async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [index, item] of rest) results[index] = await task(item);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  return results;
+}
