@@ -114,8 +114,8 @@ interface Reading {
   readonly file: SourceFile;
   readonly diagnostics: DiagnosticBag;
   aliased: number;
-  /** Anchors that are being expanded, so that an alias inside itself ends. */
-  readonly open: Set<string>;
+  /** What is being expanded, so that an alias inside itself ends. */
+  readonly open: Set<YamlNode>;
   readonly anchors: Map<string, YamlNode>;
   /** What each alias stood for where it was met first: an anchor may be defined again further down. */
   readonly targets: Map<Alias, YamlNode | undefined>;
@@ -199,10 +199,9 @@ function convertScalar(
 }
 
 function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
-  const name = alias.source;
-  if (!reading.targets.has(alias)) reading.targets.set(alias, reading.anchors.get(name));
+  if (!reading.targets.has(alias)) reading.targets.set(alias, reading.anchors.get(alias.source));
   const target = reading.targets.get(alias);
-  if (target === undefined || reading.open.has(name)) {
+  if (target === undefined || reading.open.has(target)) {
     reading.diagnostics.report(yamlSyntax, {
       at,
       message:
@@ -213,9 +212,9 @@ function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
     });
     return { kind: "unread", at };
   }
-  reading.open.add(name);
+  reading.open.add(target);
   const converted = convert(target, reading, true);
-  reading.open.delete(name);
+  reading.open.delete(target);
   return converted;
 }
 
