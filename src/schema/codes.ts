@@ -163,10 +163,15 @@ export const placeholderLeft: Code = {
   name: "placeholder-left",
   fault: "ignored",
   summary: "The value is still a placeholder of the document that it was copied from.",
-  why: "No program here expands placeholders; it takes the text as it stands and fails when it first uses it.",
+  why: "No program here expands placeholders. Where the syntax of the key has no room for one, as in a URL, the program does not start, which is an error; elsewhere it takes the text as it stands and fails when it first uses it.",
   fix: "Write the real value.",
   examples: {
     invalid: [
+      {
+        title: "in a URL",
+        as: "horaemeta@2.1.0",
+        files: { "meta0.toml": complete.replace(/^peer-urls.*$/m, 'peer-urls = "http://{HostIP0}:2380"') },
+      },
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n',
       ),

@@ -37,14 +37,15 @@ function isGoUrl(url: string): boolean {
 }
 
 // etcd-io/etcd@v3.5.12:client/pkg/types/urlsmap.go and urls.go: empty pairs are dropped, URLs are trimmed, each is
-// scheme://host:port without a path.
+// scheme://host:port without a path. The braces of a placeholder are none of the characters that Go's url.Parse
+// takes in a host.
 const initialCluster: TextFormat = {
   description: "name=http://host:port pairs separated by commas, without a path",
   test: (text) =>
     text
       .split(",")
       .filter((pair) => pair !== "")
-      .every((pair) => /^[^=]*=\s*(?:https?|unixs?):\/\/[^\s/]+:\d+\s*$/.test(pair)),
+      .every((pair) => /^[^=]*=\s*(?:https?|unixs?):\/\/[^\s/{}^\\`|]+:\d+\s*$/.test(pair)),
 };
 
 const described = (description: string): TextFormat => ({ description, test: () => true });
