@@ -8,6 +8,7 @@ import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
 import { checkValue, isSecretReference } from "./check-value.ts";
 import { derivedKey, incompleteTable, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
+import { concealLikelySecrets } from "./likely-secrets.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { read } from "./value.ts";
 
@@ -57,6 +58,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   if (known.length === 0) return reportUnknownKey(table, prefix, entry, check);
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
+  if (current === undefined) concealLikelySecrets(entry, check.catalogue);
   if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
   if (current === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.

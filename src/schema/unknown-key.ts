@@ -1,14 +1,17 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
+import { conceal } from "../diagnostics/conceal.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import { type Catalogue, type KeyEntry, stateAt } from "./catalogue.ts";
 import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { concealLikelySecrets } from "./likely-secrets.ts";
 import { nearest } from "./nearest.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Reports a key that no release has at this place. */
 export function reportUnknownKey(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): void {
   const key = join(prefix, entry.key);
+  concealLikelySecrets(entry, check.catalogue);
   const below = renamedBelow(check, key, entry);
   if (below !== undefined) return reportRenamed(below.to, below.key, below.entry, check);
   const renamed = renamedTo(check, key);
@@ -64,6 +67,7 @@ export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check:
 }
 
 function reportRenamed(to: readonly KeyEntry[], key: string, entry: Entry, check: KeyCheck): void {
+  if (to.some((one) => one.secret) && entry.value.kind !== "map") conceal(entry.value.at);
   const fate = fateOf(key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "", check);
   const names = to.map((one) => JSON.stringify(one.key)).join(" and ");
   const wasScalar = entry.value.kind === "scalar";
