@@ -3,7 +3,7 @@
  * for the programs' own files and for `config:` in a cluster.yaml alike.
  */
 import type { Location } from "../diagnostics/location.ts";
-import type { Entry, ListNode, MapNode } from "../source/tree.ts";
+import { type Entry, type ListNode, type MapNode, nodeAt } from "../source/tree.ts";
 import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
 import { checkValue, isSecretReference } from "./check-value.ts";
 import { derivedKey, incompleteTable, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
@@ -37,13 +37,8 @@ class Tags {
   of(key: string): string | undefined {
     const given = this.check.tags?.get(key);
     if (given !== undefined) return given;
-    let node: Entry["value"] = this.root;
-    for (const segment of key.split(".")) {
-      const next: Entry | undefined = node.kind === "map" ? node.entries.get(segment) : undefined;
-      if (next === undefined) return undefined;
-      node = next.value;
-    }
-    return node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+    const node = nodeAt(this.root, key);
+    return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
   }
 }
 
@@ -55,7 +50,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   const { check, reading, tags } = walking;
   const key = prefix === "" ? entry.key : `${prefix}.${entry.key}`;
   const known = entriesOf(check.catalogue, key);
-  if (known.length === 0) return reportUnknownKey(table, prefix, entry, check);
+  if (known.length === 0) return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
   if (current === undefined) concealLikelySecrets(entry, check.catalogue);
@@ -63,7 +58,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   if (current === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
-    return reportAbsentKey(ofVariant, entry, check);
+    return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key)) return;

@@ -73,10 +73,10 @@ export const keyRenamed: Code = {
   name: "key-renamed",
   fault: "ignored",
   summary: "The key has another name in this release.",
-  why: "The program knows the new name only. It drops the old one and uses the default.",
+  why: "The program knows the new name only. It drops the old one and uses the default; where that puts data at risk, as with the write-ahead log, it is an error.",
   fix: "Write the new name; where the type changed too, the finding says so.",
   examples: {
-    invalid: [meta("default-http-port = 8081\n")],
+    invalid: [meta("default-http-port = 8081\n"), node('[analytic.wal_storage]\ntype = "Obkv"\n', "1.0.0")],
     valid: [meta("http-port = 8081\n"), meta("default-http-port = 8081\n", "1.2.6")],
   },
 };
