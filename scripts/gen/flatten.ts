@@ -112,8 +112,8 @@ function entryOf(
     since: place.since ?? fail(`${place.key} lacks x-since`),
     until: place.until,
     history: history?.length ? history : undefined,
-    renamedFrom: (schema["x-renamed-from"] as OldName[] | undefined)?.map(({ key, until, endangers }) =>
-      compact({ key, until, endangers }),
+    renamedFrom: (schema["x-renamed-from"] as OldName[] | undefined)?.map(
+      ({ key, until, endangers, unless }) => compact({ key, until, endangers, unless }),
     ),
     env: schema["x-env"],
     unit: schema["x-unit"],

@@ -50,6 +50,8 @@ export interface OldName {
   readonly until: string;
   /** What becomes of the data where a release drops the old name: reads on after "so". */
   readonly endangers?: string;
+  /** Values in the old table with which nothing is lost. */
+  readonly unless?: Readonly<Record<string, string>>;
 }
 
 /** Members that differed up to and including a release; null means that the member was not there. */

@@ -77,7 +77,11 @@ export const keyRenamed: Code = {
   fix: "Write the new name; where the type changed too, the finding says so.",
   examples: {
     invalid: [meta("default-http-port = 8081\n"), node('[analytic.wal_storage]\ntype = "Obkv"\n', "1.0.0")],
-    valid: [meta("http-port = 8081\n"), meta("default-http-port = 8081\n", "1.2.6")],
+    valid: [
+      node('[analytic.wal]\ntype = "RocksDB"\n', "1.0.0"),
+      meta("http-port = 8081\n"),
+      meta("default-http-port = 8081\n", "1.2.6"),
+    ],
   },
 };
 

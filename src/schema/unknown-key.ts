@@ -139,8 +139,12 @@ function oldNameOf(entry: KeyEntry, key: string) {
 }
 
 function mayBeRead({ variant }: KeyEntry, root: MapNode): boolean {
-  const tag = variant && nodeAt(root, variant.key);
-  return tag === undefined || (tag.kind === "scalar" && tag.value === variant?.is);
+  return variant === undefined || !holds(root, variant.key) || textAt(root, variant.key) === variant.is;
+}
+
+function textAt(root: MapNode, key: string): unknown {
+  const node = nodeAt(root, key);
+  return node?.kind === "scalar" ? node.value : undefined;
 }
 
 function holds(root: MapNode, key: string): boolean {

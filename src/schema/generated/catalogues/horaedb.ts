@@ -3569,7 +3569,10 @@ export const catalogue = {
     {
      "key": "analytic.wal_storage",
      "until": "1.0.0-alpha02",
-     "endangers": "the log falls back to RocksDB on the node's own disk"
+     "endangers": "the log falls back to RocksDB on the node's own disk",
+     "unless": {
+      "type": "RocksDB"
+     }
     }
    ],
    "nativeType": "WalConfig"

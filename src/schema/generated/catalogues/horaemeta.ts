@@ -850,7 +850,8 @@ export const catalogue = {
    "shape": 10,
    "values": [
     "periodic",
-    "revision"
+    "revision",
+    ""
    ],
    "default": "periodic",
    "since": "1.0.0-alpha01",

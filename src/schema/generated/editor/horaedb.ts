@@ -3113,7 +3113,10 @@ export const schema: Record<string, unknown> = {
       {
        "key": "analytic.wal_storage",
        "until": "1.0.0-alpha02",
-       "endangers": "the log falls back to RocksDB on the node's own disk"
+       "endangers": "the log falls back to RocksDB on the node's own disk",
+       "unless": {
+        "type": "RocksDB"
+       }
       }
      ],
      "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:134",

@@ -816,7 +816,8 @@ export const schema: Record<string, unknown> = {
    "type": "string",
    "enum": [
     "periodic",
-    "revision"
+    "revision",
+    ""
    ],
    "default": "periodic",
    "description": "What `auto-compaction-retention` counts: time or revisions. The variable contains hyphens, so no shell can export it. With `revision` the retention must be set too, since its default would count as a huge number of revisions.",
