@@ -128,10 +128,12 @@ function renamedHelp(
 function harmOf(to: readonly KeyEntry[], key: string, root: MapNode, check: KeyCheck): string | undefined {
   // Under `config` cluster.yaml decides these elsewhere, and the old name is an error anyway.
   if (check.door === "config") return undefined;
-  const lost = to.find(
-    (one) => oldNameOf(one, key)?.endangers !== undefined && !holds(root, one.key) && mayBeRead(one, root),
+  const lost = to.filter((one) => !holds(root, one.key) && mayBeRead(one, root));
+  const old = lost.map((one) => oldNameOf(one, key)).find((one) => one?.endangers !== undefined);
+  const isHarmless = Object.entries(old?.unless ?? {}).some(
+    ([name, value]) => textAt(root, `${key}.${name}`) === value,
   );
-  return lost && oldNameOf(lost, key)?.endangers;
+  return isHarmless ? undefined : old?.endangers;
 }
 
 function oldNameOf(entry: KeyEntry, key: string) {
