@@ -191,7 +191,11 @@ function expectation(schema: DocumentSchema): string {
 
 function stateOf(schema: DocumentSchema) {
   const types =
-    schema.type === undefined ? ["string"] : typeof schema.type === "string" ? [schema.type] : schema.type;
+    schema.type === undefined
+      ? [typeof schema.const === "number" ? "integer" : "string"]
+      : typeof schema.type === "string"
+        ? [schema.type]
+        : schema.type;
   return {
     types: types as readonly JsonType[],
     shape: 0,

@@ -162,7 +162,7 @@ export function given(
   node: Exclude<Node, UnreadNode>,
 ): string {
   if (node.kind === "map") return "a table";
-  if (node.kind === "list") return "a list";
+  if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
   const noun = {
     string: "the text",
     integer: "the integer",
@@ -193,9 +193,13 @@ export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): st
       return `write ${text.toLowerCase()} without quotes`;
     return state.types.includes("array") ? `write a list: [${JSON.stringify(text)}]` : undefined;
   }
-  if (!state.types.includes("string")) return undefined;
-  if (state.format === "readable-duration") return `write a text with a unit, such as "${text}s"`;
-  return `write it in quotes: ${JSON.stringify(text)}`;
+  // Where the type is right, or the text in quotes would be refused or mean another thing, quotes do not help.
+  if (!state.types.includes("string") || state.types.some((type) => takes(type, node))) return undefined;
+  if (state.values !== undefined && !state.values.includes(text)) return undefined;
+  const format = state.format === undefined ? undefined : formats[state.format];
+  if (format?.unit !== undefined) return `write a text with a unit, such as "${text}${format.unit}"`;
+  if (format !== undefined && !(format.takesNumber && format.test(text))) return undefined;
+  return node.type === "null" ? undefined : `write it in quotes: ${JSON.stringify(text)}`;
 }
 
 function joinedList(node: ListNode): string | undefined {

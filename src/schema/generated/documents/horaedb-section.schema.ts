@@ -42,8 +42,7 @@ export const schema: DocumentSchema = {
     },
     "endpoint": {
      "type": "string",
-     "pattern": "^[^:/\\s]+:[0-9]{1,5}$",
-     "x-expected": "host:port"
+     "format": "host-port"
     },
     "binary": {
      "type": "string",
@@ -233,8 +232,7 @@ export const schema: DocumentSchema = {
        "type": "array",
        "items": {
         "type": "string",
-        "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
-        "x-expected": "host:port"
+        "format": "host-port"
        },
        "minItems": 1
       }

@@ -55,8 +55,7 @@ export const schema: Record<string, unknown> = {
     "endpoint": {
      "description": "A virtual address host:port before the members, for meta_addr, which takes a single one.",
      "type": "string",
-     "pattern": "^[^:/\\s]+:[0-9]{1,5}$",
-     "x-expected": "host:port"
+     "format": "host-port"
     },
     "binary": {
      "type": "string",
@@ -282,8 +281,7 @@ export const schema: Record<string, unknown> = {
        "type": "array",
        "items": {
         "type": "string",
-        "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
-        "x-expected": "host:port"
+        "format": "host-port"
        },
        "minItems": 1
       }
