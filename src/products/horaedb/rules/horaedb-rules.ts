@@ -21,6 +21,7 @@ import { metaQuorumTooSmall } from "./meta-quorum-too-small.ts";
 import { metaTransactionBound } from "./meta-transaction-bound.ts";
 import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
+import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
@@ -49,6 +50,7 @@ export const horaedbRules: readonly Rule[] = [
   metaTransactionBound,
   metaUrlNotUsable,
   nodesWithoutMeta,
+  severalMembersJoin,
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
   walDataDisabled,

@@ -14,7 +14,9 @@ export const schema: DocumentSchema = {
   },
   "cluster_name": {
    "type": "string",
-   "minLength": 1
+   "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line"
   },
   "topology": {
    "enum": [

@@ -19,6 +19,8 @@ export const schema: Record<string, unknown> = {
    "description": "Name of the cluster at HoraeMeta and at every node.",
    "type": "string",
    "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line",
    "default": "defaultCluster"
   },
   "topology": {
