@@ -1,6 +1,7 @@
 import type { Location } from "../diagnostics/location.ts";
 import { type Catalogue, entriesOf, type KeyEntry, stateAt } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
+import { tableOf } from "../schema/key-path.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
 
 /**
@@ -64,8 +65,7 @@ export class Settings {
     );
     if (entry === undefined) return undefined;
     if (entry.defaultWhenTableAbsent !== undefined) {
-      const table = key.slice(0, key.lastIndexOf("."));
-      if (!this.hasTable(table)) return entry.defaultWhenTableAbsent;
+      if (!this.hasTable(tableOf(key))) return entry.defaultWhenTableAbsent;
     }
     return stateAt(entry, this.version)?.default;
   }

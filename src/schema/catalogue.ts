@@ -37,7 +37,7 @@ export interface KeyEntry extends KeyState {
   readonly scope?: "unique-per-node" | "unique-per-host" | "equal-across-nodes" | "free";
   readonly secret?: true;
   readonly deadSince?: string;
-  readonly appliesWhen?: { readonly key: string; readonly is: unknown };
+  readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
   readonly defaultWhenTableAbsent?: unknown;
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;

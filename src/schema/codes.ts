@@ -156,7 +156,10 @@ export const incompleteTable: Code = {
   why: "The structure behind the table has no default for the key, so the program refuses the file.",
   fix: "Add the keys named, or leave the whole table out.",
   examples: {
-    invalid: [node(`${localWal}[server.route_cache]\nenable = true\n`)],
+    invalid: [
+      node(`${localWal}[server.route_cache]\nenable = true\n`),
+      { title: "several keys", ...node(`${localWal}[analytic.storage.object_store]\ntype = "S3"\n`) },
+    ],
     valid: [
       node(`${localWal}[server.route_cache]\nenable = true\nttl = "5s"\ntti = "5s"\ncapacity = 1000\n`),
     ],

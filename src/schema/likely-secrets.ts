@@ -1,6 +1,7 @@
 import { conceal } from "../diagnostics/conceal.ts";
 import type { Entry } from "../source/tree.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { lastSegment } from "./key-path.ts";
 import { nearest } from "./nearest.ts";
 
 /**
@@ -17,5 +18,5 @@ export function concealLikelySecrets(entry: Entry, catalogue: Catalogue): void {
 
 function secretNames(catalogue: Catalogue): Set<string> {
   const secrets = catalogue.keys.filter((entry) => entry.secret);
-  return new Set(secrets.map(({ key }) => key.slice(key.lastIndexOf(".") + 1)));
+  return new Set(secrets.map(({ key }) => lastSegment(key)));
 }

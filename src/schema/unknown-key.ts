@@ -4,6 +4,7 @@ import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
 import { type Catalogue, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
 import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { nearest } from "./nearest.ts";
 import { compareVersions } from "./versions.ts";
@@ -55,7 +56,7 @@ export function reportAbsentKey(
 ): void {
   const one = known[0];
   if (one === undefined) return;
-  const fate = fateOf(one.key.includes(".") ? one.key.slice(0, one.key.lastIndexOf(".")) : "", check);
+  const fate = fateOf(tableOf(one.key), check);
   const later = known.find((candidate) => compareVersions(check.version, candidate.since) < 0);
   if (later !== undefined) {
     check.bag.report(keyNotInVersion, {
@@ -86,7 +87,7 @@ function reportRenamed(
   check: KeyCheck,
 ): void {
   if (to.some((one) => one.secret) && entry.value.kind !== "map") conceal(entry.value.at);
-  const fate = fateOf(key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "", check);
+  const fate = fateOf(tableOf(key), check);
   const names = to.map((one) => JSON.stringify(one.key)).join(" and ");
   const neverReal = to.every((one) => oldNameOf(one, key)?.until === "never");
   const harm = harmOf(to, key, root, check);
@@ -165,7 +166,7 @@ function fateOf(table: string, check: KeyCheck): { does: string; severity: { sev
 }
 
 function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore" {
-  for (let name = table; name !== ""; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
+  for (let name = table; name !== ""; name = tableOf(name)) {
     const own = catalogue.keys.find((entry) => entry.key === name)?.unknownKeys;
     if (own !== undefined) return own;
   }
@@ -218,8 +219,8 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
 }
 
 function whereIs(entry: KeyEntry): string {
-  const at = entry.key.lastIndexOf(".");
-  return at === -1 ? "to the top level" : `to [${entry.key.slice(0, at)}]`;
+  const table = tableOf(entry.key);
+  return table === "" ? "to the top level" : `to [${table}]`;
 }
 
 /** Names that the table has at this release. */
@@ -232,10 +233,6 @@ function siblingsAt(check: KeyCheck, prefix: string): string[] {
       names.add(entry.key.slice(start.length).replace("[]", ""));
   }
   return [...names];
-}
-
-function lastSegment(key: string): string {
-  return key.slice(key.lastIndexOf(".") + 1);
 }
 
 function join(prefix: string, key: string): string {
