@@ -44,7 +44,7 @@ export const metaHttpPortsDiffer = defineRule({
       report({
         at: placeFor(other.member, other.port.origin),
         site: cluster.site,
-        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself" : "to a closed port"} instead of to the leader (inferred from reading)`,
+        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself" : "to a port that the leader does not open"} (inferred from reading)`,
         related: [{ at: placeFor(first.member, first.port.origin), message: `${first.port.value} here` }],
         help: oneHost
           ? "send requests for the HTTP API to the leader, or give each member a host of its own"
