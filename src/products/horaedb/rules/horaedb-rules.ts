@@ -21,9 +21,11 @@ import { metaQuorumTooSmall } from "./meta-quorum-too-small.ts";
 import { metaTransactionBound } from "./meta-transaction-bound.ts";
 import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
+import { routingShardMissing } from "./routing-shard-missing.ts";
 import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
+import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
@@ -50,9 +52,11 @@ export const horaedbRules: readonly Rule[] = [
   metaTransactionBound,
   metaUrlNotUsable,
   nodesWithoutMeta,
+  routingShardMissing,
   severalMembersJoin,
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
+  shardsFewerThanNodes,
   walDataDisabled,
   walNotInBuild,
 ];
