@@ -1,10 +1,15 @@
 /** Every key answers, with everything that is known about it. */
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { keyPages, knownKeys } from "../src/cli/commands/explain/key-page.ts";
+import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
 import { allCodes } from "../src/codes.ts";
 import { entriesOf } from "../src/schema/catalogue.ts";
-import { products } from "./support/run.ts";
+import { compileText, products } from "./support/run.ts";
 
 const references = (await Promise.all(products.map((product) => product.reference()))).flat();
 
@@ -55,4 +60,37 @@ it("knows all keys", () => {
 
 it.each(allCodes(products).map((code) => [code.name, code] as const))("has a page for %s", (name, code) => {
   expect(codePage(code)).toContain(`# ${name}\n`);
+});
+
+describe("a line of a bundle", () => {
+  const folder = mkdtempSync(join(tmpdir(), "cfgc-explain-"));
+  const source = join(folder, "cluster.yaml");
+  const out = join(folder, "out");
+  const text = readFileSync("examples/horaedb-development/cluster.yaml", "utf8");
+  const explained = (path: string, line: number) => lineOrigin(join(out, path), line, [source]);
+
+  beforeAll(async () => {
+    writeFileSync(source, text);
+    const { bundle } = compileText(text);
+    if (bundle === undefined) throw new Error("the example does not compile");
+    await writeBundle(out, bundle);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("that a product emits leads to cluster.yaml", async () => {
+    const lines = readFileSync(join(out, "hosts/local/horaemeta/local/horaemeta.toml"), "utf8").split("\n");
+    const line = lines.findIndex((one) => one.startsWith("node-name")) + 1;
+    expect(await explained("hosts/local/horaemeta/local/horaemeta.toml", line)).toContain(`${source}:`);
+  });
+
+  it.each(["README.md", "manifest.json"])("of %s is written by cfgc itself", async (path) => {
+    expect(await explained(path, 1)).toContain("written by cfgc itself");
+    await expect(explained(path, 9999)).rejects.toThrow("lines");
+  });
+
+  it("cannot be explained while cluster.yaml has errors", async () => {
+    writeFileSync(source, text.replace("version:", "versoin:"));
+    await expect(explained("README.md", 1)).rejects.toThrow("has errors");
+    writeFileSync(source, text);
+  });
 });

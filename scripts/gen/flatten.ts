@@ -1,5 +1,5 @@
 /** Turns a program's schema into the flat list of keys that `src/schema/catalogue.ts` describes. */
-import type { KeyEntry, PastState } from "../../src/schema/catalogue.ts";
+import type { KeyEntry, OldName, PastState } from "../../src/schema/catalogue.ts";
 import type { Schema } from "./load-schema.ts";
 import type { Shapes } from "./shapes.ts";
 
@@ -112,11 +112,8 @@ function entryOf(
     since: place.since ?? fail(`${place.key} lacks x-since`),
     until: place.until,
     history: history?.length ? history : undefined,
-    renamedFrom: (schema["x-renamed-from"] as { key: string; until: string }[] | undefined)?.map(
-      ({ key, until }) => ({
-        key,
-        until,
-      }),
+    renamedFrom: (schema["x-renamed-from"] as OldName[] | undefined)?.map(
+      ({ key, until, endangers, unless }) => compact({ key, until, endangers, unless }),
     ),
     env: schema["x-env"],
     unit: schema["x-unit"],

@@ -91,7 +91,18 @@ export const unknownRule: Code = {
   why: "An acknowledgement that covers nothing hides nothing today and may hide something tomorrow; what a program refuses cannot be accepted away.",
   fix: "Delete the entry, or write the name of the rule that the finding prints.",
   examples: {
-    invalid: [site("accept: [ { rule: meta-quorum, reason: edge site } ]\n")],
-    valid: [site("accept: []\n")],
+    invalid: [
+      site("accept: [ { rule: meta-quorum, reason: edge site } ]\n"),
+      {
+        title: "nothing to accept",
+        ...site("accept: [ { rule: meta-quorum-too-small, reason: edge site } ]\n"),
+      },
+    ],
+    valid: [
+      site("accept: []\n"),
+      site(
+        "accept: [ { rule: meta-quorum-too-small, reason: edge site } ]\nhosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 2.1.0, meta: { members: [ { host: db1 } ] }, nodes: { members: [ { host: db1 } ] } }\n",
+      ),
+    ],
   },
 };

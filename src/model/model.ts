@@ -54,7 +54,7 @@ export interface Instance {
   readonly hostName: Traced<string> | undefined;
   /** Undefined if it is not known, as with a file that says nothing about it. */
   readonly host: Host | undefined;
-  /** The entry in cluster.yaml, or the start of the file. */
+  /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
   readonly claims: Claims;

@@ -48,7 +48,7 @@ export class SettingsDraft {
 
   settings(): Settings {
     const { catalogue, version } = this.check;
-    return new Settings(catalogue, version, this.#settings, this.#unknown, new Set(this.own.tables.keys()));
+    return new Settings(catalogue, version, this.#settings, this.#unknown, this.own.tables);
   }
 
   #isWritten(name: string): boolean {

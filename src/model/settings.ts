@@ -1,5 +1,7 @@
+import type { Location } from "../diagnostics/location.ts";
 import { type Catalogue, entriesOf, type KeyEntry, stateAt } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
+import { tableOf } from "../schema/key-path.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
 
 /**
@@ -12,11 +14,12 @@ export class Settings {
     readonly version: string,
     readonly explicit: ReadonlyMap<string, Traced<Value>>,
     readonly unread: ReadonlySet<string> = new Set(),
-    readonly tables: ReadonlySet<string> = new Set(),
+    /** The tables that are there, with the place where each begins. */
+    readonly tables: ReadonlyMap<string, Location> = new Map(),
   ) {}
 
   static of(catalogue: Catalogue, version: string, reading: Reading): Settings {
-    return new Settings(catalogue, version, reading.settings, reading.unread, new Set(reading.tables.keys()));
+    return new Settings(catalogue, version, reading.settings, reading.unread, reading.tables);
   }
 
   get(key: string): Traced<Value> | undefined {
@@ -62,8 +65,7 @@ export class Settings {
     );
     if (entry === undefined) return undefined;
     if (entry.defaultWhenTableAbsent !== undefined) {
-      const table = key.slice(0, key.lastIndexOf("."));
-      if (!this.hasTable(table)) return entry.defaultWhenTableAbsent;
+      if (!this.hasTable(tableOf(key))) return entry.defaultWhenTableAbsent;
     }
     return stateAt(entry, this.version)?.default;
   }

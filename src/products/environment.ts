@@ -1,55 +1,79 @@
 /** The environment variables that override the file of an instance. */
 import type { Instance } from "../model/model.ts";
-import { inForce, stateAt, variablesOf } from "../schema/catalogue.ts";
+import { stateAt } from "../schema/catalogue.ts";
 import type { Traced, Value } from "../schema/value.ts";
+import { isExportable, nameByRule, type Variable, variablesReadAt } from "../schema/variables.ts";
 
 export interface EnvironmentEntry {
   readonly instance: Instance;
-  readonly name: string;
+  /** Undefined for a key that no variable sets, in a program where nearly every key has one. */
+  readonly name: string | undefined;
   /** The key that the variable overrides; undefined for a variable that belongs to none. */
   readonly key: string | undefined;
   /** What the file or the default says; undefined if there is neither. */
   readonly setting: Traced<Value> | undefined;
+  /** A name that looks as if the program read it for this key, and is not read. */
+  readonly notRead: string | undefined;
   readonly note: string | undefined;
 }
 
-/** Every variable that the program reads at its release, in the order of its keys. */
+/** Every variable that the program reads at its release, and the keys that have none, in the order of the keys. */
 export function environmentOf(instance: Instance): readonly EnvironmentEntry[] {
   const { catalogue, version, settings } = instance;
-  const ofKeys = catalogue.keys.flatMap((entry) => {
-    if (stateAt(entry, version) === undefined) return [];
-    return variablesOf(entry, version).map((name) => ({
-      instance,
-      name,
-      key: entry.key,
-      setting: settings.get(entry.key),
-      note: undefined,
-    }));
+  const variables = variablesReadAt(catalogue, version);
+  const byRule = mostFollowRule(variables);
+  const entries = variables.map((variable) => {
+    const { name, key, effect } = variable;
+    const notRead = byRule && key !== undefined ? unreadName(key, variables) : undefined;
+    const setting = key === undefined ? undefined : settings.get(key);
+    return { instance, name, key, setting, notRead, note: effect ?? noteOn(variable, notRead, variables) };
   });
-  const others = catalogue.environment
-    .filter((one) => inForce(one, version))
-    .map(({ name, effect }) => ({ instance, name, key: undefined, setting: undefined, note: effect }));
-  return [...ofKeys, ...others].map((entry) => ({ ...entry, note: entry.note ?? noteOn(entry, ofKeys) }));
+  return byRule ? inKeyOrder([...entries, ...keysWithout(instance, variables)], instance) : entries;
 }
 
-/** What makes a variable surprising: a name that no shell can export, or one that sets two keys. */
-function noteOn({ name, key }: EnvironmentEntry, all: readonly EnvironmentEntry[]): string | undefined {
-  if (!isExportable(name))
-    return "a shell cannot export this name; env(1), docker -e and Kubernetes can set it";
+/** What makes a variable surprising: a name that no shell can export, one that sets two keys, an odd name. */
+function noteOn(
+  { name, key }: Variable,
+  notRead: string | undefined,
+  all: readonly Variable[],
+): string | undefined {
   const shared = all.filter((other) => other.name === name && other.key !== key).map((other) => other.key);
-  if (shared.length > 0) return `sets ${shared.join(" and ")} as well`;
-  const byRule = key?.replaceAll(/[.-]/g, "_").toUpperCase();
-  return instanceFollowsRule(all) && byRule !== name
-    ? `not ${byRule}, as the other names would suggest`
-    : undefined;
+  const notes = [
+    isExportable(name)
+      ? undefined
+      : "a shell cannot export this name; env(1), docker -e and Kubernetes can set it",
+    shared.length === 0 ? undefined : `sets ${shared.join(" and ")} as well`,
+    notRead && `${notRead} is not read`,
+  ];
+  return notes.filter((note) => note !== undefined).join("; ") || undefined;
 }
 
-/** Most programs name variables after keys; only then an exception is worth a word. */
-function instanceFollowsRule(all: readonly EnvironmentEntry[]): boolean {
-  const following = all.filter(({ name, key }) => key?.replaceAll(/[.-]/g, "_").toUpperCase() === name);
-  return following.length * 2 > all.length;
+function keysWithout(instance: Instance, variables: readonly Variable[]): EnvironmentEntry[] {
+  const { catalogue, version, settings } = instance;
+  const named = new Set(variables.map(({ key }) => key));
+  return catalogue.keys
+    .filter((entry) => !entry.table && !named.has(entry.key) && stateAt(entry, version) !== undefined)
+    .map(({ key }) => {
+      const notRead = unreadName(key, variables);
+      const note = `no variable sets it${notRead ? `; ${notRead} is not read` : ""}`;
+      return { instance, name: undefined, key, setting: settings.get(key), notRead, note };
+    });
 }
 
-export function isExportable(name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name);
+/** The name by the rule, unless the program reads that for this key or for another. */
+function unreadName(key: string, variables: readonly Variable[]): string | undefined {
+  const name = nameByRule(key);
+  return variables.some((one) => one.name === name) ? undefined : name;
+}
+
+/** Most programs name few variables, and not after keys; only in the others an exception is worth a word. */
+function mostFollowRule(variables: readonly Variable[]): boolean {
+  const following = variables.filter(({ name, key }) => key !== undefined && nameByRule(key) === name);
+  return following.length * 2 > variables.length;
+}
+
+function inKeyOrder(entries: readonly EnvironmentEntry[], { catalogue }: Instance): EnvironmentEntry[] {
+  const order = new Map(catalogue.keys.map(({ key }, index) => [key, index]));
+  const placeOf = ({ key }: EnvironmentEntry) => order.get(key ?? "") ?? order.size;
+  return [...entries].sort((a, b) => placeOf(a) - placeOf(b));
 }

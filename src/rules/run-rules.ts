@@ -1,19 +1,27 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { type Door, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
-import type { Model, Site } from "../model/model.ts";
+import type { Acceptance, Model, Site } from "../model/model.ts";
 import type { Rule } from "./rule.ts";
 
 /** Runs every rule over the model. An availability rule that the site accepts, with a reason, says nothing. */
 export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBag): void {
+  const used = new Set<Acceptance>();
   for (const rule of rules) {
     rule.check(model, ({ site, ...finding }) => {
-      if (rule.fault === "availability" && site?.accepted.some((accepted) => accepted.rule === rule.name))
+      const accepted = site?.accepted.filter((one) => one.rule === rule.name) ?? [];
+      if (rule.fault === "availability" && accepted.length > 0) {
+        for (const one of accepted) used.add(one);
         return;
+      }
       bag.report(rule, { severity: severityOf(rule.fault, doorOf(site)), ...finding });
     });
   }
-  for (const site of model.sites) reportUnknownRules(site, rules, bag);
+  for (const site of model.sites) {
+    reportUnknownRules(site, rules, bag);
+    // After an error a rule may have skipped what it could not know.
+    if (!bag.hasErrors()) reportUnused(site, rules, used, bag);
+  }
 }
 
 export function doorOf(site: Site | undefined): Door {
@@ -32,6 +40,24 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
         ? `"${rule}" is no availability rule, so it cannot be accepted`
         : `there is no rule "${rule}" to accept`,
       help: `these can be accepted: ${acceptable.join(", ")}`,
+    });
+  }
+}
+
+/** An acknowledgement that covers nothing today would hide something new tomorrow. */
+function reportUnused(
+  site: Site,
+  rules: readonly Rule[],
+  used: ReadonlySet<Acceptance>,
+  bag: DiagnosticBag,
+): void {
+  for (const accepted of site.accepted) {
+    const rule = rules.find(({ name }) => name === accepted.rule);
+    if (rule?.fault !== "availability" || used.has(accepted)) continue;
+    bag.report(unknownRule, {
+      at: accepted.at,
+      message: `"${accepted.rule}" finds nothing on this site, so there is nothing to accept`,
+      help: "delete the entry",
     });
   }
 }

@@ -31,17 +31,27 @@ export interface KeyEntry extends KeyState {
   readonly since: string;
   readonly until?: string;
   readonly history?: readonly PastState[];
-  readonly renamedFrom?: readonly { readonly key: string; readonly until: string }[];
+  readonly renamedFrom?: readonly OldName[];
   readonly env?: readonly EnvironmentName[];
   readonly unit?: string;
   readonly scope?: "unique-per-node" | "unique-per-host" | "equal-across-nodes" | "free";
   readonly secret?: true;
   readonly deadSince?: string;
-  readonly appliesWhen?: { readonly key: string; readonly is: unknown };
+  readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
   readonly defaultWhenTableAbsent?: unknown;
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;
   readonly nativeType?: string;
+}
+
+export interface OldName {
+  readonly key: string;
+  /** The last release with the name; `never` if it stands in documents only. */
+  readonly until: string;
+  /** What becomes of the data where a release drops the old name: reads on after "so". */
+  readonly endangers?: string;
+  /** Values in the old table with which nothing is lost. */
+  readonly unless?: Readonly<Record<string, string>>;
 }
 
 /** Members that differed up to and including a release; null means that the member was not there. */

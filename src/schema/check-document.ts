@@ -124,6 +124,10 @@ function reportUnknown(
   const names = Object.keys((found.schema && branchOf(found.schema, table))?.properties ?? {});
   const free = names.filter((one) => !table.entries.has(one));
   const meant = nearest(name, free);
+  // A misspelt secret is one all the same, also where another variant of the table has it.
+  if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
+    conceal(entry.value.at);
+  }
   const key = dotted(check, [...path, name]);
   bag.report(unknownKey, {
     at: entry.keyAt,
@@ -132,6 +136,15 @@ function reportUnknown(
     help: meant === undefined ? `known here: ${names.join(", ")}` : `did you mean "${meant}"?`,
     severity: "error",
   });
+}
+
+function secretNames(schema: DocumentSchema | undefined): string[] {
+  const tables = schema === undefined ? [] : [schema, ...(schema.oneOf ?? [])];
+  return tables.flatMap((table) =>
+    Object.entries(table.properties ?? {}).flatMap(([name, { "x-secret": secret }]) =>
+      secret ? [name] : [],
+    ),
+  );
 }
 
 function reportMissing(
@@ -178,7 +191,11 @@ function expectation(schema: DocumentSchema): string {
 
 function stateOf(schema: DocumentSchema) {
   const types =
-    schema.type === undefined ? ["string"] : typeof schema.type === "string" ? [schema.type] : schema.type;
+    schema.type === undefined
+      ? [typeof schema.const === "number" ? "integer" : "string"]
+      : typeof schema.type === "string"
+        ? [schema.type]
+        : schema.type;
   return {
     types: types as readonly JsonType[],
     shape: 0,

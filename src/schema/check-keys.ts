@@ -2,12 +2,13 @@
  * Walks a tree of upstream keys, reports what the program would not do with each, and returns what it says. Used
  * for the programs' own files and for `config:` in a cluster.yaml alike.
  */
-import type { Location } from "../diagnostics/location.ts";
-import type { Entry, ListNode, MapNode } from "../source/tree.ts";
+import { type Entry, type ListNode, type MapNode, nodeAt } from "../source/tree.ts";
 import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
 import { checkValue, isSecretReference } from "./check-value.ts";
 import { derivedKey, incompleteTable, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
+import { lastSegment, tableOf } from "./key-path.ts";
+import { concealLikelySecrets } from "./likely-secrets.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { read } from "./value.ts";
 
@@ -36,13 +37,8 @@ class Tags {
   of(key: string): string | undefined {
     const given = this.check.tags?.get(key);
     if (given !== undefined) return given;
-    let node: Entry["value"] = this.root;
-    for (const segment of key.split(".")) {
-      const next: Entry | undefined = node.kind === "map" ? node.entries.get(segment) : undefined;
-      if (next === undefined) return undefined;
-      node = next.value;
-    }
-    return node.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+    const node = nodeAt(this.root, key);
+    return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
   }
 }
 
@@ -54,14 +50,15 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   const { check, reading, tags } = walking;
   const key = prefix === "" ? entry.key : `${prefix}.${entry.key}`;
   const known = entriesOf(check.catalogue, key);
-  if (known.length === 0) return reportUnknownKey(table, prefix, entry, check);
+  if (known.length === 0) return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
+  if (current === undefined) concealLikelySecrets(entry, check.catalogue);
   if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
   if (current === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
-    return reportAbsentKey(ofVariant, entry, check);
+    return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key)) return;
@@ -131,19 +128,16 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
  * this is apart from the walk.
  */
 export function checkComplete(reading: Reading, check: KeyCheck): void {
+  const incomplete = new Map<string, KeyEntry[]>();
   for (const entry of check.catalogue.keys) {
     const table = tableOf(entry.key);
-    const at = table === "" ? undefined : reading.tables.get(table);
-    if (at === undefined || !stateAt(entry, check.version)?.required) continue;
+    if (!reading.tables.has(table) || !stateAt(entry, check.version)?.required) continue;
     // cfgc will add what it derives itself.
     if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) continue;
     if (has(reading, entry.key) || !variantHolds(entry, reading, check)) continue;
-    reportIncomplete(entry, table, at, check);
+    incomplete.set(table, [...(incomplete.get(table) ?? []), entry]);
   }
-}
-
-function tableOf(key: string): string {
-  return key.slice(0, Math.max(0, key.lastIndexOf(".")));
+  for (const [table, missing] of incomplete) reportIncomplete(table, missing, reading, check);
 }
 
 function has(reading: Reading, key: string): boolean {
@@ -161,13 +155,26 @@ function variantHolds(entry: KeyEntry, reading: Reading, check: KeyCheck): boole
   return (check.tags?.get(key) ?? reading.settings.get(key)?.value) === is;
 }
 
-function reportIncomplete(entry: KeyEntry, table: string, at: Location, check: KeyCheck): void {
+function reportIncomplete(
+  table: string,
+  missing: readonly KeyEntry[],
+  reading: Reading,
+  check: KeyCheck,
+): void {
+  const at = reading.tables.get(table);
+  const [first, ...others] = [...new Set(missing.map((entry) => lastSegment(entry.key)))];
+  if (at === undefined || first === undefined) return;
+  const names = [first, ...others].map((name) => JSON.stringify(name));
   check.bag.report(incompleteTable, {
     at,
-    key: entry.key,
-    message: `the table "${table.replaceAll("[]", "")}" lacks "${entry.key.slice(table.length + 1)}", which ${check.program} demands`,
-    help: "add the key, or leave the whole table out",
+    key: others.length === 0 ? `${table}.${first}` : table,
+    message: `the table "${table.replaceAll("[]", "")}" lacks ${inWords(names)}, which ${check.program} demands`,
+    help: `add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
   });
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, tags }: Walk): void {
@@ -212,9 +219,8 @@ function reportInapplicable(reading: Reading, check: KeyCheck): void {
     if (reading.unread.has(condition.key)) continue;
     const other = entriesOf(check.catalogue, condition.key)[0];
     const state = other && stateAt(other, check.version);
-    // Before the switch existed there was only the embedded etcd.
-    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : true);
-    if (present === condition.is) continue;
+    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
+    if (present === condition.is || present === undefined) continue;
     check.bag.report(keyWithoutEffect, {
       at: setting.origin.keyAt ?? setting.origin.at,
       key,

@@ -18,17 +18,12 @@ export function checkValue(
   if (given.kind === "unread") return undefined;
   const node = given.kind === "scalar" && given.type === "untyped" ? typed(given, state) : given;
   if (entry.secret) conceal(node.at);
-  if (hasPlaceholder(node)) {
-    check.bag.report(placeholderLeft, {
-      at: node.at,
-      key: entry.key,
-      message: `"${entry.key}" still holds the placeholder of a document; ${check.program} takes it literally`,
-      help: "write the real value",
-    });
-    return undefined;
-  }
   const value = valueIn(node);
   const problem = value === undefined ? "null" : problemWith(value, state, node, check, entry);
+  if (hasPlaceholder(node)) {
+    reportPlaceholder(entry, state, node, problem !== undefined, check);
+    return undefined;
+  }
   if (value === undefined || problem !== undefined) {
     reportWrongType(entry, state, node, check);
     return undefined;
@@ -84,6 +79,23 @@ function hasPlaceholder(node: Node): boolean {
   if (node.kind === "list") return node.items.some(hasPlaceholder);
   if (node.kind !== "scalar" || typeof node.value !== "string") return false;
   return /^\$?\{[A-Za-z_]\w*\}$|:\/\/\$?\{[A-Za-z_]\w*\}|^\$?\{[A-Za-z_]\w*\}:\d+$/.test(node.value.trim());
+}
+
+/** Where the syntax of the key has no room for it the program does not even start. */
+function reportPlaceholder(
+  entry: KeyEntry,
+  state: KeyState,
+  node: Node,
+  refused: boolean,
+  check: KeyCheck,
+): void {
+  check.bag.report(placeholderLeft, {
+    at: node.at,
+    key: entry.key,
+    message: `"${entry.key}" still holds the placeholder of a document; ${check.program} ${refused ? "does not start with it" : "takes it literally"}`,
+    help: refused ? `write ${wanted(state)}` : "write the real value",
+    ...(refused ? { severity: "error" as const } : {}),
+  });
 }
 
 function reportWrongType(
@@ -150,7 +162,7 @@ export function given(
   node: Exclude<Node, UnreadNode>,
 ): string {
   if (node.kind === "map") return "a table";
-  if (node.kind === "list") return "a list";
+  if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
   const noun = {
     string: "the text",
     integer: "the integer",
@@ -181,9 +193,13 @@ export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): st
       return `write ${text.toLowerCase()} without quotes`;
     return state.types.includes("array") ? `write a list: [${JSON.stringify(text)}]` : undefined;
   }
-  if (!state.types.includes("string")) return undefined;
-  if (state.format === "readable-duration") return `write a text with a unit, such as "${text}s"`;
-  return `write it in quotes: ${JSON.stringify(text)}`;
+  // Where the type is right, or the text in quotes would be refused or mean another thing, quotes do not help.
+  if (!state.types.includes("string") || state.types.some((type) => takes(type, node))) return undefined;
+  if (state.values !== undefined && !state.values.includes(text)) return undefined;
+  const format = state.format === undefined ? undefined : formats[state.format];
+  if (format?.unit !== undefined) return `write a text with a unit, such as "${text}${format.unit}"`;
+  if (format !== undefined && !(format.takesNumber && format.test(text))) return undefined;
+  return node.type === "null" ? undefined : `write it in quotes: ${JSON.stringify(text)}`;
 }
 
 function joinedList(node: ListNode): string | undefined {

@@ -73,11 +73,15 @@ export const keyRenamed: Code = {
   name: "key-renamed",
   fault: "ignored",
   summary: "The key has another name in this release.",
-  why: "The program knows the new name only. It drops the old one and uses the default.",
+  why: "The program knows the new name only. It drops the old one and uses the default; where that puts data at risk, as with the write-ahead log, it is an error.",
   fix: "Write the new name; where the type changed too, the finding says so.",
   examples: {
-    invalid: [meta("default-http-port = 8081\n")],
-    valid: [meta("http-port = 8081\n"), meta("default-http-port = 8081\n", "1.2.6")],
+    invalid: [meta("default-http-port = 8081\n"), node('[analytic.wal_storage]\ntype = "Obkv"\n', "1.0.0")],
+    valid: [
+      node('[analytic.wal]\ntype = "RocksDB"\n', "1.0.0"),
+      meta("http-port = 8081\n"),
+      meta("default-http-port = 8081\n", "1.2.6"),
+    ],
   },
 };
 
@@ -152,7 +156,10 @@ export const incompleteTable: Code = {
   why: "The structure behind the table has no default for the key, so the program refuses the file.",
   fix: "Add the keys named, or leave the whole table out.",
   examples: {
-    invalid: [node(`${localWal}[server.route_cache]\nenable = true\n`)],
+    invalid: [
+      node(`${localWal}[server.route_cache]\nenable = true\n`),
+      { title: "several keys", ...node(`${localWal}[analytic.storage.object_store]\ntype = "S3"\n`) },
+    ],
     valid: [
       node(`${localWal}[server.route_cache]\nenable = true\nttl = "5s"\ntti = "5s"\ncapacity = 1000\n`),
     ],
@@ -163,10 +170,15 @@ export const placeholderLeft: Code = {
   name: "placeholder-left",
   fault: "ignored",
   summary: "The value is still a placeholder of the document that it was copied from.",
-  why: "No program here expands placeholders; it takes the text as it stands and fails when it first uses it.",
+  why: "No program here expands placeholders. Where the syntax of the key has no room for one, as in a URL, the program does not start, which is an error; elsewhere it takes the text as it stands and fails when it first uses it.",
   fix: "Write the real value.",
   examples: {
     invalid: [
+      {
+        title: "in a URL",
+        as: "horaemeta@2.1.0",
+        files: { "meta0.toml": complete.replace(/^peer-urls.*$/m, 'peer-urls = "http://{HostIP0}:2380"') },
+      },
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n',
       ),

@@ -1,25 +1,36 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
-import type { Entry, MapNode } from "../source/tree.ts";
-import { type Catalogue, type KeyEntry, stateAt } from "./catalogue.ts";
+import { conceal } from "../diagnostics/conceal.ts";
+import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
+import { type Catalogue, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
 import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { lastSegment, tableOf } from "./key-path.ts";
+import { concealLikelySecrets } from "./likely-secrets.ts";
 import { nearest } from "./nearest.ts";
 import { compareVersions } from "./versions.ts";
 
-/** Reports a key that no release has at this place. */
-export function reportUnknownKey(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): void {
+/** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
+export function reportUnknownKey(
+  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: string },
+  entry: Entry,
+  check: KeyCheck,
+): void {
   const key = join(prefix, entry.key);
-  const below = renamedBelow(check, key, entry);
-  if (below !== undefined) return reportRenamed(below.to, below.key, below.entry, check);
+  concealLikelySecrets(entry, check.catalogue);
   const renamed = renamedTo(check, key);
-  if (renamed.length > 0) return reportRenamed(renamed, key, entry, check);
+  const below = renamedBelow(check, key, entry);
+  // The table as a whole where losing it does harm, else the first of its tables that has a new home.
+  if (below !== undefined && harmOf(renamed, key, root, check) === undefined) {
+    return reportRenamed(below.to, below.key, below.entry, root, check);
+  }
+  if (renamed.length > 0) return reportRenamed(renamed, key, entry, root, check);
   const fate = fateOf(prefix, check);
   const elsewhere = misplaced(table, prefix, entry, check);
   if (elsewhere !== undefined) {
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
       key,
-      message: `"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}", which ${check.program} ${fate.does}`,
+      message: `"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${fate.does}`,
       help: `move it ${whereIs(elsewhere)}`,
       ...fate.severity,
     });
@@ -37,10 +48,15 @@ export function reportUnknownKey(table: MapNode, prefix: string, entry: Entry, c
 }
 
 /** Reports a key that some release has, but not this one. */
-export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check: KeyCheck): void {
+export function reportAbsentKey(
+  known: readonly KeyEntry[],
+  entry: Entry,
+  root: MapNode,
+  check: KeyCheck,
+): void {
   const one = known[0];
   if (one === undefined) return;
-  const fate = fateOf(one.key.includes(".") ? one.key.slice(0, one.key.lastIndexOf(".")) : "", check);
+  const fate = fateOf(tableOf(one.key), check);
   const later = known.find((candidate) => compareVersions(check.version, candidate.since) < 0);
   if (later !== undefined) {
     check.bag.report(keyNotInVersion, {
@@ -53,7 +69,7 @@ export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check:
     return;
   }
   const renamed = renamedTo(check, one.key);
-  if (renamed.length > 0) return reportRenamed(renamed, one.key, entry, check);
+  if (renamed.length > 0) return reportRenamed(renamed, one.key, entry, root, check);
   check.bag.report(keyRemoved, {
     at: entry.keyAt,
     key: one.key,
@@ -63,18 +79,79 @@ export function reportAbsentKey(known: readonly KeyEntry[], entry: Entry, check:
   });
 }
 
-function reportRenamed(to: readonly KeyEntry[], key: string, entry: Entry, check: KeyCheck): void {
-  const fate = fateOf(key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "", check);
+function reportRenamed(
+  to: readonly KeyEntry[],
+  key: string,
+  entry: Entry,
+  root: MapNode,
+  check: KeyCheck,
+): void {
+  if (to.some((one) => one.secret) && entry.value.kind !== "map") conceal(entry.value.at);
+  const fate = fateOf(tableOf(key), check);
   const names = to.map((one) => JSON.stringify(one.key)).join(" and ");
-  const wasScalar = entry.value.kind === "scalar";
-  const isList = to.some((one) => stateAt(one, check.version)?.types.includes("array")) && wasScalar;
+  const neverReal = to.every((one) => oldNameOf(one, key)?.until === "never");
+  const harm = harmOf(to, key, root, check);
+  const message = neverReal
+    ? `"${key}" was never a key of ${check.program}, which ${fate.does}; the key is called ${names}`
+    : `"${key}" ${to.length > 1 ? "was split into" : "is called"} ${names}${isListNow(to, entry, check) ? ", a list now," : ""} in ${check.program}, which ${fate.does.replace("it", "the old name")}`;
   check.bag.report(keyRenamed, {
     at: entry.keyAt,
     key,
-    message: `"${key}" ${to.length > 1 ? "was split into" : "is called"} ${names}${isList ? ", a list now," : ""} in ${check.program}, which ${fate.does.replace("it", "the old name")}`,
-    help: `write ${names}`,
-    ...fate.severity,
+    message: harm === undefined ? message : `${message}, so ${harm}`,
+    help: renamedHelp(to, names, key, neverReal, root, check),
+    ...(harm === undefined ? fate.severity : { severity: "error" as const }),
   });
+}
+
+function isListNow(to: readonly KeyEntry[], entry: Entry, check: KeyCheck): boolean {
+  return (
+    entry.value.kind === "scalar" && to.some((one) => stateAt(one, check.version)?.types.includes("array"))
+  );
+}
+
+function renamedHelp(
+  to: readonly KeyEntry[],
+  names: string,
+  key: string,
+  neverReal: boolean,
+  root: MapNode,
+  check: KeyCheck,
+): string {
+  if (to.every((one) => holds(root, one.key))) return `delete it: the file has ${names}`;
+  if (!to.some((one) => mayBeRead(one, root))) return `delete it: ${names} is not read here either`;
+  if (to.every((one) => isDead(one, check.version))) return `delete it: ${names} has no effect either`;
+  // An invented key may hold anything; only a misspelt one surely holds what the real one takes.
+  const misspelt = to.some((one) => nearest(key, [one.key]) !== undefined);
+  return neverReal && !misspelt ? "delete it" : `write ${names}`;
+}
+
+/** What becomes of the data when the program drops this old name, unless the file says the same under the new one. */
+function harmOf(to: readonly KeyEntry[], key: string, root: MapNode, check: KeyCheck): string | undefined {
+  // Under `config` cluster.yaml decides these elsewhere, and the old name is an error anyway.
+  if (check.door === "config") return undefined;
+  const lost = to.filter((one) => !holds(root, one.key) && mayBeRead(one, root));
+  const old = lost.map((one) => oldNameOf(one, key)).find((one) => one?.endangers !== undefined);
+  const isHarmless = Object.entries(old?.unless ?? {}).some(
+    ([name, value]) => textAt(root, `${key}.${name}`) === value,
+  );
+  return isHarmless ? undefined : old?.endangers;
+}
+
+function oldNameOf(entry: KeyEntry, key: string) {
+  return entry.renamedFrom?.find((old) => old.key === key);
+}
+
+function mayBeRead({ variant }: KeyEntry, root: MapNode): boolean {
+  return variant === undefined || !holds(root, variant.key) || textAt(root, variant.key) === variant.is;
+}
+
+function textAt(root: MapNode, key: string): unknown {
+  const node = nodeAt(root, key);
+  return node?.kind === "scalar" ? node.value : undefined;
+}
+
+function holds(root: MapNode, key: string): boolean {
+  return nodeAt(root, key) !== undefined;
 }
 
 /** What the program does with a key that it does not know, and how bad that is. */
@@ -89,7 +166,7 @@ function fateOf(table: string, check: KeyCheck): { does: string; severity: { sev
 }
 
 function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore" {
-  for (let name = table; name !== ""; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
+  for (let name = table; name !== ""; name = tableOf(name)) {
     const own = catalogue.keys.find((entry) => entry.key === name)?.unknownKeys;
     if (own !== undefined) return own;
   }
@@ -142,8 +219,8 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
 }
 
 function whereIs(entry: KeyEntry): string {
-  const at = entry.key.lastIndexOf(".");
-  return at === -1 ? "to the top level" : `to [${entry.key.slice(0, at)}]`;
+  const table = tableOf(entry.key);
+  return table === "" ? "to the top level" : `to [${table}]`;
 }
 
 /** Names that the table has at this release. */
@@ -156,10 +233,6 @@ function siblingsAt(check: KeyCheck, prefix: string): string[] {
       names.add(entry.key.slice(start.length).replace("[]", ""));
   }
   return [...names];
-}
-
-function lastSegment(key: string): string {
-  return key.slice(key.lastIndexOf(".") + 1);
 }
 
 function join(prefix: string, key: string): string {

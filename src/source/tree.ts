@@ -43,3 +43,13 @@ export interface UnreadNode {
   readonly kind: "unread";
   readonly at: Location;
 }
+
+/** What stands at a dotted key, as far as the file says something there. */
+export function nodeAt(root: MapNode, key: string): Node | undefined {
+  let node: Node | undefined = root;
+  for (const segment of key.split(".")) {
+    node = node.kind === "map" ? node.entries.get(segment)?.value : undefined;
+    if (node === undefined) return undefined;
+  }
+  return node;
+}

@@ -2,8 +2,10 @@ import { compile } from "../../compile.ts";
 import { displayWidth } from "../../diagnostics/print/text-width.ts";
 import { quoteForEnvFile } from "../../emit/env-file.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
-import { type EnvironmentEntry, environmentOf, isExportable } from "../../products/environment.ts";
+import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
+import { productName } from "../../schema/catalogue.ts";
 import { plainOf } from "../../schema/value.ts";
+import { isExportable } from "../../schema/variables.ts";
 import { print } from "../formats.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
@@ -36,16 +38,28 @@ export async function envCommand(
     ),
   );
   if (model === undefined || bundle === undefined) return exitStatus.findings;
-  const instances = model.instances.filter((instance) => name === undefined || instance.name.value === name);
+  const instances = model.instances.filter((instance) => name === undefined || isNamed(instance, name));
   if (instances.length === 0) {
     throw new UserError(
-      `there is no instance "${name}"; there are ${model.instances.map((one) => one.name.value).join(", ")}`,
+      `there is no instance "${name}"; there are ${model.instances.map(fullNameOf).join(", ")}`,
     );
   }
   const entries = instances.flatMap(environmentOf);
   process.stdout.write(writer(entries, instances));
   warnOfOverrides(entries);
+  warnOfUnread(entries);
   return exitStatus.ok;
+}
+
+/** A member and a node on one host are called alike unless somebody names them, so the program may stand before. */
+function isNamed(instance: Instance, name: string): boolean {
+  return [instance.name.value, fullNameOf(instance), `${instance.program}/${instance.name.value}`].includes(
+    name,
+  );
+}
+
+function fullNameOf({ catalogue, version, name }: Instance): string {
+  return `${productName(catalogue, version).toLowerCase()}/${name.value}`;
 }
 
 type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;
@@ -55,7 +69,7 @@ const writers: Readonly<Record<string, Writer>> = { table, dotenv, json };
 function table(entries: readonly EnvironmentEntry[]): string {
   const rows = entries.map((entry) => [
     titleOf(entry.instance),
-    entry.name,
+    entry.name ?? "-",
     entry.key ?? "-",
     textOf(entry) + (entry.setting?.origin.kind === "default" ? " (default)" : ""),
     entry.note ?? "",
@@ -75,14 +89,13 @@ function table(entries: readonly EnvironmentEntry[]): string {
 /** What the file sets, as variables. Only for one instance: the names of two would be the same. */
 function dotenv(entries: readonly EnvironmentEntry[], instances: readonly Instance[]): string {
   if (instances.length > 1) {
-    throw new UserError(
-      `dotenv is for one instance; name one of ${instances.map((one) => one.name.value).join(", ")}`,
-    );
+    throw new UserError(`dotenv is for one instance; name one of ${instances.map(fullNameOf).join(", ")}`);
   }
   const seen = new Set<string>();
   const lines = entries.flatMap((entry) => {
-    if (entry.setting === undefined || entry.setting.origin.kind === "default" || seen.has(entry.name))
-      return [];
+    if (entry.setting === undefined || entry.setting.origin.kind === "default") return [];
+    if (entry.name === undefined) return [`# ${entry.key}: ${entry.note}`];
+    if (seen.has(entry.name)) return [];
     seen.add(entry.name);
     const line = `${entry.name}=${quoteForEnvFile(textOf(entry))}`;
     return [isExportable(entry.name) ? line : `# ${line}  (${entry.note})`];
@@ -94,13 +107,12 @@ function json(entries: readonly EnvironmentEntry[]): string {
   const report = entries.map(({ instance, name, key, setting, note }) => ({
     instance: instance.name.value,
     program: instance.program,
-    variable: name,
+    variable: name ?? null,
     ...(key === undefined ? {} : { key }),
     ...(setting === undefined
       ? {}
       : { value: plainOf(setting.value), isDefault: setting.origin.kind === "default" }),
-    exportable: isExportable(name),
-    set: process.env[name] !== undefined && process.env[name] !== "",
+    ...(name === undefined ? {} : { exportable: isExportable(name), set: isSet(name) }),
     ...(note === undefined ? {} : { note }),
   }));
   return `${JSON.stringify(report, undefined, 2)}\n`;
@@ -112,17 +124,36 @@ function textOf({ setting }: EnvironmentEntry): string {
   return Array.isArray(plain) ? plain.join(",") : String(plain);
 }
 
+/** Empty is the same as unset for every program here that reads variables for its keys. */
+function isSet(name: string | undefined): name is string {
+  return name !== undefined && process.env[name] !== undefined && process.env[name] !== "";
+}
+
 /** An inherited variable wins over the file; its value stays unsaid, it may be anything. */
 function warnOfOverrides(entries: readonly EnvironmentEntry[]): void {
-  const names = new Set(entries.map((entry) => entry.name).filter((name) => process.env[name]));
+  const names = new Set(entries.map((entry) => entry.name).filter(isSet));
   for (const name of names) {
-    const keys = [
-      ...new Set(
-        entries.filter((entry) => entry.name === name).map((entry) => entry.key ?? "a variable of its own"),
-      ),
-    ];
+    const ofName = entries.filter((entry) => entry.name === name);
+    const keys = new Set(ofName.flatMap((entry) => entry.key ?? []));
+    const effect = ofName.find((entry) => entry.key === undefined)?.note;
     process.stderr.write(
-      `warning: ${name} is set here and would override ${keys.join(" and ")} in a process that inherits it\n`,
+      keys.size > 0
+        ? `warning: ${name} is set here and would override ${[...keys].join(" and ")} in a process that inherits it\n`
+        : `warning: ${name} is set here, and a process may inherit it. ${effect}\n`,
+    );
+  }
+}
+
+/** Somebody meant to set a key by a name that the program does not read. */
+function warnOfUnread(entries: readonly EnvironmentEntry[]): void {
+  const unread = new Map(
+    entries.flatMap((entry) => (isSet(entry.notRead) ? [[entry.notRead, entry] as const] : [])),
+  );
+  for (const [notRead, { key, name, instance }] of unread) {
+    const program = productName(instance.catalogue, instance.version);
+    const instead = name === undefined ? "no variable sets it" : `${name} sets it`;
+    process.stderr.write(
+      `warning: ${notRead} is set here, but ${program} does not read it for ${key}: ${instead}\n`,
     );
   }
 }

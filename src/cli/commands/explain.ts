@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { allCodes } from "../../codes.ts";
+import { lastSegment } from "../../schema/key-path.ts";
 import { nearest } from "../../schema/nearest.ts";
 import { allProducts } from "../products-for.ts";
 import { UserError } from "../user-error.ts";
@@ -27,12 +28,7 @@ export async function explain(what: string, options: { source?: readonly string[
     return 0;
   }
   const names = [...allCodes(products).map((one) => one.name), ...knownKeys(references)];
-  const meant =
-    nearest(what, names) ??
-    nearest(
-      what,
-      names.map((name) => name.slice(name.lastIndexOf(".") + 1)),
-    );
+  const meant = nearest(what, names) ?? nearest(what, names.map(lastSegment));
   throw new UserError(
     `nothing is called "${what}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
   );

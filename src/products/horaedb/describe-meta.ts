@@ -27,7 +27,7 @@ export function describeMeta(settings: Settings): Claims {
 }
 
 /** Before enable-embed-etcd existed (1.2.7) there was only the embedded etcd. */
-function isEmbedded(settings: Settings): boolean {
+export function isEmbedded(settings: Settings): boolean {
   return settings.boolean("enable-embed-etcd")?.value ?? true;
 }
 
@@ -48,7 +48,7 @@ function portListener(settings: Settings, key: string, purpose: string): Listene
 
 function advertisedUrls(settings: Settings, key: string): Advertised[] {
   const urls = settings.text(key);
-  // The default only says that nobody wrote the key, which has a rule of its own.
+  // The default only says that nobody wrote the key, which `meta-defaults-left` reports.
   if (urls === undefined || urls.origin.kind === "default") return [];
   return splitUrls(urls.value).flatMap((url) => {
     const at = parseHostPort(url);

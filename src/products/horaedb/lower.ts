@@ -10,15 +10,9 @@ import { writeToml } from "../../emit/toml.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance, Model, Site } from "../../model/model.ts";
 import { placeholderMark } from "../../model/secrets.ts";
-import {
-  type Catalogue,
-  displayName,
-  entriesOf,
-  inForce,
-  stateAt,
-  variablesOf,
-} from "../../schema/catalogue.ts";
+import { type Catalogue, displayName, entriesOf, stateAt, variablesOf } from "../../schema/catalogue.ts";
 import { derived, Float, type Origin, type Value } from "../../schema/value.ts";
+import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
@@ -140,7 +134,8 @@ function identityFor(instance: Instance, value: Value, origin: Origin): { value:
 }
 
 function startScript(instance: Instance, deployment: Deployment): string {
-  const names = variablesReadBy(instance);
+  const variables = variablesReadAt(instance.catalogue, instance.version);
+  const names = [...new Set(variables.map(({ name }) => name))].sort();
   return renderTemplate(startTemplate, {
     title: `${deployment.family} ${instance.name.value}`,
     name: instance.name.value,
@@ -148,31 +143,9 @@ function startScript(instance: Instance, deployment: Deployment): string {
     configFile: deployment.configFile,
     envFile: deployment.envFile,
     binary: quoteForShell(deployment.binary),
-    variables: names.filter(isShellName).join(" "),
-    hyphenated: names.filter((name) => !isShellName(name)).join(" -u "),
+    variables: names.filter(isExportable).join(" "),
+    hyphenated: names.filter((name) => !isExportable(name)).join(" -u "),
   });
-}
-
-const variables = new WeakMap<Catalogue, Map<string, readonly string[]>>();
-
-/** Every variable that the program reads at its release, in order. */
-function variablesReadBy({ catalogue, version }: Instance): readonly string[] {
-  const ofCatalogue = variables.get(catalogue) ?? new Map<string, readonly string[]>();
-  variables.set(catalogue, ofCatalogue);
-  let names = ofCatalogue.get(version);
-  if (names === undefined) {
-    const ofKeys = catalogue.keys.flatMap((entry) =>
-      stateAt(entry, version) ? variablesOf(entry, version) : [],
-    );
-    const others = catalogue.environment.filter((one) => inForce(one, version)).map((one) => one.name);
-    names = [...new Set([...ofKeys, ...others])].sort();
-    ofCatalogue.set(version, names);
-  }
-  return names;
-}
-
-function isShellName(name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name);
 }
 
 function unitFile(instance: Instance, deployment: Deployment): string {

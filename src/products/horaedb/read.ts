@@ -6,7 +6,7 @@ import type { Claims, Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
-import { derived, type Traced } from "../../schema/value.ts";
+import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { describeMeta } from "./describe-meta.ts";
@@ -48,9 +48,11 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
   });
   const settings = Settings.of(program.catalogue, version, reading);
   const isMeta = program.kind === horaemeta.kind;
-  const at = { file: file.source, start: 0, end: 0 };
   const claims = isMeta ? describeMeta(settings) : describeNode(settings);
   const name = isMeta ? settings.text("node-name") : settings.text("node.addr");
+  // The line that says who the process is, else the first one that says anything: the file may begin with a licence.
+  const [firstEntry] = file.tree.entries.values();
+  const at = (name && placeOf(name.origin)) ?? firstEntry?.keyAt ?? { file: file.source, start: 0, end: 0 };
   return {
     product: "horaedb",
     program: program.kind,

@@ -1,9 +1,11 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
+import { hostPort } from "../../model/addresses.ts";
 import type { Instance, Model, Site } from "../../model/model.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
+import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { keyAt } from "./key-names.ts";
@@ -18,9 +20,12 @@ function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
   const row = (instance: Instance) => rows.get(instance);
   const firstMeta = cluster.meta[0];
   const firstNode = cluster.nodes[0];
+  const joining = cluster.meta.filter((member) => cluster.plan?.joining.has(member.name.value));
+  const running = cluster.meta.filter((member) => !joining.includes(member));
+  const endpoints = running.map((member) => member.settings.text("advertise-client-urls")?.value).join(",");
   return {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
-    cluster: cluster.name,
+    clusterText: markdownText(cluster.name),
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
@@ -29,21 +34,46 @@ function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
     metaStartSeconds: Math.floor(
       (firstMeta?.settings.integer("etcd-start-timeout-ms")?.value ?? 60_000) / 1000,
     ),
-    firstMeta: firstMeta ? `${firstMeta.host?.address?.value}:${httpPortOf(firstMeta)}` : "",
-    meta: cluster.meta.map(row),
+    leaderCheck: running[0] ? leaderCheck(running[0], endpoints, cluster.name) : "",
+    starting: running.map(row),
     nodes: cluster.nodes.map(row),
-    nodeCount: cluster.nodes.length,
-    joining: cluster.meta
-      .filter((member) => cluster.plan?.joining.has(member.name.value))
-      .map((member) => ({
-        name: member.name.value,
-        peerUrl: member.settings.text("advertise-peer-urls")?.value,
-        endpoints: cluster.meta
-          .filter((other) => !cluster.plan?.joining.has(other.name.value))
-          .map((other) => other.settings.text("advertise-client-urls")?.value)
-          .join(","),
-      })),
+    registered:
+      cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
+    usedOnce: firstMeta ? list(usedOnce.filter((key) => keyAt(firstMeta.settings, key) === key)) : "",
+    joining: joining.map((member) => ({
+      ...row(member),
+      name: member.name.value,
+      peerUrl: member.settings.text("advertise-peer-urls")?.value,
+      endpoints,
+    })),
   };
+}
+
+/** Values that the first leader takes over when it creates the cluster (horaemeta/server/server.go). */
+const usedOnce = [
+  "default-cluster-node-count",
+  "default-cluster-shard-total",
+  "topology-type",
+  "procedure-executing-batch-size",
+];
+
+function list(keys: readonly string[]): string {
+  const names = keys.map((key) => `\`${key}\``);
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** The HTTP API lists clusters since 1.2.1; before, etcd itself tells who leads. */
+function leaderCheck(member: Instance, endpoints: string, cluster: string): string {
+  if (compareVersions(member.version, "1.2.1") < 0) {
+    return `\`etcdctl --endpoints=${endpoints} endpoint status\` says \`true\` for one of them`;
+  }
+  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
+  return `\`curl -s http://${address}/api/v1/clusters\` answers with ${cluster.includes("`") ? markdownText(cluster) : `\`${cluster}\``}`;
+}
+
+/** A text as it is, whatever Markdown would make of its characters. */
+function markdownText(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|&~]/g, "\\$&");
 }
 
 function httpPortOf(member: Instance): number | undefined {

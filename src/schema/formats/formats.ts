@@ -10,6 +10,7 @@ import type { TextFormat } from "./text-format.ts";
 // (etcd-io/etcd@v3.5.12:server/embed/config.go, parseCompactionRetention).
 const goDuration: TextFormat = {
   description: 'a Go duration such as "5m" or "1h", or a bare number',
+  takesNumber: true,
   test: (text) => /^\d*$/.test(text) || /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text),
 };
 
@@ -23,7 +24,10 @@ const urlList: TextFormat = {
       .split(",")
       .map((url) => url.trim())
       .filter((url) => url !== "");
-    const repaired = urls.map((url) => (/^[\w.-]+:\d+$/.test(url) ? `http://${url}` : url)).join(",");
+    // HoraeMeta cannot be given a certificate, so no URL of it is https.
+    const repaired = urls
+      .map((url) => (/^[\w.-]+:\d+$/.test(url) ? `http://${url}` : url.replace(/^https:/i, "http:")))
+      .join(",");
     return repaired !== text && repaired !== "" && repaired.split(",").every(isGoUrl) ? repaired : undefined;
   },
 };
@@ -37,14 +41,31 @@ function isGoUrl(url: string): boolean {
 }
 
 // etcd-io/etcd@v3.5.12:client/pkg/types/urlsmap.go and urls.go: empty pairs are dropped, URLs are trimmed, each is
-// scheme://host:port without a path.
+// scheme://host:port without a path. The braces of a placeholder are none of the characters that Go's url.Parse
+// takes in a host.
 const initialCluster: TextFormat = {
   description: "name=http://host:port pairs separated by commas, without a path",
   test: (text) =>
     text
       .split(",")
       .filter((pair) => pair !== "")
-      .every((pair) => /^[^=]*=\s*(?:https?|unixs?):\/\/[^\s/]+:\d+\s*$/.test(pair)),
+      .every((pair) => /^[^=]*=\s*(?:https?|unixs?):\/\/[^\s/{}^\\`|]+:\d+\s*$/.test(pair)),
+};
+
+const hostPort: TextFormat = {
+  description: "host:port with a port from 1 to 65535",
+  test: (text) => {
+    const [, host = "", port] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
+    const isNameOrAddress = /^[A-Za-z0-9_.-]+$/.test(host) || isIPv6(/^\[(.*)\]$/.exec(host)?.[1] ?? "");
+    return isNameOrAddress && Number(port) >= 1 && Number(port) <= 65_535;
+  },
+  suggest: (text) => {
+    const bare = text
+      .trim()
+      .replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "")
+      .replace(/\/$/, "");
+    return bare !== text && hostPort.test(bare) ? bare : undefined;
+  },
 };
 
 const described = (description: string): TextFormat => ({ description, test: () => true });
@@ -57,12 +78,13 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "initial-cluster": initialCluster,
   "byte-size": {
     description: 'a size such as "128GB" or "512MB"',
+    unit: "GB",
     test: (text) => /^\d+(?:\.\d+)?\s*(?:[KMGT]i?B?|B)?$/i.test(text),
   },
   "absolute-path": { description: "an absolute path such as /var/lib/horaedb", test: isAbsolutePath },
   path: described("a path"),
   host: { description: "a host name or an IP address without a port", test: isHost },
-  "host-port": described("host:port"),
+  "host-port": hostPort,
 };
 
 function isAbsolutePath(text: string): boolean {

@@ -28,6 +28,7 @@ export function parseReadableDuration(text: string): number | undefined {
 
 export const readableDuration: TextFormat = {
   description: 'a duration text such as "10s" or "1h30m" (d, h, m, s, ms, largest first)',
+  unit: "s",
   test: (text) => parseReadableDuration(text) !== undefined,
   suggest: (text) => {
     const trimmed = text.trim();

@@ -20,6 +20,7 @@ export function parseReadableSize(text: string): number | undefined {
 
 export const readableSize: TextFormat = {
   description: 'a size such as "64MB" or "4G" (B, K, KB, KiB up to P, PB, PiB; capitals matter)',
+  unit: "MB",
   test: (text) => parseReadableSize(text) !== undefined,
   suggest: (text) => {
     const upper = text

@@ -5,6 +5,10 @@ export interface TextFormat {
   readonly test: (text: string) => boolean;
   /** What the author probably meant, if that is plain. */
   readonly suggest?: (text: string) => string | undefined;
+  /** A number that was written without quotes means the same in quotes. */
+  readonly takesNumber?: true;
+  /** The unit to show where a number needs one. */
+  readonly unit?: string;
   /** What the program makes of a text that it accepts and that means something else than it looks. */
   readonly surprise?: (text: string) => string | undefined;
 }

@@ -1,6 +1,7 @@
 import type { KeyReference } from "../../../products/product.ts";
 import type { KeyEntry } from "../../../schema/catalogue.ts";
 import { wanted } from "../../../schema/check-value.ts";
+import { tableOf } from "../../../schema/key-path.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
 
 /** Everything known about a key, for each program and variant that has it. `[PROGRAM:]KEY`, or its last segment. */
@@ -103,7 +104,7 @@ function unknownKeysText(entry: KeyEntry, catalogue: KeyReference["catalogue"]):
   while (table !== "") {
     const own = catalogue.keys.find((one) => one.key === table)?.unknownKeys;
     if (own !== undefined) return fate(own);
-    table = table.slice(0, Math.max(0, table.lastIndexOf(".")));
+    table = tableOf(table);
   }
   return fate(catalogue.unknownKeys);
 }

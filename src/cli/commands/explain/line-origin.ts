@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { compile } from "../../../compile.ts";
 import { type Location, positionAt } from "../../../diagnostics/location.ts";
-import { readManifest } from "../../../emit/bundle.ts";
+import { type Bundle, manifestOf, manifestPath, manifestText, readManifest } from "../../../emit/bundle.ts";
 import type { EmittedFile } from "../../../emit/emit.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { productsNamedIn } from "../../products-for.ts";
@@ -19,17 +19,46 @@ export async function lineOrigin(
   const paths = sources ?? [nearestCluster(bundle)];
   const inputs = paths.map(readInput);
   const texts = inputs.map((input) => input.source);
-  const { files } = compile(texts, { products: await productsNamedIn(texts.map((text) => text.text)) });
+  const compiled = compile(texts, { products: await productsNamedIn(texts.map((text) => text.text)) });
+  if (compiled.bundle === undefined) {
+    throw new UserError(
+      `${paths.join(", ")} has errors, so nothing is emitted from it; cfgc lint shows them`,
+    );
+  }
+  const { files } = compiled;
   const path = relative(bundle, resolve(file)).replaceAll("\\", "/");
+  const own = ownFile(path, compiled.bundle);
+  if (own !== undefined) return describeOwn(file, path, own, line, paths);
   const emitted = files.find((one) => one.bundled.path === path);
   if (emitted === undefined) throw new UserError(`${paths.join(", ")} does not emit ${path} any more`);
   const count = emitted.bundled.content.split("\n").length - 1;
   if (line < 1 || line > count) throw new UserError(`${path} has ${count} lines`);
-  const stale =
-    readFileSync(file, "utf8") === emitted.bundled.content
-      ? ""
-      : "(the file on disk is not what a build would write now)\n";
-  return stale + describeLine(emitted, line);
+  return staleNote(file, emitted.bundled.content) + describeLine(emitted, line);
+}
+
+/** What cfgc writes for the bundle as a whole, which no product emits. */
+function ownFile(path: string, bundle: Bundle): string | undefined {
+  if (path === manifestPath) return manifestText(manifestOf(bundle));
+  return bundle.files.find((one) => one.path === path && one.product === "cfgc")?.content;
+}
+
+function describeOwn(
+  file: string,
+  path: string,
+  content: string,
+  line: number,
+  paths: readonly string[],
+): string {
+  const lines = content.split("\n");
+  if (line < 1 || line > lines.length - 1) throw new UserError(`${path} has ${lines.length - 1} lines`);
+  const what = path === manifestPath ? "the list of all files" : "how the whole bundle is installed";
+  return `${staleNote(file, content)}${lines[line - 1]}\n  written by cfgc itself: ${what}, from ${paths.join(", ")}\n`;
+}
+
+function staleNote(file: string, content: string): string {
+  return readFileSync(file, "utf8") === content
+    ? ""
+    : "(the file on disk is not what a build would write now)\n";
 }
 
 function describeLine(emitted: EmittedFile, line: number): string {
@@ -56,7 +85,7 @@ function place(at: Location): string {
 /** The folder above the file that holds a manifest of ours. */
 function bundleAbove(file: string): string {
   for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
-    const manifest = join(folder, "manifest.json");
+    const manifest = join(folder, manifestPath);
     if (existsSync(manifest) && readManifest(readFileSync(manifest, "utf8")) !== undefined) return folder;
     if (folder === dirname(folder))
       throw new UserError(`${file} is not in a bundle: no folder above it has a manifest.json of cfgc`);

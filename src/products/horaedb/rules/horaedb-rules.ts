@@ -1,28 +1,62 @@
 import type { Rule } from "../../../rules/rule.ts";
 import { addressNotUsable } from "./address-not-usable.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
+import { consoleAddressNotUsable } from "./console-address-not-usable.ts";
+import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
+import { diskCacheTooSmall } from "./disk-cache-too-small.ts";
 import { dynamicTopologyOnLocalStorage } from "./dynamic-topology-on-local-storage.ts";
 import { kafkaBrokersMissing } from "./kafka-brokers-missing.ts";
+import { kafkaLogUnreplicated } from "./kafka-log-unreplicated.ts";
+import { layeredMemtableNotUsable } from "./layered-memtable-not-usable.ts";
 import { metaAddressMismatch } from "./meta-address-mismatch.ts";
+import { metaAddressWithoutScheme } from "./meta-address-without-scheme.ts";
+import { metaCompactionNotUsable } from "./meta-compaction-not-usable.ts";
+import { metaDefaultsLeft } from "./meta-defaults-left.ts";
+import { metaElectionTooShort } from "./meta-election-too-short.ts";
 import { metaEvenMembers } from "./meta-even-members.ts";
 import { metaHttpPortsDiffer } from "./meta-http-ports-differ.ts";
 import { metaIdentityMismatch } from "./meta-identity-mismatch.ts";
 import { metaMembersDisagree } from "./meta-members-disagree.ts";
 import { metaQuorumTooSmall } from "./meta-quorum-too-small.ts";
+import { metaTransactionBound } from "./meta-transaction-bound.ts";
+import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
+import { routingShardMissing } from "./routing-shard-missing.ts";
+import { severalMembersJoin } from "./several-members-join.ts";
+import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
+import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
+import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
+import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
 export const horaedbRules: readonly Rule[] = [
   addressNotUsable,
   clusterIdentityMismatch,
+  consoleAddressNotUsable,
+  defaultClusterNotCreated,
+  diskCacheTooSmall,
   dynamicTopologyOnLocalStorage,
   kafkaBrokersMissing,
+  kafkaLogUnreplicated,
+  layeredMemtableNotUsable,
   metaAddressMismatch,
+  metaAddressWithoutScheme,
+  metaCompactionNotUsable,
+  metaDefaultsLeft,
+  metaElectionTooShort,
   metaEvenMembers,
   metaHttpPortsDiffer,
   metaIdentityMismatch,
   metaMembersDisagree,
   metaQuorumTooSmall,
+  metaTransactionBound,
+  metaUrlNotUsable,
   nodesWithoutMeta,
+  routingShardMissing,
+  severalMembersJoin,
+  shardLockLeaseNotUsable,
+  shardLockPrefixNotUsable,
+  shardsFewerThanNodes,
+  walDataDisabled,
   walNotInBuild,
 ];

@@ -34,6 +34,8 @@ export const kafkaBrokersMissing = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
+      // cluster.yaml has to name brokers; without one that can be read the schema has spoken.
+      if (cluster.site !== undefined) continue;
       for (const node of cluster.nodes) {
         const type = node.settings.text("analytic.wal.type");
         const key = keyAt(node.settings, "analytic.wal.kafka.client.boost_brokers");
@@ -42,7 +44,6 @@ export const kafkaBrokersMissing = defineRule({
         report({
           at: placeFor(node, type.origin),
           key,
-          site: cluster.site,
           message: `the WAL is Kafka, but "${key}" is not set; ${displayName(node.catalogue, node.version)} panics at start`,
           help: `write ${key.split(".").at(-1)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
         });

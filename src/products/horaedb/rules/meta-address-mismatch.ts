@@ -1,4 +1,4 @@
-import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
+import { hostPort, httpUrl, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
@@ -97,6 +97,7 @@ function check(
   const elsewhere = new Set(
     seen.flatMap((one) => [...one.cluster.values()].flat()).map((url) => parseHostPort(url)?.host),
   );
+  const write = key.endsWith(".meta_addr") ? httpUrl : hostPort;
   for (const address of addresses) {
     const at = parseHostPort(address);
     // A name may stand for a virtual address that no file tells of.
@@ -113,7 +114,9 @@ function check(
         at: placeFor(member, theirs),
         message: `${titleOf(member)} listens at ${host}:${port}`,
       })),
-      help: onHost ? `write ${onHost.host}:${onHost.port}` : "write the address of a member's client port",
+      help: onHost
+        ? `write ${write(onHost.host, onHost.port)}`
+        : "write the address of a member's client port",
     });
   }
 }

@@ -1,4 +1,4 @@
-import { placeFor, titleOf } from "../../../model/model.ts";
+import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
@@ -40,13 +40,21 @@ export const metaHttpPortsDiffer = defineRule({
       const first = ports[0];
       const other = ports.find(({ port }) => port.value !== first?.port.value);
       if (first === undefined || other === undefined) continue;
+      const oneHost = sharesHost(first.member, other.member);
       report({
         at: placeFor(other.member, other.port.origin),
         site: cluster.site,
-        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower cannot forward requests to the leader`,
+        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself" : "to a port that the leader does not open"} (inferred from reading)`,
         related: [{ at: placeFor(first.member, first.port.origin), message: `${first.port.value} here` }],
-        help: "use one HTTP port for all members",
+        help: oneHost
+          ? "send requests for the HTTP API to the leader, or give each member a host of its own"
+          : "use one HTTP port for all members",
       });
     }
   },
 });
+
+function sharesHost(one: Instance, other: Instance): boolean {
+  const address = one.host?.address?.value;
+  return address !== undefined && address === other.host?.address?.value;
+}

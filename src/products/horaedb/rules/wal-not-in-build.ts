@@ -1,4 +1,5 @@
 import { placeFor } from "../../../model/model.ts";
+import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -39,6 +40,15 @@ export const walNotInBuild = defineRule({
         files: { "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n' },
         fires: true,
       },
+      {
+        title: "any key of RocksDB is refused",
+        as: "horaedb@2.1.0",
+        files: {
+          "horaedb.toml":
+            '[analytic.wal]\ntype = "RocksDB"\n[analytic.wal.data_namespace]\nmax_background_jobs = 4\n',
+        },
+        fires: true,
+      },
     ],
   },
   check(model, report) {
@@ -49,11 +59,10 @@ export const walNotInBuild = defineRule({
         const type = node.settings.text("analytic.wal.type");
         if (type?.value !== "RocksDB") continue;
         const program = displayName(node.catalogue, node.version);
-        const end = node.settings.explicit.has("analytic.wal.data_dir")
-          ? "refuses the file"
-          : "panics at start";
+        const end = holdsMoreThanType(node.settings) ? "refuses the file" : "panics at start";
+        const analytic = node.settings.tables.get("analytic");
         report({
-          at: placeFor(node, type.origin),
+          at: type.origin.kind === "default" && analytic ? analytic : placeFor(node, type.origin),
           key: "analytic.wal.type",
           site: group.site,
           message:
@@ -69,3 +78,14 @@ export const walNotInBuild = defineRule({
     }
   },
 });
+
+/**
+ * Without the feature RocksDB's part of the table is a structure without fields, which takes no key. disable_data
+ * belongs to the table itself (apache/horaedb@v2.1.0:src/wal/src/config.rs).
+ */
+function holdsMoreThanType({ explicit, unread, tables }: Settings): boolean {
+  const own = new Set(["analytic.wal.type", "analytic.wal.disable_data"]);
+  return [...explicit.keys(), ...unread, ...tables.keys()].some(
+    (key) => key.startsWith("analytic.wal.") && !own.has(key),
+  );
+}

@@ -3563,11 +3563,16 @@ export const catalogue = {
    "renamedFrom": [
     {
      "key": "analytic.obkv_wal",
-     "until": "0.4.0"
+     "until": "0.4.0",
+     "endangers": "the log falls back to RocksDB on the node's own disk"
     },
     {
      "key": "analytic.wal_storage",
-     "until": "1.0.0-alpha02"
+     "until": "1.0.0-alpha02",
+     "endangers": "the log falls back to RocksDB on the node's own disk",
+     "unless": {
+      "type": "RocksDB"
+     }
     }
    ],
    "nativeType": "WalConfig"
@@ -3631,7 +3636,8 @@ export const catalogue = {
    "renamedFrom": [
     {
      "key": "analytic.wal_path",
-     "until": "1.0.0-alpha02"
+     "until": "1.0.0-alpha02",
+     "endangers": "the log falls back to the default directory under /tmp"
     }
    ],
    "scope": "unique-per-host",

@@ -184,7 +184,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "caseInsensitive": true,
    "nativeType": "string"
@@ -359,7 +360,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -379,7 +381,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -399,7 +402,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -426,7 +430,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "int64"
   },
@@ -470,7 +475,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "int64"
   },
@@ -521,7 +527,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "int"
   },
@@ -560,7 +567,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "int"
   },
@@ -626,7 +634,8 @@ export const catalogue = {
    "scope": "unique-per-node",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -722,7 +731,8 @@ export const catalogue = {
    "scope": "equal-across-nodes",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -746,7 +756,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -772,7 +783,8 @@ export const catalogue = {
    "scope": "equal-across-nodes",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -794,7 +806,8 @@ export const catalogue = {
    "scope": "equal-across-nodes",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "int64"
   },
@@ -817,7 +830,8 @@ export const catalogue = {
    "scope": "equal-across-nodes",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "int64"
   },
@@ -838,7 +852,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "int64"
   },
@@ -850,7 +865,8 @@ export const catalogue = {
    "shape": 10,
    "values": [
     "periodic",
-    "revision"
+    "revision",
+    ""
    ],
    "default": "periodic",
    "since": "1.0.0-alpha01",
@@ -862,7 +878,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -883,7 +900,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -905,7 +923,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "uint"
   },
@@ -1149,7 +1168,8 @@ export const catalogue = {
    "scope": "unique-per-host",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -1170,7 +1190,8 @@ export const catalogue = {
    "scope": "unique-per-host",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -1208,7 +1229,8 @@ export const catalogue = {
    "scope": "unique-per-node",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "nativeType": "string"
   },
@@ -1267,7 +1289,8 @@ export const catalogue = {
    "scope": "free",
    "appliesWhen": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "nativeType": "int"
   }

@@ -14,7 +14,9 @@ export const schema: DocumentSchema = {
   },
   "cluster_name": {
    "type": "string",
-   "minLength": 1
+   "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line"
   },
   "topology": {
    "enum": [
@@ -42,8 +44,7 @@ export const schema: DocumentSchema = {
     },
     "endpoint": {
      "type": "string",
-     "pattern": "^[^:/\\s]+:[0-9]{1,5}$",
-     "x-expected": "host:port"
+     "format": "host-port"
     },
     "binary": {
      "type": "string",
@@ -233,8 +234,7 @@ export const schema: DocumentSchema = {
        "type": "array",
        "items": {
         "type": "string",
-        "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
-        "x-expected": "host:port"
+        "format": "host-port"
        },
        "minItems": 1
       }

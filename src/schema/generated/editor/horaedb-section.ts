@@ -19,6 +19,8 @@ export const schema: Record<string, unknown> = {
    "description": "Name of the cluster at HoraeMeta and at every node.",
    "type": "string",
    "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line",
    "default": "defaultCluster"
   },
   "topology": {
@@ -55,8 +57,7 @@ export const schema: Record<string, unknown> = {
     "endpoint": {
      "description": "A virtual address host:port before the members, for meta_addr, which takes a single one.",
      "type": "string",
-     "pattern": "^[^:/\\s]+:[0-9]{1,5}$",
-     "x-expected": "host:port"
+     "format": "host-port"
     },
     "binary": {
      "type": "string",
@@ -282,8 +283,7 @@ export const schema: Record<string, unknown> = {
        "type": "array",
        "items": {
         "type": "string",
-        "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
-        "x-expected": "host:port"
+        "format": "host-port"
        },
        "minItems": 1
       }

@@ -3107,11 +3107,16 @@ export const schema: Record<string, unknown> = {
       {
        "key": "analytic.obkv_wal",
        "until": "0.4.0",
-       "note": "of type Obkv"
+       "note": "of type Obkv",
+       "endangers": "the log falls back to RocksDB on the node's own disk"
       },
       {
        "key": "analytic.wal_storage",
-       "until": "1.0.0-alpha02"
+       "until": "1.0.0-alpha02",
+       "endangers": "the log falls back to RocksDB on the node's own disk",
+       "unless": {
+        "type": "RocksDB"
+       }
       }
      ],
      "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:134",
@@ -3186,7 +3191,8 @@ export const schema: Record<string, unknown> = {
          "x-renamed-from": [
           {
            "key": "analytic.wal_path",
-           "until": "1.0.0-alpha02"
+           "until": "1.0.0-alpha02",
+           "endangers": "the log falls back to the default directory under /tmp"
           }
          ],
          "x-scope": "unique-per-host",

@@ -129,7 +129,8 @@ export const schema: Record<string, unknown> = {
      "x-scope": "free",
      "x-applies-when": {
       "key": "enable-embed-etcd",
-      "is": true
+      "is": true,
+      "before": true
      },
      "x-inferred": [
       "x-case-insensitive"
@@ -301,7 +302,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:120",
@@ -322,7 +324,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:121",
@@ -343,7 +346,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:122",
@@ -371,7 +375,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:124",
@@ -418,7 +423,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-inferred": [
     "description"
@@ -476,7 +482,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:129",
@@ -517,7 +524,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:131",
@@ -587,7 +595,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "unique-per-node",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:136",
@@ -686,7 +695,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "equal-across-nodes",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:139",
@@ -712,7 +722,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:140",
@@ -739,7 +750,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "equal-across-nodes",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:141"
   },
@@ -759,7 +771,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "equal-across-nodes",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:143",
@@ -783,7 +796,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "equal-across-nodes",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:144",
@@ -805,7 +819,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:147",
@@ -816,7 +831,8 @@ export const schema: Record<string, unknown> = {
    "type": "string",
    "enum": [
     "periodic",
-    "revision"
+    "revision",
+    ""
    ],
    "default": "periodic",
    "description": "What `auto-compaction-retention` counts: time or revisions. The variable contains hyphens, so no shell can export it. With `revision` the retention must be set too, since its default would count as a huge number of revisions.",
@@ -830,7 +846,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:149",
@@ -853,7 +870,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:156",
@@ -876,7 +894,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:157"
   },
@@ -1128,7 +1147,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "unique-per-host",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:175",
@@ -1151,7 +1171,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "unique-per-host",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:176",
@@ -1192,7 +1213,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "unique-per-node",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": true
+    "is": true,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:178",
@@ -1256,7 +1278,8 @@ export const schema: Record<string, unknown> = {
    "x-scope": "free",
    "x-applies-when": {
     "key": "enable-embed-etcd",
-    "is": false
+    "is": false,
+    "before": true
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:181",

@@ -150,7 +150,7 @@ export interface HoraeMeta {
   /**
    * What `auto-compaction-retention` counts: time or revisions. The variable contains hyphens, so no shell can export it. With `revision` the retention must be set too, since its default would count as a huge number of revisions.
    */
-  "auto-compaction-mode"?: "periodic" | "revision";
+  "auto-compaction-mode"?: "periodic" | "revision" | "";
   /**
    * History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off.
    */

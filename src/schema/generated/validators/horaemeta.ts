@@ -195,7 +195,7 @@ return errors === 0;
 }
 
 export const shape10 = validate20;
-const schema21 = {"type":"string","enum":["periodic","revision"]};
+const schema21 = {"type":"string","enum":["periodic","revision",""]};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -204,7 +204,7 @@ if(typeof data !== "string"){
 validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((data === "periodic") || (data === "revision"))){
+if(!(((data === "periodic") || (data === "revision")) || (data === ""))){
 validate20.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema21.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }

@@ -81,20 +81,20 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + " first, all members within "
     + ((stack1 = (((helper = lookupProperty(helpers,"metaStartSeconds") || alias1(depth0, "metaStartSeconds", {"start":{"line":32,"column":44},"end":{"line":32,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaStartSeconds","hash":{},"data":data,"loc":{"start":{"line":32,"column":42},"end":{"line":32,"column":62}}}) : helper))) != null ? stack1 : "")
     + " seconds of each other: a new cluster waits for a quorum and then gives up.\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"meta"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":35,"column":9}}})) != null ? stack1 : "")
-    + "2. See that it has a leader: `curl -s http://"
-    + ((stack1 = (((helper = lookupProperty(helpers,"firstMeta") || alias1(depth0, "firstMeta", {"start":{"line":36,"column":47},"end":{"line":36,"column":56}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"firstMeta","hash":{},"data":data,"loc":{"start":{"line":36,"column":45},"end":{"line":36,"column":58}}}) : helper))) != null ? stack1 : "")
-    + "/api/v1/clusters` answers with `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"cluster") || alias1(depth0, "cluster", {"start":{"line":36,"column":92},"end":{"line":36,"column":99}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"cluster","hash":{},"data":data,"loc":{"start":{"line":36,"column":90},"end":{"line":36,"column":101}}}) : helper))) != null ? stack1 : "")
-    + "`.\n3. Then the "
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"starting"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":35,"column":9}}})) != null ? stack1 : "")
+    + "2. See that it has a leader: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"leaderCheck") || alias1(depth0, "leaderCheck", {"start":{"line":36,"column":31},"end":{"line":36,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"leaderCheck","hash":{},"data":data,"loc":{"start":{"line":36,"column":29},"end":{"line":36,"column":44}}}) : helper))) != null ? stack1 : "")
+    + ".\n3. Then the "
     + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || alias1(depth0, "nodeName", {"start":{"line":37,"column":14},"end":{"line":37,"column":22}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":37,"column":12},"end":{"line":37,"column":24}}}) : helper))) != null ? stack1 : "")
     + " nodes.\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":40,"column":9}}})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":42,"column":2},"end":{"line":42,"column":10}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":42,"column":12}}}) : helper))) != null ? stack1 : "")
     + " hands out shards once "
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodeCount") || alias1(depth0, "nodeCount", {"start":{"line":42,"column":37},"end":{"line":42,"column":46}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeCount","hash":{},"data":data,"loc":{"start":{"line":42,"column":35},"end":{"line":42,"column":48}}}) : helper))) != null ? stack1 : "")
-    + " nodes have registered, and `default-cluster-node-count`, `default-cluster-shard-total`, `topology-type` and `procedure-executing-batch-size` are used at that moment only: to change them in the files later does nothing.\n";
+    + ((stack1 = (((helper = lookupProperty(helpers,"registered") || alias1(depth0, "registered", {"start":{"line":42,"column":37},"end":{"line":42,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"registered","hash":{},"data":data,"loc":{"start":{"line":42,"column":35},"end":{"line":42,"column":49}}}) : helper))) != null ? stack1 : "")
+    + ", and "
+    + ((stack1 = (((helper = lookupProperty(helpers,"usedOnce") || alias1(depth0, "usedOnce", {"start":{"line":42,"column":57},"end":{"line":42,"column":65}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"usedOnce","hash":{},"data":data,"loc":{"start":{"line":42,"column":55},"end":{"line":42,"column":67}}}) : helper))) != null ? stack1 : "")
+    + " are used at that moment only: to change them in the files later does nothing.\n";
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -147,7 +147,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":56,"column":47},"end":{"line":56,"column":51}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":56,"column":45},"end":{"line":56,"column":53}}}) : helper))) != null ? stack1 : "")
     + " --peer-urls="
     + ((stack1 = (((helper = lookupProperty(helpers,"peerUrl") || alias1(depth0, "peerUrl", {"start":{"line":56,"column":68},"end":{"line":56,"column":75}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"peerUrl","hash":{},"data":data,"loc":{"start":{"line":56,"column":66},"end":{"line":56,"column":77}}}) : helper))) != null ? stack1 : "")
-    + "\n```\n";
+    + "\n```\n\nThen on "
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":59,"column":10},"end":{"line":59,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":59,"column":8},"end":{"line":59,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ": `systemctl enable --now "
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":59,"column":44},"end":{"line":59,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":59,"column":42},"end":{"line":59,"column":50}}}) : helper))) != null ? stack1 : "")
+    + "`\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -159,7 +163,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
   return "## "
     + ((stack1 = (((helper = lookupProperty(helpers,"product") || alias1(depth0, "product", {"start":{"line":1,"column":5},"end":{"line":1,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"product","hash":{},"data":data,"loc":{"start":{"line":1,"column":3},"end":{"line":1,"column":14}}}) : helper))) != null ? stack1 : "")
     + ", cluster "
-    + ((stack1 = (((helper = lookupProperty(helpers,"cluster") || alias1(depth0, "cluster", {"start":{"line":1,"column":26},"end":{"line":1,"column":33}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"cluster","hash":{},"data":data,"loc":{"start":{"line":1,"column":24},"end":{"line":1,"column":35}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"clusterText") || alias1(depth0, "clusterText", {"start":{"line":1,"column":26},"end":{"line":1,"column":37}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"clusterText","hash":{},"data":data,"loc":{"start":{"line":1,"column":24},"end":{"line":1,"column":39}}}) : helper))) != null ? stack1 : "")
     + "\n\n| host | instance | release | copy to | unit |\n| --- | --- | --- | --- | --- |\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"instances"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "")
     + "\nOn each host, as root, from the folder of this bundle:\n\n```sh\n"
@@ -168,5 +172,5 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"instances"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
     + "### Start\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(5, data, 0),"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":48,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":49,"column":0},"end":{"line":58,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":49,"column":0},"end":{"line":60,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

@@ -1,0 +1,42 @@
+import { placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { isEmbedded } from "../describe-meta.ts";
+import { deployment, memberFile } from "./examples.ts";
+
+const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
+
+export const metaElectionTooShort = defineRule({
+  name: "meta-election-too-short",
+  fault: "refused",
+  summary: "The election timeout of HoraeMeta is shorter than five ticks.",
+  why: "The embedded etcd refuses to start with it: a follower would call an election before it can have missed enough heartbeats (etcd-io/etcd@v3.5.12:server/embed/config.go, Validate).",
+  fix: "Make election-timeout-ms at least five times tick-interval-ms; the defaults are 3000 and 500.",
+  examples: {
+    invalid: [member("tick-interval-ms = 1000\n"), member("election-timeout-ms = 2000\n")],
+    valid: [member("tick-interval-ms = 1000\nelection-timeout-ms = 10000\n")],
+    boundary: [
+      { ...member("tick-interval-ms = 600\n"), fires: false },
+      { ...member("tick-interval-ms = 601\n"), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const { meta, site } of clustersOf(model)) {
+      for (const instance of meta) {
+        const tick = instance.settings.integer("tick-interval-ms");
+        const election = instance.settings.integer("election-timeout-ms");
+        if (tick === undefined || election === undefined || !isEmbedded(instance.settings)) continue;
+        if (election.value >= 5 * tick.value) continue;
+        const [written, other] = election.origin.kind === "default" ? [tick, election] : [election, tick];
+        report({
+          at: placeFor(instance, written.origin),
+          site,
+          message: `election-timeout-ms is ${election.value}, which is less than five times the tick-interval-ms of ${tick.value}, so etcd refuses to start`,
+          related:
+            other.origin.kind === "source" ? [{ at: other.origin.at, message: `${other.value} here` }] : [],
+          help: `write election-timeout-ms = ${5 * tick.value} or more`,
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,121 @@
+import { isIP } from "node:net";
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { isEmbedded } from "../describe-meta.ts";
+import { deployment, memberFile } from "./examples.ts";
+
+const listening = (peerUrls: string) =>
+  deployment({
+    "meta0.toml": memberFile(0).replace(/^peer-urls.*$/m, `peer-urls = ${JSON.stringify(peerUrls)}`),
+  });
+const advertising = (clientUrls: string) =>
+  deployment({
+    "meta0.toml": memberFile(0).replace(
+      /^advertise-client-urls.*$/m,
+      `advertise-client-urls = ${JSON.stringify(clientUrls)}`,
+    ),
+  });
+
+export const metaUrlNotUsable = defineRule({
+  name: "meta-url-not-usable",
+  fault: "refused",
+  summary: "The embedded etcd of HoraeMeta refuses a URL that it should listen at or advertise.",
+  why: "A URL to listen at needs a literal IP address or localhost, and a port; https cannot work, since HoraeMeta has no key for a certificate. A URL to advertise needs a host and a port. HoraeMeta's own parser lets the others through, and etcd then refuses to start (etcd-io/etcd@v3.5.12:server/embed/config.go).",
+  fix: "Write http://, an IP address and a port; 0.0.0.0 listens on all addresses of the host.",
+  examples: {
+    invalid: [
+      { title: "a host name to listen at", ...listening("http://myhost:2380") },
+      { title: "no TLS", ...listening("https://10.1.1.1:2380") },
+      { title: "nothing to advertise", ...advertising("") },
+    ],
+    valid: [listening("http://10.1.1.1:2380")],
+    boundary: [
+      { title: "localhost is the one name", ...listening("http://localhost:2380"), fires: false },
+      { title: "no port", ...listening("http://10.1.1.1"), fires: true },
+      { title: "a comma at the end", ...listening("http://10.1.1.1:2380,"), fires: true },
+      { title: "the last port", ...listening("http://10.1.1.1:65535"), fires: false },
+      { title: "a port that cannot be opened", ...listening("http://10.1.1.1:65536"), fires: true },
+      { title: "a name may be advertised", ...advertising("http://db1.example.net:2379"), fires: false },
+      { title: "IPv6 in brackets", ...listening("http://[fd00::1]:2380"), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const { meta, site } of clustersOf(model)) {
+      // cfgc writes these itself from addresses that are checked.
+      if (site !== undefined) continue;
+      for (const member of meta) {
+        if (!isEmbedded(member.settings)) continue;
+        for (const key of ["client-urls", "peer-urls"]) checkUrls(member, key, listenProblem, report);
+        for (const key of ["advertise-client-urls", "advertise-peer-urls"]) {
+          checkUrls(member, key, advertiseProblem, report);
+        }
+      }
+    }
+  },
+});
+
+function checkUrls(
+  member: Instance,
+  key: string,
+  problemOf: (url: string) => Problem | undefined,
+  report: Report,
+): void {
+  const urls = member.settings.text(key);
+  if (urls === undefined) return;
+  // HoraeMeta splits at every comma, so an empty piece is a URL as well.
+  for (const url of urls.value.split(",")) {
+    const problem = problemOf(url);
+    if (problem === undefined) continue;
+    report({
+      at: placeFor(member, urls.origin),
+      key,
+      message: `${key} holds ${url === "" ? "an empty URL" : JSON.stringify(url)}${problem.what}, which etcd refuses`,
+      help: problem.help,
+    });
+  }
+}
+
+/** `what` reads on after the URL. */
+interface Problem {
+  readonly what: string;
+  readonly help: string;
+}
+
+function listenProblem(url: string): Problem | undefined {
+  const parts = partsOf(url);
+  if (parts !== undefined && /^unixs?$/.test(parts.scheme)) return undefined;
+  if (parts === undefined || parts.port === undefined) {
+    return { what: url === "" ? "" : " without a port", help: "write http://, an address and a port" };
+  }
+  if (parts.scheme === "https") {
+    return { what: ", but HoraeMeta cannot be given a certificate", help: `write http://${parts.authority}` };
+  }
+  const host = parts.host.replace(/^\[(.*)\]$/, "$1");
+  if (host !== "localhost" && isIP(host) === 0) {
+    return {
+      what: ", whose host is no IP address",
+      help: `write an IP address of this host, or http://0.0.0.0:${parts.port}`,
+    };
+  }
+  if (Number(parts.port) > 65_535) {
+    return { what: ", whose port is above 65535", help: "write a port up to 65535" };
+  }
+  return undefined;
+}
+
+function advertiseProblem(url: string): Problem | undefined {
+  const parts = partsOf(url);
+  if (parts !== undefined && parts.host !== "" && parts.port !== undefined) return undefined;
+  return {
+    what: url === "" ? "" : " without a host and a port",
+    help: "write http://, the address at which the others reach this member, and the port",
+  };
+}
+
+function partsOf(url: string) {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/((\[[^\]]*\]|[^:/?#]*)(?::(\d+))?)/.exec(url);
+  if (match === null) return undefined;
+  const [, scheme = "", authority = "", host = "", port] = match;
+  return { scheme: scheme.toLowerCase(), authority, host, port };
+}

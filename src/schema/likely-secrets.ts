@@ -1,0 +1,22 @@
+import { conceal } from "../diagnostics/conceal.ts";
+import type { Entry } from "../source/tree.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { lastSegment } from "./key-path.ts";
+import { nearest } from "./nearest.ts";
+
+/**
+ * Hides secrets under a key whose value is not looked at, because no release has it, or not here: a misspelt secret
+ * is one all the same, and so is one in a table that is out of place.
+ */
+export function concealLikelySecrets(entry: Entry, catalogue: Catalogue): void {
+  if (entry.value.kind === "map") {
+    for (const below of entry.value.entries.values()) concealLikelySecrets(below, catalogue);
+  } else if (nearest(entry.key, secretNames(catalogue)) !== undefined) {
+    conceal(entry.value.at);
+  }
+}
+
+function secretNames(catalogue: Catalogue): Set<string> {
+  const secrets = catalogue.keys.filter((entry) => entry.secret);
+  return new Set(secrets.map(({ key }) => lastSegment(key)));
+}

@@ -1,0 +1,46 @@
+/** The environment variables that a program reads at a release. */
+import { type Catalogue, inForce, stateAt, variablesOf } from "./catalogue.ts";
+
+export interface Variable {
+  readonly name: string;
+  /** The key that it overrides; undefined for a variable that belongs to none. */
+  readonly key: string | undefined;
+  /** What a variable without a key does, as a sentence. */
+  readonly effect: string | undefined;
+}
+
+const known = new WeakMap<Catalogue, Map<string, readonly Variable[]>>();
+
+/** In the order of the keys; the variables without a key come last. Asked for every instance. */
+export function variablesReadAt(catalogue: Catalogue, version: string): readonly Variable[] {
+  const releases = known.get(catalogue) ?? new Map<string, readonly Variable[]>();
+  known.set(catalogue, releases);
+  let variables = releases.get(version);
+  if (variables === undefined) {
+    variables = collect(catalogue, version);
+    releases.set(version, variables);
+  }
+  return variables;
+}
+
+function collect(catalogue: Catalogue, version: string): Variable[] {
+  const ofKeys = catalogue.keys.flatMap((entry) =>
+    stateAt(entry, version) === undefined
+      ? []
+      : variablesOf(entry, version).map((name) => ({ name, key: entry.key, effect: undefined })),
+  );
+  const others = catalogue.environment
+    .filter((one) => inForce(one, version))
+    .map(({ name, effect }) => ({ name, key: undefined, effect }));
+  return [...ofKeys, ...others];
+}
+
+/** Whether a shell can export the name; others reach a program through env(1) only. */
+export function isExportable(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
+
+/** The name that a key would have if the program named all variables after their keys. */
+export function nameByRule(key: string): string {
+  return key.replaceAll(/[.-]/g, "_").toUpperCase();
+}

@@ -1,0 +1,55 @@
+/** A help says what to write, and what it says has to work. */
+import { expect, it } from "vitest";
+import { findingsOf } from "./support/run.ts";
+
+const site = (rest: string) => ({
+  "cluster.yaml": `cfgc: 1\nname: m\nhosts: { db1: { address: 10.1.1.1 } }\n${rest}`,
+});
+const section = (rest: string) =>
+  site(`horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] }, ${rest} }\n`);
+const node = (text: string) => ({ "horaedb.toml": `# cfgc: horaedb@2.0.0\n${text}` });
+const meta = (text: string) => ({ "horaemeta.toml": `# cfgc: horaemeta@2.1.0\n${text}` });
+
+it.each([
+  [
+    "a version that YAML takes for a number",
+    site("horaedb: { version: 2.00, nodes: { members: [ { host: db1 } ] } }\n"),
+    'write it in quotes: "2.00"',
+  ],
+  ["another version of the language", { "cluster.yaml": "cfgc: 2\nname: m\n" }, undefined],
+  [
+    "no memory",
+    { "cluster.yaml": "cfgc: 1\nname: m\nhosts: { db1: { address: 10.1.1.1, memory: 0 } }\n" },
+    undefined,
+  ],
+  [
+    "a size without a unit",
+    node("[analytic.storage]\nmem_cache_capacity = 1.5\n"),
+    'write a text with a unit, such as "1.5MB"',
+  ],
+  ["a time without a unit", node("[server]\ntimeout = 10\n"), 'write a text with a unit, such as "10s"'],
+  ["a number of revisions", meta("auto-compaction-retention = 100\n"), 'write it in quotes: "100"'],
+  ["a broker as a URL", section('wal: { type: Kafka, brokers: [ "http://a:9092" ] }'), 'write "a:9092"'],
+  ["a broker that is a port", section("wal: { type: Kafka, brokers: [ 9092 ] }"), undefined],
+  [
+    "https and a blank",
+    meta('client-urls = "https://10.1.1.1:2379, http://127.0.0.1:2379"\n'),
+    'write "http://10.1.1.1:2379,http://127.0.0.1:2379"',
+  ],
+  [
+    "a key that was never one, beside the real one",
+    node('[server]\ndeploy_mode = "Cluster"\n[cluster_deployment]\nmode = "NoMeta"\n'),
+    'delete it: the file has "cluster_deployment.mode"',
+  ],
+  ["a key that was never one, alone", node('[server]\ndeploy_mode = "Cluster"\n'), "delete it"],
+  ["a misspelt key", node('[cluster_delpoyment]\nmode = "NoMeta"\n'), 'write "cluster_deployment"'],
+])("%s", (_, files, help) => {
+  const [found, ...others] = findingsOf({ files });
+  expect(others).toEqual([]);
+  expect(found?.help).toBe(help);
+});
+
+it("names an empty list", () => {
+  const [found] = findingsOf({ files: section("meta: { members: [] }") });
+  expect(found?.message).toBe('"horaedb.meta.members" must be a list that is not empty, not an empty list');
+});
