@@ -39,13 +39,7 @@ export class DiagnosticBag {
 
   /** Everything found, by file, position and code; the same finding at the same place only once. */
   sorted(): Diagnostic[] {
-    const sorted = [...this.#found].sort(
-      (a, b) =>
-        compare(a.at.file.path, b.at.file.path) ||
-        a.at.start - b.at.start ||
-        compare(a.code.name, b.code.name) ||
-        compare(a.message, b.message),
-    );
+    const sorted = sortFindings(this.#found);
     return sorted.filter((one, index) => {
       const before = sorted[index - 1];
       return !(
@@ -57,6 +51,17 @@ export class DiagnosticBag {
       );
     });
   }
+}
+
+/** By file, position and code. */
+export function sortFindings(found: readonly Diagnostic[]): Diagnostic[] {
+  return [...found].sort(
+    (a, b) =>
+      compare(a.at.file.path, b.at.file.path) ||
+      a.at.start - b.at.start ||
+      compare(a.code.name, b.code.name) ||
+      compare(a.message, b.message),
+  );
 }
 
 /** Code unit order, not the locale's: output has to be the same on every machine. */

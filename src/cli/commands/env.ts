@@ -32,6 +32,7 @@ export async function envCommand(
     await print(
       found.filter((one) => one.severity === "error"),
       "human",
+      [path],
       process.stderr,
     ),
   );

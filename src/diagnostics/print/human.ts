@@ -14,8 +14,9 @@
  */
 import { concealLine } from "../conceal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type Location, positionAt, startsOfLines } from "../location.ts";
+import { type Location, positionAt, type SourceFile, startsOfLines } from "../location.ts";
 import type { Severity } from "../severity.ts";
+import { windowOn } from "./line-window.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import { displayWidth, tidy } from "./text-width.ts";
 
@@ -74,38 +75,56 @@ function frame(
 ): string[] {
   const { line, column } = positionAt(at.file, at.start);
   const start = startsOfLines(at.file)[line - 1] ?? 0;
-  const end = at.file.text.indexOf("\n", start);
-  const raw = at.file.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, "");
-  if (raw.trim() === "") return [];
+  const raw = textOfLine(at.file, line);
   const shownLine = concealLine(at.file, start, raw);
   const from = shownLine.column(Math.min(column - 1, raw.length));
   const to = Math.max(from + 1, shownLine.column(Math.min(at.end - start, raw.length)));
-  const cut = cutAround(shownLine.text, from, to, width - gutter - 3);
-  const before = tidy(cut.text.slice(0, cut.from));
-  const marked = tidy(cut.text.slice(cut.from, cut.to));
-  const after = tidy(cut.text.slice(cut.to));
+  const { before, marked, after } = windowOn(
+    {
+      before: tidy(shownLine.text.slice(0, from)),
+      marked: tidy(shownLine.text.slice(from, to)),
+      after: tidy(shownLine.text.slice(to)),
+    },
+    width - gutter - 3,
+  );
   const marks = mark.repeat(Math.max(1, displayWidth(marked)));
-  return [
-    `${palette.faint(`${String(line).padStart(gutter)} │`)} ${before}${marked}${after}`,
-    `${" ".repeat(gutter)} ${palette.faint("│")} ${" ".repeat(displayWidth(before))}${paint(marks)}`,
+  const rows = [
+    row(line, before + marked + after, gutter, palette),
+    row(undefined, " ".repeat(displayWidth(before)) + paint(marks), gutter, palette),
   ];
+  return raw.trim() === "" ? withLineBefore(rows, at.file, line, gutter, palette, width) : rows;
 }
 
-/** A part of a long line that holds the marked range, with dots where something is left out. */
-function cutAround(
-  text: string,
-  from: number,
-  to: number,
+/** An empty line says nothing, so the one that something is missing behind stands above it. */
+function withLineBefore(
+  rows: string[],
+  file: SourceFile,
+  line: number,
+  gutter: number,
+  palette: Palette,
   width: number,
-): { text: string; from: number; to: number } {
-  if (text.length <= width) return { text, from, to };
-  const room = Math.max(10, width - 6);
-  const start = Math.max(0, Math.min(from - Math.floor(room / 4), text.length - room));
-  const end = Math.min(text.length, start + room);
-  const head = start > 0 ? "..." : "";
-  const tail = end < text.length ? "..." : "";
-  const shift = head.length - start;
-  return { text: head + text.slice(start, end) + tail, from: from + shift, to: Math.min(to, end) + shift };
+): string[] {
+  for (let above = line - 1; above > 0; above -= 1) {
+    const raw = textOfLine(file, above);
+    if (raw.trim() === "") continue;
+    const { text } = concealLine(file, startsOfLines(file)[above - 1] ?? 0, raw);
+    const { after } = windowOn({ before: "", marked: "", after: tidy(text) }, width - gutter - 3);
+    return [row(above, after, gutter, palette), ...rows];
+  }
+  return [];
+}
+
+/** Without its line end. */
+function textOfLine(file: SourceFile, line: number): string {
+  const starts = startsOfLines(file);
+  return file.text.slice(starts[line - 1], starts[line]).replace(/\r?\n$|\r$/, "");
+}
+
+function row(line: number | undefined, text: string, gutter: number, palette: Palette): string {
+  const number = line === undefined ? " ".repeat(gutter) : String(line).padStart(gutter);
+  return line === undefined
+    ? `${number} ${palette.faint("│")} ${text}`
+    : `${palette.faint(`${number} │`)} ${text}`.trimEnd();
 }
 
 function summaryLine(diagnostics: readonly Diagnostic[], palette: Palette): string {
