@@ -19,7 +19,7 @@ export function reportUnknownKey(table: MapNode, prefix: string, entry: Entry, c
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
       key,
-      message: `"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}", which ${check.program} ${fate.does}`,
+      message: `"${entry.key}" belongs ${whereIs(elsewhere)}, and ${check.program} ${fate.does} as "${key}"`,
       help: `move it ${whereIs(elsewhere)}`,
       ...fate.severity,
     });

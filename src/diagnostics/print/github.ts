@@ -5,6 +5,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { linesOf, type ReportOptions, regionOf } from "./report.ts";
 import { reportPath } from "./report-path.ts";
+import { tidy } from "./text-width.ts";
 
 const commands = { error: "error", warning: "warning", info: "notice" } as const;
 
@@ -30,8 +31,9 @@ function data(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
+/** The value of a property, such as a path: what a path cannot have, or a terminal obeys, becomes visible. */
 function property(text: string): string {
-  return data(text.replace(/\p{Surrogate}/gu, "\ufffd"))
-    .replaceAll(":", "%3A")
-    .replaceAll(",", "%2C");
+  return data(text.replace(unprintable, tidy)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
+
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/gu;

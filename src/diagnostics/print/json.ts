@@ -9,7 +9,12 @@ export function printJson(diagnostics: readonly Diagnostic[]): string {
     findings: diagnostics.map(finding),
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info") },
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify(report, wellFormed, 2)}\n`;
+}
+
+/** Many readers refuse half of a surrogate pair, even as an escape. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
 }
 
 function finding({ code, severity, message, at, key, related, help }: Diagnostic) {

@@ -96,9 +96,9 @@ function escapedLink(text: string): string {
   return text.replace(/[\\[\]]/g, "\\$&");
 }
 
-/** Elsewhere only what would be a link by mistake is escaped, since many readers show the backslash. */
+/** Elsewhere this is done only where something would be a link by mistake, since many readers show the backslash. */
 function withoutLinks(text: string): string {
-  return text.replaceAll("](", "\\](");
+  return text.includes("](") ? escapedLink(text) : text;
 }
 
 /**
