@@ -19,7 +19,7 @@ export function deploymentsByDirectory(paths: readonly string[]): string[][] {
     const directory = resolve(dirname(path));
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
   }
-  return [...byDirectory.values()].map((given) => [...given, ...siblingsOf(given)]);
+  return [...byDirectory.values()].map((given) => [...given, ...siblingsOf(given)].sort());
 }
 
 /** The other files of the directory, under a path like that of the first. */
@@ -29,8 +29,7 @@ function siblingsOf(given: readonly string[]): string[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !names.has(entry.name))
     .map((entry) => (directory === "." ? entry.name : join(directory, entry.name)))
-    .filter(isOfKnownKind)
-    .sort();
+    .filter(isOfKnownKind);
 }
 
 function isOfKnownKind(path: string): boolean {
