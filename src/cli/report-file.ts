@@ -1,5 +1,4 @@
 /** Writes a report whole or not at all: whoever reads the file meanwhile has the old one or the new one. */
-import { randomBytes } from "node:crypto";
 import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "./user-error.ts";
@@ -21,7 +20,10 @@ export function writeReportFile(path: string, text: string): void {
   const old = statSync(target, { throwIfNoEntry: false });
   // A device or a pipe is written to; a rename would put a file in its place.
   if (old !== undefined && !old.isFile()) return attempt(path, () => writeFileSync(target, text));
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
+  const temporary = join(
+    dirname(target),
+    `.${basename(target)}.${process.pid}-${Math.random().toString(36).slice(2)}`,
+  );
   try {
     attempt(path, () => {
       writeFileSync(temporary, text, { flag: "wx", mode: old === undefined ? 0o666 : old.mode & 0o777 });

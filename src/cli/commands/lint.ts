@@ -4,7 +4,6 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { type LintInput, lint } from "../../lint.ts";
 import { kindNamed, kindNames } from "../../products/registry.ts";
-import { deploymentsByDirectory } from "../deployments.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
@@ -23,7 +22,9 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   if (options.as !== undefined && options.byDirectory)
     throw new UserError("--as and --by-directory exclude each other");
   const forced = options.as === undefined ? undefined : kindOf(options.as);
-  const deployments = options.byDirectory ? deploymentsByDirectory(paths) : [paths];
+  const deployments = options.byDirectory
+    ? (await import("../deployments.ts")).deploymentsByDirectory(paths)
+    : [paths];
   const sorted = deployments.map((files) => sort(files, forced, options.ignoreUnknown === true));
   const found: Diagnostic[] = [];
   for (const files of sorted) found.push(...files.unreadable, ...(await check(files)));

@@ -12,12 +12,12 @@
  *   = help: give one of them another port
  * ```
  */
-import { concealLine } from "../conceal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type Location, positionAt, type SourceFile, startsOfLines } from "../location.ts";
+import { type Location, positionAt, type SourceFile } from "../location.ts";
 import type { Severity } from "../severity.ts";
 import { windowOn } from "./line-window.ts";
 import { type Palette, paletteFor } from "./palette.ts";
+import { sourceLine } from "./source-line.ts";
 import { displayWidth, tidy } from "./text-width.ts";
 
 export interface HumanOptions {
@@ -42,7 +42,7 @@ function printOne(diagnostic: Diagnostic, palette: Palette, width: number): stri
   const lines = [`${paint(`${severity}[${code.name}]`)}${palette.strong(`: ${tidy(message)}`)}`];
   lines.push(`${margin} ${palette.faint("┌")} ${whereIs(at)}`);
   lines.push(...frame(at, "^", gutter, paint, palette, width));
-  for (const one of shown(related)) {
+  for (const one of firstOf(related)) {
     lines.push(`${margin} ${palette.faint("├")} ${whereIs(one.at)}  ${tidy(one.message)}`);
     lines.push(...frame(one.at, "-", gutter, palette.note, palette, width));
   }
@@ -55,7 +55,7 @@ function printOne(diagnostic: Diagnostic, palette: Palette, width: number): stri
 
 const maxRelated = 6;
 
-function shown(related: Diagnostic["related"]): Diagnostic["related"] {
+function firstOf(related: Diagnostic["related"]): Diagnostic["related"] {
   return related.slice(0, maxRelated);
 }
 
@@ -74,16 +74,16 @@ function frame(
   width: number,
 ): string[] {
   const { line, column } = positionAt(at.file, at.start);
-  const start = startsOfLines(at.file)[line - 1] ?? 0;
-  const raw = textOfLine(at.file, line);
-  const shownLine = concealLine(at.file, start, raw);
-  const from = shownLine.column(Math.min(column - 1, raw.length));
-  const to = Math.max(from + 1, shownLine.column(Math.min(at.end - start, raw.length)));
+  const { start, raw, shown: text, column: columnOf } = sourceLine(at.file, line);
+  const from = columnOf(Math.min(column - 1, raw.length));
+  const to = Math.max(from + 1, columnOf(Math.min(at.end - start, raw.length)));
+  // More than can be seen of each part, and not all of a line that may be the whole file.
+  const far = 4 * width;
   const { before, marked, after } = windowOn(
     {
-      before: tidy(shownLine.text.slice(0, from)),
-      marked: tidy(shownLine.text.slice(from, to)),
-      after: tidy(shownLine.text.slice(to)),
+      before: tidy(text.slice(Math.max(0, from - far), from)),
+      marked: tidy(text.slice(from, Math.min(to, from + far))),
+      after: tidy(text.slice(to, to + far)),
     },
     width - gutter - 3,
   );
@@ -105,19 +105,13 @@ function withLineBefore(
   width: number,
 ): string[] {
   for (let above = line - 1; above > 0; above -= 1) {
-    const raw = textOfLine(file, above);
+    const { raw, shown: text } = sourceLine(file, above);
     if (raw.trim() === "") continue;
-    const { text } = concealLine(file, startsOfLines(file)[above - 1] ?? 0, raw);
-    const { after } = windowOn({ before: "", marked: "", after: tidy(text) }, width - gutter - 3);
+    const start = { before: "", marked: "", after: tidy(text.slice(0, 4 * width)) };
+    const { after } = windowOn(start, width - gutter - 3);
     return [row(above, after, gutter, palette), ...rows];
   }
   return [];
-}
-
-/** Without its line end. */
-function textOfLine(file: SourceFile, line: number): string {
-  const starts = startsOfLines(file);
-  return file.text.slice(starts[line - 1], starts[line]).replace(/\r?\n$|\r$/, "");
 }
 
 function row(line: number | undefined, text: string, gutter: number, palette: Palette): string {
