@@ -4,7 +4,10 @@ import { defineConfig } from "rolldown";
  * With what they import, these are what nearly every command loads. Node takes about half a millisecond for each
  * further file, and as much for 15 KB of code: hence one file for all of them, without the products and YAML.
  */
-const shared = /[\\/]src[\\/](?:lint|detect|cli[\\/](?:formats|products-for|read-input))\.ts$/;
+const shared =
+  /[\\/]src[\\/](?:lint|detect|emit[\\/](?:env-file|template)|schema[\\/][^\\/]+|cli[\\/](?:products-for|read-input|reporting))\.ts$/;
+/** All that `--version` needs, so not together with anything. */
+const version = /[\\/]src[\\/]cli[\\/]version\.ts$/;
 
 export default defineConfig({
   input: { cfgc: "src/cli/cfgc.ts", index: "src/index.ts" },
@@ -16,6 +19,11 @@ export default defineConfig({
     chunkFileNames: "chunks/[name]-[hash].js",
     minify: true,
     cleanDir: true,
-    codeSplitting: { groups: [{ name: "shared", test: shared }] },
+    codeSplitting: {
+      groups: [
+        { name: "version", test: version, priority: 1 },
+        { name: "shared", test: shared },
+      ],
+    },
   },
 });

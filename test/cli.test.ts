@@ -59,7 +59,7 @@ let count = 0;
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "cfgc-cli-")));
   chmodSync(base, 0o755);
-  await installProgram(base);
+  installProgram(base);
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
@@ -220,7 +220,7 @@ describe("exit status", () => {
     expect((await call("lint missing.yaml")).stderr).toBe(
       "cfgc: cannot read missing.yaml: there is no such file\n",
     );
-    expect((await call("lint folder")).stderr).toBe("cfgc: cannot read folder: it is a directory\n");
+    expect((await call("build folder")).stderr).toBe("cfgc: cannot read folder: it is a directory\n");
     expect((await call("lint loop.yaml")).stderr).toMatch(/^cfgc: cannot read loop.yaml: .*circles\n$/);
   });
 

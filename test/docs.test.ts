@@ -6,7 +6,7 @@ import { printHuman } from "../src/diagnostics/print/human.ts";
 import { filesIn } from "./support/golden.ts";
 import { compileText } from "./support/run.ts";
 
-const documents = ["README.md", "ARCHITECTURE.md", "docs/guide.md", "schemas/README.md"];
+const documents = ["README.md", "ARCHITECTURE.md", "docs/guide.md", "docs/ci.md", "schemas/README.md"];
 
 function blocks(path: string, language: string): string[] {
   const text = readFileSync(path, "utf8");

@@ -50,6 +50,68 @@ describe("human", () => {
     expect((lines[2] ?? "").slice(at, at + 4)).toBe("HERE");
   });
 
+  it("cuts long lines by columns of the terminal, between characters", () => {
+    const text = `${"宽".repeat(300)} 这里 ${"😀".repeat(300)}`;
+    for (const width of [40, 41, 79, 80, 120]) {
+      const lines = printHuman([finding(text, 301, 303)], { color: false, width }).split("\n");
+      expect(displayWidth(lines[2] ?? "")).toBeLessThanOrEqual(width);
+      expect(lines[2]).not.toMatch(/\p{Surrogate}|\\u/u);
+      const [before = ""] = (lines[3] ?? "").split("^");
+      const shown = (lines[2] ?? "").slice(0, (lines[2] ?? "").indexOf("这里"));
+      expect(displayWidth(before)).toBe(displayWidth(shown));
+      expect(lines[3]).toMatch(/ \^{4}$/);
+    }
+  });
+
+  it("ends the marks where a long place is cut", () => {
+    const lines = printHuman([finding("x".repeat(500), 10, 490)], { color: false, width: 80 }).split("\n");
+    expect(displayWidth(lines[2] ?? "")).toBeLessThanOrEqual(80);
+    expect(lines[2]).toMatch(/x\.\.\.$/);
+    expect((lines[3] ?? "").length).toBe((lines[2] ?? "").length - "...".length);
+  });
+
+  it("shows the line before an empty one that something is missing in", () => {
+    const lines = printHuman([finding("a: {\n\n\n", 7, 7)], { color: false }).split("\n");
+    expect(lines.slice(1, 5)).toEqual(["  ┌ a.yaml:4:1", "1 │ a: {", "4 │", "  │ ^"]);
+  });
+
+  it("shows secrets of no place, whether or not they are what it is about", () => {
+    const text = 'user: root, password: "hunter2", other: 1\n\n';
+    const places = [text.indexOf("other"), text.indexOf("hunter2"), text.length - 1];
+    const related = places.map((start) => ({
+      at: { file: { path: "a.yaml", text }, start, end: start + 5 },
+      message: "here",
+    }));
+    const printed = printHuman([finding(text, 0, 4, { related })], { color: false });
+    expect(printed).not.toContain("hunter2");
+    const marked = printed.split("\n").find((line) => line.includes("-----")) ?? "";
+    const shown = printed.split("\n").find((line) => line.includes("other")) ?? "";
+    expect(marked.indexOf("-")).toBe(shown.indexOf("other"));
+  });
+
+  it("counts the places that it leaves out", () => {
+    const text = "a\n".repeat(50);
+    const related = Array.from({ length: 40 }, (_, line) => ({
+      at: { file: { path: "a.yaml", text }, start: 2 * line, end: 2 * line + 1 },
+      message: "here",
+    }));
+    const printed = printHuman([finding(text, 98, 99, { related })], { color: false });
+    expect(printed).toContain("├ and 34 more places");
+    expect(printed.split("\n").length).toBeLessThan(30);
+  });
+
+  it("prints thousands of findings in one line in no more than seconds", () => {
+    const text = "{ key: value }, ".repeat(6000);
+    const file = { path: "a.yaml", text };
+    const many = Array.from({ length: 6000 }, (_, index) => ({
+      ...finding("", 0, 0),
+      at: { file, start: 16 * index + 2, end: 16 * index + 5 },
+    }));
+    const began = performance.now();
+    printHuman(many, { color: false });
+    expect(performance.now() - began).toBeLessThan(8000);
+  });
+
   it("prints no control character of a file, a message or a path", () => {
     const bad = finding(hostile, 0, 3, { message: hostile, help: hostile });
     const related = [{ at: { file: { path: hostile, text: hostile }, start: 0, end: 1 }, message: hostile }];

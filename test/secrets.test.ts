@@ -16,6 +16,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { parse } from "smol-toml";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { formatNames, print } from "../src/cli/formats.ts";
 import { compile } from "../src/compile.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
@@ -225,32 +226,27 @@ http_port = 5440
     ],
   ];
 
-  function outputs(found: readonly Diagnostic[]): string {
-    return [
-      printHuman(found, { color: false, width: 200 }),
-      printHuman(found, { color: true }),
-      printJson(found),
-    ].join("");
+  const outputs = async (found: readonly Diagnostic[]) =>
+    (await Promise.all(formatNames.map((name) => print(found, name, ["x.toml"], undefined)))).join("\n");
+  const inCluster = (text: string) => compile([{ path: "cluster.yaml", text }], { products }).diagnostics;
+  const inToml = (text: string, kind: string) =>
+    lint([{ source: { path: "x.toml", text }, kind, version: undefined }], products).diagnostics;
+
+  function ofCluster(text: string): Promise<string> {
+    return outputs(inCluster(text));
   }
 
-  function ofCluster(text: string): string {
-    return outputs(compile([{ path: "cluster.yaml", text }], { products }).diagnostics);
+  async function ofToml(text: string): Promise<string> {
+    return (await outputs(inToml(text, "horaedb"))) + (await outputs(inToml(text, "horaemeta")));
   }
 
-  function ofToml(text: string): string {
-    return ["horaedb", "horaemeta"]
-      .map((kind) =>
-        outputs(lint([{ source: { path: "x.toml", text }, kind, version: undefined }], products).diagnostics),
-      )
-      .join("");
-  }
-
-  it.each(yamlValues.map((value) => [value]))("YAML, key_secret: %j", (value) => {
-    for (const text of [inBlock, lastInFlow, firstInFlow, underConfig]) expectHidden(ofCluster(text(value)));
+  it.each(yamlValues.map((value) => [value]))("YAML, key_secret: %j", async (value) => {
+    for (const text of [inBlock, lastInFlow, firstInFlow, underConfig])
+      expectHidden(await ofCluster(text(value)));
   });
 
-  it.each(tomlValues.map((value) => [value]))("TOML, key_secret = %j", (value) => {
-    for (const text of [inTable, inInlineTable]) expectHidden(ofToml(text(value)));
+  it.each(tomlValues.map((value) => [value]))("TOML, key_secret = %j", async (value) => {
+    for (const text of [inTable, inInlineTable]) expectHidden(await ofToml(text(value)));
   });
 
   it.each([
@@ -291,16 +287,16 @@ http_port = 5440
       "url: https://example.net/?password=V&x=1",
       "password: V # comment\nx: [",
     ],
-  ])("a line such as %j, near an error", (line) => {
+  ])("a line such as %j, near an error", async (line) => {
     const text = line.replaceAll("V", secret);
     for (const more of ["x: [", "x: }", '"', ": :", "\t- x"]) {
-      expectHidden(ofCluster(`cfgc: 1\n${text}\n${more}\nname: m\n`));
-      expectHidden(ofCluster(`cfgc: 1\n${more}\n${text}\nname: m\n`));
-      expectHidden(ofToml(`[server]\n${text}\n${more}\n`));
+      expectHidden(await ofCluster(`cfgc: 1\n${text}\n${more}\nname: m\n`));
+      expectHidden(await ofCluster(`cfgc: 1\n${more}\n${text}\nname: m\n`));
+      expectHidden(await ofToml(`[server]\n${text}\n${more}\n`));
     }
   });
 
-  it("a value of the wrong type, and one that stands twice", () => {
+  it("a value of the wrong type, and one that stands twice", async () => {
     const wal = (password: string) => `cfgc: 1\nname: m\n${hosts}horaedb:
   version: 2.1.0
   wal: { type: Obkv, full_user_name: u, param_url: http://a, password: ${password}, sys_user_name: s, sys_password: "${secret}" }
@@ -316,28 +312,28 @@ http_port = 5440
       `{ from_env: 12, from_file: ${secret} }`,
       secret,
     ])
-      expectHidden(ofCluster(wal(value)));
+      expectHidden(await ofCluster(wal(value)));
     for (const value of [
       `["${secret}"]`,
       `{ a = "${secret}" }`,
       "12",
       `"${secret}"\nkey_secret = "${secret}"`,
     ])
-      expectHidden(ofToml(inTable(value)));
+      expectHidden(await ofToml(inTable(value)));
   });
 
-  it("a value that another place refers to", () => {
-    expect(ofCluster(`x: &s ${secret}\n${inBlock("*s")}`.replace("x: &s", "name2: &s"))).toContain(
+  it("a value that another place refers to", async () => {
+    expect(await ofCluster(`x: &s ${secret}\n${inBlock("*s")}`.replace("x: &s", "name2: &s"))).toContain(
       "unknown-key",
     );
-    expectHidden(ofCluster(inBlock(`&s ${secret}`).replace("accept: []", "accept: [*s]")));
+    expectHidden(await ofCluster(inBlock(`&s ${secret}`).replace("accept: []", "accept: [*s]")));
   });
 
-  it("masks keep the rest of the line, and the caret where it belongs", () => {
+  it("masks keep the rest of the line, and the caret where it belongs", async () => {
     const text = lastInFlow(secret)
       .replace("bucket: b", "bucket: 5")
       .replace(`${secret} }`, `${secret}, prfix: q }`);
-    const lines = ofCluster(text).split("\n");
+    const lines = (await ofCluster(text)).split("\n");
     const at = lines.findIndex((line) => line.startsWith("error[wrong-type]"));
     const [frame = "", marks = ""] = lines.slice(at + 2, at + 4);
     expect(frame.charAt(marks.indexOf("^"))).toBe("5");
@@ -373,8 +369,11 @@ http_port = 5440
     };
     fc.assert(
       fc.property(damage, ({ yaml, toml, yamlForm, tomlForm, ...edit }) => {
-        expectHidden(ofCluster(damaged(yamlForm(yaml), edit)));
-        expectHidden(ofToml(damaged(tomlForm(toml), edit)));
+        const found = [
+          ...inCluster(damaged(yamlForm(yaml), edit)),
+          ...inToml(damaged(tomlForm(toml), edit), "horaedb"),
+        ];
+        expectHidden(printHuman(found, { color: false, width: 200 }) + printJson(found));
       }),
       // What a broken file means is a guess in the end, so the cases are the same in each run.
       { numRuns: 800, seed: 20 },
@@ -389,7 +388,7 @@ let count = 0;
 beforeAll(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "cfgc-secrets-")));
   chmodSync(base, 0o755);
-  await installProgram(base);
+  installProgram(base);
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
@@ -459,9 +458,8 @@ const nodeToml = "out/hosts/db1/horaedb/db1/horaedb.toml";
 /** What every command prints, in every format. */
 async function everything(env: Record<string, string>, only = /./): Promise<string> {
   const sources = "cluster.yaml";
-  const formats = ["human", "json"];
   const words = [
-    ...formats.flatMap((format) => [
+    ...formatNames.flatMap((format) => [
       `build ${sources} -o fresh --format ${format}`,
       `lint ${sources} --format ${format}`,
     ]),
@@ -477,7 +475,7 @@ async function everything(env: Record<string, string>, only = /./): Promise<stri
     `env ${sources} db2 --format dotenv`,
   ];
   if (existsSync(join(folder, nodeToml))) {
-    words.push(...formats.map((format) => `lint ${nodeToml} --format ${format}`));
+    words.push(...["human", "json"].map((format) => `lint ${nodeToml} --format ${format}`));
     const lines = readFileSync(join(folder, nodeToml), "utf8").split("\n");
     const withSecret = lines.flatMap((line, index) => (/password|key_/.test(line) ? [index + 1] : []));
     words.push(...withSecret.map((line) => `explain ${nodeToml}:${line}`));

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { printHuman } from "../diagnostics/print/human.ts";
+import type { ReportOptions } from "../diagnostics/print/report.ts";
 import { UserError } from "./user-error.ts";
+import { version } from "./version.ts";
 
 /** The formats of findings. */
-export const formatNames = ["human", "json"] as const;
+export const formatNames = ["human", "json", "sarif", "github", "gitlab", "junit", "checkstyle"] as const;
 export type FormatName = (typeof formatNames)[number];
 
 export function formatNamed(name: string): FormatName {
@@ -13,19 +15,43 @@ export function formatNamed(name: string): FormatName {
   return known;
 }
 
+/** The findings in a format. `files` are those that were checked; a stream says how people see its text. */
 export async function print(
   diagnostics: readonly Diagnostic[],
   format: FormatName,
-  stream: NodeJS.WriteStream,
+  files: readonly string[],
+  stream: NodeJS.WriteStream | undefined,
 ): Promise<string> {
-  if (format === "json") return (await import("../diagnostics/print/json.ts")).printJson(diagnostics);
-  return printHuman(diagnostics, {
-    color: wantsColor(stream),
-    ...(stream.columns ? { width: stream.columns } : {}),
-  });
+  const printer = await printers[format](stream);
+  return printer(diagnostics, { version, files, directory: process.cwd() });
 }
 
-/** Colour on terminals only; NO_COLOR with any text switches it off (no-color.org). */
-function wantsColor(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+type Printer = (diagnostics: readonly Diagnostic[], options: ReportOptions) => string;
+
+/** Each is loaded when it is asked for, but the one that nearly always is. */
+const printers: Readonly<Record<FormatName, (stream: NodeJS.WriteStream | undefined) => Promise<Printer>>> = {
+  human: async (stream) => {
+    const width = stream?.columns ? { width: stream.columns } : {};
+    return (diagnostics) =>
+      printHuman(diagnostics, { color: stream !== undefined && wantsColor(stream), ...width });
+  },
+  json: async () => (await import("../diagnostics/print/json.ts")).printJson,
+  sarif: async () => (await import("../diagnostics/print/sarif.ts")).printSarif,
+  github: async () => (await import("../diagnostics/print/github.ts")).printGithub,
+  gitlab: async () => (await import("../diagnostics/print/gitlab.ts")).printGitlab,
+  junit: async () => (await import("../diagnostics/print/junit.ts")).printJunit,
+  checkstyle: async () => (await import("../diagnostics/print/checkstyle.ts")).printCheckstyle,
+};
+
+/**
+ * Colour on terminals only. NO_COLOR with any text switches it off (no-color.org) whatever else is said, FORCE_COLOR
+ * (force-color.org) switches it on where there is no terminal, as in the logs of CI.
+ */
+export function wantsColor(
+  stream: { readonly isTTY?: boolean },
+  environment: NodeJS.ProcessEnv = process.env,
+): boolean {
+  if (environment.NO_COLOR) return false;
+  if (environment.FORCE_COLOR) return !/^(?:0|false)$/i.test(environment.FORCE_COLOR);
+  return stream.isTTY === true && environment.TERM !== "dumb";
 }

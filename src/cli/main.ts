@@ -1,6 +1,7 @@
 /** The `cfgc` command: words into options, options into one command, its result into an exit status. */
 import { Command, CommanderError } from "commander";
 import { BundleError } from "./bundle-directory/bundle-error.ts";
+import { withReporting } from "./reporting.ts";
 import { exitStatus, UserError } from "./user-error.ts";
 import { version } from "./version.ts";
 
@@ -13,25 +14,21 @@ export async function main(words: readonly string[]): Promise<number> {
     .version(version, "-V, --version")
     .showHelpAfterError("(cfgc --help shows the commands)")
     .exitOverride();
-  program
-    .command("build")
+  withReporting(program.command("build"))
     .description("check cluster.yaml and write the bundle")
     .argument("<cluster.yaml...>", "one site each")
     .option("-o, --output <dir>", "directory of the bundle", "out")
     .option("--dry-run", "show what would change, as a diff, and write nothing")
     .option("--check", "exit with 1 if the bundle is stale, and write nothing")
     .option("--secrets <how>", "placeholder, or resolve: read them on this machine", "placeholder")
-    .option("--format <name>", "how findings are printed: human, json", "human")
     .action(async (paths, options) => {
       status = await (await import("./commands/build.ts")).build(paths, options);
     });
-  program
-    .command("lint")
+  withReporting(program.command("lint"))
     .description("check cluster.yaml and the programs' own files, alone and together")
     .argument("[path...]", "files of one deployment")
     .option("--as <kind[@version]>", "what the files are, such as horaemeta@2.1.0")
-    .option("--format <name>", "how findings are printed: human, json", "human")
-    .option("--max-warnings <n>", "exit with 1 if there are more warnings")
+    .option("--by-directory", "each directory is a deployment; check every file beside those given, too")
     .option("--ignore-unknown", "files of unknown kind are no mistake")
     .action(async (paths, options) => {
       status = await (await import("./commands/lint.ts")).lintCommand(paths, options);

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Related } from "./diagnostic.ts";
 import type { Location } from "./location.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
@@ -37,15 +38,12 @@ export class DiagnosticBag {
     return this.#errors > 0;
   }
 
-  /** Everything found, by file, position and code; the same finding at the same place only once. */
+  /**
+   * Everything found, by file, position and code; the same finding at the same place only once. A sentence may quote a
+   * value that turned out to be a secret later, so they are hidden here, before anybody prints.
+   */
   sorted(): Diagnostic[] {
-    const sorted = [...this.#found].sort(
-      (a, b) =>
-        compare(a.at.file.path, b.at.file.path) ||
-        a.at.start - b.at.start ||
-        compare(a.code.name, b.code.name) ||
-        compare(a.message, b.message),
-    );
+    const sorted = sortFindings(this.#found).map(withoutSecrets);
     return sorted.filter((one, index) => {
       const before = sorted[index - 1];
       return !(
@@ -57,6 +55,17 @@ export class DiagnosticBag {
       );
     });
   }
+}
+
+/** By file, position and code. */
+export function sortFindings(found: readonly Diagnostic[]): Diagnostic[] {
+  return [...found].sort(
+    (a, b) =>
+      compare(a.at.file.path, b.at.file.path) ||
+      a.at.start - b.at.start ||
+      compare(a.code.name, b.code.name) ||
+      compare(a.message, b.message),
+  );
 }
 
 /** Code unit order, not the locale's: output has to be the same on every machine. */

@@ -1,57 +1,16 @@
 /** Runs the built program as people do: in a process of its own. */
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 
 /** The program that the tests run. */
 export let program = resolve("dist/cfgc.js");
 
-/** Copies the program, built if need be, into a directory: `dist` may be built again at any time by somebody else. */
-export async function installProgram(directory: string): Promise<void> {
+/** Copies the program into a directory: `dist` may be built again at any time by somebody else. */
+export function installProgram(directory: string): void {
   writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    await ensureBuilt();
-    cpSync("dist", join(directory, "dist"), { recursive: true, force: true });
-    program = join(directory, "dist/cfgc.js");
-    if ((await cfgc(["explain", "port-clash"])).status === 0) return;
-    await pause(500);
-  }
-  throw new Error("dist/cfgc.js does not run");
-}
-
-/** Builds `dist` if it is missing or older than the sources. Test files run side by side, so one at a time. */
-async function ensureBuilt(): Promise<void> {
-  const lock = resolve("node_modules/.cache/cfgc-build.lock");
-  mkdirSync(resolve("node_modules/.cache"), { recursive: true });
-  while (!tryLock(lock)) await pause(100);
-  try {
-    if (!isBuilt()) await run(process.execPath, ["scripts/build.js"]);
-  } finally {
-    rmdirSync(lock);
-  }
-}
-
-function tryLock(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    // Left behind by tests that were killed.
-    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > 60_000) rmdirSync(lock);
-    return false;
-  }
-}
-
-function isBuilt(): boolean {
-  const main = resolve("dist/cfgc.js");
-  if (!existsSync(main)) return false;
-  const sources = readdirSync("src", { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const built = statSync(main).mtimeMs;
-  return [...sources, "package.json", "rolldown.config.js"].every((path) => statSync(path).mtimeMs < built);
+  cpSync("dist", join(directory, "dist"), { recursive: true, force: true });
+  program = join(directory, "dist/cfgc.js");
 }
 
 export interface Outcome {

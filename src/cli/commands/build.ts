@@ -4,28 +4,32 @@ import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle } from "../bundle-directory/diff.ts";
 import type { WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
-import { formatNamed, print } from "../formats.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
+import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { readSecret } from "../secret-reader.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 
-export interface BuildOptions {
+export interface BuildOptions extends ReportingWords {
   readonly output: string;
   readonly dryRun?: boolean;
   readonly check?: boolean;
   readonly secrets: string;
-  readonly format: string;
 }
 
 /** `cfgc build`: compiles, then writes the bundle, shows what would change, or says whether it is stale. */
 export async function build(paths: readonly string[], options: BuildOptions): Promise<number> {
-  const format = formatNamed(options.format);
+  const reporting = reportingOf(options, paths);
   if (options.secrets !== "placeholder" && options.secrets !== "resolve") {
     throw new UserError(`--secrets takes placeholder or resolve, not "${options.secrets}"`);
   }
   if (options.dryRun && options.check) throw new UserError("--dry-run and --check exclude each other");
+  if (options.dryRun && reporting.printed !== undefined && reporting.printed !== "human") {
+    throw new UserError(
+      `the diff and the findings cannot both be printed; write these: --format ${reporting.printed}=FILE`,
+    );
+  }
   const inputs = paths.map(readInput);
   const sources = inputs.map((input) => input.source);
   const unreadable = inputs.flatMap((input) => input.diagnostics);
@@ -34,16 +38,15 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
     unreadable.length > 0
       ? { diagnostics: unreadable, bundle: undefined }
       : compile(sources, { products, ...(options.secrets === "resolve" ? { readSecret } : {}) });
-  // Findings in a machine format are the result; in words they accompany it.
-  if (format === "human") process.stderr.write(await print(result.diagnostics, format, process.stderr));
-  else process.stdout.write(await print(result.diagnostics, format, process.stdout));
-  if (result.bundle === undefined) {
-    if (format === "human") process.stderr.write("nothing was written\n");
+  // Findings in a format for programs are the result; in words they accompany it.
+  await report(result.diagnostics, reporting, { files: paths, forPeople: process.stderr });
+  if (!isAcceptable(result.diagnostics, reporting) || result.bundle === undefined) {
+    if (!options.check && !options.dryRun) process.stderr.write("nothing was written\n");
     return exitStatus.findings;
   }
   if (options.check) return check(options.output, result.bundle);
   if (options.dryRun) return dryRun(options.output, result.bundle);
-  return write(options.output, result.bundle);
+  return write(options.output, result.bundle, reporting.quiet);
 }
 
 function check(directory: string, bundle: Bundle): number {
@@ -60,7 +63,7 @@ async function dryRun(directory: string, bundle: Bundle): Promise<number> {
   return exitStatus.ok;
 }
 
-async function write(directory: string, bundle: Bundle): Promise<number> {
+async function write(directory: string, bundle: Bundle, quiet: boolean): Promise<number> {
   const { outcome, plan } = await writeBundle(directory, bundle, {
     progress: progressOn(process.stderr, "writing"),
   });
@@ -72,6 +75,7 @@ async function write(directory: string, bundle: Bundle): Promise<number> {
     return exitStatus.usage;
   }
   for (const remark of remarksOn(plan)) process.stderr.write(`${remark}\n`);
+  if (quiet) return exitStatus.ok;
   const changed = plan.files.filter((file) => file.action !== "unchanged").length;
   process.stderr.write(
     outcome === "unchanged"

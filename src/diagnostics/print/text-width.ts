@@ -2,10 +2,15 @@
 
 /** Tabs become blanks; other control characters, which could move the cursor or hide text, become visible. */
 export function tidy(text: string): string {
-  return text
-    .replaceAll("\t", "    ")
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, visible);
+  return text.replaceAll("\t", "    ").replace(unprintable, visible);
 }
+
+/**
+ * Controls, line separators, marks that turn the direction of writing, and what is no character at all: halves of
+ * surrogate pairs, U+FFFE and U+FFFF.
+ */
+const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
 
 function visible(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -15,12 +20,21 @@ function visible(character: string): string {
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
-    // Marks that combine, joiners and variation selectors take no room of their own.
-    if (/^(?:\p{Mn}|\p{Me}|\p{Cf})$/u.test(character)) continue;
-    width += isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
+    if (character < "\u007f") {
+      width += 1;
+      continue;
+    }
+    if (takesNoColumn.test(character)) continue;
+    width += isWide(character.codePointAt(0) ?? 0) || isEmoji.test(character) ? 2 : 1;
   }
   return width;
 }
+
+/** Marks that combine, joiners and variation selectors. */
+const takesNoColumn = /^(?:\p{Mn}|\p{Me}|\p{Cf})$/u;
+
+/** Emoji that are drawn as pictures without being told to. */
+const isEmoji = /^\p{Emoji_Presentation}$/u;
 
 /** Unicode's East Asian Width W and F, in the blocks that occur in text. */
 function isWide(code: number): boolean {

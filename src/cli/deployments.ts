@@ -1,0 +1,64 @@
+/** Which files belong together. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { detect } from "../detect.ts";
+import { manifestPath, readManifest } from "../emit/bundle.ts";
+import { kindOfFileName } from "../products/registry.ts";
+import { readInput } from "./read-input.ts";
+import { UserError } from "./user-error.ts";
+
+/**
+ * The deployments that some files belong to: each directory is one, with every file in it whose kind is known.
+ * Files of a bundle are left out: they change with their cluster.yaml, and `cfgc build --check` watches them.
+ */
+export function deploymentsByDirectory(paths: readonly string[]): string[][] {
+  const manifests = new Map<string, ReadonlySet<string> | undefined>();
+  const own = paths.filter((path) => !isOfBundle(resolve(path), manifests));
+  const byDirectory = new Map<string, string[]>();
+  for (const path of own) {
+    const directory = resolve(dirname(path));
+    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
+  }
+  return [...byDirectory.values()].map((given) => [...given, ...siblingsOf(given)].sort());
+}
+
+/** The other files of the directory, under a path like that of the first. */
+function siblingsOf(given: readonly string[]): string[] {
+  const directory = dirname(given[0] ?? "");
+  const names = new Set(given.map((path) => basename(path)));
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !names.has(entry.name))
+    .map((entry) => (directory === "." ? entry.name : join(directory, entry.name)))
+    .filter(isOfKnownKind);
+}
+
+function isOfKnownKind(path: string): boolean {
+  if (kindOfFileName(basename(path)) !== undefined) return true;
+  // Only these can say in themselves what they are; nothing else needs to be read.
+  if (!/\.(?:ya?ml|toml|cfg|nodes|env)$/i.test(path)) return false;
+  try {
+    return detect(readInput(path).source) !== undefined;
+  } catch (error) {
+    // Nobody named it, so nobody asked for it to be readable.
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+/** Whether a manifest in one of the directories above lists the file. */
+function isOfBundle(path: string, manifests: Map<string, ReadonlySet<string> | undefined>): boolean {
+  for (let directory = dirname(path); ; directory = dirname(directory)) {
+    if (!manifests.has(directory)) manifests.set(directory, filesOfManifest(directory));
+    if (manifests.get(directory)?.has(relative(directory, path).replaceAll(sep, "/"))) return true;
+    if (dirname(directory) === directory) return false;
+  }
+}
+
+function filesOfManifest(directory: string): ReadonlySet<string> | undefined {
+  try {
+    const manifest = readManifest(readFileSync(join(directory, manifestPath), "utf8"));
+    return manifest && new Set(manifest.files.map((file) => file.path));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/** Writes a report whole or not at all: whoever reads the file meanwhile has the old one or the new one. */
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { UserError } from "./user-error.ts";
+
+/** Throws a {@link UserError} if a report cannot go there, or would replace one of the files that are checked. */
+export function checkReportFile(path: string, inputs: readonly string[]): void {
+  if (!existsSync(path)) {
+    if (!existsSync(dirname(path))) throw new UserError(`cannot write ${path}: there is no such directory`);
+    return;
+  }
+  if (statSync(path).isDirectory()) throw new UserError(`cannot write ${path}: it is a directory`);
+  const real = realpathSync(path);
+  if (inputs.some((input) => existsSync(input) && realpathSync(input) === real))
+    throw new UserError(`${path} is one of the files to check; a report would replace it`);
+}
+
+export function writeReportFile(path: string, text: string): void {
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const old = statSync(target, { throwIfNoEntry: false });
+  // A device or a pipe is written to; a rename would put a file in its place.
+  if (old !== undefined && !old.isFile()) return attempt(path, () => writeFileSync(target, text));
+  const temporary = join(
+    dirname(target),
+    `.${basename(target)}.${process.pid}-${Math.random().toString(36).slice(2)}`,
+  );
+  try {
+    attempt(path, () => {
+      writeFileSync(temporary, text, { flag: "wx", mode: old === undefined ? 0o666 : old.mode & 0o777 });
+      renameSync(temporary, target);
+    });
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function attempt(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "the system refused";
+    throw new UserError(`cannot write ${path}: ${reasons[reason] ?? reason}`);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOSPC: "no space is left",
+  EROFS: "the file system is read-only",
+  ENAMETOOLONG: "the name is too long",
+};
