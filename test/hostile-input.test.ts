@@ -314,17 +314,29 @@ function replaced(text: string, { start, end }: { start: number; end: number }, 
 
 describe("a wrong value at every place", () => {
   const yaml = [
-    ...["null", '""', "0", "-1", "1.5", "1e999", "-.inf", ".nan", "true", "[]", "{}", "[null]", "{ a: b }"],
+    ...[
+      "null",
+      '""',
+      "-1",
+      "1.5",
+      ".nan",
+      "true",
+      "[]",
+      "{}",
+      "[null]",
+      "{ a: b }",
+      "{ __proto__: { a: 1 } }",
+    ],
     ...[
       '"__proto__"',
-      "{ __proto__: { a: 1 } }",
       '"安徽 😀\\u202e"',
       '"a\\nb\\0"',
       '"\\ud800"',
       '"[1-3]"',
-      '"${x}"',
+      "99999999999999999999",
+      "*nobody",
     ],
-    ...["99999999999999999999", "!!binary aGVsbG8=", "*nobody", `"${"x".repeat(10_000)}"`],
+    `"${"x".repeat(10_000)}"`,
   ];
 
   it.each(yaml.map((value) => [value.slice(0, 40), value] as const))("cluster.yaml: %s", (_, value) => {
