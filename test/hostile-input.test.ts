@@ -113,6 +113,8 @@ boost_brokers = [
   "10.9.0.1:9092", # one
   "10.9.0.2:9092",
 ]
+[analytic.wal.kafka.topic_management]
+create_replication_factor = 2
 
 [analytic.storage]
 mem_cache_capacity = "20GB"
