@@ -77,6 +77,8 @@ export interface Claims {
   readonly directories: readonly Directory[];
   readonly advertised: readonly Advertised[];
   readonly memory: readonly MemoryClaim[];
+  /** Left out by programs that keep nothing outside their machine. */
+  readonly backends?: readonly Backend[];
 }
 
 export interface Listener {
@@ -104,6 +106,17 @@ export interface Advertised {
 export interface MemoryClaim {
   readonly bytes: number;
   readonly purpose: string;
+  readonly origin: Origin;
+}
+
+/** Something outside the process that keeps its data, and that belongs to one cluster alone. */
+export interface Backend {
+  /** Reads on after "the": `bucket and prefix`, `Kafka cluster`. */
+  readonly kind: string;
+  /** Equal for the same thing, however it is spelt. */
+  readonly identity: string;
+  /** How to call it in a sentence. */
+  readonly title: string;
   readonly origin: Origin;
 }
 

@@ -62,11 +62,9 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
 function configDocument(instance: Instance): Document {
   const { catalogue, version, buildFeatures, settings, site } = instance;
   const features = buildFeatures.length === 0 ? "" : `+${buildFeatures.join(",")}`;
-  const entries = [...settings.explicit].map(([key, { value, origin }]): DocumentEntry & { key: string } => ({
+  const entries = [...settings.explicit].map(([key, setting]) => ({
     key,
-    path: key.split("."),
-    value: typed(catalogue, key, version, value),
-    origin,
+    entry: { ...setting, path: key.split("."), value: typed(catalogue, key, version, setting.value) },
   }));
   const order = orderOf(catalogue);
   entries.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
@@ -76,7 +74,7 @@ function configDocument(instance: Instance): Document {
       `${displayName(catalogue, version)}, instance ${instance.name.value} of site ${site?.name}.`,
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
-    entries: entries.map(({ path, value, origin }) => ({ path, value, origin })),
+    entries: entries.map(({ entry }) => entry),
   };
 }
 

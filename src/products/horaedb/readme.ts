@@ -29,6 +29,7 @@ function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
+    hasRouting: cluster.plan?.routing !== undefined,
     metaName: firstMeta ? productName(firstMeta.catalogue, firstMeta.version) : "",
     nodeName: firstNode ? productName(firstNode.catalogue, firstNode.version) : "",
     metaStartSeconds: Math.floor(
