@@ -8,7 +8,7 @@ import type { SourceFile } from "./diagnostics/location.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
 
-import type { Host, Model } from "./model/model.ts";
+import { type Host, type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
 import type { Product } from "./products/product.ts";
@@ -78,14 +78,13 @@ function resolve(documents: readonly MapNode[], products: readonly Product[], ba
 type MutableModel = { -readonly [K in keyof Model]: Model[K] extends readonly (infer T)[] ? T[] : never };
 
 function lower(model: Model, products: readonly Product[]) {
-  const several = model.sites.length > 1;
   return model.sites.flatMap((site) =>
     products.flatMap((product) =>
-      product.lower(model, site).map((file) => (several ? inFolder(site.name, file) : file)),
+      product.lower(model, site).map((file) => inFolder(siteFolder(model, site), file)),
     ),
   );
 }
 
 function inFolder<F extends { place: { path: string } }>(folder: string, file: F): F {
-  return { ...file, place: { ...file.place, path: `${folder}/${file.place.path}` } };
+  return { ...file, place: { ...file.place, path: `${folder}${file.place.path}` } };
 }

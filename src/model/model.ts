@@ -130,3 +130,8 @@ export function placeFor(instance: Instance, origin: Origin): Location {
 export function titleOf({ catalogue, version, name }: Instance): string {
   return `${productName(catalogue, version).toLowerCase()} ${name.value}`;
 }
+
+/** The folder of a site in the bundle, with a slash behind it; "" for a site on its own. */
+export function siteFolder(model: Model, site: Site): string {
+  return model.sites.length > 1 ? `${site.name}/` : "";
+}

@@ -2,7 +2,7 @@
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { hostPort } from "../../model/addresses.ts";
-import type { Instance, Model, Site } from "../../model/model.ts";
+import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -12,11 +12,12 @@ import { keyAt } from "./key-names.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
   const cluster = clustersOf(model).find((one) => one.site === site);
-  return cluster && renderTemplate(template, valuesFor(cluster));
+  return cluster && renderTemplate(template, valuesFor(cluster, siteFolder(model, site)));
 }
 
-function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
-  const rows = new Map(cluster.instances.map((instance) => [instance, rowOf(instance, cluster)]));
+/** `folder` is that of the site in the bundle. */
+function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknown> {
+  const rows = new Map(cluster.instances.map((instance) => [instance, rowOf(instance, cluster, folder)]));
   const row = (instance: Instance) => rows.get(instance);
   const firstMeta = cluster.meta[0];
   const firstNode = cluster.nodes[0];
@@ -81,11 +82,12 @@ function httpPortOf(member: Instance): number | undefined {
   return member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port")?.value;
 }
 
-function rowOf(instance: Instance, cluster: HoraeCluster): Record<string, unknown> {
+function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Record<string, unknown> {
   const deployment = deploymentOf(instance, cluster);
   const holdsSecrets = [...instance.settings.explicit.values()].some(({ value }) => value instanceof Secret);
   return {
     ...deployment,
+    folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: instance.hostName?.value,
     version: instance.version,
