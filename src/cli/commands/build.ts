@@ -5,6 +5,7 @@ import { diffBundle } from "../bundle-directory/diff.ts";
 import type { WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
 import { formatNamed, print } from "../formats.ts";
+import { readInclude } from "../include-reader.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
@@ -33,7 +34,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
   const result =
     unreadable.length > 0
       ? { diagnostics: unreadable, bundle: undefined }
-      : compile(sources, { products, ...(options.secrets === "resolve" ? { readSecret } : {}) });
+      : compile(sources, { products, readInclude, ...(options.secrets === "resolve" ? { readSecret } : {}) });
   // Findings in a machine format are the result; in words they accompany it.
   if (format === "human") process.stderr.write(await print(result.diagnostics, format, process.stderr));
   else process.stdout.write(await print(result.diagnostics, format, process.stdout));

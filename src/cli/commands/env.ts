@@ -7,6 +7,7 @@ import { productName } from "../../schema/catalogue.ts";
 import { plainOf } from "../../schema/value.ts";
 import { isExportable } from "../../schema/variables.ts";
 import { print } from "../formats.ts";
+import { readInclude } from "../include-reader.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -29,7 +30,7 @@ export async function envCommand(
     bundle,
   } = diagnostics.length > 0
     ? { diagnostics, model: undefined, bundle: undefined }
-    : compile([source], { products: await productsNamedIn([source.text]) });
+    : compile([source], { products: await productsNamedIn([source.text]), readInclude });
   process.stderr.write(
     await print(
       found.filter((one) => one.severity === "error"),

@@ -5,6 +5,7 @@ import type { SourceFile } from "../../diagnostics/location.ts";
 import { type LintInput, lint } from "../../lint.ts";
 import { kindNamed, kindNames } from "../../products/registry.ts";
 import { formatNamed, print } from "../formats.ts";
+import { readInclude } from "../include-reader.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -38,7 +39,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { compile } = await import("../../compile.ts");
-    found.push(...compile(sites, { products }).diagnostics);
+    found.push(...compile(sites, { products, readInclude }).diagnostics);
   }
   if (upstream.length > 0)
     found.push(...lint(upstream, await productsOfKinds(upstream.map((one) => one.kind))).diagnostics);
