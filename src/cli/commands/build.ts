@@ -1,5 +1,6 @@
 import { compile } from "../../compile.ts";
 import type { Bundle } from "../../emit/bundle.ts";
+import type { Product } from "../../products/product.ts";
 import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle } from "../bundle-directory/diff.ts";
 import type { WritePlan } from "../bundle-directory/plan.ts";
@@ -11,6 +12,7 @@ import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
 import { readSecret } from "../secret-reader.ts";
 import { exitStatus, UserError } from "../user-error.ts";
+import { effectRemarks } from "./build/effect-remarks.ts";
 
 export interface BuildOptions {
   readonly output: string;
@@ -43,7 +45,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
     return exitStatus.findings;
   }
   if (options.check) return check(options.output, result.bundle);
-  if (options.dryRun) return dryRun(options.output, result.bundle);
+  if (options.dryRun) return dryRun(options.output, result.bundle, products);
   return write(options.output, result.bundle);
 }
 
@@ -54,8 +56,8 @@ function check(directory: string, bundle: Bundle): number {
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
 }
 
-async function dryRun(directory: string, bundle: Bundle): Promise<number> {
-  const diff = await diffBundle(directory, bundle);
+async function dryRun(directory: string, bundle: Bundle, products: readonly Product[]): Promise<number> {
+  const diff = await diffBundle(directory, bundle, undefined, effectRemarks(products));
   process.stdout.write(diff);
   if (diff === "") process.stderr.write(`${directory} is up to date\n`);
   return exitStatus.ok;

@@ -1,6 +1,5 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 import { isIP } from "node:net";
-import { posix } from "node:path";
 import { quoteForShell, writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -16,6 +15,7 @@ import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
+import { directoriesOf } from "./directories.ts";
 import { horaemeta } from "./programs.ts";
 
 export function lowerHoraedb(model: Model, site: Site): readonly OutputFile[] {
@@ -151,27 +151,13 @@ function unitFile(instance: Instance, deployment: Deployment): string {
   return renderTemplate(unitTemplate, {
     title: `${displayName(instance.catalogue, instance.version)} ${instance.name.value}`,
     user: deployment.user,
-    directories: directoriesToMake(instance).map(quoteForUnit),
+    directories: directoriesOf(instance).map(quoteForUnit),
     configDir: deployment.configDir,
     restartReason: isMeta
       ? "always: the program ends with status 0 after most fatal errors, which on-failure takes for success."
       : "always: a panic at start, such as an unreachable HoraeMeta, is worth another try.",
   });
 }
-
-/** What the process writes to, and has to own: its user cannot create anything under /var/lib. */
-function directoriesToMake({ claims, settings }: Instance): string[] {
-  const trace = settings.text("tracing.dir")?.value;
-  const cacheFile = settings.explicit.has(ocpCacheKey) ? settings.text(ocpCacheKey)?.value : undefined;
-  const paths = [
-    ...claims.directories.map((directory) => directory.path),
-    trace,
-    cacheFile && posix.dirname(cacheFile),
-  ];
-  return [...new Set(paths.filter((path) => path !== undefined))];
-}
-
-const ocpCacheKey = "analytic.wal.obkv.client.ocp_model_cache_file";
 
 /** systemd expands % and splits at blanks. */
 function quoteForUnit(path: string): string {

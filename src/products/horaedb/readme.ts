@@ -3,16 +3,18 @@ import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { hostPort } from "../../model/addresses.ts";
 import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
-import { productName } from "../../schema/catalogue.ts";
+import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { keyAt } from "./key-names.ts";
+import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
   const cluster = clustersOf(model).find((one) => one.site === site);
-  return cluster && renderTemplate(template, valuesFor(cluster, siteFolder(model, site)));
+  if (cluster === undefined) return undefined;
+  return renderTemplate(template, valuesFor(cluster, siteFolder(model, site))) + upgradePart(cluster);
 }
 
 /** `folder` is that of the site in the bundle. */
@@ -41,7 +43,7 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     nodes: cluster.nodes.map(row),
     registered:
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
-    usedOnce: firstMeta ? list(usedOnce.filter((key) => keyAt(firstMeta.settings, key) === key)) : "",
+    usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
       name: member.name.value,
@@ -51,13 +53,12 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
   };
 }
 
-/** Values that the first leader takes over when it creates the cluster (horaemeta/server/server.go). */
-const usedOnce = [
-  "default-cluster-node-count",
-  "default-cluster-shard-total",
-  "topology-type",
-  "procedure-executing-batch-size",
-];
+/** Values that the first leader takes over when it creates the cluster. */
+function usedOnce({ catalogue, version }: Instance): string[] {
+  return catalogue.keys
+    .filter((entry) => entry.applied === "the leader creates the default cluster" && stateAt(entry, version))
+    .map(({ key }) => key);
+}
 
 function list(keys: readonly string[]): string {
   const names = keys.map((key) => `\`${key}\``);
