@@ -11,6 +11,8 @@ import { readInclude } from "../include-reader.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
+import { fullNameOf } from "./env/assignments.ts";
+import { docker, k8s, shell, systemd } from "./env/formats.ts";
 
 /** `cfgc env`: the variables that each program reads, with what its file says, and which are set right now. */
 export async function envCommand(
@@ -59,13 +61,17 @@ function isNamed(instance: Instance, name: string): boolean {
   );
 }
 
-function fullNameOf({ catalogue, version, name }: Instance): string {
-  return `${productName(catalogue, version).toLowerCase()}/${name.value}`;
-}
-
 type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;
 
-const writers: Readonly<Record<string, Writer>> = { table, dotenv, json };
+const writers: Readonly<Record<string, Writer>> = {
+  table,
+  dotenv,
+  shell,
+  docker,
+  systemd,
+  k8s,
+  json,
+};
 
 function table(entries: readonly EnvironmentEntry[]): string {
   const rows = entries.map((entry) => [
