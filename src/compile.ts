@@ -8,7 +8,8 @@ import type { SourceFile } from "./diagnostics/location.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
 
-import type { Host, Model } from "./model/model.ts";
+import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
+import { type Host, type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
 import type { Product } from "./products/product.ts";
@@ -16,7 +17,6 @@ import { bundleReadme } from "./products/readme.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { viewOf } from "./schema/view.ts";
-import type { MapNode } from "./source/tree.ts";
 import { readYaml } from "./source/yaml.ts";
 
 export interface CompileOptions {
@@ -24,6 +24,8 @@ export interface CompileOptions {
   readonly products: readonly Product[];
   /** Reads a secret; without it placeholders stay. */
   readonly readSecret?: SecretReader;
+  /** Reads the files that `include` names; without it there are none. */
+  readonly readInclude?: IncludeReader;
 }
 
 export interface CompileResult {
@@ -38,8 +40,8 @@ export interface CompileResult {
 /** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
 export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
   const diagnostics = new DiagnosticBag("cluster-in-production");
-  const documents = sources.flatMap((source) => readYaml(source, diagnostics) ?? []);
-  for (const document of documents) checkCluster(document, options.products, diagnostics);
+  const documents = sources.flatMap((source) => readSite(source, options, diagnostics));
+  for (const { document } of documents) checkCluster(document, options.products, diagnostics);
   const model = resolve(documents, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
   const found = diagnostics.sorted();
@@ -55,11 +57,20 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   };
 }
 
+function readSite(source: SourceFile, { readInclude }: CompileOptions, bag: DiagnosticBag): WithIncludes[] {
+  const document = readYaml(source, bag);
+  return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
+}
+
 /** The model is partial: what could not be read is unknown in it, and rules skip that. */
-function resolve(documents: readonly MapNode[], products: readonly Product[], bag: DiagnosticBag): Model {
+function resolve(
+  documents: readonly WithIncludes[],
+  products: readonly Product[],
+  bag: DiagnosticBag,
+): Model {
   const model = { sites: [], hosts: [], instances: [], groups: [] } as MutableModel;
-  for (const document of documents) {
-    const { site, hosts } = resolveSite(document, bag);
+  for (const { document, whole } of documents) {
+    const { site, hosts } = resolveSite(document, whole, bag);
     bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
     model.sites.push(site);
     model.hosts.push(...(hosts.values() as Iterable<Host>));
@@ -78,14 +89,13 @@ function resolve(documents: readonly MapNode[], products: readonly Product[], ba
 type MutableModel = { -readonly [K in keyof Model]: Model[K] extends readonly (infer T)[] ? T[] : never };
 
 function lower(model: Model, products: readonly Product[]) {
-  const several = model.sites.length > 1;
   return model.sites.flatMap((site) =>
     products.flatMap((product) =>
-      product.lower(model, site).map((file) => (several ? inFolder(site.name, file) : file)),
+      product.lower(model, site).map((file) => inFolder(siteFolder(model, site), file)),
     ),
   );
 }
 
 function inFolder<F extends { place: { path: string } }>(folder: string, file: F): F {
-  return { ...file, place: { ...file.place, path: `${folder}/${file.place.path}` } };
+  return { ...file, place: { ...file.place, path: `${folder}${file.place.path}` } };
 }

@@ -1,15 +1,16 @@
 /**
- * Directories that read like a story. `examples/<name>` and `fixtures/compile/<name>` hold a cluster.yaml, whose
- * bundle or findings are expected; `fixtures/lint/<name>` holds files of one deployment and the findings.
+ * Directories that read like a story. `examples/<name>` and `fixtures/compile/<name>` hold a cluster.yaml, or
+ * several and what they include, whose bundle or findings are expected; `fixtures/lint/<name>` holds files of one deployment and the findings.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { compile } from "../src/compile.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { manifestOf, manifestText } from "../src/emit/bundle.ts";
 import { expectFolder, expectText, foldersIn } from "./support/golden.ts";
-import { compileText, findingsOf } from "./support/run.ts";
+import { among, findingsOf, products } from "./support/run.ts";
 
 const stories = [
   ...foldersIn("examples").map((name) => ({
@@ -26,7 +27,12 @@ const stories = [
 
 describe.each(stories)("$input", ({ input, expected }) => {
   it("gives its bundle and findings", () => {
-    const { bundle, diagnostics } = compileText(readFileSync(join(input, "cluster.yaml"), "utf8"));
+    const sources = readdirSync(input)
+      .filter((name) => name.endsWith(".yaml"))
+      .sort()
+      .map((path) => ({ path, text: readFileSync(join(input, path), "utf8") }));
+    const clusters = sources.filter(({ path }) => path.endsWith("cluster.yaml"));
+    const { bundle, diagnostics } = compile(clusters, { products, readInclude: among(sources) });
     expectText(join(expected, "diagnostics.txt"), text(diagnostics));
     const files = new Map(bundle?.files.map((file) => [file.path, file.content]));
     if (bundle !== undefined) files.set("manifest.json", manifestText(manifestOf(bundle)));

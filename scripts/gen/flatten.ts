@@ -120,6 +120,7 @@ function entryOf(
     scope: schema["x-scope"],
     secret: schema["x-secret"] || undefined,
     deadSince: schema["x-dead-since"],
+    applied: schema["x-applied"],
     appliesWhen: schema["x-applies-when"],
     defaultWhenTableAbsent: schema["x-default-when-table-absent"],
     unknownKeys: unknownKeys === undefined ? undefined : unknownKeys,

@@ -38,7 +38,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .description("the environment variables of each instance, and which of yours would override the files")
     .argument("<cluster.yaml>")
     .argument("[instance]", "name of one instance, or PROGRAM/NAME where a member and a node share it")
-    .option("--format <name>", "table, dotenv, json", "table")
+    .option("--format <name>", "table, dotenv, shell, docker, systemd, k8s, json", "table")
     .action(async (path, instance, options) => {
       status = await (await import("./commands/env.ts")).envCommand(path, instance, options);
     });

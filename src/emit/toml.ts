@@ -1,30 +1,93 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
-import { DateTime, Float, Secret, type Value } from "../schema/value.ts";
+import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
 
 export function writeToml(document: Document, secretText: SecretText): WrittenFile {
   const lines: string[] = document.comment.map((line) => `# ${line}`.trimEnd());
   const origins = new Map<number, DocumentEntry>();
-  let table = "";
+  const write = (line: string, entry: DocumentEntry) => {
+    lines.push(line);
+    origins.set(lines.length, entry);
+  };
+  let table: string | undefined = "";
   for (const entry of tablesTogether(document.entries)) {
+    if (isListOfTables(entry.value)) {
+      writeBlocks(entry.value, entry, write, () => lines.push(""), secretText);
+      // Whatever comes next needs a header of its own: the last block would swallow it.
+      table = undefined;
+      continue;
+    }
     const header = entry.path.slice(0, -1).map(writeKey).join(".");
     if (header !== table) {
       if (lines.length > 0) lines.push("");
-      lines.push(`[${header}]`);
+      write(`[${header}]`, entry);
       table = header;
-      origins.set(lines.length, entry);
     } else if (table === "" && origins.size === 0 && lines.length > 0) {
       lines.push("");
     }
-    lines.push(`${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`);
-    origins.set(lines.length, entry);
+    write(`${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`, entry);
   }
   return { text: `${lines.join("\n")}\n`, lines: origins };
 }
 
+type Members = { readonly [key: string]: Value };
+
+/** Read much better as blocks, one key a line, than as one long line. */
+function isListOfTables(value: Value): value is readonly Members[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isTable);
+}
+
+function isTable(value: Value): value is Members {
+  return (
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    !(value instanceof Float || value instanceof DateTime || value instanceof Secret)
+  );
+}
+
+/** `[[a.b]]` for each table of the list, and within it the lists of tables that it holds. */
+function writeBlocks(
+  tables: readonly Members[],
+  list: DocumentEntry,
+  write: (line: string, entry: DocumentEntry) => void,
+  blank: () => void,
+  secretText: SecretText,
+  header = list.path.map(writeKey).join("."),
+  path: readonly (string | number)[] = [],
+): void {
+  for (const [index, members] of tables.entries()) {
+    const at = [...path, index];
+    blank();
+    write(`[[${header}]]`, partOf(list, at));
+    const inner = Object.entries(members);
+    // Keys of the table itself come first: a header would swallow those that follow it.
+    for (const [key, value] of inner.filter(([, one]) => !isListOfTables(one)))
+      write(`${writeKey(key)} = ${writeValue(value, secretText)}`, partOf(list, [...at, key]));
+    for (const [key, value] of inner) {
+      if (isListOfTables(value))
+        writeBlocks(value, list, write, blank, secretText, `${header}.${writeKey(key)}`, [...at, key]);
+    }
+  }
+}
+
+/** A part of a list as an entry of its own: `["schema_shards[0]", "shard_views[1]", "shard_id"]`. */
+function partOf(list: DocumentEntry, path: readonly (string | number)[]): DocumentEntry {
+  const names = [...list.path];
+  for (const step of path) {
+    if (typeof step === "number") names.push(`${names.pop()}[${step}]`);
+    else names.push(step);
+  }
+  const value = path.reduce<Value>(
+    (of, step) => (of as Record<string | number, Value>)[step] ?? "",
+    list.value,
+  );
+  return { path: names, value, origin: originOfPart(list, path) };
+}
+
 interface Table {
   readonly entries: DocumentEntry[];
-  readonly children: Map<string, Table>;
+  /** Subtables, and lists of tables, which end a table in the same way. */
+  readonly children: Map<string, Table | DocumentEntry>;
 }
 
 /** A table's own keys stand together and before its subtables, whose headers would swallow them. */
@@ -34,19 +97,21 @@ function tablesTogether(entries: readonly DocumentEntry[]): DocumentEntry[] {
     let table = root;
     for (const name of entry.path.slice(0, -1)) {
       let child = table.children.get(name);
-      if (child === undefined) {
+      if (child === undefined || !("children" in child)) {
         child = { entries: [], children: new Map() };
         table.children.set(name, child);
       }
       table = child;
     }
-    table.entries.push(entry);
+    if (isListOfTables(entry.value)) table.children.set(entry.path.at(-1) ?? "", entry);
+    else table.entries.push(entry);
   }
   return inOrder(root);
 }
 
 function inOrder(table: Table): DocumentEntry[] {
-  return [...table.entries, ...[...table.children.values()].flatMap(inOrder)];
+  const children = [...table.children.values()];
+  return [...table.entries, ...children.flatMap((child) => ("children" in child ? inOrder(child) : [child]))];
 }
 
 function writeKey(key: string): string {

@@ -77,6 +77,8 @@ export interface Claims {
   readonly directories: readonly Directory[];
   readonly advertised: readonly Advertised[];
   readonly memory: readonly MemoryClaim[];
+  /** Left out by programs that keep nothing outside their machine. */
+  readonly backends?: readonly Backend[];
 }
 
 export interface Listener {
@@ -107,6 +109,17 @@ export interface MemoryClaim {
   readonly origin: Origin;
 }
 
+/** Something outside the process that keeps its data, and that belongs to one cluster alone. */
+export interface Backend {
+  /** Reads on after "the": `bucket and prefix`, `Kafka cluster`. */
+  readonly kind: string;
+  /** Equal for the same thing, however it is spelt. */
+  readonly identity: string;
+  /** How to call it in a sentence. */
+  readonly title: string;
+  readonly origin: Origin;
+}
+
 /** Where to point for something of an instance: the line it came from, else the instance itself. */
 export function placeFor(instance: Instance, origin: Origin): Location {
   if (origin.kind === "source") return origin.at;
@@ -116,4 +129,9 @@ export function placeFor(instance: Instance, origin: Origin): Location {
 /** How to call an instance in a sentence, by the program's name at its release: `horaedb db1`, `ceresdb db1`. */
 export function titleOf({ catalogue, version, name }: Instance): string {
   return `${productName(catalogue, version).toLowerCase()} ${name.value}`;
+}
+
+/** The folder of a site in the bundle, with a slash behind it; "" for a site on its own. */
+export function siteFolder(model: Model, site: Site): string {
+  return model.sites.length > 1 ? `${site.name}/` : "";
 }

@@ -16,7 +16,8 @@ export interface ResolvedSite {
   readonly hosts: ReadonlyMap<string, Host>;
 }
 
-export function resolveSite(document: MapNode, bag: DiagnosticBag): ResolvedSite {
+/** `whole`: whether the hosts of every include are there. */
+export function resolveSite(document: MapNode, whole: boolean, bag: DiagnosticBag): ResolvedSite {
   const view: View<ClusterYaml> = viewOf(document);
   const name = textOf(field(view, "name"));
   const environment = textOf(field(view, "environment"));
@@ -25,7 +26,7 @@ export function resolveSite(document: MapNode, bag: DiagnosticBag): ResolvedSite
     environment: environment?.value === "development" ? "development" : "production",
     at: name?.origin.kind === "source" ? name.origin.at : document.at,
     accepted: items(field(view, "accept")).flatMap(acceptance),
-    hostsKnown: members(field(view, "hosts")).every(({ key }) => !isProblem(expandRanges(key))),
+    hostsKnown: whole && members(field(view, "hosts")).every(({ key }) => !isProblem(expandRanges(key))),
   };
   return { site, hosts: resolveHosts(field(view, "hosts"), site, bag) };
 }

@@ -1,6 +1,8 @@
+import { backendShared } from "./backend-shared.ts";
 import { directoryClash } from "./directory-clash.ts";
 import { duplicateAddress } from "./duplicate-address.ts";
 import { duplicateName } from "./duplicate-name.ts";
+import { duplicateSite } from "./duplicate-site.ts";
 import { loopbackAdvertised } from "./loopback-advertised.ts";
 import { memoryOvercommitted } from "./memory-overcommitted.ts";
 import { nameNotPortable } from "./name-not-portable.ts";
@@ -10,9 +12,11 @@ import { unknownHost } from "./unknown-host.ts";
 
 /** The rules that concern any product; a product brings its own besides. */
 export const allRules: readonly Rule[] = [
+  backendShared,
   directoryClash,
   duplicateAddress,
   duplicateName,
+  duplicateSite,
   loopbackAdvertised,
   memoryOvercommitted,
   nameNotPortable,

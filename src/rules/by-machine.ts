@@ -12,7 +12,7 @@ export function byMachine(model: Model): readonly (readonly Instance[])[] {
     const { host } = instance;
     const address = host?.address?.value.toLowerCase();
     if (host === undefined || address === undefined) continue;
-    const inSite = JSON.stringify([host.site?.name, address]);
+    const inSite = JSON.stringify([host.site && model.sites.indexOf(host.site), address]);
     const owner = owners.get(inSite) ?? host;
     owners.set(inSite, owner);
     const machine = owner === host ? address : JSON.stringify([address, host.name]);

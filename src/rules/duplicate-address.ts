@@ -27,7 +27,7 @@ export const duplicateAddress = defineRule({
     const known = new Map<string, Host>();
     for (const host of model.hosts) {
       if (host.site === undefined || host.address === undefined) continue;
-      const identity = JSON.stringify([host.site.name, host.address.value.toLowerCase()]);
+      const identity = JSON.stringify([model.sites.indexOf(host.site), host.address.value.toLowerCase()]);
       const other = known.get(identity);
       if (other === undefined) {
         known.set(identity, host);

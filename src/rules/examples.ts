@@ -12,3 +12,23 @@ export const threeHosts = `hosts:
   db2: { address: 10.1.1.2, zone: b }
   db3: { address: 10.1.1.3, zone: c }
 `;
+
+/** Two sites on hosts of their own, each a HoraeDB cluster; the further keys of both sections follow. */
+export function twoSites(
+  first: string,
+  second: string,
+  meta = "",
+  names: readonly [string, string] = ["east", "west"],
+): Example {
+  const one = (name: string, network: number, rest: string) => `cfgc: 1
+name: ${name}
+hosts: { "db[1-3]": { address: "10.1.${network}.[1-3]" } }
+horaedb:
+  version: 2.1.0
+  meta: { ${meta}members: [ { host: "db[1-3]" } ] }
+  nodes: { members: [ { host: db1 } ] }
+${rest}`;
+  return {
+    files: { "east/cluster.yaml": one(names[0], 1, first), "west/cluster.yaml": one(names[1], 2, second) },
+  };
+}

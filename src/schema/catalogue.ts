@@ -37,6 +37,8 @@ export interface KeyEntry extends KeyState {
   readonly scope?: "unique-per-node" | "unique-per-host" | "equal-across-nodes" | "free";
   readonly secret?: true;
   readonly deadSince?: string;
+  /** The value counts only when something is created, named here, and a later change has no effect. */
+  readonly applied?: string;
   readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
   readonly defaultWhenTableAbsent?: unknown;
   readonly unknownKeys?: "reject" | "ignore";

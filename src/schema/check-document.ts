@@ -20,6 +20,7 @@ export interface DocumentSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
+  readonly minProperties?: number;
   readonly minLength?: number;
   readonly pattern?: string;
   readonly required?: readonly string[];

@@ -10,7 +10,7 @@ import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
-import { read } from "./value.ts";
+import { partsOf, read } from "./value.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();
@@ -105,7 +105,10 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
   }
   if (node.kind === "list" && known.table && !walkItems(node, known, walking)) return;
   const value = checkValue(known, state, node, check);
-  if (value !== undefined) reading.settings.set(known.key, read(value, node.at, entry.keyAt));
+  if (value === undefined) return;
+  const parts = partsOf(node);
+  const setting = read(value, node.at, entry.keyAt);
+  reading.settings.set(known.key, parts === undefined ? setting : { ...setting, parts });
 }
 
 /** Checks the tables of a list; false if something in them could not be read. */

@@ -47,6 +47,22 @@ export type Origin =
 export interface Traced<T> {
   readonly value: T;
   readonly origin: Origin;
+  /** Where parts of a list of tables come from, by path: `0.shard_views.1.shard_id`. See {@link originOfPart}. */
+  readonly parts?: Parts;
+}
+
+export type Parts = ReadonlyMap<string, Origin>;
+
+/** Where a part of a value comes from: what is not recorded comes from where the nearest part around it does. */
+export function originOfPart(
+  { origin, parts }: Pick<Traced<unknown>, "origin" | "parts">,
+  path: readonly (string | number)[],
+): Origin {
+  for (let length = path.length; length > 0; length -= 1) {
+    const known = parts?.get(path.slice(0, length).join("."));
+    if (known !== undefined) return known;
+  }
+  return origin;
 }
 
 export function derived<T>(value: T, how: string, from: readonly (Location | undefined)[]): Traced<T> {
@@ -86,6 +102,28 @@ export function valueIn(node: Node): Value | undefined {
     case "unread":
       return undefined;
   }
+}
+
+/** Where each part of a list of tables stands; undefined for any other value, which has one place. */
+export function partsOf(node: Node): Parts | undefined {
+  if (node.kind !== "list" || !node.items.some((item) => item.kind === "map")) return undefined;
+  const parts = new Map<string, Origin>();
+  const visit = (part: Node, path: string): void => {
+    if (part.kind === "list") {
+      for (const [index, item] of part.items.entries()) {
+        const inner = path === "" ? String(index) : `${path}.${index}`;
+        parts.set(inner, { kind: "source", at: item.at });
+        visit(item, inner);
+      }
+    } else if (part.kind === "map") {
+      for (const { key, keyAt, value } of part.entries.values()) {
+        parts.set(`${path}.${key}`, { kind: "source", at: value.at, keyAt });
+        visit(value, `${path}.${key}`);
+      }
+    }
+  };
+  visit(node, "");
+  return parts;
 }
 
 /** The same value as JSON knows it, for validators that were generated from JSON Schema. */

@@ -82,6 +82,8 @@ export const randomCluster: fc.Arbitrary<string> = fc
     nodes: fc.integer({ min: 1, max: 12 }),
     shared: fc.boolean(),
     topology: fc.constantFrom("static", "dynamic"),
+    routed: fc.boolean(),
+    prefixes: fc.uniqueArray(fc.constantFrom("a", "b_", "c.d", 'e"f', "表", "g\\h"), { maxLength: 3 }),
     shards: fc.integer({ min: 1, max: 200 }),
     wal,
     store,
@@ -108,23 +110,41 @@ export const randomCluster: fc.Arbitrary<string> = fc
     const own = choice.ownConfig === undefined ? "" : `, config: ${config(choice.ownConfig, since)}`;
     const first = choice.shared ? "m1" : "n01";
     const last = String(choice.nodes).padStart(2, "0");
+    const meta = `  meta: { config: ${JSON.stringify(metaConfig)}, members: [ { host: "m[1-${choice.members}]" } ] }\n`;
+    const routing = `  routing: ${JSON.stringify(routingOver(choice.nodes, choice.prefixes))}\n`;
     return `cfgc: 1
 name: random
 environment: development
 hosts: { "m[1-${choice.members}]": { address: "10.1.1.[1-${choice.members}]" }, "n[01-12]": { address: "10.1.2.[1-12]" } }
 horaedb:
   version: ${choice.version}
-  topology: ${topology}
+  topology: ${choice.routed ? "static" : topology}
   shards: ${choice.shards}
   wal: ${log}
   object_store: ${store}
-  meta: { config: ${JSON.stringify(metaConfig)}, members: [ { host: "m[1-${choice.members}]" } ] }
-  nodes:
+${choice.routed ? routing : meta}  nodes:
     config: ${config(choice.nodeConfig, since)}
     members:
-      - { host: ${first}${ports}${own} }
+      - { name: first, host: ${first}${ports}${own} }
 ${choice.nodes > 1 ? `      - { host: "n[02-${last}]" }\n` : ""}`;
   });
+
+/** Every node has one shard of the first schema, and of the second its first one has all. */
+function routingOver(nodes: number, prefixes: readonly string[]) {
+  const last = String(nodes).padStart(2, "0");
+  const others = nodes > 1 ? { [`[1-${nodes - 1}]`]: `n[02-${last}]` } : {};
+  const prefix = prefixes.map((text, index) => ({ prefix: text, shard: index % nodes }));
+  return {
+    schemas: {
+      public: { shards: { 0: "first", ...others }, rules: { prefix } },
+      other: {
+        default_timestamp_column_name: "ts",
+        shards: { 5: "first", 7: "first" },
+        rules: { hash: [{ shards: [5, 7] }] },
+      },
+    },
+  };
+}
 
 /** Without the keys that came later. */
 function config(node: { analytic?: object }, since: (version: string) => boolean): string {

@@ -4,6 +4,7 @@ import { detect } from "../../src/detect.ts";
 import type { Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../../src/diagnostics/location.ts";
 import { lint } from "../../src/lint.ts";
+import type { IncludeReader } from "../../src/model/includes.ts";
 import type { Product } from "../../src/products/product.ts";
 import { registry } from "../../src/products/registry.ts";
 
@@ -17,7 +18,9 @@ export function compileText(text: string, path = "cluster.yaml"): CompileResult 
 export function findingsOf({ files, as }: Example): readonly Diagnostic[] {
   const sources = Object.entries(files).map(([path, text]): SourceFile => ({ path, text }));
   const clusters = sources.filter((source) => source.path.endsWith("cluster.yaml"));
-  const upstream = sources.filter((source) => !clusters.includes(source));
+  const named = sources.map(({ text }) => /^include:.*$/m.exec(text)?.[0] ?? "").join();
+  const includes = sources.filter((source) => !clusters.includes(source) && named.includes(source.path));
+  const upstream = sources.filter((source) => !clusters.includes(source) && !includes.includes(source));
   const inputs = upstream.map((source) => {
     const [kind, version] = as?.split("@") ?? [];
     const found = kind === undefined ? detect(source) : { kind, version };
@@ -25,9 +28,14 @@ export function findingsOf({ files, as }: Example): readonly Diagnostic[] {
     return { source, ...found };
   });
   return [
-    ...(clusters.length > 0 ? compile(clusters, { products }).diagnostics : []),
+    ...(clusters.length > 0 ? compile(clusters, { products, readInclude: among(sources) }).diagnostics : []),
     ...(inputs.length > 0 ? lint(inputs, products).diagnostics : []),
   ];
+}
+
+/** The files of a test as what `include` finds. */
+export function among(sources: readonly SourceFile[]): IncludeReader {
+  return (path) => sources.find((source) => source.path === path) ?? { unreadable: "there is no such file" };
 }
 
 /** `code@line:column`, with the file before it if it is not a cluster.yaml. */

@@ -14,15 +14,19 @@ import { masked, maskedByName, shownForm } from "./secret-lines.ts";
 
 type Library = typeof import("diff");
 
+/** What else is to be said of a file whose text changes; both texts are without values of secrets. */
+export type RemarksOn = (path: string, before: string, after: string) => readonly string[];
+
 /**
  * A unified diff, as git writes it, of what is in a bundle's directory against a bundle; "" if they are equal. Never
- * shows the value of a secret. What is no change of text (a conflict, a file that stays) is said in lines that begin
+ * shows the value of a secret. What is no change of text (a conflict, a file that stays, what a change takes) is said in lines that begin
  * with `#`, which patch and git skip. Throws a {@link BundleError} for what cannot be read.
  */
 export async function diffBundle(
   directory: string,
   bundle: Bundle,
   fs: FileSystem = nodeFileSystem,
+  remarksOn: RemarksOn = () => [],
 ): Promise<string> {
   const plan = planWrite(directory, bundle, fs);
   const library = await import("diff");
@@ -33,7 +37,7 @@ export async function diffBundle(
     ...plan.kept.map((path) => part(path, remark(path, "is not emitted any more, but was edited: it stays"))),
     ...plan.files
       .filter(({ action }) => action !== "unchanged")
-      .map((planned) => part(planned.path, textOf(planned, plan, library, fs))),
+      .map((planned) => part(planned.path, textOf(planned, plan, library, fs, remarksOn))),
   ];
   if (parts.length === 0 && plan.manifest.action !== "unchanged")
     return remark(manifestPath, "is brought up to date");
@@ -57,7 +61,13 @@ function remark(path: string, text: string): string {
   return `# ${path} ${text}\n`;
 }
 
-function textOf(planned: PlannedFile, plan: WritePlan, library: Library, fs: FileSystem): string {
+function textOf(
+  planned: PlannedFile,
+  plan: WritePlan,
+  library: Library,
+  fs: FileSystem,
+  remarksOn: RemarksOn,
+): string {
   if (planned.action === "remove") return removalOf(planned, plan, library, fs);
   const { path, file } = planned;
   const head = { ...headOf(path), ...modes(planned) };
@@ -73,7 +83,8 @@ function textOf(planned: PlannedFile, plan: WritePlan, library: Library, fs: Fil
   const shown = shownText(old, planned, plan);
   // With values where the placeholders were, or other values; which ones is nothing to print.
   if (shown === shownForm(file)) return `${remark(path, "changes in values of secrets only")}${modeChange}`;
-  return library.formatPatch({ ...head, hunks: hunksOf(shown, shownForm(file), library) });
+  const remarks = remarksOn(path, shown, shownForm(file)).map((text) => remark(path, text));
+  return remarks.join("") + library.formatPatch({ ...head, hunks: hunksOf(shown, shownForm(file), library) });
 }
 
 /** What a file that is replaced looks like, without values of secrets. */

@@ -1,15 +1,18 @@
 import { compile } from "../../compile.ts";
 import type { Bundle } from "../../emit/bundle.ts";
+import type { Product } from "../../products/product.ts";
 import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle } from "../bundle-directory/diff.ts";
 import type { WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
+import { readInclude } from "../include-reader.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { readSecret } from "../secret-reader.ts";
 import { exitStatus, UserError } from "../user-error.ts";
+import { effectRemarks } from "./build/effect-remarks.ts";
 
 export interface BuildOptions extends ReportingWords {
   readonly output: string;
@@ -37,7 +40,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
   const result =
     unreadable.length > 0
       ? { diagnostics: unreadable, bundle: undefined }
-      : compile(sources, { products, ...(options.secrets === "resolve" ? { readSecret } : {}) });
+      : compile(sources, { products, readInclude, ...(options.secrets === "resolve" ? { readSecret } : {}) });
   // Findings in a format for programs are the result; in words they accompany it.
   await report(result.diagnostics, reporting, { files: paths, forPeople: process.stderr });
   if (!isAcceptable(result.diagnostics, reporting) || result.bundle === undefined) {
@@ -45,7 +48,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
     return exitStatus.findings;
   }
   if (options.check) return check(options.output, result.bundle);
-  if (options.dryRun) return dryRun(options.output, result.bundle);
+  if (options.dryRun) return dryRun(options.output, result.bundle, products);
   return write(options.output, result.bundle, reporting.quiet);
 }
 
@@ -56,8 +59,8 @@ function check(directory: string, bundle: Bundle): number {
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
 }
 
-async function dryRun(directory: string, bundle: Bundle): Promise<number> {
-  const diff = await diffBundle(directory, bundle);
+async function dryRun(directory: string, bundle: Bundle, products: readonly Product[]): Promise<number> {
+  const diff = await diffBundle(directory, bundle, undefined, effectRemarks(products));
   process.stdout.write(diff);
   if (diff === "") process.stderr.write(`${directory} is up to date\n`);
   return exitStatus.ok;

@@ -7,9 +7,12 @@ import { productName } from "../../schema/catalogue.ts";
 import { plainOf } from "../../schema/value.ts";
 import { isExportable } from "../../schema/variables.ts";
 import { print } from "../formats.ts";
+import { readInclude } from "../include-reader.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
+import { fullNameOf } from "./env/assignments.ts";
+import { docker, k8s, shell, systemd } from "./env/formats.ts";
 
 /** `cfgc env`: the variables that each program reads, with what its file says, and which are set right now. */
 export async function envCommand(
@@ -29,7 +32,7 @@ export async function envCommand(
     bundle,
   } = diagnostics.length > 0
     ? { diagnostics, model: undefined, bundle: undefined }
-    : compile([source], { products: await productsNamedIn([source.text]) });
+    : compile([source], { products: await productsNamedIn([source.text]), readInclude });
   process.stderr.write(
     await print(
       found.filter((one) => one.severity === "error"),
@@ -59,13 +62,17 @@ function isNamed(instance: Instance, name: string): boolean {
   );
 }
 
-function fullNameOf({ catalogue, version, name }: Instance): string {
-  return `${productName(catalogue, version).toLowerCase()}/${name.value}`;
-}
-
 type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;
 
-const writers: Readonly<Record<string, Writer>> = { table, dotenv, json };
+const writers: Readonly<Record<string, Writer>> = {
+  table,
+  dotenv,
+  shell,
+  docker,
+  systemd,
+  k8s,
+  json,
+};
 
 function table(entries: readonly EnvironmentEntry[]): string {
   const rows = entries.map((entry) => [

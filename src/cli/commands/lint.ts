@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { type LintInput, lint } from "../../lint.ts";
 import { kindNamed, kindNames } from "../../products/registry.ts";
+import { readInclude } from "../include-reader.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
@@ -70,7 +71,7 @@ async function check({ clusters, upstream }: SortedFiles): Promise<Diagnostic[]>
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { compile } = await import("../../compile.ts");
-    found.push(...compile(sites, { products }).diagnostics);
+    found.push(...compile(sites, { products, readInclude }).diagnostics);
   }
   if (upstream.length > 0)
     found.push(...lint(upstream, await productsOfKinds(upstream.map((one) => one.kind))).diagnostics);

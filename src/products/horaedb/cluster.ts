@@ -1,4 +1,5 @@
 /** A HoraeDB cluster in the model: HoraeMeta members and HoraeDB nodes that belong together. */
+import type { Location } from "../../diagnostics/location.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Traced } from "../../schema/value.ts";
 
@@ -19,6 +20,21 @@ export interface ClusterPlan {
   readonly upgradingFrom: string | undefined;
   readonly topology: Traced<string>;
   readonly shards: Traced<number>;
+  readonly routing: RoutingPlan | undefined;
+}
+
+/** `routing` as it is written, in terms of instances. */
+export interface RoutingPlan {
+  readonly at: Location;
+  readonly shards: readonly PlannedShard[];
+}
+
+export interface PlannedShard {
+  readonly id: number;
+  /** The name of a node, which may not exist. */
+  readonly node: string;
+  readonly at: Location;
+  readonly nodeAt: Location;
 }
 
 export function clustersOf(model: Model): readonly HoraeCluster[] {

@@ -3,6 +3,7 @@ import type { Advertised, Claims, Directory, Listener, MemoryClaim } from "../..
 import type { Settings } from "../../model/settings.ts";
 import { parseReadableSize } from "../../schema/formats/readable-size.ts";
 import type { Traced, Value } from "../../schema/value.ts";
+import { backendsOf } from "./node-backends.ts";
 
 export function describeNode(settings: Settings): Claims {
   return {
@@ -10,6 +11,7 @@ export function describeNode(settings: Settings): Claims {
     directories: directoriesOf(settings),
     advertised: advertisedOf(settings),
     memory: memoryOf(settings),
+    backends: backendsOf(settings),
   };
 }
 

@@ -3,6 +3,7 @@ import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model
 import type { Instance } from "../../model/model.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
 import { horaemeta } from "./programs.ts";
+import { endpointOf, endpointText, routingOf } from "./routing.ts";
 
 /**
  * Files of one folder are one cluster, however much they disagree: that is what is to be found. Files of different
@@ -51,7 +52,21 @@ function tiesOf(instance: Instance): string[] {
           settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? "",
           ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
         ];
-  return [`folder ${folder}`, ...ties("peer", peers), ...ties("client", clients)];
+  return [
+    `folder ${folder}`,
+    ...ties("peer", peers),
+    ...ties("client", clients),
+    ...ties("node", routed(instance)),
+  ];
+}
+
+/** With static routing the nodes name each other. */
+function routed(instance: Instance): string[] {
+  const table = routingOf(instance);
+  if (table === undefined) return [];
+  const own = endpointOf(instance);
+  const shards = table.schemas.flatMap((schema) => schema.shards.map(endpointText));
+  return own === undefined ? shards : [own, ...shards];
 }
 
 /** A loopback or wildcard address is another machine in every folder, so it ties nothing. */

@@ -1,6 +1,5 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 import { isIP } from "node:net";
-import { posix } from "node:path";
 import { quoteForShell, writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -16,6 +15,7 @@ import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
+import { directoriesOf } from "./directories.ts";
 import { horaemeta } from "./programs.ts";
 
 export function lowerHoraedb(model: Model, site: Site): readonly OutputFile[] {
@@ -62,11 +62,9 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
 function configDocument(instance: Instance): Document {
   const { catalogue, version, buildFeatures, settings, site } = instance;
   const features = buildFeatures.length === 0 ? "" : `+${buildFeatures.join(",")}`;
-  const entries = [...settings.explicit].map(([key, { value, origin }]): DocumentEntry & { key: string } => ({
+  const entries = [...settings.explicit].map(([key, setting]) => ({
     key,
-    path: key.split("."),
-    value: typed(catalogue, key, version, value),
-    origin,
+    entry: { ...setting, path: key.split("."), value: typed(catalogue, key, version, setting.value) },
   }));
   const order = orderOf(catalogue);
   entries.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
@@ -76,7 +74,7 @@ function configDocument(instance: Instance): Document {
       `${displayName(catalogue, version)}, instance ${instance.name.value} of site ${site?.name}.`,
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
-    entries: entries.map(({ path, value, origin }) => ({ path, value, origin })),
+    entries: entries.map(({ entry }) => entry),
   };
 }
 
@@ -153,27 +151,13 @@ function unitFile(instance: Instance, deployment: Deployment): string {
   return renderTemplate(unitTemplate, {
     title: `${displayName(instance.catalogue, instance.version)} ${instance.name.value}`,
     user: deployment.user,
-    directories: directoriesToMake(instance).map(quoteForUnit),
+    directories: directoriesOf(instance).map(quoteForUnit),
     configDir: deployment.configDir,
     restartReason: isMeta
       ? "always: the program ends with status 0 after most fatal errors, which on-failure takes for success."
       : "always: a panic at start, such as an unreachable HoraeMeta, is worth another try.",
   });
 }
-
-/** What the process writes to, and has to own: its user cannot create anything under /var/lib. */
-function directoriesToMake({ claims, settings }: Instance): string[] {
-  const trace = settings.text("tracing.dir")?.value;
-  const cacheFile = settings.explicit.has(ocpCacheKey) ? settings.text(ocpCacheKey)?.value : undefined;
-  const paths = [
-    ...claims.directories.map((directory) => directory.path),
-    trace,
-    cacheFile && posix.dirname(cacheFile),
-  ];
-  return [...new Set(paths.filter((path) => path !== undefined))];
-}
-
-const ocpCacheKey = "analytic.wal.obkv.client.ocp_model_cache_file";
 
 /** systemd expands % and splits at blanks. */
 function quoteForUnit(path: string): string {

@@ -2,21 +2,24 @@
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { hostPort } from "../../model/addresses.ts";
-import type { Instance, Model, Site } from "../../model/model.ts";
-import { productName } from "../../schema/catalogue.ts";
+import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
+import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { keyAt } from "./key-names.ts";
+import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
   const cluster = clustersOf(model).find((one) => one.site === site);
-  return cluster && renderTemplate(template, valuesFor(cluster));
+  if (cluster === undefined) return undefined;
+  return renderTemplate(template, valuesFor(cluster, siteFolder(model, site))) + upgradePart(cluster);
 }
 
-function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
-  const rows = new Map(cluster.instances.map((instance) => [instance, rowOf(instance, cluster)]));
+/** `folder` is that of the site in the bundle. */
+function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknown> {
+  const rows = new Map(cluster.instances.map((instance) => [instance, rowOf(instance, cluster, folder)]));
   const row = (instance: Instance) => rows.get(instance);
   const firstMeta = cluster.meta[0];
   const firstNode = cluster.nodes[0];
@@ -29,6 +32,7 @@ function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
+    hasRouting: cluster.plan?.routing !== undefined,
     metaName: firstMeta ? productName(firstMeta.catalogue, firstMeta.version) : "",
     nodeName: firstNode ? productName(firstNode.catalogue, firstNode.version) : "",
     metaStartSeconds: Math.floor(
@@ -39,7 +43,7 @@ function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
     nodes: cluster.nodes.map(row),
     registered:
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
-    usedOnce: firstMeta ? list(usedOnce.filter((key) => keyAt(firstMeta.settings, key) === key)) : "",
+    usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
       name: member.name.value,
@@ -49,13 +53,12 @@ function valuesFor(cluster: HoraeCluster): Record<string, unknown> {
   };
 }
 
-/** Values that the first leader takes over when it creates the cluster (horaemeta/server/server.go). */
-const usedOnce = [
-  "default-cluster-node-count",
-  "default-cluster-shard-total",
-  "topology-type",
-  "procedure-executing-batch-size",
-];
+/** Values that the first leader takes over when it creates the cluster. */
+function usedOnce({ catalogue, version }: Instance): string[] {
+  return catalogue.keys
+    .filter((entry) => entry.applied === "the leader creates the default cluster" && stateAt(entry, version))
+    .map(({ key }) => key);
+}
 
 function list(keys: readonly string[]): string {
   const names = keys.map((key) => `\`${key}\``);
@@ -80,11 +83,12 @@ function httpPortOf(member: Instance): number | undefined {
   return member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port")?.value;
 }
 
-function rowOf(instance: Instance, cluster: HoraeCluster): Record<string, unknown> {
+function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Record<string, unknown> {
   const deployment = deploymentOf(instance, cluster);
   const holdsSecrets = [...instance.settings.explicit.values()].some(({ value }) => value instanceof Secret);
   return {
     ...deployment,
+    folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: instance.hostName?.value,
     version: instance.version,

@@ -15,6 +15,7 @@ import { metaClientSettings } from "./meta-client-settings.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import { horaedbServer } from "./programs.ts";
+import type { Routing } from "./routing-settings.ts";
 import { type Section, versionOf } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
@@ -35,10 +36,17 @@ export function planNodes(section: Section): PlannedNode[] {
   });
 }
 
+/** What every node is told of the cluster. */
+export interface NodeSurroundings {
+  readonly members: readonly PlannedMember[];
+  /** The root path of HoraeMeta. */
+  readonly rootPath: Traced<Value> | undefined;
+  readonly routing: Routing | undefined;
+}
+
 export function resolveNodes(
   nodes: readonly PlannedNode[],
-  members: readonly PlannedMember[],
-  rootPath: Traced<Value> | undefined,
+  { members, rootPath, routing }: NodeSurroundings,
   section: Section,
 ): Instance[] {
   const storages = new Map<string, Storage>();
@@ -50,7 +58,8 @@ export function resolveNodes(
     const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
-    for (const [key, value] of metaClient(node)) draft.set(key, value);
+    const deployment = members.length > 0 ? metaClient(node) : (routing?.settings ?? []);
+    for (const [key, value] of deployment) draft.set(key, value);
     return instanceOf(node, draft.settings(), section);
   });
 }

@@ -7,6 +7,7 @@ import type { HoraeCluster } from "./cluster.ts";
 import { planMembers } from "./plan-members.ts";
 import { resolveMembers } from "./resolve-meta.ts";
 import { planNodes, resolveNodes } from "./resolve-nodes.ts";
+import { readRouting } from "./routing-settings.ts";
 import { readSection } from "./section.ts";
 
 export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveContext): Resolved {
@@ -22,7 +23,8 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
   const written = meta[0]?.settings.get("storage-root-path");
   const rootPath =
     written && derived(written.value, "storage-root-path of HoraeMeta", [placeOf(written.origin) ?? at]);
-  const nodes = resolveNodes(plannedNodes, members, rootPath, section);
+  const routing = readRouting(section, plannedNodes);
+  const nodes = resolveNodes(plannedNodes, { members, rootPath, routing }, section);
   const cluster: HoraeCluster = {
     product: "horaedb",
     name: section.clusterName.value,
@@ -39,6 +41,7 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
       upgradingFrom: section.upgradingFrom,
       topology: section.topology,
       shards: section.shards,
+      routing: routing?.plan,
     },
   };
   return { instances: cluster.instances, groups: [cluster] };

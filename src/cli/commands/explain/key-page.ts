@@ -59,6 +59,7 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
     ["scope", entry.scope],
     ["secret", entry.secret && "yes"],
+    ["counts only", entry.applied && `when ${entry.applied}; a later change has no effect`],
     ["effect", entry.deadSince && `none since ${entry.deadSince}: accepted and never read`],
     ["unknown keys", entry.table ? unknownKeysText(entry, catalogue) : undefined],
     ["evidence", prose.source.join("\n                        ")],

@@ -6,6 +6,7 @@ import { type Location, positionAt } from "../../../diagnostics/location.ts";
 import { type Bundle, manifestOf, manifestPath, manifestText, readManifest } from "../../../emit/bundle.ts";
 import type { EmittedFile } from "../../../emit/emit.ts";
 import type { Origin } from "../../../schema/value.ts";
+import { readInclude } from "../../include-reader.ts";
 import { productsNamedIn } from "../../products-for.ts";
 import { readInput } from "../../read-input.ts";
 import { UserError } from "../../user-error.ts";
@@ -19,7 +20,10 @@ export async function lineOrigin(
   const paths = sources ?? [nearestCluster(bundle)];
   const inputs = paths.map(readInput);
   const texts = inputs.map((input) => input.source);
-  const compiled = compile(texts, { products: await productsNamedIn(texts.map((text) => text.text)) });
+  const compiled = compile(texts, {
+    products: await productsNamedIn(texts.map((text) => text.text)),
+    readInclude,
+  });
   if (compiled.bundle === undefined) {
     throw new UserError(
       `${paths.join(", ")} has errors, so nothing is emitted from it; cfgc lint shows them`,

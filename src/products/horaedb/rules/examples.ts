@@ -71,3 +71,42 @@ export function deployment(files: Readonly<Record<string, string>>): Example {
   ]);
   return { files: Object.fromEntries(marked) };
 }
+
+/** Three nodes without HoraeMeta; `schema` is what `routing` says of the schema public. */
+export function routed(schema: string, rest = ""): Example {
+  return site(`${threeHosts}horaedb:
+  version: 2.1.0
+  nodes: { members: [ { name: node0, host: db1 }, { name: node1, host: db2 }, { name: node2, host: db3 } ] }
+  routing: { schemas: { public: { ${schema} } } }
+${rest}`);
+}
+
+export const allShards = "shards: { 0: node0, 1: node1, 2: node2 }";
+
+/** One of two nodes with a routing table of its own; the table follows as TOML. */
+export function routedFile(index: 1 | 2, table: string): string {
+  return `[node]
+addr = "10.1.1.${index}"
+
+[analytic.wal]
+type = "Local"
+data_dir = "/data/wal"
+
+[cluster_deployment]
+mode = "NoMeta"
+
+${table}`;
+}
+
+/** The topology of one schema: the shard at each place of the list lies on 10.1.1.<number>. */
+export function topologyToml(nodes: readonly number[], schema = "public"): string {
+  const shards = nodes.map(
+    (node, id) => `[[cluster_deployment.topology.schema_shards.shard_views]]
+shard_id = ${id}
+endpoint = { addr = "10.1.1.${node}", port = 8831 }
+`,
+  );
+  return `[[cluster_deployment.topology.schema_shards]]
+schema = "${schema}"
+${shards.join("")}`;
+}

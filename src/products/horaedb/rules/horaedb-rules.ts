@@ -20,12 +20,20 @@ import { metaMembersDisagree } from "./meta-members-disagree.ts";
 import { metaQuorumTooSmall } from "./meta-quorum-too-small.ts";
 import { metaTransactionBound } from "./meta-transaction-bound.ts";
 import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
+import { nodeWithoutShard } from "./node-without-shard.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
+import { routingEntryUnused } from "./routing-entry-unused.ts";
+import { routingHashRuleEmpty } from "./routing-hash-rule-empty.ts";
 import { routingShardMissing } from "./routing-shard-missing.ts";
+import { routingShardsNotContiguous } from "./routing-shards-not-contiguous.ts";
+import { routingTablesDiffer } from "./routing-tables-differ.ts";
+import { routingUnknownNode } from "./routing-unknown-node.ts";
+import { routingWithMeta } from "./routing-with-meta.ts";
 import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
+import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
@@ -51,12 +59,20 @@ export const horaedbRules: readonly Rule[] = [
   metaQuorumTooSmall,
   metaTransactionBound,
   metaUrlNotUsable,
+  nodeWithoutShard,
   nodesWithoutMeta,
+  routingEntryUnused,
+  routingHashRuleEmpty,
   routingShardMissing,
+  routingShardsNotContiguous,
+  routingTablesDiffer,
+  routingUnknownNode,
+  routingWithMeta,
   severalMembersJoin,
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
   shardsFewerThanNodes,
+  storageSharedWithoutMeta,
   walDataDisabled,
   walNotInBuild,
 ];

@@ -1,6 +1,6 @@
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { site, threeHosts } from "./examples.ts";
+import { allShards, routed, site, threeHosts } from "./examples.ts";
 
 const nodes = (members: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
@@ -10,13 +10,14 @@ export const nodesWithoutMeta = defineRule({
   fault: "refused",
   summary: "There are several nodes, and nothing that tells which of them holds a table.",
   why: "Without HoraeMeta every node takes itself for the whole cluster: each has its own tables, and nobody forwards a query.",
-  fix: "Add a `meta` section, or run one node.",
+  fix: "Add a `meta` section, or a `routing` section for static routing, or run one node.",
   examples: {
     invalid: [nodes("{ host: db1 }, { host: db2 }")],
     valid: [nodes("{ host: db1 }")],
     boundary: [
       { ...nodes('{ host: "db[1-1]" }'), fires: false },
       { ...nodes('{ host: "db[1-2]" }'), fires: true },
+      { title: "static routing tells it", ...routed(allShards), fires: false },
     ],
   },
   check(model, report) {
@@ -25,6 +26,7 @@ export const nodesWithoutMeta = defineRule({
       if (
         cluster.site === undefined ||
         cluster.meta.length > 0 ||
+        cluster.plan?.routing !== undefined ||
         first === undefined ||
         second === undefined
       )
@@ -32,9 +34,9 @@ export const nodesWithoutMeta = defineRule({
       report({
         at: second.at,
         site: cluster.site,
-        message: `there are ${cluster.nodes.length} HoraeDB nodes and no meta section, so each would be a cluster of its own`,
+        message: `there are ${cluster.nodes.length} HoraeDB nodes, and neither HoraeMeta nor a routing table, so each would be a cluster of its own`,
         related: [{ at: first.at, message: "the first node is here" }],
-        help: "add `meta: { members: [ ... ] }`, or run one node",
+        help: "add `meta: { members: [ ... ] }`, or `routing` for static routing, or run one node",
       });
     }
   },

@@ -4595,6 +4595,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "applied": "the namespace is created in OceanBase",
    "nativeType": "usize"
   },
   {
@@ -4610,6 +4611,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "applied": "the namespace is created in OceanBase",
    "nativeType": "usize"
   },
   {
@@ -4625,6 +4627,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "applied": "the namespace is created in OceanBase",
    "nativeType": "ReadableDuration"
   },
   {
@@ -4710,6 +4713,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "applied": "the namespace is created in OceanBase",
    "nativeType": "usize"
   },
   {
@@ -4725,6 +4729,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "applied": "the namespace is created in OceanBase",
    "nativeType": "usize"
   },
   {
@@ -4927,6 +4932,7 @@ export const catalogue = {
     "is": "Kafka"
    },
    "since": "1.0.0",
+   "applied": "a topic is created",
    "nativeType": "i16"
   },
   {

@@ -729,6 +729,7 @@ export const catalogue = {
     }
    ],
    "scope": "equal-across-nodes",
+   "applied": "the member starts for the first time",
    "appliesWhen": {
     "key": "enable-embed-etcd",
     "is": true,
@@ -754,6 +755,7 @@ export const catalogue = {
     }
    ],
    "scope": "free",
+   "applied": "the member starts for the first time",
    "appliesWhen": {
     "key": "enable-embed-etcd",
     "is": true,
@@ -781,6 +783,7 @@ export const catalogue = {
     }
    ],
    "scope": "equal-across-nodes",
+   "applied": "the member starts for the first time",
    "appliesWhen": {
     "key": "enable-embed-etcd",
     "is": true,
@@ -1036,6 +1039,7 @@ export const catalogue = {
    ],
    "unit": "nodes",
    "scope": "equal-across-nodes",
+   "applied": "the leader creates the default cluster",
    "nativeType": "int"
   },
   {
@@ -1053,6 +1057,7 @@ export const catalogue = {
    ],
    "unit": "shards",
    "scope": "equal-across-nodes",
+   "applied": "the leader creates the default cluster",
    "nativeType": "int"
   },
   {
@@ -1130,6 +1135,7 @@ export const catalogue = {
     }
    ],
    "scope": "equal-across-nodes",
+   "applied": "the leader creates the default cluster",
    "nativeType": "string"
   },
   {
@@ -1149,6 +1155,7 @@ export const catalogue = {
    ],
    "unit": "shards",
    "scope": "equal-across-nodes",
+   "applied": "the leader creates the default cluster",
    "nativeType": "uint32"
   },
   {

@@ -17,6 +17,12 @@ export const schema: DocumentSchema = {
     "development"
    ]
   },
+  "include": {
+   "type": "array",
+   "items": {
+    "type": "string"
+   }
+  },
   "hosts": {
    "type": "object",
    "additionalProperties": {

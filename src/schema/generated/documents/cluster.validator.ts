@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func2Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"ClusterYaml","description":"One site: its hosts, and a section for each product that runs on them.","type":"object","properties":{"cfgc":{"description":"Version of this language.","const":1},"name":{"description":"Name of the site; part of names that have to differ between sites.","type":"string","minLength":1},"environment":{"description":"In development the availability rules are warnings.","enum":["production","development"],"default":"production"},"hosts":{"description":"The machines, by name. A range such as dn[01-40] stands for many.","type":"object","additionalProperties":{"title":"HostEntry","type":"object","properties":{"address":{"description":"The address that the other hosts reach it by; a range of the same length as the name's.","type":"string","minLength":1,"format":"host"},"zone":{"description":"Failure domain: a room, a rack, an availability zone.","type":"string","minLength":1},"memory":{"description":"Memory of the machine, such as 128GB; what is committed on it is checked against this.","type":["string","integer"],"format":"byte-size","minimum":1}},"required":["address"],"additionalProperties":false}},"accept":{"description":"Availability rules that this site breaks on purpose. What a program refuses cannot be accepted.","type":"array","items":{"type":"object","properties":{"rule":{"description":"Name of the rule.","type":"string","minLength":1},"reason":{"description":"Why it is all right here; the bundle's README repeats it.","type":"string","minLength":1}},"required":["rule","reason"],"additionalProperties":false}}},"required":["cfgc","name"],"additionalProperties":false};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"ClusterYaml","description":"One site: its hosts, and a section for each product that runs on them.","type":"object","properties":{"cfgc":{"description":"Version of this language.","const":1},"name":{"description":"Name of the site; part of names that have to differ between sites.","type":"string","minLength":1},"environment":{"description":"In development the availability rules are warnings.","enum":["production","development"],"default":"production"},"include":{"description":"Files with further hosts, by paths from this file; they may hold `hosts` and `include` only.","type":"array","items":{"type":"string"}},"hosts":{"description":"The machines, by name. A range such as dn[01-40] stands for many.","type":"object","additionalProperties":{"title":"HostEntry","type":"object","properties":{"address":{"description":"The address that the other hosts reach it by; a range of the same length as the name's.","type":"string","minLength":1,"format":"host"},"zone":{"description":"Failure domain: a room, a rack, an availability zone.","type":"string","minLength":1},"memory":{"description":"Memory of the machine, such as 128GB; what is committed on it is checked against this.","type":["string","integer"],"format":"byte-size","minimum":1}},"required":["address"],"additionalProperties":false}},"accept":{"description":"Availability rules that this site breaks on purpose. What a program refuses cannot be accepted.","type":"array","items":{"type":"object","properties":{"rule":{"description":"Name of the rule.","type":"string","minLength":1},"reason":{"description":"Why it is all right here; the bundle's README repeats it.","type":"string","minLength":1}},"required":["rule","reason"],"additionalProperties":false}}},"required":["cfgc","name"],"additionalProperties":false};
 const func2 = func2Module.default ?? func2Module;
 const formats0 = formatTests.host;
 const formats2 = formatTests["byte-size"];
@@ -34,7 +34,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "cfgc") || (key0 === "name")) || (key0 === "environment")) || (key0 === "hosts")) || (key0 === "accept"))){
+if(!((((((key0 === "cfgc") || (key0 === "name")) || (key0 === "environment")) || (key0 === "include")) || (key0 === "hosts")) || (key0 === "accept"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -95,14 +95,13 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.hosts !== undefined){
-let data3 = data.hosts;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-let data4 = data3[key1];
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.address === undefined){
-const err7 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
+if(data.include !== undefined){
+let data3 = data.include;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err7 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -111,9 +110,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-for(const key2 in data4){
-if(!(((key2 === "address") || (key2 === "zone")) || (key2 === "memory"))){
-const err8 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -123,11 +123,14 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data4.address !== undefined){
-let data5 = data4.address;
-if(typeof data5 === "string"){
-if(func2(data5) < 1){
-const err9 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.hosts !== undefined){
+let data5 = data.hosts;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+let data6 = data5[key1];
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.address === undefined){
+const err9 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -136,8 +139,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!(formats0(data5))){
-const err10 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\""};
+for(const key2 in data6){
+if(!(((key2 === "address") || (key2 === "zone")) || (key2 === "memory"))){
+const err10 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -147,8 +151,11 @@ vErrors.push(err10);
 errors++;
 }
 }
-else {
-const err11 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data6.address !== undefined){
+let data7 = data6.address;
+if(typeof data7 === "string"){
+if(func2(data7) < 1){
+const err11 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -157,12 +164,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data4.zone !== undefined){
-let data6 = data4.zone;
-if(typeof data6 === "string"){
-if(func2(data6) < 1){
-const err12 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!(formats0(data7))){
+const err12 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -173,7 +176,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -183,10 +186,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data4.memory !== undefined){
-let data7 = data4.memory;
-if((typeof data7 !== "string") && (!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))))){
-const err14 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/type",keyword:"type",params:{type: schema11.properties.hosts.additionalProperties.properties.memory.type},message:"must be string,integer"};
+if(data6.zone !== undefined){
+let data8 = data6.zone;
+if(typeof data8 === "string"){
+if(func2(data8) < 1){
+const err14 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -195,9 +199,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(typeof data7 == "number"){
-if(data7 < 1 || isNaN(data7)){
-const err15 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err15 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -207,9 +211,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(typeof data7 === "string"){
-if(!(formats2(data7))){
-const err16 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/format",keyword:"format",params:{format: "byte-size"},message:"must match format \""+"byte-size"+"\""};
+if(data6.memory !== undefined){
+let data9 = data6.memory;
+if((typeof data9 !== "string") && (!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))))){
+const err16 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/type",keyword:"type",params:{type: schema11.properties.hosts.additionalProperties.properties.memory.type},message:"must be string,integer"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -218,11 +223,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data9 == "number"){
+if(data9 < 1 || isNaN(data9)){
+const err17 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -232,9 +235,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data9 === "string"){
+if(!(formats2(data9))){
+const err18 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/format",keyword:"format",params:{format: "byte-size"},message:"must match format \""+"byte-size"+"\""};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -244,15 +247,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.accept !== undefined){
-let data8 = data.accept;
-if(Array.isArray(data8)){
-const len0 = data8.length;
-for(let i0=0; i0<len0; i0++){
-let data9 = data8[i0];
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.rule === undefined){
-const err19 = {instancePath:instancePath+"/accept/" + i0,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -261,8 +259,10 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data9.reason === undefined){
-const err20 = {instancePath:instancePath+"/accept/" + i0,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -271,9 +271,16 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((key3 === "rule") || (key3 === "reason"))){
-const err21 = {instancePath:instancePath+"/accept/" + i0,schemaPath:"#/properties/accept/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data.accept !== undefined){
+let data10 = data.accept;
+if(Array.isArray(data10)){
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+let data11 = data10[i1];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.rule === undefined){
+const err21 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -282,12 +289,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data9.rule !== undefined){
-let data10 = data9.rule;
-if(typeof data10 === "string"){
-if(func2(data10) < 1){
-const err22 = {instancePath:instancePath+"/accept/" + i0+"/rule",schemaPath:"#/properties/accept/items/properties/rule/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data11.reason === undefined){
+const err22 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -296,9 +299,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/accept/" + i0+"/rule",schemaPath:"#/properties/accept/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key3 in data11){
+if(!((key3 === "rule") || (key3 === "reason"))){
+const err23 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -308,11 +311,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data9.reason !== undefined){
-let data11 = data9.reason;
-if(typeof data11 === "string"){
-if(func2(data11) < 1){
-const err24 = {instancePath:instancePath+"/accept/" + i0+"/reason",schemaPath:"#/properties/accept/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data11.rule !== undefined){
+let data12 = data11.rule;
+if(typeof data12 === "string"){
+if(func2(data12) < 1){
+const err24 = {instancePath:instancePath+"/accept/" + i1+"/rule",schemaPath:"#/properties/accept/items/properties/rule/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -323,7 +326,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/accept/" + i0+"/reason",schemaPath:"#/properties/accept/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/accept/" + i1+"/rule",schemaPath:"#/properties/accept/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -333,9 +336,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/accept/" + i0,schemaPath:"#/properties/accept/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data11.reason !== undefined){
+let data13 = data11.reason;
+if(typeof data13 === "string"){
+if(func2(data13) < 1){
+const err26 = {instancePath:instancePath+"/accept/" + i1+"/reason",schemaPath:"#/properties/accept/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -345,9 +350,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
 else {
-const err27 = {instancePath:instancePath+"/accept",schemaPath:"#/properties/accept/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err27 = {instancePath:instancePath+"/accept/" + i1+"/reason",schemaPath:"#/properties/accept/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -359,12 +363,36 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/accept",schemaPath:"#/properties/accept/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
 }
 errors++;
 }

@@ -186,6 +186,94 @@ export const schema: DocumentSchema = {
    ],
    "additionalProperties": false
   },
+  "routing": {
+   "type": "object",
+   "properties": {
+    "schemas": {
+     "type": "object",
+     "minProperties": 1,
+     "x-expected": "a table with at least one schema",
+     "additionalProperties": {
+      "type": "object",
+      "properties": {
+       "shards": {
+        "type": "object",
+        "minProperties": 1,
+        "x-expected": "a table with at least one shard",
+        "additionalProperties": {
+         "type": "string",
+         "minLength": 1,
+         "x-expected": "the name of a node"
+        }
+       },
+       "rules": {
+        "type": "object",
+        "properties": {
+         "prefix": {
+          "type": "array",
+          "items": {
+           "type": "object",
+           "properties": {
+            "prefix": {
+             "type": "string"
+            },
+            "shard": {
+             "type": "integer",
+             "minimum": 0,
+             "maximum": 4294967295
+            }
+           },
+           "required": [
+            "prefix",
+            "shard"
+           ],
+           "additionalProperties": false
+          }
+         },
+         "hash": {
+          "type": "array",
+          "items": {
+           "type": "object",
+           "properties": {
+            "shards": {
+             "type": "array",
+             "items": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 4294967295
+             }
+            }
+           },
+           "required": [
+            "shards"
+           ],
+           "additionalProperties": false
+          }
+         }
+        },
+        "additionalProperties": false
+       },
+       "default_engine_type": {
+        "type": "string",
+        "minLength": 1
+       },
+       "default_timestamp_column_name": {
+        "type": "string",
+        "minLength": 1
+       }
+      },
+      "required": [
+       "shards"
+      ],
+      "additionalProperties": false
+     }
+    }
+   },
+   "required": [
+    "schemas"
+   ],
+   "additionalProperties": false
+  },
   "wal": {
    "type": "object",
    "discriminator": {

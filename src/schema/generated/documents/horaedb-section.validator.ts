@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"HoraedbSection","description":"A HoraeDB cluster (CeresDB before 2.0) with its HoraeMeta members.","type":"object","properties":{"version":{"type":"string","minLength":1,"description":"Release of every instance that does not name its own, such as 2.1.0."},"upgrading_from":{"type":"string","minLength":1,"description":"Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight."},"cluster_name":{"description":"Name of the cluster at HoraeMeta and at every node.","type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line","default":"defaultCluster"},"topology":{"description":"static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.","enum":["static","dynamic"],"default":"static"},"shards":{"description":"Shards of the cluster, fixed when it is created.","type":"integer","minimum":1,"maximum":1000000,"default":8},"build_features":{"description":"Cargo features that the installed build has beside the default ones, such as wal-rocksdb.","type":"array","items":{"type":"string","minLength":1}},"meta":{"description":"The HoraeMeta members. Without them there is no automatic placement of shards.","type":"object","properties":{"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"endpoint":{"description":"A virtual address host:port before the members, for meta_addr, which takes a single one.","type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path","description":"The installed program; by default where the official image has it."},"members":{"type":"array","items":{"type":"object","title":"MetaMember","properties":{"name":{"description":"Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"version":{"type":"string","minLength":1,"description":"Release of this member, while a rolling upgrade is under way."},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535,"description":"etcd clients and HoraeMeta's gRPC.","default":2379},"peer":{"type":"integer","minimum":1,"maximum":65535,"description":"Raft between the members.","default":2380},"http":{"type":"integer","minimum":1,"maximum":65535,"description":"Management API.","default":8080}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path","description":"By default /var/lib/horaemeta/<name>."},"joining":{"description":"The member joins a cluster that runs already.","type":"boolean","default":false},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"description":"The HoraeDB servers.","type":"object","properties":{"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"binary":{"type":"string","format":"absolute-path","description":"The installed program; by default where the official image has it."},"members":{"type":"array","items":{"type":"object","title":"Node","properties":{"name":{"description":"Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"version":{"type":"string","minLength":1,"description":"Release of this node, while a rolling upgrade is under way."},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535,"default":5440},"grpc":{"type":"integer","minimum":1,"maximum":65535,"description":"With the host's address the identity of the node.","default":8831},"mysql":{"type":"integer","minimum":1,"maximum":65535,"default":3307},"postgresql":{"type":"integer","minimum":1,"maximum":65535,"default":5433}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path","description":"By default /var/lib/horaedb/<name>."},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"wal":{"description":"The write-ahead log. By default a local one in the node's data directory.","type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","title":"RocksDbWal","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path","description":"By default wal in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","title":"LocalWal","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path","description":"By default wal in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","title":"KafkaWal","properties":{"type":{"const":"Kafka"},"brokers":{"description":"host:port of the brokers that a node asks first. Topics carry no cluster name, so each cluster needs a Kafka of its own.","type":"array","items":{"type":"string","format":"host-port"},"minItems":1}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","title":"ObkvWal","properties":{"type":{"const":"Obkv"},"full_user_name":{"description":"user@tenant#cluster:database of the OceanBase account.","type":"string","minLength":1},"param_url":{"description":"Configuration URL of the OceanBase cluster.","type":"string","minLength":1},"password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"description":"Account for OceanBase's routing tables.","type":"string","minLength":1},"sys_password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"description":"Where the data files go. By default the node's data directory.","type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","title":"LocalObjectStore","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path","description":"By default store in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","title":"AliyunObjectStore","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"description":"Directory in the bucket; clusters that share a bucket must differ here.","type":"string","minLength":1},"key_id":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","title":"S3ObjectStore","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"description":"Directory in the bucket; clusters that share a bucket must differ here.","type":"string","minLength":1},"key_id":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"HoraedbSection","description":"A HoraeDB cluster (CeresDB before 2.0) with its HoraeMeta members.","type":"object","properties":{"version":{"type":"string","minLength":1,"description":"Release of every instance that does not name its own, such as 2.1.0."},"upgrading_from":{"type":"string","minLength":1,"description":"Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight."},"cluster_name":{"description":"Name of the cluster at HoraeMeta and at every node.","type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line","default":"defaultCluster"},"topology":{"description":"static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.","enum":["static","dynamic"],"default":"static"},"shards":{"description":"Shards of the cluster, fixed when it is created.","type":"integer","minimum":1,"maximum":1000000,"default":8},"build_features":{"description":"Cargo features that the installed build has beside the default ones, such as wal-rocksdb.","type":"array","items":{"type":"string","minLength":1}},"meta":{"description":"The HoraeMeta members. Without them there is no automatic placement of shards.","type":"object","properties":{"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"endpoint":{"description":"A virtual address host:port before the members, for meta_addr, which takes a single one.","type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path","description":"The installed program; by default where the official image has it."},"members":{"type":"array","items":{"type":"object","title":"MetaMember","properties":{"name":{"description":"Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"version":{"type":"string","minLength":1,"description":"Release of this member, while a rolling upgrade is under way."},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535,"description":"etcd clients and HoraeMeta's gRPC.","default":2379},"peer":{"type":"integer","minimum":1,"maximum":65535,"description":"Raft between the members.","default":2380},"http":{"type":"integer","minimum":1,"maximum":65535,"description":"Management API.","default":8080}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path","description":"By default /var/lib/horaemeta/<name>."},"joining":{"description":"The member joins a cluster that runs already.","type":"boolean","default":false},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"description":"The HoraeDB servers.","type":"object","properties":{"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"binary":{"type":"string","format":"absolute-path","description":"The installed program; by default where the official image has it."},"members":{"type":"array","items":{"type":"object","title":"Node","properties":{"name":{"description":"Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"version":{"type":"string","minLength":1,"description":"Release of this node, while a rolling upgrade is under way."},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535,"default":5440},"grpc":{"type":"integer","minimum":1,"maximum":65535,"description":"With the host's address the identity of the node.","default":8831},"mysql":{"type":"integer","minimum":1,"maximum":65535,"default":3307},"postgresql":{"type":"integer","minimum":1,"maximum":65535,"default":5433}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path","description":"By default /var/lib/horaedb/<name>."},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"description":"Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.","type":"object","properties":{"schemas":{"description":"The schemas, by name; each is created when a node starts. Clients that name none use public.","type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","title":"RoutedSchema","properties":{"shards":{"description":"The node of each shard, by the shard's number. Without a hash rule the numbers run from 0 without a gap. A range of numbers takes a range of names of the same length.","type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"description":"What decides the shard of a table; without a rule that fits it is the hash of the table's name over all shards.","type":"object","properties":{"prefix":{"description":"Tables whose name begins like this go to one shard; the first rule that fits counts.","type":"array","items":{"type":"object","title":"PrefixRule","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"description":"Spreads all other tables over these shards only. A schema uses its first one.","type":"array","items":{"type":"object","title":"HashRule","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"description":"Engine of tables that are created on the first write.","type":"string","minLength":1},"default_timestamp_column_name":{"description":"Timestamp column of tables that are created on the first write.","type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"description":"The write-ahead log. By default a local one in the node's data directory.","type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","title":"RocksDbWal","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path","description":"By default wal in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","title":"LocalWal","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path","description":"By default wal in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","title":"KafkaWal","properties":{"type":{"const":"Kafka"},"brokers":{"description":"host:port of the brokers that a node asks first. Topics carry no cluster name, so each cluster needs a Kafka of its own.","type":"array","items":{"type":"string","format":"host-port"},"minItems":1}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","title":"ObkvWal","properties":{"type":{"const":"Obkv"},"full_user_name":{"description":"user@tenant#cluster:database of the OceanBase account.","type":"string","minLength":1},"param_url":{"description":"Configuration URL of the OceanBase cluster.","type":"string","minLength":1},"password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"description":"Account for OceanBase's routing tables.","type":"string","minLength":1},"sys_password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"description":"Where the data files go. By default the node's data directory.","type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","title":"LocalObjectStore","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path","description":"By default store in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","title":"AliyunObjectStore","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"description":"Directory in the bucket; clusters that share a bucket must differ here.","type":"string","minLength":1},"key_id":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","title":"S3ObjectStore","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"description":"Directory in the bucket; clusters that share a bucket must differ here.","type":"string","minLength":1},"key_id":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
@@ -1059,15 +1059,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.wal !== undefined){
-let data38 = data.wal;
-const _errs86 = errors;
-let valid14 = true;
-const _errs87 = errors;
+if(data.routing !== undefined){
+let data38 = data.routing;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-let missing0;
-if((data38.type === undefined) && (missing0 = "type")){
-const err85 = {};
+if(data38.schemas === undefined){
+const err85 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"},message:"must have required property '"+"schemas"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1076,10 +1072,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-else {
-if(data38.type !== undefined){
-if("RocksDB" !== data38.type){
-const err86 = {};
+for(const key7 in data38){
+if(!(key7 === "schemas")){
+const err86 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1089,23 +1084,11 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-}
-var _valid0 = _errs87 === errors;
-errors = _errs86;
-if(vErrors !== null){
-if(_errs86){
-vErrors.length = _errs86;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs89 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.type === undefined){
-const err87 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(data38.schemas !== undefined){
+let data39 = data38.schemas;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(Object.keys(data39).length < 1){
+const err87 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1114,9 +1097,11 @@ vErrors.push(err87);
 }
 errors++;
 }
-for(const key7 in data38){
-if(!((key7 === "type") || (key7 === "data_dir"))){
-const err88 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+for(const key8 in data39){
+let data40 = data39[key8];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.shards === undefined){
+const err88 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"},message:"must have required property '"+"shards"+"'"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1125,10 +1110,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(data38.type !== undefined){
-if("RocksDB" !== data38.type){
-const err89 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"},message:"must be equal to constant"};
+for(const key9 in data40){
+if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
+const err89 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1138,11 +1122,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data38.data_dir !== undefined){
-let data41 = data38.data_dir;
-if(typeof data41 === "string"){
-if(!(formats2(data41))){
-const err90 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+if(data40.shards !== undefined){
+let data41 = data40.shards;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(Object.keys(data41).length < 1){
+const err90 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1151,9 +1135,11 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key10 in data41){
+let data42 = data41[key10];
+if(typeof data42 === "string"){
+if(func3(data42) < 1){
+const err91 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1163,9 +1149,8 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
 else {
-const err92 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1174,11 +1159,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-var _valid0 = _errs89 === errors;
-valid14 = _valid0;
 }
-if(!valid14){
-const err93 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+}
+else {
+const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1187,13 +1171,13 @@ vErrors.push(err93);
 }
 errors++;
 }
-const _errs96 = errors;
-let valid17 = true;
-const _errs97 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-let missing1;
-if((data38.type === undefined) && (missing1 = "type")){
-const err94 = {};
+}
+if(data40.rules !== undefined){
+let data43 = data40.rules;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key11 in data43){
+if(!((key11 === "prefix") || (key11 === "hash"))){
+const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1202,10 +1186,16 @@ vErrors.push(err94);
 }
 errors++;
 }
-else {
-if(data38.type !== undefined){
-if("Local" !== data38.type){
-const err95 = {};
+}
+if(data43.prefix !== undefined){
+let data44 = data43.prefix;
+if(Array.isArray(data44)){
+const len3 = data44.length;
+for(let i3=0; i3<len3; i3++){
+let data45 = data44[i3];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.prefix === undefined){
+const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1214,24 +1204,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-}
-}
-var _valid1 = _errs97 === errors;
-errors = _errs96;
-if(vErrors !== null){
-if(_errs96){
-vErrors.length = _errs96;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs99 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.type === undefined){
-const err96 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(data45.shard === undefined){
+const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"},message:"must have required property '"+"shard"+"'"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1240,9 +1214,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-for(const key8 in data38){
-if(!((key8 === "type") || (key8 === "data_dir"))){
-const err97 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+for(const key12 in data45){
+if(!((key12 === "prefix") || (key12 === "shard"))){
+const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1252,9 +1226,9 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data38.type !== undefined){
-if("Local" !== data38.type){
-const err98 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"},message:"must be equal to constant"};
+if(data45.prefix !== undefined){
+if(typeof data45.prefix !== "string"){
+const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1264,11 +1238,10 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data38.data_dir !== undefined){
-let data44 = data38.data_dir;
-if(typeof data44 === "string"){
-if(!(formats2(data44))){
-const err99 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+if(data45.shard !== undefined){
+let data47 = data45.shard;
+if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
+const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1277,9 +1250,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-else {
-const err100 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data47 == "number"){
+if(data47 > 4294967295 || isNaN(data47)){
+const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1288,10 +1261,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-}
-else {
-const err101 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data47 < 0 || isNaN(data47)){
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1300,11 +1271,11 @@ vErrors.push(err101);
 }
 errors++;
 }
-var _valid1 = _errs99 === errors;
-valid17 = _valid1;
 }
-if(!valid17){
-const err102 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1313,13 +1284,10 @@ vErrors.push(err102);
 }
 errors++;
 }
-const _errs106 = errors;
-let valid20 = true;
-const _errs107 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-let missing2;
-if((data38.type === undefined) && (missing2 = "type")){
-const err103 = {};
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1328,10 +1296,16 @@ vErrors.push(err103);
 }
 errors++;
 }
-else {
-if(data38.type !== undefined){
-if("Kafka" !== data38.type){
-const err104 = {};
+}
+if(data43.hash !== undefined){
+let data48 = data43.hash;
+if(Array.isArray(data48)){
+const len4 = data48.length;
+for(let i4=0; i4<len4; i4++){
+let data49 = data48[i4];
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.shards === undefined){
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"},message:"must have required property '"+"shards"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1340,24 +1314,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-}
-}
-var _valid2 = _errs107 === errors;
-errors = _errs106;
-if(vErrors !== null){
-if(_errs106){
-vErrors.length = _errs106;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs109 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.type === undefined){
-const err105 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+for(const key13 in data49){
+if(!(key13 === "shards")){
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1366,8 +1325,15 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data38.brokers === undefined){
-const err106 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"},message:"must have required property '"+"brokers"+"'"};
+}
+if(data49.shards !== undefined){
+let data50 = data49.shards;
+if(Array.isArray(data50)){
+const len5 = data50.length;
+for(let i5=0; i5<len5; i5++){
+let data51 = data50[i5];
+if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1376,9 +1342,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-for(const key9 in data38){
-if(!((key9 === "type") || (key9 === "brokers"))){
-const err107 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(typeof data51 == "number"){
+if(data51 > 4294967295 || isNaN(data51)){
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1387,10 +1353,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data38.type !== undefined){
-if("Kafka" !== data38.type){
-const err108 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"},message:"must be equal to constant"};
+if(data51 < 0 || isNaN(data51)){
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1400,11 +1364,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data38.brokers !== undefined){
-let data47 = data38.brokers;
-if(Array.isArray(data47)){
-if(data47.length < 1){
-const err109 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1413,12 +1376,10 @@ vErrors.push(err109);
 }
 errors++;
 }
-const len3 = data47.length;
-for(let i3=0; i3<len3; i3++){
-let data48 = data47[i3];
-if(typeof data48 === "string"){
-if(!(formats0(data48))){
-const err110 = {instancePath:instancePath+"/wal/brokers/" + i3,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"},message:"must match format \""+"host-port"+"\""};
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1428,8 +1389,9 @@ vErrors.push(err110);
 errors++;
 }
 }
+}
 else {
-const err111 = {instancePath:instancePath+"/wal/brokers/" + i3,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1441,7 +1403,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1451,9 +1413,11 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-else {
-const err113 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40.default_engine_type !== undefined){
+let data52 = data40.default_engine_type;
+if(typeof data52 === "string"){
+if(func3(data52) < 1){
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1462,11 +1426,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-var _valid2 = _errs109 === errors;
-valid20 = _valid2;
 }
-if(!valid20){
-const err114 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1475,13 +1437,12 @@ vErrors.push(err114);
 }
 errors++;
 }
-const _errs118 = errors;
-let valid25 = true;
-const _errs119 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-let missing3;
-if((data38.type === undefined) && (missing3 = "type")){
-const err115 = {};
+}
+if(data40.default_timestamp_column_name !== undefined){
+let data53 = data40.default_timestamp_column_name;
+if(typeof data53 === "string"){
+if(func3(data53) < 1){
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1490,10 +1451,9 @@ vErrors.push(err115);
 }
 errors++;
 }
+}
 else {
-if(data38.type !== undefined){
-if("Obkv" !== data38.type){
-const err116 = {};
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1504,22 +1464,8 @@ errors++;
 }
 }
 }
-}
-var _valid3 = _errs119 === errors;
-errors = _errs118;
-if(vErrors !== null){
-if(_errs118){
-vErrors.length = _errs118;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs121 = errors;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.type === undefined){
-const err117 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1528,8 +1474,10 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(data38.full_user_name === undefined){
-const err118 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"},message:"must have required property '"+"full_user_name"+"'"};
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1538,8 +1486,10 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data38.param_url === undefined){
-const err119 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"},message:"must have required property '"+"param_url"+"'"};
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1548,8 +1498,16 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data38.password === undefined){
-const err120 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"},message:"must have required property '"+"password"+"'"};
+}
+if(data.wal !== undefined){
+let data54 = data.wal;
+const _errs125 = errors;
+let valid27 = true;
+const _errs126 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+let missing0;
+if((data54.type === undefined) && (missing0 = "type")){
+const err120 = {};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1558,8 +1516,10 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data38.sys_user_name === undefined){
-const err121 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"},message:"must have required property '"+"sys_user_name"+"'"};
+else {
+if(data54.type !== undefined){
+if("RocksDB" !== data54.type){
+const err121 = {};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1568,8 +1528,24 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data38.sys_password === undefined){
-const err122 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"},message:"must have required property '"+"sys_password"+"'"};
+}
+}
+}
+var _valid0 = _errs126 === errors;
+errors = _errs125;
+if(vErrors !== null){
+if(_errs125){
+vErrors.length = _errs125;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs128 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.type === undefined){
+const err122 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1578,9 +1554,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-for(const key10 in data38){
-if(!((((((key10 === "type") || (key10 === "full_user_name")) || (key10 === "param_url")) || (key10 === "password")) || (key10 === "sys_user_name")) || (key10 === "sys_password"))){
-const err123 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+for(const key14 in data54){
+if(!((key14 === "type") || (key14 === "data_dir"))){
+const err123 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1590,9 +1566,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data38.type !== undefined){
-if("Obkv" !== data38.type){
-const err124 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"},message:"must be equal to constant"};
+if(data54.type !== undefined){
+if("RocksDB" !== data54.type){
+const err124 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1602,11 +1578,11 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data38.full_user_name !== undefined){
-let data51 = data38.full_user_name;
-if(typeof data51 === "string"){
-if(func3(data51) < 1){
-const err125 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data54.data_dir !== undefined){
+let data57 = data54.data_dir;
+if(typeof data57 === "string"){
+if(!(formats2(data57))){
+const err125 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1617,7 +1593,7 @@ errors++;
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err126 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1627,11 +1603,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data38.param_url !== undefined){
-let data52 = data38.param_url;
-if(typeof data52 === "string"){
-if(func3(data52) < 1){
-const err127 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err127 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1640,9 +1614,11 @@ vErrors.push(err127);
 }
 errors++;
 }
+var _valid0 = _errs128 === errors;
+valid27 = _valid0;
 }
-else {
-const err128 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!valid27){
+const err128 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1651,15 +1627,13 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data38.password !== undefined){
-let data53 = data38.password;
-const _errs130 = errors;
-let valid28 = false;
-const _errs131 = errors;
-if(typeof data53 === "string"){
-if(func3(data53) < 1){
-const err129 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const _errs135 = errors;
+let valid30 = true;
+const _errs136 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+let missing1;
+if((data54.type === undefined) && (missing1 = "type")){
+const err129 = {};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1668,9 +1642,10 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
 else {
-const err130 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.type !== undefined){
+if("Local" !== data54.type){
+const err130 = {};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1679,13 +1654,24 @@ vErrors.push(err130);
 }
 errors++;
 }
-var _valid4 = _errs131 === errors;
-valid28 = valid28 || _valid4;
-if(!valid28){
-const _errs133 = errors;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.from_env === undefined){
-const err131 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+}
+}
+}
+var _valid1 = _errs136 === errors;
+errors = _errs135;
+if(vErrors !== null){
+if(_errs135){
+vErrors.length = _errs135;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs138 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.type === undefined){
+const err131 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1694,9 +1680,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-for(const key11 in data53){
-if(!(key11 === "from_env")){
-const err132 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+for(const key15 in data54){
+if(!((key15 === "type") || (key15 === "data_dir"))){
+const err132 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1706,11 +1692,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data53.from_env !== undefined){
-let data54 = data53.from_env;
-if(typeof data54 === "string"){
-if(func3(data54) < 1){
-const err133 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data54.type !== undefined){
+if("Local" !== data54.type){
+const err133 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1720,8 +1704,11 @@ vErrors.push(err133);
 errors++;
 }
 }
-else {
-const err134 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.data_dir !== undefined){
+let data60 = data54.data_dir;
+if(typeof data60 === "string"){
+if(!(formats2(data60))){
+const err134 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1731,9 +1718,8 @@ vErrors.push(err134);
 errors++;
 }
 }
-}
 else {
-const err135 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err135 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1742,13 +1728,10 @@ vErrors.push(err135);
 }
 errors++;
 }
-var _valid4 = _errs133 === errors;
-valid28 = valid28 || _valid4;
-if(!valid28){
-const _errs138 = errors;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.from_file === undefined){
-const err136 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+}
+}
+else {
+const err136 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1757,9 +1740,11 @@ vErrors.push(err136);
 }
 errors++;
 }
-for(const key12 in data53){
-if(!(key12 === "from_file")){
-const err137 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+var _valid1 = _errs138 === errors;
+valid30 = _valid1;
+}
+if(!valid30){
+const err137 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1768,12 +1753,13 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data53.from_file !== undefined){
-let data55 = data53.from_file;
-if(typeof data55 === "string"){
-if(func3(data55) < 1){
-const err138 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const _errs145 = errors;
+let valid33 = true;
+const _errs146 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+let missing2;
+if((data54.type === undefined) && (missing2 = "type")){
+const err138 = {};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1782,9 +1768,10 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
 else {
-const err139 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.type !== undefined){
+if("Kafka" !== data54.type){
+const err139 = {};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1795,8 +1782,22 @@ errors++;
 }
 }
 }
+}
+var _valid2 = _errs146 === errors;
+errors = _errs145;
+if(vErrors !== null){
+if(_errs145){
+vErrors.length = _errs145;
+}
 else {
-const err140 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs148 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.type === undefined){
+const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1805,12 +1806,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-var _valid4 = _errs138 === errors;
-valid28 = valid28 || _valid4;
-}
-}
-if(!valid28){
-const err141 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(data54.brokers === undefined){
+const err141 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"},message:"must have required property '"+"brokers"+"'"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1819,23 +1816,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-else {
-errors = _errs130;
-if(vErrors !== null){
-if(_errs130){
-vErrors.length = _errs130;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data38.sys_user_name !== undefined){
-let data56 = data38.sys_user_name;
-if(typeof data56 === "string"){
-if(func3(data56) < 1){
-const err142 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key16 in data54){
+if(!((key16 === "type") || (key16 === "brokers"))){
+const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1845,8 +1828,9 @@ vErrors.push(err142);
 errors++;
 }
 }
-else {
-const err143 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.type !== undefined){
+if("Kafka" !== data54.type){
+const err143 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1856,14 +1840,11 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data38.sys_password !== undefined){
-let data57 = data38.sys_password;
-const _errs146 = errors;
-let valid31 = false;
-const _errs147 = errors;
-if(typeof data57 === "string"){
-if(func3(data57) < 1){
-const err144 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data54.brokers !== undefined){
+let data63 = data54.brokers;
+if(Array.isArray(data63)){
+if(data63.length < 1){
+const err144 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1872,9 +1853,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-else {
-const err145 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len6 = data63.length;
+for(let i6=0; i6<len6; i6++){
+let data64 = data63[i6];
+if(typeof data64 === "string"){
+if(!(formats0(data64))){
+const err145 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"},message:"must match format \""+"host-port"+"\""};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1883,13 +1867,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-var _valid5 = _errs147 === errors;
-valid31 = valid31 || _valid5;
-if(!valid31){
-const _errs149 = errors;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(data57.from_env === undefined){
-const err146 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+}
+else {
+const err146 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1898,9 +1878,10 @@ vErrors.push(err146);
 }
 errors++;
 }
-for(const key13 in data57){
-if(!(key13 === "from_env")){
-const err147 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+}
+}
+else {
+const err147 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1910,11 +1891,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data57.from_env !== undefined){
-let data58 = data57.from_env;
-if(typeof data58 === "string"){
-if(func3(data58) < 1){
-const err148 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1923,9 +1902,11 @@ vErrors.push(err148);
 }
 errors++;
 }
+var _valid2 = _errs148 === errors;
+valid33 = _valid2;
 }
-else {
-const err149 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!valid33){
+const err149 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1934,10 +1915,13 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-}
-else {
-const err150 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const _errs157 = errors;
+let valid38 = true;
+const _errs158 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+let missing3;
+if((data54.type === undefined) && (missing3 = "type")){
+const err150 = {};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1946,13 +1930,10 @@ vErrors.push(err150);
 }
 errors++;
 }
-var _valid5 = _errs149 === errors;
-valid31 = valid31 || _valid5;
-if(!valid31){
-const _errs154 = errors;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(data57.from_file === undefined){
-const err151 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+else {
+if(data54.type !== undefined){
+if("Obkv" !== data54.type){
+const err151 = {};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1961,9 +1942,24 @@ vErrors.push(err151);
 }
 errors++;
 }
-for(const key14 in data57){
-if(!(key14 === "from_file")){
-const err152 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+}
+}
+var _valid3 = _errs158 === errors;
+errors = _errs157;
+if(vErrors !== null){
+if(_errs157){
+vErrors.length = _errs157;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs160 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.type === undefined){
+const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1972,12 +1968,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-if(data57.from_file !== undefined){
-let data59 = data57.from_file;
-if(typeof data59 === "string"){
-if(func3(data59) < 1){
-const err153 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data54.full_user_name === undefined){
+const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"},message:"must have required property '"+"full_user_name"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1986,9 +1978,8 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-else {
-const err154 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.param_url === undefined){
+const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"},message:"must have required property '"+"param_url"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1997,10 +1988,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-}
-else {
-const err155 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data54.password === undefined){
+const err155 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"},message:"must have required property '"+"password"+"'"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2009,12 +1998,8 @@ vErrors.push(err155);
 }
 errors++;
 }
-var _valid5 = _errs154 === errors;
-valid31 = valid31 || _valid5;
-}
-}
-if(!valid31){
-const err156 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(data54.sys_user_name === undefined){
+const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"},message:"must have required property '"+"sys_user_name"+"'"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2023,21 +2008,8 @@ vErrors.push(err156);
 }
 errors++;
 }
-else {
-errors = _errs146;
-if(vErrors !== null){
-if(_errs146){
-vErrors.length = _errs146;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data54.sys_password === undefined){
+const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"},message:"must have required property '"+"sys_password"+"'"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2046,11 +2018,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-var _valid3 = _errs121 === errors;
-valid25 = _valid3;
-}
-if(!valid25){
-const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+for(const key17 in data54){
+if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
+const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2059,9 +2029,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.type === undefined){
-const err159 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+}
+if(data54.type !== undefined){
+if("Obkv" !== data54.type){
+const err159 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2070,10 +2041,12 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data38.type !== undefined){
-let data60 = data38.type;
-if(!((((data60 === "RocksDB") || (data60 === "Local")) || (data60 === "Kafka")) || (data60 === "Obkv"))){
-const err160 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum},message:"must be equal to one of the allowed values"};
+}
+if(data54.full_user_name !== undefined){
+let data67 = data54.full_user_name;
+if(typeof data67 === "string"){
+if(func3(data67) < 1){
+const err160 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2083,9 +2056,8 @@ vErrors.push(err160);
 errors++;
 }
 }
-}
 else {
-const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err161 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2095,15 +2067,11 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data.object_store !== undefined){
-let data61 = data.object_store;
-const _errs163 = errors;
-let valid36 = true;
-const _errs164 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-let missing4;
-if((data61.type === undefined) && (missing4 = "type")){
-const err162 = {};
+if(data54.param_url !== undefined){
+let data68 = data54.param_url;
+if(typeof data68 === "string"){
+if(func3(data68) < 1){
+const err162 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2112,10 +2080,9 @@ vErrors.push(err162);
 }
 errors++;
 }
+}
 else {
-if(data61.type !== undefined){
-if("Local" !== data61.type){
-const err163 = {};
+const err163 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2125,23 +2092,14 @@ vErrors.push(err163);
 errors++;
 }
 }
-}
-}
-var _valid6 = _errs164 === errors;
-errors = _errs163;
-if(vErrors !== null){
-if(_errs163){
-vErrors.length = _errs163;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs166 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.type === undefined){
-const err164 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(data54.password !== undefined){
+let data69 = data54.password;
+const _errs169 = errors;
+let valid41 = false;
+const _errs170 = errors;
+if(typeof data69 === "string"){
+if(func3(data69) < 1){
+const err164 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2150,9 +2108,9 @@ vErrors.push(err164);
 }
 errors++;
 }
-for(const key15 in data61){
-if(!((key15 === "type") || (key15 === "data_dir"))){
-const err165 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+else {
+const err165 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2161,10 +2119,13 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-if(data61.type !== undefined){
-if("Local" !== data61.type){
-const err166 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"},message:"must be equal to constant"};
+var _valid4 = _errs170 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs172 = errors;
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.from_env === undefined){
+const err166 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2173,12 +2134,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-if(data61.data_dir !== undefined){
-let data64 = data61.data_dir;
-if(typeof data64 === "string"){
-if(!(formats2(data64))){
-const err167 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+for(const key18 in data69){
+if(!(key18 === "from_env")){
+const err167 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2188,8 +2146,11 @@ vErrors.push(err167);
 errors++;
 }
 }
-else {
-const err168 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data69.from_env !== undefined){
+let data70 = data69.from_env;
+if(typeof data70 === "string"){
+if(func3(data70) < 1){
+const err168 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2199,9 +2160,8 @@ vErrors.push(err168);
 errors++;
 }
 }
-}
 else {
-const err169 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err169 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2210,11 +2170,10 @@ vErrors.push(err169);
 }
 errors++;
 }
-var _valid6 = _errs166 === errors;
-valid36 = _valid6;
 }
-if(!valid36){
-const err170 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+}
+else {
+const err170 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2223,13 +2182,13 @@ vErrors.push(err170);
 }
 errors++;
 }
-const _errs173 = errors;
-let valid39 = true;
-const _errs174 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-let missing5;
-if((data61.type === undefined) && (missing5 = "type")){
-const err171 = {};
+var _valid4 = _errs172 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs177 = errors;
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.from_file === undefined){
+const err171 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2238,10 +2197,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-else {
-if(data61.type !== undefined){
-if("Aliyun" !== data61.type){
-const err172 = {};
+for(const key19 in data69){
+if(!(key19 === "from_file")){
+const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2251,23 +2209,11 @@ vErrors.push(err172);
 errors++;
 }
 }
-}
-}
-var _valid7 = _errs174 === errors;
-errors = _errs173;
-if(vErrors !== null){
-if(_errs173){
-vErrors.length = _errs173;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs176 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.type === undefined){
-const err173 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(data69.from_file !== undefined){
+let data71 = data69.from_file;
+if(typeof data71 === "string"){
+if(func3(data71) < 1){
+const err173 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2276,8 +2222,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data61.endpoint === undefined){
-const err174 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
+}
+else {
+const err174 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2286,8 +2233,10 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(data61.bucket === undefined){
-const err175 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
+}
+}
+else {
+const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2296,8 +2245,12 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data61.prefix === undefined){
-const err176 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
+var _valid4 = _errs177 === errors;
+valid41 = valid41 || _valid4;
+}
+}
+if(!valid41){
+const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2306,8 +2259,23 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data61.key_id === undefined){
-const err177 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"},message:"must have required property '"+"key_id"+"'"};
+else {
+errors = _errs169;
+if(vErrors !== null){
+if(_errs169){
+vErrors.length = _errs169;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data54.sys_user_name !== undefined){
+let data72 = data54.sys_user_name;
+if(typeof data72 === "string"){
+if(func3(data72) < 1){
+const err177 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2316,8 +2284,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(data61.key_secret === undefined){
-const err178 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"},message:"must have required property '"+"key_secret"+"'"};
+}
+else {
+const err178 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2326,9 +2295,15 @@ vErrors.push(err178);
 }
 errors++;
 }
-for(const key16 in data61){
-if(!((((((key16 === "type") || (key16 === "endpoint")) || (key16 === "bucket")) || (key16 === "prefix")) || (key16 === "key_id")) || (key16 === "key_secret"))){
-const err179 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+if(data54.sys_password !== undefined){
+let data73 = data54.sys_password;
+const _errs185 = errors;
+let valid44 = false;
+const _errs186 = errors;
+if(typeof data73 === "string"){
+if(func3(data73) < 1){
+const err179 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2338,9 +2313,8 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data61.type !== undefined){
-if("Aliyun" !== data61.type){
-const err180 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"},message:"must be equal to constant"};
+else {
+const err180 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2349,12 +2323,13 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data61.endpoint !== undefined){
-let data67 = data61.endpoint;
-if(typeof data67 === "string"){
-if(func3(data67) < 1){
-const err181 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var _valid5 = _errs186 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs188 = errors;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.from_env === undefined){
+const err181 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2363,9 +2338,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data73){
+if(!(key20 === "from_env")){
+const err182 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2375,11 +2350,11 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data61.bucket !== undefined){
-let data68 = data61.bucket;
-if(typeof data68 === "string"){
-if(func3(data68) < 1){
-const err183 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data73.from_env !== undefined){
+let data74 = data73.from_env;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err183 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2390,7 +2365,7 @@ errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err184 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2400,11 +2375,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data61.prefix !== undefined){
-let data69 = data61.prefix;
-if(typeof data69 === "string"){
-if(func3(data69) < 1){
-const err185 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err185 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2413,9 +2386,13 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid5 = _errs188 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs193 = errors;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.from_file === undefined){
+const err186 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2424,15 +2401,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-if(data61.key_id !== undefined){
-let data70 = data61.key_id;
-const _errs187 = errors;
-let valid42 = false;
-const _errs188 = errors;
-if(typeof data70 === "string"){
-if(func3(data70) < 1){
-const err187 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key21 in data73){
+if(!(key21 === "from_file")){
+const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2442,8 +2413,11 @@ vErrors.push(err187);
 errors++;
 }
 }
-else {
-const err188 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data73.from_file !== undefined){
+let data75 = data73.from_file;
+if(typeof data75 === "string"){
+if(func3(data75) < 1){
+const err188 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2452,13 +2426,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-var _valid8 = _errs188 === errors;
-valid42 = valid42 || _valid8;
-if(!valid42){
-const _errs190 = errors;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.from_env === undefined){
-const err189 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+}
+else {
+const err189 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2467,9 +2437,10 @@ vErrors.push(err189);
 }
 errors++;
 }
-for(const key17 in data70){
-if(!(key17 === "from_env")){
-const err190 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2478,12 +2449,12 @@ vErrors.push(err190);
 }
 errors++;
 }
+var _valid5 = _errs193 === errors;
+valid44 = valid44 || _valid5;
 }
-if(data70.from_env !== undefined){
-let data71 = data70.from_env;
-if(typeof data71 === "string"){
-if(func3(data71) < 1){
-const err191 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(!valid44){
+const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2492,9 +2463,21 @@ vErrors.push(err191);
 }
 errors++;
 }
+else {
+errors = _errs185;
+if(vErrors !== null){
+if(_errs185){
+vErrors.length = _errs185;
 }
 else {
-const err192 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err192 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2503,10 +2486,11 @@ vErrors.push(err192);
 }
 errors++;
 }
+var _valid3 = _errs160 === errors;
+valid38 = _valid3;
 }
-}
-else {
-const err193 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!valid38){
+const err193 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2515,13 +2499,9 @@ vErrors.push(err193);
 }
 errors++;
 }
-var _valid8 = _errs190 === errors;
-valid42 = valid42 || _valid8;
-if(!valid42){
-const _errs195 = errors;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.from_file === undefined){
-const err194 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.type === undefined){
+const err194 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2530,9 +2510,10 @@ vErrors.push(err194);
 }
 errors++;
 }
-for(const key18 in data70){
-if(!(key18 === "from_file")){
-const err195 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(data54.type !== undefined){
+let data76 = data54.type;
+if(!((((data76 === "RocksDB") || (data76 === "Local")) || (data76 === "Kafka")) || (data76 === "Obkv"))){
+const err195 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2542,11 +2523,9 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data70.from_file !== undefined){
-let data72 = data70.from_file;
-if(typeof data72 === "string"){
-if(func3(data72) < 1){
-const err196 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err196 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2556,8 +2535,15 @@ vErrors.push(err196);
 errors++;
 }
 }
-else {
-const err197 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.object_store !== undefined){
+let data77 = data.object_store;
+const _errs202 = errors;
+let valid49 = true;
+const _errs203 = errors;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+let missing4;
+if((data77.type === undefined) && (missing4 = "type")){
+const err197 = {};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2566,10 +2552,10 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-}
 else {
-const err198 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.type !== undefined){
+if("Local" !== data77.type){
+const err198 = {};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2578,12 +2564,24 @@ vErrors.push(err198);
 }
 errors++;
 }
-var _valid8 = _errs195 === errors;
-valid42 = valid42 || _valid8;
 }
 }
-if(!valid42){
-const err199 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+var _valid6 = _errs203 === errors;
+errors = _errs202;
+if(vErrors !== null){
+if(_errs202){
+vErrors.length = _errs202;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs205 = errors;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.type === undefined){
+const err199 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2592,26 +2590,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-else {
-errors = _errs187;
-if(vErrors !== null){
-if(_errs187){
-vErrors.length = _errs187;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data61.key_secret !== undefined){
-let data73 = data61.key_secret;
-const _errs201 = errors;
-let valid45 = false;
-const _errs202 = errors;
-if(typeof data73 === "string"){
-if(func3(data73) < 1){
-const err200 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key22 in data77){
+if(!((key22 === "type") || (key22 === "data_dir"))){
+const err200 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2621,8 +2602,9 @@ vErrors.push(err200);
 errors++;
 }
 }
-else {
-const err201 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.type !== undefined){
+if("Local" !== data77.type){
+const err201 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2631,13 +2613,12 @@ vErrors.push(err201);
 }
 errors++;
 }
-var _valid9 = _errs202 === errors;
-valid45 = valid45 || _valid9;
-if(!valid45){
-const _errs204 = errors;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.from_env === undefined){
-const err202 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+}
+if(data77.data_dir !== undefined){
+let data80 = data77.data_dir;
+if(typeof data80 === "string"){
+if(!(formats2(data80))){
+const err202 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2646,9 +2627,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-for(const key19 in data73){
-if(!(key19 === "from_env")){
-const err203 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+else {
+const err203 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2658,11 +2639,9 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data73.from_env !== undefined){
-let data74 = data73.from_env;
-if(typeof data74 === "string"){
-if(func3(data74) < 1){
-const err204 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err204 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2671,9 +2650,11 @@ vErrors.push(err204);
 }
 errors++;
 }
+var _valid6 = _errs205 === errors;
+valid49 = _valid6;
 }
-else {
-const err205 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!valid49){
+const err205 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2682,10 +2663,13 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-}
-else {
-const err206 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const _errs212 = errors;
+let valid52 = true;
+const _errs213 = errors;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+let missing5;
+if((data77.type === undefined) && (missing5 = "type")){
+const err206 = {};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2694,13 +2678,10 @@ vErrors.push(err206);
 }
 errors++;
 }
-var _valid9 = _errs204 === errors;
-valid45 = valid45 || _valid9;
-if(!valid45){
-const _errs209 = errors;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.from_file === undefined){
-const err207 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+else {
+if(data77.type !== undefined){
+if("Aliyun" !== data77.type){
+const err207 = {};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2709,9 +2690,24 @@ vErrors.push(err207);
 }
 errors++;
 }
-for(const key20 in data73){
-if(!(key20 === "from_file")){
-const err208 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+}
+}
+var _valid7 = _errs213 === errors;
+errors = _errs212;
+if(vErrors !== null){
+if(_errs212){
+vErrors.length = _errs212;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs215 = errors;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.type === undefined){
+const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2720,12 +2716,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-if(data73.from_file !== undefined){
-let data75 = data73.from_file;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err209 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.endpoint === undefined){
+const err209 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2734,9 +2726,8 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-else {
-const err210 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.bucket === undefined){
+const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2745,10 +2736,8 @@ vErrors.push(err210);
 }
 errors++;
 }
-}
-}
-else {
-const err211 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.prefix === undefined){
+const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2757,12 +2746,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-var _valid9 = _errs209 === errors;
-valid45 = valid45 || _valid9;
-}
-}
-if(!valid45){
-const err212 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(data77.key_id === undefined){
+const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"},message:"must have required property '"+"key_id"+"'"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2771,21 +2756,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-else {
-errors = _errs201;
-if(vErrors !== null){
-if(_errs201){
-vErrors.length = _errs201;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.key_secret === undefined){
+const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"},message:"must have required property '"+"key_secret"+"'"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2794,11 +2766,9 @@ vErrors.push(err213);
 }
 errors++;
 }
-var _valid7 = _errs176 === errors;
-valid39 = _valid7;
-}
-if(!valid39){
-const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+for(const key23 in data77){
+if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
+const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2807,13 +2777,10 @@ vErrors.push(err214);
 }
 errors++;
 }
-const _errs215 = errors;
-let valid48 = true;
-const _errs216 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-let missing6;
-if((data61.type === undefined) && (missing6 = "type")){
-const err215 = {};
+}
+if(data77.type !== undefined){
+if("Aliyun" !== data77.type){
+const err215 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2822,10 +2789,12 @@ vErrors.push(err215);
 }
 errors++;
 }
-else {
-if(data61.type !== undefined){
-if("S3" !== data61.type){
-const err216 = {};
+}
+if(data77.endpoint !== undefined){
+let data83 = data77.endpoint;
+if(typeof data83 === "string"){
+if(func3(data83) < 1){
+const err216 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2835,23 +2804,8 @@ vErrors.push(err216);
 errors++;
 }
 }
-}
-}
-var _valid10 = _errs216 === errors;
-errors = _errs215;
-if(vErrors !== null){
-if(_errs215){
-vErrors.length = _errs215;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid10){
-const _errs218 = errors;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.type === undefined){
-const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err217 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2860,8 +2814,12 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data61.region === undefined){
-const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"},message:"must have required property '"+"region"+"'"};
+}
+if(data77.bucket !== undefined){
+let data84 = data77.bucket;
+if(typeof data84 === "string"){
+if(func3(data84) < 1){
+const err218 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2870,8 +2828,9 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data61.endpoint === undefined){
-const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
+}
+else {
+const err219 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2880,8 +2839,12 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data61.bucket === undefined){
-const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
+}
+if(data77.prefix !== undefined){
+let data85 = data77.prefix;
+if(typeof data85 === "string"){
+if(func3(data85) < 1){
+const err220 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2890,8 +2853,9 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data61.prefix === undefined){
-const err221 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
+}
+else {
+const err221 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2900,8 +2864,15 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data61.key_id === undefined){
-const err222 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"},message:"must have required property '"+"key_id"+"'"};
+}
+if(data77.key_id !== undefined){
+let data86 = data77.key_id;
+const _errs226 = errors;
+let valid55 = false;
+const _errs227 = errors;
+if(typeof data86 === "string"){
+if(func3(data86) < 1){
+const err222 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2910,8 +2881,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(data61.key_secret === undefined){
-const err223 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"},message:"must have required property '"+"key_secret"+"'"};
+}
+else {
+const err223 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2920,9 +2892,13 @@ vErrors.push(err223);
 }
 errors++;
 }
-for(const key21 in data61){
-if(!(((((((key21 === "type") || (key21 === "region")) || (key21 === "endpoint")) || (key21 === "bucket")) || (key21 === "prefix")) || (key21 === "key_id")) || (key21 === "key_secret"))){
-const err224 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+var _valid8 = _errs227 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs229 = errors;
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.from_env === undefined){
+const err224 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2931,10 +2907,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-if(data61.type !== undefined){
-if("S3" !== data61.type){
-const err225 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"},message:"must be equal to constant"};
+for(const key24 in data86){
+if(!(key24 === "from_env")){
+const err225 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2944,11 +2919,11 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data61.region !== undefined){
-let data78 = data61.region;
-if(typeof data78 === "string"){
-if(func3(data78) < 1){
-const err226 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data86.from_env !== undefined){
+let data87 = data86.from_env;
+if(typeof data87 === "string"){
+if(func3(data87) < 1){
+const err226 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2959,7 +2934,7 @@ errors++;
 }
 }
 else {
-const err227 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err227 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2969,11 +2944,9 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data61.endpoint !== undefined){
-let data79 = data61.endpoint;
-if(typeof data79 === "string"){
-if(func3(data79) < 1){
-const err228 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err228 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2982,9 +2955,13 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-else {
-const err229 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid8 = _errs229 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs234 = errors;
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.from_file === undefined){
+const err229 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2993,12 +2970,9 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-if(data61.bucket !== undefined){
-let data80 = data61.bucket;
-if(typeof data80 === "string"){
-if(func3(data80) < 1){
-const err230 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key25 in data86){
+if(!(key25 === "from_file")){
+const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -3008,8 +2982,11 @@ vErrors.push(err230);
 errors++;
 }
 }
-else {
-const err231 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.from_file !== undefined){
+let data88 = data86.from_file;
+if(typeof data88 === "string"){
+if(func3(data88) < 1){
+const err231 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3019,11 +2996,8 @@ vErrors.push(err231);
 errors++;
 }
 }
-if(data61.prefix !== undefined){
-let data81 = data61.prefix;
-if(typeof data81 === "string"){
-if(func3(data81) < 1){
-const err232 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err232 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3033,8 +3007,9 @@ vErrors.push(err232);
 errors++;
 }
 }
+}
 else {
-const err233 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3043,15 +3018,12 @@ vErrors.push(err233);
 }
 errors++;
 }
+var _valid8 = _errs234 === errors;
+valid55 = valid55 || _valid8;
 }
-if(data61.key_id !== undefined){
-let data82 = data61.key_id;
-const _errs231 = errors;
-let valid51 = false;
-const _errs232 = errors;
-if(typeof data82 === "string"){
-if(func3(data82) < 1){
-const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(!valid55){
+const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3060,9 +3032,26 @@ vErrors.push(err234);
 }
 errors++;
 }
+else {
+errors = _errs226;
+if(vErrors !== null){
+if(_errs226){
+vErrors.length = _errs226;
 }
 else {
-const err235 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+}
+if(data77.key_secret !== undefined){
+let data89 = data77.key_secret;
+const _errs240 = errors;
+let valid58 = false;
+const _errs241 = errors;
+if(typeof data89 === "string"){
+if(func3(data89) < 1){
+const err235 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3071,13 +3060,9 @@ vErrors.push(err235);
 }
 errors++;
 }
-var _valid11 = _errs232 === errors;
-valid51 = valid51 || _valid11;
-if(!valid51){
-const _errs234 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.from_env === undefined){
-const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+}
+else {
+const err236 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3086,9 +3071,13 @@ vErrors.push(err236);
 }
 errors++;
 }
-for(const key22 in data82){
-if(!(key22 === "from_env")){
-const err237 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+var _valid9 = _errs241 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs243 = errors;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.from_env === undefined){
+const err237 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3097,12 +3086,9 @@ vErrors.push(err237);
 }
 errors++;
 }
-}
-if(data82.from_env !== undefined){
-let data83 = data82.from_env;
-if(typeof data83 === "string"){
-if(func3(data83) < 1){
-const err238 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key26 in data89){
+if(!(key26 === "from_env")){
+const err238 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3112,8 +3098,11 @@ vErrors.push(err238);
 errors++;
 }
 }
-else {
-const err239 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.from_env !== undefined){
+let data90 = data89.from_env;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err239 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3123,9 +3112,8 @@ vErrors.push(err239);
 errors++;
 }
 }
-}
 else {
-const err240 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err240 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3134,13 +3122,10 @@ vErrors.push(err240);
 }
 errors++;
 }
-var _valid11 = _errs234 === errors;
-valid51 = valid51 || _valid11;
-if(!valid51){
-const _errs239 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.from_file === undefined){
-const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+}
+}
+else {
+const err241 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3149,9 +3134,13 @@ vErrors.push(err241);
 }
 errors++;
 }
-for(const key23 in data82){
-if(!(key23 === "from_file")){
-const err242 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+var _valid9 = _errs243 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs248 = errors;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.from_file === undefined){
+const err242 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3160,12 +3149,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-if(data82.from_file !== undefined){
-let data84 = data82.from_file;
-if(typeof data84 === "string"){
-if(func3(data84) < 1){
-const err243 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key27 in data89){
+if(!(key27 === "from_file")){
+const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3175,8 +3161,11 @@ vErrors.push(err243);
 errors++;
 }
 }
-else {
-const err244 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.from_file !== undefined){
+let data91 = data89.from_file;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err244 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3186,9 +3175,8 @@ vErrors.push(err244);
 errors++;
 }
 }
-}
 else {
-const err245 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err245 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3197,12 +3185,10 @@ vErrors.push(err245);
 }
 errors++;
 }
-var _valid11 = _errs239 === errors;
-valid51 = valid51 || _valid11;
 }
 }
-if(!valid51){
-const err246 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3211,26 +3197,12 @@ vErrors.push(err246);
 }
 errors++;
 }
-else {
-errors = _errs231;
-if(vErrors !== null){
-if(_errs231){
-vErrors.length = _errs231;
-}
-else {
-vErrors = null;
+var _valid9 = _errs248 === errors;
+valid58 = valid58 || _valid9;
 }
 }
-}
-}
-if(data61.key_secret !== undefined){
-let data85 = data61.key_secret;
-const _errs245 = errors;
-let valid54 = false;
-const _errs246 = errors;
-if(typeof data85 === "string"){
-if(func3(data85) < 1){
-const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!valid58){
+const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3239,9 +3211,21 @@ vErrors.push(err247);
 }
 errors++;
 }
+else {
+errors = _errs240;
+if(vErrors !== null){
+if(_errs240){
+vErrors.length = _errs240;
 }
 else {
-const err248 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err248 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3250,13 +3234,11 @@ vErrors.push(err248);
 }
 errors++;
 }
-var _valid12 = _errs246 === errors;
-valid54 = valid54 || _valid12;
-if(!valid54){
-const _errs248 = errors;
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.from_env === undefined){
-const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+var _valid7 = _errs215 === errors;
+valid52 = _valid7;
+}
+if(!valid52){
+const err249 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3265,9 +3247,13 @@ vErrors.push(err249);
 }
 errors++;
 }
-for(const key24 in data85){
-if(!(key24 === "from_env")){
-const err250 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+const _errs254 = errors;
+let valid61 = true;
+const _errs255 = errors;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+let missing6;
+if((data77.type === undefined) && (missing6 = "type")){
+const err250 = {};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3276,12 +3262,10 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-if(data85.from_env !== undefined){
-let data86 = data85.from_env;
-if(typeof data86 === "string"){
-if(func3(data86) < 1){
-const err251 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+if(data77.type !== undefined){
+if("S3" !== data77.type){
+const err251 = {};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3291,8 +3275,23 @@ vErrors.push(err251);
 errors++;
 }
 }
+}
+}
+var _valid10 = _errs255 === errors;
+errors = _errs254;
+if(vErrors !== null){
+if(_errs254){
+vErrors.length = _errs254;
+}
 else {
-const err252 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs257 = errors;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.type === undefined){
+const err252 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3301,10 +3300,8 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-}
-else {
-const err253 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.region === undefined){
+const err253 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"},message:"must have required property '"+"region"+"'"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3313,13 +3310,8 @@ vErrors.push(err253);
 }
 errors++;
 }
-var _valid12 = _errs248 === errors;
-valid54 = valid54 || _valid12;
-if(!valid54){
-const _errs253 = errors;
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.from_file === undefined){
-const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+if(data77.endpoint === undefined){
+const err254 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3328,9 +3320,8 @@ vErrors.push(err254);
 }
 errors++;
 }
-for(const key25 in data85){
-if(!(key25 === "from_file")){
-const err255 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+if(data77.bucket === undefined){
+const err255 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3339,12 +3330,8 @@ vErrors.push(err255);
 }
 errors++;
 }
-}
-if(data85.from_file !== undefined){
-let data87 = data85.from_file;
-if(typeof data87 === "string"){
-if(func3(data87) < 1){
-const err256 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.prefix === undefined){
+const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3353,9 +3340,8 @@ vErrors.push(err256);
 }
 errors++;
 }
-}
-else {
-const err257 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.key_id === undefined){
+const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"},message:"must have required property '"+"key_id"+"'"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3364,10 +3350,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-}
-}
-else {
-const err258 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.key_secret === undefined){
+const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"},message:"must have required property '"+"key_secret"+"'"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3376,12 +3360,9 @@ vErrors.push(err258);
 }
 errors++;
 }
-var _valid12 = _errs253 === errors;
-valid54 = valid54 || _valid12;
-}
-}
-if(!valid54){
-const err259 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+for(const key28 in data77){
+if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
+const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3390,21 +3371,10 @@ vErrors.push(err259);
 }
 errors++;
 }
-else {
-errors = _errs245;
-if(vErrors !== null){
-if(_errs245){
-vErrors.length = _errs245;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.type !== undefined){
+if("S3" !== data77.type){
+const err260 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3413,11 +3383,12 @@ vErrors.push(err260);
 }
 errors++;
 }
-var _valid10 = _errs218 === errors;
-valid48 = _valid10;
 }
-if(!valid48){
-const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data77.region !== undefined){
+let data94 = data77.region;
+if(typeof data94 === "string"){
+if(func3(data94) < 1){
+const err261 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3426,9 +3397,9 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.type === undefined){
-const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+}
+else {
+const err262 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3437,10 +3408,12 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(data61.type !== undefined){
-let data88 = data61.type;
-if(!(((data88 === "Local") || (data88 === "Aliyun")) || (data88 === "S3"))){
-const err263 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum},message:"must be equal to one of the allowed values"};
+}
+if(data77.endpoint !== undefined){
+let data95 = data77.endpoint;
+if(typeof data95 === "string"){
+if(func3(data95) < 1){
+const err263 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3450,9 +3423,8 @@ vErrors.push(err263);
 errors++;
 }
 }
-}
 else {
-const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err264 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3462,14 +3434,482 @@ vErrors.push(err264);
 errors++;
 }
 }
-}
-else {
-const err265 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.bucket !== undefined){
+let data96 = data77.bucket;
+if(typeof data96 === "string"){
+if(func3(data96) < 1){
+const err265 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err265];
 }
 else {
 vErrors.push(err265);
+}
+errors++;
+}
+}
+else {
+const err266 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+}
+if(data77.prefix !== undefined){
+let data97 = data77.prefix;
+if(typeof data97 === "string"){
+if(func3(data97) < 1){
+const err267 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+}
+else {
+const err268 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+}
+if(data77.key_id !== undefined){
+let data98 = data77.key_id;
+const _errs270 = errors;
+let valid64 = false;
+const _errs271 = errors;
+if(typeof data98 === "string"){
+if(func3(data98) < 1){
+const err269 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+else {
+const err270 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+var _valid11 = _errs271 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs273 = errors;
+if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
+if(data98.from_env === undefined){
+const err271 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+for(const key29 in data98){
+if(!(key29 === "from_env")){
+const err272 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+}
+if(data98.from_env !== undefined){
+let data99 = data98.from_env;
+if(typeof data99 === "string"){
+if(func3(data99) < 1){
+const err273 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
+}
+errors++;
+}
+}
+else {
+const err274 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+}
+}
+else {
+const err275 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
+}
+errors++;
+}
+var _valid11 = _errs273 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs278 = errors;
+if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
+if(data98.from_file === undefined){
+const err276 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+if(vErrors === null){
+vErrors = [err276];
+}
+else {
+vErrors.push(err276);
+}
+errors++;
+}
+for(const key30 in data98){
+if(!(key30 === "from_file")){
+const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err277];
+}
+else {
+vErrors.push(err277);
+}
+errors++;
+}
+}
+if(data98.from_file !== undefined){
+let data100 = data98.from_file;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err278 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err278];
+}
+else {
+vErrors.push(err278);
+}
+errors++;
+}
+}
+else {
+const err279 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err279];
+}
+else {
+vErrors.push(err279);
+}
+errors++;
+}
+}
+}
+else {
+const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err280];
+}
+else {
+vErrors.push(err280);
+}
+errors++;
+}
+var _valid11 = _errs278 === errors;
+valid64 = valid64 || _valid11;
+}
+}
+if(!valid64){
+const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err281];
+}
+else {
+vErrors.push(err281);
+}
+errors++;
+}
+else {
+errors = _errs270;
+if(vErrors !== null){
+if(_errs270){
+vErrors.length = _errs270;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data77.key_secret !== undefined){
+let data101 = data77.key_secret;
+const _errs284 = errors;
+let valid67 = false;
+const _errs285 = errors;
+if(typeof data101 === "string"){
+if(func3(data101) < 1){
+const err282 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err282];
+}
+else {
+vErrors.push(err282);
+}
+errors++;
+}
+}
+else {
+const err283 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err283];
+}
+else {
+vErrors.push(err283);
+}
+errors++;
+}
+var _valid12 = _errs285 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs287 = errors;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from_env === undefined){
+const err284 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+if(vErrors === null){
+vErrors = [err284];
+}
+else {
+vErrors.push(err284);
+}
+errors++;
+}
+for(const key31 in data101){
+if(!(key31 === "from_env")){
+const err285 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err285];
+}
+else {
+vErrors.push(err285);
+}
+errors++;
+}
+}
+if(data101.from_env !== undefined){
+let data102 = data101.from_env;
+if(typeof data102 === "string"){
+if(func3(data102) < 1){
+const err286 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err286];
+}
+else {
+vErrors.push(err286);
+}
+errors++;
+}
+}
+else {
+const err287 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err287];
+}
+else {
+vErrors.push(err287);
+}
+errors++;
+}
+}
+}
+else {
+const err288 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err288];
+}
+else {
+vErrors.push(err288);
+}
+errors++;
+}
+var _valid12 = _errs287 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs292 = errors;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from_file === undefined){
+const err289 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+if(vErrors === null){
+vErrors = [err289];
+}
+else {
+vErrors.push(err289);
+}
+errors++;
+}
+for(const key32 in data101){
+if(!(key32 === "from_file")){
+const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err290];
+}
+else {
+vErrors.push(err290);
+}
+errors++;
+}
+}
+if(data101.from_file !== undefined){
+let data103 = data101.from_file;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err291 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err291];
+}
+else {
+vErrors.push(err291);
+}
+errors++;
+}
+}
+else {
+const err292 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err292];
+}
+else {
+vErrors.push(err292);
+}
+errors++;
+}
+}
+}
+else {
+const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err293];
+}
+else {
+vErrors.push(err293);
+}
+errors++;
+}
+var _valid12 = _errs292 === errors;
+valid67 = valid67 || _valid12;
+}
+}
+if(!valid67){
+const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err294];
+}
+else {
+vErrors.push(err294);
+}
+errors++;
+}
+else {
+errors = _errs284;
+if(vErrors !== null){
+if(_errs284){
+vErrors.length = _errs284;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err295 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err295];
+}
+else {
+vErrors.push(err295);
+}
+errors++;
+}
+var _valid10 = _errs257 === errors;
+valid61 = _valid10;
+}
+if(!valid61){
+const err296 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err296];
+}
+else {
+vErrors.push(err296);
+}
+errors++;
+}
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.type === undefined){
+const err297 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err297];
+}
+else {
+vErrors.push(err297);
+}
+errors++;
+}
+if(data77.type !== undefined){
+let data104 = data77.type;
+if(!(((data104 === "Local") || (data104 === "Aliyun")) || (data104 === "S3"))){
+const err298 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
+}
+errors++;
+}
+}
+}
+else {
+const err299 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
+}
+errors++;
+}
+}
+}
+else {
+const err300 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
 }
 errors++;
 }

@@ -22,6 +22,13 @@ export const schema: Record<string, unknown> = {
    ],
    "default": "production"
   },
+  "include": {
+   "description": "Files with further hosts, by paths from this file; they may hold `hosts` and `include` only.",
+   "type": "array",
+   "items": {
+    "type": "string"
+   }
+  },
   "hosts": {
    "description": "The machines, by name. A range such as dn[01-40] stands for many.",
    "type": "object",

@@ -228,6 +228,105 @@ export const schema: Record<string, unknown> = {
    ],
    "additionalProperties": false
   },
+  "routing": {
+   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.",
+   "type": "object",
+   "properties": {
+    "schemas": {
+     "description": "The schemas, by name; each is created when a node starts. Clients that name none use public.",
+     "type": "object",
+     "minProperties": 1,
+     "x-expected": "a table with at least one schema",
+     "additionalProperties": {
+      "type": "object",
+      "title": "RoutedSchema",
+      "properties": {
+       "shards": {
+        "description": "The node of each shard, by the shard's number. Without a hash rule the numbers run from 0 without a gap. A range of numbers takes a range of names of the same length.",
+        "type": "object",
+        "minProperties": 1,
+        "x-expected": "a table with at least one shard",
+        "additionalProperties": {
+         "type": "string",
+         "minLength": 1,
+         "x-expected": "the name of a node"
+        }
+       },
+       "rules": {
+        "description": "What decides the shard of a table; without a rule that fits it is the hash of the table's name over all shards.",
+        "type": "object",
+        "properties": {
+         "prefix": {
+          "description": "Tables whose name begins like this go to one shard; the first rule that fits counts.",
+          "type": "array",
+          "items": {
+           "type": "object",
+           "title": "PrefixRule",
+           "properties": {
+            "prefix": {
+             "type": "string"
+            },
+            "shard": {
+             "type": "integer",
+             "minimum": 0,
+             "maximum": 4294967295
+            }
+           },
+           "required": [
+            "prefix",
+            "shard"
+           ],
+           "additionalProperties": false
+          }
+         },
+         "hash": {
+          "description": "Spreads all other tables over these shards only. A schema uses its first one.",
+          "type": "array",
+          "items": {
+           "type": "object",
+           "title": "HashRule",
+           "properties": {
+            "shards": {
+             "type": "array",
+             "items": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 4294967295
+             }
+            }
+           },
+           "required": [
+            "shards"
+           ],
+           "additionalProperties": false
+          }
+         }
+        },
+        "additionalProperties": false
+       },
+       "default_engine_type": {
+        "description": "Engine of tables that are created on the first write.",
+        "type": "string",
+        "minLength": 1
+       },
+       "default_timestamp_column_name": {
+        "description": "Timestamp column of tables that are created on the first write.",
+        "type": "string",
+        "minLength": 1
+       }
+      },
+      "required": [
+       "shards"
+      ],
+      "additionalProperties": false
+     }
+    }
+   },
+   "required": [
+    "schemas"
+   ],
+   "additionalProperties": false
+  },
   "wal": {
    "description": "The write-ahead log. By default a local one in the node's data directory.",
    "type": "object",

@@ -3809,6 +3809,7 @@ export const schema: Record<string, unknown> = {
          "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:31",
          "properties": {
           "shard_num": {
+           "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
            "minimum": 0,
            "default": 512,
@@ -3818,6 +3819,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:95"
           },
           "meta_shard_num": {
+           "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
            "minimum": 0,
            "default": 128,
@@ -3827,6 +3829,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:100"
           },
           "ttl": {
+           "x-applied": "the namespace is created in OceanBase",
            "type": "string",
            "format": "readable-duration",
            "default": "1d",
@@ -3883,6 +3886,7 @@ export const schema: Record<string, unknown> = {
          "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:33",
          "properties": {
           "shard_num": {
+           "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
            "minimum": 0,
            "default": 512,
@@ -3892,6 +3896,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:43"
           },
           "meta_shard_num": {
+           "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
            "minimum": 0,
            "default": 128,
@@ -4034,6 +4039,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:29",
            "properties": {
             "create_replication_factor": {
+             "x-applied": "a topic is created",
              "type": "integer",
              "minimum": -32768,
              "maximum": 32767,

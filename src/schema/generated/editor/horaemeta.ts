@@ -675,6 +675,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "initial-cluster": {
+   "x-applied": "the member starts for the first time",
    "type": "string",
    "format": "initial-cluster",
    "default": "horaemeta-<hostname>=http://0.0.0.0:2380",
@@ -705,6 +706,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "initial-cluster-state": {
+   "x-applied": "the member starts for the first time",
    "type": "string",
    "enum": [
     "new",
@@ -731,6 +733,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "initial-cluster-token": {
+   "x-applied": "the member starts for the first time",
    "type": "string",
    "default": "horaemeta-cluster",
    "description": "Text that enters the ids of the cluster and its members. It is no secret, and clusters that can reach each other should differ in it.",
@@ -996,6 +999,7 @@ export const schema: Record<string, unknown> = {
    "x-source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:164"
   },
   "default-cluster-node-count": {
+   "x-applied": "the leader creates the default cluster",
    "type": "integer",
    "default": 2,
    "description": "Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster, a negative number waits for ever, and after the creation the key is not read again.",
@@ -1015,6 +1019,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "default-cluster-shard-total": {
+   "x-applied": "the leader creates the default cluster",
    "type": "integer",
    "default": 8,
    "description": "Shards of the default cluster, for good. With fewer shards than servers some servers stay idle.",
@@ -1092,6 +1097,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "topology-type": {
+   "x-applied": "the leader creates the default cluster",
    "type": "string",
    "enum": [
     "static",
@@ -1113,6 +1119,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "procedure-executing-batch-size": {
+   "x-applied": "the leader creates the default cluster",
    "type": "integer",
    "minimum": 0,
    "maximum": 4294967295,

@@ -17,6 +17,10 @@ export interface ClusterYaml {
    */
   environment?: "production" | "development";
   /**
+   * Files with further hosts, by paths from this file; they may hold `hosts` and `include` only.
+   */
+  include?: string[];
+  /**
    * The machines, by name. A range such as dn[01-40] stands for many.
    */
   hosts?: {

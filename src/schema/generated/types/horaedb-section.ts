@@ -61,6 +61,17 @@ export interface HoraedbSection {
     members: Node[];
   };
   /**
+   * Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.
+   */
+  routing?: {
+    /**
+     * The schemas, by name; each is created when a node starts. Clients that name none use public.
+     */
+    schemas: {
+      [k: string]: RoutedSchema;
+    };
+  };
+  /**
    * The write-ahead log. By default a local one in the node's data directory.
    */
   wal?: RocksDbWal | LocalWal | KafkaWal | ObkvWal;
@@ -139,6 +150,42 @@ export interface Node {
    * Keys of the program's own file, checked for its version. null restores the program's default.
    */
   config?: {};
+}
+export interface RoutedSchema {
+  /**
+   * The node of each shard, by the shard's number. Without a hash rule the numbers run from 0 without a gap. A range of numbers takes a range of names of the same length.
+   */
+  shards: {
+    [k: string]: string;
+  };
+  /**
+   * What decides the shard of a table; without a rule that fits it is the hash of the table's name over all shards.
+   */
+  rules?: {
+    /**
+     * Tables whose name begins like this go to one shard; the first rule that fits counts.
+     */
+    prefix?: PrefixRule[];
+    /**
+     * Spreads all other tables over these shards only. A schema uses its first one.
+     */
+    hash?: HashRule[];
+  };
+  /**
+   * Engine of tables that are created on the first write.
+   */
+  default_engine_type?: string;
+  /**
+   * Timestamp column of tables that are created on the first write.
+   */
+  default_timestamp_column_name?: string;
+}
+export interface PrefixRule {
+  prefix: string;
+  shard: number;
+}
+export interface HashRule {
+  shards: number[];
 }
 export interface RocksDbWal {
   type: "RocksDB";

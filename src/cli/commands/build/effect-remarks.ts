@@ -1,0 +1,26 @@
+import { detect } from "../../../detect.ts";
+import { changeEffects } from "../../../products/change-effects.ts";
+import type { Product } from "../../../products/product.ts";
+
+/** What is said beside the diff of a file: which of the changed keys want a restart, and which change nothing. */
+export function effectRemarks(
+  products: readonly Product[],
+): (path: string, before: string, after: string) => readonly string[] {
+  const programs = products.flatMap((product) => product.programs);
+  return (path, before, after) => {
+    const found = detect({ path, text: after });
+    const program = programs.find(
+      ({ kind, aliases }) => kind === found?.kind || aliases.includes(found?.kind ?? ""),
+    );
+    if (program === undefined) return [];
+    const version = found?.version?.split("+")[0] ?? program.catalogue.releases.at(-1)?.version ?? "";
+    const { atStart, once } = changeEffects(before, after, { program, version });
+    return [
+      ...[...once].map(
+        ([when, keys]) =>
+          `${keys.join(", ")}: no effect on a cluster that runs, since ${keys.length === 1 ? "it counts" : "they count"} only when ${when}`,
+      ),
+      ...(atStart.length > 0 ? [`${atStart.join(", ")}: in force after a restart`] : []),
+    ];
+  };
+}

@@ -1,0 +1,91 @@
+/** The variables of one instance in the spellings of those who set them. Names and values are quoted for each. */
+import { quoteForShell } from "../../../emit/env-file.ts";
+import type { Instance } from "../../../model/model.ts";
+import type { EnvironmentEntry } from "../../../products/environment.ts";
+import { type Assignments, assignmentsOf } from "./assignments.ts";
+
+type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;
+
+/** To be read by a POSIX shell: `eval "$(cfgc env cluster.yaml meta0 --format shell)"`. */
+export const shell: Writer = (entries, instances) =>
+  lines(
+    assignmentsOf(entries, instances, "shell"),
+    "#",
+    isWord,
+    "a shell cannot export this name",
+    (name, value) => [`export ${name}=${quoteForShell(value)}`],
+  );
+
+/**
+ * For `docker run --env-file`, which takes everything behind the first `=` as it stands and knows no quotes. A value
+ * with a line break cannot be written there.
+ */
+export const docker: Writer = (entries, instances) =>
+  lines(
+    assignmentsOf(entries, instances, "docker"),
+    "#",
+    isPlain,
+    "docker cannot take this name",
+    (name, value) => (/[\r\n]/.test(value) ? undefined : [`${name}=${value}`]),
+  );
+
+/** A drop-in for a unit. Of what systemd expands only `%` concerns Environment=. */
+export const systemd: Writer = (entries, instances) => {
+  const body = lines(
+    assignmentsOf(entries, instances, "systemd"),
+    "#",
+    isWord,
+    "systemd drops such a name",
+    (name, value) => [`Environment="${name}=${escapeForUnit(value)}"`],
+  );
+  return body.replace("\n", "\n[Service]\n");
+};
+
+/** The `env` of a container in a Kubernetes manifest. `$(...)` would be taken for another variable. */
+export const k8s: Writer = (entries, instances) => {
+  const body = lines(
+    assignmentsOf(entries, instances, "k8s"),
+    "#",
+    isPlain,
+    "Kubernetes does not take this name",
+    (name, value) => [
+      `  - name: ${name}`,
+      `    value: ${JSON.stringify(value.replaceAll("$(", () => "$$("))}`,
+    ],
+  );
+  const [head = "", ...rest] = body.split("\n");
+  const hasAny = rest.some((line) => line.startsWith("  - "));
+  return [head, hasAny ? "env:" : "env: []", ...rest].join("\n");
+};
+
+function isWord(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
+
+/** Hyphens and dots are fine where no shell stands between. */
+function isPlain(name: string): boolean {
+  return /^[A-Za-z_][\w.-]*$/.test(name);
+}
+
+/** One variable after the other, and as comments those that cannot be carried; the first line is the title. */
+function lines(
+  { title, variables, without }: Assignments,
+  comment: string,
+  takes: (name: string) => boolean,
+  whyNot: string,
+  write: (name: string, value: string) => readonly string[] | undefined,
+): string {
+  const written = variables.flatMap(({ name, value }) => {
+    if (!takes(name)) return [`${comment} ${name}: ${whyNot}`];
+    return (
+      write(name, value) ?? [`${comment} ${name}: its value has a line break, which cannot be written here`]
+    );
+  });
+  return `${[`${comment} ${title}`, ...written, ...without.map((text) => `${comment} ${text}`)].join("\n")}\n`;
+}
+
+/** C escapes, as systemd.syntax(7) has them. */
+function escapeForUnit(value: string): string {
+  const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "%": "%%" };
+  return value.replace(/["\\\n\r\t%]/g, (character) => escapes[character] ?? `\\${character}`);
+}

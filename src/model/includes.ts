@@ -1,0 +1,150 @@
+/**
+ * `include`: hosts that several sites share stand in a file of their own. What is brought in keeps its position, so
+ * findings point into the file that holds it.
+ */
+import { posix } from "node:path";
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { SourceFile } from "../diagnostics/location.ts";
+import { wrongType } from "../schema/codes.ts";
+import { nearest } from "../schema/nearest.ts";
+import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
+import { readYaml } from "../source/yaml.ts";
+import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
+
+/** Reads a file that is named relative to the working directory, or says why it cannot. */
+export type IncludeReader = (
+  path: string,
+  bag: DiagnosticBag,
+) => SourceFile | { readonly unreadable: string };
+
+export interface WithIncludes {
+  readonly document: MapNode;
+  /** False if a file could not be brought in, so that hosts may be missing. */
+  readonly whole: boolean;
+}
+
+/** The document with the hosts of the files that it includes, and of those that they include. */
+export function withIncludes(
+  document: MapNode,
+  readInclude: IncludeReader | undefined,
+  bag: DiagnosticBag,
+): WithIncludes {
+  if (!document.entries.has("include")) return { document, whole: true };
+  const root = document.at.file.path;
+  const gathering: Gathering = { hosts: new Map(), done: new Set(), readInclude, bag };
+  const whole = gather(document, [root], gathering);
+  const own = document.entries.get("hosts");
+  if (own !== undefined && own.value.kind !== "map") return { document, whole };
+  for (const host of own?.value.kind === "map" ? own.value.entries.values() : []) add(host, gathering);
+  const at = own?.value.at ?? document.entries.get("include")?.value.at ?? document.at;
+  const hosts: Entry = {
+    key: "hosts",
+    keyAt: own?.keyAt ?? at,
+    value: { kind: "map", at, entries: gathering.hosts },
+  };
+  const entries = new Map([...document.entries, ["hosts", hosts]]);
+  return { document: { ...document, entries }, whole };
+}
+
+interface Gathering {
+  readonly hosts: Map<string, Entry>;
+  /** Files that are in already: two ways to one file are no mistake. */
+  readonly done: Set<string>;
+  readonly readInclude: IncludeReader | undefined;
+  readonly bag: DiagnosticBag;
+}
+
+/** Adds what a document includes. `trail` are the files on the way to it, itself last. */
+function gather(document: MapNode, trail: readonly string[], gathering: Gathering): boolean {
+  const list = document.entries.get("include")?.value;
+  if (list === undefined) return true;
+  // The check against the language reports anything else.
+  if (list.kind !== "list") return false;
+  let whole = true;
+  for (const item of list.items) {
+    if (item.kind !== "scalar" || typeof item.value !== "string") whole = false;
+    else if (!bringIn(item, item.value, trail, gathering)) whole = false;
+  }
+  return whole;
+}
+
+function bringIn(item: ScalarNode, name: string, trail: readonly string[], gathering: Gathering): boolean {
+  const { bag, done, readInclude } = gathering;
+  const problem = problemOf(name);
+  if (problem !== undefined) {
+    const help = "name a file in the same folder or below it, with forward slashes";
+    bag.report(includePath, { at: item.at, message: `the include ${JSON.stringify(name)} ${problem}`, help });
+    return false;
+  }
+  const path = posix.join(posix.dirname(trail.at(-1) ?? ""), name);
+  if (trail.some((one) => posix.normalize(one) === path)) {
+    const way = [...trail.slice(trail.findIndex((one) => posix.normalize(one) === path)), path].join(" -> ");
+    bag.report(includeCycle, {
+      at: item.at,
+      message: `this file includes itself: ${way}`,
+      help: "delete the entry",
+    });
+    return false;
+  }
+  if (done.has(path)) return true;
+  done.add(path);
+  const file = readInclude?.(path, bag) ?? { unreadable: "there is no such file" };
+  if ("unreadable" in file) {
+    bag.report(includeMissing, {
+      at: item.at,
+      message: `cannot read the include ${path}: ${file.unreadable}`,
+    });
+    return false;
+  }
+  const document = readYaml(file, bag);
+  return document !== undefined && takeIn(document, [...trail, path], gathering);
+}
+
+function problemOf(name: string): string | undefined {
+  if (name === "") return "names no file";
+  if (/^(?:[/\\~]|[A-Za-z]:)/.test(name)) return "is no path relative to this file";
+  if (name.includes("\\")) return "has backslashes, which are no separators on other systems";
+  return name.split("/").includes("..") ? 'leaves the folder with ".."' : undefined;
+}
+
+const allowed = ["cfgc", "include", "hosts"];
+
+function takeIn(document: MapNode, trail: readonly string[], gathering: Gathering): boolean {
+  const { bag } = gathering;
+  for (const { key, keyAt } of document.entries.values()) {
+    if (allowed.includes(key)) continue;
+    const meant = nearest(key, allowed);
+    bag.report(includeContent, {
+      at: keyAt,
+      key,
+      message: `an included file holds hosts only, and "${key}" belongs to a site`,
+      help:
+        meant === undefined
+          ? "move it to the cluster.yaml that includes this file"
+          : `did you mean "${meant}"?`,
+    });
+  }
+  const whole = gather(document, trail, gathering);
+  const hosts = document.entries.get("hosts")?.value;
+  if (hosts === undefined) return whole;
+  if (hosts.kind !== "map") {
+    if (hosts.kind !== "unread")
+      bag.report(wrongType, { at: hosts.at, key: "hosts", message: '"hosts" must be a table of machines' });
+    return false;
+  }
+  for (const host of hosts.entries.values()) add(host, gathering);
+  return whole;
+}
+
+function add(host: Entry, { hosts, bag }: Gathering): void {
+  const known = hosts.get(host.key);
+  if (known === undefined) hosts.set(host.key, host);
+  else {
+    bag.report(duplicateHost, {
+      at: host.keyAt,
+      message: `the host "${host.key}" is described twice`,
+      related: [{ at: known.keyAt, message: "first described here" }],
+      help: "describe each host once",
+    });
+  }
+}

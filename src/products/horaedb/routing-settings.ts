@@ -1,0 +1,182 @@
+/** The settings of every node that follow from `routing` in cluster.yaml. */
+import type { Location } from "../../diagnostics/location.ts";
+import { expand, type Member, reportMismatch } from "../../model/members.ts";
+import { wrongType } from "../../schema/codes.ts";
+import type { RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
+import { derived, type Origin, type Traced, type Value } from "../../schema/value.ts";
+import { field, items, members, numberOf, textOf, type View } from "../../schema/view.ts";
+import type { PlannedShard, RoutingPlan } from "./cluster.ts";
+import { hashRulesKey, prefixRulesKey, schemaShardsKey } from "./routing.ts";
+import type { Section } from "./section.ts";
+
+/** What has to be known of a node to place a shard on it. */
+export interface RoutableNode extends Member<unknown> {
+  readonly grpcPort: Traced<number> | undefined;
+}
+
+export interface Routing {
+  readonly plan: RoutingPlan;
+  /** The same for every node; a value of undefined is unknown. */
+  readonly settings: readonly (readonly [key: string, value: Traced<Value> | undefined])[];
+}
+
+export function readRouting(section: Section, nodes: readonly RoutableNode[]): Routing | undefined {
+  const routing = field(section.view, "routing");
+  if (routing === undefined) return undefined;
+  const at = routing.keyAt ?? routing.at;
+  const schemas = members(field(routing, "schemas")).map(({ key, value }) => ({
+    name: key,
+    view: value,
+    at: value.keyAt ?? value.at,
+    shards: shardsOf(value, section),
+  }));
+  const byName = new Map(nodes.map((node) => [node.name.value, node]));
+  const rules = schemas.map(({ name, view }) => ({ schema: name, rules: field(view, "rules") }));
+  return {
+    plan: { at, shards: schemas.flatMap(({ shards }) => shards ?? []) },
+    settings: [
+      ["cluster_deployment.mode", derived("NoMeta", "there is a routing section", [at])],
+      [
+        schemaShardsKey,
+        listOf(
+          schemas.map((schema) => schemaRow(schema, byName)),
+          at,
+        ),
+      ],
+      ...ifAny(
+        prefixRulesKey,
+        rules.flatMap(({ schema, rules }) =>
+          items(field(rules, "prefix")).map((rule) =>
+            row(rule.at, "routing rules", {
+              schema,
+              prefix: textOf(field(rule, "prefix")),
+              shard: numberOf(field(rule, "shard")),
+            }),
+          ),
+        ),
+        at,
+      ),
+      ...ifAny(
+        hashRulesKey,
+        rules.flatMap(({ schema, rules }) =>
+          items(field(rules, "hash")).map((rule) => {
+            const shards = field(rule, "shards");
+            const numbers = items(shards).map((shard) => numberOf(shard)?.value);
+            const known = numbers.every((number) => number !== undefined);
+            return row(rule.at, "routing rules", {
+              schema,
+              shards: shards && known ? derived(numbers, "routing rules", [shards.at]) : undefined,
+            });
+          }),
+        ),
+        at,
+      ),
+    ],
+  };
+}
+
+interface SchemaEntry {
+  readonly name: string;
+  readonly view: View<RoutedSchema>;
+  readonly at: Location;
+  readonly shards: readonly PlannedShard[] | undefined;
+}
+
+/** Undefined if one of them could not be read: half a table would only cause findings that follow from it. */
+function shardsOf(schema: View<RoutedSchema>, section: Section): PlannedShard[] | undefined {
+  const parts = members(field(schema, "shards")).map(({ key, value }) => shardRange(key, value, section));
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+}
+
+/** A range of numbers takes a range of names, so that a large site stays short. */
+function shardRange(key: string, value: View<string>, { context }: Section): PlannedShard[] | undefined {
+  const { bag } = context;
+  const at = value.keyAt ?? value.at;
+  const name = textOf(value);
+  const ids = expand(key, at, bag);
+  const names = name && expand(name.value, value.at, bag);
+  if (ids === undefined || names === undefined) return undefined;
+  if (ids.names.length !== names.names.length) {
+    reportMismatch(value.at, names.names.length, at, ids.names.length, "shards", bag);
+    return undefined;
+  }
+  const wrong = ids.names.find((id) => !/^(?:0|[1-9]\d*)$/.test(id) || Number(id) > 4_294_967_295);
+  if (wrong !== undefined) {
+    bag.report(wrongType, {
+      at,
+      message: `a shard has a number from 0 to 4294967295, not ${JSON.stringify(wrong)}`,
+      help: "number the shards from 0",
+    });
+    return undefined;
+  }
+  return ids.names.map((id, index) => ({
+    id: Number(id),
+    node: names.names[index] ?? "",
+    at,
+    nodeAt: value.at,
+  }));
+}
+
+function schemaRow(schema: SchemaEntry, nodes: ReadonlyMap<string, RoutableNode>): Row {
+  const { name, view, at, shards } = schema;
+  const views = shards?.map((shard) => {
+    const node = nodes.get(shard.node);
+    const addr = node?.host?.address?.value;
+    const port = node?.grpcPort?.value;
+    const how = `the address and the gRPC port of ${shard.node}`;
+    return row(shard.at, "routing shards", {
+      shard_id: shard.id,
+      endpoint:
+        addr === undefined || port === undefined
+          ? undefined
+          : derived({ addr, port }, how, [shard.nodeAt, node?.entry.at]),
+    });
+  });
+  const engine = textOf(field(view, "default_engine_type"));
+  const timestamp = textOf(field(view, "default_timestamp_column_name"));
+  return row(at, "routing schemas", {
+    schema: name,
+    ...(engine && { default_engine_type: engine }),
+    ...(timestamp && { default_timestamp_column_name: timestamp }),
+    shard_views: views && listOf(views, at),
+  });
+}
+
+/** A table of a list; undefined if one of its members is not known. */
+type Row = Traced<Value> | undefined;
+
+function row(at: Location, how: string, table: Readonly<Record<string, Value | Row>>): Row {
+  const value: Record<string, Value> = {};
+  const parts = new Map<string, Origin>();
+  for (const [key, member] of Object.entries(table)) {
+    if (member === undefined) return undefined;
+    if (!isTraced(member)) {
+      value[key] = member;
+      continue;
+    }
+    value[key] = member.value;
+    parts.set(key, member.origin);
+    for (const [path, origin] of member.parts ?? []) parts.set(`${key}.${path}`, origin);
+  }
+  return { ...derived<Value>(value, how, [at]), parts };
+}
+
+function isTraced(member: Value | Traced<Value>): member is Traced<Value> {
+  return typeof member === "object" && "origin" in member;
+}
+
+function listOf(rows: readonly Row[], at: Location): Row {
+  const parts = new Map<string, Origin>();
+  const values: Value[] = [];
+  for (const [index, one] of rows.entries()) {
+    if (one === undefined) return undefined;
+    values.push(one.value);
+    parts.set(String(index), one.origin);
+    for (const [path, origin] of one.parts ?? []) parts.set(`${index}.${path}`, origin);
+  }
+  return { ...derived<Value>(values, "routing", [at]), parts };
+}
+
+function ifAny(key: string, rows: readonly Row[], at: Location): (readonly [string, Row])[] {
+  return rows.length === 0 ? [] : [[key, listOf(rows, at)]];
+}

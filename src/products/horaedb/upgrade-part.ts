@@ -1,0 +1,135 @@
+/** The part of the README about an upgrade: what changed between the two releases that touches this cluster. */
+import { quoteForShell } from "../../emit/env-file.ts";
+import { template } from "../../emit/generated/templates/horaedb/upgrade.md.ts";
+import { renderTemplate } from "../../emit/template.ts";
+import { type Instance, titleOf } from "../../model/model.ts";
+import { displayName, productName } from "../../schema/catalogue.ts";
+import { compareVersions } from "../../schema/versions.ts";
+import { type UpgradeNotes, upgradeNotes } from "../upgrade-notes.ts";
+import type { HoraeCluster } from "./cluster.ts";
+import { deploymentOf } from "./deployment.ts";
+import { directoriesOf } from "./directories.ts";
+
+const rootPathKey = "cluster_deployment.etcd_client.root_path";
+
+/** "" without `upgrading_from`, or where nothing runs at another release yet. */
+export function upgradePart(cluster: HoraeCluster): string {
+  const from = cluster.plan?.upgradingFrom;
+  if (from === undefined) return "";
+  const moving = cluster.instances.filter(({ version }) => compareVersions(version, from) !== 0);
+  const last = moving.at(-1);
+  if (last === undefined) return "";
+  const staying = cluster.instances.filter(({ version }) => compareVersions(version, from) === 0);
+  const moves = moving.flatMap((instance) => moveOf(instance, from, cluster));
+  const lock = lockOf(cluster, from);
+  return renderTemplate(template, {
+    from,
+    to: [...new Set(moving.map(({ version }) => version))].join(" and "),
+    staying: staying.map(titleOf).join(", "),
+    hasMeta: cluster.meta.length > 0,
+    several: cluster.nodes.length > 1,
+    metaName: nameOf(cluster.meta[0]),
+    nodeName: nameOf(cluster.nodes[0]),
+    moves,
+    oldConfigDirs: [...new Set(moves.map((move) => `\`${move.oldConfigDir}\``))].join(", "),
+    locks: lock?.path,
+    lockDefault: lock?.change,
+    programs: programsOf(moving, from),
+  });
+}
+
+function nameOf(instance: Instance | undefined): string {
+  return instance === undefined ? "" : productName(instance.catalogue, instance.version);
+}
+
+/** Where a release renamed the program, unit, user and folder are called after the new name. */
+function moveOf(instance: Instance, from: string, cluster: HoraeCluster) {
+  const now = deploymentOf(instance, cluster);
+  const before = deploymentOf({ ...instance, version: from }, cluster);
+  if (now.unit === before.unit) return [];
+  return [
+    {
+      host: instance.hostName?.value,
+      oldUnit: before.unit,
+      oldConfigDir: before.configDir,
+      unit: now.unit,
+      user: now.user,
+      directories: directoriesOf(instance).map(quoteForShell).join(" "),
+    },
+  ];
+}
+
+/** Undefined if a node of either release takes no locks. */
+function lockOf({ nodes }: HoraeCluster, from: string) {
+  const node = nodes.find(({ version }) => compareVersions(version, from) !== 0);
+  const root = node?.settings.text(rootPathKey);
+  const name = node?.settings.text("cluster_deployment.meta_client.cluster_name");
+  if (node === undefined || root === undefined || name === undefined) return undefined;
+  if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return undefined;
+  const notes = upgradeNotes(node.settings, from);
+  if (notes.added.includes(rootPathKey)) return undefined;
+  const change = notes.kept.find(({ key }) => key === rootPathKey);
+  return {
+    path: `${root.value}/${name.value}/shards`,
+    change: change && { before: JSON.parse(change.before), after: JSON.parse(change.after) },
+  };
+}
+
+interface Row {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** One table for each program and release; a row that does not concern all of its instances names them. */
+function programsOf(instances: readonly Instance[], from: string): { title: string; rows: Row[] }[] {
+  const groups = new Map<string, Instance[]>();
+  for (const instance of instances) {
+    const title = displayName(instance.catalogue, instance.version);
+    const group = groups.get(title);
+    if (group === undefined) groups.set(title, [instance]);
+    else group.push(instance);
+  }
+  return [...groups].flatMap(([title, members]) => {
+    const owners = new Map<string, { row: Row; names: string[] }>();
+    for (const { settings, name } of members) {
+      for (const row of rowsOf(upgradeNotes(settings, from), from)) {
+        const known = owners.get(JSON.stringify(row)) ?? { row, names: [] };
+        owners.set(JSON.stringify(row), known);
+        known.names.push(name.value);
+      }
+    }
+    const rows = [...owners.values()].map(({ row, names }) =>
+      names.length === members.length ? row : { ...row, text: `${row.text} (${listed(names)})` },
+    );
+    return rows.length === 0 ? [] : [{ title, rows }];
+  });
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+function rowsOf(notes: UpgradeNotes, from: string): Row[] {
+  const rows = [
+    ...notes.renamed.map(({ before, after }) => ({ key: after, text: `was called \`${before}\`` })),
+    ...notes.added.map((key) => ({ key, text: `new: ${from} does not have it` })),
+    ...notes.retyped.map((key) => ({ key, text: "takes another kind of value" })),
+    ...notes.defaults.map(({ key, before, after }) => ({
+      key,
+      text: `not written; the default changes from \`${before}\` to \`${after}\``,
+    })),
+    ...notes.kept.map(({ key, before, after, value }) => ({
+      key,
+      text: `written out; the default changes from \`${before}\` to \`${after}\`${
+        value === before ? "" : `, and an instance at ${from} that leaves the key out has \`${before}\``
+      }`,
+    })),
+    ...notes.variables.map(({ key, before, after }) => ({
+      key,
+      text: `the variable \`${before}\` is \`${after}\` now`,
+    })),
+  ];
+  // A bar would end the cell.
+  return rows.map(({ key, text }) => ({ key, text: text.replaceAll("|", "\\|") }));
+}

@@ -1,0 +1,95 @@
+import { type Backend, type Group, type Instance, placeFor } from "../model/model.ts";
+import { twoSites } from "./examples.ts";
+import { defineRule } from "./rule.ts";
+
+const kafka = (broker: string) => `  wal: { type: Kafka, brokers: [ ${broker} ] }\n`;
+const bucket = (prefix: string, endpoint = "https://s3.example.net") =>
+  `  object_store: { type: S3, region: eu, endpoint: ${endpoint}, bucket: b, prefix: ${prefix}, key_id: { from_env: ID }, key_secret: { from_env: SECRET } }\n`;
+const obkv = (user: string) =>
+  `  wal: { type: Obkv, full_user_name: ${JSON.stringify(user)}, param_url: "http://10.9.1.1:8080/x", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n`;
+
+export const backendShared = defineRule({
+  name: "backend-shared",
+  fault: "contradiction",
+  summary:
+    "Two clusters keep their data in one place: a bucket and prefix, a Kafka cluster, a schema, a path in etcd.",
+  why: "What they keep there is called alike in every cluster: HoraeDB's Kafka topics and OceanBase tables, for one, carry no name of the cluster (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). The clusters read and overwrite each other's data.",
+  fix: "Give each cluster a place of its own: another prefix in the bucket, another Kafka cluster, another schema.",
+  examples: {
+    invalid: [
+      { title: "one Kafka cluster", ...twoSites(kafka("10.9.0.1:9092"), kafka("10.9.0.1:9092")) },
+      { title: "one bucket and prefix", ...twoSites(bucket("prod"), bucket("prod")) },
+      { title: "one schema under two users", ...twoSites(obkv("a@t#c:wal"), obkv("b@t#c:wal")) },
+      {
+        title: "one HoraeMeta before both",
+        ...twoSites("", "", "endpoint: meta.example.net:2379, "),
+      },
+    ],
+    valid: [
+      twoSites(kafka("10.9.0.1:9092") + bucket("a"), kafka("10.9.0.2:9092") + bucket("b")),
+      twoSites(obkv("a@t#c:wal"), obkv("a@t#c:other")),
+    ],
+    boundary: [
+      {
+        title: "one of several brokers",
+        ...twoSites(kafka("10.9.0.1:9092, 10.9.0.2:9092"), kafka("10.9.0.2:9092, 10.9.0.3:9092")),
+        fires: true,
+      },
+      {
+        title: "slashes around a prefix change nothing",
+        ...twoSites(bucket("prod"), bucket("/prod/", "https://S3.example.net/")),
+        fires: true,
+      },
+      { title: "a prefix inside the other", ...twoSites(bucket("prod"), bucket("prod/b")), fires: false },
+    ],
+  },
+  check(model, report) {
+    const owners = new Map<string, Use>();
+    const reported = new Map<Group, Set<string>>();
+    for (const use of model.groups.flatMap(usesOf)) {
+      const { group, instance, backend } = use;
+      const identity = `${backend.kind} ${backend.identity}`;
+      const owner = owners.get(identity);
+      owners.set(identity, owner ?? use);
+      // A site given twice shares everything with itself, which has a finding of its own.
+      if (owner === undefined || owner.group === group || sameSite(owner.group, group)) continue;
+      const known = reported.get(group) ?? new Set();
+      reported.set(group, known);
+      if (known.has(backend.kind)) continue;
+      known.add(backend.kind);
+      report({
+        at: placeFor(instance, backend.origin),
+        site: group.site,
+        message: `${clusterTitle(use)} and ${clusterTitle(owner)} both use ${backend.title}, so their data mix`,
+        related: [
+          { at: placeFor(owner.instance, owner.backend.origin), message: "the other cluster's use is here" },
+        ],
+        help: `give each cluster its own ${backend.kind}`,
+        // Files of one call may be alternatives, of which one runs at a time.
+        ...(group.site === undefined ? { severity: "warning" as const } : {}),
+      });
+    }
+  },
+});
+
+interface Use {
+  readonly group: Group;
+  readonly instance: Instance;
+  readonly backend: Backend;
+}
+
+function usesOf(group: Group): Use[] {
+  return group.instances.flatMap((instance) =>
+    (instance.claims.backends ?? []).map((backend) => ({ group, instance, backend })),
+  );
+}
+
+function sameSite(one: Group, other: Group): boolean {
+  return one.site !== undefined && one.site.name === other.site?.name;
+}
+
+function clusterTitle({ group, instance }: Use): string {
+  return group.site === undefined
+    ? `the cluster of ${instance.at.file.path}`
+    : `cluster "${group.name}" of site "${group.site.name}"`;
+}

@@ -1,0 +1,127 @@
+/** `cfgc env` for those who set variables: each format is read back by a reader of its own kind. */
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { docker, k8s, shell, systemd } from "../src/cli/commands/env/formats.ts";
+import type { Instance } from "../src/model/model.ts";
+import { type EnvironmentEntry, environmentOf } from "../src/products/environment.ts";
+import { compileText } from "./support/run.ts";
+
+const hostile = [
+  "plain",
+  "two words",
+  'it\'s "quoted"',
+  "a\\b",
+  "$HOME ${HOME} $(id) `id`",
+  "100%s %n",
+  "#no comment",
+  "a=b",
+  "表é",
+  "tab\there",
+];
+
+function member(config: string): Instance {
+  const { model, diagnostics } = compileText(`cfgc: 1
+name: s
+environment: development
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.1.0
+  meta: { config: ${config}, members: [ { name: meta0, host: db1 } ] }
+  nodes: { members: [ { host: db1 } ] }
+`);
+  const errors = diagnostics.filter((one) => one.severity === "error");
+  if (errors.length > 0) throw new Error(errors.map((one) => one.message).join("\n"));
+  return model.instances[0]!;
+}
+
+const meta = member("{ auto-compaction-mode: periodic, lease-sec: 20 }");
+const base = environmentOf(meta);
+const nodeName = base.find((entry) => entry.name === "NODE_NAME")!;
+const holding = (value: string): EnvironmentEntry[] => [
+  { ...nodeName, setting: { value, origin: { kind: "derived", how: "a test", from: [meta.at] } } },
+];
+
+describe("shell", () => {
+  it.each(hostile)("a shell reads %j back", (value) => {
+    const script = `${shell(holding(value), [meta])}printf %s "$NODE_NAME"`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", script], { encoding: "utf8", env: { HOME: "/x" } });
+    expect([stdout, stderr]).toEqual([value, ""]);
+  });
+
+  it("leaves out a name that no shell can export", () => {
+    expect(shell(base, [meta])).toContain("# AUTO-COMPACTION-MODE: a shell cannot export this name\n");
+  });
+});
+
+describe("docker", () => {
+  it.each(hostile)("takes %j as it stands", (value) => {
+    const line = docker(holding(value), [meta]).split("\n")[1] ?? "";
+    expect(line).toBe(`NODE_NAME=${value}`);
+  });
+
+  it("carries a name with hyphens, and no line break", () => {
+    expect(docker(base, [meta])).toContain("\nAUTO-COMPACTION-MODE=periodic\n");
+    expect(docker(holding("a\nb"), [meta])).toContain("# NODE_NAME: its value has a line break");
+  });
+});
+
+describe("systemd", () => {
+  it.each(hostile)("escapes %j so that unquoting gives it back", (value) => {
+    const text = systemd(holding(value), [meta]);
+    const [, inner = ""] = /^Environment="NODE_NAME=(.*)"$/m.exec(text) ?? [];
+    const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
+    const read = inner.replace(/\\(.)/g, (_, one: string) => escapes[one] ?? one).replaceAll("%%", "%");
+    expect(read).toBe(value);
+    expect(inner.replace(/\\./g, "")).not.toMatch(/"/);
+  });
+
+  it("is a drop-in with one section", () => {
+    expect(systemd(base, [meta]).split("\n").slice(0, 3)).toEqual([
+      "# horaemeta meta0",
+      "[Service]",
+      'Environment="LEASE_SEC=20"',
+    ]);
+  });
+});
+
+describe("k8s", () => {
+  it.each(hostile)("is YAML that gives %j back", (value) => {
+    const { env } = parse(k8s(holding(value), [meta])) as { env: { name: string; value: string }[] };
+    // Kubernetes reads $$( as $(.
+    expect(env.map((one) => [one.name, one.value.replaceAll("$$(", "$(")])).toEqual([["NODE_NAME", value]]);
+    expect(env[0]?.value).not.toMatch(/(?<!\$)\$\(/);
+  });
+
+  it("writes numbers as texts", () => {
+    const { env } = parse(k8s(base, [meta])) as { env: { name: string; value: unknown }[] };
+    expect(env.find(({ name }) => name === "LEASE_SEC")).toEqual({ name: "LEASE_SEC", value: "20" });
+    expect(env.every(({ value }) => typeof value === "string")).toBe(true);
+  });
+
+  it("is an empty list where nothing is set", () => {
+    expect(parse(k8s([], [meta]))).toEqual({ env: [] });
+  });
+});
+
+describe("every format", () => {
+  const formats = { shell, docker, systemd, k8s };
+
+  it.each(Object.entries(formats))("%s is for one instance", (name, format) => {
+    expect(() => format([...base, ...base], [meta, meta])).toThrow(`${name} is for one instance`);
+  });
+
+  it.each(Object.entries(formats))(
+    "%s leaves out a variable that two keys share with two values",
+    (_, format) => {
+      const one = environmentOf(member("{ log: { level: debug } }"));
+      expect(format(one, [meta])).toContain("# LEVEL: sets log.level and etcd-log.level, which differ\n");
+      const both = environmentOf(member("{ log: { level: debug }, etcd-log: { level: debug } }"));
+      expect(format(both, [meta])).toMatch(/LEVEL"?[\s\S]*debug/);
+    },
+  );
+
+  it.each(Object.entries(formats))("%s says nothing of defaults", (_, format) => {
+    expect(format(base, [meta])).not.toContain("TICK_INTERVAL_MS");
+  });
+});

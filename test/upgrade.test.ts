@@ -1,0 +1,162 @@
+/** What an upgrade changes, said in the README; and what a change takes to count, said by --dry-run. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { diffBundle } from "../src/cli/bundle-directory/diff.ts";
+import { nodeFileSystem } from "../src/cli/bundle-directory/file-system.ts";
+import { writeBundle } from "../src/cli/bundle-directory/write.ts";
+import { effectRemarks } from "../src/cli/commands/build/effect-remarks.ts";
+import { horaedbServer, horaemeta } from "../src/products/horaedb/programs.ts";
+import { upgradeNotes } from "../src/products/upgrade-notes.ts";
+import { stateAt } from "../src/schema/catalogue.ts";
+import { compareVersions } from "../src/schema/versions.ts";
+import { compileText, products } from "./support/run.ts";
+
+const cluster = (version: string, rest = "", config = "{}") => `cfgc: 1
+name: s
+environment: development
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: ${version}
+  build_features: [ wal-rocksdb ]
+  meta: { config: ${config}, members: [ { host: db1 } ] }
+  nodes: { members: [ { host: db1 } ] }
+${rest}`;
+
+function readmeOf(text: string): string {
+  const { bundle, diagnostics } = compileText(text);
+  if (bundle === undefined) throw new Error(diagnostics.map((one) => one.message).join("\n"));
+  return bundle.files.find((file) => file.path === "README.md")?.content ?? "";
+}
+
+const upgrade = (from: string, to: string) => readmeOf(cluster(to, `  upgrading_from: ${from}\n`));
+
+describe("the README of an upgrade", () => {
+  it("is silent where nothing is upgraded", () => {
+    expect(readmeOf(cluster("2.1.0"))).not.toContain("Upgrade");
+    expect(upgrade("2.1.0", "2.1.0")).not.toContain("Upgrade");
+  });
+
+  it("names units, users and directories that move with the new name", () => {
+    const text = upgrade("1.2.7", "2.0.0");
+    expect(text).toContain("systemctl disable --now ceresmeta-db1.service");
+    expect(text).toContain("chown -R horae:horae /var/lib/ceresmeta/db1");
+    expect(text).toContain("systemctl enable --now horaedb-db1.service");
+    expect(upgrade("2.0.0", "2.1.0")).not.toContain("systemctl disable");
+  });
+
+  it("names the path of the locks, and its default that changes", () => {
+    expect(upgrade("1.2.7", "2.0.0")).toContain(
+      "Locks of shards lie under `/ceresdb/defaultCluster/shards` in etcd, for nodes at 1.2.7 and at 2.0.0 alike, because the path is written out: by default it changes from `/ceresdb` to `/horaedb`",
+    );
+    expect(upgrade("2.0.0", "2.1.0")).toContain("under `/horaedb/defaultCluster/shards` in etcd");
+    // Releases before 1.2.0 take no locks.
+    expect(upgrade("1.1.0", "1.2.0")).not.toContain("Locks of shards");
+  });
+
+  it.each([
+    ["1.2.6", "1.2.7", "| `http-port` | was called `default-http-port` |"],
+    [
+      "1.1.0",
+      "1.2.0",
+      '| `storage-root-path` | written out; the default changes from `"/rootPath"` to `"/ceresdb"`, and an instance at 1.1.0 that leaves the key out has `"/rootPath"` |',
+    ],
+    [
+      "1.2.7",
+      "2.0.0",
+      '| `data-dir` | written out; the default changes from `"/tmp/ceresmeta"` to `"/tmp/horaemeta"`',
+    ],
+    ["1.2.7", "2.0.0", "| `flow-limiter.enable` | not written; the default changes from `false` to `true` |"],
+    ["1.2.7", "2.0.0", "| `node.addr` | the variable `CERESDB_SERVER_ADDR` is `HORAEDB_SERVER_ADDR` now |"],
+    [
+      "2.0.0",
+      "2.1.0",
+      '| `analytic.recover_mode` | not written; the default changes from `"TableBased"` to `"ShardBased"` |',
+    ],
+    ["1.2.5", "1.2.6", "| `server.postgresql_port` | new: 1.2.5 does not have it |"],
+    [
+      "1.2.0",
+      "1.2.1",
+      '| `server.http_max_body_size` | not written; the default changes from `65536` to `"64MB"` |',
+    ],
+  ])("from %s to %s says: %s", (from, to, row) => expect(upgrade(from, to)).toContain(row));
+
+  it("says of a cluster without HoraeMeta that it is nodes only", () => {
+    const text = readmeOf(`cfgc: 1
+name: s
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb: { version: 2.1.0, build_features: [ wal-rocksdb ], upgrading_from: 2.0.0, nodes: { members: [ { host: db1 } ] } }
+`);
+    expect(text).toContain("One restart");
+    expect(text).not.toContain("Locks of shards");
+  });
+});
+
+describe("every default that changes between two releases", () => {
+  const programs = [horaemeta, horaedbServer];
+  const pairs = programs.flatMap(({ catalogue }) =>
+    catalogue.releases
+      .slice(1)
+      .map(
+        (release, index) => [catalogue.releases[index]?.version ?? "", release.version, catalogue] as const,
+      ),
+  );
+
+  it.each(pairs)("%s to %s is told", (from, to, catalogue) => {
+    const supported = horaedbServer.hasRelease(from) && horaedbServer.hasRelease(to);
+    if (!supported) return expect(compareVersions(from, "1.0.0")).toBeLessThan(0);
+    const { model } = compileText(cluster(to, `  upgrading_from: ${from}\n`));
+    const instance = model.instances.find((one) => one.catalogue === catalogue);
+    const notes = upgradeNotes(instance!.settings, from);
+    const told = new Set([...notes.defaults, ...notes.kept].map(({ key }) => key));
+    const changed = catalogue.keys.filter((entry) => {
+      const [before, after] = [stateAt(entry, from), stateAt(entry, to)];
+      const same = JSON.stringify(before?.default) === JSON.stringify(after?.default);
+      return before && after && !same && entry.variant === undefined && entry.deadSince === undefined;
+    });
+    for (const { key } of changed) expect(told).toContain(key);
+  });
+});
+
+describe("--dry-run", () => {
+  const remarks = async (before: string, after: string) => {
+    const folder = mkdtempSync(join(tmpdir(), "cfgc-upgrade-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const [old, now] = [before, after].map((text) => compileText(text).bundle);
+    await writeBundle(folder, old!);
+    const diff = await diffBundle(folder, now!, nodeFileSystem, effectRemarks(products));
+    return diff.split("\n").filter((line) => line.startsWith("#"));
+  };
+  const meta = "# hosts/db1/horaemeta/db1/horaemeta.toml";
+
+  it("says what a running cluster will not take, and what wants a restart", async () => {
+    const after = cluster("2.1.0", "  shards: 12\n", "{ log: { level: debug }, lease-sec: 20 }");
+    expect(await remarks(cluster("2.1.0"), after)).toEqual([
+      `${meta} default-cluster-shard-total: no effect on a cluster that runs, since it counts only when the leader creates the default cluster`,
+      `${meta} lease-sec, log.level: in force after a restart`,
+    ]);
+  });
+
+  it("says so of keys that go away, too", async () => {
+    const before = cluster("2.1.0", "", "{ procedure-executing-batch-size: 7, lease-sec: 20 }");
+    expect(await remarks(before, cluster("2.1.0"))).toEqual([
+      `${meta} procedure-executing-batch-size: no effect on a cluster that runs, since it counts only when the leader creates the default cluster`,
+      `${meta} lease-sec: in force after a restart`,
+    ]);
+  });
+
+  it("says nothing of a file that is equal", async () => {
+    expect(await remarks(cluster("2.1.0"), cluster("2.1.0"))).toEqual([]);
+  });
+
+  it("never quotes a value", () => {
+    const lines = effectRemarks(products)(
+      "x.toml",
+      "a = 1\n",
+      '# cfgc: horaemeta@2.1.0\nnode-name = "hunter2"\n',
+    );
+    expect(lines.join()).not.toContain("hunter2");
+    expect(lines.join()).toContain("node-name");
+  });
+});
