@@ -29,6 +29,18 @@ export const registry: readonly ProductEntry[] = [
     },
     load: async () => (await import("./horaedb/product.ts")).horaedb,
   },
+  {
+    name: "oms",
+    kinds: {
+      oms: {
+        aliases: [],
+        fileName: /\.ya?ml$/i,
+        content:
+          /^["']?(?:oms_meta_(?:host|port|user|password)|drc_(?:rm|cm|cm_heartbeat)_db|cm_(?:url|location|nodes))["']?:/m,
+      },
+    },
+    load: async () => (await import("./oms/product.ts")).oms,
+  },
 ];
 
 /** The kind that a name stands for, with the product that has it. */
