@@ -1,6 +1,6 @@
 /** Finds out what kind of file a text is: from the comment that says so, from its name, from what it holds. */
 import type { SourceFile } from "./diagnostics/location.ts";
-import { kindNames, kindOfFileName } from "./products/registry.ts";
+import { kindNames, kindOfFile } from "./products/registry.ts";
 
 export interface Detected {
   /** `cluster`, or a name of a kind that a product has. */
@@ -22,6 +22,6 @@ export function detect({ path, text }: SourceFile): Detected | undefined {
   const name = path.replaceAll("\\", "/").split("/").at(-1) ?? "";
   if (/\.ya?ml$/i.test(name) && /^["']?cfgc["']?\s*:/m.test(text))
     return { kind: "cluster", version: undefined };
-  const kind = kindOfFileName(name);
+  const kind = kindOfFile(name, text);
   return kind === undefined ? undefined : { kind, version: undefined };
 }

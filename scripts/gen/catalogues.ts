@@ -43,6 +43,8 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     program,
     unknownKeys: schema["x-unknown-keys"],
     keyCase: schema["x-key-case"] ?? "exact",
+    knownFrom: schema["x-known-from"],
+    emptyValues: schema["x-empty-values"],
     oldestCompared: versions.oldestCompared,
     releases: versions.releases.map(({ version, name }) => ({ version, name })),
     environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(

@@ -59,14 +59,15 @@ async function typesOf(path: string, schema: Schema): Promise<string> {
 }
 
 /** The type generator makes tuples of minItems and names types after titles of parts, which would collide. */
-function forTypes(node: unknown, depth = 0): unknown {
-  if (Array.isArray(node)) return node.map((item) => forTypes(item, depth + 1));
+function forTypes(node: unknown, isNames = false): unknown {
+  if (Array.isArray(node)) return node.map((item) => forTypes(item));
   if (typeof node !== "object" || node === null) return node;
   const kept: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
-    if (name.startsWith("x-") || name === "minItems" || name === "discriminator" || name === "default")
+    // A key may be called like a keyword: `default` of an OMS region.
+    if (!isNames && (name.startsWith("x-") || ["minItems", "discriminator", "default"].includes(name)))
       continue;
-    kept[name] = forTypes(member, depth + 1);
+    kept[name] = forTypes(member, name === "properties" && !isNames);
   }
   return kept;
 }

@@ -8,6 +8,8 @@ export interface KeyProse {
   readonly description: string;
   readonly source: readonly string[];
   readonly inferred?: readonly string[];
+  readonly requiredWhen?: string;
+  readonly examples?: readonly unknown[];
 }
 
 export interface FlatKey {
@@ -125,6 +127,8 @@ function entryOf(
     defaultWhenTableAbsent: schema["x-default-when-table-absent"],
     unknownKeys: unknownKeys === undefined ? undefined : unknownKeys,
     caseInsensitive: schema["x-case-insensitive"] || undefined,
+    acceptQuoted: schema["x-accept-quoted"] || undefined,
+    documentedForm: schema["x-documented-form"],
     nativeType: schema["x-native-type"],
   }) as unknown as KeyEntry;
 }
@@ -169,10 +173,13 @@ function pastState(
 
 function proseOf(schema: Schema, place: Place): KeyProse {
   const inferred = texts(schema["x-inferred"]);
+  const requiredWhen = text(schema["x-required-when"]);
   return {
     description: schema.description ?? fail(`${place.key} lacks a description`),
     source: place.source,
     ...(inferred ? { inferred } : {}),
+    ...(requiredWhen ? { requiredWhen } : {}),
+    ...(Array.isArray(schema.examples) ? { examples: schema.examples } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The layers of `config`: the role's, the group's, the instance's. Maps merge deeply, lists replace, null resets. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import { displayName } from "../schema/catalogue.ts";
 import { checkComplete, checkKeys } from "../schema/check-keys.ts";
@@ -15,6 +16,8 @@ export interface ConfigCheck {
   readonly derivedKeys: Readonly<Record<string, string>>;
   /** Tags of tables that cluster.yaml decides elsewhere. */
   readonly tags: ReadonlyMap<string, string>;
+  /** Where to report keys that the top level has to hold. */
+  readonly root?: Location;
   readonly bag: DiagnosticBag;
   readonly site: Site;
 }

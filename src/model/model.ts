@@ -83,6 +83,8 @@ export interface Claims {
 
 export interface Listener {
   readonly port: number;
+  /** With it, the process takes free ports at random from `port` to this one. */
+  readonly lastPort?: number;
   /** The address it binds to; `0.0.0.0` and `::` are all of the host. */
   readonly bind: string;
   /** Reads on after "the": `client port`. */

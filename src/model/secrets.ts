@@ -1,7 +1,7 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { secretInPlainText } from "../schema/codes.ts";
-import { Secret, type SecretSource, type Traced } from "../schema/value.ts";
+import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
 import { field, textOf, type View } from "../schema/view.ts";
 import type { Site } from "./model.ts";
 
@@ -40,9 +40,6 @@ function sourceOf(view: View<SecretEntry>, path: string, bag: DiagnosticBag): Se
   const file = textOf(field(view as View<{ from_file: string }>, "from_file"));
   return file === undefined ? undefined : { file: file.value };
 }
-
-/** Begins every placeholder; start scripts look for it. */
-export const placeholderMark = "__CFGC_SECRET_";
 
 /** Letters, digits and underscores only, so that no format and no shell has to quote it. */
 function placeholderOf(site: Site, path: string): string {

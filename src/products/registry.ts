@@ -16,6 +16,8 @@ export interface KindEntry {
   readonly aliases: readonly string[];
   /** Names of files that are of this kind. */
   readonly fileName: RegExp;
+  /** What such a file holds besides, where the name alone says too little. */
+  readonly content?: RegExp;
 }
 
 export const registry: readonly ProductEntry[] = [
@@ -26,6 +28,18 @@ export const registry: readonly ProductEntry[] = [
       horaedb: { aliases: ["ceresdb"], fileName: /^(?:horaedb|ceresdb)[\w.-]*\.toml$/i },
     },
     load: async () => (await import("./horaedb/product.ts")).horaedb,
+  },
+  {
+    name: "oms",
+    kinds: {
+      oms: {
+        aliases: [],
+        fileName: /\.ya?ml$/i,
+        content:
+          /^["']?(?:oms_meta_(?:host|port|user|password)|drc_(?:rm|cm|cm_heartbeat)_db|cm_(?:url|location|nodes))["']?:/m,
+      },
+    },
+    load: async () => (await import("./oms/product.ts")).oms,
   },
 ];
 
@@ -46,8 +60,14 @@ export function kindNames(): string[] {
   );
 }
 
-/** The kind of file that usually has this name, without its folder. */
+/** The kind of file that has this name, without its folder, and none else has. */
 export function kindOfFileName(name: string): string | undefined {
   const kinds = registry.flatMap((product) => Object.entries(product.kinds));
-  return kinds.find(([, { fileName }]) => fileName.test(name))?.[0];
+  return kinds.find(([, { fileName, content }]) => content === undefined && fileName.test(name))?.[0];
+}
+
+/** The kind of file that usually has this name, without its folder, and holds such text. */
+export function kindOfFile(name: string, text: string): string | undefined {
+  const kinds = registry.flatMap((product) => Object.entries(product.kinds));
+  return kinds.find(([, { fileName, content }]) => fileName.test(name) && (content?.test(text) ?? true))?.[0];
 }

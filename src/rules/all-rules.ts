@@ -7,6 +7,7 @@ import { loopbackAdvertised } from "./loopback-advertised.ts";
 import { memoryOvercommitted } from "./memory-overcommitted.ts";
 import { nameNotPortable } from "./name-not-portable.ts";
 import { portClash } from "./port-clash.ts";
+import { portInRandomRange } from "./port-in-random-range.ts";
 import type { Rule } from "./rule.ts";
 import { unknownHost } from "./unknown-host.ts";
 
@@ -21,5 +22,6 @@ export const allRules: readonly Rule[] = [
   memoryOvercommitted,
   nameNotPortable,
   portClash,
+  portInRandomRange,
   unknownHost,
 ];

@@ -1,8 +1,12 @@
+import { dirname } from "node:path/posix";
+import { isLoopback } from "../model/addresses.ts";
 import type { Host, Instance, Model } from "../model/model.ts";
 
 /**
  * Instances that share a machine. Across sites machines are told apart by address, because two sites may call one
  * machine differently; within a site two names are two machines, and a shared address is a mistake of its own.
+ * Files that were written by hand belong to no site and know a machine by its address only; loopback is another
+ * machine in every folder.
  * Instances whose machine is not known are in none.
  */
 export function byMachine(model: Model): readonly (readonly Instance[])[] {
@@ -12,13 +16,25 @@ export function byMachine(model: Model): readonly (readonly Instance[])[] {
     const { host } = instance;
     const address = host?.address?.value.toLowerCase();
     if (host === undefined || address === undefined) continue;
-    const inSite = JSON.stringify([host.site && model.sites.indexOf(host.site), address]);
+    if (host.site === undefined) {
+      add(
+        machines,
+        isLoopback(address) ? JSON.stringify([dirname(host.at.file.path), address]) : address,
+        instance,
+      );
+      continue;
+    }
+    const inSite = JSON.stringify([model.sites.indexOf(host.site), address]);
     const owner = owners.get(inSite) ?? host;
     owners.set(inSite, owner);
     const machine = owner === host ? address : JSON.stringify([address, host.name]);
-    const others = machines.get(machine);
-    if (others === undefined) machines.set(machine, [instance]);
-    else others.push(instance);
+    add(machines, machine, instance);
   }
   return [...machines.values()];
+}
+
+function add(machines: Map<string, Instance[]>, machine: string, instance: Instance): void {
+  const others = machines.get(machine);
+  if (others === undefined) machines.set(machine, [instance]);
+  else others.push(instance);
 }

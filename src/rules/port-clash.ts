@@ -59,6 +59,7 @@ export const portClash = defineRule({
       const taken = new Map<number, { instance: Instance; listener: Listener }[]>();
       for (const instance of instances) {
         for (const listener of instance.claims.listeners) {
+          if (listener.lastPort !== undefined) continue;
           const others = taken.get(listener.port) ?? [];
           taken.set(listener.port, [...others, { instance, listener }]);
           const other = others.find((one) => overlap(one.listener.bind, listener.bind));

@@ -34,7 +34,7 @@ export interface KeyEntry extends KeyState {
   readonly renamedFrom?: readonly OldName[];
   readonly env?: readonly EnvironmentName[];
   readonly unit?: string;
-  readonly scope?: "unique-per-node" | "unique-per-host" | "equal-across-nodes" | "free";
+  readonly scope?: Scope;
   readonly secret?: true;
   readonly deadSince?: string;
   /** The value counts only when something is created, named here, and a later change has no effect. */
@@ -43,6 +43,10 @@ export interface KeyEntry extends KeyState {
   readonly defaultWhenTableAbsent?: unknown;
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;
+  /** A number or a boolean may stand in quotes. */
+  readonly acceptQuoted?: true;
+  /** The form that the documentation shows; nobody has seen another one refused. */
+  readonly documentedForm?: { readonly pattern: string; readonly example: string };
   readonly nativeType?: string;
 }
 
@@ -55,6 +59,15 @@ export interface OldName {
   /** Values in the old table with which nothing is lost. */
   readonly unless?: Readonly<Record<string, string>>;
 }
+
+/** With whose value of the key a value has to agree, or must not. */
+export type Scope =
+  | "unique-per-node"
+  | "unique-per-host"
+  | "equal-across-nodes"
+  | "equal-in-region"
+  | "unique-per-region"
+  | "free";
 
 /** Members that differed up to and including a release; null means that the member was not there. */
 export type PastState = { readonly until: string; readonly absent?: true } & {
@@ -77,6 +90,10 @@ export interface Catalogue {
   readonly program: string;
   readonly unknownKeys: "reject" | "ignore";
   readonly keyCase: "exact" | "insensitive";
+  /** `documentation`: the program's source is not public, so what it refuses is not known for certain. */
+  readonly knownFrom?: "documentation";
+  /** `absent`: an optional key without a value counts as left out. */
+  readonly emptyValues?: "absent";
   readonly oldestCompared: string;
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */

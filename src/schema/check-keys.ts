@@ -5,7 +5,14 @@
 import { type Entry, type ListNode, type MapNode, nodeAt } from "../source/tree.ts";
 import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
 import { checkValue, isSecretReference } from "./check-value.ts";
-import { derivedKey, incompleteTable, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
+import {
+  derivedKey,
+  emptyValue,
+  incompleteTable,
+  keyOfOtherVariant,
+  keyWithoutEffect,
+  missingKey,
+} from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
@@ -16,8 +23,18 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();
   walk(root, "", { check, reading, tags: new Tags(root, check) });
   reportInapplicable(reading, check);
+  if (root.damaged) leaveOpen(root, reading, check);
   if (check.door === "file") checkComplete(reading, check);
   return reading;
+}
+
+/** In a text that could not be read as a whole a key may stand in the part that is lost, if its name is there. */
+function leaveOpen(root: MapNode, reading: Reading, { catalogue }: KeyCheck): void {
+  const { text } = root.at.file;
+  for (const { key } of catalogue.keys) {
+    const name = lastSegment(key).replace("[]", "");
+    if (!has(reading, key) && text.includes(name)) reading.unread.add(key);
+  }
 }
 
 interface Walk {
@@ -61,7 +78,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
     return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
   checkEntry(current, entry, walking);
-  if (reading.settings.has(current.key)) return;
+  if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
   if (!current.table && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
@@ -99,6 +116,10 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     }
     return;
   }
+  if (isEmpty(node) && !state.required && check.door === "file" && check.catalogue.emptyValues === "absent") {
+    reading.resets.add(known.key);
+    return reportEmpty(known, entry, check);
+  }
   if (isSecretReference(known, node) && check.door === "config") {
     reading.secrets.set(known.key, node);
     return;
@@ -111,16 +132,30 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
   reading.settings.set(known.key, parts === undefined ? setting : { ...setting, parts });
 }
 
+function isEmpty(node: Entry["value"]): boolean {
+  return node.kind === "scalar" && (node.value === null || node.value === "");
+}
+
+function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
+  check.bag.report(emptyValue, {
+    at: entry.keyAt,
+    key: known.key,
+    message: `"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
+    help: "delete the line, or write the value",
+  });
+}
+
 /** Checks the tables of a list; false if something in them could not be read. */
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
+  const { root: _, ...inItem } = walking.check;
   for (const item of list.items) {
     if (item.kind !== "map") continue;
     const reading = emptyReading();
     const prefix = `${known.key}[]`;
     reading.tables.set(prefix, item.at);
     walk(item, prefix, { ...walking, reading });
-    checkComplete(reading, walking.check);
+    checkComplete(reading, inItem);
     if (reading.unread.size > 0) whole = false;
   }
   return whole;
@@ -134,7 +169,8 @@ export function checkComplete(reading: Reading, check: KeyCheck): void {
   const incomplete = new Map<string, KeyEntry[]>();
   for (const entry of check.catalogue.keys) {
     const table = tableOf(entry.key);
-    if (!reading.tables.has(table) || !stateAt(entry, check.version)?.required) continue;
+    const at = table === "" ? check.root : reading.tables.get(table);
+    if (at === undefined || !stateAt(entry, check.version)?.required) continue;
     // cfgc will add what it derives itself.
     if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) continue;
     if (has(reading, entry.key) || !variantHolds(entry, reading, check)) continue;
@@ -164,10 +200,19 @@ function reportIncomplete(
   reading: Reading,
   check: KeyCheck,
 ): void {
-  const at = reading.tables.get(table);
+  const at = table === "" ? check.root : reading.tables.get(table);
   const [first, ...others] = [...new Set(missing.map((entry) => lastSegment(entry.key)))];
   if (at === undefined || first === undefined) return;
   const names = [first, ...others].map((name) => JSON.stringify(name));
+  if (table === "") {
+    check.bag.report(missingKey, {
+      at,
+      key: first,
+      message: `${check.door === "file" ? "the file" : "`config`"} lacks ${inWords(names)}, which ${check.program} demands`,
+      help: `add the ${others.length === 0 ? "key" : "keys"}`,
+    });
+    return;
+  }
   check.bag.report(incompleteTable, {
     at,
     key: others.length === 0 ? `${table}.${first}` : table,

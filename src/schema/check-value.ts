@@ -1,12 +1,14 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
-import type { ListNode, MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
-import type { JsonType, KeyEntry, KeyState } from "./catalogue.ts";
+import type { ListNode, MapNode, Node, UnreadNode } from "../source/tree.ts";
+import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
 import { formats } from "./formats/formats.ts";
+import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { nearest } from "./nearest.ts";
-import { plainOf, type Value, valueIn } from "./value.ts";
+import { settleScalar } from "./settle-scalar.ts";
+import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
 
 /** The value, or undefined if it is not one that the program takes; what is wrong is reported. */
 export function checkValue(
@@ -16,8 +18,9 @@ export function checkValue(
   check: KeyCheck,
 ): Value | undefined {
   if (given.kind === "unread") return undefined;
-  const node = given.kind === "scalar" && given.type === "untyped" ? typed(given, state) : given;
-  if (entry.secret) conceal(node.at);
+  if (entry.secret) conceal(given.at);
+  const node = given.kind === "scalar" ? settleScalar(given, entry, state, check) : given;
+  if (node === undefined) return undefined;
   const value = valueIn(node);
   const problem = value === undefined ? "null" : problemWith(value, state, node, check, entry);
   if (hasPlaceholder(node)) {
@@ -33,20 +36,6 @@ export function checkValue(
   return value;
 }
 
-/** A bare text as the first type that the key takes and the text can be. */
-function typed(node: ScalarNode, state: KeyState): ScalarNode {
-  const text = String(node.value);
-  for (const type of state.types) {
-    if (type === "integer" && /^[+-]?\d{1,15}$/.test(text)) return { ...node, type, value: Number(text) };
-    if (type === "number" && /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text))
-      return { ...node, type: "float", value: Number(text) };
-    if (type === "boolean" && /^(?:true|false|1|0)$/i.test(text))
-      return { ...node, type, value: /^(?:true|1)$/i.test(text) };
-    if (type === "string") return { ...node, type };
-  }
-  return node;
-}
-
 function problemWith(
   value: Value,
   state: KeyState,
@@ -54,24 +43,10 @@ function problemWith(
   check: KeyCheck,
   entry: KeyEntry,
 ): string | undefined {
-  if (!state.types.some((type) => takes(type, node))) return "type";
+  if (!state.types.some((type) => hasType(type, node))) return "type";
   let plain = plainOf(value);
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
   return check.isValid(state.shape, plain) ? undefined : "value";
-}
-
-/** Whether the syntax tree has the type: `1.0` is no integer although JSON cannot tell. */
-function takes(type: JsonType, node: Node): boolean {
-  switch (type) {
-    case "object":
-      return node.kind === "map";
-    case "array":
-      return node.kind === "list";
-    case "number":
-      return node.kind === "scalar" && (node.type === "float" || node.type === "integer");
-    default:
-      return node.kind === "scalar" && node.type === type;
-  }
 }
 
 /** A value that is nothing but `{name}` or `${name}`, or has such a part where a host belongs. */
@@ -92,7 +67,7 @@ function reportPlaceholder(
   check.bag.report(placeholderLeft, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" still holds the placeholder of a document; ${check.program} ${refused ? "does not start with it" : "takes it literally"}`,
+    message: `"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(check) : `${check.program} takes it literally`}`,
     help: refused ? `write ${wanted(state)}` : "write the real value",
     ...(refused ? { severity: "error" as const } : {}),
   });
@@ -107,12 +82,18 @@ function reportWrongType(
   check.bag.report(wrongType, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${check.program} does not start with it`,
+    message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
     help: entry.secret
       ? undefined
       : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined) ??
         suggestion(state, node)),
   });
+}
+
+function consequence({ catalogue, program }: KeyCheck): string {
+  return catalogue.knownFrom === "documentation"
+    ? `the documentation of ${program} allows nothing else`
+    : `${program} does not start with it`;
 }
 
 /** Where the value is one that an earlier or a later release takes. */
@@ -172,7 +153,7 @@ export function given(
     null: "nothing",
     untyped: "the text",
   }[node.type];
-  if (node.type === "null" || entry.secret) return noun.replace(/^the /, "a ");
+  if (node.type === "null" || entry.secret) return noun.replace(/^the (?=i)/, "an ").replace(/^the /, "a ");
   const source = node.at.file.text.slice(node.at.start, node.at.end);
   const text = node.type === "string" ? JSON.stringify(node.value) : source;
   return `${noun} ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
@@ -194,7 +175,7 @@ export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): st
     return state.types.includes("array") ? `write a list: [${JSON.stringify(text)}]` : undefined;
   }
   // Where the type is right, or the text in quotes would be refused or mean another thing, quotes do not help.
-  if (!state.types.includes("string") || state.types.some((type) => takes(type, node))) return undefined;
+  if (!state.types.includes("string") || state.types.some((type) => hasType(type, node))) return undefined;
   if (state.values !== undefined && !state.values.includes(text)) return undefined;
   const format = state.format === undefined ? undefined : formats[state.format];
   if (format?.unit !== undefined) return `write a text with a unit, such as "${text}${format.unit}"`;
@@ -224,7 +205,7 @@ function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Val
 }
 
 function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: KeyCheck): void {
-  if (!entry.secret || value === "") return;
+  if (!entry.secret || value === "" || String(value).startsWith(placeholderMark)) return;
   check.bag.report(secretInPlainText, {
     at: node.at,
     key: entry.key,

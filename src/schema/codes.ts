@@ -21,6 +21,28 @@ advertise-client-urls = "http://10.1.1.1:2379"
 `;
 const localWal = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 
+/** What config.yaml of OMS has to hold, but for the password; `without` is left out of it. */
+const oms = (text: string, without = "") => ({
+  as: "oms@4.2.2",
+  files: {
+    "config.yaml":
+      `oms_meta_host: 10.10.10.1
+oms_meta_port: 2883
+oms_meta_user: root@oms
+drc_rm_db: oms_rm
+drc_cm_db: oms_cm
+drc_cm_heartbeat_db: oms_cm_heartbeat
+cm_url: http://10.1.1.1:8088
+cm_location: 0
+cm_nodes:
+ - 10.1.1.1
+`.replace(without, "") + text,
+  },
+});
+
+/** A placeholder of cfgc, so that the examples hold no literal secret. */
+const password = 'oms_meta_password: "__CFGC_SECRET_METRICS_OMS_META_DATABASE_PASSWORD__"\n';
+
 export const unknownKey: Code = {
   name: "unknown-key",
   fault: "ignored",
@@ -133,6 +155,12 @@ export const wrongType: Code = {
     boundary: [
       { ...node(`${localWal}[server]\nhttp_port = 65535\n`), fires: false },
       { ...node(`${localWal}[server]\nhttp_port = 65536\n`), fires: true },
+      {
+        title: "the last region code of OMS, in quotes as its deployer writes it",
+        ...oms(`${password}cm_location: "127"\n`, "cm_location: 0\n"),
+        fires: false,
+      },
+      { ...oms(`${password}cm_location: 128\n`, "cm_location: 0\n"), fires: true },
     ],
   },
 };
@@ -209,12 +237,49 @@ export const secretInPlainText: Code = {
 export const missingKey: Code = {
   name: "missing-key",
   fault: "refused",
-  summary: "A key that cluster.yaml has to hold is missing.",
-  why: "There is no default that would be right for every cluster.",
+  summary: "A key that the file has to hold is missing.",
+  why: "There is no default that would be right for every cluster, and no program here makes one up.",
   fix: "Add the key.",
   examples: {
-    invalid: [{ files: { "cluster.yaml": "name: metrics\n" } }],
-    valid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\n" } }],
+    invalid: [{ files: { "cluster.yaml": "name: metrics\n" } }, oms("")],
+    valid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\n" } }, oms(password)],
+  },
+};
+
+export const misreadValue: Code = {
+  name: "misread-value",
+  fault: "doubtful",
+  summary: "Without quotes YAML reads the text as something else.",
+  why: "A program in Python gets an integer, a boolean or a date where it wants a text: 0123 is 83, yes is true, 12:30 is 750. Digits that stay the same may be turned back into a text, which nobody has seen (inferred); the others are lost, and with a password nobody can log in. What stands behind a blank and a # is a comment.",
+  fix: "Put the value in quotes.",
+  examples: {
+    invalid: [
+      { title: "all digits", ...oms(`${password}tsdb_username: 2024\n`) },
+      { title: "octal", ...oms("oms_meta_password: 0123\n") },
+      { title: "a boolean", ...oms("oms_meta_password: yes\n") },
+      { title: "a comment", ...oms("oms_meta_password: __CFGC_SECRET_A__ #1\n") },
+    ],
+    valid: [oms(`${password}tsdb_username: "2024"\n`)],
+    boundary: [
+      {
+        title: "YAML 1.1 wants a sign in the exponent",
+        ...oms(`${password}tsdb_username: 1.5e3\n`),
+        fires: false,
+      },
+      { ...oms(`${password}tsdb_username: 1.5e+3\n`), fires: true },
+    ],
+  },
+};
+
+export const emptyValue: Code = {
+  name: "empty-value",
+  fault: "note",
+  summary: "An optional key has no value.",
+  why: "Nothing or an empty text counts as if the key were not there (inferred), so the line says less than it seems to.",
+  fix: "Delete the line, or write the value.",
+  examples: {
+    invalid: [oms(`${password}cm_region: ""\n`), oms(`${password}cm_region:\n`)],
+    valid: [oms(`${password}cm_region: cn-anhui\n`)],
   },
 };
 

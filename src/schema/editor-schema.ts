@@ -19,7 +19,22 @@ export function schemaForRelease(schema: Schema, version: string): Schema | unde
   }
   const required = requiredFor(state, version);
   if (required.length > 0) result.required = required;
-  return result;
+  return state["x-accept-quoted"] === true ? orQuoted(result) : result;
+}
+
+/** A number or a boolean that may stand in quotes. */
+function orQuoted({ type, description, default: byDefault, ...rest }: Record<string, unknown>): Schema {
+  const pattern = type === "boolean" ? "^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$" : "^[+-]?[0-9]{1,15}$";
+  const about = Object.fromEntries(
+    Object.entries({ description, default: byDefault }).filter(([, one]) => one !== undefined),
+  );
+  return {
+    ...about,
+    anyOf: [
+      { type, ...rest },
+      { type: "string", pattern },
+    ],
+  };
 }
 
 function isOutside(schema: Schema, version: string): boolean {

@@ -17,6 +17,8 @@ export interface KeyCheck {
   readonly isValid: (shape: number, value: unknown) => boolean;
   /** Tags (`analytic.wal.type`) that are known from elsewhere than the tree. */
   readonly tags?: ReadonlyMap<string, string>;
+  /** Where to report keys that the top level has to hold; without it the top level may lack any. */
+  readonly root?: Location;
   /** Keys that `config` may not set, with what to write instead. */
   readonly derivedKeys?: Readonly<Record<string, string>>;
 }

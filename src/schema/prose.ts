@@ -7,4 +7,7 @@ export interface KeyProse {
   readonly source: readonly string[];
   /** What of it was concluded from reading and never seen running. */
   readonly inferred?: readonly string[];
+  /** Reads on after "required when". */
+  readonly requiredWhen?: string;
+  readonly examples?: readonly unknown[];
 }

@@ -73,7 +73,7 @@ export function reportAbsentKey(
   check.bag.report(keyRemoved, {
     at: entry.keyAt,
     key: one.key,
-    message: `"${one.key}" was last read by ${one.until ?? "an earlier release"}; ${check.program} ${fate.does}`,
+    message: `"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? "an earlier release"}; ${check.program} ${fate.does}`,
     help: "delete it",
     ...fate.severity,
   });
@@ -158,11 +158,16 @@ function holds(root: MapNode, key: string): boolean {
 function fateOf(table: string, check: KeyCheck): { does: string; severity: { severity?: "error" } } {
   const rejects = unknownKeysOf(check.catalogue, table) === "reject";
   if (check.door === "config") {
-    return { does: rejects ? "would reject the file for it" : "would ignore it in silence", severity: {} };
+    const does = rejects ? "would reject the file for it" : `would ignore it${certainty(check.catalogue)}`;
+    return { does, severity: {} };
   }
   return rejects
     ? { does: "rejects the file for it", severity: { severity: "error" } }
-    : { does: "ignores it in silence", severity: {} };
+    : { does: `ignores it${certainty(check.catalogue)}`, severity: {} };
+}
+
+function certainty({ knownFrom }: Catalogue): string {
+  return knownFrom === "documentation" ? ", as far as is known" : " in silence";
 }
 
 function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore" {

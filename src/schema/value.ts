@@ -18,6 +18,9 @@ export type SecretSource =
   | { readonly file: string }
   | { readonly literal: string };
 
+/** Begins every placeholder of a secret; start scripts look for it. */
+export const placeholderMark = "__CFGC_SECRET_";
+
 /** A secret on its way to a file. Its text is not here unless it is a literal, and nothing prints that. */
 export class Secret {
   constructor(

@@ -12,6 +12,8 @@ export interface MapNode {
   /** Where the map is introduced: its `[header]` in TOML, its whole range in YAML. */
   readonly at: Location;
   readonly entries: Map<string, Entry>;
+  /** Part of its text could not be read, so a key that is not here may stand in the file all the same. */
+  readonly damaged?: true;
 }
 
 export interface Entry {
@@ -33,6 +35,8 @@ export interface ScalarNode {
   readonly type: ScalarType;
   /** Integers beyond 2^53 are bigint; a date is its text. */
   readonly value: string | number | bigint | boolean | null;
+  /** Written without quotes, in a syntax that guesses the type of such a text. */
+  readonly bare?: true;
 }
 
 /** `untyped`: a bare text of a syntax without types, such as key=value; the key decides what it has to be. */

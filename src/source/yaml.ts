@@ -15,39 +15,49 @@ import {
   isSeq,
   Lexer,
   Parser,
-  type YAMLError,
   type Node as YamlNode,
 } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
 import type { Entry, MapNode, Node, ScalarNode, UnreadNode } from "./tree.ts";
+import { resolveBareScalar } from "./yaml-1-1-scalar.ts";
+import { reportYamlError } from "./yaml-error.ts";
 
 /** Deeper nesting than this is refused before the package composes nodes: that recurses and can abort Node. */
 const maxDepth = 64;
 /** Nodes that aliases may add up to; a bomb of nested aliases multiplies without adding text. */
 const maxAliasedNodes = 10_000;
 
+/** Whose rules decide what a bare `yes` or `0123` is: cfgc's own language is 1.2, programs in Python read 1.1. */
+export type YamlVersion = "1.2" | "1.1";
+
 /** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
-export function readYaml(file: SourceFile, diagnostics: DiagnosticBag): MapNode | undefined {
+export function readYaml(
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+  version: YamlVersion = "1.2",
+): MapNode | undefined {
   const document = parse(file, diagnostics);
   if (document === undefined) return undefined;
+  const unknownTags = document.warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED");
+  const errors = [...document.errors, ...unknownTags];
   const reading: Reading = {
     file,
     diagnostics,
+    version,
+    errorsAt: new Set(errors.map((error) => error.pos[0])),
     aliased: 0,
     open: new Set(),
     anchors: new Map(),
     targets: new Map(),
     failed: false,
   };
-  const unknownTags = document.warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED");
-  for (const error of [...document.errors, ...unknownTags])
-    diagnostics.report(yamlSyntax, { at: placeOf(error, file), message: worded(error) });
+  for (const error of errors) reportYamlError(error, file, diagnostics);
   if (document.contents === null)
     return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
   const root = convert(document.contents, reading);
-  if (root.kind === "map") return root;
+  if (root.kind === "map") return errors.length === 0 ? root : { ...root, damaged: true };
   if (document.errors.length === 0) {
     diagnostics.report(yamlSyntax, {
       at: root.at,
@@ -76,7 +86,8 @@ function parse(file: SourceFile, diagnostics: DiagnosticBag): Document.Parsed | 
     }
     yield* parser.end();
   }
-  // Always the rules of YAML 1.2: by those of 1.1 `on` is a boolean, and dates depend on the machine's time zone.
+  // Always the rules of YAML 1.2: what 1.1 makes of a bare text is found out here, by PyYAML's rules, and dates would
+  // depend on the machine's time zone.
   const composer = new Composer({ uniqueKeys: false, schema: "core", resolveKnownTags: false });
   let first: Document.Parsed | undefined;
   for (const document of composer.compose(tokens(), true, file.text.length)) {
@@ -113,6 +124,9 @@ function reportSecond(document: Document.Parsed, file: SourceFile, diagnostics: 
 interface Reading {
   readonly file: SourceFile;
   readonly diagnostics: DiagnosticBag;
+  readonly version: YamlVersion;
+  /** Offsets of syntax errors. */
+  readonly errorsAt: ReadonlySet<number>;
   aliased: number;
   /** What is being expanded, so that an alias inside itself ends. */
   readonly open: Set<YamlNode>;
@@ -135,7 +149,21 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
     const items = node.items.map((item) => convert(item as YamlNode, reading, inAlias));
     return { kind: "list", at, items };
   }
-  return isScalar(node) ? convertScalar(node.value, node.source, at, reading) : { kind: "unread", at };
+  if (!isScalar(node)) return { kind: "unread", at };
+  if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
+    return convertBare(node.source ?? "", at, reading);
+  return convertScalar(node.value, node.source, at, reading);
+}
+
+function convertBare(text: string, at: Location, { diagnostics }: Reading): Node {
+  const resolved = resolveBareScalar(text);
+  if (resolved !== "refused") return { kind: "scalar", at, ...resolved, bare: true };
+  diagnostics.report(yamlSyntax, {
+    at,
+    message: `a bare ${text} means something else to a YAML 1.1 reader, which stops here`,
+    help: "put the value in quotes",
+  });
+  return { kind: "unread", at };
 }
 
 function convertMap(items: readonly unknown[], at: Location, reading: Reading, inAlias: boolean): MapNode {
@@ -144,6 +172,8 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
     if (!isPair(pair)) continue;
     const keyNode = pair.key as YamlNode;
     const keyAt = locationOf(keyNode, reading);
+    // What the parser took for a key where it gave up is no key of the file.
+    if (reading.errorsAt.has(keyAt.start)) continue;
     if (!isScalar(keyNode)) {
       reading.diagnostics.report(yamlSyntax, { at: keyAt, message: "a key must be a plain text" });
       continue;
@@ -153,17 +183,24 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       ? convert(pair.value as YamlNode, reading, inAlias)
       : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
     const first = entries.get(key);
-    if (first === undefined) entries.set(key, { key, keyAt, value });
-    else reportDuplicate(key, keyAt, first.keyAt, reading);
+    if (first !== undefined) reportDuplicate(key, keyAt, first.keyAt, reading);
+    // PyYAML takes a repeated key without a word, and the last one counts.
+    if (first === undefined || reading.version === "1.1") entries.set(key, { key, keyAt, value });
   }
   return { kind: "map", at, entries };
 }
 
-function reportDuplicate(key: string, at: Location, first: Location, { diagnostics }: Reading): void {
+function reportDuplicate(
+  key: string,
+  at: Location,
+  first: Location,
+  { diagnostics, version }: Reading,
+): void {
   diagnostics.report(duplicateKey, {
     at,
     key,
-    message: `the key ${JSON.stringify(key)} stands twice in this map`,
+    message: `the key ${JSON.stringify(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
+    ...(version === "1.1" ? { severity: "warning" as const } : {}),
     related: [{ at: first, message: "first written here" }],
     help: "keep one of the two",
   });
@@ -232,23 +269,4 @@ function tooManyAliases(at: Location, reading: Reading): Node {
 function locationOf(node: YamlNode, { file }: Reading): Location {
   const [start = 0, end = 0] = node.range ?? [];
   return { file, start, end: Math.max(end, start) };
-}
-
-function placeOf({ pos: [first, last] }: YAMLError, file: SourceFile): Location {
-  const start = Math.min(Math.max(first, 0), file.text.length);
-  return { file, start, end: Math.min(Math.max(last, start + 1), file.text.length) };
-}
-
-/**
- * The package's messages go on with explanations and excerpts; the first sentence says what is wrong. What they
- * quote is cut off: it may be a secret, and only printers can tell.
- */
-function worded({ code, message }: YAMLError): string {
-  if (code === "TAG_RESOLVE_FAILED" || code === "BAD_COLLECTION_TYPE")
-    return "an unquoted ! begins a tag, and this one is unknown or does not fit the value";
-  if (code === "BAD_DQ_ESCAPE") return "this backslash begins no escape sequence of YAML";
-  if (code === "BAD_DIRECTIVE")
-    return "an unquoted % at the start of a line begins a directive, and this is none";
-  const line = (message.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
-  return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, "");
 }

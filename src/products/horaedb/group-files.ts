@@ -1,6 +1,7 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name each other. */
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
+import { tiedGroups } from "../tied-groups.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
 import { horaemeta } from "./programs.ts";
 import { endpointOf, endpointText, routingOf } from "./routing.ts";
@@ -11,28 +12,7 @@ import { endpointOf, endpointText, routingOf } from "./routing.ts";
  * would be taken for one.
  */
 export function groupFiles(instances: readonly Instance[]): readonly (readonly Instance[])[] {
-  const leaders = new Map<string, Instance>();
-  const leaderOf = new Map<Instance, Instance>(instances.map((instance) => [instance, instance]));
-  const find = (instance: Instance): Instance => {
-    let leader = instance;
-    for (let next = leaderOf.get(leader); next !== undefined && next !== leader; next = leaderOf.get(leader))
-      leader = next;
-    leaderOf.set(instance, leader);
-    return leader;
-  };
-  for (const instance of instances) {
-    for (const tie of tiesOf(instance)) {
-      const other = leaders.get(tie);
-      if (other === undefined) leaders.set(tie, instance);
-      else leaderOf.set(find(instance), find(other));
-    }
-  }
-  const groups = new Map<Instance, Instance[]>();
-  for (const instance of instances) {
-    const leader = find(instance);
-    groups.set(leader, [...(groups.get(leader) ?? []), instance]);
-  }
-  return [...groups.values()];
+  return tiedGroups(instances, tiesOf);
 }
 
 function tiesOf(instance: Instance): string[] {

@@ -1,0 +1,78 @@
+/** An OMS in the model: regions on one metadata database, each with a config.yaml that its nodes share. */
+import type { Location } from "../../diagnostics/location.ts";
+import { type HostPort, parseHostPort } from "../../model/addresses.ts";
+import type { Group, Instance, Model } from "../../model/model.ts";
+import type { Settings } from "../../model/settings.ts";
+import { placeOf, type Traced } from "../../schema/value.ts";
+
+export interface OmsDeployment extends Group {
+  readonly product: "oms";
+  readonly regions: readonly OmsRegion[];
+  /** Only for a deployment that comes from cluster.yaml. */
+  readonly plan: OmsPlan | undefined;
+}
+
+export interface OmsRegion extends ConfigFile {
+  /** Further files of the region, which have to say the same. */
+  readonly copies: readonly ConfigFile[];
+  /** One for each node. */
+  readonly instances: readonly Instance[];
+}
+
+/** What one config.yaml says. */
+export interface ConfigFile {
+  readonly settings: Settings;
+  /** The entry in cluster.yaml, or the start of the file. */
+  readonly at: Location;
+}
+
+/** What cluster.yaml says beyond config.yaml. */
+export interface OmsPlan {
+  readonly version: string;
+  readonly upgradingFrom: Traced<string> | undefined;
+  readonly image: string;
+  readonly containerName: string;
+  readonly mounts: Mounts;
+  readonly https: Traced<{ readonly certificate: string; readonly key: string }> | undefined;
+}
+
+/** Directories of the host. */
+export interface Mounts {
+  readonly logs: Traced<string>;
+  readonly store: Traced<string>;
+  readonly run: Traced<string>;
+}
+
+export function deploymentsOf(model: Model): readonly OmsDeployment[] {
+  return model.groups.filter((group): group is OmsDeployment => group.product === "oms");
+}
+
+/** How to call a region in a sentence. */
+export function titleOfRegion({ settings, at }: ConfigFile): string {
+  const name = settings.text("cm_region")?.value;
+  if (name) return `region ${name}`;
+  const code = settings.integer("cm_location")?.value;
+  return code === undefined ? `the region of ${at.file.path}` : `region ${code}`;
+}
+
+/** Where to point for a key: its own line, or the file if nobody wrote the key. */
+export function placeOfKey({ settings, at }: ConfigFile, key: string): Location {
+  const origin = settings.get(key)?.origin;
+  return (origin && placeOf(origin)) ?? at;
+}
+
+/** The nodes in lower case; undefined if the list could not be read. */
+export function nodesOf({ settings }: ConfigFile): readonly string[] | undefined {
+  return settings.texts("cm_nodes")?.value.map((node) => node.trim().toLowerCase());
+}
+
+/** Host and port of cm_url; undefined if it lacks either. */
+export function cmUrlOf({ settings }: ConfigFile): HostPort | undefined {
+  const url = settings.text("cm_url")?.value;
+  return url === undefined ? undefined : parseHostPort(url);
+}
+
+/** The number of nodes in all regions that could be read. */
+export function nodeCount(deployment: OmsDeployment): number {
+  return new Set(deployment.regions.flatMap((region) => nodesOf(region) ?? [])).size;
+}

@@ -1,0 +1,21 @@
+/** Keys that follow from the rest of the `oms` section, and what to write there instead of `config`. */
+export const derivedKeys: Readonly<Record<string, string>> = {
+  oms_meta_host: "write `meta_database.host`",
+  oms_meta_port: "write `meta_database.port`",
+  oms_meta_user: "write `meta_database.user`",
+  oms_meta_password: "write `meta_database.password`",
+  drc_rm_db: "write `databases.rm`",
+  drc_cm_db: "write `databases.cm`",
+  drc_cm_heartbeat_db: "write `databases.heartbeat`, or `heartbeat` at a region",
+  cm_url: "it follows from `vip` of the region, or from its only host",
+  cm_location: "write `location` at the region",
+  cm_region: "write `name` at the region",
+  cm_region_cn: "write `label` at the region",
+  cm_is_default: "write `default: true` at one region",
+  cm_nodes: "it follows from `hosts` of the region",
+  tsdb_enabled: "it follows from whether there is a `tsdb` section",
+  tsdb_service: "write `tsdb.service`",
+  tsdb_url: "write `tsdb.url`",
+  tsdb_username: "write `tsdb.username`",
+  tsdb_password: "write `tsdb.password`",
+};

@@ -1,0 +1,64 @@
+/** The ports that a container of OMS opens; with --net host they are ports of the machine. */
+import type { Listener } from "../../model/model.ts";
+import type { Settings } from "../../model/settings.ts";
+import { entriesOf, stateAt } from "../../schema/catalogue.ts";
+import { compareVersions } from "../../schema/versions.ts";
+
+interface FixedPort {
+  /** The key that changes it, in releases that have one. */
+  readonly key: string | undefined;
+  readonly port: number;
+  readonly purpose: string;
+  readonly since?: string;
+}
+
+// oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/200.system-requirements.md and the tables of config.yaml.
+const fixed: readonly FixedPort[] = [
+  { key: "cm_server_port", port: 8088, purpose: "cluster manager port" },
+  { key: "nginx_server_port", port: 8089, purpose: "console port" },
+  { key: "ghana_server_port", port: 8090, purpose: "GHANA port", since: "3.3.1" },
+  { key: "supervisor_server_port", port: 9000, purpose: "supervisor port" },
+  { key: undefined, port: 9001, purpose: "host agent port" },
+  { key: undefined, port: 8084, purpose: "supervisorctl web page" },
+  { key: "sshd_server_port", port: 2023, purpose: "sshd port" },
+];
+
+const random: readonly (readonly [first: number, last: number])[] = [
+  [7100, 7499],
+  [16_000, 16_499],
+  [17_000, 17_499],
+  [18_000, 18_499],
+];
+
+export function listenersOf(settings: Settings): Listener[] {
+  const all = fixed.flatMap(({ since, ...port }) =>
+    since !== undefined && compareVersions(settings.version, since) < 0 ? [] : listener(settings, port),
+  );
+  const ranges = random.map(
+    ([port, lastPort]): Listener => ({
+      port,
+      lastPort,
+      bind: "0.0.0.0",
+      purpose: "internal components",
+      origin: { kind: "default", of: "the ports of internal components" },
+    }),
+  );
+  return [...all, ...ranges];
+}
+
+function listener(settings: Settings, { key, port, purpose }: FixedPort): Listener[] {
+  const byDefault = { port, bind: "0.0.0.0", purpose, origin: { kind: "default", of: purpose } } as const;
+  if (key === undefined || !hasKey(settings, key)) return [byDefault];
+  const set = settings.integer(key);
+  return set === undefined ? [] : [{ port: set.value, bind: "0.0.0.0", purpose, origin: set.origin }];
+}
+
+function hasKey({ catalogue, version }: Settings, key: string): boolean {
+  return entriesOf(catalogue, key).some((entry) => stateAt(entry, version) !== undefined);
+}
+
+/** The port of a component, set or by default; undefined if what is set could not be read. */
+export function portOf(settings: Settings, key: "cm_server_port" | "nginx_server_port"): number | undefined {
+  const port = fixed.find((one) => one.key === key);
+  return port && listener(settings, port)[0]?.port;
+}

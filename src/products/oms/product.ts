@@ -1,0 +1,42 @@
+import { schema } from "../../schema/generated/documents/oms-section.schema.ts";
+import { validate } from "../../schema/generated/documents/oms-section.validator.ts";
+import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
+import type { View } from "../../schema/view.ts";
+import type { Product } from "../product.ts";
+import { lowerOms } from "./lower.ts";
+import { omsProgram } from "./programs.ts";
+import { readOmsFiles } from "./read.ts";
+import { readmeOms } from "./readme.ts";
+import { resolveOms } from "./resolve.ts";
+import { omsRules } from "./rules/oms-rules.ts";
+
+/** OceanBase Migration Service, Community Edition. */
+export const oms: Product = {
+  name: "oms",
+  section: { schema, validate },
+  programs: [omsProgram],
+  rules: omsRules,
+  resolve: (section, context) => resolveOms(section as View<OmsSection>, context),
+  read: readOmsFiles,
+  lower: lowerOms,
+  readme: readmeOms,
+  async reference() {
+    const [config, obd, obdCatalogue] = await Promise.all([
+      import("../../schema/generated/prose/oms.ts"),
+      import("../../schema/generated/prose/oms-obd.ts"),
+      import("../../schema/generated/catalogues/oms-obd.ts"),
+    ]);
+    return [
+      { catalogue: omsProgram.catalogue, prose: config.prose },
+      // What obd makes a config.yaml from: not linted, but its keys are looked up beside the others.
+      { catalogue: obdCatalogue.catalogue, prose: obd.prose },
+    ];
+  },
+  async editorSchemas() {
+    const [section, config] = await Promise.all([
+      import("../../schema/generated/editor/oms-section.ts"),
+      import("../../schema/generated/editor/oms.ts"),
+    ]);
+    return { section: section.schema, oms: config.schema };
+  },
+};

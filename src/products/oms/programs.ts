@@ -1,0 +1,15 @@
+import { releaseOf } from "../../schema/catalogue.ts";
+import { catalogue } from "../../schema/generated/catalogues/oms.ts";
+import { shapes } from "../../schema/generated/validators/oms.ts";
+import { readYaml } from "../../source/yaml.ts";
+import type { Program } from "../product.ts";
+
+/** config.yaml is read by a program in Python, so by the rules of YAML 1.1. */
+export const omsProgram: Program = {
+  kind: "oms",
+  aliases: [],
+  catalogue,
+  parse: (source, bag) => readYaml(source, bag, "1.1"),
+  hasRelease: (version) => releaseOf(catalogue, version) !== undefined,
+  isValid: (shape, value) => shapes[shape]?.(value) ?? true,
+};

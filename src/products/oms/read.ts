@@ -1,0 +1,119 @@
+/** config.yaml files that somebody wrote, of one region or of several, into the model. */
+import { dirname } from "node:path/posix";
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { isLoopback, isUnspecified } from "../../model/addresses.ts";
+import type { Host, Instance } from "../../model/model.ts";
+import { Settings } from "../../model/settings.ts";
+import { displayName } from "../../schema/catalogue.ts";
+import { checkKeys } from "../../schema/check-keys.ts";
+import { derived, placeOf, type Traced } from "../../schema/value.ts";
+import type { ReadFiles, UpstreamFile } from "../product.ts";
+import { tiedGroups } from "../tied-groups.ts";
+import { type ConfigFile, nodesOf, type OmsDeployment, type OmsRegion } from "./deployment.ts";
+import { describeOms } from "./describe.ts";
+import { omsProgram } from "./programs.ts";
+
+export function readOmsFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
+  const read = files.map((file) => readFile(file, bag));
+  const deployments = tiedGroups(read, tiesOf).map(deploymentOf);
+  return {
+    hosts: deployments.flatMap(({ instances }) => instances.flatMap((instance) => instance.host ?? [])),
+    instances: deployments.flatMap((deployment) => deployment.instances),
+    groups: deployments,
+  };
+}
+
+/**
+ * Files of one folder are one OMS, however much they disagree: that is what is to be found. Files of different
+ * folders are one if they name the same databases or the same node, as with a folder for each host.
+ */
+function tiesOf(file: ConfigFile): string[] {
+  const { path } = file.at.file;
+  const host = file.settings.text("oms_meta_host")?.value.toLowerCase();
+  const databases = ["drc_rm_db", "drc_cm_db"].flatMap((key) => file.settings.text(key)?.value ?? []);
+  const nodes = (nodesOf(file) ?? []).filter((node) => !isLoopback(node) && !isUnspecified(node));
+  return [
+    `folder ${dirname(path)}`,
+    ...(host === undefined || isLoopback(host) ? [] : databases.map((name) => `database ${host} ${name}`)),
+    ...nodes.map((node) => `node ${node}`),
+  ];
+}
+
+function deploymentOf(files: readonly ConfigFile[]): OmsDeployment {
+  const hosts = new Map<string, Host>();
+  const regions = byRegion(files).map(
+    ([file, ...copies]): OmsRegion => ({ ...file, copies, instances: instancesOf(file, hosts) }),
+  );
+  return {
+    product: "oms",
+    name: "",
+    site: undefined,
+    at: files[0]?.at ?? { file: { path: "", text: "" }, start: 0, end: 0 },
+    instances: regions.flatMap((region) => region.instances),
+    regions,
+    closed: false,
+    plan: undefined,
+  };
+}
+
+function readFile({ source, version, tree, program }: UpstreamFile, bag: DiagnosticBag): ConfigFile {
+  const at = { file: source, start: 0, end: 0 };
+  const reading = checkKeys(tree, {
+    catalogue: program.catalogue,
+    version,
+    program: displayName(program.catalogue, version),
+    door: "file",
+    root: at,
+    bag,
+    isValid: program.isValid,
+  });
+  return { settings: Settings.of(program.catalogue, version, reading), at };
+}
+
+/** The files of each region: every node has one, and they should be equal. */
+function byRegion(files: readonly ConfigFile[]): [ConfigFile, ...ConfigFile[]][] {
+  const regions: [ConfigFile, ...ConfigFile[]][] = [];
+  for (const file of files) {
+    const region = regions.find(([first]) => isSameRegion(first, file));
+    if (region === undefined) regions.push([file]);
+    else region.push(file);
+  }
+  return regions;
+}
+
+/** With the same nodes, or some of them under the same code: a list that was not completed everywhere. */
+function isSameRegion(a: ConfigFile, b: ConfigFile): boolean {
+  const nodes = new Set(nodesOf(a));
+  const others = new Set(nodesOf(b));
+  const common = [...nodes].filter((node) => others.has(node)).length;
+  if (common === 0) return false;
+  if (common === nodes.size && common === others.size) return true;
+  const [code, otherCode] = [a, b].map((file) => file.settings.integer("cm_location")?.value);
+  return code !== undefined && code === otherCode;
+}
+
+/** A machine that an earlier region has is in two regions, which is reported as such. */
+function instancesOf(file: ConfigFile, hosts: Map<string, Host>): Instance[] {
+  const { settings, at } = file;
+  const origin = settings.get("cm_nodes")?.origin;
+  return (nodesOf(file) ?? []).flatMap((node) => {
+    if (hosts.has(node)) return [];
+    const address: Traced<string> = derived(node, "an entry of cm_nodes", [origin && placeOf(origin)]);
+    const host = { name: node, site: undefined, address, zone: undefined, memoryBytes: undefined, at };
+    hosts.set(node, host);
+    return {
+      product: "oms",
+      program: omsProgram.kind,
+      catalogue: settings.catalogue,
+      version: settings.version,
+      buildFeatures: [],
+      site: undefined,
+      name: address,
+      hostName: undefined,
+      host,
+      at,
+      settings,
+      claims: describeOms(settings, address, undefined),
+    };
+  });
+}

@@ -1,0 +1,92 @@
+/** The OMS part of the bundle's README: how each container is started, how OMS grows, how it is upgraded. */
+import { template } from "../../emit/generated/templates/oms/readme.md.ts";
+import { renderTemplate } from "../../emit/template.ts";
+import type { Model, Site } from "../../model/model.ts";
+import { Secret } from "../../schema/value.ts";
+import { compareVersions } from "../../schema/versions.ts";
+import {
+  cmUrlOf,
+  deploymentsOf,
+  nodesOf,
+  type OmsDeployment,
+  type OmsRegion,
+  titleOfRegion,
+} from "./deployment.ts";
+import { portOf } from "./ports.ts";
+
+export function readmeOms(model: Model, site: Site): string | undefined {
+  const deployment = deploymentsOf(model).find((one) => one.site === site);
+  return deployment && renderTemplate(template, valuesFor(deployment));
+}
+
+function valuesFor(deployment: OmsDeployment): Record<string, unknown> {
+  const { plan, regions } = deployment;
+  const version = plan?.version ?? "";
+  const [first] = regions;
+  const text = (key: string) => first?.settings.text(key)?.value ?? "";
+  return {
+    version,
+    image: plan?.image ?? "",
+    container: plan?.containerName ?? "",
+    mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map(({ value }) => value) : [],
+    certificates: plan?.https ? [plan.https.value.certificate, plan.https.value.key] : [],
+    hasHttps: plan?.https !== undefined,
+    configMode: regions.some(holdsSecrets) ? "0600" : "0644",
+    regions: regions.map((region) => regionValues(region, plan?.https !== undefined)),
+    virtual: regions.filter(hasVirtualAddress).map((region) => ({
+      title: titleOfRegion(region),
+      address: cmUrlOf(region)?.host,
+      port: cmUrlOf(region)?.port,
+      ports: portsOf(region),
+      hosts: region.instances.map((instance) => instance.host?.address?.value).join(", "),
+    })),
+    plain: regions
+      .filter((region) => !hasVirtualAddress(region))
+      .map((region) => ({ title: titleOfRegion(region) })),
+    metaDatabase: `${text("oms_meta_host")}:${first?.settings.integer("oms_meta_port")?.value}`,
+    rm: text("drc_rm_db"),
+    databases: [
+      text("drc_rm_db"),
+      text("drc_cm_db"),
+      ...regions.map((region) => region.settings.text("drc_cm_heartbeat_db")?.value ?? ""),
+    ].join(", "),
+    tsdb: text("tsdb_url"),
+    upgradingFrom: plan?.upgradingFrom?.value,
+    isOnlyRegion: regions.length === 1,
+    // The two mounts for HTTPS came with 3.3.0, and the comment before them.
+    documentedCommandBreaks: compareVersions(version, "3.3.0") >= 0,
+    hasPortScript: compareVersions(version, "4.2.2") >= 0,
+    heartbeats: regions.map((region) => ({ name: region.settings.text("drc_cm_heartbeat_db")?.value })),
+  };
+}
+
+function regionValues(region: OmsRegion, https: boolean): Record<string, unknown> {
+  const console = portOf(region.settings, "nginx_server_port");
+  return {
+    title: titleOfRegion(region),
+    location: region.settings.integer("cm_location")?.value,
+    isDefault: region.settings.boolean("cm_is_default")?.value === true ? "default" : "",
+    heartbeat: region.settings.text("drc_cm_heartbeat_db")?.value,
+    cmUrl: region.settings.text("cm_url")?.value,
+    hosts: region.instances.map((instance) => ({
+      name: instance.hostName?.value,
+      address: instance.host?.address?.value,
+      folder: `hosts/${instance.hostName?.value}/oms`,
+    })),
+    first: region.instances[0]?.hostName?.value,
+    console: `${https ? "https" : "http"}://${region.instances[0]?.host?.address?.value}:${console}`,
+  };
+}
+
+function portsOf({ settings }: OmsRegion): Record<string, unknown> {
+  return { manager: portOf(settings, "cm_server_port"), console: portOf(settings, "nginx_server_port") };
+}
+
+function hasVirtualAddress(region: OmsRegion): boolean {
+  const host = cmUrlOf(region)?.host;
+  return host !== undefined && !(nodesOf(region) ?? []).includes(host);
+}
+
+function holdsSecrets({ settings }: OmsRegion): boolean {
+  return [...settings.explicit.values()].some(({ value }) => value instanceof Secret);
+}

@@ -1,0 +1,45 @@
+import { isIP } from "node:net";
+import { defineRule } from "../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey } from "../deployment.ts";
+import { config, file } from "./examples.ts";
+
+const node = (text: string) =>
+  file(config(`cm_nodes: [${JSON.stringify(text)}]\ncm_url: http://10.1.1.9:8088\n`));
+
+export const cmNodesNotAddresses = defineRule({
+  name: "cm-nodes-not-addresses",
+  fault: "doubtful",
+  summary: "A node of a region is not written as an IP address.",
+  why: "The documents want the IP addresses that the containers get as OMS_HOST_IP. With anything else in the text, such as a comma at its end, it is no address of any machine: the console shows the machine as down, and obd drops the node without a word.",
+  fix: "Write the address of the machine alone, without scheme, port or comma.",
+  examples: {
+    invalid: [node("127.0.0.1,"), node("10.1.1.1:8088"), node("oms1.example.net")],
+    valid: [node("10.1.1.1")],
+    boundary: [
+      { title: "one number too large", ...node("10.1.1.256"), fires: true },
+      { ...node("10.1.1.255"), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const { regions, site: of } of deploymentsOf(model)) {
+      for (const region of regions) {
+        for (const file of [region, ...region.copies]) {
+          for (const text of file.settings.texts("cm_nodes")?.value ?? []) {
+            if (isIP(text) !== 0) continue;
+            const isName = /^[A-Za-z][A-Za-z0-9.-]*$/.test(text);
+            report({
+              at: placeOfKey(file, "cm_nodes"),
+              key: "cm_nodes",
+              site: of,
+              message: isName
+                ? `the node "${text}" is a name, where the documents want an IP address (whether OMS looks names up is not known)`
+                : `the node "${text}" is not the address of a machine, so OMS shows that machine as down`,
+              help: "write its IP address, the same as OMS_HOST_IP of its container",
+              ...(isName ? {} : { severity: "error" as const }),
+            });
+          }
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { defineRule } from "../../../rules/rule.ts";
+import { deploymentsOf, nodesOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { config, file, oms } from "./examples.ts";
+
+const hosts = (list: string) => oms(`{ location: 1, vip: 10.1.0.1, hosts: [${list}] }`);
+const nodes = (list: string) => file(config(`cm_nodes: [${list}]\ncm_url: http://10.1.1.9:8088\n`));
+
+export const cmNodesRepeated = defineRule({
+  name: "cm-nodes-repeated",
+  fault: "doubtful",
+  summary: "A machine stands twice among the nodes of a region.",
+  why: "It looks like one node more than there is; probably another machine was meant. The form of obd refuses it (oceanbase/obdeploy@v4.1.0:web/src/pages/Oms/InstallConfig.tsx), what OMS makes of it is not known.",
+  fix: "Name each machine once.",
+  examples: {
+    invalid: [hosts("db1, db2, db1"), nodes("10.1.1.1, 10.1.1.2, 10.1.1.1")],
+    valid: [hosts("db1, db2"), nodes("10.1.1.1, 10.1.1.2")],
+    boundary: [
+      { title: "a range that overlaps", ...hosts('"db[1-2]", db2'), fires: true },
+      { ...hosts('"db[1-2]", db3'), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const { regions, site } of deploymentsOf(model)) {
+      for (const region of regions) {
+        for (const node of repeated(nodesOf(region) ?? [])) {
+          report({
+            at: placeOfKey(region, "cm_nodes"),
+            key: "cm_nodes",
+            site,
+            message: `${node} stands more than once among the nodes of ${titleOfRegion(region)}`,
+            help: "name each machine once",
+          });
+        }
+      }
+    }
+  },
+});
+
+function repeated(nodes: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(nodes.filter((node) => seen.size === seen.add(node).size));
+}

@@ -1,0 +1,37 @@
+import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { cmUrlOf, deploymentsOf, placeOfKey } from "../deployment.ts";
+import { config, file, oms } from "./examples.ts";
+
+const url = (host: string) => file(config(`cm_url: http://${host}:8088\n`));
+
+export const cmUrlLoopback = defineRule({
+  name: "cm-url-loopback",
+  fault: "doubtful",
+  summary: "The cluster manager is reached by the loopback address.",
+  why: "Every node would ask itself. On a single node that works, but such an OMS cannot grow to several nodes or regions, so the documents advise against it.",
+  fix: "Use the address of the machine, or a virtual one.",
+  examples: {
+    invalid: [url("127.0.0.1"), url("localhost"), oms("{ location: 1, vip: 127.0.0.1, hosts: [db1] }")],
+    valid: [url("10.1.1.1")],
+    boundary: [
+      { ...url("127.255.255.254"), fires: true },
+      { ...url("128.0.0.1"), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const { regions, site } of deploymentsOf(model)) {
+      for (const region of regions) {
+        const host = cmUrlOf(region)?.host;
+        if (host === undefined || !(isLoopback(host) || isUnspecified(host))) continue;
+        report({
+          at: placeOfKey(region, "cm_url"),
+          key: "cm_url",
+          site,
+          message: `cm_url is ${host}, by which each node reaches itself, so OMS cannot grow beyond this machine`,
+          help: "use the address of the machine, or a virtual one",
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,106 @@
+import type { Report } from "../../../rules/rule.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { type KeyEntry, stateAt } from "../../../schema/catalogue.ts";
+import { plainOf } from "../../../schema/value.ts";
+import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
+import { config, files, named, secondRegion } from "./examples.ts";
+
+const twoNodes = "cm_nodes: [10.1.1.1, 10.1.1.2]\ncm_url: http://10.1.1.9:8088\n";
+
+export const regionFilesDiffer = defineRule({
+  name: "region-files-differ",
+  fault: "contradiction",
+  summary: "Files of one OMS differ where they have to be equal.",
+  why: "All regions share one metadata database, and only drc_cm_heartbeat_db, cm_url, cm_location, cm_region, cm_region_cn, cm_is_default and cm_nodes may differ between them; the nodes of one region share the whole file (oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/700.deploy-oms-on-multiple-nodes-in-multiple-regions.md:446).",
+  fix: "Write the same value into all of them, or copy one file to every node of the region.",
+  examples: {
+    invalid: [
+      files({ "a.yaml": config(named), "b.yaml": secondRegion("oms_meta_port: 2881\n") }),
+      {
+        title: "nodes of one region",
+        ...files({ "a.yaml": config(twoNodes), "b.yaml": config(`${twoNodes}drc_cm_db: oms_cm_2\n`) }),
+      },
+      {
+        title: "a list of nodes that was not completed everywhere",
+        ...files({
+          "a.yaml": config(twoNodes),
+          "b.yaml": config("cm_nodes: [10.1.1.1]\ncm_url: http://10.1.1.9:8088\n"),
+        }),
+      },
+    ],
+    valid: [
+      files({ "a.yaml": config(named), "b.yaml": secondRegion() }),
+      { title: "copies of one region", ...files({ "a.yaml": config(twoNodes), "b.yaml": config(twoNodes) }) },
+    ],
+    boundary: [
+      {
+        title: "what is written in one is the default of the other",
+        ...files({ "a.yaml": config(`${named}tsdb_enabled: false\n`), "b.yaml": secondRegion() }),
+        fires: false,
+      },
+      {
+        title: "2089 is not",
+        ...files({ "a.yaml": config(`${named}nginx_server_port: 2089\n`), "b.yaml": secondRegion() }),
+        fires: true,
+      },
+      {
+        title: "a number in quotes is the same number",
+        ...files({ "a.yaml": config(named), "b.yaml": secondRegion('oms_meta_port: "2883"\n') }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const { regions, site } of deploymentsOf(model)) {
+      // From cluster.yaml all of them are derived from one place.
+      if (site !== undefined) continue;
+      for (const region of regions) {
+        for (const copy of region.copies)
+          compare(region, copy, () => true, "nodes of one region share the whole file", report);
+      }
+      const [first, ...others] = regions;
+      for (const region of others) {
+        compare(first as OmsRegion, region, isShared, "it has to be the same in all regions", report);
+      }
+    }
+  },
+});
+
+function isShared({ scope }: KeyEntry): boolean {
+  return scope !== "unique-per-region" && scope !== "equal-in-region";
+}
+
+function compare(
+  first: ConfigFile,
+  other: ConfigFile,
+  concerns: (entry: KeyEntry) => boolean,
+  why: string,
+  report: Report,
+): void {
+  const { catalogue, version } = other.settings;
+  for (const entry of catalogue.keys) {
+    const { key, secret } = entry;
+    if (!concerns(entry) || stateAt(entry, version) === undefined) continue;
+    const [a, b] = [textAt(first, key), textAt(other, key)];
+    if (a === "unknown" || b === "unknown" || a === b) continue;
+    const elsewhere = first.at.file.path;
+    report({
+      at: placeOfKey(other, key),
+      key,
+      message: secret
+        ? `"${key}" is not what ${elsewhere} says, and ${why}`
+        : `"${key}" is ${b ?? "not set"} here and ${a ?? "not set"} in ${elsewhere}, and ${why}`,
+      related: [
+        { at: placeOfKey(first, key), message: secret ? "another value here" : `${a ?? "not set"} here` },
+      ],
+      help: "write the same value into both",
+    });
+  }
+}
+
+/** The value with the default behind it, as text; undefined if there is neither. */
+function textAt({ settings }: ConfigFile, key: string): string | undefined {
+  if (settings.unread.has(key)) return "unknown";
+  const value = settings.get(key)?.value;
+  return value === undefined ? undefined : JSON.stringify(plainOf(value));
+}

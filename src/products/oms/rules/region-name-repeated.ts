@@ -1,0 +1,46 @@
+import { defineRule } from "../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { config, files, named, oms, secondRegion } from "./examples.ts";
+
+const names = (first: string, second: string) =>
+  oms(
+    `{ name: ${first}, location: 1, default: true, hosts: [db1] }, { name: ${second}, location: 2, hosts: [db2] }`,
+  );
+
+export const regionNameRepeated = defineRule({
+  name: "region-name-repeated",
+  fault: "doubtful",
+  summary: "Two regions have the same name.",
+  why: "In the console nobody can tell them apart. The deploy tool shows the names in use so that none is taken twice, and the form of obd refuses it; what OMS itself makes of it is not known.",
+  fix: "Give each region a name of its own.",
+  examples: {
+    invalid: [
+      names("cn-anhui", "cn-anhui"),
+      files({ "a.yaml": config(named), "b.yaml": secondRegion("cm_region: cn-anhui\n") }),
+    ],
+    valid: [names("cn-anhui", "cn-jiangsu")],
+    boundary: [
+      { ...names("cn-anhui", "cn-anhui-2"), fires: false },
+      { title: "in another case", ...names("cn-anhui", "CN-anhui"), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const { regions, site } of deploymentsOf(model)) {
+      for (const [index, region] of regions.entries()) {
+        const name = region.settings.text("cm_region")?.value.toLowerCase();
+        const other = regions
+          .slice(0, index)
+          .find((one) => name !== undefined && one.settings.text("cm_region")?.value.toLowerCase() === name);
+        if (other === undefined) continue;
+        report({
+          at: placeOfKey(region, "cm_region"),
+          key: "cm_region",
+          site,
+          message: `two regions have the name of ${titleOfRegion(region)}`,
+          related: [{ at: placeOfKey(other, "cm_region"), message: "the other one is here" }],
+          help: "give each region a name of its own",
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,56 @@
+import { defineRule } from "../../../rules/rule.ts";
+import { deploymentsOf, placeOfKey } from "../deployment.ts";
+import { config, file, oms, oneHost } from "./examples.ts";
+
+const on = `tsdb_enabled: true
+tsdb_url: 10.1.1.5:8086
+tsdb_username: oms
+tsdb_password: "__CFGC_SECRET_METRICS_OMS_TSDB_PASSWORD__"
+`;
+const tsdb = (service: string) =>
+  oms(
+    oneHost,
+    `  tsdb: { service: ${service}, url: 10.10.10.5:8086, username: oms, password: { from_env: TSDB } }\n`,
+  );
+
+export const tsdbServiceUnsupported = defineRule({
+  name: "tsdb-service-unsupported",
+  fault: "doubtful",
+  summary: "The time series database is CERESDB, which is documented and supported nowhere.",
+  why: "The tables of every release name CERESDB, today HoraeDB, as the default of tsdb_service. Every page about setting one up knows InfluxDB 1.8 only, the deploy tool takes nothing else, and obd drops all tsdb keys for any other text.",
+  fix: "Run InfluxDB 1.8 and write tsdb_service: INFLUXDB.",
+  examples: {
+    invalid: [
+      { title: "the default that nobody wrote", ...file(config(on)) },
+      file(config(`${on}tsdb_service: CERESDB\n`)),
+      tsdb("CERESDB"),
+    ],
+    valid: [file(config(`${on}tsdb_service: INFLUXDB\n`)), tsdb("INFLUXDB")],
+    boundary: [
+      {
+        title: "nothing is reported, as in the template of 3.2.2",
+        ...file(config("tsdb_enabled: false\ntsdb_service: CERESDB\n")),
+        fires: false,
+      },
+      { title: "yes is true to a YAML 1.1 reader", ...file(config(on.replace("true", "yes"))), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const { regions, site } of deploymentsOf(model)) {
+      for (const region of site ? regions.slice(0, 1) : regions) {
+        const service = region.settings.text("tsdb_service");
+        if (region.settings.boolean("tsdb_enabled")?.value !== true || service?.value !== "CERESDB") continue;
+        const isDefault = service.origin.kind === "default";
+        report({
+          at: placeOfKey(region, isDefault ? "tsdb_enabled" : "tsdb_service"),
+          key: "tsdb_service",
+          site,
+          message: isDefault
+            ? "tsdb_service is not set and documented to be CERESDB then, which OMS does not support"
+            : "tsdb_service is CERESDB (HoraeDB), which is documented and which OMS does not support",
+          help: "run InfluxDB 1.8 and write INFLUXDB",
+        });
+      }
+    }
+  },
+});

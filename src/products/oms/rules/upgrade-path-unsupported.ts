@@ -1,0 +1,48 @@
+import { defineRule } from "../../../rules/rule.ts";
+import { placeOf } from "../../../schema/value.ts";
+import { deploymentsOf } from "../deployment.ts";
+import { upgradableFrom, upgradePath } from "../upgrade-paths.ts";
+import { oms, oneHost } from "./examples.ts";
+
+const upgrade = (from: string, to: string) => oms(oneHost, `  upgrading_from: ${from}\n`, { version: to });
+
+export const upgradePathUnsupported = defineRule({
+  name: "upgrade-path-unsupported",
+  fault: "refused",
+  summary: "OMS cannot be upgraded from that release to this one in one step.",
+  why: "`docker_init.sh` brings the databases from the release before to its own; for other releases no such step is documented, and the metadata may be lost over it. 4.1.1 is for new installations only (the upgrade guides of oceanbase/oms-doc).",
+  fix: "Go through the releases between, or install anew.",
+  examples: {
+    invalid: [upgrade("4.1.1", "4.2.2"), upgrade("4.1.0", "4.1.1")],
+    valid: [upgrade("4.2.1", "4.2.2"), upgrade("3.2.2", "4.1.0")],
+    boundary: [
+      { ...upgrade("3.3.0", "3.3.1"), fires: false },
+      { ...upgrade("3.2.2", "3.3.1"), fires: true },
+      { title: "nothing is upgraded", ...upgrade("4.2.2", "4.2.2"), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const { plan, site, at } of deploymentsOf(model)) {
+      const from = plan?.upgradingFrom;
+      if (plan === undefined || from === undefined || upgradableFrom(plan.version).includes(from.value))
+        continue;
+      const way = upgradePath(from.value, plan.version);
+      report({
+        at: placeOf(from.origin) ?? at,
+        key: "oms.upgrading_from",
+        site,
+        message: `OMS ${plan.version} cannot be upgraded from ${from.value}`,
+        help: helpFor(from.value, plan.version, way),
+      });
+    }
+  },
+});
+
+function helpFor(from: string, to: string, way: readonly string[] | undefined): string {
+  if (from === to) return "take `upgrading_from` out";
+  if (way !== undefined) return `go by ${way.slice(0, -1).join(" and ")} first`;
+  const sources = upgradableFrom(to);
+  return sources.length === 0
+    ? `no upgrade to ${to} is documented: install it anew`
+    : `no way is documented; ${to} is upgraded from ${sources.join(", ")}`;
+}

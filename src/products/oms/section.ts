@@ -1,0 +1,78 @@
+/** What the `oms` section says for all regions. */
+import type { Location } from "../../diagnostics/location.ts";
+import { unknownVersion } from "../../model/codes.ts";
+import type { Host } from "../../model/model.ts";
+import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
+import { derived, placeOf, type Traced } from "../../schema/value.ts";
+import { field, textOf, type View } from "../../schema/view.ts";
+import type { ResolveContext } from "../product.ts";
+import type { Mounts, OmsPlan } from "./deployment.ts";
+import { documentedImage } from "./image.ts";
+import { omsProgram } from "./programs.ts";
+
+export interface Section {
+  readonly view: View<OmsSection>;
+  readonly context: ResolveContext;
+  readonly at: Location;
+  readonly plan: OmsPlan;
+}
+
+export function readSection(view: View<OmsSection>, context: ResolveContext): Section {
+  const at = view.keyAt ?? view.at;
+  const newest = omsProgram.catalogue.releases.at(-1)?.version ?? "";
+  const version = releaseIn(textOf(field(view, "version")), context)?.value ?? newest;
+  const https = field(view, "https");
+  const certificate = textOf(field(https, "certificate"))?.value;
+  const key = textOf(field(https, "key"))?.value;
+  return {
+    view,
+    context,
+    at,
+    plan: {
+      version,
+      upgradingFrom: releaseIn(textOf(field(view, "upgrading_from")), context),
+      image: textOf(field(view, "image"))?.value ?? documentedImage(version),
+      containerName: textOf(field(view, "container_name"))?.value ?? "oms",
+      mounts: mountsIn(view, at),
+      https:
+        https && certificate !== undefined && key !== undefined
+          ? { value: { certificate, key }, origin: { kind: "source", at: https.keyAt ?? https.at } }
+          : undefined,
+    },
+  };
+}
+
+/** The release without a leading v; undefined if it is missing or unknown, which is reported. */
+function releaseIn(text: Traced<string> | undefined, { bag }: ResolveContext): Traced<string> | undefined {
+  if (text?.origin.kind !== "source") return undefined;
+  const version = text.value.replace(/^v(?=\d)/i, "");
+  if (omsProgram.hasRelease(version)) return { value: version, origin: text.origin };
+  bag.report(unknownVersion, {
+    at: text.origin.at,
+    key: "oms.version",
+    message: `cfgc knows no OMS release ${JSON.stringify(text.value)}`,
+    help: `known: ${omsProgram.catalogue.releases.map((release) => release.version).join(", ")}`,
+  });
+  return undefined;
+}
+
+/** Not called after the host, as the directories of other programs are: obd takes over equal mounts only. */
+function mountsIn(view: View<OmsSection>, at: Location): Mounts {
+  const mounts = field(view, "mounts");
+  const mount = (name: "logs" | "store" | "run") =>
+    textOf(field(mounts, name)) ?? derived(`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]);
+  return { logs: mount("logs"), store: mount("store"), run: mount("run") };
+}
+
+/** The address of a host of this site where `text` is its name; undefined if that host's address is not known. */
+export function addressFor(
+  text: Traced<string>,
+  hosts: ReadonlyMap<string, Host>,
+): Traced<string> | undefined {
+  const host = hosts.get(text.value);
+  if (host === undefined) return text;
+  const { address } = host;
+  return (
+    address && derived(address.value, "the host's address", [placeOf(text.origin), placeOf(address.origin)])
+  );
+}

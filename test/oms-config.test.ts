@@ -1,0 +1,381 @@
+/** config.yaml of OMS: read again by cfgc into the same model, and by PyYAML with values and types; growth; lint. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { detect } from "../src/detect.ts";
+import { lint } from "../src/lint.ts";
+import type { Model } from "../src/model/model.ts";
+import { deploymentsOf } from "../src/products/oms/deployment.ts";
+import { plainOf, Secret } from "../src/schema/value.ts";
+import { type Built, build } from "./support/build-oms.ts";
+import { foldersIn } from "./support/golden.ts";
+import { type Loaded, loadWithPyYaml, noPyYaml } from "./support/py-yaml.ts";
+import { omsCluster, type RandomOms, randomOms } from "./support/random-oms.ts";
+import { compileText, findingsOf, products } from "./support/run.ts";
+
+if (noPyYaml !== undefined) console.warn(`oms-config.test.ts: skips the comparison with PyYAML: ${noPyYaml}`);
+
+function configs({ files }: Built): [path: string, text: string][] {
+  return [...files].filter(([path]) => path.endsWith("/config.yaml"));
+}
+
+/** The part of a model that config.yaml can show: directories and OMS_HOST_IP are docker's. */
+function observable(model: Model): unknown {
+  const regions = deploymentsOf(model).flatMap((deployment) => deployment.regions);
+  return regions
+    .map(({ settings, instances }) => ({
+      version: settings.version,
+      settings: Object.fromEntries(
+        [...settings.explicit]
+          .map(([key, { value }]) => [key, value instanceof Secret ? value.placeholder : plainOf(value)])
+          .sort(),
+      ),
+      nodes: instances.map(({ host, claims }) => ({
+        address: host?.address?.value,
+        listeners: claims.listeners.map(({ port, lastPort, purpose }) => ({ port, lastPort, purpose })),
+      })),
+    }))
+    .sort((a, b) => Number(a.settings.cm_location) - Number(b.settings.cm_location));
+}
+
+describe("config.yaml", () => {
+  it("is read into what the model shows, over random sites, without a finding", () => {
+    fc.assert(
+      fc.property(randomOms, (choice) => {
+        const built = build(omsCluster(choice));
+        const inputs = configs(built).map(([path, text]) => {
+          const source = { path, text };
+          const found = detect(source);
+          if (found === undefined) throw new Error(`${path} is not detected`);
+          return { source, ...found };
+        });
+        const { model, diagnostics } = lint(inputs, products);
+        expect(observable(model)).toEqual(observable(built.model));
+        expect(diagnostics.map((one) => one.message)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("is equal to the byte on all hosts of a region", () => {
+    fc.assert(
+      fc.property(randomOms, (choice) => {
+        const built = build(omsCluster(choice));
+        for (const { instances } of deploymentsOf(built.model).flatMap((one) => one.regions)) {
+          const texts = instances.map((one) =>
+            built.files.get(`hosts/${one.hostName?.value}/oms/config.yaml`),
+          );
+          expect(texts.every((text) => text !== undefined && text === texts[0])).toBe(true);
+          for (const { hostName } of instances) {
+            const script = built.files.get(`hosts/${hostName?.value}/oms/docker-run.sh`) ?? "";
+            const [, address] = /-e OMS_HOST_IP=(\S+) /.exec(script) ?? [];
+            expect(texts[0]).toContain(`\n - ${address}\n`);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.skipIf(noPyYaml !== undefined)("is what PyYAML loads, with secrets of any characters", () => {
+    const samples = fc.sample(randomOms, { numRuns: 300, seed: 3 });
+    const built = samples.map((choice) => ({ choice, built: build(omsCluster(choice), choice.secrets) }));
+    const all = built.flatMap(({ choice, built: one }) =>
+      configs(one).map(([path, text]) => ({ path, text, choice, model: one.model })),
+    );
+    const loaded = loadWithPyYaml(all.map(({ text }) => text));
+    for (const [index, { path, choice, model, text }] of all.entries())
+      expect(loaded[index], text).toEqual(settingsAt(path, model, choice.secrets));
+  });
+
+  it.skipIf(noPyYaml !== undefined)("of each example is what PyYAML loads", () => {
+    for (const name of foldersIn("examples").filter((one) => one.startsWith("oms-"))) {
+      const one = build(readFileSync(join("examples", name, "cluster.yaml"), "utf8"));
+      const files = configs(one);
+      expect(files.length).toBeGreaterThan(0);
+      const loaded = loadWithPyYaml(files.map(([, text]) => text));
+      for (const [index, [path]] of files.entries())
+        expect(loaded[index]).toEqual(settingsAt(path, one.model, undefined));
+    }
+  });
+});
+
+/** What PyYAML has to load from the file of a host: the settings with their types. */
+function settingsAt(
+  path: string,
+  model: Model,
+  secrets: Readonly<Record<string, string>> | undefined,
+): Loaded {
+  const instance = model.instances.find((one) => path === `hosts/${one.hostName?.value}/oms/config.yaml`);
+  const value: Record<string, Loaded> = {};
+  for (const [key, { value: setting }] of instance?.settings.explicit ?? []) {
+    if (setting instanceof Secret) {
+      const name = "env" in setting.source ? setting.source.env : "";
+      value[key] = { type: "str", value: secrets?.[name] ?? setting.placeholder };
+    } else if (typeof setting === "number") value[key] = { type: "int", value: String(setting) };
+    else if (typeof setting === "boolean") value[key] = { type: "bool", value: setting };
+    else if (Array.isArray(setting))
+      value[key] = { type: "list", value: setting.map((item) => ({ type: "str", value: String(item) })) };
+    else value[key] = { type: "str", value: String(setting) };
+  }
+  return { type: "dict", value };
+}
+
+describe("growth", () => {
+  const byRegion = (built: Built) =>
+    deploymentsOf(built.model)[0]?.regions.map(({ settings, instances }) => ({
+      heartbeat: settings.text("drc_cm_heartbeat_db")?.value,
+      location: settings.integer("cm_location")?.value,
+      files: instances.map((one) => {
+        const path = `hosts/${one.hostName?.value}/oms`;
+        return [
+          one.name.value,
+          built.files.get(`${path}/config.yaml`),
+          built.files.get(`${path}/docker-run.sh`),
+        ];
+      }),
+    })) ?? [];
+
+  const manyRegions = randomOms.filter(({ regions }) => regions.length > 2);
+
+  it("a region more changes nothing in the others", () => {
+    fc.assert(
+      fc.property(manyRegions, (choice) => {
+        const before = byRegion(build(omsCluster({ ...choice, regions: choice.regions.slice(0, -1) })));
+        expect(byRegion(build(omsCluster(choice))).slice(0, -1)).toEqual(before);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("a host more changes cm_nodes of its region only", () => {
+    fc.assert(
+      fc.property(manyRegions, fc.nat(), (choice, pick) => {
+        const index = pick % choice.regions.length;
+        const withVip = withRegion(choice, index, { vip: "oms.example.net" });
+        const grown = withRegion(withVip, index, { hosts: (withVip.regions[index]?.hosts ?? 0) + 1 });
+        const [before, after] = [byRegion(build(omsCluster(withVip))), byRegion(build(omsCluster(grown)))];
+        for (const [at, region] of after.entries()) {
+          if (at !== index) expect(region).toEqual(before[at]);
+          else
+            expect(region.files.slice(0, -1).map(withoutNodes)).toEqual(before[at]?.files.map(withoutNodes));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  function withRegion(
+    choice: RandomOms,
+    index: number,
+    change: Partial<RandomOms["regions"][number]>,
+  ): RandomOms {
+    return {
+      ...choice,
+      regions: choice.regions.map((one, at) => (at === index ? { ...one, ...change } : one)),
+    };
+  }
+
+  function withoutNodes(file: readonly (string | undefined)[]): unknown {
+    return file.map((text) => text?.replace(/^ - 10\..*\n/gm, ""));
+  }
+
+  it("a region with a name of its own may come first", () => {
+    const one = "{ name: b, location: 2, default: true, hosts: [h2] }";
+    const text = (regions: string) => `cfgc: 1
+name: growth
+hosts: { "h[1-3]": { address: "10.1.1.[1-3]" } }
+oms:
+  version: 4.2.2
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: META } }
+  regions: [ ${regions} ]
+`;
+    const [before] = byRegion(build(text(one)));
+    const after = byRegion(build(text(`{ name: a, location: 1, hosts: [h1] }, ${one}`)));
+    expect(after[1]).toEqual(before);
+    expect(after[0]?.heartbeat).toBe("oms_cm_heartbeat_1");
+  });
+});
+
+describe("files of several folders", () => {
+  const config = (node: string, more: string) => `# cfgc: oms@4.2.2
+oms_meta_host: 10.10.10.1
+oms_meta_port: 2883
+oms_meta_user: root@oms
+oms_meta_password: "__CFGC_SECRET_A__"
+drc_rm_db: oms_rm
+drc_cm_db: oms_cm
+drc_cm_heartbeat_db: oms_hb
+cm_url: http://${node}:8088
+cm_location: 1
+cm_nodes: [${node}]
+${more}`;
+  const names = (files: Record<string, string>) => [
+    ...new Set(findingsOf({ files }).map((one) => one.code.name)),
+  ];
+
+  it("are one deployment if they name the same databases", () => {
+    const files = { "a/x.yaml": config("10.1.1.1", ""), "b/x.yaml": config("10.1.1.2", "") };
+    expect(names(files)).toContain("region-code-repeated");
+  });
+
+  it("are two if nothing ties them", () => {
+    const other = config("10.1.1.2", "").replace("10.10.10.1", "10.10.10.2");
+    expect(names({ "dev/x.yaml": config("10.1.1.1", ""), "prod/x.yaml": other })).toEqual([]);
+  });
+
+  it("share a machine with other programs", () => {
+    const horaedb =
+      '# cfgc: horaedb@2.1.0\n[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 8089\n[analytic.wal]\ntype = "Local"\ndata_dir = "/d"\n';
+    expect(names({ "config.yaml": config("10.1.1.1", ""), "horaedb.toml": horaedb })).toEqual(["port-clash"]);
+  });
+});
+
+it("a config.yaml of another program is not taken for one of OMS", () => {
+  expect(detect({ path: "config.yaml", text: "server:\n  cm_nodes: 3\n" })).toBeUndefined();
+  expect(detect({ path: "config.yaml", text: "cm_nodes:\n - 10.1.1.1\n" })).toMatchObject({ kind: "oms" });
+  expect(detect({ path: "jiangsu.yml", text: "drc_rm_db:oms_rm\n" })).toMatchObject({ kind: "oms" });
+});
+
+it("two ports of one container may not be equal, whoever wrote them", () => {
+  const text = `# cfgc: oms@4.2.2
+oms_meta_host: 10.10.10.1
+oms_meta_port: 2883
+oms_meta_user: root@oms
+oms_meta_password: "__CFGC_SECRET_A__"
+drc_rm_db: oms_rm
+drc_cm_db: oms_cm
+drc_cm_heartbeat_db: oms_hb
+cm_url: http://10.1.1.1:8088
+cm_location: 1
+cm_nodes: [10.1.1.1]
+ghana_server_port: "8089"
+sshd_server_port: 9001
+`;
+  expect(findingsOf({ files: { "config.yaml": text } }).map((one) => one.message)).toEqual([
+    "oms 10.1.1.1 opens port 8089 (GHANA port), which oms 10.1.1.1 opens on the same host",
+    "oms 10.1.1.1 opens port 9001 (sshd port), which oms 10.1.1.1 opens on the same host",
+  ]);
+});
+
+it("8 GB of each host are for the base services", () => {
+  const text = (memory: string) => `cfgc: 1
+name: lab
+hosts: { oms1: { address: 10.1.1.1, memory: ${memory} } }
+oms:
+  version: 4.2.2
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: META } }
+  regions: [ { location: 1, hosts: [oms1] } ]
+`;
+  expect(compileText(text("8GB")).diagnostics).toEqual([]);
+  expect(compileText(text("7GB")).diagnostics.map((one) => one.code.name)).toEqual(["memory-overcommitted"]);
+});
+
+describe("an oms section that is wrong", () => {
+  it("never ends in a crash, whatever stands in it", () => {
+    const json = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(
+          null,
+          true,
+          -1,
+          0,
+          1,
+          128,
+          1.5,
+          "",
+          "db1",
+          "db[1-2]",
+          "4.2.2",
+          "10.1.1.1:8086",
+          "${x}",
+        ),
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom(
+            ..."version regions hosts location default vip name label heartbeat tsdb url service config from_env".split(
+              " ",
+            ),
+            ..."meta_database host port user password databases rm https certificate mounts logs cm_server_port".split(
+              " ",
+            ),
+          ),
+          tie("value"),
+          { maxKeys: 6 },
+        ),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(json, (section) => {
+        compileText(
+          `cfgc: 1\nname: x\nhosts: { db1: { address: 10.1.1.1 } }\noms: ${JSON.stringify(section)}\n`,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("gives no finding that only follows from another", () => {
+    const names = (oms: string) =>
+      compileText(
+        `cfgc: 1\nname: x\nhosts: { "db[1-2]": { address: "10.1.1.[1-2]" } }\noms: ${oms}\n`,
+      ).diagnostics.map((one) => one.code.name);
+    const meta = "meta_database: { host: a, port: 1, user: u, password: { from_env: A } }";
+    expect(names("3")).toEqual(["wrong-type"]);
+    expect(names("{ version: 4.2.2 }")).toEqual(["missing-key", "missing-key"]);
+    expect(names(`{ version: 4.2.2, ${meta}, regions: [ 1 ] }`)).toEqual(["wrong-type"]);
+    const second = "{ name: b, location: 2, hosts: [db2], default: false }";
+    const first = (more: string) => `{ name: a, location: 1, hosts: [db1]${more} }`;
+    expect(
+      names(`{ version: 4.2.2, ${meta}, regions: [ ${first(", default: 'yes'")}, ${second} ] }`),
+    ).toEqual(["wrong-type"]);
+    expect(names(`{ version: 4.2.2, ${meta}, regions: [ ${first("")}, ${second} ] }`)).toEqual([
+      "default-region-not-one",
+    ]);
+    expect(names(`{ version: 4.2.2, ${meta}, regions: [ { location: 1, hosts: [db1, db9] } ] }`)).toEqual([
+      "unknown-host",
+    ]);
+  });
+});
+
+it("the schema for editors takes numbers and booleans in quotes", async () => {
+  const { oms } = await import("../src/products/oms/product.ts");
+  const { schemaForRelease } = await import("../src/schema/editor-schema.ts");
+  const schema = schemaForRelease((await oms.editorSchemas()).oms ?? {}, "4.2.2");
+  const validate = new Ajv({ strict: false }).compile(schema ?? {});
+  const config = (port: unknown, isDefault: unknown) => ({
+    ...{ oms_meta_host: "h", oms_meta_port: port, oms_meta_user: "u", oms_meta_password: "p" },
+    ...{ drc_rm_db: "a", drc_cm_db: "b", drc_cm_heartbeat_db: "c", cm_url: "http://h:8088", cm_location: 1 },
+    ...{ cm_is_default: isDefault, cm_nodes: ["10.1.1.1"] },
+  });
+  expect(validate(config(2883, true))).toBe(true);
+  expect(validate(config("2883", "true"))).toBe(true);
+  expect(validate(config("x", true))).toBe(false);
+  expect(validate(config(2883, "yes"))).toBe(false);
+});
+
+it("a secret under config is written", () => {
+  const { files } = build(
+    `cfgc: 1
+name: lab
+hosts: { oms1: { address: 10.1.1.1 } }
+oms:
+  version: 4.1.0
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: META } }
+  regions: [ { location: 1, hosts: [oms1] } ]
+  config: { drc_user: drc, drc_password: { from_env: DRC } }
+`,
+    { META: "a", DRC: "0123" },
+  );
+  expect(files.get("hosts/oms1/oms/config.yaml")).toContain('\ndrc_password: "0123"\n');
+});
+
+it("the examples build without a finding", () => {
+  for (const name of foldersIn("examples").filter((one) => one.startsWith("oms-"))) {
+    const { diagnostics } = compileText(readFileSync(join("examples", name, "cluster.yaml"), "utf8"));
+    expect(diagnostics.map((one) => one.message)).toEqual([]);
+  }
+});
