@@ -17,7 +17,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { formatNames } from "../src/cli/formats.ts";
-import { buildCfgc } from "./support/cli.ts";
+import { cfgcIn } from "./support/cli.ts";
 
 const text = readFileSync("docs/ci.md", "utf8");
 const blocks = [...text.matchAll(/^```(\w+)\n(.*?)^```/gms)].map(([, language = "", body = ""]) => ({
@@ -33,15 +33,15 @@ const block = (marker: string) => {
 let folder: string;
 let path: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), "cfgc-ci-docs-")));
   folder = join(base, "repository");
   for (const name of ["bin", "repository/conf", "repository/site"])
     mkdirSync(join(base, name), { recursive: true });
-  const cfgc = await buildCfgc(join(base, "program"));
+  const cfgc = cfgcIn(join(base, "program"));
   writeFileSync(
     join(base, "bin/cfgc"),
-    `#!/bin/sh\nexec '${process.execPath}' '${base}/program/cfgc.js' "$@"\n`,
+    `#!/bin/sh\nexec '${process.execPath}' '${base}/program/dist/cfgc.js' "$@"\n`,
   );
   chmodSync(join(base, "bin/cfgc"), 0o755);
   path = `${join(base, "bin")}:${process.env.PATH}`;

@@ -19,7 +19,7 @@ import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { detect } from "../src/detect.ts";
-import { buildCfgc } from "./support/cli.ts";
+import { cfgcIn } from "./support/cli.ts";
 import { filesIn } from "./support/golden.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cfgc-pre-commit-"));
@@ -140,14 +140,14 @@ describe.skipIf(versions.size === 0).each([...versions])("%s", { timeout: 170_00
   };
   const takeBack = () => must("git", ["reset", "--quiet", "--hard"], folder);
 
-  beforeAll(async () => {
+  beforeAll(() => {
     if (!existsSync(source)) copyRepository();
     must("git", ["init", "--quiet"], folder);
     write({
       ".pre-commit-config.yaml": `repos:\n  - repo: file://${source}\n    rev: v1\n    hooks:\n      - id: cfgc-lint\n      - id: cfgc-build-check\n        args: [site/cluster.yaml, --output, site/out]\n`,
       "site/cluster.yaml": cluster,
     });
-    const cfgc = await buildCfgc(join(base, "program"));
+    const cfgc = cfgcIn(join(base, "program"));
     expect(cfgc(["build", "site/cluster.yaml", "--output", "site/out"], { cwd: folder }).status).toBe(0);
     must("git", ["add", "--all"], folder);
     must(preCommit, ["install", "--install-hooks"], folder, environment);

@@ -16,16 +16,16 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formatNames, wantsColor } from "../src/cli/formats.ts";
-import { buildCfgc, type Cfgc } from "./support/cli.ts";
+import { type Cfgc, cfgcIn } from "./support/cli.ts";
 
 let base: string;
 let folder: string;
 let cfgc: Cfgc;
 let count = 0;
 
-beforeAll(async () => {
+beforeAll(() => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "cfgc-reporting-")));
-  const program = await buildCfgc(join(base, "program"));
+  const program = cfgcIn(join(base, "program"));
   cfgc = (words, options) => program(words, { cwd: folder, ...options });
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));

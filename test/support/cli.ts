@@ -1,23 +1,21 @@
-/** Bundles the command line as it is now and runs it as people do; `dist/` may be older than the sources. */
+/** Runs the built program and waits: for tests that do one thing after the other. */
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { join, resolve } from "node:path";
-import { rolldown } from "rolldown";
+import { mkdirSync } from "node:fs";
+import { installProgram, program } from "./command.ts";
 
 export type Cfgc = (
   words: readonly string[],
   options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly input?: string },
 ) => SpawnSyncReturns<string>;
 
-/** `folder` is where the bundle goes. */
-export async function buildCfgc(folder: string): Promise<Cfgc> {
-  const bundle = await rolldown({ input: { cfgc: "src/cli/cfgc.ts" }, platform: "node", logLevel: "warn" });
-  await bundle.write({ dir: folder, format: "esm", chunkFileNames: "chunks/[name]-[hash].js" });
-  await bundle.close();
-  const program = resolve(join(folder, "cfgc.js"));
-  return (words, { cwd, env = {}, input: stdin } = {}) =>
+/** `folder` is where the program goes; there it is `dist/cfgc.js`. */
+export function cfgcIn(folder: string): Cfgc {
+  mkdirSync(folder, { recursive: true });
+  installProgram(folder);
+  return (words, { cwd, env = {}, input } = {}) =>
     spawnSync(process.execPath, [program, ...words], {
       cwd,
-      input: stdin ?? "",
+      input: input ?? "",
       encoding: "utf8",
       env: { PATH: process.env.PATH, ...env },
     });

@@ -44,7 +44,8 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
   // Findings in a format for programs are the result; in words they accompany it.
   await report(result.diagnostics, reporting, { files: paths, forPeople: process.stderr });
   if (!isAcceptable(result.diagnostics, reporting) || result.bundle === undefined) {
-    if (!options.check && !options.dryRun) process.stderr.write("nothing was written\n");
+    const isForPeople = reporting.printed === undefined || reporting.printed === "human";
+    if (isForPeople && !options.check && !options.dryRun) process.stderr.write("nothing was written\n");
     return exitStatus.findings;
   }
   if (options.check) return check(options.output, result.bundle);

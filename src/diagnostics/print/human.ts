@@ -36,7 +36,7 @@ export function printHuman(diagnostics: readonly Diagnostic[], options: HumanOpt
 function printOne(diagnostic: Diagnostic, palette: Palette, width: number): string {
   const { code, severity, message, at, related, help } = diagnostic;
   const paint = palette[severity];
-  const places = [at, ...related.map((one) => one.at)];
+  const places = [at, ...firstOf(related).map((one) => one.at)];
   const gutter = String(Math.max(...places.map((place) => positionAt(place.file, place.start).line))).length;
   const margin = " ".repeat(gutter);
   const lines = [`${paint(`${severity}[${code.name}]`)}${palette.strong(`: ${tidy(message)}`)}`];
