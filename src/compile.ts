@@ -73,13 +73,14 @@ function resolve(
     const { site, hosts } = resolveSite(document, whole, bag);
     bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
     model.sites.push(site);
-    model.hosts.push(...(hosts.values() as Iterable<Host>));
+    // Not spread: a call takes only so many arguments, and a range may stand for 100,000 hosts.
+    for (const host of hosts.values()) model.hosts.push(host);
     for (const product of products) {
       const section = document.entries.get(product.name);
       if (section === undefined) continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
       const resolved = product.resolve(view, { site, hosts, bag });
-      model.instances.push(...resolved.instances);
+      for (const instance of resolved.instances) model.instances.push(instance);
       model.groups.push(...resolved.groups);
     }
   }

@@ -2,6 +2,9 @@
 /** Start of the program. Whatever reaches the last line is a mistake in cfgc, and says so without spilling input. */
 import { version } from "./version.ts";
 
+// Debug switches of the yaml package: it would print every token of a file, secrets included.
+for (const name of ["LOG_TOKENS", "LOG_STREAM"]) delete process.env[name];
+
 if (process.argv.length === 3 && /^(?:-V|--version)$/.test(process.argv[2] ?? "")) {
   // Asked often, by scripts and editors: not worth loading the rest for.
   process.stdout.write(`${version}\n`);
@@ -21,7 +24,9 @@ if (process.argv.length === 3 && /^(?:-V|--version)$/.test(process.argv[2] ?? ""
   }
 }
 
-/** `cfgc explain | head` closes the pipe early. */
+/** `cfgc explain | head` closes the pipe early, which is no fault; a full disk behind a redirection is one. */
 function ignoreClosedPipe(error: Error & { code?: string }): void {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`cfgc: cannot write the output (${error.code ?? error.name})\n`);
+  process.exit(2);
 }

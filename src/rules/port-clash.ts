@@ -61,8 +61,10 @@ export const portClash = defineRule({
         for (const listener of instance.claims.listeners) {
           if (listener.lastPort !== undefined) continue;
           const others = taken.get(listener.port) ?? [];
-          taken.set(listener.port, [...others, { instance, listener }]);
+          taken.set(listener.port, others);
           const other = others.find((one) => overlap(one.listener.bind, listener.bind));
+          // One of those that clash stands for all: thousands on one host must not be compared pair by pair.
+          if (other === undefined) others.push({ instance, listener });
           if (other === undefined || listener.port === 0) continue;
           const at = placeFor(instance, listener.origin);
           const otherAt = placeFor(other.instance, other.listener.origin);
