@@ -9,7 +9,7 @@ import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
 
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
-import { type Host, type Model, siteFolder } from "./model/model.ts";
+import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
 import type { Product } from "./products/product.ts";
