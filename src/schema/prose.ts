@@ -7,4 +7,6 @@ export interface KeyProse {
   readonly source: readonly string[];
   /** What of it was concluded from reading and never seen running. */
   readonly inferred?: readonly string[];
+  /** Bounds, syntax and the like in words, by the name under which they are shown. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
