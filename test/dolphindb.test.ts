@@ -372,6 +372,27 @@ describe("files that somebody wrote", () => {
     ]);
   });
 
+  it("of two clusters in one call are not taken for one", () => {
+    const environment = (folder: string, network: string, factor: number) => ({
+      [`${folder}/controller.cfg`]: `localSite=${network}.1:8900:c1\ndfsReplicationFactor=${factor}\n`,
+      [`${folder}/agent.cfg`]: `localSite=${network}.1:8901:a1\ncontrollerSite=${network}.1:8900:c1\n`,
+      [`${folder}/cluster.nodes`]: `localSite,mode\n${network}.1:8901:a1,agent\n${network}.1:8902:d1,datanode\n${network}.1:8903:d2,datanode\n`,
+      [`${folder}/cluster.cfg`]: `maxMemSize=${factor}\n`,
+    });
+    const files = { ...environment("test", "10.1.1", 1), ...environment("live", "10.1.2", 2) };
+    expect(findingsOf({ files }).map(placed)).toEqual([]);
+  });
+
+  it("of a host folder each are one cluster by their sites", () => {
+    const files = {
+      "p1/controller.cfg": "localSite=10.1.1.1:8900:c1\ndfsHAMode=Raft\n",
+      "p2/controller.cfg": "localSite=10.1.1.2:8900:c2\ndfsHAMode=Raft\ndfsReplicationFactor=3\n",
+      "p4/agent.cfg":
+        "localSite=10.1.1.4:8901:a4\ncontrollerSite=10.1.1.1:8900:c1\nsites=10.1.1.4:8901:a4:agent,10.1.1.1:8900:c1:controller,10.1.1.2:8900:c2:controller,10.1.1.3:8900:c3:controller\n",
+    };
+    expect(findingsOf({ files }).map(placed)).toEqual(["p2/controller.cfg:settings-differ@3:22"]);
+  });
+
   it("never make it throw, whatever they hold", () => {
     const piece = fc.constantFrom(
       "localSite",

@@ -3,7 +3,7 @@ import type { Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
 import { describe, type Reader } from "./describe.ts";
-import { isSite, parseSite, type Site } from "./site.ts";
+import { isSite, parseSite, type Site, strayKind } from "./site.ts";
 
 /** What only cluster.nodes or cluster.yaml tells. */
 export const blank = {
@@ -14,7 +14,8 @@ export const blank = {
 } as const;
 
 export function siteIn(text: Traced<string> | undefined): Traced<Site> | undefined {
-  const site = text && parseSite(text.value, false);
+  const stray = text && strayKind(text.value);
+  const site = text && parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), false);
   return text && site && isSite(site) ? { value: site, origin: text.origin } : undefined;
 }
 

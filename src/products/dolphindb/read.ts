@@ -1,9 +1,11 @@
 /** Files written by hand into the model: what each process claims, checked key by key on the way. */
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Location } from "../../diagnostics/location.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { DolphinCluster, NodeKind, Process } from "./cluster.ts";
+import { groupFiles } from "./group-files.ts";
 import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
 import { readNodeFile } from "./read-node-file.ts";
 import { readNodes } from "./read-nodes.ts";
@@ -13,11 +15,13 @@ import { readSettings } from "./read-settings.ts";
 import { releaseMeant } from "./releases.ts";
 
 export function readDolphinFiles(given: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
-  const [first] = given;
-  if (first === undefined) return { hosts: [], instances: [], groups: [] };
-  const files = withVersions(given);
-  const of = ({ kind }: { kind: string }) => files.filter((file) => file.program.kind === kind);
   const machines = new Machines();
+  const groups = groupFiles(given).map((files) => readCluster(withVersions(files), machines, bag));
+  return { hosts: machines.all(), instances: groups.flatMap((group) => group.instances), groups };
+}
+
+function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: DiagnosticBag): DolphinCluster {
+  const of = ({ kind }: { kind: string }) => files.filter((file) => file.program.kind === kind);
   const own = [
     ...of(controllerFile).map((file) => readProcess(file, "controller", machines, bag)),
     ...of(agentFile).map((file) => readProcess(file, "agent", machines, bag)),
@@ -28,13 +32,12 @@ export function readDolphinFiles(given: readonly UpstreamFile[], bag: Diagnostic
   const standalone = of(standaloneFile).map(
     (file) => readProcess(file, "standalone", machines, bag).instance,
   );
-  const instances = [...processes.map((process) => process.instance), ...standalone];
-  const cluster: DolphinCluster = {
+  return {
     product: "dolphindb",
     name: "",
     site: undefined,
-    at: { file: first.source, start: 0, end: 0 },
-    instances,
+    at: placeOfFile(files[0]),
+    instances: [...processes.map((process) => process.instance), ...standalone],
     processes,
     standalone,
     rosters,
@@ -42,7 +45,10 @@ export function readDolphinFiles(given: readonly UpstreamFile[], bag: Diagnostic
     closed: rosters.length > 0,
     plan: undefined,
   };
-  return { hosts: machines.all(), instances, groups: [cluster] };
+}
+
+function placeOfFile(file: UpstreamFile | undefined): Location {
+  return { file: file?.source ?? { path: "", text: "" }, start: 0, end: 0 };
 }
 
 /** A file that does not say its release, as cluster.nodes cannot, is of the release that the others say. */

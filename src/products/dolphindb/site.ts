@@ -33,6 +33,11 @@ export function parseSite(text: string, withKind: boolean): Site | SiteProblem {
   return { host, port: Number(port), alias, kind };
 }
 
+/** What some working files have behind the alias of a localSite: a row's second cell, which does not belong there. */
+export function strayKind(text: string): string | undefined {
+  return /,\s*(?:controller|agent|datanode|computenode)\s*$/.exec(text)?.[0];
+}
+
 export function isSite(result: Site | SiteProblem): result is Site {
   return !("problem" in result);
 }

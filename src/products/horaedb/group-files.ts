@@ -1,5 +1,6 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name each other. */
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
+import { folderTie, groupByTies } from "../../model/group-by-ties.ts";
 import type { Instance } from "../../model/model.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
 import { horaemeta } from "./programs.ts";
@@ -11,33 +12,10 @@ import { endpointOf, endpointText, routingOf } from "./routing.ts";
  * would be taken for one.
  */
 export function groupFiles(instances: readonly Instance[]): readonly (readonly Instance[])[] {
-  const leaders = new Map<string, Instance>();
-  const leaderOf = new Map<Instance, Instance>(instances.map((instance) => [instance, instance]));
-  const find = (instance: Instance): Instance => {
-    let leader = instance;
-    for (let next = leaderOf.get(leader); next !== undefined && next !== leader; next = leaderOf.get(leader))
-      leader = next;
-    leaderOf.set(instance, leader);
-    return leader;
-  };
-  for (const instance of instances) {
-    for (const tie of tiesOf(instance)) {
-      const other = leaders.get(tie);
-      if (other === undefined) leaders.set(tie, instance);
-      else leaderOf.set(find(instance), find(other));
-    }
-  }
-  const groups = new Map<Instance, Instance[]>();
-  for (const instance of instances) {
-    const leader = find(instance);
-    groups.set(leader, [...(groups.get(leader) ?? []), instance]);
-  }
-  return [...groups.values()];
+  return groupByTies(instances, tiesOf);
 }
 
 function tiesOf(instance: Instance): string[] {
-  const { path } = instance.at.file;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   const { settings } = instance;
   const urls = (key: string) => splitUrls(settings.text(key)?.value ?? "");
   const initialCluster = settings.text("initial-cluster");
@@ -53,7 +31,7 @@ function tiesOf(instance: Instance): string[] {
           ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
         ];
   return [
-    `folder ${folder}`,
+    folderTie(instance.at.file.path),
     ...ties("peer", peers),
     ...ties("client", clients),
     ...ties("node", routed(instance)),

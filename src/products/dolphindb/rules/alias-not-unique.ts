@@ -27,8 +27,8 @@ export const aliasNotUnique = defineRule({
       {
         title: "two files of one controller's name",
         ...files({
-          "p1/controller.cfg": controllerCfg(1, "", true),
-          "p2/controller.cfg": controllerCfg(2, "", true).replace("c2", "c1"),
+          "controller-1.cfg": controllerCfg(1, "", true),
+          "controller-2.cfg": controllerCfg(2, "", true).replace("c2", "c1"),
         }),
         fires: true,
       },

@@ -8,7 +8,7 @@ import { agentCfg, dolphin, files, nodesTable } from "./examples.ts";
 const tables = (first: string, second: string) => ({
   files: { "p1/cluster.nodes": first, "p2/cluster.nodes": second },
 });
-const cfgs = (first: string, second: string) => files({ "p1/cluster.cfg": first, "p2/cluster.cfg": second });
+const cfgs = (first: string, second: string) => files({ "cluster-1.cfg": first, "cluster-2.cfg": second });
 const table = nodesTable("c1 c2 c3 a1 d1");
 
 export const clusterFilesDiffer = defineRule({

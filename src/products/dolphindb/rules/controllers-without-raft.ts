@@ -4,8 +4,8 @@ import { controllerCfg, dolphin, files, oneController } from "./examples.ts";
 
 const two = (isMember: boolean) =>
   files({
-    "p1/controller.cfg": controllerCfg(1, "", isMember),
-    "p2/controller.cfg": controllerCfg(2, "", isMember),
+    "controller-1.cfg": controllerCfg(1, "", isMember),
+    "controller-2.cfg": controllerCfg(2, "", isMember),
   });
 
 export const controllersWithoutRaft = defineRule({
@@ -22,8 +22,8 @@ export const controllersWithoutRaft = defineRule({
       {
         title: "a mode that could not be read is no missing one",
         ...files({
-          "p1/controller.cfg": `${controllerCfg(1)}dfsHAMode=Raft\n`,
-          "p2/controller.cfg": `${controllerCfg(2)}dfsHAMode=Raft\n`,
+          "controller-1.cfg": `${controllerCfg(1)}dfsHAMode=Raft\n`,
+          "controller-2.cfg": `${controllerCfg(2)}dfsHAMode=Raft\n`,
         }),
         fires: false,
       },

@@ -6,8 +6,8 @@ import { controllerCfg, dolphin, files } from "./examples.ts";
 
 const two = (first: string, second: string) =>
   files({
-    "p1/controller.cfg": controllerCfg(1, first, true),
-    "p2/controller.cfg": controllerCfg(2, second, true),
+    "controller-1.cfg": controllerCfg(1, first, true),
+    "controller-2.cfg": controllerCfg(2, second, true),
   });
 const config = (own: string, role = "{ }") =>
   dolphin(`  config: { controller: ${role} }\n`, {

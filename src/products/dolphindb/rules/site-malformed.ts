@@ -3,7 +3,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
-import { isSite, parseSite, splitSites } from "../site.ts";
+import { isSite, parseSite, splitSites, strayKind } from "../site.ts";
 import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
 const own = (localSite: string) => files({ "controller.cfg": `localSite=${localSite}\n` });
@@ -32,6 +32,11 @@ export const siteMalformed = defineRule({
     ],
     valid: [dolphin(), own("10.1.1.1:8900:c1"), own("db1.example.net:8900:c1")],
     boundary: [
+      {
+        title: "the kind of a row behind it, which working files have, so this is a doubt only",
+        ...own("10.1.1.1:8900:c1,controller"),
+        fires: true,
+      },
       { ...own("10.1.1.1:65535:c1"), fires: false },
       { ...own("10.1.1.1:65536:c1"), fires: true },
       {
@@ -104,13 +109,15 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
 }
 
 function checkText(text: Traced<string>, withKind: boolean, { at, cluster, report }: Place): void {
-  const result = parseSite(text.value, withKind);
+  const stray = withKind ? undefined : strayKind(text.value);
+  const result = parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), withKind);
   const kinds = ["agent", "controller"];
   const problem = isSite(result)
     ? withKind && !kinds.includes(result.kind ?? "")
       ? `has the kind ${JSON.stringify(result.kind)}, and only agent and controller stand there`
       : undefined
     : result.problem;
+  if (problem === undefined && stray !== undefined) return reportStray(text, stray, { at, cluster, report });
   if (problem === undefined) return;
   const { origin } = text;
   report({
@@ -121,5 +128,15 @@ function checkText(text: Traced<string>, withKind: boolean, { at, cluster, repor
     site: cluster.site,
     message: `the site ${JSON.stringify(text.value)} ${problem}`,
     help: `write host:port:alias${withKind ? ":agent or host:port:alias:controller" : ", with an IPv4 address or a host name"}`,
+  });
+}
+
+/** Public files have it and work, so the server must drop it, or takes it for a part of the alias. */
+function reportStray(text: Traced<string>, stray: string, { at, report }: Place): void {
+  report({
+    at: text.origin.kind === "source" ? text.origin.at : at,
+    message: `the site ${JSON.stringify(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,
+    help: `write ${text.value.slice(0, -stray.length)}`,
+    severity: "warning",
   });
 }

@@ -23,7 +23,7 @@ export const zonesIncomplete = defineRule({
   fault: "contradiction",
   summary:
     "Some data or compute nodes have a zone and others have none, or a number of copies is for a zone without nodes.",
-  why: "Once one node has a zone, every data and compute node needs one (DolphinDB's own zones, which came with 2.00.16.1 and are not a host's `zone`).",
+  why: "Once one node has a zone, every data and compute node needs one (DolphinDB's own zones, which came with 2.00.16.1 and are not a host's `zone`). The vendor's own example leaves out a compute node, so for one in a file this is a warning.",
   fix: "Give every node its zone, or none of them.",
   examples: {
     invalid: [
@@ -60,6 +60,10 @@ export const zonesIncomplete = defineRule({
             ? [{ at: placeOf(first.zone.origin) ?? first.instance.at, message: "a zone here" }]
             : [],
           help: "give every data and compute node a zone, or none",
+          // The vendor's own example leaves the zone of its compute node empty, against the page around it.
+          ...(node.kind === "computenode" && cluster.site === undefined
+            ? { severity: "warning" as const }
+            : {}),
         });
       }
       if (!cluster.closed) continue;
