@@ -1,7 +1,9 @@
 /** DolphinDB through both doors: what is written reads back as the same model, large sites, growth, odd input. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type CompileResult, compile } from "../src/compile.ts";
 import { detect } from "../src/detect.ts";
+import { UnwritableValue } from "../src/emit/unwritable-value.ts";
 import { lint } from "../src/lint.ts";
 import type { Instance, Model } from "../src/model/model.ts";
 import { clustersOf, type Process } from "../src/products/dolphindb/cluster.ts";
@@ -252,6 +254,19 @@ describe("cluster.yaml", () => {
     const file = bundle?.files.find((one) => one.path.endsWith("cluster.cfg"));
     expect(file?.content).toContain("localExecutors=3\n");
     expect(file?.content).not.toContain("memLimitOfTempResult");
+  });
+
+  it("takes a reference to a secret under config, and keeps its text out until it is resolved", () => {
+    const config = "  config: { cluster: { s3SecretAccessKey: { from_env: SECRET } } }\n";
+    const text = site('"2.00.12"', config);
+    const cfg = ({ bundle }: CompileResult) => bundle?.files.find((one) => one.path.endsWith("cluster.cfg"));
+    const withPlaceholder = cfg(compileText(text));
+    expect(withPlaceholder?.content).toMatch(/^s3SecretAccessKey=__CFGC_SECRET_\w+__$/m);
+    expect(withPlaceholder?.mode).toBe(0o600);
+    const resolve = (secret: string) =>
+      compile([{ path: "cluster.yaml", text }], { products, readSecret: () => secret });
+    expect(cfg(resolve("a=b c"))?.content).toContain("s3SecretAccessKey=a=b c\n");
+    expect(() => resolve("a\nb")).toThrow(UnwritableValue);
   });
 
   it("refuses a value that a line of key=value cannot carry", () => {

@@ -61,7 +61,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
     return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
   checkEntry(current, entry, walking);
-  if (reading.settings.has(current.key)) return;
+  if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
   if (!current.table && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 

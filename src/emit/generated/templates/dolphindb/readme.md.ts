@@ -42,7 +42,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":27,"column":57},"end":{"line":27,"column":69}} ), depth0)) != null ? stack1 : "")
     + "/"
     + ((stack1 = alias2(depth0, depth0)) != null ? stack1 : "")
-    + "\ninstall -m 0640 -o "
+    + "\ninstall -m 0600 -o "
     + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":28,"column":21},"end":{"line":28,"column":31}} ), depth0)) != null ? stack1 : "")
     + " -g "
     + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":28,"column":39},"end":{"line":28,"column":49}} ), depth0)) != null ? stack1 : "")
