@@ -269,6 +269,21 @@ describe("cluster.yaml", () => {
     expect(() => resolve("a\nb")).toThrow(UnwritableValue);
   });
 
+  it("keeps the secrets of two nodes apart", () => {
+    const two = head(`${hosts}dolphindb:
+  version: "2.00.12"
+  controllers: [ { host: db1 } ]
+  data_nodes:
+    - { alias: d1, host: db1, config: { s3SecretAccessKey: { from_env: ONE } } }
+    - { alias: d2, host: db1, port: 8912, config: { s3SecretAccessKey: { from_env: TWO } } }
+`);
+    const readSecret = (source: object) => ("env" in source ? `secret ${source.env}` : "");
+    const { bundle } = compile([{ path: "cluster.yaml", text: two }], { products, readSecret });
+    const file = bundle?.files.find((one) => one.path.endsWith("cluster.cfg"));
+    expect(file?.content).toContain("d1.s3SecretAccessKey=secret ONE\nd2.s3SecretAccessKey=secret TWO\n");
+    expect(new Set(file?.secrets?.map((one) => one.placeholder)).size).toBe(2);
+  });
+
   it("refuses a value that a line of key=value cannot carry", () => {
     const config = '  config: { cluster: { preloadModules: "a\\nb", tzdb: "/x # y" } }\n';
     expect(found(site('"2.00.12"', config)).map((one) => one.code.name)).toEqual([

@@ -19,23 +19,27 @@ export type ConfigLayers = (planned: Planned) => Layer;
 
 export function configLayers(section: Section): ConfigLayers {
   const config = field(section.view, "config");
-  const cluster = layer(field(config, "cluster"), clusterFile, derivedNodeKeys, section);
+  const layer = (role: "controller" | "agent" | "cluster" | "data_nodes" | "compute_nodes", kind: NodeKind) =>
+    readOne(field(config, role), `dolphindb.config.${role}`, kind, section);
+  const cluster = layer("cluster", "datanode");
   const below: Readonly<Record<NodeKind, readonly Reading[]>> = {
-    controller: [layer(field(config, "controller"), controllerFile, derivedControllerKeys, section)],
-    agent: [layer(field(config, "agent"), agentFile, derivedAgentKeys, section)],
-    datanode: [cluster, layer(field(config, "data_nodes"), clusterFile, derivedNodeKeys, section)],
-    computenode: [cluster, layer(field(config, "compute_nodes"), clusterFile, derivedNodeKeys, section)],
+    controller: [layer("controller", "controller")],
+    agent: [layer("agent", "agent")],
+    datanode: [cluster, layer("data_nodes", "datanode")],
+    computenode: [cluster, layer("compute_nodes", "computenode")],
   };
-  const merged = new Map<unknown, Layer>();
-  return ({ kind, config: own }) => {
-    const of = own?.node ?? kind;
-    let known = merged.get(of);
+  // An anchor of YAML may stand for the `config` of several kinds.
+  const merged = new Map<NodeKind, Map<unknown, Layer>>();
+  return ({ kind, name, config: own }) => {
+    const ofKind = merged.get(kind) ?? new Map<unknown, Layer>();
+    merged.set(kind, ofKind);
+    let known = ofKind.get(own?.node);
     if (known === undefined) {
-      const [program, derivedKeys] = roles[kind];
-      const check = checkOf(program, derivedKeys, section);
-      const reading = mergeLayers([...below[kind], layer(own, program, derivedKeys, section)], check);
+      const path = `dolphindb.${kind}.${name.value}.config`;
+      const check = checkOf(path, kind, section);
+      const reading = mergeLayers([...below[kind], readOne(own, path, kind, section)], check);
       known = { reading, check };
-      merged.set(of, known);
+      ofKind.set(own?.node, known);
     }
     return known;
   };
@@ -48,23 +52,16 @@ const roles: Readonly<Record<NodeKind, readonly [CfgProgram, Readonly<Record<str
   computenode: [clusterFile, derivedNodeKeys],
 };
 
-function layer(
-  config: View<object> | undefined,
-  program: CfgProgram,
-  derivedKeys: Readonly<Record<string, string>>,
-  section: Section,
-): Reading {
+function readOne(config: View<object> | undefined, path: string, kind: NodeKind, section: Section): Reading {
   const tree = mapOf(config);
-  const check = checkOf(program, derivedKeys, section);
+  const check = checkOf(path, kind, section);
   if (tree === undefined) return readLayer(undefined, check);
-  const texts = configTexts(ownKeys(tree, program, "config", check.bag), check.bag);
+  const texts = configTexts(ownKeys(tree, roles[kind][0], "config", check.bag), check.bag);
   return readLayer(viewOf<object>(texts), check);
 }
 
-function checkOf(
-  { catalogue, isValid }: CfgProgram,
-  derivedKeys: Readonly<Record<string, string>>,
-  { version, context }: Section,
-): ConfigCheck {
-  return { catalogue, version, isValid, derivedKeys, tags: new Map(), bag: context.bag, site: context.site };
+function checkOf(path: string, kind: NodeKind, { version, context }: Section): ConfigCheck {
+  const [{ catalogue, isValid }, derivedKeys] = roles[kind];
+  const { bag, site } = context;
+  return { catalogue, version, isValid, derivedKeys, tags: new Map(), bag, site, path };
 }

@@ -63,5 +63,5 @@ function sharedBy(
 }
 
 function comparable(value: Value): string {
-  return JSON.stringify(value instanceof Secret ? [value.placeholder] : plainOf(value));
+  return JSON.stringify(value instanceof Secret ? [value.placeholder, value.source] : plainOf(value));
 }
