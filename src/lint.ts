@@ -63,6 +63,7 @@ function parse(
     source,
     program,
     version: known ? spec.version : newest,
+    versionGiven: known && version !== undefined,
     buildFeatures: spec.features,
     tree,
   };

@@ -3,13 +3,13 @@
  * several and what they include, whose bundle or findings are expected; `fixtures/lint/<name>` holds files of one deployment and the findings.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { manifestOf, manifestText } from "../src/emit/bundle.ts";
-import { expectFolder, expectText, foldersIn } from "./support/golden.ts";
+import { expectFolder, expectText, filesIn, foldersIn } from "./support/golden.ts";
 import { among, findingsOf, products } from "./support/run.ts";
 
 const stories = [
@@ -44,7 +44,8 @@ describe.each(stories)("$input", ({ input, expected }) => {
 describe.each(foldersIn("fixtures/lint").map((name) => ({ name })))("fixtures/lint/$name", ({ name }) => {
   it("gives its findings", () => {
     const folder = join("fixtures/lint", name);
-    const names = readdirSync(folder)
+    const names = filesIn(folder)
+      .map((path) => relative(folder, path))
       .filter((file) => file !== "diagnostics.txt")
       .sort();
     const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), "utf8")]));

@@ -1,6 +1,6 @@
 /** One catalogue, one set of value validators and one file of prose for each program under `schemas/`. */
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { flatten } from "./flatten.ts";
 import { loadSchema, type Schema } from "./load-schema.ts";
 import { Shapes } from "./shapes.ts";
@@ -42,6 +42,7 @@ function filesOf(path: string, schema: Schema): [string, string][] {
   const catalogue = {
     program,
     unknownKeys: schema["x-unknown-keys"],
+    wrongValues: schema["x-wrong-values"],
     keyCase: schema["x-key-case"] ?? "exact",
     knownFrom: schema["x-known-from"],
     emptyValues: schema["x-empty-values"],
@@ -79,12 +80,11 @@ function filesOf(path: string, schema: Schema): [string, string][] {
 }
 
 function versionsOf(schemaPath: string): Versions {
-  const path = schemaPath.replace(/\.schema\.json$/, ".versions.json");
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as Versions;
-  } catch {
-    // Source that was never released, such as a main branch, has one state.
-    const program = basename(schemaPath, ".schema.json");
-    return { oldestCompared: "main", releases: [{ version: "main", name: program }] };
-  }
+  // Programs that are released together share one file.
+  const own = schemaPath.replace(/\.schema\.json$/, ".versions.json");
+  const path = [own, join(dirname(schemaPath), "versions.json")].find(existsSync);
+  if (path !== undefined) return JSON.parse(readFileSync(path, "utf8")) as Versions;
+  // Source that was never released, such as a main branch, has one state.
+  const program = basename(schemaPath, ".schema.json");
+  return { oldestCompared: "main", releases: [{ version: "main", name: program }] };
 }

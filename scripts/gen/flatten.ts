@@ -10,6 +10,7 @@ export interface KeyProse {
   readonly inferred?: readonly string[];
   readonly requiredWhen?: string;
   readonly examples?: readonly unknown[];
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
 export interface FlatKey {
@@ -123,6 +124,22 @@ function entryOf(
     secret: schema["x-secret"] || undefined,
     deadSince: schema["x-dead-since"],
     applied: schema["x-applied"],
+    deadInferred: texts(schema["x-inferred"])?.includes("x-dead-since") || undefined,
+    sinceByLine: schema["x-since-by-line"],
+    deadSinceByLine: schema["x-dead-since-by-line"],
+    sinceUnknown: schema["x-since-unknown"] || undefined,
+    valueSince: schema["x-value-since"],
+    likelyMinimum: schema["x-likely-minimum"],
+    likelyMaximum: schema["x-likely-maximum"],
+    spellings: schema["x-values"],
+    aliasOf: schema["x-alias-of"],
+    seenAs: schema["x-seen-as"],
+    qualifier: schema["x-qualifier"],
+    nodeKinds: schema["x-node-kinds"],
+    commandLineOnly: schema["x-command-line-only"] || undefined,
+    filesSeen: schema["x-files-seen"],
+    aliasMacro: schema["x-alias-macro"],
+    defaultText: schema["x-default-text"],
     appliesWhen: schema["x-applies-when"],
     defaultWhenTableAbsent: schema["x-default-when-table-absent"],
     unknownKeys: unknownKeys === undefined ? undefined : unknownKeys,
@@ -153,6 +170,7 @@ function pastState(
   const schema = before as Schema;
   const typesThen = past.type === undefined ? types : typesOf(schema);
   const state: Record<string, unknown> = { until };
+  if (past["x-before"] !== undefined) state.before = past["x-before"];
   if (absent) state.absent = true;
   if (String(typesThen) !== String(types)) state.types = typesThen;
   const shape = shapes.indexOf(schema);
@@ -174,13 +192,36 @@ function pastState(
 function proseOf(schema: Schema, place: Place): KeyProse {
   const inferred = texts(schema["x-inferred"]);
   const requiredWhen = text(schema["x-required-when"]);
+  const notes = notesOf(schema);
   return {
     description: schema.description ?? fail(`${place.key} lacks a description`),
     source: place.source,
     ...(inferred ? { inferred } : {}),
     ...(requiredWhen ? { requiredWhen } : {}),
     ...(Array.isArray(schema.examples) ? { examples: schema.examples } : {}),
+    ...(Object.keys(notes).length > 0 ? { notes } : {}),
   };
+}
+
+/** What stands in words, by the name under which it is shown. */
+function notesOf(schema: Schema): Record<string, string> {
+  const undated = schema["x-history-undated"] as Record<string, unknown>[] | undefined;
+  const notes = {
+    syntax: text(schema["x-syntax"]),
+    "lower bound": text(schema["x-min-text"]),
+    "upper bound": text(schema["x-max-text"]),
+    "earlier, undated": undated?.map(pastInWords).join("; "),
+    online: schema["x-online"] ? "can be changed on a running node, until its next start" : undefined,
+  };
+  return compact(notes) as Record<string, string>;
+}
+
+function pastInWords(past: Record<string, unknown>): string {
+  return Object.entries(past)
+    .map(([name, value]) =>
+      name === "note" ? String(value) : `${name.replace("x-", "")} ${JSON.stringify(value)}`,
+    )
+    .join(", ");
 }
 
 function compact(members: Record<string, unknown>): Record<string, unknown> {

@@ -12,13 +12,14 @@ export function keyReference({ catalogue, prose }: KeyReference): string {
       entry.table ? "table" : wanted(entry),
       entry.table
         ? ""
-        : defaults(
+        : (entry.defaultText ??
+          defaults(
             entry,
             catalogue.releases.map((release) => release.version),
-          ),
+          )),
       (entry.env ?? []).map((variable) => `\`${variable.name}\``).join(", "),
       since(entry),
-      `${text?.description ?? ""}${entry.secret ? " **Secret.**" : ""}${entry.deadSince ? ` **Not read since ${entry.deadSince}.**` : ""}`,
+      `${text?.description ?? ""}${entry.secret ? " **Secret.**" : ""}${entry.deadSince ? ` **${entry.deadInferred ? "Probably not" : "Not"} read since ${entry.deadSince}.**` : ""}`,
       (text?.source ?? []).map((source) => `\`${source}\``).join("<br>"),
     ];
     return `| ${cells.map(escaped).join(" | ")} |`;
@@ -60,6 +61,8 @@ function defaults(entry: KeyEntry, releases: readonly string[]): string {
 }
 
 function since(entry: KeyEntry): string {
+  if (entry.sinceUnknown) return "not known";
+  if (entry.sinceByLine !== undefined) return `${Object.values(entry.sinceByLine).join(", ")} on`;
   return entry.until === undefined ? `${entry.since} on` : `${entry.since} to ${entry.until}`;
 }
 

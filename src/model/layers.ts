@@ -20,6 +20,8 @@ export interface ConfigCheck {
   readonly root?: Location;
   readonly bag: DiagnosticBag;
   readonly site: Site;
+  /** What the layer is called, where several may hold different secrets under one key; by default `config`. */
+  readonly path?: string;
 }
 
 /** Checks one layer of `config` and reads it; an absent one is empty. */
@@ -28,7 +30,12 @@ export function readLayer(config: View<object> | undefined, check: ConfigCheck):
   if (tree === undefined) return emptyReading();
   const reading = checkKeys(tree, keyCheckOf(check));
   for (const [key, node] of reading.secrets) {
-    const secret = secretOf(viewOf<SecretEntry>(node), `config.${key}`, check.site, check.bag);
+    const secret = secretOf(
+      viewOf<SecretEntry>(node),
+      `${check.path ?? "config"}.${key}`,
+      check.site,
+      check.bag,
+    );
     if (secret !== undefined) reading.settings.set(key, secret);
   }
   return reading;

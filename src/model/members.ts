@@ -9,6 +9,8 @@ import { type Expansion, expandRanges, isProblem } from "./ranges.ts";
 
 export interface MemberEntry {
   name?: string;
+  /** What some products call the name. */
+  alias?: string;
   host: string;
 }
 
@@ -30,8 +32,9 @@ export function expandMembers<T extends MemberEntry>(
   defaultName: (hostName: string) => string,
   bag: DiagnosticBag,
 ): Member<T>[] {
-  const host = textOf(field(entry as View<MemberEntry>, "host"));
-  const name = textOf(field(entry as View<MemberEntry>, "name"));
+  const view = entry as View<MemberEntry>;
+  const host = textOf(field(view, "host"));
+  const name = textOf(field(view, "name") ?? field(view, "alias"));
   const hostNames = host && expand(host.value, placeOfText(host), bag);
   const names = name && expand(name.value, placeOfText(name), bag);
   if (host === undefined || hostNames === undefined || (name !== undefined && names === undefined)) return [];

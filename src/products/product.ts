@@ -71,6 +71,8 @@ export interface UpstreamFile {
   readonly source: SourceFile;
   readonly program: Program;
   readonly version: string;
+  /** Whether the file or the user said the version; otherwise it is the newest one. */
+  readonly versionGiven: boolean;
   readonly buildFeatures: readonly string[];
   readonly tree: MapNode;
 }

@@ -30,6 +30,17 @@ export const registry: readonly ProductEntry[] = [
     load: async () => (await import("./horaedb/product.ts")).horaedb,
   },
   {
+    name: "dolphindb",
+    kinds: {
+      "dolphindb-controller": { aliases: [], fileName: /^controller[\w.-]*\.cfg$/i },
+      "dolphindb-agent": { aliases: [], fileName: /^agent[\w.-]*\.cfg$/i },
+      "dolphindb-cluster": { aliases: [], fileName: /^cluster[\w.-]*\.cfg$/i },
+      "dolphindb-nodes": { aliases: [], fileName: /^cluster[\w.-]*\.nodes$/i },
+      "dolphindb-standalone": { aliases: [], fileName: /^dolphindb[\w.-]*\.cfg$/i },
+    },
+    load: async () => (await import("./dolphindb/product.ts")).dolphindb,
+  },
+  {
     name: "oms",
     kinds: {
       oms: {

@@ -39,6 +39,37 @@ export interface KeyEntry extends KeyState {
   readonly deadSince?: string;
   /** The value counts only when something is created, named here, and a later change has no effect. */
   readonly applied?: string;
+  /** Nobody states that the key is dead, so it is emitted all the same and a finding is a hint. */
+  readonly deadInferred?: true;
+  /** First releases by line, where parallel lines got or lost the key at different ones. */
+  readonly sinceByLine?: Readonly<Record<string, string>>;
+  readonly deadSinceByLine?: Readonly<Record<string, string>>;
+  /** No source names a first release; `since` is the oldest one, so that nothing is reported. */
+  readonly sinceUnknown?: true;
+  /** Values that are younger than the key. */
+  readonly valueSince?: Readonly<
+    Record<string, { since: string; "by-line"?: Readonly<Record<string, string>> }>
+  >;
+  /** Beyond these a value makes no sense, though no document says so. */
+  readonly likelyMinimum?: number;
+  readonly likelyMaximum?: number;
+  /** How documents spell the values of a boolean. */
+  readonly spellings?: readonly string[];
+  /** The newer name of the same key. */
+  readonly aliasOf?: string;
+  /** Misspellings that occur in documents and files. */
+  readonly seenAs?: readonly string[];
+  /** Kinds of processes that read the key, where one file serves several. */
+  readonly nodeKinds?: readonly string[];
+  readonly commandLineOnly?: true;
+  /** What may stand before the key and a dot. */
+  readonly qualifier?: { readonly of: "node" | "zone"; readonly since?: string };
+  /** Other files that hold the key in working clusters, against the documents. */
+  readonly filesSeen?: readonly string[];
+  /** Whether the value has to name each process by a macro. */
+  readonly aliasMacro?: "required-with-pattern";
+  /** The default in words, where it is computed or differs by mode. */
+  readonly defaultText?: string;
   readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
   readonly defaultWhenTableAbsent?: unknown;
   readonly unknownKeys?: "reject" | "ignore";
@@ -69,8 +100,11 @@ export type Scope =
   | "unique-per-region"
   | "free";
 
-/** Members that differed up to and including a release; null means that the member was not there. */
-export type PastState = { readonly until: string; readonly absent?: true } & {
+/**
+ * Members that differed up to and including a release, or before another where that is known better; null means that
+ * the member was not there.
+ */
+export type PastState = { readonly until: string; readonly before?: string; readonly absent?: true } & {
   readonly [Member in keyof KeyState]?: KeyState[Member] | null;
 };
 
@@ -89,6 +123,8 @@ export interface Release {
 export interface Catalogue {
   readonly program: string;
   readonly unknownKeys: "reject" | "ignore";
+  /** Whether the program refuses a value that its key does not take, or nobody says what it does. */
+  readonly wrongValues?: "refused" | "undocumented";
   readonly keyCase: "exact" | "insensitive";
   /** `documentation`: the program's source is not public, so what it refuses is not known for certain. */
   readonly knownFrom?: "documentation";
@@ -137,9 +173,11 @@ export function stateAt(entry: KeyEntry, version: string): KeyState | undefined 
 }
 
 function computeState(entry: KeyEntry, version: string): KeyState | undefined {
-  if (compareVersions(version, entry.since) < 0) return undefined;
+  if (compareVersions(version, sinceFor(entry, version)) < 0) return undefined;
   if (entry.until !== undefined && compareVersions(version, entry.until) > 0) return undefined;
-  const past = entry.history?.find((state) => compareVersions(version, state.until) <= 0);
+  const past = entry.history?.find(({ until, before }) =>
+    before === undefined ? compareVersions(version, until) <= 0 : compareVersions(version, before) < 0,
+  );
   if (past === undefined) return entry;
   if (past.absent) return undefined;
   return { ...entry, ...pastMembers(past) } as KeyState;
@@ -148,14 +186,41 @@ function computeState(entry: KeyEntry, version: string): KeyState | undefined {
 function pastMembers(past: PastState): Partial<KeyState> {
   const members: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(past)) {
-    if (name !== "until") members[name] = value === null ? undefined : value;
+    if (name !== "until" && name !== "before") members[name] = value === null ? undefined : value;
   }
   return members;
 }
 
 /** Whether the program accepts the key at this release and never reads it. */
 export function isDead(entry: KeyEntry, version: string): boolean {
-  return entry.deadSince !== undefined && compareVersions(version, entry.deadSince) >= 0;
+  const since = forLine(entry.deadSinceByLine, version) ?? entry.deadSince;
+  return since !== undefined && compareVersions(version, since) >= 0;
+}
+
+/** The first release of a version's line that reads the key. */
+export function sinceFor(entry: KeyEntry, version: string): string {
+  return forLine(entry.sinceByLine, version) ?? entry.since;
+}
+
+/** What holds for the line of a version: of the lines that it starts with, segment by segment, the longest. */
+export function forLine<T>(lines: Readonly<Record<string, T>> | undefined, version: string): T | undefined {
+  if (lines === undefined) return undefined;
+  const own = Object.keys(lines).filter((line) => version === line || version.startsWith(`${line}.`));
+  const longest = own.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? undefined : lines[longest];
+}
+
+/** Whether the release takes a value that is younger than its key. */
+export function takesValue(entry: KeyEntry, value: string, version: string): boolean {
+  const since = valueSinceFor(entry, value, version);
+  return since === undefined || compareVersions(version, since) >= 0;
+}
+
+/** The first release of a version's line that takes the value, where it is younger than its key. */
+export function valueSinceFor({ valueSince }: KeyEntry, value: string, version: string): string | undefined {
+  // A value may be called like a member that every object has.
+  const young = valueSince && Object.hasOwn(valueSince, value) ? valueSince[value] : undefined;
+  return young && (forLine(young["by-line"], version) ?? young.since);
 }
 
 /** The names of the variables that override the key at this release. */

@@ -16,7 +16,7 @@ import {
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
-import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
+import { newNamesOf, reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { partsOf, read } from "./value.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
@@ -106,7 +106,10 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
       return;
     }
   }
-  if (isDead(known, check.version)) return reportWithoutEffect(known, entry, "never reads it", check);
+  if (isDead(known, check.version)) {
+    reportDead(known, entry, check);
+    if (!known.deadInferred) return;
+  }
   if (known.table && state.types.length === 1 && state.types[0] === "object") {
     if (node.kind === "map") {
       reading.tables.set(known.key, node.at);
@@ -249,12 +252,16 @@ function reportDerived(known: KeyEntry, entry: Entry, instead: string, check: Ke
   });
 }
 
-function reportWithoutEffect(known: KeyEntry, entry: Entry, why: string, check: KeyCheck): void {
+function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void {
+  const newer = newNamesOf(check, known.key).map((one) => JSON.stringify(one.key));
   check.bag.report(keyWithoutEffect, {
     at: entry.keyAt,
     key: known.key,
-    message: `${check.program} accepts "${known.key}" and ${why}`,
-    help: "delete the line",
+    message: known.deadInferred
+      ? `${check.program} probably does not read "${known.key}" any more`
+      : `${check.program} accepts "${known.key}" and never reads it`,
+    help: newer.length === 0 ? "delete the line" : `delete the line; ${newer.join(" and ")} took its place`,
+    ...(known.deadInferred ? { severity: "info" as const } : {}),
   });
 }
 

@@ -1,6 +1,6 @@
 /** Checks a setting that cfgc derives against what the release takes, before it is written anywhere. */
 import type { Location } from "../diagnostics/location.ts";
-import { entriesOf, stateAt } from "./catalogue.ts";
+import { entriesOf, sinceFor, stateAt, takesValue } from "./catalogue.ts";
 import { otherRelease, wanted } from "./check-value.ts";
 import { keyNotInVersion, wrongType } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
@@ -26,14 +26,16 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
     if (entries.every((one) => one.variant === undefined)) reportNotInRelease(key, at, check);
     return;
   }
-  if (check.isValid(state.shape, plainOf(setting.value))) return;
+  const plain = plainOf(setting.value);
+  const young = typeof plain === "string" && !takesValue(entry, plain, check.version);
+  if (!young && check.isValid(state.shape, plain)) return;
   const text = JSON.stringify(plainOf(setting.value));
   check.bag.report(wrongType, {
     at,
     key,
     message: `${check.program} takes ${wanted(state)} as "${key}", and this gives ${entry.secret ? "something else" : text}`,
     help:
-      otherRelease(entry, state, plainOf(setting.value)) ??
+      otherRelease(entry, state, plainOf(setting.value), check.version) ??
       "use another release, or write something that it takes",
   });
 }
@@ -41,10 +43,11 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
 export function reportNotInRelease(key: string, at: Location, check: KeyCheck): void {
   const entry = entriesOf(check.catalogue, key)[0];
   if (entry === undefined) return;
+  const since = sinceFor(entry, check.version);
   check.bag.report(keyNotInVersion, {
     at,
     key,
-    message: `this needs the key "${key}", which ${check.program} does not have; it came with ${entry.since}`,
-    help: `upgrade to ${entry.since} or later, or leave it out`,
+    message: `this needs the key "${key}", which ${check.program} does not have; it came with ${since}`,
+    help: `upgrade to ${since} or later, or leave it out`,
   });
 }

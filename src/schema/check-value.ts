@@ -1,7 +1,7 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
 import type { ListNode, MapNode, Node, UnreadNode } from "../source/tree.ts";
-import type { KeyEntry, KeyState } from "./catalogue.ts";
+import { type KeyEntry, type KeyState, takesValue, valueSinceFor } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
 import { formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
@@ -32,6 +32,7 @@ export function checkValue(
     return undefined;
   }
   reportSurprise(entry, state, node, value, check);
+  reportUnlikely(entry, node, value, check);
   reportLiteralSecret(entry, node, value, check);
   return value;
 }
@@ -46,6 +47,7 @@ function problemWith(
   if (!state.types.some((type) => hasType(type, node))) return "type";
   let plain = plainOf(value);
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
+  if (typeof plain === "string" && !takesValue(entry, plain, check.version)) return "version";
   return check.isValid(state.shape, plain) ? undefined : "value";
 }
 
@@ -85,21 +87,32 @@ function reportWrongType(
     message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
     help: entry.secret
       ? undefined
-      : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined) ??
+      : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
         suggestion(state, node)),
+    ...(check.door === "file" && check.catalogue.wrongValues === "undocumented"
+      ? { severity: "warning" as const }
+      : {}),
   });
 }
 
 function consequence({ catalogue, program }: KeyCheck): string {
+  if (catalogue.wrongValues === "undocumented") return `what ${program} makes of it is not documented`;
   return catalogue.knownFrom === "documentation"
     ? `the documentation of ${program} allows nothing else`
     : `${program} does not start with it`;
 }
 
 /** Where the value is one that an earlier or a later release takes. */
-export function otherRelease(entry: KeyEntry, state: KeyState, given: unknown): string | undefined {
+export function otherRelease(
+  entry: KeyEntry,
+  state: KeyState,
+  given: unknown,
+  version: string,
+): string | undefined {
   if (state.values === undefined || typeof given !== "string") return undefined;
   const value = given;
+  if (!takesValue(entry, value, version))
+    return `${JSON.stringify(value)} came with ${valueSinceFor(entry, value, version)}`;
   const past = entry.history?.filter((one) => one.values?.includes(value)) ?? [];
   if (entry.values?.includes(value)) {
     const before = entry.history
@@ -118,10 +131,10 @@ export function wanted(state: KeyState): string {
   const format = state.format === undefined ? undefined : formats[state.format]?.description;
   const parts = state.types.map((type) => {
     if (type === "string" && format !== undefined) return format;
-    if (type === "integer") return integerRange(state);
+    if (type === "integer") return range("an integer", state);
+    if (type === "number") return range("a number", state);
     return {
       string: "a text",
-      number: "a number",
       boolean: "true or false",
       object: "a table",
       array: "a list",
@@ -130,11 +143,11 @@ export function wanted(state: KeyState): string {
   return parts.join(" or ");
 }
 
-function integerRange({ minimum, maximum }: KeyState): string {
-  if (minimum !== undefined && maximum !== undefined) return `an integer from ${minimum} to ${maximum}`;
+function range(noun: string, { minimum, maximum }: KeyState): string {
+  if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}`;
   if (minimum !== undefined)
-    return minimum === 0 ? "an integer that is not negative" : `an integer of at least ${minimum}`;
-  return maximum === undefined ? "an integer" : `an integer of at most ${maximum}`;
+    return minimum === 0 ? `${noun} that is not negative` : `${noun} of at least ${minimum}`;
+  return maximum === undefined ? noun : `${noun} of at most ${maximum}`;
 }
 
 /** Reads on after "not". Never quotes a secret. */
@@ -200,6 +213,22 @@ function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Val
     at: node.at,
     key: entry.key,
     message: `${surprise} for ${check.program}, in "${entry.key}"`,
+    help: "write the value that is meant",
+  });
+}
+
+/** A number beyond a bound that makes sense and that no document states. */
+function reportUnlikely(entry: KeyEntry, node: Node, value: Value, check: KeyCheck): void {
+  const number = plainOf(value);
+  if (typeof number !== "number") return;
+  const { likelyMinimum, likelyMaximum } = entry;
+  const low = likelyMinimum !== undefined && number < likelyMinimum;
+  const high = likelyMaximum !== undefined && number > likelyMaximum;
+  if (!low && !high) return;
+  check.bag.report(surprisingValue, {
+    at: node.at,
+    key: entry.key,
+    message: `"${entry.key}" is ${number}, and ${low ? "less than" : "more than"} ${low ? likelyMinimum : likelyMaximum} makes no sense for ${check.program}, though no document states a bound`,
     help: "write the value that is meant",
   });
 }

@@ -10,6 +10,11 @@ const node = (text: string, version = "2.1.0") => ({
   files: { "horaedb.toml": text },
 });
 
+const controller = (text: string) => ({
+  as: "dolphindb-controller@2.00.12",
+  files: { "controller.cfg": `localSite=10.1.1.1:8900:c1\n${text}` },
+});
+
 /** A member on its own that gives no other finding than the note that it is alone. */
 const complete = `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
@@ -47,7 +52,7 @@ export const unknownKey: Code = {
   name: "unknown-key",
   fault: "ignored",
   summary: "No release of the program has this key.",
-  why: "HoraeMeta and every table below HoraeDB's top level drop an unknown key without a word, so the setting is simply not made; HoraeDB's top level refuses the file.",
+  why: "HoraeMeta and every table below HoraeDB's top level drop an unknown key without a word, so the setting is simply not made; HoraeDB's top level refuses the file. DolphinDB most probably drops it too: public files carry misspelt keys unnoticed.",
   fix: "Write the key that is meant; the nearest real one is named.",
   examples: {
     invalid: [meta("etcd-start-timeout = 30000\n"), node(`${localWal}[server]\ngrpc_prot = 8832\n`)],
@@ -58,12 +63,16 @@ export const unknownKey: Code = {
 export const misplacedKey: Code = {
   name: "misplaced-key",
   fault: "ignored",
-  summary: "The key exists, but not in this table.",
-  why: "In TOML everything after a [header] belongs to that table. The program looks for the key elsewhere and drops this one without a word.",
-  fix: "Move the line to the table named; top-level keys stand before the first [header].",
+  summary: "The key exists, but not in this table or file.",
+  why: "In TOML everything after a [header] belongs to that table. The program looks for the key elsewhere and drops this one without a word. DolphinDB's parameters are spread over several files; what a server does with one of another file is not documented, so in its files this is a warning, and a hint where working files have it.",
+  fix: "Move the line to the table or file named; top-level keys of a TOML file stand before the first [header].",
   examples: {
-    invalid: [meta('[log]\nlevel = "info"\nhttp-port = 8081\n')],
-    valid: [meta('http-port = 8081\n[log]\nlevel = "info"\n')],
+    invalid: [
+      meta('[log]\nlevel = "info"\nhttp-port = 8081\n'),
+      controller("volumes=/data\n"),
+      controller("persistenceDir=/data/streams\n"),
+    ],
+    valid: [meta('http-port = 8081\n[log]\nlevel = "info"\n'), controller("workerNum=4\n")],
   },
 };
 
@@ -139,7 +148,7 @@ export const wrongType: Code = {
   name: "wrong-type",
   fault: "refused",
   summary: "The value does not have the type, the syntax or the range that the program takes.",
-  why: "The program stops at the first such value, so it does not start.",
+  why: "The program stops at the first such value, so it does not start. What DolphinDB does is not documented, so in its files this is a warning.",
   fix: "Write the value in the form that the finding names.",
   examples: {
     invalid: [
@@ -169,11 +178,14 @@ export const surprisingValue: Code = {
   name: "surprising-value",
   fault: "doubtful",
   summary: "The program accepts the value and makes something else of it than it looks.",
-  why: "HoraeDB reads an empty duration as 0s and a negative size as 0 bytes, which switches a cache off.",
+  why: "HoraeDB reads an empty duration as 0s and a negative size as 0 bytes, which switches a cache off. Of DolphinDB a number is reported that makes no sense, such as a negative number of threads, where no document states a bound.",
   fix: "Write the value that is meant.",
   examples: {
-    invalid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "-1G"\n`)],
-    valid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "0"\n`)],
+    invalid: [
+      node(`${localWal}[analytic.storage]\nmem_cache_capacity = "-1G"\n`),
+      controller("workerNum=-1\n"),
+    ],
+    valid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "0"\n`), controller("workerNum=1\n")],
   },
 };
 

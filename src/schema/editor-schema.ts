@@ -1,4 +1,5 @@
 /** Turns a program's schema, which describes every release at once, into the schema of one release for an editor. */
+import { forLine } from "./catalogue.ts";
 import { compareVersions } from "./versions.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -38,7 +39,9 @@ function orQuoted({ type, description, default: byDefault, ...rest }: Record<str
 }
 
 function isOutside(schema: Schema, version: string): boolean {
-  const { "x-since": since, "x-until": until } = schema;
+  const { "x-until": until } = schema;
+  const lines = schema["x-since-by-line"] as Readonly<Record<string, string>> | undefined;
+  const since = forLine(lines, version) ?? schema["x-since"];
   return (
     (typeof since === "string" && compareVersions(version, since) < 0) ||
     (typeof until === "string" && compareVersions(version, until) > 0)
@@ -47,13 +50,16 @@ function isOutside(schema: Schema, version: string): boolean {
 
 interface Past {
   readonly until: string;
+  readonly "x-before"?: string;
   readonly absent?: boolean;
   readonly required?: boolean;
 }
 
 function pastFor(schema: Schema, version: string): (Past & Schema) | undefined {
   const history = (schema["x-history"] ?? []) as readonly (Past & Schema)[];
-  return history.find((past) => compareVersions(version, past.until) <= 0);
+  return history.find(({ until, "x-before": before }) =>
+    before === undefined ? compareVersions(version, until) <= 0 : compareVersions(version, before) < 0,
+  );
 }
 
 function stateFor(schema: Schema, version: string): Schema | undefined {

@@ -10,4 +10,6 @@ export interface KeyProse {
   /** Reads on after "required when". */
   readonly requiredWhen?: string;
   readonly examples?: readonly unknown[];
+  /** Bounds, syntax and the like in words, by the name under which they are shown. */
+  readonly notes?: Readonly<Record<string, string>>;
 }

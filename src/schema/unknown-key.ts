@@ -1,7 +1,7 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 import { conceal } from "../diagnostics/conceal.ts";
 import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
-import { type Catalogue, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
+import { type Catalogue, isDead, type KeyEntry, sinceFor, stateAt } from "./catalogue.ts";
 import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
@@ -17,7 +17,7 @@ export function reportUnknownKey(
 ): void {
   const key = join(prefix, entry.key);
   concealLikelySecrets(entry, check.catalogue);
-  const renamed = renamedTo(check, key);
+  const renamed = newNamesOf(check, key);
   const below = renamedBelow(check, key, entry);
   // The table as a whole where losing it does harm, else the first of its tables that has a new home.
   if (below !== undefined && harmOf(renamed, key, root, check) === undefined) {
@@ -37,7 +37,7 @@ export function reportUnknownKey(
     return;
   }
   const siblings = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
-  const meant = nearest(entry.key, siblings);
+  const meant = seenMisspelt(check, key) ?? nearest(entry.key, siblings);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
@@ -57,18 +57,21 @@ export function reportAbsentKey(
   const one = known[0];
   if (one === undefined) return;
   const fate = fateOf(tableOf(one.key), check);
-  const later = known.find((candidate) => compareVersions(check.version, candidate.since) < 0);
+  const later = known.find(
+    (candidate) => compareVersions(check.version, sinceFor(candidate, check.version)) < 0,
+  );
   if (later !== undefined) {
+    const since = sinceFor(later, check.version);
     check.bag.report(keyNotInVersion, {
       at: entry.keyAt,
       key: one.key,
-      message: `"${one.key}" came with ${later.since}; ${check.program} ${fate.does}`,
-      help: `upgrade to ${later.since} or later, or delete it`,
+      message: `"${one.key}" came with ${since}; ${check.program} ${fate.does}`,
+      help: `upgrade to ${since} or later, or delete it`,
       ...fate.severity,
     });
     return;
   }
-  const renamed = renamedTo(check, one.key);
+  const renamed = newNamesOf(check, one.key);
   if (renamed.length > 0) return reportRenamed(renamed, one.key, entry, root, check);
   check.bag.report(keyRemoved, {
     at: entry.keyAt,
@@ -154,6 +157,12 @@ function holds(root: MapNode, key: string): boolean {
   return nodeAt(root, key) !== undefined;
 }
 
+/** The key that documents and files are known to misspell like this. */
+function seenMisspelt(check: KeyCheck, key: string): string | undefined {
+  const found = check.catalogue.keys.find((entry) => entry.seenAs?.includes(key));
+  return found && stateAt(found, check.version) && found.key;
+}
+
 /** What the program does with a key that it does not know, and how bad that is. */
 function fateOf(table: string, check: KeyCheck): { does: string; severity: { severity?: "error" } } {
   const rejects = unknownKeysOf(check.catalogue, table) === "reject";
@@ -179,7 +188,7 @@ function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore"
 }
 
 /** The keys that took the place of an old name, as far as this release has them. */
-function renamedTo(check: KeyCheck, key: string): readonly KeyEntry[] {
+export function newNamesOf(check: KeyCheck, key: string): readonly KeyEntry[] {
   const found = check.catalogue.keys.filter(
     (entry) =>
       entry.renamedFrom?.some((old) => old.key === key) && stateAt(entry, check.version) !== undefined,
@@ -196,7 +205,7 @@ function renamedBelow(
 ): { to: readonly KeyEntry[]; key: string; entry: Entry } | undefined {
   if (entry.value.kind !== "map") return undefined;
   for (const below of entry.value.entries.values()) {
-    const to = renamedTo(check, join(key, below.key));
+    const to = newNamesOf(check, join(key, below.key));
     if (to.length > 0) return { to, key: join(key, below.key), entry: below };
   }
   return undefined;

@@ -1,6 +1,9 @@
 /** What can be wrong with a file before anybody knows what it is about. */
 import type { Code } from "../diagnostics/diagnostic.ts";
 
+const agentCfg = "localSite=10.1.1.1:8901:agent1\ncontrollerSite=10.1.1.1:8900:controller1\n";
+const nodes = "localSite,mode\n10.1.1.1:8901:agent1,agent\n10.1.1.1:8902:dn1,datanode\n";
+
 export const tomlSyntax: Code = {
   name: "toml-syntax",
   fault: "refused",
@@ -32,11 +35,116 @@ export const duplicateKey: Code = {
   name: "duplicate-key",
   fault: "refused",
   summary: "A key or table stands twice in one place.",
-  why: "TOML readers refuse the file, and a YAML reader keeps one of the two without saying which.",
+  why: "TOML readers refuse the file, a YAML reader keeps one of the two without saying which, and of DolphinDB's files no document says which line counts (there it is a warning).",
   fix: "Keep the one that is meant and delete the other.",
   examples: {
     invalid: [{ as: "horaemeta@2.1.0", files: { "meta0.toml": "http-port = 8080\nhttp-port = 8081\n" } }],
     valid: [{ as: "horaemeta@2.1.0", files: { "meta0.toml": "http-port = 8080\n" } }],
+  },
+};
+
+export const blankFirstLine: Code = {
+  name: "blank-first-line",
+  fault: "refused",
+  summary: "A configuration file of DolphinDB begins with a blank line.",
+  why: "DolphinDB's reference demands that the first line of every configuration file is not blank; with a blank one the controller says `The input file is empty` and ends (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md).",
+  fix: "Delete the blank line at the top.",
+  examples: {
+    invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `\n${agentCfg}` } }],
+    valid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": agentCfg } }],
+    boundary: [
+      {
+        title: "blank lines further down do no harm",
+        as: "dolphindb-agent@2.00.12",
+        files: { "agent.cfg": `${agentCfg}\n\n` },
+        fires: false,
+      },
+      {
+        title: "blanks are blank too",
+        as: "dolphindb-agent@2.00.12",
+        files: { "agent.cfg": ` \t\n${agentCfg}` },
+        fires: true,
+      },
+    ],
+  },
+};
+
+export const cfgSyntax: Code = {
+  name: "cfg-syntax",
+  fault: "ignored",
+  summary: "A line is neither `key=value` nor a comment.",
+  why: "DolphinDB's files hold one key and its value a line. What stands on another line cannot set anything.",
+  fix: "Write `key=value`, or put a # at the start of the line.",
+  examples: {
+    invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `${agentCfg}maxMemSize 4\n` } }],
+    valid: [
+      { as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `${agentCfg}# a comment\nmaxMemSize = 4\n` } },
+    ],
+  },
+};
+
+export const trailingComment: Code = {
+  name: "trailing-comment",
+  fault: "doubtful",
+  summary: "A comment stands behind a value in a DolphinDB file.",
+  why: "Tutorials show `value // remark`, but no document says that the server cuts the remark off; if it does not, the remark is part of the value.",
+  fix: "Put the comment on a line of its own that begins with #.",
+  examples: {
+    invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `${agentCfg}maxMemSize=4 // GB\n` } }],
+    valid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `${agentCfg}# GB\nmaxMemSize=4\n` } }],
+    boundary: [
+      {
+        title: "two slashes in an address are no comment",
+        as: "dolphindb-controller@3.00.5",
+        files: {
+          "controller.cfg": "localSite=10.1.1.1:8900:controller1\noauthAuthUri=https://example.net/a\n",
+        },
+        fires: false,
+      },
+      {
+        as: "dolphindb-controller@3.00.5",
+        files: {
+          "controller.cfg":
+            "localSite=10.1.1.1:8900:controller1\noauthAuthUri=https://example.net/a #login\n",
+        },
+        fires: true,
+      },
+    ],
+  },
+};
+
+export const nodesSyntax: Code = {
+  name: "nodes-syntax",
+  fault: "refused",
+  summary: "A line of cluster.nodes is not a row of its table.",
+  why: "The controllers learn from this table which nodes there are. The first line names the columns, each further line is one node with its site and its mode.",
+  fix: "Begin with `localSite,mode` and write each node as `host:port:alias,mode`.",
+  examples: {
+    invalid: [
+      {
+        as: "dolphindb-nodes@2.00.12",
+        files: { "cluster.nodes": "10.1.1.1:8901:agent1,agent\n10.1.1.1:8902:dn1,datanode\n" },
+      },
+      { as: "dolphindb-nodes@2.00.12", files: { "cluster.nodes": `${nodes}10.1.1.1:8903:dn2\n` } },
+      { as: "dolphindb-nodes@2.00.12", files: { "cluster.nodes": `${nodes}// added in May\n` } },
+    ],
+    valid: [{ as: "dolphindb-nodes@2.00.12", files: { "cluster.nodes": `${nodes}\n` } }],
+    boundary: [
+      {
+        title: "empty cells at the end are usual",
+        as: "dolphindb-nodes@2.00.12",
+        files: {
+          "cluster.nodes": "localSite,mode\n10.1.1.1:8901:agent1,agent,,\n10.1.1.1:8902:dn1,datanode,,\n",
+        },
+        fires: false,
+      },
+      {
+        title: "a cell without a column",
+        as: "dolphindb-nodes@2.00.12",
+        files: { "cluster.nodes": `${nodes}10.1.1.1:8903:dn2,datanode,group1\n` },
+        fires: true,
+      },
+    ],
   },
 };
 

@@ -1,4 +1,5 @@
 import { kindNamed, registry } from "../../products/registry.ts";
+import { displayName } from "../../schema/catalogue.ts";
 import { schemaForRelease } from "../../schema/editor-schema.ts";
 import { allProducts } from "../products-for.ts";
 import { UserError } from "../user-error.ts";
@@ -35,9 +36,10 @@ async function programSchema(kind: string, version: string | undefined): Promise
   if (found === undefined) throw new UserError(`there is no schema "${kind}"; \`cfgc schema\` lists them`);
   const product = await found.product.load();
   const schema = (await product.editorSchemas())[found.kind];
-  const releases = product.programs.find((program) => program.kind === found.kind)?.catalogue.releases ?? [];
+  const program = product.programs.find((one) => one.kind === found.kind);
+  const releases = program?.catalogue.releases ?? [];
   const release = version ?? releases.at(-1)?.version ?? "";
-  if (!releases.some((one) => one.version === release)) {
+  if (!program?.hasRelease(release)) {
     throw new UserError(
       `there is no release "${release}" of ${kind}; there are ${releases.map((one) => one.version).join(", ")}`,
     );
@@ -47,6 +49,6 @@ async function programSchema(kind: string, version: string | undefined): Promise
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     ...forRelease,
-    title: `${releases.find((one) => one.version === release)?.name} ${release}`,
+    title: displayName(program.catalogue, release),
   };
 }

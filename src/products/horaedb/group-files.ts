@@ -1,6 +1,7 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name each other. */
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
+import { folderTie } from "../folder-tie.ts";
 import { tiedGroups } from "../tied-groups.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
 import { horaemeta } from "./programs.ts";
@@ -16,8 +17,6 @@ export function groupFiles(instances: readonly Instance[]): readonly (readonly I
 }
 
 function tiesOf(instance: Instance): string[] {
-  const { path } = instance.at.file;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   const { settings } = instance;
   const urls = (key: string) => splitUrls(settings.text(key)?.value ?? "");
   const initialCluster = settings.text("initial-cluster");
@@ -33,7 +32,7 @@ function tiesOf(instance: Instance): string[] {
           ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
         ];
   return [
-    `folder ${folder}`,
+    folderTie(instance.at.file.path),
     ...ties("peer", peers),
     ...ties("client", clients),
     ...ties("node", routed(instance)),

@@ -1,5 +1,4 @@
 /** config.yaml files that somebody wrote, of one region or of several, into the model. */
-import { dirname } from "node:path/posix";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { isLoopback, isUnspecified } from "../../model/addresses.ts";
 import type { Host, Instance } from "../../model/model.ts";
@@ -7,6 +6,7 @@ import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
+import { folderTie } from "../folder-tie.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import { tiedGroups } from "../tied-groups.ts";
 import { type ConfigFile, nodesOf, type OmsDeployment, type OmsRegion } from "./deployment.ts";
@@ -33,7 +33,7 @@ function tiesOf(file: ConfigFile): string[] {
   const databases = ["drc_rm_db", "drc_cm_db"].flatMap((key) => file.settings.text(key)?.value ?? []);
   const nodes = (nodesOf(file) ?? []).filter((node) => !isLoopback(node) && !isUnspecified(node));
   return [
-    `folder ${dirname(path)}`,
+    folderTie(path),
     ...(host === undefined || isLoopback(host) ? [] : databases.map((name) => `database ${host} ${name}`)),
     ...nodes.map((node) => `node ${node}`),
   ];

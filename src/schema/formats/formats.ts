@@ -83,6 +83,9 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   },
   "absolute-path": { description: "an absolute path such as /var/lib/horaedb", test: isAbsolutePath },
   path: described("a path"),
+  "path-list": described("paths separated by commas"),
+  site: described("a site host:port:alias"),
+  "site-list": described("sites host:port:alias:kind separated by commas"),
   host: { description: "a host name or an IP address without a port", test: isHost },
   "host-port": hostPort,
 };

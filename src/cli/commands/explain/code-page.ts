@@ -27,9 +27,11 @@ export function codePage(code: Code): string {
   return `${lines.join("\n")}\n`;
 }
 
+const languages: Readonly<Record<string, string>> = { ".toml": "toml", ".yaml": "yaml", ".cfg": "ini" };
+
 function exampleLines(example: Example): string[] {
   return Object.entries(example.files).flatMap(([name, text]) => {
-    const language = name.endsWith(".toml") ? "toml" : "yaml";
+    const language = languages[name.slice(name.lastIndexOf("."))] ?? "text";
     const kind = example.as === undefined ? "" : ` as ${example.as}`;
     return ["", `\`${name}\`${kind}:`, "", `\`\`\`${language}`, text.trimEnd(), "```"];
   });

@@ -43,8 +43,10 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["unit", entry.unit],
     ["in quotes", entry.acceptQuoted && "accepted as well"],
     ["documented form", entry.documentedForm?.example],
+    ["documented spellings", entry.spellings?.join(", ")],
     ["examples", prose.examples?.map((one) => JSON.stringify(one)).join(", ")],
-    ["default", entry.table ? undefined : defaultText(entry.default)],
+    ["likely bounds", likelyBounds(entry)],
+    ["default", entry.table ? undefined : (entry.defaultText ?? defaultText(entry.default))],
     [
       "if its table is absent",
       entry.defaultWhenTableAbsent === undefined ? undefined : defaultText(entry.defaultWhenTableAbsent),
@@ -52,20 +54,22 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["required", entry.required && (entry.key.includes(".") ? "yes, if its table is there" : "yes")],
     ["required when", prose.requiredWhen],
     ["since", since(entry, catalogue.oldestCompared)],
+    ["values since", valuesSince(entry)],
     ["last read by", entry.until],
     ["earlier", entry.history?.map((past) => pastText(past)).join("; ")],
-    [
-      "renamed from",
-      entry.renamedFrom
-        ?.map((old) => `${old.key} (${old.until === "never" ? "never a key" : `until ${old.until}`})`)
-        .join(", "),
-    ],
+    ["renamed from", entry.renamedFrom?.map((old) => `${old.key} (${renamedText(old.until)})`).join(", ")],
     ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
     ["scope", entry.scope],
+    ["read by", entry.nodeKinds?.join(", ")],
+    ["command line only", entry.commandLineOnly && "yes"],
+    ["newer name", entry.aliasOf],
+    ["misspelt as", entry.seenAs?.join(", ")],
+    ["also seen in", entry.filesSeen?.join(", ")],
     ["secret", entry.secret && "yes"],
     ["counts only", entry.applied && `when ${entry.applied}; a later change has no effect`],
-    ["effect", entry.deadSince && `none since ${entry.deadSince}: accepted and never read`],
+    ["effect", deadText(entry)],
     ["unknown keys", entry.table ? unknownKeysText(entry, catalogue) : undefined],
+    ...Object.entries(prose.notes ?? {}),
     ["evidence", prose.source.join("\n                        ")],
     ["inferred", prose.inferred?.join(", ")],
   ];
@@ -79,16 +83,48 @@ function defaultText(value: unknown): string {
   return value === undefined ? "none" : JSON.stringify(value);
 }
 
+function renamedText(until: string): string {
+  if (until === "never") return "never a key";
+  return until === "unknown" ? "since when is not known" : `until ${until}`;
+}
+
+function likelyBounds({ likelyMinimum: low, likelyMaximum: high }: KeyEntry): string | undefined {
+  if (low === undefined && high === undefined) return undefined;
+  const parts = [low !== undefined && `at least ${low}`, high !== undefined && `at most ${high}`];
+  return `${parts.filter(Boolean).join(", ")} (no document states it)`;
+}
+
+function byLine(lines: Readonly<Record<string, string>> | undefined): string | undefined {
+  return lines && Object.values(lines).join(", ");
+}
+
+function valuesSince({ valueSince }: KeyEntry): string | undefined {
+  return (
+    valueSince &&
+    Object.entries(valueSince)
+      .map(([value, young]) => `${JSON.stringify(value)} since ${byLine(young["by-line"]) ?? young.since}`)
+      .join("; ")
+  );
+}
+
+function deadText({ deadSince, deadSinceByLine, deadInferred }: KeyEntry): string | undefined {
+  if (deadSince === undefined) return undefined;
+  return `${deadInferred ? "probably none" : "none"} since ${byLine(deadSinceByLine) ?? deadSince}: accepted and never read`;
+}
+
 function since(entry: KeyEntry, oldest: string): string {
+  if (entry.sinceUnknown) return "not known";
+  if (entry.sinceByLine !== undefined) return byLine(entry.sinceByLine) ?? entry.since;
   return entry.since === oldest && oldest !== "main" ? `${entry.since} or earlier` : entry.since;
 }
 
-function pastText({ until, absent, ...members }: NonNullable<KeyEntry["history"]>[number]): string {
-  if (absent) return `not read in the releases up to ${until}`;
+function pastText({ until, before, absent, ...members }: NonNullable<KeyEntry["history"]>[number]): string {
+  const range = before === undefined ? `up to ${until}` : `before ${before}`;
+  if (absent) return `not read in the releases ${range}`;
   const parts = Object.entries(members)
     .filter(([name]) => name !== "shape")
     .map(([name, value]) => (value === null ? `no ${name}` : `${name} ${JSON.stringify(value)}`));
-  return `up to ${until}: ${parts.join(", ")}`;
+  return parts.length === 0 ? `${range}: see the description` : `${range}: ${parts.join(", ")}`;
 }
 
 function variableText({

@@ -1,0 +1,33 @@
+/** Writes cluster.nodes, DolphinDB's table of nodes. It holds no comments: no document says that it may. */
+import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
+
+const written = new WeakMap<Document, WrittenFile>();
+
+/** A table goes to many hosts, and is written once. */
+export function writeNodesTable(document: Document): WrittenFile {
+  let file = written.get(document);
+  if (file === undefined) {
+    file = writeTable(document);
+    written.set(document, file);
+  }
+  return file;
+}
+
+/** Each entry is a cell; its path is the row's number and the column. Columns come in the order of the first row. */
+function writeTable({ entries }: Document): WrittenFile {
+  const columns = [...new Set(entries.map(({ path }) => path[1] ?? ""))];
+  const rows = new Map<string, DocumentEntry[]>();
+  for (const entry of entries) {
+    const row = entry.path[0] ?? "";
+    rows.set(row, [...(rows.get(row) ?? []), entry]);
+  }
+  const lines = [columns.join(",")];
+  const origins = new Map<number, DocumentEntry>();
+  for (const cells of rows.values()) {
+    const cellOf = (column: string) => cells.find(({ path }) => path[1] === column)?.value ?? "";
+    lines.push(columns.map((column) => String(cellOf(column))).join(","));
+    const [site] = cells;
+    if (site !== undefined) origins.set(lines.length, site);
+  }
+  return { text: `${lines.join("\n")}\n`, lines: origins };
+}

@@ -1,0 +1,95 @@
+/** A DolphinDB cluster in the model: its processes, and the files that tell of them. */
+import type { Location } from "../../diagnostics/location.ts";
+import type { Group, Instance, Model } from "../../model/model.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Traced } from "../../schema/value.ts";
+import type { Site } from "./site.ts";
+
+export type NodeKind = "controller" | "agent" | "datanode" | "computenode";
+
+export interface DolphinCluster extends Group {
+  readonly product: "dolphindb";
+  /** In the order of the files, controllers first. */
+  readonly processes: readonly Process[];
+  /** Servers that run alone. */
+  readonly standalone: readonly Instance[];
+  /** Every copy of cluster.nodes that was read; none for a cluster.yaml. */
+  readonly rosters: readonly Roster[];
+  /** Every copy of cluster.cfg that was read; none for a cluster.yaml. */
+  readonly nodeFiles: readonly NodeFile[];
+  /** Only for a cluster that comes from cluster.yaml. */
+  readonly plan: ClusterPlan | undefined;
+}
+
+/** A controller, an agent, a data node or a compute node. */
+export interface Process {
+  readonly kind: NodeKind;
+  readonly instance: Instance;
+  /** What its own file says, or else its row in cluster.nodes; undefined if that could not be read. */
+  readonly siteText: Traced<string> | undefined;
+  /** The parts of the text, if it has them all. */
+  readonly site: Traced<Site> | undefined;
+  /** Its row in cluster.nodes, where such a file was read. */
+  readonly row: Row | undefined;
+  /** Whether its settings are known: a row of cluster.nodes alone tells of none. */
+  readonly hasFile: boolean;
+  readonly zone: Traced<string> | undefined;
+  readonly computeGroup: Traced<string> | undefined;
+  /** From cluster.yaml: the process is added to a cluster that runs. */
+  readonly joining: boolean;
+}
+
+/** One copy of cluster.nodes. */
+export interface Roster {
+  readonly at: Location;
+  readonly version: string;
+  readonly rows: readonly Row[];
+  /** Whether its folder shows that no controller reads it: there is an agent.cfg and no controller.cfg. */
+  readonly besideAgentOnly: boolean;
+}
+
+export interface Row {
+  readonly at: Location;
+  readonly siteText: Traced<string> | undefined;
+  /** Undefined if it could not be read. */
+  readonly site: Traced<Site> | undefined;
+  readonly kind: Traced<NodeKind> | undefined;
+  readonly computeGroup: Traced<string> | undefined;
+  readonly zone: Traced<string> | undefined;
+}
+
+/** One copy of cluster.cfg: settings for all nodes, and for those whose alias a qualifier names. */
+export interface NodeFile {
+  readonly at: Location;
+  readonly version: string;
+  readonly parts: readonly QualifiedSettings[];
+}
+
+export interface QualifiedSettings {
+  /** Undefined: for all nodes. */
+  readonly qualifier: string | undefined;
+  readonly at: Location;
+  readonly settings: Settings;
+}
+
+/** What cluster.yaml says beyond the settings of the processes. */
+export interface ClusterPlan {
+  readonly serverDir: string;
+  /** Home of each controller and agent, by its instance. */
+  readonly homes: ReadonlyMap<Instance, string>;
+}
+
+export function clustersOf(model: Model): readonly DolphinCluster[] {
+  return model.groups.filter((group): group is DolphinCluster => group.product === "dolphindb");
+}
+
+export function ofKind(cluster: DolphinCluster, ...kinds: readonly NodeKind[]): readonly Process[] {
+  return cluster.processes.filter((process) => kinds.includes(process.kind));
+}
+
+/** Whether the controllers form a Raft group, as far as any of their files says so. */
+export function isRaft(cluster: DolphinCluster): boolean {
+  return ofKind(cluster, "controller").some(
+    ({ instance }) => instance.settings.text("dfsHAMode")?.value === "Raft",
+  );
+}

@@ -1,0 +1,84 @@
+/** What each process has to be told besides `config`. */
+import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
+import { defaultHome, type Plan, type Planned } from "./plan.ts";
+import type { Section } from "./section.ts";
+
+/**
+ * Settings in the order in which they are put; undefined where one is not known, because an address or a port is not.
+ * Of those that `config` may hold as well its value wins.
+ */
+export type Wanted = readonly (readonly [key: string, value: Traced<Value> | undefined])[];
+
+interface Surroundings {
+  readonly plan: Plan;
+  readonly section: Section;
+}
+
+export function controllerSettings(controller: Planned, { plan, section }: Surroundings): Wanted {
+  const { at, dataDir, name } = controller;
+  const metaDir = dataDir
+    ? below(dataDir, "dfsMeta", controller)
+    : derived(`${defaultHome}/${name.value}/dfsMeta`, "the default of data_dir", [at]);
+  const places = plan.controllers.map((one) => one.at);
+  return [
+    ["mode", derived("controller", "the list of controllers", [at])],
+    ["localSite", controller.siteText],
+    ...(plan.controllers.length > 1
+      ? [["dfsHAMode", derived("Raft", "there are several controllers", places)] as const]
+      : []),
+    ["dfsReplicationFactor", section.factor],
+    ...section.zoneFactors.map(({ zone, factor }) => [`${zone}.dfsReplicationFactor`, factor] as const),
+    ["dfsReplicaReliabilityLevel", section.reliabilityLevel],
+    ["dfsMetaDir", metaDir],
+    // The cache engines need it (TSDB's is on by default), and without it a power failure may lose transactions.
+    ["dataSync", derived(true, "what the cache engines need", [at])],
+    heartbeats(controller),
+  ];
+}
+
+export function agentSettings(agent: Planned, { plan }: Surroundings): Wanted {
+  const { controllers } = plan;
+  const places = controllers.map((one) => one.at);
+  const known = controllers.every((one) => one.siteText !== undefined) && agent.siteText !== undefined;
+  const sites = [
+    `${agent.siteText?.value}:agent`,
+    ...controllers.map((one) => `${one.siteText?.value}:controller`),
+  ].join(",");
+  const controllerSite = controllers[0]?.siteText;
+  const allSites = derived(sites, "the agent itself and all controllers", [agent.at, ...places]);
+  return [
+    ["mode", derived("agent", "the hosts of the nodes", [agent.at])],
+    ["localSite", agent.siteText],
+    [
+      "controllerSite",
+      controllerSite && derived(controllerSite.value, "the first controller", places.slice(0, 1)),
+    ],
+    ...(controllers.length > 1 ? [["sites", known ? allSites : undefined] as const] : []),
+    heartbeats(agent),
+  ];
+}
+
+/** `home` is that of the node's agent. */
+export function nodeSettings(node: Planned, home: string): Wanted {
+  if (node.kind === "computenode") return [heartbeats(node)];
+  const { dataDir, name, at } = node;
+  if (dataDir === undefined) {
+    const storage = derived(`${home}/${name.value}/storage`, "the default of data_dir", [at]);
+    return [["volumes", storage], heartbeats(node)];
+  }
+  return [
+    ["volumes", below(dataDir, "storage", node)],
+    ["redoLogDir", below(dataDir, "log/redoLog", node)],
+    ["TSDBRedoLogDir", below(dataDir, "log/TSDBRedo", node)],
+    heartbeats(node),
+  ];
+}
+
+function below(dataDir: Traced<string>, path: string, { at }: Planned): Traced<string> {
+  return derived(`${dataDir.value.replace(/\/+$/, "")}/${path}`, "data_dir", [placeOf(dataDir.origin) ?? at]);
+}
+
+/** By default heartbeats are UDP broadcasts, which no cloud and no container network carries. */
+function heartbeats({ at }: Planned): readonly [string, Traced<Value>] {
+  return ["lanCluster", derived(false, "heartbeats by TCP reach every network", [at])];
+}

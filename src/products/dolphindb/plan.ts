@@ -1,0 +1,172 @@
+/** The processes of a cluster.yaml before they have settings: where each runs, what it is called, its port. */
+import type { Location } from "../../diagnostics/location.ts";
+import { expandMembers } from "../../model/members.ts";
+import type { Host } from "../../model/model.ts";
+import type {
+  Agent,
+  ComputeNode,
+  Controller,
+  DataNode,
+} from "../../schema/generated/types/dolphindb-section.ts";
+import { derived, type Traced } from "../../schema/value.ts";
+import { booleanOf, field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import type { NodeKind } from "./cluster.ts";
+import { reportTooNew, type Section } from "./section.ts";
+import { isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
+
+export interface Planned {
+  readonly kind: NodeKind;
+  readonly at: Location;
+  readonly name: Traced<string>;
+  readonly hostName: Traced<string>;
+  readonly host: Host | undefined;
+  /** Undefined if the host's address or the port could not be read. */
+  readonly siteText: Traced<string> | undefined;
+  /** Undefined where the text is no site, too. */
+  readonly site: Traced<Site> | undefined;
+  readonly dataDir: Traced<string> | undefined;
+  readonly zone: Traced<string> | undefined;
+  readonly computeGroup: Traced<string> | undefined;
+  readonly joining: boolean;
+  /** The process's own layer. */
+  readonly config: View<object> | undefined;
+}
+
+export interface Plan {
+  readonly controllers: readonly Planned[];
+  readonly agents: readonly Planned[];
+  readonly nodes: readonly Planned[];
+}
+
+/** The home of controllers and agents that name none; nodes live below their agent's. */
+export const defaultHome = "/var/lib/dolphindb";
+
+export function planCluster(section: Section): Plan {
+  const { view } = section;
+  const entries = <T extends Entry>(list: View<readonly T[]> | undefined, kind: NodeKind) =>
+    items(list).flatMap((entry) => planEntry(entry, kind, section));
+  const nodes = [
+    ...entries(field(view, "data_nodes"), "datanode"),
+    ...entries(field(view, "compute_nodes"), "computenode"),
+  ];
+  const agents = planAgents(nodes, section, entries);
+  // An agent is new to the cluster where every node of its host is.
+  const running = new Set(nodes.filter((node) => !node.joining).map((node) => node.hostName.value));
+  const joining = new Set(nodes.filter((node) => node.joining).map((node) => node.hostName.value));
+  return {
+    controllers: entries(field(view, "controllers"), "controller"),
+    agents: agents.map((agent) => ({
+      ...agent,
+      joining: joining.has(agent.hostName.value) && !running.has(agent.hostName.value),
+    })),
+    nodes,
+  };
+}
+
+type Entry = Controller | Agent | DataNode | ComputeNode;
+/** All keys of all kinds of entries. */
+type AnyEntry = Controller & Agent & DataNode & ComputeNode;
+
+const defaultPorts: Readonly<Record<NodeKind, number>> = {
+  controller: 8900,
+  agent: 8901,
+  datanode: 8902,
+  computenode: 8903,
+};
+
+function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planned[] {
+  const view = entry as View<AnyEntry>;
+  const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
+  reportTooNew(field(view, "zone"), `dolphindb.${list}[].zone`, "zone", section);
+  reportTooNew(field(view, "compute_group"), `dolphindb.${list}[].compute_group`, "computeGroup", section);
+  const { hosts, bag } = section.context;
+  const port = portOf(field(view, "port"), kind, entry.at);
+  const computeGroup = textOf(field(view, "compute_group"));
+  const own = port !== undefined && port.value !== defaultPorts[kind] ? `-${port.value}` : "";
+  const nameOf = (host: string) => `${baseName(host.replaceAll(".", "-"), kind, computeGroup?.value)}${own}`;
+  return expandMembers(entry as View<AnyEntry>, hosts, nameOf, bag).map((member) => ({
+    kind,
+    at: entry.at,
+    name: member.name,
+    hostName: member.hostName,
+    host: member.host,
+    ...sitesOf(member.host, port, member.name, entry.at),
+    dataDir: textOf(field(view, "data_dir")),
+    zone: textOf(field(view, "zone")),
+    computeGroup,
+    joining: booleanOf(field(view, "joining")) ?? false,
+    config: field(view, "config"),
+  }));
+}
+
+/** Aliases are unique over all kinds, and a dot would end them in cluster.cfg. */
+function baseName(host: string, kind: NodeKind, computeGroup: string | undefined): string {
+  if (kind === "datanode") return host;
+  if (kind === "computenode")
+    return computeGroup === undefined ? `${host}-compute` : `${computeGroup}-${host}`;
+  return `${host}-${kind}`;
+}
+
+function portOf(written: View<number> | undefined, kind: NodeKind, at: Location): Traced<number> | undefined {
+  if (written === undefined) return derived(defaultPorts[kind], "the default of `port`", [at]);
+  const port = numberOf(written);
+  return port !== undefined && port.value >= 1 && port.value <= 65_535 ? port : undefined;
+}
+
+function sitesOf(
+  host: Host | undefined,
+  port: Traced<number> | undefined,
+  name: Traced<string>,
+  at: Location,
+): Pick<Planned, "site" | "siteText"> {
+  if (host?.address === undefined || port === undefined) return { site: undefined, siteText: undefined };
+  const text = writeSite({ host: host.address.value, port: port.value, alias: name.value });
+  const parsed: Site | SiteProblem = parseSite(text, false);
+  const places = [
+    port.origin.kind === "source" ? port.origin.at : at,
+    host.address.origin.kind === "source" ? host.address.origin.at : host.at,
+  ];
+  const how = "the host's address, `port` and `alias`";
+  return {
+    siteText: derived(text, how, places),
+    site: isSite(parsed) ? derived(parsed, how, places) : undefined,
+  };
+}
+
+/** Agents that are listed, or one for each host with nodes, in the order of the nodes. */
+function planAgents(
+  nodes: readonly Planned[],
+  section: Section,
+  entries: (list: View<readonly Agent[]> | undefined, kind: NodeKind) => Planned[],
+): Planned[] {
+  const written = field(section.view, "agents");
+  if (written?.node.kind === "list") return entries(written as View<readonly Agent[]>, "agent");
+  const settings = written as View<{ port?: number; data_dir?: string }> | undefined;
+  const hosts = new Map<string, Planned>();
+  for (const node of nodes) {
+    // A host that does not exist is reported for the node.
+    const isNew = node.host !== undefined && !hosts.has(node.hostName.value);
+    if (isNew) hosts.set(node.hostName.value, node);
+  }
+  return [...hosts.values()].map((node) => {
+    const at = written?.at ?? node.at;
+    const port = portOf(field(settings, "port"), "agent", at);
+    const host = node.hostName.value;
+    const name = derived(baseName(host.replaceAll(".", "-"), "agent", undefined), "the host's name", [
+      node.at,
+    ]);
+    return {
+      kind: "agent",
+      at: node.at,
+      name,
+      hostName: node.hostName,
+      host: node.host,
+      ...sitesOf(node.host, port, name, node.at),
+      dataDir: textOf(field(settings, "data_dir")),
+      zone: undefined,
+      computeGroup: undefined,
+      joining: false,
+      config: undefined,
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import type { Catalogue } from "../../schema/catalogue.ts";
+import { catalogue as agentCatalogue } from "../../schema/generated/catalogues/dolphindb-agent.ts";
+import { catalogue as clusterCatalogue } from "../../schema/generated/catalogues/dolphindb-cluster.ts";
+import { catalogue as controllerCatalogue } from "../../schema/generated/catalogues/dolphindb-controller.ts";
+import { catalogue as nodesCatalogue } from "../../schema/generated/catalogues/dolphindb-nodes.ts";
+import { catalogue as standaloneCatalogue } from "../../schema/generated/catalogues/dolphindb-standalone.ts";
+import { shapes as agentShapes } from "../../schema/generated/validators/dolphindb-agent.ts";
+import { shapes as clusterShapes } from "../../schema/generated/validators/dolphindb-cluster.ts";
+import { shapes as controllerShapes } from "../../schema/generated/validators/dolphindb-controller.ts";
+import { shapes as nodesShapes } from "../../schema/generated/validators/dolphindb-nodes.ts";
+import { shapes as standaloneShapes } from "../../schema/generated/validators/dolphindb-standalone.ts";
+import { readCfg } from "../../source/cfg/read-cfg.ts";
+import { readNodes } from "../../source/cfg/read-nodes.ts";
+import type { Program } from "../product.ts";
+import type { NodeKind } from "./cluster.ts";
+import { isRelease } from "./releases.ts";
+
+type Shapes = readonly ((value: unknown) => boolean)[];
+
+/** What a file that belongs to a host is called there. */
+export interface CfgProgram extends Program {
+  readonly fileName: string;
+}
+
+export const controllerFile = cfg(
+  "dolphindb-controller",
+  "controller.cfg",
+  controllerCatalogue,
+  controllerShapes,
+);
+export const agentFile = cfg("dolphindb-agent", "agent.cfg", agentCatalogue, agentShapes);
+export const clusterFile = cfg("dolphindb-cluster", "cluster.cfg", clusterCatalogue, clusterShapes);
+export const standaloneFile = cfg(
+  "dolphindb-standalone",
+  "dolphindb.cfg",
+  standaloneCatalogue,
+  standaloneShapes,
+);
+export const nodesFile: CfgProgram = {
+  ...cfg("dolphindb-nodes", "cluster.nodes", nodesCatalogue, nodesShapes),
+  parse: readNodes,
+};
+
+/** The files of key=value lines. */
+export const cfgFiles: readonly CfgProgram[] = [controllerFile, agentFile, clusterFile, standaloneFile];
+
+/** The catalogue of the file that configures a process of the kind. */
+export function catalogueOf(kind: NodeKind): Catalogue {
+  if (kind === "controller") return controllerFile.catalogue;
+  return kind === "agent" ? agentFile.catalogue : clusterFile.catalogue;
+}
+
+function cfg(kind: string, fileName: string, catalogue: Catalogue, shapes: Shapes): CfgProgram {
+  return {
+    kind,
+    aliases: [],
+    fileName,
+    catalogue,
+    parse: readCfg,
+    hasRelease: isRelease,
+    isValid: (shape, value) => shapes[shape]?.(value) ?? true,
+  };
+}

@@ -1,0 +1,48 @@
+/** `qualifier.key` in cluster.cfg: a node's alias, or a pattern with % (any characters) and ? (exactly one). */
+import type { Entry, MapNode } from "../../source/tree.ts";
+
+export interface QualifiedKeys {
+  readonly qualifier: string | undefined;
+  readonly tree: MapNode;
+}
+
+/** The keys of each qualifier, bare ones first. The first dot ends a qualifier, as in the vendor's web manager. */
+export function splitQualifiers(tree: MapNode): QualifiedKeys[] {
+  const parts = new Map<string | undefined, Map<string, Entry>>([[undefined, new Map()]]);
+  for (const entry of tree.entries.values()) {
+    const dot = entry.key.indexOf(".");
+    const qualifier = dot === -1 ? undefined : entry.key.slice(0, dot);
+    const entries = parts.get(qualifier) ?? new Map<string, Entry>();
+    parts.set(qualifier, entries);
+    const key = entry.key.slice(dot + 1);
+    entries.set(key, { ...entry, key, keyAt: { ...entry.keyAt, start: entry.keyAt.start + dot + 1 } });
+  }
+  return [...parts].map(([qualifier, entries]) => ({ qualifier, tree: { ...tree, entries } }));
+}
+
+export function isPattern(qualifier: string): boolean {
+  return /[%?]/.test(qualifier);
+}
+
+/** Without a qualifier a key is for every node. */
+export function matches(qualifier: string | undefined, alias: string): boolean {
+  if (qualifier === undefined || qualifier === alias) return true;
+  return isPattern(qualifier) && patternOf(qualifier).test(alias);
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(qualifier: string): RegExp {
+  let pattern = patterns.get(qualifier);
+  if (pattern === undefined) {
+    // Runs of % would make the expression try every way to share the characters among them.
+    const source = qualifier
+      .replace(/%+/g, "%")
+      .replace(/[.*+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("%", "[^]*")
+      .replaceAll("?", "[^]");
+    pattern = new RegExp(`^${source}$`);
+    patterns.set(qualifier, pattern);
+  }
+  return pattern;
+}

@@ -1,0 +1,22 @@
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { Settings } from "../../model/settings.ts";
+import type { UpstreamFile } from "../product.ts";
+import type { NodeFile } from "./cluster.ts";
+import { splitQualifiers } from "./qualifiers.ts";
+import { readKeys } from "./read-settings.ts";
+
+/** A cluster.cfg: the keys of each qualifier are checked as a file of their own. */
+export function readNodeFile(file: UpstreamFile, bag: DiagnosticBag): NodeFile {
+  const at = { file: file.source, start: 0, end: 0 };
+  const parts = splitQualifiers(file.tree).map(({ qualifier, tree }) => {
+    const [first] = tree.entries.values();
+    return {
+      qualifier,
+      at: first
+        ? { ...first.keyAt, start: first.keyAt.start - (qualifier === undefined ? 0 : qualifier.length + 1) }
+        : at,
+      settings: Settings.of(file.program.catalogue, file.version, readKeys(tree, file, bag)),
+    };
+  });
+  return { at, version: file.version, parts };
+}

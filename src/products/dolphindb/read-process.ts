@@ -1,0 +1,75 @@
+/** What reading of every kind of file needs to make a process of it. */
+import type { Host, Instance } from "../../model/model.ts";
+import { Settings } from "../../model/settings.ts";
+import type { Traced } from "../../schema/value.ts";
+import { describe, type Reader } from "./describe.ts";
+import { isSite, parseSite, type Site, strayKind } from "./site.ts";
+
+/** What only cluster.nodes or cluster.yaml tells. */
+export const blank = {
+  row: undefined,
+  zone: undefined,
+  computeGroup: undefined,
+  joining: false,
+} as const;
+
+export function siteIn(text: Traced<string> | undefined): Traced<Site> | undefined {
+  const stray = text && strayKind(text.value);
+  const site = text && parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), false);
+  return text && site && isSite(site) ? { value: site, origin: text.origin } : undefined;
+}
+
+export function instanceOf(
+  reader: Reader,
+  name: Traced<string>,
+  settings: Settings,
+  site: Traced<Site> | undefined,
+  machines: Machines,
+  at: Instance["at"],
+): Instance {
+  return {
+    product: "dolphindb",
+    program: `dolphindb-${reader}`,
+    catalogue: settings.catalogue,
+    version: settings.version,
+    buildFeatures: [],
+    site: undefined,
+    name,
+    hostName: undefined,
+    host: site && machines.at(site, at),
+    at,
+    settings,
+    claims: describe(reader, settings, site),
+  };
+}
+
+/** The machines that the sites tell of, by address. */
+export class Machines {
+  readonly #known = new Map<string, Host>();
+
+  at({ value, origin }: Traced<Site>, at: Instance["at"]): Host {
+    const address = value.host.toLowerCase();
+    let host = this.#known.get(address);
+    if (host === undefined) {
+      host = {
+        name: address,
+        site: undefined,
+        address: { value: address, origin },
+        zone: undefined,
+        memoryBytes: undefined,
+        at,
+      };
+      this.#known.set(address, host);
+    }
+    return host;
+  }
+
+  all(): Host[] {
+    return [...this.#known.values()];
+  }
+}
+
+/** Settings of which nothing is known, so that every rule skips them. */
+export function unknownSettings(catalogue: Settings["catalogue"], version: string): Settings {
+  return new Settings(catalogue, version, new Map(), new Set(catalogue.keys.map((entry) => entry.key)));
+}

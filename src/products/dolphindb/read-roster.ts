@@ -1,0 +1,47 @@
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { entriesOf, stateAt } from "../../schema/catalogue.ts";
+import { checkKeys } from "../../schema/check-keys.ts";
+import type { Traced } from "../../schema/value.ts";
+import type { MapNode } from "../../source/tree.ts";
+import type { UpstreamFile } from "../product.ts";
+import type { NodeKind, Roster, Row } from "./cluster.ts";
+import { siteIn } from "./read-process.ts";
+import { keyCheckOf } from "./read-settings.ts";
+
+/** A cluster.nodes. Its columns are checked once, by the header, and the cells of those that the release reads. */
+export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: DiagnosticBag): Roster {
+  const check = keyCheckOf(file, bag);
+  const columns = file.tree.entries.get("columns")?.value;
+  if (columns?.kind === "map") checkKeys(columns, check);
+  const list = file.tree.entries.get("rows")?.value;
+  const rows = list?.kind === "list" ? list.items.filter((item): item is MapNode => item.kind === "map") : [];
+  return {
+    at: { file: file.source, start: 0, end: 0 },
+    version: file.version,
+    besideAgentOnly,
+    rows: rows.map((row): Row => {
+      const { settings } = checkKeys(knownCells(row, file), check);
+      const text = (key: string) => {
+        const found = settings.get(key);
+        return typeof found?.value === "string" ? (found as Traced<string>) : undefined;
+      };
+      const siteText = text("localSite");
+      return {
+        at: row.at,
+        siteText,
+        site: siteIn(siteText),
+        kind: text("mode") as Traced<NodeKind> | undefined,
+        computeGroup: text("computeGroup"),
+        zone: text("zone"),
+      };
+    }),
+  };
+}
+
+function knownCells(row: MapNode, { program, version }: UpstreamFile): MapNode {
+  const known = [...row.entries].filter(([column]) => {
+    const entry = entriesOf(program.catalogue, column)[0];
+    return entry !== undefined && stateAt(entry, version) !== undefined;
+  });
+  return { ...row, entries: new Map(known) };
+}

@@ -1,0 +1,88 @@
+/** Files written by hand into the model: what each process claims, checked key by key on the way. */
+import { posix } from "node:path";
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import { derived, type Traced } from "../../schema/value.ts";
+import type { ReadFiles, UpstreamFile } from "../product.ts";
+import type { DolphinCluster, NodeKind, Process } from "./cluster.ts";
+import { groupFiles } from "./group-files.ts";
+import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
+import { readNodeFile } from "./read-node-file.ts";
+import { readNodes } from "./read-nodes.ts";
+import { blank, instanceOf, Machines, siteIn } from "./read-process.ts";
+import { readRoster } from "./read-roster.ts";
+import { readSettings } from "./read-settings.ts";
+import { releaseMeant } from "./releases.ts";
+
+export function readDolphinFiles(given: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
+  const machines = new Machines();
+  const groups = groupFiles(given).map((files) => readCluster(withVersions(files), machines, bag));
+  return { hosts: machines.all(), instances: groups.flatMap((group) => group.instances), groups };
+}
+
+function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: DiagnosticBag): DolphinCluster {
+  const of = ({ kind }: { kind: string }) => files.filter((file) => file.program.kind === kind);
+  const own = [
+    ...of(controllerFile).map((file) => readProcess(file, "controller", machines, bag)),
+    ...of(agentFile).map((file) => readProcess(file, "agent", machines, bag)),
+  ];
+  const rosters = of(nodesFile).map((file) => readRoster(file, besideAgentOnly(file, files), bag));
+  const nodeFiles = of(clusterFile).map((file) => readNodeFile(file, bag));
+  const processes = readNodes({ own, rosters, nodeFiles, machines });
+  const standalone = of(standaloneFile).map(
+    (file) => readProcess(file, "standalone", machines, bag).instance,
+  );
+  return {
+    product: "dolphindb",
+    name: "",
+    site: undefined,
+    at: placeOfFile(files[0]),
+    instances: [...processes.map((process) => process.instance), ...standalone],
+    processes,
+    standalone,
+    rosters,
+    nodeFiles,
+    closed: rosters.length > 0,
+    plan: undefined,
+  };
+}
+
+function placeOfFile(file: UpstreamFile | undefined): Location {
+  return { file: file?.source ?? { path: "", text: "" }, start: 0, end: 0 };
+}
+
+/** A file that does not say its release, as cluster.nodes cannot, is of the release that the others say. */
+function withVersions(files: readonly UpstreamFile[]): UpstreamFile[] {
+  const told = files.find((file) => file.versionGiven)?.version;
+  return files.map((file) => ({
+    ...file,
+    version: releaseMeant(file.versionGiven ? file.version : (told ?? file.version)),
+  }));
+}
+
+function besideAgentOnly(file: UpstreamFile, files: readonly UpstreamFile[]): boolean {
+  const folder = posix.dirname(file.source.path);
+  const kinds = files
+    .filter((other) => posix.dirname(other.source.path) === folder)
+    .map((other) => other.program.kind);
+  return kinds.includes(agentFile.kind) && !kinds.includes(controllerFile.kind);
+}
+
+function readProcess(
+  file: UpstreamFile,
+  reader: Extract<NodeKind, "controller" | "agent"> | "standalone",
+  machines: Machines,
+  bag: DiagnosticBag,
+): Process {
+  const settings = readSettings(file, bag);
+  const at = { file: file.source, start: 0, end: 0 };
+  const text = settings.text("localSite");
+  const siteText = text?.origin.kind === "source" ? text : undefined;
+  const site = siteIn(siteText);
+  const name: Traced<string> = site
+    ? { value: site.value.alias, origin: site.origin }
+    : derived(file.source.path, "the file's name", [at]);
+  const instance = instanceOf(reader, name, settings, site, machines, at);
+  const kind = reader === "standalone" ? "datanode" : reader;
+  return { ...blank, kind, instance, siteText, site, hasFile: true };
+}

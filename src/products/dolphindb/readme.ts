@@ -1,0 +1,95 @@
+/** The DolphinDB part of the bundle's README: what goes where, the order to start in, how the cluster grows. */
+import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
+import { renderTemplate } from "../../emit/template.ts";
+import type { Model, Site } from "../../model/model.ts";
+import { compareVersions } from "../../schema/versions.ts";
+import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
+import { type Deployment, deploymentsOf, user } from "./deployment.ts";
+import { defaultHome } from "./plan.ts";
+
+export function readmeDolphindb(model: Model, site: Site): string | undefined {
+  const cluster = clustersOf(model).find((one) => one.site === site);
+  return cluster && renderTemplate(template, valuesFor(cluster));
+}
+
+function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
+  const deployments = deploymentsOf(cluster);
+  const controllers = ofKind(cluster, "controller");
+  const nodes = ofKind(cluster, "datanode", "computenode");
+  const version = cluster.instances[0]?.version ?? "";
+  const running = nodes.filter((node) => !node.joining);
+  const joining = nodes.filter((node) => node.joining);
+  const isNew = (process: Process) => process.joining;
+  return {
+    version,
+    user,
+    home: defaultHome,
+    serverDir: deployments[0]?.serverDir ?? "",
+    raft: controllers.length > 1,
+    tolerated: Math.ceil(controllers.length / 2) - 1,
+    processes: cluster.processes.map(rowOf),
+    hosts: [...new Set(deployments.map((one) => one.hostName))].map((host) =>
+      hostOf(
+        host,
+        deployments.filter((one) => one.hostName === host),
+      ),
+    ),
+    controllers: deployments.filter(({ process }) => process.kind === "controller").map(startOf),
+    agents: deployments.filter(({ process }) => process.kind === "agent" && !isNew(process)).map(startOf),
+    aliases: running.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
+    firstUrl: urlOf(controllers[0]),
+    nodeCount: nodes.length,
+    online: compareVersions(version, "1.30.4") >= 0,
+    joining: joining.length > 0,
+    joiningAgents: deployments
+      .filter(({ process }) => process.kind === "agent" && isNew(process))
+      .map(joinOf),
+    joiningNodes: joining.map(joinCommand),
+    joiningAliases: joining.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
+  };
+}
+
+function rowOf({ kind, instance, site }: Process): Record<string, unknown> {
+  return { host: instance.hostName?.value, kind, alias: instance.name.value, port: site?.value.port };
+}
+
+function hostOf(host: string, ofHost: readonly Deployment[]): Record<string, unknown> {
+  const directory = ofHost[0]?.directory ?? "";
+  return {
+    host,
+    directory,
+    folders: [...new Set(ofHost.map((one) => one.configFolder))],
+    units: ofHost.map((one) => one.unit).join(" "),
+    files: ofHost.map((one) => ({ script: one.script, unit: one.unit })),
+  };
+}
+
+function startOf({ hostName, unit }: Deployment): Record<string, unknown> {
+  return { host: hostName, unit };
+}
+
+function joinOf(deployment: Deployment): Record<string, unknown> {
+  return { ...startOf(deployment), ...commandParts(deployment.process) };
+}
+
+/** `addNode(host, port, alias, [saveConfig], [nodeType], [computeGroup], [zone])`, as short as it can be. */
+function joinCommand(process: Process): Record<string, unknown> {
+  const { kind, computeGroup, zone } = process;
+  const { address, port, alias } = commandParts(process);
+  const more = [
+    zone?.value,
+    computeGroup?.value ?? (zone && ""),
+    kind === "computenode" || zone || computeGroup ? kind : undefined,
+  ];
+  const given = more.filter((part) => part !== undefined).reverse();
+  const rest = given.length === 0 ? "" : `, true, ${given.map((part) => JSON.stringify(part)).join(", ")}`;
+  return { command: `addNode("${address}", ${port}, "${alias}"${rest})` };
+}
+
+function commandParts({ site, instance }: Process) {
+  return { address: site?.value.host, port: site?.value.port, alias: instance.name.value };
+}
+
+function urlOf(process: Process | undefined): string {
+  return process?.site ? `http://${process.site.value.host}:${process.site.value.port}` : "";
+}

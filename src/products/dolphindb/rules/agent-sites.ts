@@ -1,0 +1,110 @@
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import type { Traced } from "../../../schema/value.ts";
+import { clustersOf, type DolphinCluster, isRaft, ofKind, type Process } from "../cluster.ts";
+import { isSite, parseSite, type Site, sameSite, splitSites, writeSite } from "../site.ts";
+import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
+
+const c = (n: number) => `10.1.1.${n}:8900:c${n}:controller`;
+const own = "10.1.1.1:8901:a1:agent";
+const agent = (sites: string) => files({ "agent.cfg": agentCfg(1, { sites }) });
+const withTable = (sites: string) =>
+  files({ "agent.cfg": agentCfg(1, { sites }), "cluster.nodes": nodesTable("c1 c2 c3 a1 d1") });
+
+export const agentSites = defineRule({
+  name: "agent-sites",
+  fault: "contradiction",
+  summary: "An agent's `sites` is not itself followed by all controllers.",
+  why: "In a Raft group the agent learns from `sites` whom to obey: its own site has to come first, then every controller. An agent that misses one follows nobody when that one leads.",
+  fix: "Write the agent's own localSite with `:agent`, then the localSite of every controller with `:controller`.",
+  examples: {
+    invalid: [
+      { title: "a controller first", ...agent([c(1), own, c(2), c(3)].join(",")) },
+      { title: "another agent's", ...agent(["10.1.1.9:8901:a9:agent", c(1), c(2), c(3)].join(",")) },
+      {
+        title: "one controller of a group",
+        ...files({
+          "agent.cfg": agentCfg(1),
+          "cluster.nodes": nodesTable("c1 c2 c3 c4 c5 a1 d1"),
+        }),
+      },
+      {
+        title: "no sites at all",
+        ...files({
+          "agent.cfg": agentCfg(1, { controllers: 0 }),
+          "controller.cfg": controllerCfg(1, "", true),
+        }),
+      },
+    ],
+    valid: [dolphin(), agent([own, c(1), c(2), c(3)].join(","))],
+    boundary: [
+      { title: "controllers in any order", ...withTable([own, c(3), c(1), c(2)].join(",")), fires: false },
+      {
+        title: "another alias is another site",
+        ...withTable([own, c(1), c(2), c(3).replace("c3", "C3")].join(",")),
+        fires: true,
+      },
+      {
+        title: "without Raft there need not be any",
+        ...files({ "agent.cfg": agentCfg(1, { controllers: 0 }), "controller.cfg": controllerCfg(1) }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      for (const process of ofKind(cluster, "agent")) {
+        const sites = process.instance.settings.text("sites");
+        if (sites !== undefined) checkSites(process, sites, cluster, report);
+        else if (isRaft(cluster)) reportMissing(process, cluster, report);
+      }
+    }
+  },
+});
+
+function reportMissing({ instance, hasFile }: Process, cluster: DolphinCluster, report: Report): void {
+  if (!hasFile || instance.settings.unread.has("sites")) return;
+  const raft = ofKind(cluster, "controller").find((one) => one.instance.settings.explicit.has("dfsHAMode"));
+  report({
+    at: instance.at,
+    key: "sites",
+    message: `the controllers form a Raft group, and the agent ${instance.name.value} has no sites that would tell it who they are`,
+    related: raft ? [{ at: raft.instance.at, message: "a controller of the group" }] : [],
+    help: "write sites=<its own localSite>:agent,<localSite of each controller>:controller",
+  });
+}
+
+function checkSites(process: Process, sites: Traced<string>, cluster: DolphinCluster, report: Report): void {
+  const { instance } = process;
+  const parsed = splitSites(sites.value).map((text) => parseSite(text, true));
+  // What is no site has a finding of its own.
+  if (!parsed.every(isSite)) return;
+  const [first, ...others] = parsed as Site[];
+  const tell = (message: string, help: string, related: { at: Instance["at"]; message: string }[] = []) =>
+    report({ at: placeFor(instance, sites.origin), key: "sites", message, help, related });
+  const mine = process.site;
+  if (mine !== undefined && (first?.kind !== "agent" || !sameSite(first, mine.value))) {
+    tell(
+      `sites begins with ${first ? `${writeSite(first)}:${first.kind}` : "nothing"}, and the agent's own site has to come first`,
+      `begin with ${writeSite(mine.value)}:agent`,
+      [{ at: placeFor(instance, mine.origin), message: "the agent's own site" }],
+    );
+    return;
+  }
+  const listed = others.filter((site) => site.kind === "controller");
+  const known = ofKind(cluster, "controller");
+  const absent = known.filter(({ site }) => site && !listed.some((one) => sameSite(one, site.value)));
+  const strange = cluster.closed
+    ? listed.filter((one) => known.every(({ site }) => site && !sameSite(site.value, one)))
+    : [];
+  if (absent.length + strange.length === 0) return;
+  const parts = [
+    ...absent.map(({ site }) => `lacks the controller ${site ? writeSite(site.value) : ""}`),
+    ...strange.map((site) => `names ${writeSite(site)}, which is no controller`),
+  ];
+  tell(
+    `sites ${parts.join(", and ")}`,
+    "name every controller, and nobody else, with its localSite to the letter",
+    absent.map(({ instance: other }) => ({ at: other.at, message: `the controller ${other.name.value}` })),
+  );
+}

@@ -1,0 +1,53 @@
+import { placeFor, titleOf } from "../../../model/model.ts";
+import { oncePerPlace } from "../../../rules/once-per-place.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { numberIn } from "../describe.ts";
+import { dolphin, files } from "./examples.ts";
+
+const sizes = (cache: number, memory: number) =>
+  dolphin(`  config: { cluster: { TSDBCacheEngineSize: ${cache}, maxMemSize: ${memory} } }\n`);
+
+export const cacheEngineTooLarge = defineRule({
+  name: "cache-engine-too-large",
+  fault: "doubtful",
+  summary: "A cache engine may take more than half of maxMemSize.",
+  why: "The reference allows OLAPCacheEngineSize and TSDBCacheEngineSize half of maxMemSize each. Working files go beyond it, so what the server does then is not certain; queries have to live on the rest.",
+  fix: "Lower the cache engine, or raise maxMemSize.",
+  examples: {
+    invalid: [
+      sizes(5, 8),
+      files({ "cluster.cfg": "maxMemSize=8\ndn1.OLAPCacheEngineSize=6\n" }),
+      files({ "dolphindb.cfg": "maxMemSize=8\nchunkCacheEngineMemSize=5\ndataSync=1\n" }),
+    ],
+    valid: [sizes(2, 8)],
+    boundary: [
+      { ...sizes(4, 8), fires: false },
+      { ...sizes(4.1, 8), fires: true },
+      { title: "0 is no limit", ...sizes(100, 0), fires: false },
+    ],
+  },
+  check(model, reportAll) {
+    const report = oncePerPlace(reportAll);
+    for (const cluster of clustersOf(model)) {
+      for (const instance of [...cluster.instances]) {
+        const memory = numberIn(instance.settings, "maxMemSize");
+        if (memory === undefined || memory.value <= 0) continue;
+        for (const key of ["OLAPCacheEngineSize", "chunkCacheEngineMemSize", "TSDBCacheEngineSize"]) {
+          const cache = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
+          if (cache === undefined || cache.value <= memory.value / 2) continue;
+          report({
+            at: placeFor(instance, cache.origin),
+            key,
+            site: cluster.site,
+            message: `"${key}" is ${cache.value} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize`,
+            related: [
+              { at: placeFor(instance, memory.origin), message: `maxMemSize is ${memory.value} GB by this` },
+            ],
+            help: `write at most ${memory.value / 2}, or raise maxMemSize`,
+          });
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,123 @@
+import type { Location } from "../../../diagnostics/location.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { placeOf, plainOf } from "../../../schema/value.ts";
+import { clustersOf, type NodeFile, type Roster } from "../cluster.ts";
+import { writeSite } from "../site.ts";
+import { agentCfg, dolphin, files, nodesTable } from "./examples.ts";
+
+const tables = (first: string, second: string) => ({
+  files: { "p1/cluster.nodes": first, "p2/cluster.nodes": second },
+});
+const cfgs = (first: string, second: string) => files({ "cluster-1.cfg": first, "cluster-2.cfg": second });
+const table = nodesTable("c1 c2 c3 a1 d1");
+
+export const clusterFilesDiffer = defineRule({
+  name: "cluster-files-differ",
+  fault: "contradiction",
+  summary: "The controllers have different copies of cluster.nodes or cluster.cfg.",
+  why: "Both files have to be the same on every controller: each takes its own copy for the cluster, so nodes and settings change with the leader.",
+  fix: "Copy the right file to all controllers.",
+  examples: {
+    invalid: [
+      { title: "a node more", ...tables(table, `${table}10.1.1.1:8912:d2,datanode\n`) },
+      { title: "another port", ...tables(table, table.replace("8902", "8912")) },
+      { title: "another value", ...cfgs("maxMemSize=8\n", "maxMemSize=16\n") },
+    ],
+    valid: [dolphin(), tables(table, table), cfgs("maxMemSize=8\n", "maxMemSize=8\n")],
+    boundary: [
+      { title: "blank lines at the end do not count", ...tables(table, `${table}\n\n`), fires: false },
+      {
+        title: "nor does the order of lines",
+        ...cfgs("maxMemSize=8\nworkerNum=4\n", "workerNum=4\nmaxMemSize=8\n"),
+        fires: false,
+      },
+      {
+        title: "a copy beside an agent alone is read by nobody, so it is a warning",
+        ...files({
+          "p1/cluster.nodes": nodesTable("c1 c2 c3 a1 a4 d1"),
+          "p4/agent.cfg": agentCfg(4),
+          "p4/cluster.nodes": nodesTable("c1 c2 c3 a1 a4"),
+        }),
+        fires: true,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const { rosters, nodeFiles } of clustersOf(model)) {
+      const tables = [...rosters].sort((a, b) => Number(a.besideAgentOnly) - Number(b.besideAgentOnly));
+      const [firstTable, ...otherTables] = tables;
+      const [firstFile, ...otherFiles] = nodeFiles;
+      for (const other of otherTables) {
+        if (firstTable !== undefined)
+          compare(
+            "cluster.nodes",
+            linesOfTable(firstTable),
+            linesOfTable(other),
+            other.besideAgentOnly,
+            report,
+          );
+      }
+      for (const other of otherFiles) {
+        if (firstFile !== undefined)
+          compare("cluster.cfg", linesOfCfg(firstFile), linesOfCfg(other), false, report);
+      }
+    }
+  },
+});
+
+interface Copy {
+  readonly at: Location;
+  /** What each line says, in a form that does not depend on blanks and order. */
+  readonly lines: ReadonlyMap<string, Location>;
+}
+
+function linesOfTable({ at, rows }: Roster): Copy {
+  return {
+    at,
+    lines: new Map(
+      rows.map((row) => [
+        [
+          row.site ? writeSite(row.site.value) : row.siteText?.value,
+          row.kind?.value,
+          row.computeGroup?.value,
+          row.zone?.value,
+        ]
+          .filter((cell) => cell !== undefined)
+          .join(","),
+        row.at,
+      ]),
+    ),
+  };
+}
+
+function linesOfCfg({ at, parts }: NodeFile): Copy {
+  const lines = new Map<string, Location>();
+  for (const { qualifier, settings } of parts) {
+    for (const [key, { value, origin }] of settings.explicit) {
+      const name = qualifier === undefined ? key : `${qualifier}.${key}`;
+      lines.set(`${name}=${String(plainOf(value))}`, placeOf(origin) ?? at);
+    }
+  }
+  return { at, lines };
+}
+
+function compare(file: string, first: Copy, other: Copy, unread: boolean, report: Report): void {
+  const more = [...other.lines].filter(([line]) => !first.lines.has(line));
+  const less = [...first.lines].filter(([line]) => !other.lines.has(line));
+  const [mine] = more;
+  const [theirs] = less;
+  if (mine === undefined && theirs === undefined) return;
+  const parts = [
+    ...(mine ? [`has ${JSON.stringify(mine[0])}`] : []),
+    ...(theirs ? [`lacks ${JSON.stringify(theirs[0])}`] : []),
+  ];
+  report({
+    at: mine?.[1] ?? other.at,
+    message: `this copy of ${file} ${parts.join(" and ")}, unlike ${first.at.file.path}`,
+    related: [{ at: theirs?.[1] ?? first.at, message: "the other copy is here" }],
+    help: unread
+      ? "copy the right file; no controller runs beside this one"
+      : "copy the right file to all controllers",
+    ...(unread ? { severity: "warning" as const } : {}),
+  });
+}

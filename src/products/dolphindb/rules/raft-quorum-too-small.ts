@@ -1,0 +1,63 @@
+import { placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf, type DolphinCluster, isRaft, ofKind } from "../cluster.ts";
+import { splitSites } from "../site.ts";
+import { agentCfg, dolphin, files, oneController, raft } from "./examples.ts";
+
+const two = "  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 } ]\n";
+
+export const raftQuorumTooSmall = defineRule({
+  name: "raft-quorum-too-small",
+  fault: "availability",
+  summary: "A Raft group has fewer than three controllers.",
+  why: "The controllers elect a leader by majority: of two both have to live, so a second controller makes the cluster less available and not more. DolphinDB's tutorial on high availability asks for three at least.",
+  fix: "Run three controllers on three hosts, or one without Raft.",
+  examples: {
+    invalid: [
+      dolphin("", { controllers: two }),
+      { title: "an agent that knows of two", ...files({ "agent.cfg": agentCfg(1, { controllers: 2 }) }) },
+    ],
+    valid: [dolphin(), files({ "agent.cfg": agentCfg(1) })],
+    boundary: [
+      { title: "one controller is no group", ...dolphin("", { controllers: oneController }), fires: false },
+      { ...dolphin("", { controllers: two }), fires: true },
+      { ...dolphin("", { controllers: raft }), fires: false },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      const controllers = ofKind(cluster, "controller");
+      const [first, ...others] = controllers;
+      if (cluster.closed && first !== undefined) {
+        // Several controllers are a group whatever their files say; one is only if it says so.
+        if (controllers.length >= 3 || (controllers.length === 1 && !isRaft(cluster))) continue;
+        report({
+          at: first.instance.at,
+          site: cluster.site,
+          message: tooFew(controllers.length),
+          related: others.map(({ instance }) => ({ at: instance.at, message: "the other controller" })),
+          help: "run three controllers on three hosts, or one without Raft",
+        });
+      } else if (!cluster.closed) {
+        for (const { at, count } of seenByAgents(cluster)) {
+          if (count === 0 || count >= 3) continue;
+          report({ at, message: tooFew(count), help: "run three controllers on three hosts" });
+        }
+      }
+    }
+  },
+});
+
+/** An agent's `sites` names all controllers of a group. */
+function seenByAgents(cluster: DolphinCluster) {
+  return ofKind(cluster, "agent").flatMap(({ instance }) => {
+    const sites = instance.settings.text("sites");
+    if (sites === undefined) return [];
+    const count = splitSites(sites.value).filter((site) => site.endsWith(":controller")).length;
+    return [{ at: placeFor(instance, sites.origin), count }];
+  });
+}
+
+function tooFew(count: number): string {
+  return `the Raft group has ${count === 1 ? "one controller" : "two controllers"}, so the loss of one stops it; three are needed to survive that`;
+}

@@ -1,0 +1,81 @@
+import { placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf, ofKind, type Process } from "../cluster.ts";
+import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
+
+const factor = (count: number) => `  replication: { factor: ${count} }\n`;
+const inFiles = (count: number) =>
+  files({
+    "controller.cfg": controllerCfg(1, `dfsReplicationFactor=${count}\n`),
+    "cluster.nodes": nodesTable("a1 d1 a2 d2"),
+  });
+const zones = (count: number) =>
+  dolphin(`  replication: { zones: { z1: ${count}, z2: 1 } }\n`, {
+    nodes: "  data_nodes: [ { alias: d1, host: db1, zone: z1 }, { alias: d2, host: db2, zone: z2 } ]\n",
+    version: "2.00.16.1",
+  });
+
+export const replicationFactorTooLarge = defineRule({
+  name: "replication-factor-too-large",
+  fault: "availability",
+  summary: "There are fewer data nodes than copies of the data.",
+  why: "The copies of a chunk lie on different data nodes, and a write fails while fewer of them are online than dfsReplicationFactor says: here always.",
+  fix: "Add data nodes, or lower the factor.",
+  examples: {
+    invalid: [dolphin(factor(3)), inFiles(3), { title: "in a zone", ...zones(2) }],
+    valid: [dolphin(factor(2)), inFiles(2), zones(1)],
+    boundary: [
+      { ...inFiles(2), fires: false },
+      { ...inFiles(3), fires: true },
+      {
+        title: "without cluster.nodes nobody knows how many data nodes there are",
+        ...files({ "controller.cfg": controllerCfg(1, "dfsReplicationFactor=9\n") }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      if (!cluster.closed) continue;
+      const dataNodes = ofKind(cluster, "datanode");
+      for (const { instance } of ofKind(cluster, "controller")) {
+        for (const { key, nodes, where } of demands(instance, dataNodes)) {
+          // A default that nobody wrote is no reason to speak about files that somebody wrote.
+          const copies = instance.settings.explicit.get(key);
+          if (typeof copies?.value !== "number" || copies.value <= nodes.length) continue;
+          report({
+            at: placeFor(instance, copies.origin),
+            key,
+            site: cluster.site,
+            message: `${key} is ${copies.value}, and there ${nodes.length === 1 ? "is one data node" : `are ${nodes.length} data nodes`}${where}, so every write fails`,
+            related: nodes.slice(0, 5).map((node) => ({
+              at: node.instance.at,
+              message: `the data node ${node.instance.name.value}`,
+            })),
+            help: "add data nodes, or lower the factor",
+          });
+        }
+      }
+    }
+  },
+});
+
+interface Demand {
+  readonly key: string;
+  readonly nodes: readonly Process[];
+  /** Reads on after "2 data nodes". */
+  readonly where: string;
+}
+
+function demands({ settings }: Process["instance"], dataNodes: readonly Process[]): Demand[] {
+  const ofZones = [...settings.explicit.keys()].filter((key) => key.endsWith(".dfsReplicationFactor"));
+  if (ofZones.length === 0) return [{ key: "dfsReplicationFactor", nodes: dataNodes, where: "" }];
+  return ofZones.map((key) => {
+    const zone = key.slice(0, key.indexOf("."));
+    return {
+      key,
+      nodes: dataNodes.filter((node) => node.zone?.value === zone),
+      where: ` in the zone ${zone}`,
+    };
+  });
+}

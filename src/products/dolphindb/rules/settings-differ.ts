@@ -1,0 +1,99 @@
+import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
+import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
+import { controllerCfg, dolphin, files } from "./examples.ts";
+
+const two = (first: string, second: string) =>
+  files({
+    "controller-1.cfg": controllerCfg(1, first, true),
+    "controller-2.cfg": controllerCfg(2, second, true),
+  });
+const config = (own: string, role = "{ }") =>
+  dolphin(`  config: { controller: ${role} }\n`, {
+    controllers: `  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 }, { alias: c3, host: db3, config: ${own} } ]\n`,
+  });
+
+export const settingsDiffer = defineRule({
+  name: "settings-differ",
+  fault: "contradiction",
+  summary: "Processes of one cluster have different values where they have to agree.",
+  why: "Every member of a Raft group needs dfsHAMode=Raft and the same raftElectionTick. Of the numbers of copies, dataSync, lanCluster and RDMA no document says it, but whichever controller leads decides, so a difference shows with the next election; for these it is a warning.",
+  fix: "Write the same value for every controller, and lanCluster and enableRDMA for every process.",
+  examples: {
+    invalid: [
+      two("raftElectionTick=800\n", "raftElectionTick=900\n"),
+      two("dfsReplicationFactor=2\n", "dfsReplicationFactor=3\n"),
+      config("{ raftElectionTick: 900 }", "{ raftElectionTick: 800 }"),
+    ],
+    valid: [two("raftElectionTick=800\n", "raftElectionTick=800\n"), config("{ raftElectionTick: 800 }")],
+    boundary: [
+      { title: "a default that one writes out", ...two("dfsReplicationFactor=2\n", ""), fires: false },
+      { title: "two spellings of one value", ...two("dataSync=1\n", "dataSync=true\n"), fires: false },
+      { title: "a default that one changes", ...two("dfsReplicationFactor=3\n", ""), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      const controllers = cluster.processes.filter((one) => one.kind === "controller" && one.hasFile);
+      for (const key of equalKeys(controllers)) compare(key, controllers, cluster, report);
+      const all = cluster.processes.filter((one) => one.hasFile);
+      for (const key of everywhere) compare(key, all, cluster, report);
+    }
+  },
+});
+
+/** These concern agents and nodes as well. */
+const everywhere = ["lanCluster", "enableRDMA"];
+/** The others are concluded from examples: a difference is no proof of a mistake. */
+const stated = new Set(["dfsHAMode", "raftElectionTick"]);
+
+function equalKeys([first, ...others]: readonly Process[]): string[] {
+  if (first === undefined || others.length === 0) return [];
+  const keys = first.instance.catalogue.keys
+    .filter((entry) => entry.scope === "equal-across-nodes" && !everywhere.includes(entry.key))
+    .map((entry) => entry.key);
+  const ofZones = [first, ...others].flatMap(({ instance }) =>
+    [...instance.settings.explicit.keys()].filter((key) => key.includes(".")),
+  );
+  return [...new Set([...keys, ...ofZones])];
+}
+
+function compare(key: string, processes: readonly Process[], cluster: DolphinCluster, report: Report): void {
+  let first: Given | undefined;
+  for (const { instance } of processes) {
+    if (instance.settings.unread.has(key)) continue;
+    const given: Given = { instance, value: instance.settings.get(key) };
+    first ??= given;
+    if (textOf(given) === textOf(first)) continue;
+    // Point at a value that somebody wrote.
+    const [here, there] = given.value?.origin.kind === "source" ? [given, first] : [first, given];
+    report({
+      at: here.value ? placeFor(here.instance, here.value.origin) : here.instance.at,
+      key,
+      site: cluster.site,
+      message: `"${key}" is ${textOf(here)} for ${titleOf(here.instance)} and ${textOf(there)} for ${titleOf(there.instance)}${stated.has(key) ? "" : "; by inference they have to agree"}`,
+      related: [
+        {
+          at: there.value ? placeFor(there.instance, there.value.origin) : there.instance.at,
+          message:
+            there.value && there.value.origin.kind !== "default"
+              ? `${textOf(there)} here`
+              : `${textOf(there)} holds here`,
+        },
+      ],
+      help: "write the same value for all of them",
+      ...(stated.has(key) ? {} : { severity: "warning" as const }),
+    });
+    return;
+  }
+}
+
+interface Given {
+  readonly instance: Instance;
+  readonly value: Traced<Value> | undefined;
+}
+
+function textOf({ value }: Given): string {
+  return value === undefined ? "not set" : String(plainOf(value.value));
+}

@@ -1,0 +1,142 @@
+import type { Instance } from "../../../model/model.ts";
+import { oncePerPlace } from "../../../rules/once-per-place.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import type { Traced } from "../../../schema/value.ts";
+import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
+import { isSite, parseSite, splitSites, strayKind } from "../site.ts";
+import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
+
+const own = (localSite: string) => files({ "controller.cfg": `localSite=${localSite}\n` });
+const ipv6 = "hosts: { db1: { address: 'fd00::1' } }\n";
+
+export const siteMalformed = defineRule({
+  name: "site-malformed",
+  fault: "refused",
+  summary: "A site is not host:port:alias, or is missing.",
+  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them.",
+  fix: "Write host:port:alias, with an IPv4 address or a host name.",
+  examples: {
+    invalid: [
+      { title: "no alias", ...own("10.1.1.1:8900") },
+      { title: "no such port", ...own("10.1.1.1:89000:c1") },
+      { title: "a kind that belongs to `sites`", ...own("10.1.1.1:8900:c1:controller") },
+      { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
+      {
+        title: "an IPv6 address",
+        ...dolphin("  replication: { factor: 1 }\n", {
+          controllers: oneController,
+          hosts: ipv6,
+          nodes: "  data_nodes: [ { host: db1 } ]\n",
+        }),
+      },
+    ],
+    valid: [dolphin(), own("10.1.1.1:8900:c1"), own("db1.example.net:8900:c1")],
+    boundary: [
+      {
+        title: "the kind of a row behind it, which working files have, so this is a doubt only",
+        ...own("10.1.1.1:8900:c1,controller"),
+        fires: true,
+      },
+      { ...own("10.1.1.1:65535:c1"), fires: false },
+      { ...own("10.1.1.1:65536:c1"), fires: true },
+      {
+        title: "in a row",
+        files: { "cluster.nodes": nodesTable("a1", "10.1.1.1:8902,datanode\n") },
+        fires: true,
+      },
+      {
+        title: "in sites",
+        ...files({
+          "agent.cfg":
+            "localSite=10.1.1.1:8901:a1\ncontrollerSite=10.1.1.1:8900:c1\nsites=10.1.1.1:8901:a1:agent,10.1.1.1:8900:c1:controller,10.1.1.2:8900:c2:controller,10.1.1.3:8900:c3:controller,10.1.1.4:8900:c4\n",
+        }),
+        fires: true,
+      },
+      {
+        title: "blanks around it",
+        ...files({ "controller.cfg": controllerCfg(1).replace("=10", " = 10") }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, reportAll) {
+    const report = oncePerPlace(reportAll);
+    for (const cluster of clustersOf(model)) {
+      for (const process of cluster.processes) checkProcess(process, cluster, report);
+      for (const { rows } of cluster.rosters.slice(1)) {
+        for (const { siteText, at } of rows)
+          if (siteText) checkText(siteText, false, { at, cluster, report });
+      }
+    }
+  },
+});
+
+interface Place {
+  readonly at: Instance["at"];
+  readonly cluster: DolphinCluster;
+  readonly report: Report;
+}
+
+function checkProcess(process: Process, cluster: DolphinCluster, report: Report): void {
+  const { instance, kind, siteText, hasFile } = process;
+  const { settings } = instance;
+  const place = { at: instance.at, cluster, report };
+  if (siteText !== undefined) checkText(siteText, false, place);
+  else if (hasFile && cluster.site === undefined && (kind === "controller" || kind === "agent")) {
+    if (!settings.unread.has("localSite")) {
+      report({
+        at: instance.at,
+        key: "localSite",
+        message: `the file has no localSite, by which the ${kind} would be known`,
+        help: "write localSite=host:port:alias",
+      });
+    }
+  }
+  if (kind !== "agent" || cluster.site !== undefined || !hasFile) return;
+  const controllerSite = settings.text("controllerSite");
+  if (controllerSite !== undefined) checkText(controllerSite, false, place);
+  else if (!settings.unread.has("controllerSite")) {
+    report({
+      at: instance.at,
+      key: "controllerSite",
+      message: "the file has no controllerSite, so the agent knows no controller",
+      help: "write controllerSite=host:port:alias of a controller",
+    });
+  }
+  const sites = settings.text("sites");
+  if (sites === undefined) return;
+  for (const value of splitSites(sites.value)) checkText({ ...sites, value }, true, place);
+}
+
+function checkText(text: Traced<string>, withKind: boolean, { at, cluster, report }: Place): void {
+  const stray = withKind ? undefined : strayKind(text.value);
+  const result = parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), withKind);
+  const kinds = ["agent", "controller"];
+  const problem = isSite(result)
+    ? withKind && !kinds.includes(result.kind ?? "")
+      ? `has the kind ${JSON.stringify(result.kind)}, and only agent and controller stand there`
+      : undefined
+    : result.problem;
+  if (problem === undefined && stray !== undefined) return reportStray(text, stray, { at, cluster, report });
+  if (problem === undefined) return;
+  const { origin } = text;
+  report({
+    at:
+      origin.kind === "source"
+        ? origin.at
+        : ((origin.kind === "derived" ? origin.from.at(-1) : undefined) ?? at),
+    site: cluster.site,
+    message: `the site ${JSON.stringify(text.value)} ${problem}`,
+    help: `write host:port:alias${withKind ? ":agent or host:port:alias:controller" : ", with an IPv4 address or a host name"}`,
+  });
+}
+
+/** Public files have it and work, so the server must drop it, or takes it for a part of the alias. */
+function reportStray(text: Traced<string>, stray: string, { at, report }: Place): void {
+  report({
+    at: text.origin.kind === "source" ? text.origin.at : at,
+    message: `the site ${JSON.stringify(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,
+    help: `write ${text.value.slice(0, -stray.length)}`,
+    severity: "warning",
+  });
+}

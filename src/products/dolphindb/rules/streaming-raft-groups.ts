@@ -1,0 +1,157 @@
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import type { Traced } from "../../../schema/value.ts";
+import { compareVersions } from "../../../schema/versions.ts";
+import { clustersOf, type DolphinCluster, ofKind } from "../cluster.ts";
+import { parseRaftGroups, type RaftGroup } from "../raft-groups.ts";
+import { dolphin, files, nodesTable } from "./examples.ts";
+
+const persistence = "persistenceDir=/data/<ALIAS>/persistence\n";
+const cfg = (groups: string, more = persistence, version = "2.00.12") =>
+  files(
+    {
+      "cluster.cfg": `streamingHAMode=raft\nstreamingRaftGroups=${groups}\n${more}`,
+      "cluster.nodes": nodesTable("a1 d1 a2 d2 a3 d3"),
+    },
+    version,
+  );
+const three =
+  "  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2 }, { alias: d3, host: db3 } ]\n";
+const site = (groups: string) =>
+  dolphin(
+    `  config: { cluster: { streamingHAMode: raft, streamingRaftGroups: "${groups}", persistenceDir: /data/<ALIAS>/persistence } }\n`,
+    { nodes: three },
+  );
+
+export const streamingRaftGroups = defineRule({
+  name: "streaming-raft-groups",
+  fault: "contradiction",
+  summary: "A Raft group of streams cannot be formed as it is written.",
+  why: "A group is an ID above 1 (1 is the controllers' own) with three or more different data or compute nodes of cluster.nodes; no ID may be used twice, not even by mvccTableRaftGroups. The nodes need persistenceDir, and from 3.00.5 on the cluster needs clusterName.",
+  fix: "Write ID:alias:alias:alias with aliases of the cluster's nodes.",
+  examples: {
+    invalid: [
+      { title: "an ID that is taken", ...cfg("1:d1:d2:d3") },
+      { title: "two nodes", ...cfg("2:d1:d2") },
+      { title: "a node that does not exist", ...cfg("2:d1:d2:d4") },
+      { title: "one ID twice", ...cfg("2:d1:d2:d3,2:d3:d2:d1") },
+      { title: "no persistenceDir", ...cfg("2:d1:d2:d3", "") },
+      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5") },
+      site("2:d1:d2:d9"),
+    ],
+    valid: [cfg("2:d1:d2:d3"), site("2:d1:d2:d3")],
+    boundary: [
+      { title: "the same node again is no third one", ...cfg("2:d1:d2:d1"), fires: true },
+      { ...cfg("2:d1:d2:d3,3:d1:d2:d3"), fires: false },
+      { title: "clusterName before 3.00.5", ...cfg("2:d1:d2:d3", persistence, "3.00.4"), fires: false },
+      {
+        title: "with a clusterName",
+        ...cfg("2:d1:d2:d3", `${persistence}clusterName=c1\n`, "3.00.5"),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      for (const { instance, key, text } of distinctGroups(cluster)) {
+        const at = placeFor(instance, text.origin);
+        const tell = (message: string, help: string, severity?: "warning") =>
+          report({ at, key, site: cluster.site, message, help, ...(severity ? { severity } : {}) });
+        const groups = parseRaftGroups(text.value);
+        for (const group of groups) checkGroup(group, cluster, tell);
+        checkIds(groups, key, instance, tell);
+        if (key === "streamingRaftGroups") checkNeeds(groups, instance, cluster, tell);
+      }
+    }
+  },
+});
+
+type Tell = (message: string, help: string, severity?: "warning") => void;
+const keys = ["streamingRaftGroups", "mvccTableRaftGroups"];
+
+/** Each line of groups once, though every node has it. */
+function distinctGroups(cluster: DolphinCluster) {
+  const seen = new Set<string>();
+  const found: { instance: Instance; key: string; text: Traced<string> }[] = [];
+  for (const { instance } of ofKind(cluster, "datanode", "computenode")) {
+    for (const key of keys) {
+      const text = instance.settings.text(key);
+      if (text === undefined || text.origin.kind === "default") continue;
+      const { file, start } = placeFor(instance, text.origin);
+      const identity = JSON.stringify([file.path, start]);
+      if (!seen.has(identity)) found.push({ instance, key, text });
+      seen.add(identity);
+    }
+  }
+  return found;
+}
+
+function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, tell: Tell): void {
+  if (id === undefined)
+    return tell(`the group "${text}" does not begin with a number and a colon`, "write ID:alias:alias:alias");
+  if (id <= 1)
+    return tell(`the group "${text}" has the ID ${id}, and 1 is the controllers' own group`, "use 2 or more");
+  const distinct = new Set(aliases.filter((alias) => alias !== ""));
+  if (distinct.size < 3) {
+    return tell(
+      `the group "${text}" has ${distinct.size === 1 ? "one node" : `${distinct.size} different nodes`}, and three are needed for a majority without one`,
+      "name three nodes or more",
+    );
+  }
+  if (!cluster.closed) return;
+  const known = new Set(
+    ofKind(cluster, "datanode", "computenode").map(({ instance }) => instance.name.value),
+  );
+  const strange = [...distinct].filter((alias) => !known.has(alias));
+  if (strange.length > 0)
+    tell(
+      `the group "${text}" names ${strange.join(", ")}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
+      "name nodes of cluster.nodes; letter case counts",
+    );
+}
+
+function checkIds(groups: readonly RaftGroup[], key: string, { settings }: Instance, tell: Tell): void {
+  const other = keys.find((one) => one !== key) ?? "";
+  const taken = parseRaftGroups(settings.text(other)?.value ?? "").map((group) => group.id);
+  const ids = groups.map((group) => group.id).filter((id) => id !== undefined);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) tell(`two groups have the ID ${twice}`, "give each group an ID of its own");
+  const shared = key === "mvccTableRaftGroups" ? ids.find((id) => taken.includes(id)) : undefined;
+  if (shared !== undefined)
+    tell(`the ID ${shared} is used by ${other} as well`, "give each group an ID of its own");
+}
+
+function checkNeeds(
+  groups: readonly RaftGroup[],
+  { version, settings }: Instance,
+  cluster: DolphinCluster,
+  tell: Tell,
+): void {
+  const members = new Set(groups.flatMap((group) => group.aliases));
+  const nodes = ofKind(cluster, "datanode", "computenode").filter(({ instance }) =>
+    members.has(instance.name.value),
+  );
+  const without = nodes.find(
+    ({ instance }) =>
+      !instance.settings.explicit.has("persistenceDir") && !instance.settings.unread.has("persistenceDir"),
+  );
+  if (without !== undefined)
+    tell(
+      `${without.instance.name.value} is in a group and has no persistenceDir, which streams with Raft need`,
+      "write persistenceDir, with <ALIAS> in the path",
+    );
+  if (compareVersions(version, "3.00.5") < 0 || !cluster.closed) return;
+  // The reference puts it on the controllers, a working file into cluster.cfg.
+  const named = [settings, ...ofKind(cluster, "controller").map(({ instance }) => instance.settings)];
+  const controllersKnown = ofKind(cluster, "controller").every((one) => one.hasFile);
+  if (
+    !controllersKnown ||
+    named.some((one) => one.explicit.has("clusterName") || one.unread.has("clusterName"))
+  )
+    return;
+  tell(
+    "from 3.00.5 on streams with Raft need clusterName, and no file has it",
+    "write clusterName",
+    "warning",
+  );
+}

@@ -1,0 +1,80 @@
+import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import { oncePerPlace } from "../../../rules/once-per-place.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { clustersOf, type DolphinCluster } from "../cluster.ts";
+import { controllerCfg, dolphin, files } from "./examples.ts";
+
+const cfg = (text: string) => files({ "controller.cfg": controllerCfg(1, text) }, "3.00.5");
+const everywhere = (config: string) =>
+  dolphin(`  config: { controller: ${config}, agent: ${config}, cluster: ${config} }\n`, {
+    version: "3.00.5",
+  });
+
+export const transportConflict = defineRule({
+  name: "transport-conflict",
+  fault: "contradiction",
+  summary: "Encryption between the processes is on without HTTPS, or together with RDMA.",
+  why: "Encryption by enableRpcSSL needs enableHTTPS=true on all nodes, and RDMA excludes SSL.",
+  fix: "Set enableHTTPS=true on every process as well, or choose one of RDMA and SSL.",
+  examples: {
+    invalid: [
+      cfg("enableRpcSSL=true\n"),
+      cfg("enableRpcSSL=true\nenableHTTPS=true\nenableRDMA=true\n"),
+      everywhere("{ enableRpcSSL: true }"),
+    ],
+    valid: [
+      cfg("enableRpcSSL=true\nenableHTTPS=true\n"),
+      everywhere("{ enableRpcSSL: true, enableHTTPS: true }"),
+    ],
+    boundary: [
+      { title: "HTTPS alone", ...cfg("enableHTTPS=true\n"), fires: false },
+      {
+        title: "HTTPS on one of them only",
+        ...dolphin("  config: { controller: { enableRpcSSL: true, enableHTTPS: true } }\n", {
+          version: "3.00.5",
+        }),
+        fires: true,
+      },
+    ],
+  },
+  check(model, reportAll) {
+    const report = oncePerPlace(reportAll);
+    for (const cluster of clustersOf(model)) {
+      const known = cluster.processes.filter((one) => one.hasFile).map((one) => one.instance);
+      for (const instance of [...known, ...cluster.standalone]) checkOne(instance, known, cluster, report);
+    }
+  },
+});
+
+function checkOne(
+  instance: Instance,
+  known: readonly Instance[],
+  cluster: DolphinCluster,
+  report: Report,
+): void {
+  const ssl = instance.settings.boolean("enableRpcSSL");
+  if (!ssl?.value) return;
+  const peers = known.includes(instance) ? known : [instance];
+  const plain = [instance, ...peers].find((peer) => peer.settings.boolean("enableHTTPS")?.value === false);
+  if (plain !== undefined) {
+    report({
+      at: placeFor(instance, ssl.origin),
+      key: "enableRpcSSL",
+      site: cluster.site,
+      message: `enableRpcSSL needs enableHTTPS on all nodes, and it is off for ${titleOf(plain)}`,
+      related: plain === instance ? [] : [{ at: plain.at, message: `${titleOf(plain)} is here` }],
+      help: "set enableHTTPS=true for controllers, agents and nodes",
+    });
+  }
+  const rdma = peers.find((peer) => peer.settings.boolean("enableRDMA")?.value === true);
+  if (rdma === undefined) return;
+  const setting = rdma.settings.get("enableRDMA");
+  report({
+    at: placeFor(instance, ssl.origin),
+    key: "enableRpcSSL",
+    site: cluster.site,
+    message: `enableRpcSSL and enableRDMA exclude each other, and RDMA is on for ${titleOf(rdma)}`,
+    related: setting ? [{ at: placeFor(rdma, setting.origin), message: "enableRDMA here" }] : [],
+    help: "switch one of them off",
+  });
+}

@@ -1,0 +1,82 @@
+/** The values of the `dolphindb` section that several processes share, with their defaults. */
+import type { Location } from "../../diagnostics/location.ts";
+import { unknownVersion } from "../../model/codes.ts";
+import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
+import { keyNotInVersion } from "../../schema/codes.ts";
+import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
+import { derived, type Traced } from "../../schema/value.ts";
+import { field, members, numberOf, textOf, type View } from "../../schema/view.ts";
+import type { ResolveContext } from "../product.ts";
+import { nodesFile } from "./programs.ts";
+import { isRelease, newestRelease, releaseMeant } from "./releases.ts";
+
+export interface Section {
+  readonly view: View<DolphindbSection>;
+  readonly at: Location;
+  readonly context: ResolveContext;
+  readonly version: string;
+  readonly serverDir: string;
+  readonly factor: Traced<number>;
+  readonly reliabilityLevel: Traced<string>;
+  readonly zoneFactors: readonly { readonly zone: string; readonly factor: Traced<number> }[];
+}
+
+export function readSection(view: View<DolphindbSection>, context: ResolveContext): Section {
+  const at = view.keyAt ?? view.at;
+  const replication = field(view, "replication");
+  const version = versionOf(textOf(field(view, "version")), context);
+  reportTooNew(field(replication, "zones"), "dolphindb.replication.zones", "zone", { version, context });
+  const level = numberOf(field(replication, "reliability_level") as View<number> | undefined);
+  return {
+    view,
+    at,
+    context,
+    version,
+    serverDir: textOf(field(view, "server_dir"))?.value.replace(/(?<=.)\/+$/, "") ?? "/opt/dolphindb/server",
+    factor: numberOf(field(replication, "factor")) ?? byDefault(2, "replication.factor", at),
+    // The program's own 0 lets both copies of a chunk land on one host; 2 keeps them apart and never refuses a write.
+    reliabilityLevel: level
+      ? { value: String(level.value), origin: level.origin }
+      : byDefault("2", "replication.reliability_level", at),
+    zoneFactors: members(field(replication, "zones")).flatMap(({ key, value }) => {
+      const factor = numberOf(value);
+      return factor === undefined ? [] : [{ zone: key, factor }];
+    }),
+  };
+}
+
+/** Reports a spelling of cluster.yaml that stands for a column of cluster.nodes which came with a later release. */
+export function reportTooNew(
+  written: View<unknown> | undefined,
+  path: string,
+  column: "zone" | "computeGroup",
+  { version, context }: Pick<Section, "version" | "context">,
+): void {
+  const entry = entriesOf(nodesFile.catalogue, column)[0];
+  if (written === undefined || entry === undefined || stateAt(entry, version) !== undefined) return;
+  const since = sinceFor(entry, version);
+  context.bag.report(keyNotInVersion, {
+    at: written.keyAt ?? written.at,
+    key: path,
+    message: `"${path}" needs DolphinDB ${since}; ${version} knows no ${column === "zone" ? "zones" : "compute groups"}`,
+    help: `upgrade to ${since} or later, or delete it`,
+  });
+}
+
+function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
+  return derived(value, `the default of dolphindb.${key}`, [at]);
+}
+
+/** The newest release if it is missing or unknown, which is reported. */
+function versionOf(text: Traced<string> | undefined, { bag }: ResolveContext): string {
+  if (text?.origin.kind !== "source") return newestRelease;
+  const version = text.value.replace(/^v(?=\d)/i, "");
+  if (isRelease(version)) return releaseMeant(version);
+  bag.report(unknownVersion, {
+    at: text.origin.at,
+    key: "dolphindb.version",
+    message: `there is no DolphinDB release ${JSON.stringify(text.value)}`,
+    help: 'releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"',
+  });
+  return newestRelease;
+}

@@ -1,0 +1,70 @@
+/** How DolphinDB names a process: `host:port:alias`, in lists of sites with its kind behind it. */
+
+export interface Site {
+  readonly host: string;
+  readonly port: number;
+  readonly alias: string;
+  /** The fourth part, in the `sites` of an agent. */
+  readonly kind: string | undefined;
+}
+
+export interface SiteProblem {
+  /** Reads on after "the site ...": `has no alias`. */
+  readonly problem: string;
+}
+
+/** `withKind`: whether the text stands in a list of sites, where the kind is a part of it. */
+export function parseSite(text: string, withKind: boolean): Site | SiteProblem {
+  const parts = text.split(":");
+  const wanted = withKind ? 4 : 3;
+  if (isIpv6(parts, wanted))
+    return { problem: "holds an IPv6 address, whose colons the server takes for its own" };
+  const [host = "", port = "", alias = "", kind] = parts;
+  if (parts.length < wanted)
+    return { problem: `lacks ${["a host", "a port", "an alias", "a kind"][parts.length]}` };
+  if (parts.length > wanted)
+    return { problem: `has ${parts.length} parts between colons, and ${wanted} are read` };
+  if (host === "" || /[\s/]/.test(host))
+    return { problem: `has no host that can be used: ${JSON.stringify(host)}` };
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
+    return { problem: `has ${JSON.stringify(port)} as its port, which is none` };
+  if (alias === "" || /\s/.test(alias))
+    return { problem: `has no alias that can be used: ${JSON.stringify(alias)}` };
+  return { host, port: Number(port), alias, kind };
+}
+
+/** What some working files have behind the alias of a localSite: a row's second cell, which does not belong there. */
+export function strayKind(text: string): string | undefined {
+  return /,\s*(?:controller|agent|datanode|computenode)\s*$/.exec(text)?.[0];
+}
+
+export function isSite(result: Site | SiteProblem): result is Site {
+  return !("problem" in result);
+}
+
+export function writeSite({ host, port, alias }: Omit<Site, "kind">): string {
+  return `${host}:${port}:${alias}`;
+}
+
+/** The sites of a list, trimmed, without empty ones. */
+export function splitSites(list: string): string[] {
+  return list
+    .split(",")
+    .map((site) => site.trim())
+    .filter((site) => site !== "");
+}
+
+/** The server compares the three parts; names of hosts do not depend on case, aliases do. */
+export function sameSite(a: Omit<Site, "kind">, b: Omit<Site, "kind">): boolean {
+  return a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port && a.alias === b.alias;
+}
+
+function isIpv6(parts: readonly string[], wanted: number): boolean {
+  return (
+    parts[0]?.startsWith("[") === true ||
+    (parts.length > wanted &&
+      /^[0-9a-f]{0,4}$/i.test(parts[0] ?? "") &&
+      /^[0-9a-f]{0,4}$/i.test(parts[1] ?? "") &&
+      parts.includes(""))
+  );
+}

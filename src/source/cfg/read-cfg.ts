@@ -1,0 +1,88 @@
+/**
+ * Reads `key=value` lines, DolphinDB's syntax of configuration files. No document defines it, so this follows what
+ * the vendor's web manager does (dolphindb/web@acbe4c0, strs_2_controller_configs): the value is everything behind the
+ * first `=`, without the blanks around it. Values have no type of their own; the key decides.
+ */
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import { blankFirstLine, cfgSyntax, duplicateKey, trailingComment } from "../codes.ts";
+import type { Entry, MapNode } from "../tree.ts";
+import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
+
+export function readCfg(file: SourceFile, bag: DiagnosticBag): MapNode {
+  const entries = new Map<string, Entry>();
+  reportStart(file, bag);
+  for (const line of linesOf(file)) {
+    const entry = readLine(line, file, bag);
+    if (entry !== undefined) addEntry(entry, entries, bag);
+  }
+  return { kind: "map", at: { file, start: 0, end: 0 }, entries };
+}
+
+/** A file whose first line is blank fails as a whole, and a byte order mark ends up in front of the first key. */
+export function reportStart(file: SourceFile, bag: DiagnosticBag): void {
+  if (file.text.startsWith("\ufeff")) {
+    bag.report(cfgSyntax, {
+      at: { file, start: 0, end: 1 },
+      message: "the file begins with a byte order mark, which may become part of the first key",
+      help: "save it as UTF-8 without a byte order mark",
+    });
+  }
+  const [first] = linesOf(file);
+  if (first === undefined || first.text.trim() !== "") return;
+  bag.report(blankFirstLine, {
+    at: placeOfLine(file, first),
+    message: file.text.trim() === "" ? "the file is empty" : "the first line is blank",
+    help: "begin the file with a key or a comment",
+  });
+}
+
+function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | undefined {
+  if (/^\s*(?:$|#|\/\/)/.test(line.text)) return undefined;
+  const equals = line.text.indexOf("=");
+  const key = bareText(file, line, 0, equals === -1 ? line.text.length : equals);
+  if (equals === -1 || key.value === "") {
+    bag.report(cfgSyntax, {
+      at: placeOfLine(file, line),
+      message: equals === -1 ? "this line has no `=`, so it sets nothing" : "there is no key before the `=`",
+      help: "write key=value, or make the line a comment with a # at its start",
+    });
+    return undefined;
+  }
+  const end = endOfValue(line, equals, file, bag);
+  return { key: String(key.value), keyAt: key.at, value: bareText(file, line, equals + 1, end) };
+}
+
+/** Pages show `value // remark`; whether the server cuts the remark off is not documented, the author means it. */
+function endOfValue({ text, start }: Line, equals: number, file: SourceFile, bag: DiagnosticBag): number {
+  const remark = /\s(?:\/\/|#)/.exec(text.slice(equals + 1));
+  if (remark === null) return text.length;
+  const column = equals + 1 + remark.index;
+  bag.report(trailingComment, {
+    at: { file, start: start + column + 1, end: start + text.length },
+    message:
+      "a comment stands behind the value; whether the server cuts it off is not documented, and it may become part of the value",
+    help: "put the comment on a line of its own that begins with #",
+  });
+  return column;
+}
+
+/** Which of two lines counts is not documented, so a key with two values has none that is known. */
+function addEntry(entry: Entry, entries: Map<string, Entry>, bag: DiagnosticBag): void {
+  const first = entries.get(entry.key);
+  if (first === undefined) {
+    entries.set(entry.key, entry);
+    return;
+  }
+  bag.report(duplicateKey, {
+    at: entry.keyAt,
+    key: entry.key,
+    message: `"${entry.key}" stands twice, and which of the two counts is not documented`,
+    related: [{ at: first.keyAt, message: "first here" }],
+    help: "keep the one that is meant",
+    severity: "warning",
+  });
+  const same =
+    first.value.kind === "scalar" && entry.value.kind === "scalar" && first.value.value === entry.value.value;
+  if (!same) entries.set(entry.key, { ...first, value: { kind: "unread", at: entry.value.at } });
+}

@@ -1,0 +1,106 @@
+/**
+ * Reads cluster.nodes, DolphinDB's table of nodes: a header with the names of the columns, then a row for each node.
+ * The tree has the header under `columns` and the rows, each a map of its cells by column, under `rows`. Empty cells
+ * are left out: the vendor's own tools write them for "none".
+ */
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import { nodesSyntax } from "../codes.ts";
+import type { Entry, MapNode, Node, ScalarNode } from "../tree.ts";
+import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
+import { reportStart } from "./read-cfg.ts";
+
+export function readNodes(file: SourceFile, bag: DiagnosticBag): MapNode {
+  reportStart(file, bag);
+  const lines = linesOf(file).filter((line) => line.text.trim() !== "" && !isComment(line, file, bag));
+  const [first, ...rest] = lines;
+  const header = first === undefined || isRow(first) ? undefined : cellsOf(first, file);
+  if (first !== undefined && header === undefined) reportNoHeader(first, file, bag);
+  const columns = header?.map((cell) => String(cell.value)) ?? ["localSite", "mode", "computeGroup", "zone"];
+  const rows = (header === undefined ? lines : rest).map((line) => readRow(line, columns, file, bag));
+  return mapOf(file, [
+    [
+      "columns",
+      mapOf(
+        file,
+        (header ?? []).map((cell) => [String(cell.value), unread(cell), cell]),
+      ),
+    ],
+    ["rows", { kind: "list", at: start(file), items: rows }],
+  ]);
+}
+
+function isComment(line: Line, file: SourceFile, bag: DiagnosticBag): boolean {
+  if (!/^\s*(?:#|\/\/)/.test(line.text)) return false;
+  bag.report(nodesSyntax, {
+    at: placeOfLine(file, line),
+    message: "no document says that cluster.nodes may hold comments, so the server may take this for a row",
+    help: "delete the line",
+    severity: "warning",
+  });
+  return true;
+}
+
+/** A row has a site in its first cell, a header never has a colon. */
+function isRow({ text }: Line): boolean {
+  return (text.split(",", 1)[0] ?? "").includes(":");
+}
+
+function reportNoHeader(first: Line, file: SourceFile, bag: DiagnosticBag): void {
+  bag.report(nodesSyntax, {
+    at: placeOfLine(file, first),
+    message: "the header is missing, so the first node is taken for it",
+    help: "begin the file with localSite,mode",
+  });
+}
+
+function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: DiagnosticBag): MapNode {
+  const cells = cellsOf(line, file);
+  const extra = cells.slice(columns.length).find((cell) => cell.value !== "");
+  if (extra !== undefined) {
+    bag.report(nodesSyntax, {
+      at: extra.at,
+      message: `this row has ${cells.length} cells, and the header ${columns.length}`,
+      help: "name the column in the header, or delete the cell",
+    });
+  }
+  const given = columns.flatMap((column, index): [string, Node, ScalarNode][] => {
+    const cell = cells[index];
+    return cell === undefined || cell.value === "" ? [] : [[column, cell, cell]];
+  });
+  for (const column of ["localSite", "mode"]) {
+    if (given.some(([name]) => name === column)) continue;
+    bag.report(nodesSyntax, {
+      at: placeOfLine(file, line),
+      message: `this row has no ${column}`,
+      help: "write host:port:alias,mode",
+    });
+  }
+  return { ...mapOf(file, given), at: placeOfLine(file, line) };
+}
+
+function cellsOf(line: Line, file: SourceFile): ScalarNode[] {
+  const cells: ScalarNode[] = [];
+  let from = 0;
+  for (const text of line.text.split(",")) {
+    cells.push(bareText(file, line, from, from + text.length));
+    from += text.length + 1;
+  }
+  return cells;
+}
+
+function mapOf(file: SourceFile, members: readonly [string, Node, ScalarNode?][]): MapNode {
+  const entries = members.map(([key, value, keyNode]): [string, Entry] => [
+    key,
+    { key, keyAt: keyNode?.at ?? value.at, value },
+  ]);
+  return { kind: "map", at: start(file), entries: new Map(entries) };
+}
+
+function unread({ at }: ScalarNode): Node {
+  return { kind: "unread", at };
+}
+
+function start(file: SourceFile): Node["at"] {
+  return { file, start: 0, end: 0 };
+}
