@@ -450,22 +450,21 @@ describe("interrupted", () => {
     const bundles = [bundleOf(...files("a")), bundleOf(...files("b"), ...files("c"))] as const;
     const specs = bundles.map(specOf);
     await writeBundle(out, bundles[0]);
-    let at = 0;
     const whole = driver(out, { spec: specs[1] ?? "", announce: true });
     const wholeEnd = end(whole);
-    await said(whole, "start");
-    const start = Date.now();
-    expect(await wholeEnd).toBe("start\nwritten\n");
-    const took = Date.now() - start;
-    at = 1;
+    const moments = ["start", "moving", "written"].map((what) => said(whole, what).then(() => Date.now()));
+    const [start = 0, moving = 0, finished = 0] = await Promise.all(moments);
+    expect(await wholeEnd).toBe("start\nmoving\nwritten\n");
+    let at = 1;
     const pending = new Set<string>();
-    const seconds = (): number => (Date.now() - start) / 1000;
     const seen = (): boolean => pending.has("undo") && pending.has("finish");
-    for (let kill = 0; seen() ? kill < 40 && seconds() < 12 : seconds() < 40; kill += 1) {
+    // Half of the kills come before the commit point and half after it, whatever the disk makes of their lengths.
+    for (let kill = 0; kill < 40 || (kill < 400 && !seen()); kill += 1) {
       const child = driver(out, { spec: specs[1 - at] ?? "", announce: true });
       const ended = end(child);
-      await said(child, "start");
-      await new Promise((done) => setTimeout(done, Math.random() * took * 1.2));
+      await said(child, kill % 2 === 0 ? "start" : "moving");
+      const phase = kill % 2 === 0 ? moving - start : finished - moving;
+      await new Promise((done) => setTimeout(done, Math.random() * phase));
       child.kill("SIGKILL");
       await ended;
       pending.add(pendingWrite(out));
@@ -477,7 +476,7 @@ describe("interrupted", () => {
       expect(recover(out)).toBe("none");
     }
     expect(seen()).toBe(true);
-  });
+  }, 300_000);
 
   test("with a journal or a staged file that did not reach the disk", async () => {
     for (const [name, content] of [
@@ -756,7 +755,7 @@ function specOf(bundle: Bundle): string {
   return path;
 }
 
-/** The source of another process that writes a bundle; `hang` stops it for good in the middle. */
+/** The source of another process that writes a bundle; `hang` stops it for good in the middle, `announce` says how far it is. */
 const driverSource = `
   import { readFileSync } from "node:fs";
   import { nodeFileSystem } from ${JSON.stringify(resolve("src/cli/bundle-directory/file-system.ts"))};
@@ -772,7 +771,13 @@ const driverSource = `
     }
     nodeFileSystem.rename(from, to);
   };
-  if (process.argv[3] === "announce") process.stdout.write("start\\n");
+  if (process.argv[3] === "announce") {
+    process.stdout.write("start\\n");
+    fs.rename = (from, to) => {
+      nodeFileSystem.rename(from, to);
+      if (to.endsWith("journal.json")) process.stdout.write("moving\\n");
+    };
+  }
   const ended = await writeBundle(directory, bundle, { fs }).then(({ outcome }) => outcome, (error) => error.message);
   process.stdout.write(ended + "\\n");
 `;
