@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { effectRemarks } from "../src/cli/commands/build/effect-remarks.ts";
+import { compile } from "../src/compile.ts";
 import { detect } from "../src/detect.ts";
 import { lint } from "../src/lint.ts";
 import type { Model } from "../src/model/model.ts";
@@ -237,6 +239,38 @@ it("a config.yaml of another program is not taken for one of OMS", () => {
   expect(detect({ path: "config.yaml", text: "server:\n  cm_nodes: 3\n" })).toBeUndefined();
   expect(detect({ path: "config.yaml", text: "cm_nodes:\n - 10.1.1.1\n" })).toMatchObject({ kind: "oms" });
   expect(detect({ path: "jiangsu.yml", text: "drc_rm_db:oms_rm\n" })).toMatchObject({ kind: "oms" });
+});
+
+it("two sites may not share a database, but a server, and the README of both names their folders", () => {
+  const site = (name: string, host: number, prefix: string) => `cfgc: 1
+name: ${name}
+hosts: { h: { address: 10.1.1.${host} } }
+oms:
+  version: 4.2.2
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: A } }
+  databases: { rm: ${prefix}_rm, cm: ${prefix}_cm, heartbeat: ${prefix}_hb }
+  regions: [ { location: 1, hosts: [h] } ]
+`;
+  const both = (prefix: string) =>
+    compile(
+      [
+        { path: "a.yaml", text: site("a", 1, "oms") },
+        { path: "b.yaml", text: site("b", 2, prefix) },
+      ],
+      { products },
+    );
+  expect(both("oms").diagnostics.map((one) => one.code.name)).toEqual(["backend-shared"]);
+  const { diagnostics, bundle } = both("oms_b");
+  expect(diagnostics).toEqual([]);
+  const readme = bundle?.files.find((file) => file.path === "README.md")?.content;
+  expect(readme).toContain("install -m 0600 b/hosts/h/oms/config.yaml /etc/oms/");
+});
+
+it("--dry-run says that a changed file takes more than a restart", () => {
+  const text = (port: number) => `# cfgc: oms@4.2.2\noms_meta_port: ${port}\ncm_nodes: [10.1.1.1]\n`;
+  expect(effectRemarks(products)("hosts/h/oms/config.yaml", text(2881), text(2883))).toEqual([
+    "oms_meta_port: in force after oms_init_manager --init-config-file and a restart of oms_console and oms_drc_supervisor in every container",
+  ]);
 });
 
 it("two ports of one container may not be equal, whoever wrote them", () => {

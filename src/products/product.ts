@@ -41,6 +41,8 @@ export interface Program {
   /** Whether there is such a release; a product with endless patch releases need not list them all. */
   readonly hasRelease: (version: string) => boolean;
   readonly isValid: (shape: number, value: unknown) => boolean;
+  /** What a changed file takes to count, where that is more than a restart; reads on after "in force after". */
+  readonly inForceAfter?: string;
 }
 
 export interface ResolveContext {

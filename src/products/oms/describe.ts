@@ -1,5 +1,5 @@
 /** What a container of OMS does to its host, as its config.yaml and its mounts tell. */
-import type { Claims } from "../../model/model.ts";
+import type { Backend, Claims } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
 import type { Mounts } from "./deployment.ts";
@@ -24,6 +24,31 @@ export function describeOms(
     advertised: address
       ? [{ address: address.value.toLowerCase(), purpose: "OMS_HOST_IP", origin: address.origin }]
       : [],
+    backends: databasesOf(settings),
     memory: [{ bytes: baseMemoryBytes, purpose: "base services", origin: { kind: "default", of: "memory" } }],
   };
+}
+
+/** Two installations in one database would take each other's projects, machines and accounts for their own. */
+function databasesOf(settings: Settings): Backend[] {
+  const host = settings.text("oms_meta_host")?.value.toLowerCase();
+  const port = settings.integer("oms_meta_port")?.value;
+  const user = settings.text("oms_meta_user")?.value;
+  if (host === undefined || port === undefined || user === undefined) return [];
+  return ["drc_rm_db", "drc_cm_db", "drc_cm_heartbeat_db"].flatMap((key) => {
+    const name = settings.text(key);
+    if (name === undefined) return [];
+    return {
+      kind: "database",
+      identity: JSON.stringify([host, port, tenantOf(user), name.value]),
+      title: `the database ${JSON.stringify(name.value)} at ${host}:${port}`,
+      origin: name.origin,
+    };
+  });
+}
+
+/** Tenants of one OceanBase have databases of their own; MySQL has no tenants. */
+function tenantOf(user: string): string {
+  const at = user.indexOf("@");
+  return at === -1 ? "" : user.slice(at + 1).toLowerCase();
 }

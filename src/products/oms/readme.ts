@@ -1,7 +1,7 @@
 /** The OMS part of the bundle's README: how each container is started, how OMS grows, how it is upgraded. */
 import { template } from "../../emit/generated/templates/oms/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import type { Model, Site } from "../../model/model.ts";
+import { type Model, type Site, siteFolder } from "../../model/model.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import {
@@ -16,10 +16,11 @@ import { portOf } from "./ports.ts";
 
 export function readmeOms(model: Model, site: Site): string | undefined {
   const deployment = deploymentsOf(model).find((one) => one.site === site);
-  return deployment && renderTemplate(template, valuesFor(deployment));
+  return deployment && renderTemplate(template, valuesFor(deployment, siteFolder(model, site)));
 }
 
-function valuesFor(deployment: OmsDeployment): Record<string, unknown> {
+/** `folder` is that of the site in the bundle. */
+function valuesFor(deployment: OmsDeployment, folder: string): Record<string, unknown> {
   const { plan, regions } = deployment;
   const version = plan?.version ?? "";
   const [first] = regions;
@@ -30,9 +31,10 @@ function valuesFor(deployment: OmsDeployment): Record<string, unknown> {
     container: plan?.containerName ?? "",
     mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map(({ value }) => value) : [],
     certificates: plan?.https ? [plan.https.value.certificate, plan.https.value.key] : [],
+    siteFolder: folder,
     hasHttps: plan?.https !== undefined,
     configMode: regions.some(holdsSecrets) ? "0600" : "0644",
-    regions: regions.map((region) => regionValues(region, plan?.https !== undefined)),
+    regions: regions.map((region) => regionValues(region, plan?.https !== undefined, folder)),
     virtual: regions.filter(hasVirtualAddress).map((region) => ({
       title: titleOfRegion(region),
       address: cmUrlOf(region)?.host,
@@ -60,7 +62,7 @@ function valuesFor(deployment: OmsDeployment): Record<string, unknown> {
   };
 }
 
-function regionValues(region: OmsRegion, https: boolean): Record<string, unknown> {
+function regionValues(region: OmsRegion, https: boolean, folder: string): Record<string, unknown> {
   const console = portOf(region.settings, "nginx_server_port");
   return {
     title: titleOfRegion(region),
@@ -71,7 +73,7 @@ function regionValues(region: OmsRegion, https: boolean): Record<string, unknown
     hosts: region.instances.map((instance) => ({
       name: instance.hostName?.value,
       address: instance.host?.address?.value,
-      folder: `hosts/${instance.hostName?.value}/oms`,
+      folder: `${folder}hosts/${instance.hostName?.value}/oms`,
     })),
     first: region.instances[0]?.hostName?.value,
     console: `${https ? "https" : "http"}://${region.instances[0]?.host?.address?.value}:${console}`,

@@ -20,7 +20,9 @@ export function effectRemarks(
         ([when, keys]) =>
           `${keys.join(", ")}: no effect on a cluster that runs, since ${keys.length === 1 ? "it counts" : "they count"} only when ${when}`,
       ),
-      ...(atStart.length > 0 ? [`${atStart.join(", ")}: in force after a restart`] : []),
+      ...(atStart.length > 0
+        ? [`${atStart.join(", ")}: in force after ${program.inForceAfter ?? "a restart"}`]
+        : []),
     ];
   };
 }

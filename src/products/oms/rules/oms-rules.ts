@@ -6,7 +6,6 @@ import { cmUrlPort } from "./cm-url-port.ts";
 import { cmUrlShared } from "./cm-url-shared.ts";
 import { cmUrlWithoutVip } from "./cm-url-without-vip.ts";
 import { databasesNotDistinct } from "./databases-not-distinct.ts";
-import { databasesOfAnotherSite } from "./databases-of-another-site.ts";
 import { defaultRegionNotOne } from "./default-region-not-one.ts";
 import { deploymentNotInRelease } from "./deployment-not-in-release.ts";
 import { drcAccountIncomplete } from "./drc-account-incomplete.ts";
@@ -34,7 +33,6 @@ export const omsRules: readonly Rule[] = [
   cmUrlShared,
   cmUrlWithoutVip,
   databasesNotDistinct,
-  databasesOfAnotherSite,
   defaultRegionNotOne,
   deploymentNotInRelease,
   drcAccountIncomplete,
