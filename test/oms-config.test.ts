@@ -268,7 +268,8 @@ oms:
 
 it("--dry-run says that a changed file takes more than a restart", () => {
   const text = (port: number) => `# cfgc: oms@4.2.2\noms_meta_port: ${port}\ncm_nodes: [10.1.1.1]\n`;
-  expect(effectRemarks(products)("hosts/h/oms/config.yaml", text(2881), text(2883))).toEqual([
+  const { model } = compile([], { products });
+  expect(effectRemarks(products, model)("hosts/h/oms/config.yaml", text(2881), text(2883))).toEqual([
     "oms_meta_port: in force after oms_init_manager --init-config-file and a restart of oms_console and oms_drc_supervisor in every container",
   ]);
 });

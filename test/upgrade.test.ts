@@ -123,9 +123,10 @@ describe("--dry-run", () => {
   const remarks = async (before: string, after: string) => {
     const folder = mkdtempSync(join(tmpdir(), "cfgc-upgrade-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const [old, now] = [before, after].map((text) => compileText(text).bundle);
-    await writeBundle(folder, old!);
-    const diff = await diffBundle(folder, now!, nodeFileSystem, effectRemarks(products));
+    const [old, now] = [before, after].map((text) => compileText(text));
+    await writeBundle(folder, old!.bundle!);
+    const remarksOn = effectRemarks(products, now!.model);
+    const diff = await diffBundle(folder, now!.bundle!, nodeFileSystem, remarksOn);
     return diff.split("\n").filter((line) => line.startsWith("#"));
   };
   const meta = "# hosts/db1/horaemeta/db1/horaemeta.toml";
@@ -150,8 +151,28 @@ describe("--dry-run", () => {
     expect(await remarks(cluster("2.1.0"), cluster("2.1.0"))).toEqual([]);
   });
 
+  it("says that a Raft group of DolphinDB keeps its own copies", async () => {
+    const raft = (controllers: string, memory: number) => `
+cfgc: 1
+name: ticks
+hosts: { "h[1-3]": { address: "10.1.1.[1-3]" } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 2, reliability_level: 1 }
+  config: { cluster: { maxMemSize: ${memory} }, controller: { workerNum: ${memory} } }
+  controllers: [{ host: "${controllers}" }]
+  data_nodes: [{ host: "h[1-3]" }]
+`;
+    const told = await remarks(raft("h[1-3]", 8), raft("h[1-3]", 9));
+    expect(told.filter((line) => line.includes("hosts/h2/"))).toEqual([
+      "# hosts/h2/dolphindb/config/cluster.cfg maxMemSize: no effect on a Raft group that has started once; change it on the leader's web page",
+      "# hosts/h2/dolphindb/config/controller.cfg workerNum: in force after a restart",
+    ]);
+    expect((await remarks(raft("h1", 8), raft("h1", 9))).join("\n")).not.toContain("no effect");
+  });
+
   it("never quotes a value", () => {
-    const lines = effectRemarks(products)(
+    const lines = effectRemarks(products, compileText(cluster("2.1.0")).model)(
       "x.toml",
       "a = 1\n",
       '# cfgc: horaemeta@2.1.0\nnode-name = "hunter2"\n',

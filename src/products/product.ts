@@ -41,8 +41,11 @@ export interface Program {
   /** Whether there is such a release; a product with endless patch releases need not list them all. */
   readonly hasRelease: (version: string) => boolean;
   readonly isValid: (shape: number, value: unknown) => boolean;
-  /** What a changed file takes to count, where that is more than a restart; reads on after "in force after". */
-  readonly inForceAfter?: string;
+  /**
+   * What it takes for changed keys of its file at a path of the bundle to count, where a restart is not enough; reads
+   * on after "key, key: ".
+   */
+  readonly inForce?: (path: string, model: Model) => string | undefined;
 }
 
 export interface ResolveContext {

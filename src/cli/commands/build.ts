@@ -1,8 +1,8 @@
 import { compile } from "../../compile.ts";
 import type { Bundle } from "../../emit/bundle.ts";
-import type { Product } from "../../products/product.ts";
+
 import { checkBundle } from "../bundle-directory/check.ts";
-import { diffBundle } from "../bundle-directory/diff.ts";
+import { diffBundle, type RemarksOn } from "../bundle-directory/diff.ts";
 import type { WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
 import { readInclude } from "../include-reader.ts";
@@ -49,7 +49,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
     return exitStatus.findings;
   }
   if (options.check) return check(options.output, result.bundle);
-  if (options.dryRun) return dryRun(options.output, result.bundle, products);
+  if (options.dryRun) return dryRun(options.output, result.bundle, effectRemarks(products, result.model));
   return write(options.output, result.bundle, reporting.quiet);
 }
 
@@ -60,8 +60,8 @@ function check(directory: string, bundle: Bundle): number {
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
 }
 
-async function dryRun(directory: string, bundle: Bundle, products: readonly Product[]): Promise<number> {
-  const diff = await diffBundle(directory, bundle, undefined, effectRemarks(products));
+async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn): Promise<number> {
+  const diff = await diffBundle(directory, bundle, undefined, remarks);
   process.stdout.write(diff);
   if (diff === "") process.stderr.write(`${directory} is up to date\n`);
   return exitStatus.ok;

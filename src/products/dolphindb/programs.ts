@@ -1,3 +1,4 @@
+import type { Model } from "../../model/model.ts";
 import type { Catalogue } from "../../schema/catalogue.ts";
 import { catalogue as agentCatalogue } from "../../schema/generated/catalogues/dolphindb-agent.ts";
 import { catalogue as clusterCatalogue } from "../../schema/generated/catalogues/dolphindb-cluster.ts";
@@ -12,7 +13,7 @@ import { shapes as standaloneShapes } from "../../schema/generated/validators/do
 import { readCfg } from "../../source/cfg/read-cfg.ts";
 import { readNodes } from "../../source/cfg/read-nodes.ts";
 import type { Program } from "../product.ts";
-import type { NodeKind } from "./cluster.ts";
+import { clustersOf, isRaft, type NodeKind } from "./cluster.ts";
 import { isRelease } from "./releases.ts";
 
 type Shapes = readonly ((value: unknown) => boolean)[];
@@ -29,7 +30,10 @@ export const controllerFile = cfg(
   controllerShapes,
 );
 export const agentFile = cfg("dolphindb-agent", "agent.cfg", agentCatalogue, agentShapes);
-export const clusterFile = cfg("dolphindb-cluster", "cluster.cfg", clusterCatalogue, clusterShapes);
+export const clusterFile: CfgProgram = {
+  ...cfg("dolphindb-cluster", "cluster.cfg", clusterCatalogue, clusterShapes),
+  inForce: inForceUnderRaft,
+};
 export const standaloneFile = cfg(
   "dolphindb-standalone",
   "dolphindb.cfg",
@@ -39,6 +43,7 @@ export const standaloneFile = cfg(
 export const nodesFile: CfgProgram = {
   ...cfg("dolphindb-nodes", "cluster.nodes", nodesCatalogue, nodesShapes),
   parse: readNodes,
+  inForce: inForceUnderRaft,
 };
 
 /** The files of key=value lines. */
@@ -48,6 +53,16 @@ export const cfgFiles: readonly CfgProgram[] = [controllerFile, agentFile, clust
 export function catalogueOf(kind: NodeKind): Catalogue {
   if (kind === "controller") return controllerFile.catalogue;
   return kind === "agent" ? agentFile.catalogue : clusterFile.catalogue;
+}
+
+/** A Raft group keeps its own copies: tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:94. */
+function inForceUnderRaft(path: string, model: Model): string | undefined {
+  const clusters = clustersOf(model).filter(
+    ({ site }) => model.sites.length === 1 || path.startsWith(`${site?.name}/`),
+  );
+  return clusters.some(isRaft)
+    ? "no effect on a Raft group that has started once; change it on the leader's web page"
+    : undefined;
 }
 
 function cfg(kind: string, fileName: string, catalogue: Catalogue, shapes: Shapes): CfgProgram {

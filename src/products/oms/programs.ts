@@ -12,7 +12,7 @@ export const omsProgram: Program = {
   parse: (source, bag) => readYaml(source, bag, "1.1"),
   hasRelease: (version) => releaseOf(catalogue, version) !== undefined,
   // oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/500.deploy-oms-on-a-single-node.md, the last section.
-  inForceAfter:
-    "oms_init_manager --init-config-file and a restart of oms_console and oms_drc_supervisor in every container",
+  inForce: () =>
+    "in force after oms_init_manager --init-config-file and a restart of oms_console and oms_drc_supervisor in every container",
   isValid: (shape, value) => shapes[shape]?.(value) ?? true,
 };

@@ -1,10 +1,12 @@
 import { detect } from "../../../detect.ts";
+import type { Model } from "../../../model/model.ts";
 import { changeEffects } from "../../../products/change-effects.ts";
 import type { Product } from "../../../products/product.ts";
 
 /** What is said beside the diff of a file: which of the changed keys want a restart, and which change nothing. */
 export function effectRemarks(
   products: readonly Product[],
+  model: Model,
 ): (path: string, before: string, after: string) => readonly string[] {
   const programs = products.flatMap((product) => product.programs);
   return (path, before, after) => {
@@ -21,7 +23,7 @@ export function effectRemarks(
           `${keys.join(", ")}: no effect on a cluster that runs, since ${keys.length === 1 ? "it counts" : "they count"} only when ${when}`,
       ),
       ...(atStart.length > 0
-        ? [`${atStart.join(", ")}: in force after ${program.inForceAfter ?? "a restart"}`]
+        ? [`${atStart.join(", ")}: ${program.inForce?.(path, model) ?? "in force after a restart"}`]
         : []),
     ];
   };
