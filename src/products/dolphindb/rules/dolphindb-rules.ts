@@ -6,6 +6,7 @@ import { aliasNotUnique } from "./alias-not-unique.ts";
 import { cacheEngineTooLarge } from "./cache-engine-too-large.ts";
 import { cacheEngineWithoutSync } from "./cache-engine-without-sync.ts";
 import { clusterFilesDiffer } from "./cluster-files-differ.ts";
+import { computeGroupPrefix } from "./compute-group-prefix.ts";
 import { controllerSiteMismatch } from "./controller-site-mismatch.ts";
 import { controllersPacked } from "./controllers-packed.ts";
 import { controllersWithoutRaft } from "./controllers-without-raft.ts";
@@ -13,6 +14,7 @@ import { hostWithoutAgent } from "./host-without-agent.ts";
 import { memoryReserveTooLarge } from "./memory-reserve-too-large.ts";
 import { modeMismatch } from "./mode-mismatch.ts";
 import { parameterTwice } from "./parameter-twice.ts";
+import { publicNameNotDomain } from "./public-name-not-domain.ts";
 import { qualifierWithoutNode } from "./qualifier-without-node.ts";
 import { qualifiersOverlap } from "./qualifiers-overlap.ts";
 import { raftEditsOnDisk } from "./raft-edits-on-disk.ts";
@@ -39,6 +41,7 @@ export const dolphindbRules: readonly Rule[] = [
   cacheEngineTooLarge,
   cacheEngineWithoutSync,
   clusterFilesDiffer,
+  computeGroupPrefix,
   controllerSiteMismatch,
   controllersPacked,
   controllersWithoutRaft,
@@ -46,6 +49,7 @@ export const dolphindbRules: readonly Rule[] = [
   memoryReserveTooLarge,
   modeMismatch,
   parameterTwice,
+  publicNameNotDomain,
   qualifierWithoutNode,
   qualifiersOverlap,
   raftEditsOnDisk,
