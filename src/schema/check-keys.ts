@@ -144,7 +144,7 @@ function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
     at: entry.keyAt,
     key: known.key,
     message: `"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: "delete the line, or write the value",
+    help: "delete it, or write a value",
   });
 }
 
@@ -260,7 +260,7 @@ function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void {
     message: known.deadInferred
       ? `${check.program} probably does not read "${known.key}" any more`
       : `${check.program} accepts "${known.key}" and never reads it`,
-    help: newer.length === 0 ? "delete the line" : `delete the line; ${newer.join(" and ")} took its place`,
+    help: newer.length === 0 ? "delete it" : `delete it; ${newer.join(" and ")} took its place`,
     ...(known.deadInferred ? { severity: "info" as const } : {}),
   });
 }
@@ -280,7 +280,7 @@ function reportInapplicable(reading: Reading, check: KeyCheck): void {
       at: setting.origin.keyAt ?? setting.origin.at,
       key,
       message: `${check.program} reads "${key}" only with ${condition.key} = ${JSON.stringify(condition.is)}`,
-      help: "delete the line",
+      help: "delete it",
     });
     reading.settings.delete(key);
   }
