@@ -1,4 +1,6 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
+import { esmExternalRequirePlugin } from "rolldown/plugins";
 
 /**
  * With what they import, these are what nearly every command loads. Node takes about half a millisecond for each
@@ -9,9 +11,17 @@ const shared =
 /** All that `--version` needs, so not together with anything. */
 const version = /[\\/]src[\\/]cli[\\/]version\.ts$/;
 
+/**
+ * The YAML package as ES modules, of which the bundler takes only what is used; for Node it offers CommonJS alone.
+ * Both are built from one source, and the tests of the command run on what stands here.
+ */
+const yamlModules = fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url));
+
 export default defineConfig({
   input: { cfgc: "src/cli/cfgc.ts", index: "src/index.ts" },
   platform: "node",
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] })],
+  resolve: { alias: { yaml: yamlModules } },
   output: {
     dir: "dist",
     format: "esm",

@@ -1,5 +1,5 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
-import { isIP } from "node:net";
+
 import { quoteForShell, writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -12,6 +12,7 @@ import { type Catalogue, displayName, entriesOf, stateAt, variablesOf } from "..
 import { derived, Float, type Origin, placeholderMark, type Value } from "../../schema/value.ts";
 import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { compareVersions } from "../../schema/versions.ts";
+import { isIP } from "../../source/ip.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { directoriesOf } from "./directories.ts";

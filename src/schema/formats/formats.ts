@@ -1,7 +1,7 @@
 /**
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
-import { isIPv6 } from "node:net";
+import { isIPv6 } from "../../source/ip.ts";
 import { readableDuration } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";

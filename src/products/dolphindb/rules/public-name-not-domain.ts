@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
+import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
 

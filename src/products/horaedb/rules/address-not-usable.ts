@@ -1,7 +1,7 @@
-import { isIPv6 } from "node:net";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
+import { isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { site } from "./examples.ts";
 

@@ -1,6 +1,6 @@
-import { isIPv4 } from "node:net";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
+import { isIPv4 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 
 const node = (address: string, more: string) => ({

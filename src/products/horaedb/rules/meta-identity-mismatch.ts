@@ -1,8 +1,8 @@
-import { isIP } from "node:net";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
+import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { membersSeenIn, type SeenMembers } from "../members-seen.ts";
 import { deployment, memberFile } from "./examples.ts";

@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
 import { deployment, memberFile } from "./examples.ts";

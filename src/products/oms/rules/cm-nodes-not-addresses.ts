@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { defineRule } from "../../../rules/rule.ts";
+import { isIP } from "../../../source/ip.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file } from "./examples.ts";
 
