@@ -12,7 +12,11 @@ export async function documentFiles(): Promise<[string, string][]> {
   const files: [string, string][] = [];
   for (const { name, path } of documents()) {
     const schema = loadSchema(path);
-    const validator = compileValidators(new Map([["validate", chooseByTag(schema)]]), true, "../..");
+    const validator = compileValidators(
+      new Map([["validate", withoutProse(chooseByTag(schema)) as Schema]]),
+      true,
+      "../..",
+    );
     files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
     files.push([
       `${out}/documents/${name}.schema.ts`,

@@ -13,6 +13,8 @@ export function compileValidators(
   const ajv = new Ajv({
     allErrors,
     strict: false,
+    // Findings have words of their own.
+    messages: false,
     code: { source: true, esm: true, lines: true, formats: _`formatTests` },
     formats: Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, format.test])),
   });

@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func2Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"ClusterYaml","description":"One site: its hosts, and a section for each product that runs on them.","type":"object","properties":{"cfgc":{"description":"Version of this language.","const":1},"name":{"description":"Name of the site; part of names that have to differ between sites.","type":"string","minLength":1},"environment":{"description":"In development the availability rules are warnings.","enum":["production","development"],"default":"production"},"include":{"description":"Files with further hosts, by paths from this file; they may hold `hosts` and `include` only.","type":"array","items":{"type":"string"}},"hosts":{"description":"The machines, by name. A range such as dn[01-40] stands for many.","type":"object","additionalProperties":{"title":"HostEntry","type":"object","properties":{"address":{"description":"The address that the other hosts reach it by; a range of the same length as the name's.","type":"string","minLength":1,"format":"host"},"zone":{"description":"Failure domain: a room, a rack, an availability zone.","type":"string","minLength":1},"memory":{"description":"Memory of the machine, such as 128GB; what is committed on it is checked against this.","type":["string","integer"],"format":"byte-size","minimum":1}},"required":["address"],"additionalProperties":false}},"accept":{"description":"Availability rules that this site breaks on purpose. What a program refuses cannot be accepted.","type":"array","items":{"type":"object","properties":{"rule":{"description":"Name of the rule.","type":"string","minLength":1},"reason":{"description":"Why it is all right here; the bundle's README repeats it.","type":"string","minLength":1}},"required":["rule","reason"],"additionalProperties":false}}},"required":["cfgc","name"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"cfgc":{"const":1},"name":{"type":"string","minLength":1},"environment":{"enum":["production","development"]},"include":{"type":"array","items":{"type":"string"}},"hosts":{"type":"object","additionalProperties":{"type":"object","properties":{"address":{"type":"string","minLength":1,"format":"host"},"zone":{"type":"string","minLength":1},"memory":{"type":["string","integer"],"format":"byte-size","minimum":1}},"required":["address"],"additionalProperties":false}},"accept":{"type":"array","items":{"type":"object","properties":{"rule":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1}},"required":["rule","reason"],"additionalProperties":false}}},"required":["cfgc","name"],"additionalProperties":false};
 const func2 = func2Module.default ?? func2Module;
 const formats0 = formatTests.host;
 const formats2 = formatTests["byte-size"];
@@ -14,7 +14,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cfgc === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cfgc"},message:"must have required property '"+"cfgc"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cfgc"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -24,7 +24,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -35,7 +35,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "cfgc") || (key0 === "name")) || (key0 === "environment")) || (key0 === "include")) || (key0 === "hosts")) || (key0 === "accept"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -47,7 +47,7 @@ errors++;
 }
 if(data.cfgc !== undefined){
 if(1 !== data.cfgc){
-const err3 = {instancePath:instancePath+"/cfgc",schemaPath:"#/properties/cfgc/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+const err3 = {instancePath:instancePath+"/cfgc",schemaPath:"#/properties/cfgc/const",keyword:"const",params:{allowedValue: 1}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -61,7 +61,7 @@ if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
 if(func2(data1) < 1){
-const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -72,7 +72,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -85,7 +85,7 @@ errors++;
 if(data.environment !== undefined){
 let data2 = data.environment;
 if(!((data2 === "production") || (data2 === "development"))){
-const err6 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/enum",keyword:"enum",params:{allowedValues: schema11.properties.environment.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/enum",keyword:"enum",params:{allowedValues: schema11.properties.environment.enum}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -101,7 +101,7 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data3[i0] !== "string"){
-const err7 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/include/" + i0,schemaPath:"#/properties/include/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -113,7 +113,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err8 = {instancePath:instancePath+"/include",schemaPath:"#/properties/include/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -130,7 +130,7 @@ for(const key1 in data5){
 let data6 = data5[key1];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.address === undefined){
-const err9 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'"};
+const err9 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/required",keyword:"required",params:{missingProperty: "address"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -141,7 +141,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!(((key2 === "address") || (key2 === "zone")) || (key2 === "memory"))){
-const err10 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err10 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -155,7 +155,7 @@ if(data6.address !== undefined){
 let data7 = data6.address;
 if(typeof data7 === "string"){
 if(func2(data7) < 1){
-const err11 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err11 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -165,7 +165,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!(formats0(data7))){
-const err12 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\""};
+const err12 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/format",keyword:"format",params:{format: "host"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -176,7 +176,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/address",schemaPath:"#/properties/hosts/additionalProperties/properties/address/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -190,7 +190,7 @@ if(data6.zone !== undefined){
 let data8 = data6.zone;
 if(typeof data8 === "string"){
 if(func2(data8) < 1){
-const err14 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err14 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -201,7 +201,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/hosts/additionalProperties/properties/zone/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -214,7 +214,7 @@ errors++;
 if(data6.memory !== undefined){
 let data9 = data6.memory;
 if((typeof data9 !== "string") && (!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))))){
-const err16 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/type",keyword:"type",params:{type: schema11.properties.hosts.additionalProperties.properties.memory.type},message:"must be string,integer"};
+const err16 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/type",keyword:"type",params:{type: schema11.properties.hosts.additionalProperties.properties.memory.type}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -225,7 +225,7 @@ errors++;
 }
 if(typeof data9 == "number"){
 if(data9 < 1 || isNaN(data9)){
-const err17 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err17 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -237,7 +237,7 @@ errors++;
 }
 if(typeof data9 === "string"){
 if(!(formats2(data9))){
-const err18 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/format",keyword:"format",params:{format: "byte-size"},message:"must match format \""+"byte-size"+"\""};
+const err18 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/memory",schemaPath:"#/properties/hosts/additionalProperties/properties/memory/format",keyword:"format",params:{format: "byte-size"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -250,7 +250,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath:instancePath+"/hosts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/hosts/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -262,7 +262,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err20 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -280,7 +280,7 @@ for(let i1=0; i1<len1; i1++){
 let data11 = data10[i1];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.rule === undefined){
-const err21 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+const err21 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "rule"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -290,7 +290,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data11.reason === undefined){
-const err22 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+const err22 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/required",keyword:"required",params:{missingProperty: "reason"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -301,7 +301,7 @@ errors++;
 }
 for(const key3 in data11){
 if(!((key3 === "rule") || (key3 === "reason"))){
-const err23 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err23 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -315,7 +315,7 @@ if(data11.rule !== undefined){
 let data12 = data11.rule;
 if(typeof data12 === "string"){
 if(func2(data12) < 1){
-const err24 = {instancePath:instancePath+"/accept/" + i1+"/rule",schemaPath:"#/properties/accept/items/properties/rule/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err24 = {instancePath:instancePath+"/accept/" + i1+"/rule",schemaPath:"#/properties/accept/items/properties/rule/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -326,7 +326,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/accept/" + i1+"/rule",schemaPath:"#/properties/accept/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/accept/" + i1+"/rule",schemaPath:"#/properties/accept/items/properties/rule/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -340,7 +340,7 @@ if(data11.reason !== undefined){
 let data13 = data11.reason;
 if(typeof data13 === "string"){
 if(func2(data13) < 1){
-const err26 = {instancePath:instancePath+"/accept/" + i1+"/reason",schemaPath:"#/properties/accept/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err26 = {instancePath:instancePath+"/accept/" + i1+"/reason",schemaPath:"#/properties/accept/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -351,7 +351,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/accept/" + i1+"/reason",schemaPath:"#/properties/accept/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err27 = {instancePath:instancePath+"/accept/" + i1+"/reason",schemaPath:"#/properties/accept/items/properties/reason/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -363,7 +363,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/accept/" + i1,schemaPath:"#/properties/accept/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -375,7 +375,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/accept",schemaPath:"#/properties/accept/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err29 = {instancePath:instancePath+"/accept",schemaPath:"#/properties/accept/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -387,7 +387,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err30];
 }

@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func2Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"DolphindbSection","description":"A DolphinDB cluster: controllers, agents, data nodes and compute nodes.","type":"object","properties":{"version":{"type":"string","minLength":1,"description":"Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows."},"server_dir":{"type":"string","format":"absolute-path","description":"Where the server is installed on every host: the folder that holds the program and dolphindb.lic.","pattern":"^/[!-~]+$","x-expected":"an absolute path without blanks and without characters beyond ASCII","default":"/opt/dolphindb/server"},"replication":{"description":"Copies of each chunk of data.","type":"object","properties":{"factor":{"description":"Number of copies, the first included.","type":"integer","minimum":1,"default":2},"reliability_level":{"description":"0: copies may share a host. 1: copies lie on different hosts. 2: on different hosts where possible.","enum":[0,1,2],"default":2},"zones":{"description":"Copies per zone, where the nodes have zones; since 2.00.16.1.","type":"object","additionalProperties":{"type":"integer","minimum":0}}},"additionalProperties":false},"config":{"description":"Parameters of the role's file, checked for the version. Data and compute nodes share cluster.cfg; data_nodes and compute_nodes here concern one kind of them.","type":"object","properties":{"controller":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"agent":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"cluster":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"data_nodes":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"compute_nodes":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"additionalProperties":false},"controllers":{"description":"One controller, or three or more that form a Raft group.","type":"array","items":{"type":"object","title":"Controller","properties":{"alias":{"description":"Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535,"default":8900},"data_dir":{"type":"string","format":"absolute-path","description":"Home of the controller; its metadata lie below it. By default /var/lib/dolphindb, with the metadata in <alias>/dfsMeta."},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"agents":{"description":"One agent runs on each host with data or compute nodes. They are derived; write their port, or list them.","type":["object","array"],"x-expected":"{ port: 8901 } or a list of agents","properties":{"port":{"type":"integer","minimum":1,"maximum":65535,"description":"Port of every agent.","default":8901},"data_dir":{"type":"string","format":"absolute-path","description":"Home of every agent; the nodes that it starts live below it."}},"additionalProperties":false,"items":{"type":"object","title":"Agent","properties":{"alias":{"description":"Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535,"default":8901},"data_dir":{"type":"string","format":"absolute-path","description":"Home of the agent; the nodes that it starts live below it, each in a folder of its alias. By default /var/lib/dolphindb."},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false}},"data_nodes":{"type":"array","items":{"type":"object","title":"DataNode","properties":{"alias":{"description":"Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535,"default":8902},"zone":{"description":"DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"data_dir":{"type":"string","format":"absolute-path","description":"Where the volume and the redo logs lie. By default the volume is /var/lib/dolphindb/<alias>/storage."},"joining":{"description":"The node is added to a cluster that runs already; the bundle's README gets the commands for it.","type":"boolean","default":false},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"compute_nodes":{"type":"array","items":{"type":"object","title":"ComputeNode","properties":{"alias":{"description":"Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535,"default":8903},"compute_group":{"description":"DolphinDB's compute group, since 3.00.2.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"zone":{"description":"DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"joining":{"description":"The node is added to a cluster that runs already; the bundle's README gets the commands for it.","type":"boolean","default":false},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false}}},"required":["version","controllers","data_nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"server_dir":{"type":"string","format":"absolute-path","pattern":"^/[!-~]+$","x-expected":"an absolute path without blanks and without characters beyond ASCII"},"replication":{"type":"object","properties":{"factor":{"type":"integer","minimum":1},"reliability_level":{"enum":[0,1,2]},"zones":{"type":"object","additionalProperties":{"type":"integer","minimum":0}}},"additionalProperties":false},"config":{"type":"object","properties":{"controller":{"type":"object"},"agent":{"type":"object"},"cluster":{"type":"object"},"data_nodes":{"type":"object"},"compute_nodes":{"type":"object"}},"additionalProperties":false},"controllers":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"agents":{"type":["object","array"],"x-expected":"{ port: 8901 } or a list of agents","properties":{"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path"}},"additionalProperties":false,"items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false}},"data_nodes":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"zone":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"compute_nodes":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"compute_group":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"zone":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false}}},"required":["version","controllers","data_nodes"],"additionalProperties":false};
 const func2 = func2Module.default ?? func2Module;
 const formats0 = formatTests["absolute-path"];
 const pattern0 = new RegExp("^/[!-~]+$", "u");
@@ -15,7 +15,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -25,7 +25,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.controllers === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "controllers"},message:"must have required property '"+"controllers"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "controllers"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -35,7 +35,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.data_nodes === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data_nodes"},message:"must have required property '"+"data_nodes"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data_nodes"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -46,7 +46,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "version") || (key0 === "server_dir")) || (key0 === "replication")) || (key0 === "config")) || (key0 === "controllers")) || (key0 === "agents")) || (key0 === "data_nodes")) || (key0 === "compute_nodes"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -60,7 +60,7 @@ if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -71,7 +71,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -85,7 +85,7 @@ if(data.server_dir !== undefined){
 let data1 = data.server_dir;
 if(typeof data1 === "string"){
 if(!pattern0.test(data1)){
-const err6 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/pattern",keyword:"pattern",params:{pattern: "^/[!-~]+$"},message:"must match pattern \""+"^/[!-~]+$"+"\""};
+const err6 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/pattern",keyword:"pattern",params:{pattern: "^/[!-~]+$"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -95,7 +95,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!(formats0(data1))){
-const err7 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err7 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -106,7 +106,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err8 = {instancePath:instancePath+"/server_dir",schemaPath:"#/properties/server_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -121,7 +121,7 @@ let data2 = data.replication;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!(((key1 === "factor") || (key1 === "reliability_level")) || (key1 === "zones"))){
-const err9 = {instancePath:instancePath+"/replication",schemaPath:"#/properties/replication/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err9 = {instancePath:instancePath+"/replication",schemaPath:"#/properties/replication/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -134,7 +134,7 @@ errors++;
 if(data2.factor !== undefined){
 let data3 = data2.factor;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-const err10 = {instancePath:instancePath+"/replication/factor",schemaPath:"#/properties/replication/properties/factor/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err10 = {instancePath:instancePath+"/replication/factor",schemaPath:"#/properties/replication/properties/factor/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -145,7 +145,7 @@ errors++;
 }
 if(typeof data3 == "number"){
 if(data3 < 1 || isNaN(data3)){
-const err11 = {instancePath:instancePath+"/replication/factor",schemaPath:"#/properties/replication/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err11 = {instancePath:instancePath+"/replication/factor",schemaPath:"#/properties/replication/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -159,7 +159,7 @@ errors++;
 if(data2.reliability_level !== undefined){
 let data4 = data2.reliability_level;
 if(!(((data4 === 0) || (data4 === 1)) || (data4 === 2))){
-const err12 = {instancePath:instancePath+"/replication/reliability_level",schemaPath:"#/properties/replication/properties/reliability_level/enum",keyword:"enum",params:{allowedValues: schema11.properties.replication.properties.reliability_level.enum},message:"must be equal to one of the allowed values"};
+const err12 = {instancePath:instancePath+"/replication/reliability_level",schemaPath:"#/properties/replication/properties/reliability_level/enum",keyword:"enum",params:{allowedValues: schema11.properties.replication.properties.reliability_level.enum}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -175,7 +175,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
 let data6 = data5[key2];
 if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-const err13 = {instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replication/properties/zones/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err13 = {instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replication/properties/zones/additionalProperties/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -186,7 +186,7 @@ errors++;
 }
 if(typeof data6 == "number"){
 if(data6 < 0 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replication/properties/zones/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err14 = {instancePath:instancePath+"/replication/zones/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/replication/properties/zones/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -199,7 +199,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/replication/zones",schemaPath:"#/properties/replication/properties/zones/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err15 = {instancePath:instancePath+"/replication/zones",schemaPath:"#/properties/replication/properties/zones/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -211,7 +211,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/replication",schemaPath:"#/properties/replication/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/replication",schemaPath:"#/properties/replication/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -226,7 +226,7 @@ let data7 = data.config;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key3 in data7){
 if(!(((((key3 === "controller") || (key3 === "agent")) || (key3 === "cluster")) || (key3 === "data_nodes")) || (key3 === "compute_nodes"))){
-const err17 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err17 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -239,7 +239,7 @@ errors++;
 if(data7.controller !== undefined){
 let data8 = data7.controller;
 if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err18 = {instancePath:instancePath+"/config/controller",schemaPath:"#/properties/config/properties/controller/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err18 = {instancePath:instancePath+"/config/controller",schemaPath:"#/properties/config/properties/controller/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -252,7 +252,7 @@ errors++;
 if(data7.agent !== undefined){
 let data9 = data7.agent;
 if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err19 = {instancePath:instancePath+"/config/agent",schemaPath:"#/properties/config/properties/agent/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath:instancePath+"/config/agent",schemaPath:"#/properties/config/properties/agent/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -265,7 +265,7 @@ errors++;
 if(data7.cluster !== undefined){
 let data10 = data7.cluster;
 if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-const err20 = {instancePath:instancePath+"/config/cluster",schemaPath:"#/properties/config/properties/cluster/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err20 = {instancePath:instancePath+"/config/cluster",schemaPath:"#/properties/config/properties/cluster/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -278,7 +278,7 @@ errors++;
 if(data7.data_nodes !== undefined){
 let data11 = data7.data_nodes;
 if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
-const err21 = {instancePath:instancePath+"/config/data_nodes",schemaPath:"#/properties/config/properties/data_nodes/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath:instancePath+"/config/data_nodes",schemaPath:"#/properties/config/properties/data_nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -291,7 +291,7 @@ errors++;
 if(data7.compute_nodes !== undefined){
 let data12 = data7.compute_nodes;
 if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
-const err22 = {instancePath:instancePath+"/config/compute_nodes",schemaPath:"#/properties/config/properties/compute_nodes/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath:instancePath+"/config/compute_nodes",schemaPath:"#/properties/config/properties/compute_nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -303,7 +303,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err23 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -317,7 +317,7 @@ if(data.controllers !== undefined){
 let data13 = data.controllers;
 if(Array.isArray(data13)){
 if(data13.length < 1){
-const err24 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err24 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -331,7 +331,7 @@ for(let i0=0; i0<len0; i0++){
 let data14 = data13[i0];
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(data14.host === undefined){
-const err25 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err25 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -342,7 +342,7 @@ errors++;
 }
 for(const key4 in data14){
 if(!(((((key4 === "alias") || (key4 === "host")) || (key4 === "port")) || (key4 === "data_dir")) || (key4 === "config"))){
-const err26 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err26 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -356,7 +356,7 @@ if(data14.alias !== undefined){
 let data15 = data14.alias;
 if(typeof data15 === "string"){
 if(func2(data15) < 1){
-const err27 = {instancePath:instancePath+"/controllers/" + i0+"/alias",schemaPath:"#/properties/controllers/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err27 = {instancePath:instancePath+"/controllers/" + i0+"/alias",schemaPath:"#/properties/controllers/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -367,7 +367,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/controllers/" + i0+"/alias",schemaPath:"#/properties/controllers/items/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/controllers/" + i0+"/alias",schemaPath:"#/properties/controllers/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -381,7 +381,7 @@ if(data14.host !== undefined){
 let data16 = data14.host;
 if(typeof data16 === "string"){
 if(func2(data16) < 1){
-const err29 = {instancePath:instancePath+"/controllers/" + i0+"/host",schemaPath:"#/properties/controllers/items/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err29 = {instancePath:instancePath+"/controllers/" + i0+"/host",schemaPath:"#/properties/controllers/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -392,7 +392,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/controllers/" + i0+"/host",schemaPath:"#/properties/controllers/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/controllers/" + i0+"/host",schemaPath:"#/properties/controllers/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -405,7 +405,7 @@ errors++;
 if(data14.port !== undefined){
 let data17 = data14.port;
 if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
-const err31 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err31 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -416,7 +416,7 @@ errors++;
 }
 if(typeof data17 == "number"){
 if(data17 > 65535 || isNaN(data17)){
-const err32 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err32 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -426,7 +426,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err33 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err33 = {instancePath:instancePath+"/controllers/" + i0+"/port",schemaPath:"#/properties/controllers/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -441,7 +441,7 @@ if(data14.data_dir !== undefined){
 let data18 = data14.data_dir;
 if(typeof data18 === "string"){
 if(!(formats0(data18))){
-const err34 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err34 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -452,7 +452,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err35 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -465,7 +465,7 @@ errors++;
 if(data14.config !== undefined){
 let data19 = data14.config;
 if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
-const err36 = {instancePath:instancePath+"/controllers/" + i0+"/config",schemaPath:"#/properties/controllers/items/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/controllers/" + i0+"/config",schemaPath:"#/properties/controllers/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -477,7 +477,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -489,7 +489,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err38 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -502,7 +502,7 @@ errors++;
 if(data.agents !== undefined){
 let data20 = data.agents;
 if(!data20 || typeof data20 != "object"){
-const err39 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: schema11.properties.agents.type},message:"must be object,array"};
+const err39 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: schema11.properties.agents.type}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -517,7 +517,7 @@ for(let i1=0; i1<len1; i1++){
 let data21 = data20[i1];
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(data21.host === undefined){
-const err40 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err40 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -528,7 +528,7 @@ errors++;
 }
 for(const key5 in data21){
 if(!(((((key5 === "alias") || (key5 === "host")) || (key5 === "port")) || (key5 === "data_dir")) || (key5 === "config"))){
-const err41 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const err41 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -542,7 +542,7 @@ if(data21.alias !== undefined){
 let data22 = data21.alias;
 if(typeof data22 === "string"){
 if(func2(data22) < 1){
-const err42 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err42 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -553,7 +553,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err43 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -567,7 +567,7 @@ if(data21.host !== undefined){
 let data23 = data21.host;
 if(typeof data23 === "string"){
 if(func2(data23) < 1){
-const err44 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err44 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -578,7 +578,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err45 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -591,7 +591,7 @@ errors++;
 if(data21.port !== undefined){
 let data24 = data21.port;
 if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-const err46 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err46 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -602,7 +602,7 @@ errors++;
 }
 if(typeof data24 == "number"){
 if(data24 > 65535 || isNaN(data24)){
-const err47 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err47 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -612,7 +612,7 @@ vErrors.push(err47);
 errors++;
 }
 if(data24 < 1 || isNaN(data24)){
-const err48 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err48 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -627,7 +627,7 @@ if(data21.data_dir !== undefined){
 let data25 = data21.data_dir;
 if(typeof data25 === "string"){
 if(!(formats0(data25))){
-const err49 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err49 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -638,7 +638,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -651,7 +651,7 @@ errors++;
 if(data21.config !== undefined){
 let data26 = data21.config;
 if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
-const err51 = {instancePath:instancePath+"/agents/" + i1+"/config",schemaPath:"#/properties/agents/items/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err51 = {instancePath:instancePath+"/agents/" + i1+"/config",schemaPath:"#/properties/agents/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -663,7 +663,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err52 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -677,7 +677,7 @@ errors++;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 for(const key6 in data20){
 if(!((key6 === "port") || (key6 === "data_dir"))){
-const err53 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const err53 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -690,7 +690,7 @@ errors++;
 if(data20.port !== undefined){
 let data27 = data20.port;
 if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
-const err54 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err54 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -701,7 +701,7 @@ errors++;
 }
 if(typeof data27 == "number"){
 if(data27 > 65535 || isNaN(data27)){
-const err55 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err55 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -711,7 +711,7 @@ vErrors.push(err55);
 errors++;
 }
 if(data27 < 1 || isNaN(data27)){
-const err56 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err56 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -726,7 +726,7 @@ if(data20.data_dir !== undefined){
 let data28 = data20.data_dir;
 if(typeof data28 === "string"){
 if(!(formats0(data28))){
-const err57 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err57 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -737,7 +737,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err58 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -753,7 +753,7 @@ if(data.data_nodes !== undefined){
 let data29 = data.data_nodes;
 if(Array.isArray(data29)){
 if(data29.length < 1){
-const err59 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err59 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -767,7 +767,7 @@ for(let i2=0; i2<len2; i2++){
 let data30 = data29[i2];
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 if(data30.host === undefined){
-const err60 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err60 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -778,7 +778,7 @@ errors++;
 }
 for(const key7 in data30){
 if(!(((((((key7 === "alias") || (key7 === "host")) || (key7 === "port")) || (key7 === "zone")) || (key7 === "data_dir")) || (key7 === "joining")) || (key7 === "config"))){
-const err61 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const err61 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -792,7 +792,7 @@ if(data30.alias !== undefined){
 let data31 = data30.alias;
 if(typeof data31 === "string"){
 if(func2(data31) < 1){
-const err62 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err62 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -803,7 +803,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err63 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -817,7 +817,7 @@ if(data30.host !== undefined){
 let data32 = data30.host;
 if(typeof data32 === "string"){
 if(func2(data32) < 1){
-const err64 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err64 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -828,7 +828,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err65 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -841,7 +841,7 @@ errors++;
 if(data30.port !== undefined){
 let data33 = data30.port;
 if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err66 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err66 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -852,7 +852,7 @@ errors++;
 }
 if(typeof data33 == "number"){
 if(data33 > 65535 || isNaN(data33)){
-const err67 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err67 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -862,7 +862,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data33 < 1 || isNaN(data33)){
-const err68 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err68 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -877,7 +877,7 @@ if(data30.zone !== undefined){
 let data34 = data30.zone;
 if(typeof data34 === "string"){
 if(!pattern1.test(data34)){
-const err69 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\""};
+const err69 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -888,7 +888,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err70 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -902,7 +902,7 @@ if(data30.data_dir !== undefined){
 let data35 = data30.data_dir;
 if(typeof data35 === "string"){
 if(!(formats0(data35))){
-const err71 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err71 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -913,7 +913,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err72 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -925,7 +925,7 @@ errors++;
 }
 if(data30.joining !== undefined){
 if(typeof data30.joining !== "boolean"){
-const err73 = {instancePath:instancePath+"/data_nodes/" + i2+"/joining",schemaPath:"#/properties/data_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err73 = {instancePath:instancePath+"/data_nodes/" + i2+"/joining",schemaPath:"#/properties/data_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -938,7 +938,7 @@ errors++;
 if(data30.config !== undefined){
 let data37 = data30.config;
 if(!(data37 && typeof data37 == "object" && !Array.isArray(data37))){
-const err74 = {instancePath:instancePath+"/data_nodes/" + i2+"/config",schemaPath:"#/properties/data_nodes/items/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err74 = {instancePath:instancePath+"/data_nodes/" + i2+"/config",schemaPath:"#/properties/data_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -950,7 +950,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err75 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -962,7 +962,7 @@ errors++;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err76 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -980,7 +980,7 @@ for(let i3=0; i3<len3; i3++){
 let data39 = data38[i3];
 if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 if(data39.host === undefined){
-const err77 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err77 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -991,7 +991,7 @@ errors++;
 }
 for(const key8 in data39){
 if(!(((((((key8 === "alias") || (key8 === "host")) || (key8 === "port")) || (key8 === "compute_group")) || (key8 === "zone")) || (key8 === "joining")) || (key8 === "config"))){
-const err78 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+const err78 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1005,7 +1005,7 @@ if(data39.alias !== undefined){
 let data40 = data39.alias;
 if(typeof data40 === "string"){
 if(func2(data40) < 1){
-const err79 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err79 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1016,7 +1016,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err80 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1030,7 +1030,7 @@ if(data39.host !== undefined){
 let data41 = data39.host;
 if(typeof data41 === "string"){
 if(func2(data41) < 1){
-const err81 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err81 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1041,7 +1041,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err82 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1054,7 +1054,7 @@ errors++;
 if(data39.port !== undefined){
 let data42 = data39.port;
 if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
-const err83 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err83 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1065,7 +1065,7 @@ errors++;
 }
 if(typeof data42 == "number"){
 if(data42 > 65535 || isNaN(data42)){
-const err84 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err84 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1075,7 +1075,7 @@ vErrors.push(err84);
 errors++;
 }
 if(data42 < 1 || isNaN(data42)){
-const err85 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err85 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1090,7 +1090,7 @@ if(data39.compute_group !== undefined){
 let data43 = data39.compute_group;
 if(typeof data43 === "string"){
 if(!pattern1.test(data43)){
-const err86 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\""};
+const err86 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1101,7 +1101,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err87 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1115,7 +1115,7 @@ if(data39.zone !== undefined){
 let data44 = data39.zone;
 if(typeof data44 === "string"){
 if(!pattern1.test(data44)){
-const err88 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\""};
+const err88 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1126,7 +1126,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err89 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1138,7 +1138,7 @@ errors++;
 }
 if(data39.joining !== undefined){
 if(typeof data39.joining !== "boolean"){
-const err90 = {instancePath:instancePath+"/compute_nodes/" + i3+"/joining",schemaPath:"#/properties/compute_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err90 = {instancePath:instancePath+"/compute_nodes/" + i3+"/joining",schemaPath:"#/properties/compute_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1151,7 +1151,7 @@ errors++;
 if(data39.config !== undefined){
 let data46 = data39.config;
 if(!(data46 && typeof data46 == "object" && !Array.isArray(data46))){
-const err91 = {instancePath:instancePath+"/compute_nodes/" + i3+"/config",schemaPath:"#/properties/compute_nodes/items/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err91 = {instancePath:instancePath+"/compute_nodes/" + i3+"/config",schemaPath:"#/properties/compute_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1163,7 +1163,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err92 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1175,7 +1175,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/compute_nodes",schemaPath:"#/properties/compute_nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err93 = {instancePath:instancePath+"/compute_nodes",schemaPath:"#/properties/compute_nodes/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1187,7 +1187,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err94];
 }

@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"HoraedbSection","description":"A HoraeDB cluster (CeresDB before 2.0) with its HoraeMeta members.","type":"object","properties":{"version":{"type":"string","minLength":1,"description":"Release of every instance that does not name its own, such as 2.1.0."},"upgrading_from":{"type":"string","minLength":1,"description":"Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight."},"cluster_name":{"description":"Name of the cluster at HoraeMeta and at every node.","type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line","default":"defaultCluster"},"topology":{"description":"static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.","enum":["static","dynamic"],"default":"static"},"shards":{"description":"Shards of the cluster, fixed when it is created.","type":"integer","minimum":1,"maximum":1000000,"default":8},"build_features":{"description":"Cargo features that the installed build has beside the default ones, such as wal-rocksdb.","type":"array","items":{"type":"string","minLength":1}},"meta":{"description":"The HoraeMeta members. Without them there is no automatic placement of shards.","type":"object","properties":{"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"endpoint":{"description":"A virtual address host:port before the members, for meta_addr, which takes a single one.","type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path","description":"The installed program; by default where the official image has it."},"members":{"type":"array","items":{"type":"object","title":"MetaMember","properties":{"name":{"description":"Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"version":{"type":"string","minLength":1,"description":"Release of this member, while a rolling upgrade is under way."},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535,"description":"etcd clients and HoraeMeta's gRPC.","default":2379},"peer":{"type":"integer","minimum":1,"maximum":65535,"description":"Raft between the members.","default":2380},"http":{"type":"integer","minimum":1,"maximum":65535,"description":"Management API.","default":8080}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path","description":"By default /var/lib/horaemeta/<name>."},"joining":{"description":"The member joins a cluster that runs already.","type":"boolean","default":false},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"description":"The HoraeDB servers.","type":"object","properties":{"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"},"binary":{"type":"string","format":"absolute-path","description":"The installed program; by default where the official image has it."},"members":{"type":"array","items":{"type":"object","title":"Node","properties":{"name":{"description":"Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.","type":"string","minLength":1},"host":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"version":{"type":"string","minLength":1,"description":"Release of this node, while a rolling upgrade is under way."},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535,"default":5440},"grpc":{"type":"integer","minimum":1,"maximum":65535,"description":"With the host's address the identity of the node.","default":8831},"mysql":{"type":"integer","minimum":1,"maximum":65535,"default":3307},"postgresql":{"type":"integer","minimum":1,"maximum":65535,"default":5433}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path","description":"By default /var/lib/horaedb/<name>."},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"description":"Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.","type":"object","properties":{"schemas":{"description":"The schemas, by name; each is created when a node starts. Clients that name none use public.","type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","title":"RoutedSchema","properties":{"shards":{"description":"The node of each shard, by the shard's number. Without a hash rule the numbers run from 0 without a gap. A range of numbers takes a range of names of the same length.","type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"description":"What decides the shard of a table; without a rule that fits it is the hash of the table's name over all shards.","type":"object","properties":{"prefix":{"description":"Tables whose name begins like this go to one shard; the first rule that fits counts.","type":"array","items":{"type":"object","title":"PrefixRule","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"description":"Spreads all other tables over these shards only. A schema uses its first one.","type":"array","items":{"type":"object","title":"HashRule","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"description":"Engine of tables that are created on the first write.","type":"string","minLength":1},"default_timestamp_column_name":{"description":"Timestamp column of tables that are created on the first write.","type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"description":"The write-ahead log. By default a local one in the node's data directory.","type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","title":"RocksDbWal","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path","description":"By default wal in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","title":"LocalWal","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path","description":"By default wal in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","title":"KafkaWal","properties":{"type":{"const":"Kafka"},"brokers":{"description":"host:port of the brokers that a node asks first. Topics carry no cluster name, so each cluster needs a Kafka of its own.","type":"array","items":{"type":"string","format":"host-port"},"minItems":1}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","title":"ObkvWal","properties":{"type":{"const":"Obkv"},"full_user_name":{"description":"user@tenant#cluster:database of the OceanBase account.","type":"string","minLength":1},"param_url":{"description":"Configuration URL of the OceanBase cluster.","type":"string","minLength":1},"password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"description":"Account for OceanBase's routing tables.","type":"string","minLength":1},"sys_password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"description":"Where the data files go. By default the node's data directory.","type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","title":"LocalObjectStore","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path","description":"By default store in the node's data directory."}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","title":"AliyunObjectStore","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"description":"Directory in the bucket; clusters that share a bucket must differ here.","type":"string","minLength":1},"key_id":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","title":"S3ObjectStore","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"description":"Directory in the bucket; clusters that share a bucket must differ here.","type":"string","minLength":1},"key_id":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
@@ -16,7 +16,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26,7 +26,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.nodes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "nodes"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -37,7 +37,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -51,7 +51,7 @@ if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err3 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -62,7 +62,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -76,7 +76,7 @@ if(data.upgrading_from !== undefined){
 let data1 = data.upgrading_from;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err5 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err5 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -87,7 +87,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err6 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -101,7 +101,7 @@ if(data.cluster_name !== undefined){
 let data2 = data.cluster_name;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err7 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -111,7 +111,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+const err8 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -122,7 +122,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -135,7 +135,7 @@ errors++;
 if(data.topology !== undefined){
 let data3 = data.topology;
 if(!((data3 === "static") || (data3 === "dynamic"))){
-const err10 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum},message:"must be equal to one of the allowed values"};
+const err10 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -148,7 +148,7 @@ errors++;
 if(data.shards !== undefined){
 let data4 = data.shards;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err11 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err11 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -159,7 +159,7 @@ errors++;
 }
 if(typeof data4 == "number"){
 if(data4 > 1000000 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+const err12 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -169,7 +169,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4 < 1 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err13 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -188,7 +188,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
 if(func3(data6) < 1){
-const err14 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err14 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -199,7 +199,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -211,7 +211,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err16 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -225,7 +225,7 @@ if(data.meta !== undefined){
 let data7 = data.meta;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.members === undefined){
-const err17 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
+const err17 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -236,7 +236,7 @@ errors++;
 }
 for(const key1 in data7){
 if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
-const err18 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err18 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -249,7 +249,7 @@ errors++;
 if(data7.config !== undefined){
 let data8 = data7.config;
 if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err19 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err19 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -263,7 +263,7 @@ if(data7.endpoint !== undefined){
 let data9 = data7.endpoint;
 if(typeof data9 === "string"){
 if(!(formats0(data9))){
-const err20 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"},message:"must match format \""+"host-port"+"\""};
+const err20 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -274,7 +274,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -288,7 +288,7 @@ if(data7.binary !== undefined){
 let data10 = data7.binary;
 if(typeof data10 === "string"){
 if(!(formats2(data10))){
-const err22 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err22 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -299,7 +299,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err23 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -313,7 +313,7 @@ if(data7.members !== undefined){
 let data11 = data7.members;
 if(Array.isArray(data11)){
 if(data11.length < 1){
-const err24 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err24 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -327,7 +327,7 @@ for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.host === undefined){
-const err25 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err25 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -338,7 +338,7 @@ errors++;
 }
 for(const key2 in data12){
 if(!(((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
-const err26 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err26 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -352,7 +352,7 @@ if(data12.name !== undefined){
 let data13 = data12.name;
 if(typeof data13 === "string"){
 if(func3(data13) < 1){
-const err27 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err27 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -363,7 +363,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -377,7 +377,7 @@ if(data12.host !== undefined){
 let data14 = data12.host;
 if(typeof data14 === "string"){
 if(func3(data14) < 1){
-const err29 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err29 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -388,7 +388,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -402,7 +402,7 @@ if(data12.version !== undefined){
 let data15 = data12.version;
 if(typeof data15 === "string"){
 if(func3(data15) < 1){
-const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -413,7 +413,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -428,7 +428,7 @@ let data16 = data12.ports;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 for(const key3 in data16){
 if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
-const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -441,7 +441,7 @@ errors++;
 if(data16.client !== undefined){
 let data17 = data16.client;
 if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
-const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -452,7 +452,7 @@ errors++;
 }
 if(typeof data17 == "number"){
 if(data17 > 65535 || isNaN(data17)){
-const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -462,7 +462,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -476,7 +476,7 @@ errors++;
 if(data16.peer !== undefined){
 let data18 = data16.peer;
 if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -487,7 +487,7 @@ errors++;
 }
 if(typeof data18 == "number"){
 if(data18 > 65535 || isNaN(data18)){
-const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -497,7 +497,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data18 < 1 || isNaN(data18)){
-const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -511,7 +511,7 @@ errors++;
 if(data16.http !== undefined){
 let data19 = data16.http;
 if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -522,7 +522,7 @@ errors++;
 }
 if(typeof data19 == "number"){
 if(data19 > 65535 || isNaN(data19)){
-const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -532,7 +532,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data19 < 1 || isNaN(data19)){
-const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -545,7 +545,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -559,7 +559,7 @@ if(data12.data_dir !== undefined){
 let data20 = data12.data_dir;
 if(typeof data20 === "string"){
 if(!(formats2(data20))){
-const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -570,7 +570,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -582,7 +582,7 @@ errors++;
 }
 if(data12.joining !== undefined){
 if(typeof data12.joining !== "boolean"){
-const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -595,7 +595,7 @@ errors++;
 if(data12.config !== undefined){
 let data22 = data12.config;
 if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
-const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -607,7 +607,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -619,7 +619,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err49 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -631,7 +631,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err50 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -645,7 +645,7 @@ if(data.nodes !== undefined){
 let data23 = data.nodes;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.members === undefined){
-const err51 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"},message:"must have required property '"+"members"+"'"};
+const err51 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -656,7 +656,7 @@ errors++;
 }
 for(const key4 in data23){
 if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
-const err52 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err52 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -669,7 +669,7 @@ errors++;
 if(data23.config !== undefined){
 let data24 = data23.config;
 if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
-const err53 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err53 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -683,7 +683,7 @@ if(data23.binary !== undefined){
 let data25 = data23.binary;
 if(typeof data25 === "string"){
 if(!(formats2(data25))){
-const err54 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err54 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -694,7 +694,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err55 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -708,7 +708,7 @@ if(data23.members !== undefined){
 let data26 = data23.members;
 if(Array.isArray(data26)){
 if(data26.length < 1){
-const err56 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err56 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -722,7 +722,7 @@ for(let i2=0; i2<len2; i2++){
 let data27 = data26[i2];
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.host === undefined){
-const err57 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err57 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -733,7 +733,7 @@ errors++;
 }
 for(const key5 in data27){
 if(!((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "config"))){
-const err58 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const err58 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -747,7 +747,7 @@ if(data27.name !== undefined){
 let data28 = data27.name;
 if(typeof data28 === "string"){
 if(func3(data28) < 1){
-const err59 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err59 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -758,7 +758,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err60 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -772,7 +772,7 @@ if(data27.host !== undefined){
 let data29 = data27.host;
 if(typeof data29 === "string"){
 if(func3(data29) < 1){
-const err61 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err61 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -783,7 +783,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -797,7 +797,7 @@ if(data27.version !== undefined){
 let data30 = data27.version;
 if(typeof data30 === "string"){
 if(func3(data30) < 1){
-const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -808,7 +808,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -823,7 +823,7 @@ let data31 = data27.ports;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 for(const key6 in data31){
 if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
-const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -836,7 +836,7 @@ errors++;
 if(data31.http !== undefined){
 let data32 = data31.http;
 if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -847,7 +847,7 @@ errors++;
 }
 if(typeof data32 == "number"){
 if(data32 > 65535 || isNaN(data32)){
-const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -857,7 +857,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data32 < 1 || isNaN(data32)){
-const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -871,7 +871,7 @@ errors++;
 if(data31.grpc !== undefined){
 let data33 = data31.grpc;
 if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -882,7 +882,7 @@ errors++;
 }
 if(typeof data33 == "number"){
 if(data33 > 65535 || isNaN(data33)){
-const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -892,7 +892,7 @@ vErrors.push(err70);
 errors++;
 }
 if(data33 < 1 || isNaN(data33)){
-const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -906,7 +906,7 @@ errors++;
 if(data31.mysql !== undefined){
 let data34 = data31.mysql;
 if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -917,7 +917,7 @@ errors++;
 }
 if(typeof data34 == "number"){
 if(data34 > 65535 || isNaN(data34)){
-const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -927,7 +927,7 @@ vErrors.push(err73);
 errors++;
 }
 if(data34 < 1 || isNaN(data34)){
-const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -941,7 +941,7 @@ errors++;
 if(data31.postgresql !== undefined){
 let data35 = data31.postgresql;
 if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -952,7 +952,7 @@ errors++;
 }
 if(typeof data35 == "number"){
 if(data35 > 65535 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -962,7 +962,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data35 < 1 || isNaN(data35)){
-const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -975,7 +975,7 @@ errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -989,7 +989,7 @@ if(data27.data_dir !== undefined){
 let data36 = data27.data_dir;
 if(typeof data36 === "string"){
 if(!(formats2(data36))){
-const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1000,7 +1000,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1013,7 +1013,7 @@ errors++;
 if(data27.config !== undefined){
 let data37 = data27.config;
 if(!(data37 && typeof data37 == "object" && !Array.isArray(data37))){
-const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1025,7 +1025,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err82 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1037,7 +1037,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err83 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1049,7 +1049,7 @@ errors++;
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err84 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1063,7 +1063,7 @@ if(data.routing !== undefined){
 let data38 = data.routing;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.schemas === undefined){
-const err85 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"},message:"must have required property '"+"schemas"+"'"};
+const err85 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1074,7 +1074,7 @@ errors++;
 }
 for(const key7 in data38){
 if(!(key7 === "schemas")){
-const err86 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const err86 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1088,7 +1088,7 @@ if(data38.schemas !== undefined){
 let data39 = data38.schemas;
 if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 if(Object.keys(data39).length < 1){
-const err87 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err87 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1101,7 +1101,7 @@ for(const key8 in data39){
 let data40 = data39[key8];
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.shards === undefined){
-const err88 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"},message:"must have required property '"+"shards"+"'"};
+const err88 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1112,7 +1112,7 @@ errors++;
 }
 for(const key9 in data40){
 if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err89 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+const err89 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1126,7 +1126,7 @@ if(data40.shards !== undefined){
 let data41 = data40.shards;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 if(Object.keys(data41).length < 1){
-const err90 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err90 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1139,7 +1139,7 @@ for(const key10 in data41){
 let data42 = data41[key10];
 if(typeof data42 === "string"){
 if(func3(data42) < 1){
-const err91 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err91 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1150,7 +1150,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1162,7 +1162,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1177,7 +1177,7 @@ let data43 = data40.rules;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 for(const key11 in data43){
 if(!((key11 === "prefix") || (key11 === "hash"))){
-const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1195,7 +1195,7 @@ for(let i3=0; i3<len3; i3++){
 let data45 = data44[i3];
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 if(data45.prefix === undefined){
-const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
+const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1205,7 +1205,7 @@ vErrors.push(err95);
 errors++;
 }
 if(data45.shard === undefined){
-const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"},message:"must have required property '"+"shard"+"'"};
+const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1216,7 +1216,7 @@ errors++;
 }
 for(const key12 in data45){
 if(!((key12 === "prefix") || (key12 === "shard"))){
-const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1228,7 +1228,7 @@ errors++;
 }
 if(data45.prefix !== undefined){
 if(typeof data45.prefix !== "string"){
-const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1241,7 +1241,7 @@ errors++;
 if(data45.shard !== undefined){
 let data47 = data45.shard;
 if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
-const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1252,7 +1252,7 @@ errors++;
 }
 if(typeof data47 == "number"){
 if(data47 > 4294967295 || isNaN(data47)){
-const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
+const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1262,7 +1262,7 @@ vErrors.push(err100);
 errors++;
 }
 if(data47 < 0 || isNaN(data47)){
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1275,7 +1275,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1287,7 +1287,7 @@ errors++;
 }
 }
 else {
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1305,7 +1305,7 @@ for(let i4=0; i4<len4; i4++){
 let data49 = data48[i4];
 if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
 if(data49.shards === undefined){
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"},message:"must have required property '"+"shards"+"'"};
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1316,7 +1316,7 @@ errors++;
 }
 for(const key13 in data49){
 if(!(key13 === "shards")){
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1333,7 +1333,7 @@ const len5 = data50.length;
 for(let i5=0; i5<len5; i5++){
 let data51 = data50[i5];
 if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1344,7 +1344,7 @@ errors++;
 }
 if(typeof data51 == "number"){
 if(data51 > 4294967295 || isNaN(data51)){
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"};
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1354,7 +1354,7 @@ vErrors.push(err107);
 errors++;
 }
 if(data51 < 0 || isNaN(data51)){
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1367,7 +1367,7 @@ errors++;
 }
 }
 else {
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1379,7 +1379,7 @@ errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1391,7 +1391,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1403,7 +1403,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1417,7 +1417,7 @@ if(data40.default_engine_type !== undefined){
 let data52 = data40.default_engine_type;
 if(typeof data52 === "string"){
 if(func3(data52) < 1){
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1428,7 +1428,7 @@ errors++;
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1442,7 +1442,7 @@ if(data40.default_timestamp_column_name !== undefined){
 let data53 = data40.default_timestamp_column_name;
 if(typeof data53 === "string"){
 if(func3(data53) < 1){
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1453,7 +1453,7 @@ errors++;
 }
 }
 else {
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1465,7 +1465,7 @@ errors++;
 }
 }
 else {
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1477,7 +1477,7 @@ errors++;
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err118 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1489,7 +1489,7 @@ errors++;
 }
 }
 else {
-const err119 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err119 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1545,7 +1545,7 @@ if(_valid0){
 const _errs128 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.type === undefined){
-const err122 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err122 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1556,7 +1556,7 @@ errors++;
 }
 for(const key14 in data54){
 if(!((key14 === "type") || (key14 === "data_dir"))){
-const err123 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+const err123 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1568,7 +1568,7 @@ errors++;
 }
 if(data54.type !== undefined){
 if("RocksDB" !== data54.type){
-const err124 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"},message:"must be equal to constant"};
+const err124 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1582,7 +1582,7 @@ if(data54.data_dir !== undefined){
 let data57 = data54.data_dir;
 if(typeof data57 === "string"){
 if(!(formats2(data57))){
-const err125 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err125 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1593,7 +1593,7 @@ errors++;
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err126 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1605,7 +1605,7 @@ errors++;
 }
 }
 else {
-const err127 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err127 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1618,7 +1618,7 @@ var _valid0 = _errs128 === errors;
 valid27 = _valid0;
 }
 if(!valid27){
-const err128 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err128 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1671,7 +1671,7 @@ if(_valid1){
 const _errs138 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.type === undefined){
-const err131 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err131 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1682,7 +1682,7 @@ errors++;
 }
 for(const key15 in data54){
 if(!((key15 === "type") || (key15 === "data_dir"))){
-const err132 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+const err132 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1694,7 +1694,7 @@ errors++;
 }
 if(data54.type !== undefined){
 if("Local" !== data54.type){
-const err133 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"},message:"must be equal to constant"};
+const err133 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1708,7 +1708,7 @@ if(data54.data_dir !== undefined){
 let data60 = data54.data_dir;
 if(typeof data60 === "string"){
 if(!(formats2(data60))){
-const err134 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err134 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1719,7 +1719,7 @@ errors++;
 }
 }
 else {
-const err135 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err135 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1731,7 +1731,7 @@ errors++;
 }
 }
 else {
-const err136 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err136 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1744,7 +1744,7 @@ var _valid1 = _errs138 === errors;
 valid30 = _valid1;
 }
 if(!valid30){
-const err137 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err137 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1797,7 +1797,7 @@ if(_valid2){
 const _errs148 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.type === undefined){
-const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1807,7 +1807,7 @@ vErrors.push(err140);
 errors++;
 }
 if(data54.brokers === undefined){
-const err141 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"},message:"must have required property '"+"brokers"+"'"};
+const err141 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1818,7 +1818,7 @@ errors++;
 }
 for(const key16 in data54){
 if(!((key16 === "type") || (key16 === "brokers"))){
-const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1830,7 +1830,7 @@ errors++;
 }
 if(data54.type !== undefined){
 if("Kafka" !== data54.type){
-const err143 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"},message:"must be equal to constant"};
+const err143 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1844,7 +1844,7 @@ if(data54.brokers !== undefined){
 let data63 = data54.brokers;
 if(Array.isArray(data63)){
 if(data63.length < 1){
-const err144 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err144 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1858,7 +1858,7 @@ for(let i6=0; i6<len6; i6++){
 let data64 = data63[i6];
 if(typeof data64 === "string"){
 if(!(formats0(data64))){
-const err145 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"},message:"must match format \""+"host-port"+"\""};
+const err145 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1869,7 +1869,7 @@ errors++;
 }
 }
 else {
-const err146 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err146 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1881,7 +1881,7 @@ errors++;
 }
 }
 else {
-const err147 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err147 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1893,7 +1893,7 @@ errors++;
 }
 }
 else {
-const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1906,7 +1906,7 @@ var _valid2 = _errs148 === errors;
 valid33 = _valid2;
 }
 if(!valid33){
-const err149 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err149 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1959,7 +1959,7 @@ if(_valid3){
 const _errs160 = errors;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.type === undefined){
-const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1969,7 +1969,7 @@ vErrors.push(err152);
 errors++;
 }
 if(data54.full_user_name === undefined){
-const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"},message:"must have required property '"+"full_user_name"+"'"};
+const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1979,7 +1979,7 @@ vErrors.push(err153);
 errors++;
 }
 if(data54.param_url === undefined){
-const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"},message:"must have required property '"+"param_url"+"'"};
+const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1989,7 +1989,7 @@ vErrors.push(err154);
 errors++;
 }
 if(data54.password === undefined){
-const err155 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"},message:"must have required property '"+"password"+"'"};
+const err155 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1999,7 +1999,7 @@ vErrors.push(err155);
 errors++;
 }
 if(data54.sys_user_name === undefined){
-const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"},message:"must have required property '"+"sys_user_name"+"'"};
+const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2009,7 +2009,7 @@ vErrors.push(err156);
 errors++;
 }
 if(data54.sys_password === undefined){
-const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"},message:"must have required property '"+"sys_password"+"'"};
+const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2020,7 +2020,7 @@ errors++;
 }
 for(const key17 in data54){
 if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2032,7 +2032,7 @@ errors++;
 }
 if(data54.type !== undefined){
 if("Obkv" !== data54.type){
-const err159 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"},message:"must be equal to constant"};
+const err159 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2046,7 +2046,7 @@ if(data54.full_user_name !== undefined){
 let data67 = data54.full_user_name;
 if(typeof data67 === "string"){
 if(func3(data67) < 1){
-const err160 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err160 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2057,7 +2057,7 @@ errors++;
 }
 }
 else {
-const err161 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err161 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2071,7 +2071,7 @@ if(data54.param_url !== undefined){
 let data68 = data54.param_url;
 if(typeof data68 === "string"){
 if(func3(data68) < 1){
-const err162 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err162 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2082,7 +2082,7 @@ errors++;
 }
 }
 else {
-const err163 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err163 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2099,7 +2099,7 @@ let valid41 = false;
 const _errs170 = errors;
 if(typeof data69 === "string"){
 if(func3(data69) < 1){
-const err164 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err164 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2110,7 +2110,7 @@ errors++;
 }
 }
 else {
-const err165 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err165 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2125,7 +2125,7 @@ if(!valid41){
 const _errs172 = errors;
 if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
 if(data69.from_env === undefined){
-const err166 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err166 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2136,7 +2136,7 @@ errors++;
 }
 for(const key18 in data69){
 if(!(key18 === "from_env")){
-const err167 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+const err167 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2150,7 +2150,7 @@ if(data69.from_env !== undefined){
 let data70 = data69.from_env;
 if(typeof data70 === "string"){
 if(func3(data70) < 1){
-const err168 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err168 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2161,7 +2161,7 @@ errors++;
 }
 }
 else {
-const err169 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err169 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2173,7 +2173,7 @@ errors++;
 }
 }
 else {
-const err170 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err170 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2188,7 +2188,7 @@ if(!valid41){
 const _errs177 = errors;
 if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
 if(data69.from_file === undefined){
-const err171 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err171 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2199,7 +2199,7 @@ errors++;
 }
 for(const key19 in data69){
 if(!(key19 === "from_file")){
-const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2213,7 +2213,7 @@ if(data69.from_file !== undefined){
 let data71 = data69.from_file;
 if(typeof data71 === "string"){
 if(func3(data71) < 1){
-const err173 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err173 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2224,7 +2224,7 @@ errors++;
 }
 }
 else {
-const err174 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err174 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2236,7 +2236,7 @@ errors++;
 }
 }
 else {
-const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2250,7 +2250,7 @@ valid41 = valid41 || _valid4;
 }
 }
 if(!valid41){
-const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2275,7 +2275,7 @@ if(data54.sys_user_name !== undefined){
 let data72 = data54.sys_user_name;
 if(typeof data72 === "string"){
 if(func3(data72) < 1){
-const err177 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err177 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2286,7 +2286,7 @@ errors++;
 }
 }
 else {
-const err178 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err178 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2303,7 +2303,7 @@ let valid44 = false;
 const _errs186 = errors;
 if(typeof data73 === "string"){
 if(func3(data73) < 1){
-const err179 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err179 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2314,7 +2314,7 @@ errors++;
 }
 }
 else {
-const err180 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err180 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2329,7 +2329,7 @@ if(!valid44){
 const _errs188 = errors;
 if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
 if(data73.from_env === undefined){
-const err181 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err181 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2340,7 +2340,7 @@ errors++;
 }
 for(const key20 in data73){
 if(!(key20 === "from_env")){
-const err182 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+const err182 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2354,7 +2354,7 @@ if(data73.from_env !== undefined){
 let data74 = data73.from_env;
 if(typeof data74 === "string"){
 if(func3(data74) < 1){
-const err183 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err183 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2365,7 +2365,7 @@ errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err184 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2377,7 +2377,7 @@ errors++;
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err185 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2392,7 +2392,7 @@ if(!valid44){
 const _errs193 = errors;
 if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
 if(data73.from_file === undefined){
-const err186 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err186 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2403,7 +2403,7 @@ errors++;
 }
 for(const key21 in data73){
 if(!(key21 === "from_file")){
-const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2417,7 +2417,7 @@ if(data73.from_file !== undefined){
 let data75 = data73.from_file;
 if(typeof data75 === "string"){
 if(func3(data75) < 1){
-const err188 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err188 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2428,7 +2428,7 @@ errors++;
 }
 }
 else {
-const err189 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err189 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2440,7 +2440,7 @@ errors++;
 }
 }
 else {
-const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2454,7 +2454,7 @@ valid44 = valid44 || _valid5;
 }
 }
 if(!valid44){
-const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2477,7 +2477,7 @@ vErrors = null;
 }
 }
 else {
-const err192 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err192 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2490,7 +2490,7 @@ var _valid3 = _errs160 === errors;
 valid38 = _valid3;
 }
 if(!valid38){
-const err193 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err193 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2501,7 +2501,7 @@ errors++;
 }
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
 if(data54.type === undefined){
-const err194 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err194 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2513,7 +2513,7 @@ errors++;
 if(data54.type !== undefined){
 let data76 = data54.type;
 if(!((((data76 === "RocksDB") || (data76 === "Local")) || (data76 === "Kafka")) || (data76 === "Obkv"))){
-const err195 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err195 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2525,7 +2525,7 @@ errors++;
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err196 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2581,7 +2581,7 @@ if(_valid6){
 const _errs205 = errors;
 if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
 if(data77.type === undefined){
-const err199 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err199 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2592,7 +2592,7 @@ errors++;
 }
 for(const key22 in data77){
 if(!((key22 === "type") || (key22 === "data_dir"))){
-const err200 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+const err200 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2604,7 +2604,7 @@ errors++;
 }
 if(data77.type !== undefined){
 if("Local" !== data77.type){
-const err201 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"},message:"must be equal to constant"};
+const err201 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2618,7 +2618,7 @@ if(data77.data_dir !== undefined){
 let data80 = data77.data_dir;
 if(typeof data80 === "string"){
 if(!(formats2(data80))){
-const err202 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err202 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2629,7 +2629,7 @@ errors++;
 }
 }
 else {
-const err203 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err203 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2641,7 +2641,7 @@ errors++;
 }
 }
 else {
-const err204 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err204 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2654,7 +2654,7 @@ var _valid6 = _errs205 === errors;
 valid49 = _valid6;
 }
 if(!valid49){
-const err205 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err205 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2707,7 +2707,7 @@ if(_valid7){
 const _errs215 = errors;
 if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
 if(data77.type === undefined){
-const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2717,7 +2717,7 @@ vErrors.push(err208);
 errors++;
 }
 if(data77.endpoint === undefined){
-const err209 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
+const err209 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2727,7 +2727,7 @@ vErrors.push(err209);
 errors++;
 }
 if(data77.bucket === undefined){
-const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
+const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2737,7 +2737,7 @@ vErrors.push(err210);
 errors++;
 }
 if(data77.prefix === undefined){
-const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
+const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2747,7 +2747,7 @@ vErrors.push(err211);
 errors++;
 }
 if(data77.key_id === undefined){
-const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"},message:"must have required property '"+"key_id"+"'"};
+const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2757,7 +2757,7 @@ vErrors.push(err212);
 errors++;
 }
 if(data77.key_secret === undefined){
-const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"},message:"must have required property '"+"key_secret"+"'"};
+const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2768,7 +2768,7 @@ errors++;
 }
 for(const key23 in data77){
 if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2780,7 +2780,7 @@ errors++;
 }
 if(data77.type !== undefined){
 if("Aliyun" !== data77.type){
-const err215 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"},message:"must be equal to constant"};
+const err215 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2794,7 +2794,7 @@ if(data77.endpoint !== undefined){
 let data83 = data77.endpoint;
 if(typeof data83 === "string"){
 if(func3(data83) < 1){
-const err216 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err216 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2805,7 +2805,7 @@ errors++;
 }
 }
 else {
-const err217 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err217 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2819,7 +2819,7 @@ if(data77.bucket !== undefined){
 let data84 = data77.bucket;
 if(typeof data84 === "string"){
 if(func3(data84) < 1){
-const err218 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err218 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2830,7 +2830,7 @@ errors++;
 }
 }
 else {
-const err219 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err219 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2844,7 +2844,7 @@ if(data77.prefix !== undefined){
 let data85 = data77.prefix;
 if(typeof data85 === "string"){
 if(func3(data85) < 1){
-const err220 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err220 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2855,7 +2855,7 @@ errors++;
 }
 }
 else {
-const err221 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err221 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2872,7 +2872,7 @@ let valid55 = false;
 const _errs227 = errors;
 if(typeof data86 === "string"){
 if(func3(data86) < 1){
-const err222 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err222 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2883,7 +2883,7 @@ errors++;
 }
 }
 else {
-const err223 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err223 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2898,7 +2898,7 @@ if(!valid55){
 const _errs229 = errors;
 if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
 if(data86.from_env === undefined){
-const err224 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err224 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2909,7 +2909,7 @@ errors++;
 }
 for(const key24 in data86){
 if(!(key24 === "from_env")){
-const err225 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+const err225 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2923,7 +2923,7 @@ if(data86.from_env !== undefined){
 let data87 = data86.from_env;
 if(typeof data87 === "string"){
 if(func3(data87) < 1){
-const err226 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err226 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2934,7 +2934,7 @@ errors++;
 }
 }
 else {
-const err227 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err227 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2946,7 +2946,7 @@ errors++;
 }
 }
 else {
-const err228 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err228 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2961,7 +2961,7 @@ if(!valid55){
 const _errs234 = errors;
 if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
 if(data86.from_file === undefined){
-const err229 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err229 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2972,7 +2972,7 @@ errors++;
 }
 for(const key25 in data86){
 if(!(key25 === "from_file")){
-const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2986,7 +2986,7 @@ if(data86.from_file !== undefined){
 let data88 = data86.from_file;
 if(typeof data88 === "string"){
 if(func3(data88) < 1){
-const err231 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err231 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2997,7 +2997,7 @@ errors++;
 }
 }
 else {
-const err232 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err232 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3009,7 +3009,7 @@ errors++;
 }
 }
 else {
-const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3023,7 +3023,7 @@ valid55 = valid55 || _valid8;
 }
 }
 if(!valid55){
-const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3051,7 +3051,7 @@ let valid58 = false;
 const _errs241 = errors;
 if(typeof data89 === "string"){
 if(func3(data89) < 1){
-const err235 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err235 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3062,7 +3062,7 @@ errors++;
 }
 }
 else {
-const err236 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err236 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3077,7 +3077,7 @@ if(!valid58){
 const _errs243 = errors;
 if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
 if(data89.from_env === undefined){
-const err237 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err237 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3088,7 +3088,7 @@ errors++;
 }
 for(const key26 in data89){
 if(!(key26 === "from_env")){
-const err238 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+const err238 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3102,7 +3102,7 @@ if(data89.from_env !== undefined){
 let data90 = data89.from_env;
 if(typeof data90 === "string"){
 if(func3(data90) < 1){
-const err239 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err239 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3113,7 +3113,7 @@ errors++;
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err240 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3125,7 +3125,7 @@ errors++;
 }
 }
 else {
-const err241 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err241 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3140,7 +3140,7 @@ if(!valid58){
 const _errs248 = errors;
 if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
 if(data89.from_file === undefined){
-const err242 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err242 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3151,7 +3151,7 @@ errors++;
 }
 for(const key27 in data89){
 if(!(key27 === "from_file")){
-const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3165,7 +3165,7 @@ if(data89.from_file !== undefined){
 let data91 = data89.from_file;
 if(typeof data91 === "string"){
 if(func3(data91) < 1){
-const err244 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err244 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3176,7 +3176,7 @@ errors++;
 }
 }
 else {
-const err245 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err245 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3188,7 +3188,7 @@ errors++;
 }
 }
 else {
-const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3202,7 +3202,7 @@ valid58 = valid58 || _valid9;
 }
 }
 if(!valid58){
-const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3225,7 +3225,7 @@ vErrors = null;
 }
 }
 else {
-const err248 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err248 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3238,7 +3238,7 @@ var _valid7 = _errs215 === errors;
 valid52 = _valid7;
 }
 if(!valid52){
-const err249 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err249 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3291,7 +3291,7 @@ if(_valid10){
 const _errs257 = errors;
 if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
 if(data77.type === undefined){
-const err252 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err252 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3301,7 +3301,7 @@ vErrors.push(err252);
 errors++;
 }
 if(data77.region === undefined){
-const err253 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"},message:"must have required property '"+"region"+"'"};
+const err253 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3311,7 +3311,7 @@ vErrors.push(err253);
 errors++;
 }
 if(data77.endpoint === undefined){
-const err254 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
+const err254 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3321,7 +3321,7 @@ vErrors.push(err254);
 errors++;
 }
 if(data77.bucket === undefined){
-const err255 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'"};
+const err255 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3331,7 +3331,7 @@ vErrors.push(err255);
 errors++;
 }
 if(data77.prefix === undefined){
-const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"},message:"must have required property '"+"prefix"+"'"};
+const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3341,7 +3341,7 @@ vErrors.push(err256);
 errors++;
 }
 if(data77.key_id === undefined){
-const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"},message:"must have required property '"+"key_id"+"'"};
+const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3351,7 +3351,7 @@ vErrors.push(err257);
 errors++;
 }
 if(data77.key_secret === undefined){
-const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"},message:"must have required property '"+"key_secret"+"'"};
+const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3362,7 +3362,7 @@ errors++;
 }
 for(const key28 in data77){
 if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3374,7 +3374,7 @@ errors++;
 }
 if(data77.type !== undefined){
 if("S3" !== data77.type){
-const err260 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"},message:"must be equal to constant"};
+const err260 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3388,7 +3388,7 @@ if(data77.region !== undefined){
 let data94 = data77.region;
 if(typeof data94 === "string"){
 if(func3(data94) < 1){
-const err261 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err261 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3399,7 +3399,7 @@ errors++;
 }
 }
 else {
-const err262 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err262 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3413,7 +3413,7 @@ if(data77.endpoint !== undefined){
 let data95 = data77.endpoint;
 if(typeof data95 === "string"){
 if(func3(data95) < 1){
-const err263 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err263 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3424,7 +3424,7 @@ errors++;
 }
 }
 else {
-const err264 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err264 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3438,7 +3438,7 @@ if(data77.bucket !== undefined){
 let data96 = data77.bucket;
 if(typeof data96 === "string"){
 if(func3(data96) < 1){
-const err265 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err265 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3449,7 +3449,7 @@ errors++;
 }
 }
 else {
-const err266 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err266 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3463,7 +3463,7 @@ if(data77.prefix !== undefined){
 let data97 = data77.prefix;
 if(typeof data97 === "string"){
 if(func3(data97) < 1){
-const err267 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err267 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3474,7 +3474,7 @@ errors++;
 }
 }
 else {
-const err268 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err268 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3491,7 +3491,7 @@ let valid64 = false;
 const _errs271 = errors;
 if(typeof data98 === "string"){
 if(func3(data98) < 1){
-const err269 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err269 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3502,7 +3502,7 @@ errors++;
 }
 }
 else {
-const err270 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err270 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3517,7 +3517,7 @@ if(!valid64){
 const _errs273 = errors;
 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
 if(data98.from_env === undefined){
-const err271 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err271 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3528,7 +3528,7 @@ errors++;
 }
 for(const key29 in data98){
 if(!(key29 === "from_env")){
-const err272 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+const err272 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3542,7 +3542,7 @@ if(data98.from_env !== undefined){
 let data99 = data98.from_env;
 if(typeof data99 === "string"){
 if(func3(data99) < 1){
-const err273 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err273 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3553,7 +3553,7 @@ errors++;
 }
 }
 else {
-const err274 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err274 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3565,7 +3565,7 @@ errors++;
 }
 }
 else {
-const err275 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err275 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3580,7 +3580,7 @@ if(!valid64){
 const _errs278 = errors;
 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
 if(data98.from_file === undefined){
-const err276 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err276 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3591,7 +3591,7 @@ errors++;
 }
 for(const key30 in data98){
 if(!(key30 === "from_file")){
-const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3605,7 +3605,7 @@ if(data98.from_file !== undefined){
 let data100 = data98.from_file;
 if(typeof data100 === "string"){
 if(func3(data100) < 1){
-const err278 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err278 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3616,7 +3616,7 @@ errors++;
 }
 }
 else {
-const err279 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err279 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3628,7 +3628,7 @@ errors++;
 }
 }
 else {
-const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3642,7 +3642,7 @@ valid64 = valid64 || _valid11;
 }
 }
 if(!valid64){
-const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3670,7 +3670,7 @@ let valid67 = false;
 const _errs285 = errors;
 if(typeof data101 === "string"){
 if(func3(data101) < 1){
-const err282 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err282 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3681,7 +3681,7 @@ errors++;
 }
 }
 else {
-const err283 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err283 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3696,7 +3696,7 @@ if(!valid67){
 const _errs287 = errors;
 if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
 if(data101.from_env === undefined){
-const err284 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err284 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3707,7 +3707,7 @@ errors++;
 }
 for(const key31 in data101){
 if(!(key31 === "from_env")){
-const err285 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+const err285 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3721,7 +3721,7 @@ if(data101.from_env !== undefined){
 let data102 = data101.from_env;
 if(typeof data102 === "string"){
 if(func3(data102) < 1){
-const err286 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err286 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3732,7 +3732,7 @@ errors++;
 }
 }
 else {
-const err287 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err287 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3744,7 +3744,7 @@ errors++;
 }
 }
 else {
-const err288 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err288 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3759,7 +3759,7 @@ if(!valid67){
 const _errs292 = errors;
 if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
 if(data101.from_file === undefined){
-const err289 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err289 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3770,7 +3770,7 @@ errors++;
 }
 for(const key32 in data101){
 if(!(key32 === "from_file")){
-const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3784,7 +3784,7 @@ if(data101.from_file !== undefined){
 let data103 = data101.from_file;
 if(typeof data103 === "string"){
 if(func3(data103) < 1){
-const err291 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err291 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3795,7 +3795,7 @@ errors++;
 }
 }
 else {
-const err292 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err292 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3807,7 +3807,7 @@ errors++;
 }
 }
 else {
-const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3821,7 +3821,7 @@ valid67 = valid67 || _valid12;
 }
 }
 if(!valid67){
-const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3844,7 +3844,7 @@ vErrors = null;
 }
 }
 else {
-const err295 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err295 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3857,7 +3857,7 @@ var _valid10 = _errs257 === errors;
 valid61 = _valid10;
 }
 if(!valid61){
-const err296 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err296 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3868,7 +3868,7 @@ errors++;
 }
 if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
 if(data77.type === undefined){
-const err297 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err297 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3880,7 +3880,7 @@ errors++;
 if(data77.type !== undefined){
 let data104 = data77.type;
 if(!(((data104 === "Local") || (data104 === "Aliyun")) || (data104 === "S3"))){
-const err298 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err298 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3892,7 +3892,7 @@ errors++;
 }
 }
 else {
-const err299 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err299 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3904,7 +3904,7 @@ errors++;
 }
 }
 else {
-const err300 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err300 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err300];
 }

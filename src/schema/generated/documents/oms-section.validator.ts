@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"OmsSection","description":"OMS Community Edition (OceanBase Migration Service): one container on each host of each region, all on one metadata database.","type":"object","properties":{"version":{"type":"string","minLength":1,"description":"Release, such as 4.2.2."},"upgrading_from":{"type":"string","minLength":1,"description":"Release that runs now. The containers are then started for an upgrade, and the README says how."},"image":{"description":"Image as `docker images` shows it on the hosts, with its tag. By default the name that the deployment guide of the release gives.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$","x-expected":"the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"},"container_name":{"description":"Name of the container on every host. obd takes a running OMS over only if it is the same everywhere.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]+$","x-expected":"a name of letters, digits, underscores, dots and hyphens","default":"oms"},"mounts":{"description":"Directories of the host that outlive the container. They have to stay the same over upgrades.","type":"object","properties":{"logs":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path","default":"/var/lib/oms/logs"},"store":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path","description":"What the store pulls from the databases.","default":"/var/lib/oms/store"},"run":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path","description":"Working files of the components.","default":"/var/lib/oms/run"}},"additionalProperties":false},"https":{"description":"Certificate and key for the console, files on every host. With them the console speaks HTTPS only.","type":"object","properties":{"certificate":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"key":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"required":["certificate","key"],"additionalProperties":false},"meta_database":{"description":"The metadata database: MySQL, or a tenant of OceanBase in MySQL mode.","type":"object","properties":{"host":{"description":"Its address, or the name of a host of this site, whose address is then used.","type":"string","minLength":1,"format":"host"},"port":{"type":"integer","minimum":1,"maximum":65535,"description":"2883 of an OBProxy, 2881 of OceanBase, 3306 of MySQL."},"user":{"description":"user@tenant or user@tenant#cluster at OceanBase.","type":"string","minLength":1},"password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["host","port","user","password"],"additionalProperties":false},"databases":{"description":"Names of the databases that docker_init.sh creates.","type":"object","properties":{"rm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64","description":"Of the console.","default":"oms_rm"},"cm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64","description":"Of the cluster manager.","default":"oms_cm"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64","description":"Of the heartbeats in the default region; every other region gets <heartbeat>_<location>.","default":"oms_cm_heartbeat"}},"additionalProperties":false},"regions":{"type":"array","items":{"type":"object","title":"Region","properties":{"name":{"description":"cm_region, such as cn-anhui. With several regions each needs one.","type":"string","minLength":1},"label":{"description":"cm_region_cn, the name for readers of Chinese. By default the name.","type":"string","minLength":1},"location":{"description":"cm_location, the code of the region; never to be changed.","type":"integer","minimum":0,"maximum":127},"default":{"description":"Whether this is the default region. With several, exactly one says true.","type":"boolean"},"vip":{"description":"Virtual address or domain before all hosts of the region, which maps 8088 and 8089; host or host:port. A region of one host does without.","type":"string","pattern":"^[^\\s:/]+(?::[0-9]{1,5})?$","x-expected":"a host or host:port without a scheme"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64","description":"Heartbeat database of this region."},"hosts":{"description":"The hosts of the region; a range such as dn[01-03] stands for several.","type":"array","items":{"description":"A name under hosts; a range such as dn[01-40] makes one instance on each.","type":"string","minLength":1},"minItems":1}},"required":["location","hosts"],"additionalProperties":false},"minItems":1},"tsdb":{"description":"The time series database for metrics; with it they are reported. One for all regions.","type":"object","properties":{"service":{"description":"INFLUXDB; the documents name CERESDB too, and support it nowhere.","enum":["INFLUXDB","CERESDB"],"default":"INFLUXDB"},"url":{"description":"host:port without a scheme; the host may be the name of a host of this site.","type":"string","pattern":"^[^\\s:/]+:[0-9]{1,5}$","x-expected":"host:port without a scheme"},"username":{"type":"string","minLength":1},"password":{"description":"A secret: better a reference, read on the machine that builds, than the text itself.","x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"description":"The variable that holds the secret.","type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"description":"The file that holds the secret; a final newline is dropped.","type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["url"],"additionalProperties":false},"config":{"description":"Keys of the program's own file, checked for its version. null restores the program's default.","type":"object"}},"required":["version","meta_database","regions"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"image":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$","x-expected":"the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"},"container_name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]+$","x-expected":"a name of letters, digits, underscores, dots and hyphens"},"mounts":{"type":"object","properties":{"logs":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"store":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"run":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"additionalProperties":false},"https":{"type":"object","properties":{"certificate":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"key":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"required":["certificate","key"],"additionalProperties":false},"meta_database":{"type":"object","properties":{"host":{"type":"string","minLength":1,"format":"host"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["host","port","user","password"],"additionalProperties":false},"databases":{"type":"object","properties":{"rm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"cm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"}},"additionalProperties":false},"regions":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"label":{"type":"string","minLength":1},"location":{"type":"integer","minimum":0,"maximum":127},"default":{"type":"boolean"},"vip":{"type":"string","pattern":"^[^\\s:/]+(?::[0-9]{1,5})?$","x-expected":"a host or host:port without a scheme"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"hosts":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"required":["location","hosts"],"additionalProperties":false},"minItems":1},"tsdb":{"type":"object","properties":{"service":{"enum":["INFLUXDB","CERESDB"]},"url":{"type":"string","pattern":"^[^\\s:/]+:[0-9]{1,5}$","x-expected":"host:port without a scheme"},"username":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["url"],"additionalProperties":false},"config":{"type":"object"}},"required":["version","meta_database","regions"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/:@-]*$", "u");
@@ -21,7 +21,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.version === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -31,7 +31,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.meta_database === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "meta_database"},message:"must have required property '"+"meta_database"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "meta_database"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -41,7 +41,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.regions === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "regions"},message:"must have required property '"+"regions"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "regions"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -52,7 +52,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func2.call(schema11.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -66,7 +66,7 @@ if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -77,7 +77,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -91,7 +91,7 @@ if(data.upgrading_from !== undefined){
 let data1 = data.upgrading_from;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err6 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err6 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -102,7 +102,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -116,7 +116,7 @@ if(data.image !== undefined){
 let data2 = data.image;
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"+"\""};
+const err8 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -127,7 +127,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -141,7 +141,7 @@ if(data.container_name !== undefined){
 let data3 = data.container_name;
 if(typeof data3 === "string"){
 if(!pattern1.test(data3)){
-const err10 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]+$"+"\""};
+const err10 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]+$"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -152,7 +152,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -167,7 +167,7 @@ let data4 = data.mounts;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 if(!(((key1 === "logs") || (key1 === "store")) || (key1 === "run"))){
-const err12 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err12 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -181,7 +181,7 @@ if(data4.logs !== undefined){
 let data5 = data4.logs;
 if(typeof data5 === "string"){
 if(!pattern2.test(data5)){
-const err13 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"},message:"must match pattern \""+"^[^:]*$"+"\""};
+const err13 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -191,7 +191,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!(formats0(data5))){
-const err14 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err14 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -202,7 +202,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -216,7 +216,7 @@ if(data4.store !== undefined){
 let data6 = data4.store;
 if(typeof data6 === "string"){
 if(!pattern2.test(data6)){
-const err16 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"},message:"must match pattern \""+"^[^:]*$"+"\""};
+const err16 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -226,7 +226,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!(formats0(data6))){
-const err17 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err17 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -237,7 +237,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err18 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -251,7 +251,7 @@ if(data4.run !== undefined){
 let data7 = data4.run;
 if(typeof data7 === "string"){
 if(!pattern2.test(data7)){
-const err19 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"},message:"must match pattern \""+"^[^:]*$"+"\""};
+const err19 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -261,7 +261,7 @@ vErrors.push(err19);
 errors++;
 }
 if(!(formats0(data7))){
-const err20 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err20 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -272,7 +272,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -284,7 +284,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -298,7 +298,7 @@ if(data.https !== undefined){
 let data8 = data.https;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.certificate === undefined){
-const err23 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "certificate"},message:"must have required property '"+"certificate"+"'"};
+const err23 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "certificate"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -308,7 +308,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data8.key === undefined){
-const err24 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+const err24 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "key"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -319,7 +319,7 @@ errors++;
 }
 for(const key2 in data8){
 if(!((key2 === "certificate") || (key2 === "key"))){
-const err25 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err25 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -333,7 +333,7 @@ if(data8.certificate !== undefined){
 let data9 = data8.certificate;
 if(typeof data9 === "string"){
 if(!pattern2.test(data9)){
-const err26 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"},message:"must match pattern \""+"^[^:]*$"+"\""};
+const err26 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -343,7 +343,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!(formats0(data9))){
-const err27 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err27 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -354,7 +354,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -368,7 +368,7 @@ if(data8.key !== undefined){
 let data10 = data8.key;
 if(typeof data10 === "string"){
 if(!pattern2.test(data10)){
-const err29 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"},message:"must match pattern \""+"^[^:]*$"+"\""};
+const err29 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -378,7 +378,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!(formats0(data10))){
-const err30 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/format",keyword:"format",params:{format: "absolute-path"},message:"must match format \""+"absolute-path"+"\""};
+const err30 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -389,7 +389,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err31 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -401,7 +401,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err32 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -415,7 +415,7 @@ if(data.meta_database !== undefined){
 let data11 = data.meta_database;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.host === undefined){
-const err33 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'"};
+const err33 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -425,7 +425,7 @@ vErrors.push(err33);
 errors++;
 }
 if(data11.port === undefined){
-const err34 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'"};
+const err34 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "port"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -435,7 +435,7 @@ vErrors.push(err34);
 errors++;
 }
 if(data11.user === undefined){
-const err35 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'"};
+const err35 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "user"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -445,7 +445,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data11.password === undefined){
-const err36 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "password"},message:"must have required property '"+"password"+"'"};
+const err36 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -456,7 +456,7 @@ errors++;
 }
 for(const key3 in data11){
 if(!((((key3 === "host") || (key3 === "port")) || (key3 === "user")) || (key3 === "password"))){
-const err37 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err37 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -470,7 +470,7 @@ if(data11.host !== undefined){
 let data12 = data11.host;
 if(typeof data12 === "string"){
 if(func3(data12) < 1){
-const err38 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err38 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -480,7 +480,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!(formats10(data12))){
-const err39 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\""};
+const err39 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/format",keyword:"format",params:{format: "host"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -491,7 +491,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -504,7 +504,7 @@ errors++;
 if(data11.port !== undefined){
 let data13 = data11.port;
 if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err41 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err41 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -515,7 +515,7 @@ errors++;
 }
 if(typeof data13 == "number"){
 if(data13 > 65535 || isNaN(data13)){
-const err42 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+const err42 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -525,7 +525,7 @@ vErrors.push(err42);
 errors++;
 }
 if(data13 < 1 || isNaN(data13)){
-const err43 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err43 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -540,7 +540,7 @@ if(data11.user !== undefined){
 let data14 = data11.user;
 if(typeof data14 === "string"){
 if(func3(data14) < 1){
-const err44 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err44 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -551,7 +551,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err45 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -568,7 +568,7 @@ let valid4 = false;
 const _errs37 = errors;
 if(typeof data15 === "string"){
 if(func3(data15) < 1){
-const err46 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err46 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -579,7 +579,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err47 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -594,7 +594,7 @@ if(!valid4){
 const _errs39 = errors;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.from_env === undefined){
-const err48 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err48 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -605,7 +605,7 @@ errors++;
 }
 for(const key4 in data15){
 if(!(key4 === "from_env")){
-const err49 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err49 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -619,7 +619,7 @@ if(data15.from_env !== undefined){
 let data16 = data15.from_env;
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err50 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err50 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -630,7 +630,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err51 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -642,7 +642,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err52 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -657,7 +657,7 @@ if(!valid4){
 const _errs44 = errors;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.from_file === undefined){
-const err53 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err53 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -668,7 +668,7 @@ errors++;
 }
 for(const key5 in data15){
 if(!(key5 === "from_file")){
-const err54 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const err54 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -682,7 +682,7 @@ if(data15.from_file !== undefined){
 let data17 = data15.from_file;
 if(typeof data17 === "string"){
 if(func3(data17) < 1){
-const err55 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err55 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -693,7 +693,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err56 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -705,7 +705,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err57 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -719,7 +719,7 @@ valid4 = valid4 || _valid0;
 }
 }
 if(!valid4){
-const err58 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err58 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -742,7 +742,7 @@ vErrors = null;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err59 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -757,7 +757,7 @@ let data18 = data.databases;
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 for(const key6 in data18){
 if(!(((key6 === "rm") || (key6 === "cm")) || (key6 === "heartbeat"))){
-const err60 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const err60 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -771,7 +771,7 @@ if(data18.rm !== undefined){
 let data19 = data18.rm;
 if(typeof data19 === "string"){
 if(!pattern7.test(data19)){
-const err61 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_$-]{1,64}$"+"\""};
+const err61 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -782,7 +782,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err62 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -796,7 +796,7 @@ if(data18.cm !== undefined){
 let data20 = data18.cm;
 if(typeof data20 === "string"){
 if(!pattern7.test(data20)){
-const err63 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_$-]{1,64}$"+"\""};
+const err63 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -807,7 +807,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err64 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -821,7 +821,7 @@ if(data18.heartbeat !== undefined){
 let data21 = data18.heartbeat;
 if(typeof data21 === "string"){
 if(!pattern7.test(data21)){
-const err65 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_$-]{1,64}$"+"\""};
+const err65 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -832,7 +832,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err66 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -844,7 +844,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err67 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -858,7 +858,7 @@ if(data.regions !== undefined){
 let data22 = data.regions;
 if(Array.isArray(data22)){
 if(data22.length < 1){
-const err68 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err68 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -872,7 +872,7 @@ for(let i0=0; i0<len0; i0++){
 let data23 = data22[i0];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.location === undefined){
-const err69 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "location"},message:"must have required property '"+"location"+"'"};
+const err69 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "location"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -882,7 +882,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data23.hosts === undefined){
-const err70 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'"};
+const err70 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "hosts"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -893,7 +893,7 @@ errors++;
 }
 for(const key7 in data23){
 if(!(((((((key7 === "name") || (key7 === "label")) || (key7 === "location")) || (key7 === "default")) || (key7 === "vip")) || (key7 === "heartbeat")) || (key7 === "hosts"))){
-const err71 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const err71 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -907,7 +907,7 @@ if(data23.name !== undefined){
 let data24 = data23.name;
 if(typeof data24 === "string"){
 if(func3(data24) < 1){
-const err72 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err72 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -918,7 +918,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err73 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -932,7 +932,7 @@ if(data23.label !== undefined){
 let data25 = data23.label;
 if(typeof data25 === "string"){
 if(func3(data25) < 1){
-const err74 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err74 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -943,7 +943,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err75 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -956,7 +956,7 @@ errors++;
 if(data23.location !== undefined){
 let data26 = data23.location;
 if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err76 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err76 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -967,7 +967,7 @@ errors++;
 }
 if(typeof data26 == "number"){
 if(data26 > 127 || isNaN(data26)){
-const err77 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/maximum",keyword:"maximum",params:{comparison: "<=", limit: 127},message:"must be <= 127"};
+const err77 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/maximum",keyword:"maximum",params:{comparison: "<=", limit: 127}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -977,7 +977,7 @@ vErrors.push(err77);
 errors++;
 }
 if(data26 < 0 || isNaN(data26)){
-const err78 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err78 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -990,7 +990,7 @@ errors++;
 }
 if(data23.default !== undefined){
 if(typeof data23.default !== "boolean"){
-const err79 = {instancePath:instancePath+"/regions/" + i0+"/default",schemaPath:"#/properties/regions/items/properties/default/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+const err79 = {instancePath:instancePath+"/regions/" + i0+"/default",schemaPath:"#/properties/regions/items/properties/default/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1004,7 +1004,7 @@ if(data23.vip !== undefined){
 let data28 = data23.vip;
 if(typeof data28 === "string"){
 if(!pattern10.test(data28)){
-const err80 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+(?::[0-9]{1,5})?$"},message:"must match pattern \""+"^[^\\s:/]+(?::[0-9]{1,5})?$"+"\""};
+const err80 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+(?::[0-9]{1,5})?$"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1015,7 +1015,7 @@ errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err81 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1029,7 +1029,7 @@ if(data23.heartbeat !== undefined){
 let data29 = data23.heartbeat;
 if(typeof data29 === "string"){
 if(!pattern7.test(data29)){
-const err82 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_$-]{1,64}$"+"\""};
+const err82 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1040,7 +1040,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err83 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1054,7 +1054,7 @@ if(data23.hosts !== undefined){
 let data30 = data23.hosts;
 if(Array.isArray(data30)){
 if(data30.length < 1){
-const err84 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err84 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1068,7 +1068,7 @@ for(let i1=0; i1<len1; i1++){
 let data31 = data30[i1];
 if(typeof data31 === "string"){
 if(func3(data31) < 1){
-const err85 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err85 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1079,7 +1079,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err86 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1091,7 +1091,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err87 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1103,7 +1103,7 @@ errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err88 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1115,7 +1115,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err89 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1129,7 +1129,7 @@ if(data.tsdb !== undefined){
 let data32 = data.tsdb;
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.url === undefined){
-const err90 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+const err90 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/required",keyword:"required",params:{missingProperty: "url"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1140,7 +1140,7 @@ errors++;
 }
 for(const key8 in data32){
 if(!((((key8 === "service") || (key8 === "url")) || (key8 === "username")) || (key8 === "password"))){
-const err91 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+const err91 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1153,7 +1153,7 @@ errors++;
 if(data32.service !== undefined){
 let data33 = data32.service;
 if(!((data33 === "INFLUXDB") || (data33 === "CERESDB"))){
-const err92 = {instancePath:instancePath+"/tsdb/service",schemaPath:"#/properties/tsdb/properties/service/enum",keyword:"enum",params:{allowedValues: schema11.properties.tsdb.properties.service.enum},message:"must be equal to one of the allowed values"};
+const err92 = {instancePath:instancePath+"/tsdb/service",schemaPath:"#/properties/tsdb/properties/service/enum",keyword:"enum",params:{allowedValues: schema11.properties.tsdb.properties.service.enum}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1167,7 +1167,7 @@ if(data32.url !== undefined){
 let data34 = data32.url;
 if(typeof data34 === "string"){
 if(!pattern12.test(data34)){
-const err93 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+:[0-9]{1,5}$"},message:"must match pattern \""+"^[^\\s:/]+:[0-9]{1,5}$"+"\""};
+const err93 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+:[0-9]{1,5}$"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1178,7 +1178,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err94 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1192,7 +1192,7 @@ if(data32.username !== undefined){
 let data35 = data32.username;
 if(typeof data35 === "string"){
 if(func3(data35) < 1){
-const err95 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err95 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1203,7 +1203,7 @@ errors++;
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err96 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1220,7 +1220,7 @@ let valid14 = false;
 const _errs89 = errors;
 if(typeof data36 === "string"){
 if(func3(data36) < 1){
-const err97 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err97 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1231,7 +1231,7 @@ errors++;
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err98 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1246,7 +1246,7 @@ if(!valid14){
 const _errs91 = errors;
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 if(data36.from_env === undefined){
-const err99 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"},message:"must have required property '"+"from_env"+"'"};
+const err99 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1257,7 +1257,7 @@ errors++;
 }
 for(const key9 in data36){
 if(!(key9 === "from_env")){
-const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1271,7 +1271,7 @@ if(data36.from_env !== undefined){
 let data37 = data36.from_env;
 if(typeof data37 === "string"){
 if(func3(data37) < 1){
-const err101 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err101 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1282,7 +1282,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err102 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1294,7 +1294,7 @@ errors++;
 }
 }
 else {
-const err103 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err103 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1309,7 +1309,7 @@ if(!valid14){
 const _errs96 = errors;
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 if(data36.from_file === undefined){
-const err104 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"},message:"must have required property '"+"from_file"+"'"};
+const err104 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1320,7 +1320,7 @@ errors++;
 }
 for(const key10 in data36){
 if(!(key10 === "from_file")){
-const err105 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+const err105 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1334,7 +1334,7 @@ if(data36.from_file !== undefined){
 let data38 = data36.from_file;
 if(typeof data38 === "string"){
 if(func3(data38) < 1){
-const err106 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err106 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1345,7 +1345,7 @@ errors++;
 }
 }
 else {
-const err107 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err107 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1357,7 +1357,7 @@ errors++;
 }
 }
 else {
-const err108 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err108 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1371,7 +1371,7 @@ valid14 = valid14 || _valid1;
 }
 }
 if(!valid14){
-const err109 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err109 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1394,7 +1394,7 @@ vErrors = null;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err110 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1407,7 +1407,7 @@ errors++;
 if(data.config !== undefined){
 let data39 = data.config;
 if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
-const err111 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err111 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1419,7 +1419,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err112];
 }

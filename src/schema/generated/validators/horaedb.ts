@@ -9,7 +9,7 @@ function validate10(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate10.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 validate10.errors = vErrors;
@@ -27,12 +27,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate11.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "host"},message:"must match format \""+"host"+"\""}];
+validate11.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "host"}}];
 return false;
 }
 }
 else {
-validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -48,7 +48,7 @@ function validate12(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate12.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate12.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 validate12.errors = vErrors;
@@ -62,18 +62,18 @@ function validate13(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 65535 || isNaN(data)){
-validate13.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
+validate13.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate13.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate13.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -94,12 +94,12 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate14.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-duration"},message:"must match format \""+"readable-duration"+"\""}];
+validate14.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-duration"}}];
 return false;
 }
 }
 else {
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -115,13 +115,13 @@ function validate15(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate15.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate15.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -138,20 +138,20 @@ function validate16(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!((typeof data == "number") && (!(data % 1) && !isNaN(data))))){
-validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema17.type},message:"must be string,integer"}];
+validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema17.type}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 0 || isNaN(data)){
-validate16.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate16.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats4(data))){
-validate16.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-size"},message:"must match format \""+"readable-size"+"\""}];
+validate16.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-size"}}];
 return false;
 }
 }
@@ -168,7 +168,7 @@ function validate17(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "boolean"){
-validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 validate17.errors = vErrors;
@@ -182,11 +182,11 @@ function validate18(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data === "file")){
-validate18.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum},message:"must be equal to one of the allowed values"}];
+validate18.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum}}];
 return false;
 }
 validate18.errors = vErrors;
@@ -200,18 +200,18 @@ function validate19(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 2147483647 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647},message:"must be <= 2147483647"}];
+validate19.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data < -2147483648 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648},message:"must be >= -2147483648"}];
+validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -228,11 +228,11 @@ function validate20(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "None") || (data === "Zstd"))){
-validate20.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema21.enum},message:"must be equal to one of the allowed values"}];
+validate20.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema21.enum}}];
 return false;
 }
 validate20.errors = vErrors;
@@ -246,11 +246,11 @@ function validate21(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Local") || (data === "Aliyun"))){
-validate21.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum},message:"must be equal to one of the allowed values"}];
+validate21.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum}}];
 return false;
 }
 validate21.errors = vErrors;
@@ -264,11 +264,11 @@ function validate22(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
-validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum},message:"must be equal to one of the allowed values"}];
+validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
 }
 validate22.errors = vErrors;
@@ -282,11 +282,11 @@ function validate23(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
-validate23.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema24.enum},message:"must be equal to one of the allowed values"}];
+validate23.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema24.enum}}];
 return false;
 }
 validate23.errors = vErrors;
@@ -300,11 +300,11 @@ function validate24(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
-validate24.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema25.enum},message:"must be equal to one of the allowed values"}];
+validate24.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema25.enum}}];
 return false;
 }
 validate24.errors = vErrors;
@@ -318,11 +318,11 @@ function validate25(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "Overwrite") || (data === "Append"))){
-validate25.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum},message:"must be equal to one of the allowed values"}];
+validate25.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}}];
 return false;
 }
 validate25.errors = vErrors;
@@ -339,7 +339,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -349,7 +349,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(data === "Auto")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema27.anyOf[0].enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema27.anyOf[0].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -366,7 +366,7 @@ if(errors === _errs3){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.Specific === undefined) && (missing0 = "Specific")){
-const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -379,7 +379,7 @@ else {
 const _errs5 = errors;
 for(const key0 in data){
 if(!(key0 === "Specific")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -394,7 +394,7 @@ if(_errs5 === errors){
 if(data.Specific !== undefined){
 let data0 = data.Specific;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -404,7 +404,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(data0 === "Columnar")){
-const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema27.anyOf[1].properties.Specific.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema27.anyOf[1].properties.Specific.enum}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -418,7 +418,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -432,7 +432,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err7 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err7 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -465,18 +465,18 @@ function validate27(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 4294967295 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"}];
+validate27.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data < 0 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -496,7 +496,7 @@ const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data !== "string"){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -506,7 +506,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(data === "Default")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema29.anyOf[0].enum},message:"must be equal to one of the allowed values"};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema29.anyOf[0].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -523,7 +523,7 @@ if(errors === _errs3){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.SizeTiered === undefined) && (missing0 = "SizeTiered")){
-const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: missing0}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -536,7 +536,7 @@ else {
 const _errs5 = errors;
 for(const key0 in data){
 if(!(key0 === "SizeTiered")){
-const err3 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -555,7 +555,7 @@ if(errors === _errs6){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if(((((((data0.bucket_low === undefined) && (missing1 = "bucket_low")) || ((data0.bucket_high === undefined) && (missing1 = "bucket_high"))) || ((data0.min_sstable_size === undefined) && (missing1 = "min_sstable_size"))) || ((data0.min_threshold === undefined) && (missing1 = "min_threshold"))) || ((data0.max_threshold === undefined) && (missing1 = "max_threshold"))) || ((data0.max_input_sstable_size === undefined) && (missing1 = "max_input_sstable_size"))){
-const err4 = {instancePath:instancePath+"/SizeTiered",schemaPath:"#/anyOf/1/properties/SizeTiered/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+const err4 = {instancePath:instancePath+"/SizeTiered",schemaPath:"#/anyOf/1/properties/SizeTiered/required",keyword:"required",params:{missingProperty: missing1}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -568,7 +568,7 @@ else {
 if(data0.bucket_low !== undefined){
 const _errs8 = errors;
 if(!(typeof data0.bucket_low == "number")){
-const err5 = {instancePath:instancePath+"/SizeTiered/bucket_low",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/bucket_low/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err5 = {instancePath:instancePath+"/SizeTiered/bucket_low",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/bucket_low/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -586,7 +586,7 @@ if(valid2){
 if(data0.bucket_high !== undefined){
 const _errs10 = errors;
 if(!(typeof data0.bucket_high == "number")){
-const err6 = {instancePath:instancePath+"/SizeTiered/bucket_high",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/bucket_high/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err6 = {instancePath:instancePath+"/SizeTiered/bucket_high",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/bucket_high/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -605,7 +605,7 @@ if(data0.min_sstable_size !== undefined){
 let data3 = data0.min_sstable_size;
 const _errs12 = errors;
 if((typeof data3 !== "string") && (!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))))){
-const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type},message:"must be string,integer"};
+const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -617,7 +617,7 @@ errors++;
 if(errors === _errs12){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err8 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -630,7 +630,7 @@ errors++;
 if(errors === _errs12){
 if(typeof data3 === "string"){
 if(!(formats4(data3))){
-const err9 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"},message:"must match format \""+"readable-size"+"\""};
+const err9 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -652,7 +652,7 @@ if(data0.min_threshold !== undefined){
 let data4 = data0.min_threshold;
 const _errs14 = errors;
 if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err10 = {instancePath:instancePath+"/SizeTiered/min_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err10 = {instancePath:instancePath+"/SizeTiered/min_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_threshold/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -664,7 +664,7 @@ errors++;
 if(errors === _errs14){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-const err11 = {instancePath:instancePath+"/SizeTiered/min_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err11 = {instancePath:instancePath+"/SizeTiered/min_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -685,7 +685,7 @@ if(data0.max_threshold !== undefined){
 let data5 = data0.max_threshold;
 const _errs16 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err12 = {instancePath:instancePath+"/SizeTiered/max_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err12 = {instancePath:instancePath+"/SizeTiered/max_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_threshold/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -697,7 +697,7 @@ errors++;
 if(errors === _errs16){
 if(typeof data5 == "number"){
 if(data5 < 0 || isNaN(data5)){
-const err13 = {instancePath:instancePath+"/SizeTiered/max_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err13 = {instancePath:instancePath+"/SizeTiered/max_threshold",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -718,7 +718,7 @@ if(data0.max_input_sstable_size !== undefined){
 let data6 = data0.max_input_sstable_size;
 const _errs18 = errors;
 if((typeof data6 !== "string") && (!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))))){
-const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type},message:"must be string,integer"};
+const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -730,7 +730,7 @@ errors++;
 if(errors === _errs18){
 if(typeof data6 == "number"){
 if(data6 < 0 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err15 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -743,7 +743,7 @@ errors++;
 if(errors === _errs18){
 if(typeof data6 === "string"){
 if(!(formats4(data6))){
-const err16 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"},message:"must match format \""+"readable-size"+"\""};
+const err16 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -768,7 +768,7 @@ var valid2 = true;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/SizeTiered",schemaPath:"#/anyOf/1/properties/SizeTiered/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err17 = {instancePath:instancePath+"/SizeTiered",schemaPath:"#/anyOf/1/properties/SizeTiered/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -783,7 +783,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err18 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -801,7 +801,7 @@ if(errors === _errs20){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if((data.TimeWindow === undefined) && (missing2 = "TimeWindow")){
-const err19 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+const err19 = {instancePath,schemaPath:"#/anyOf/2/required",keyword:"required",params:{missingProperty: missing2}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -814,7 +814,7 @@ else {
 const _errs22 = errors;
 for(const key1 in data){
 if(!(key1 === "TimeWindow")){
-const err20 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err20 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -833,7 +833,7 @@ if(errors === _errs23){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing3;
 if(((data7.size_tiered === undefined) && (missing3 = "size_tiered")) || ((data7.timestamp_resolution === undefined) && (missing3 = "timestamp_resolution"))){
-const err21 = {instancePath:instancePath+"/TimeWindow",schemaPath:"#/anyOf/2/properties/TimeWindow/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+const err21 = {instancePath:instancePath+"/TimeWindow",schemaPath:"#/anyOf/2/properties/TimeWindow/required",keyword:"required",params:{missingProperty: missing3}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -850,7 +850,7 @@ if(errors === _errs25){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing4;
 if(((((((data8.bucket_low === undefined) && (missing4 = "bucket_low")) || ((data8.bucket_high === undefined) && (missing4 = "bucket_high"))) || ((data8.min_sstable_size === undefined) && (missing4 = "min_sstable_size"))) || ((data8.min_threshold === undefined) && (missing4 = "min_threshold"))) || ((data8.max_threshold === undefined) && (missing4 = "max_threshold"))) || ((data8.max_input_sstable_size === undefined) && (missing4 = "max_input_sstable_size"))){
-const err22 = {instancePath:instancePath+"/TimeWindow/size_tiered",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"};
+const err22 = {instancePath:instancePath+"/TimeWindow/size_tiered",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/required",keyword:"required",params:{missingProperty: missing4}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -863,7 +863,7 @@ else {
 if(data8.bucket_low !== undefined){
 const _errs27 = errors;
 if(!(typeof data8.bucket_low == "number")){
-const err23 = {instancePath:instancePath+"/TimeWindow/size_tiered/bucket_low",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/bucket_low/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err23 = {instancePath:instancePath+"/TimeWindow/size_tiered/bucket_low",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/bucket_low/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -881,7 +881,7 @@ if(valid5){
 if(data8.bucket_high !== undefined){
 const _errs29 = errors;
 if(!(typeof data8.bucket_high == "number")){
-const err24 = {instancePath:instancePath+"/TimeWindow/size_tiered/bucket_high",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/bucket_high/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err24 = {instancePath:instancePath+"/TimeWindow/size_tiered/bucket_high",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/bucket_high/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -900,7 +900,7 @@ if(data8.min_sstable_size !== undefined){
 let data11 = data8.min_sstable_size;
 const _errs31 = errors;
 if((typeof data11 !== "string") && (!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))))){
-const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type},message:"must be string,integer"};
+const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -912,7 +912,7 @@ errors++;
 if(errors === _errs31){
 if(typeof data11 == "number"){
 if(data11 < 0 || isNaN(data11)){
-const err26 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err26 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -925,7 +925,7 @@ errors++;
 if(errors === _errs31){
 if(typeof data11 === "string"){
 if(!(formats4(data11))){
-const err27 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"},message:"must match format \""+"readable-size"+"\""};
+const err27 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -947,7 +947,7 @@ if(data8.min_threshold !== undefined){
 let data12 = data8.min_threshold;
 const _errs33 = errors;
 if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-const err28 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err28 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_threshold/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -959,7 +959,7 @@ errors++;
 if(errors === _errs33){
 if(typeof data12 == "number"){
 if(data12 < 0 || isNaN(data12)){
-const err29 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err29 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -980,7 +980,7 @@ if(data8.max_threshold !== undefined){
 let data13 = data8.max_threshold;
 const _errs35 = errors;
 if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err30 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err30 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_threshold/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -992,7 +992,7 @@ errors++;
 if(errors === _errs35){
 if(typeof data13 == "number"){
 if(data13 < 0 || isNaN(data13)){
-const err31 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err31 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_threshold",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1013,7 +1013,7 @@ if(data8.max_input_sstable_size !== undefined){
 let data14 = data8.max_input_sstable_size;
 const _errs37 = errors;
 if((typeof data14 !== "string") && (!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))))){
-const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type},message:"must be string,integer"};
+const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1025,7 +1025,7 @@ errors++;
 if(errors === _errs37){
 if(typeof data14 == "number"){
 if(data14 < 0 || isNaN(data14)){
-const err33 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err33 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1038,7 +1038,7 @@ errors++;
 if(errors === _errs37){
 if(typeof data14 === "string"){
 if(!(formats4(data14))){
-const err34 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"},message:"must match format \""+"readable-size"+"\""};
+const err34 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1063,7 +1063,7 @@ var valid5 = true;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/TimeWindow/size_tiered",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err35 = {instancePath:instancePath+"/TimeWindow/size_tiered",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1083,7 +1083,7 @@ if(data7.timestamp_resolution !== undefined){
 let data15 = data7.timestamp_resolution;
 const _errs39 = errors;
 if(typeof data15 !== "string"){
-const err36 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err36 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1093,7 +1093,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!(((((((data15 === "nanoseconds") || (data15 === "microseconds")) || (data15 === "milliseconds")) || (data15 === "seconds")) || (data15 === "minutes")) || (data15 === "hours")) || (data15 === "days"))){
-const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema29.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema29.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1111,7 +1111,7 @@ var valid4 = true;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/TimeWindow",schemaPath:"#/anyOf/2/properties/TimeWindow/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err38 = {instancePath:instancePath+"/TimeWindow",schemaPath:"#/anyOf/2/properties/TimeWindow/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1126,7 +1126,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err39 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1141,7 +1141,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err40 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err40 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1174,11 +1174,11 @@ function validate29(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
-validate29.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema30.enum},message:"must be equal to one of the allowed values"}];
+validate29.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema30.enum}}];
 return false;
 }
 validate29.errors = vErrors;
@@ -1192,11 +1192,11 @@ function validate30(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "SkipList") || (data === "Columnar"))){
-validate30.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum},message:"must be equal to one of the allowed values"}];
+validate30.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum}}];
 return false;
 }
 validate30.errors = vErrors;
@@ -1210,11 +1210,11 @@ function validate31(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "SkipList") || (data === "Column"))){
-validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum},message:"must be equal to one of the allowed values"}];
+validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum}}];
 return false;
 }
 validate31.errors = vErrors;
@@ -1228,13 +1228,13 @@ function validate32(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data < 1 || isNaN(data)){
-validate32.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate32.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -1250,7 +1250,7 @@ function validate33(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!(typeof data == "number")){
-validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 validate33.errors = vErrors;
@@ -1264,11 +1264,11 @@ function validate34(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "RowWise") || (data === "Columnar"))){
-validate34.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values"}];
+validate34.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum}}];
 return false;
 }
 validate34.errors = vErrors;
@@ -1282,11 +1282,11 @@ function validate35(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
-validate35.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+validate35.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum}}];
 return false;
 }
 validate35.errors = vErrors;
@@ -1300,11 +1300,11 @@ function validate36(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
-validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum},message:"must be equal to one of the allowed values"}];
+validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum}}];
 return false;
 }
 validate36.errors = vErrors;
@@ -1324,7 +1324,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate37.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1334,7 +1334,7 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1349,18 +1349,18 @@ function validate38(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 32767 || isNaN(data)){
-validate38.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767},message:"must be <= 32767"}];
+validate38.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
 return false;
 }
 else {
 if(data < -32768 || isNaN(data)){
-validate38.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -32768},message:"must be >= -32768"}];
+validate38.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -32768}}];
 return false;
 }
 }
@@ -1377,11 +1377,11 @@ function validate39(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "TableBased") || (data === "ShardBased"))){
-validate39.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values"}];
+validate39.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum}}];
 return false;
 }
 validate39.errors = vErrors;
@@ -1395,11 +1395,11 @@ function validate40(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((data === "NoMeta") || (data === "WithMeta"))){
-validate40.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum},message:"must be equal to one of the allowed values"}];
+validate40.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum}}];
 return false;
 }
 validate40.errors = vErrors;
@@ -1420,7 +1420,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate41.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1430,7 +1430,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1452,18 +1452,18 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 > 4294967295 || isNaN(data0)){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295},message:"must be <= 4294967295"}];
+validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -1476,7 +1476,7 @@ break;
 }
 }
 else {
-validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1498,11 +1498,11 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "QueryWithoutPredicate")){
-validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema44.items.enum},message:"must be equal to one of the allowed values"}];
+validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema44.items.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1512,7 +1512,7 @@ break;
 }
 }
 else {
-validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1534,11 +1534,11 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
-validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema45.items.enum},message:"must be equal to one of the allowed values"}];
+validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema45.items.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1548,7 +1548,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -1563,11 +1563,11 @@ function validate45(data, {instancePath="", parentData, parentDataProperty, root
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
-validate45.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema46.enum},message:"must be equal to one of the allowed values"}];
+validate45.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema46.enum}}];
 return false;
 }
 validate45.errors = vErrors;
