@@ -234,12 +234,13 @@ describe("cluster.yaml", () => {
 
   it("tells a key of another file from one that nobody knows", () => {
     const config =
-      "  config: { controller: { volumes: /data, home: /x }, cluster: { wokerNum: 4, dfsRecoveryWaitTime: 0 } }\n";
+      "  config: { controller: { volumes: /data, home: /x }, cluster: { wokerNum: 4, dfsRecoveryWaitTime: 0, sites: x } }\n";
     expect(found(site('"2.00.12"', config)).map((one) => [one.code.name, one.severity, one.help])).toEqual([
       ["misplaced-key", "error", "write it under `config.cluster`"],
       ["misplaced-key", "error", "delete it; cfgc writes the command lines itself"],
       ["unknown-key", "error", 'did you mean "workerNum"?'],
       ["misplaced-key", "error", "write it under `config.controller`"],
+      ["misplaced-key", "error", "delete it: it follows from the agent itself and `controllers`"],
     ]);
   });
 

@@ -6,22 +6,10 @@ import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
 import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
 import { misplacedKey } from "../../schema/codes.ts";
+import { catalogue as commandLine } from "../../schema/generated/catalogues/dolphindb-commandline.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
+import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
 import { type CfgProgram, cfgFiles, standaloneFile } from "./programs.ts";
-
-/** Parameters that only a command line takes, from the schema of the same name. */
-const commandLineOnly = new Set([
-  "home",
-  "config",
-  "console",
-  "remoteHost",
-  "remotePort",
-  "uid",
-  "pwd",
-  "stdoutLog",
-  "run",
-  "script",
-]);
 
 /** The entries that belong to the program's file, or that nobody knows; the others are reported. */
 export function ownKeys(
@@ -36,7 +24,7 @@ export function ownKeys(
     if (homes.length === 0) entries.set(name, entry);
     else {
       // Nobody looks at its value here, which may be a secret all the same.
-      if (entry.key === "pwd" || homes.some((home) => home.entry?.secret)) conceal(entry.value.at);
+      if (homes.some((home) => home.entry.secret)) conceal(entry.value.at);
       report(entry, homes, program, door, bag);
     }
   }
@@ -46,19 +34,20 @@ export function ownKeys(
 interface KeyHome {
   /** Reads on after "belongs to". */
   readonly title: string;
-  readonly entry: KeyEntry | undefined;
+  readonly entry: KeyEntry;
 }
 
 /** Where a key belongs instead; nowhere if it is at home here or unknown everywhere. */
 function homesOf(key: string, program: CfgProgram): KeyHome[] {
   if (entriesOf(program.catalogue, key).length > 0) return [];
-  if (commandLineOnly.has(key)) return [{ title: "the command line", entry: undefined }];
   // A single server's file belongs to no cluster; it is named only where nothing else has the key.
-  const others = cfgFiles
-    .map((file): KeyHome => ({ title: file.fileName, entry: entriesOf(file.catalogue, key)[0] }))
-    .filter(({ entry }) => entry !== undefined);
+  const others = cfgFiles.flatMap((file): KeyHome[] => {
+    const [entry] = entriesOf(file.catalogue, key);
+    return entry === undefined ? [] : [{ title: file.fileName, entry }];
+  });
   const ofCluster = others.filter(({ title }) => title !== standaloneFile.fileName);
-  return ofCluster.length > 0 ? ofCluster : others;
+  if (others.length > 0) return ofCluster.length > 0 ? ofCluster : others;
+  return entriesOf(commandLine, key).map((entry) => ({ title: "the command line", entry }));
 }
 
 /** What the server does with it is not documented; a key that works in public files is worth a hint only. */
@@ -70,18 +59,20 @@ function report(
   bag: DiagnosticBag,
 ): void {
   const titles = homes.map((home) => home.title).join(" and ");
-  const seen = homes.some(({ entry }) => entry?.filesSeen?.includes(program.fileName));
+  const seen = homes.some(({ entry }) => entry.filesSeen?.includes(program.fileName));
   bag.report(misplacedKey, {
     at: keyAt,
     key,
     message: `"${key}" belongs to ${titles} and not to ${program.fileName}${seen ? ", though some working files have it there" : ""}`,
-    help: door === "config" ? helpFor(homes) : `move it to ${titles}`,
+    help: door === "config" ? helpFor(key, homes) : `move it to ${titles}`,
     ...(door === "file" ? { severity: seen ? ("info" as const) : ("warning" as const) } : {}),
   });
 }
 
-function helpFor(homes: readonly KeyHome[]): string {
+function helpFor(key: string, homes: readonly KeyHome[]): string {
   const sections = homes.flatMap(({ title }) => sectionOf[title] ?? []);
+  const derived = homes.flatMap(({ title }) => derivedKeysOf[title]?.[key] ?? [])[0];
+  if (derived !== undefined) return `delete it: ${derived}`;
   return sections.length === 0
     ? "delete it; cfgc writes the command lines itself"
     : `write it under ${sections.map((section) => `\`config.${section}\``).join(" or ")}`;
@@ -91,4 +82,10 @@ const sectionOf: Readonly<Record<string, string>> = {
   "controller.cfg": "controller",
   "agent.cfg": "agent",
   "cluster.cfg": "cluster",
+};
+
+const derivedKeysOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "controller.cfg": derivedControllerKeys,
+  "agent.cfg": derivedAgentKeys,
+  "cluster.cfg": derivedNodeKeys,
 };
