@@ -188,8 +188,8 @@ describe("what a YAML 1.1 reader stumbles over", () => {
     ["p: ****\n", "an unquoted * begins an alias, and there is no such anchor"],
     ["p: =\n", "a bare = means something else to a YAML 1.1 reader, which stops here"],
     ["p: !secret\n", "an unquoted ! begins a tag, and this one is unknown or does not fit the value"],
-    ["p: %a\n", "plain value cannot start with directive indicator character %"],
-    ["p: @a\n", "plain value cannot start with reserved character @"],
+    ["p: %a\n", "a value without quotes cannot begin with this character"],
+    ["p: @a\n", "a value without quotes cannot begin with this character"],
   ])("%j is reported", (text, message) => {
     expect(read(text).findings).toEqual([`yaml-syntax: ${message}`]);
     if (noPyYaml === undefined) expect(loadWithPyYaml([text])[0]).toHaveProperty("refused");

@@ -19,13 +19,15 @@ export interface Position {
 
 const lineStarts = new WeakMap<SourceFile, number[]>();
 
-/** Offsets at which the lines of a file begin. A line ends at LF; a CR before it belongs to the line. */
+/** Offsets at which the lines of a file begin. A line ends at LF, CR LF or CR, as for editors. */
 export function startsOfLines(file: SourceFile): readonly number[] {
   let starts = lineStarts.get(file);
   if (starts === undefined) {
     starts = [0];
-    for (let at = file.text.indexOf("\n"); at !== -1; at = file.text.indexOf("\n", at + 1))
-      starts.push(at + 1);
+    const { text } = file;
+    if (text.includes("\r"))
+      for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
+    else for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     lineStarts.set(file, starts);
   }
   return starts;

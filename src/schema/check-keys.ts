@@ -4,7 +4,7 @@
  */
 import { type Entry, type ListNode, type MapNode, nodeAt } from "../source/tree.ts";
 import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
-import { checkValue, isSecretReference } from "./check-value.ts";
+import { checkValue, isSecretReference, lostValue } from "./check-value.ts";
 import {
   derivedKey,
   emptyValue,
@@ -144,7 +144,7 @@ function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
     at: entry.keyAt,
     key: known.key,
     message: `"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: "delete it, or write a value",
+    help: lostValue(entry.value) ?? "delete it, or write a value",
   });
 }
 

@@ -85,14 +85,26 @@ function reportWrongType(
     at: node.at,
     key: entry.key,
     message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
-    help: entry.secret
-      ? undefined
-      : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
-        suggestion(state, node)),
+    help:
+      lostValue(node) ??
+      (entry.secret
+        ? undefined
+        : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
+          suggestion(state, node))),
     ...(check.door === "file" && check.catalogue.wrongValues === "undocumented"
       ? { severity: "warning" as const }
       : {}),
   });
+}
+
+/** Where nothing is left of a value, because YAML takes its first character for something else. */
+export function lostValue(node: Node): string | undefined {
+  if (node.kind !== "scalar" || node.type !== "null") return undefined;
+  const { file, start } = node.at;
+  const before = file.text.slice(file.text.lastIndexOf("\n", start - 1) + 1, start);
+  if (file.text.charAt(start) === "#" && /\s$/.test(before))
+    return "put the value in quotes: without them # begins a comment";
+  return /:\s+&\S+\s*$/.test(before) ? "put the value in quotes: without them & begins an anchor" : undefined;
 }
 
 function consequence({ catalogue, program }: KeyCheck): string {
@@ -185,7 +197,10 @@ export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): st
     if (state.types.includes("integer") && /^-?\d+$/.test(text)) return `write ${text} without quotes`;
     if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text))
       return `write ${text.toLowerCase()} without quotes`;
-    return state.types.includes("array") ? `write a list: [${JSON.stringify(text)}]` : undefined;
+    if (!state.types.includes("array")) return undefined;
+    if (/^-\S/.test(text)) return "put a blank after the hyphen before each item";
+    const items = text.split(",").map((item) => JSON.stringify(item.trim()));
+    return `write a list: [${items.join(", ")}]`;
   }
   // Where the type is right, or the text in quotes would be refused or mean another thing, quotes do not help.
   if (!state.types.includes("string") || state.types.some((type) => hasType(type, node))) return undefined;

@@ -1,39 +1,167 @@
-import type { YAMLError } from "yaml";
+import type { ErrorCode, YAMLError } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import type { Location, SourceFile } from "../diagnostics/location.ts";
+import { positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { yamlSyntax } from "./codes.ts";
 
-/** Reports what the `yaml` package found, in our words. */
-export function reportYamlError(error: YAMLError, file: SourceFile, diagnostics: DiagnosticBag): void {
-  diagnostics.report(yamlSyntax, {
-    at: placeOf(error, file),
-    message: worded(error),
-    help: helpFor(file.text, error.pos[0]),
-  });
-}
-
-function placeOf({ pos: [first, last] }: YAMLError, file: SourceFile): Location {
-  const start = Math.min(Math.max(first, 0), file.text.length);
-  return { file, start, end: Math.min(Math.max(last, start + 1), file.text.length) };
-}
+/** Where the quote or bracket stands whose text ends at an offset; undefined if none does. */
+export type OpenerOf = (end: number) => number | undefined;
 
 /**
- * The package's messages go on with explanations and excerpts; the first sentence says what is wrong. What they
- * quote is cut off: it may be a secret, and only printers can tell.
+ * Reports what the `yaml` package found, in our words. Of several errors in a line only the first is: the others follow
+ * from it, because the package goes on with what it took the line for.
  */
-function worded({ code, message }: YAMLError): string {
-  if (code === "TAG_RESOLVE_FAILED" || code === "BAD_COLLECTION_TYPE")
-    return "an unquoted ! begins a tag, and this one is unknown or does not fit the value";
-  if (code === "BAD_DQ_ESCAPE") return "this backslash begins no escape sequence of YAML";
-  if (code === "BAD_DIRECTIVE")
-    return "an unquoted % at the start of a line begins a directive, and this is none";
-  const line = (message.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
+export function reportYamlErrors(
+  errors: readonly YAMLError[],
+  openerOf: OpenerOf,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+): void {
+  const seen = new Set<number>();
+  let lost = false;
+  for (const error of errors) {
+    const [first, last] = error.pos;
+    // Where the package has lost its way it stumbles at every further word.
+    const isLost = error.message.includes("in YAML stream");
+    const { line } = positionAt(file, first);
+    if (seen.has(line) || (isLost && lost)) continue;
+    seen.add(line);
+    lost ||= isLost;
+    const found = worded({ code: error.code, said: error.message, first, file, openerOf });
+    const start = Math.min(Math.max(found.start ?? first, 0), file.text.length);
+    const end = found.start === undefined ? Math.max(last, start + 1) : start + 1;
+    diagnostics.report(yamlSyntax, {
+      at: { file, start, end: Math.min(end, file.text.length) },
+      message: found.message,
+      help: found.help,
+    });
+  }
+}
+
+interface Problem {
+  readonly code: ErrorCode;
+  /** The package's own words: explanations and excerpts, which may be a secret. Nothing of it is quoted. */
+  readonly said: string;
+  readonly first: number;
+  readonly file: SourceFile;
+  readonly openerOf: OpenerOf;
+}
+
+interface Words {
+  readonly message: string;
+  readonly help?: string | undefined;
+  /** Where to point, if not where the package does. */
+  readonly start?: number;
+}
+
+const quotes = "put the value in quotes";
+
+function worded(problem: Problem): Words {
+  const { code, said, first, file, openerOf } = problem;
+  const opener = openerOf(first);
+  switch (code) {
+    case "TAG_RESOLVE_FAILED":
+    case "BAD_COLLECTION_TYPE":
+      return {
+        message: "an unquoted ! begins a tag, and this one is unknown or does not fit the value",
+        help: quotes,
+      };
+    case "BAD_DQ_ESCAPE":
+      return {
+        message: "this backslash begins no escape sequence of YAML",
+        help: "write two backslashes, or put the text in single quotes",
+      };
+    case "BAD_DIRECTIVE":
+      return { message: "an unquoted % at the start of a line begins a directive, and this is none" };
+    case "BAD_SCALAR_START":
+      return { message: "a value without quotes cannot begin with this character", help: quotes };
+    case "TAB_AS_INDENT":
+      return { message: "tabs are not allowed as indentation", help: "indent with blanks" };
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return mappingInLine(problem);
+    case "MULTILINE_IMPLICIT_KEY":
+      return { message: "this line is no key with a colon and a value", help: helpForLine(file.text, first) };
+    case "BAD_INDENT":
+    case "MISSING_CHAR":
+      if (opener !== undefined) return notClosed(opener, file);
+      if (code === "BAD_INDENT")
+        return { message: "this line is not indented like the lines it belongs to", help: "indent it alike" };
+      if (said.includes("need to be followed by map values"))
+        return { message: "there is no colon behind this key", help: helpForLine(file.text, first) };
+      break;
+    case "UNEXPECTED_TOKEN":
+      if (said.includes("block-seq-ind"))
+        return {
+          message: "a list cannot begin in the line of its key",
+          help: `${quotes}, or begin the list in the next line`,
+        };
+      if (said.startsWith("Block scalar header"))
+        return {
+          message: "an unquoted | or > begins a text of several lines, and this is none",
+          help: quotes,
+        };
+      if (said.includes("at node end"))
+        return {
+          message: "the value ended before this",
+          help: "put the whole value in quotes; a quote of the same kind inside is written '' or \\\"",
+        };
+      if (said.includes("in YAML stream")) return { message: "this belongs to nothing that was begun" };
+      break;
+  }
+  return { message: firstSentence(said), help: helpForLine(file.text, first) };
+}
+
+/** `a: b: c`, or a line that is indented deeper although the key above it has a value already. */
+function mappingInLine({ first, file: { text } }: Problem): Words {
+  const line = text.slice(first, first + 1000).split("\n", 1)[0] ?? "";
+  if (/^[ \t]*-(?:[ \t]|$)/.test(line))
+    return { message: "this item is not indented like those above it", help: "indent it alike" };
+  if (/:(?:[ \t]|$)/.test(line))
+    return {
+      message: "a mapping cannot begin in the line of its key",
+      help: `${quotes}, or begin the mapping in the next line`,
+    };
+  return {
+    message: "the next line is indented deeper and so belongs to this value, but has a key of its own",
+    help: "indent the next line like this one, or leave nothing behind the colon here",
+  };
+}
+
+const closers: Readonly<Record<string, string>> = { "{": "}", "[": "]", '"': '"', "'": "'" };
+
+function notClosed(start: number, { text }: SourceFile): Words {
+  const opener = text.charAt(start);
+  const closer = closers[opener] ?? opener;
+  const isQuote = opener === closer;
+  return {
+    start,
+    message: isQuote
+      ? "the quote that opens here is not closed"
+      : `the ${opener} that opens here is not closed`,
+    help: isQuote ? `end the text with ${closer}` : `close it with ${closer}, or ${quotes} if it is a text`,
+  };
+}
+
+/** A missing blank is the likeliest mistake, and a colon from a Chinese keyboard. */
+function helpForLine(text: string, offset: number): string | undefined {
+  const from = text.lastIndexOf("\n", offset - 1) + 1;
+  const line = text.slice(from, from + 200).split("\n", 1)[0] ?? "";
+  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return "put a blank after the colon";
+  if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line)) return "write : and a blank where the full-width ： stands";
+  return undefined;
+}
+
+function firstSentence(said: string): string {
+  const line = (said.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
   return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, "");
 }
 
-/** A missing blank is the likeliest mistake: the package then speaks of keys on several lines. */
-function helpFor(text: string, offset: number): string | undefined {
-  const from = text.lastIndexOf("\n", offset - 1) + 1;
-  const line = text.slice(from, from + 200).split("\n", 1)[0] ?? "";
-  return /^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line) ? "put a blank after the colon" : undefined;
+/** Whether an error begins or ends inside a value that begins and ends there. */
+export function holdsBound(bounds: readonly number[], start: number, end: number): boolean {
+  let low = 0;
+  for (let high = bounds.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((bounds[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (bounds[low] ?? Number.POSITIVE_INFINITY) < Math.max(end, start + 1);
 }

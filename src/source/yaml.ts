@@ -15,6 +15,7 @@ import {
   isSeq,
   Lexer,
   Parser,
+  visit,
   type Node as YamlNode,
 } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
@@ -22,14 +23,14 @@ import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
 import type { Entry, MapNode, Node, ScalarNode, UnreadNode } from "./tree.ts";
 import { resolveBareScalar } from "./yaml-1-1-scalar.ts";
-import { reportYamlError } from "./yaml-error.ts";
+import { holdsBound, type OpenerOf, reportYamlErrors } from "./yaml-error.ts";
 
-/** Deeper nesting than this is refused before the package composes nodes: that recurses and can abort Node. */
+/** Deeper nesting is refused before the package composes nodes: that recurses and can abort Node. */
 const maxDepth = 64;
-/** Nodes that aliases may add up to; a bomb of nested aliases multiplies without adding text. */
+/** A bomb of nested aliases multiplies nodes without adding text. */
 const maxAliasedNodes = 10_000;
 
-/** Whose rules decide what a bare `yes` or `0123` is: cfgc's own language is 1.2, programs in Python read 1.1. */
+/** Decides what a bare `yes` or `0123` is: cfgc's own language is 1.2, programs in Python read 1.1. */
 export type YamlVersion = "1.2" | "1.1";
 
 /** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
@@ -47,13 +48,14 @@ export function readYaml(
     diagnostics,
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),
+    errorBounds: errors.flatMap(({ pos }) => pos).sort((a, b) => a - b),
     aliased: 0,
     open: new Set(),
     anchors: new Map(),
     targets: new Map(),
     failed: false,
   };
-  for (const error of errors) reportYamlError(error, file, diagnostics);
+  reportYamlErrors(errors, openersIn(document), file, diagnostics);
   if (document.contents === null)
     return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
   const root = convert(document.contents, reading);
@@ -77,7 +79,8 @@ function parse(file: SourceFile, diagnostics: DiagnosticBag): Document.Parsed | 
   const parser = new Parser();
   let tooDeep: CST.Token | undefined;
   function* tokens(): Generator<CST.Token> {
-    for (const lexeme of new Lexer().lex(file.text)) {
+    // A CR alone ends a line by the rules of YAML, and the package does not know it.
+    for (const lexeme of new Lexer().lex(file.text.replace(/\r(?!\n)/g, "\n"))) {
       yield* parser.next(lexeme);
       if (depthOf(parser) > maxDepth) {
         tooDeep = parser.stack.at(-1);
@@ -105,6 +108,21 @@ function parse(file: SourceFile, diagnostics: DiagnosticBag): Document.Parsed | 
   return undefined;
 }
 
+/** Quotes and brackets by the offset where what they open ends. */
+function openersIn(document: Document.Parsed): OpenerOf {
+  if (document.errors.length === 0) return () => undefined;
+  const openers = new Map<number, number>();
+  visit(document, {
+    Node(_, node) {
+      const opens = isScalar(node)
+        ? node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE"
+        : "flow" in node && node.flow === true;
+      if (opens && node.range) openers.set(node.range[1], node.range[0]);
+    },
+  });
+  return (end) => openers.get(end);
+}
+
 /** Open maps and lists; what is on the parser's stack besides is the document and the scalar that is being read. */
 function depthOf({ stack }: Parser): number {
   const top = stack.at(-1)?.type;
@@ -127,6 +145,8 @@ interface Reading {
   readonly version: YamlVersion;
   /** Offsets of syntax errors. */
   readonly errorsAt: ReadonlySet<number>;
+  /** Offsets where syntax errors begin and end, in order. */
+  readonly errorBounds: readonly number[];
   aliased: number;
   /** What is being expanded, so that an alias inside itself ends. */
   readonly open: Set<YamlNode>;
@@ -144,6 +164,7 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   }
   if (isAlias(node)) return convertAlias(node, at, reading);
   if ("anchor" in node && typeof node.anchor === "string" && !inAlias) reading.anchors.set(node.anchor, node);
+  if (isDamaged(node, reading)) return { kind: "unread", at };
   if (isMap(node)) return convertMap(node.items, at, reading, inAlias);
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item as YamlNode, reading, inAlias));
@@ -153,6 +174,14 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
     return convertBare(node.source ?? "", at, reading);
   return convertScalar(node.value, node.source, at, reading);
+}
+
+/** What the parser made of a value that has a syntax error in it is not what was meant. */
+function isDamaged(node: YamlNode, { errorsAt, errorBounds }: Reading): boolean {
+  if (errorBounds.length === 0 || !node.range) return false;
+  const [start, end, after] = node.range;
+  if (!isScalar(node)) return start > 0 && (errorsAt.has(start) || ("flow" in node && errorsAt.has(end)));
+  return holdsBound(errorBounds, start, node.type?.startsWith("QUOTE") ? after + 1 : after);
 }
 
 function convertBare(text: string, at: Location, { diagnostics }: Reading): Node {
