@@ -228,6 +228,36 @@ ${more}`;
     expect(names({ "dev/x.yaml": config("10.1.1.1", ""), "prod/x.yaml": other })).toEqual([]);
   });
 
+  it("are two if their databases of one name are on another port or of another tenant", () => {
+    for (const [from, to] of [
+      ["2883", "3306"],
+      ["root@oms", "root@other"],
+    ] as const) {
+      const files = {
+        "a/x.yaml": config("10.1.1.1", ""),
+        "b/x.yaml": config("10.1.1.2", "").replace(from, to),
+      };
+      expect(names(files)).toEqual([]);
+    }
+  });
+
+  it("tell two regions of one code apart by their files", () => {
+    const files = { "a/x.yaml": config("10.1.1.1", ""), "b/x.yaml": config("10.1.1.2", "") };
+    expect(findingsOf({ files }).map((one) => one.message)).toContain(
+      "region 1 has the code 1, which the region of a/x.yaml has already",
+    );
+  });
+
+  it("that share nothing but the heartbeats are two that should not", () => {
+    const other = config("10.1.1.2", "").replace("oms_rm", "b_rm").replace("oms_cm", "b_cm");
+    const [finding, ...more] = findingsOf({
+      files: { "a/x.yaml": config("10.1.1.1", ""), "b/x.yaml": other },
+    });
+    expect(more).toEqual([]);
+    expect([finding?.code.name, finding?.severity]).toEqual(["backend-shared", "warning"]);
+    expect([finding?.at.file.path, finding?.related[0]?.at.file.path]).toEqual(["b/x.yaml", "a/x.yaml"]);
+  });
+
   it("share a machine with other programs", () => {
     const horaedb =
       '# cfgc: horaedb@2.1.0\n[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 8089\n[analytic.wal]\ntype = "Local"\ndata_dir = "/d"\n';
@@ -290,8 +320,8 @@ ghana_server_port: "8089"
 sshd_server_port: 9001
 `;
   expect(findingsOf({ files: { "config.yaml": text } }).map((one) => one.message)).toEqual([
-    "oms 10.1.1.1 opens port 8089 (GHANA port), which oms 10.1.1.1 opens on the same host",
-    "oms 10.1.1.1 opens port 9001 (sshd port), which oms 10.1.1.1 opens on the same host",
+    "oms 10.1.1.1 opens port 8089 twice, as GHANA port and as console port",
+    "oms 10.1.1.1 opens port 9001 twice, as sshd port and as host agent port",
   ]);
 });
 
@@ -360,6 +390,13 @@ describe("an oms section that is wrong", () => {
       ).diagnostics.map((one) => one.code.name);
     const meta = "meta_database: { host: a, port: 1, user: u, password: { from_env: A } }";
     expect(names("3")).toEqual(["wrong-type"]);
+    const one = (more: string) =>
+      `{ version: 4.2.2, ${meta}, regions: [ { location: 1, hosts: [db1] } ], ${more} }`;
+    expect(names(one('tsdb: { url: "http://a:8086", username: u, password: { from_env: A } }'))).toEqual([
+      "wrong-type",
+    ]);
+    expect(names(one("").replace("location: 1", "location: 128"))).toEqual(["wrong-type"]);
+    expect(names(one("").replace("{ from_env: A }", '""'))).toEqual(["wrong-type"]);
     expect(names("{ version: 4.2.2 }")).toEqual(["missing-key", "missing-key"]);
     expect(names(`{ version: 4.2.2, ${meta}, regions: [ 1 ] }`)).toEqual(["wrong-type"]);
     const second = "{ name: b, location: 2, hosts: [db2], default: false }";

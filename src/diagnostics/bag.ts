@@ -1,6 +1,6 @@
 import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Related } from "./diagnostic.ts";
-import type { Location } from "./location.ts";
+import type { Location, SourceFile } from "./location.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
 
 export interface Finding {
@@ -16,6 +16,7 @@ export interface Finding {
 /** Collects the findings of one run. The door decides how severe each kind of fault is. */
 export class DiagnosticBag {
   readonly #found: Diagnostic[] = [];
+  readonly #places = new Map<SourceFile, Set<string>>();
   #errors = 0;
 
   constructor(public door: Door) {}
@@ -23,6 +24,8 @@ export class DiagnosticBag {
   report(code: Code, finding: Finding): void {
     const severity = finding.severity ?? severityOf(code.fault, this.door);
     if (severity === "error") this.#errors += 1;
+    const places = this.#places.get(finding.at.file) ?? new Set();
+    this.#places.set(finding.at.file, places.add(`${code.name} ${finding.at.start}`));
     this.#found.push({
       code,
       severity,
@@ -32,6 +35,11 @@ export class DiagnosticBag {
       ...(finding.key === undefined ? {} : { key: finding.key }),
       ...(finding.help === undefined ? {} : { help: finding.help }),
     });
+  }
+
+  /** Whether this was found at the very place: who knows that a value there is wrong need not say it again. */
+  has(code: Code, { file, start }: Location): boolean {
+    return this.#places.get(file)?.has(`${code.name} ${start}`) ?? false;
   }
 
   hasErrors(): boolean {

@@ -26,6 +26,8 @@ export function secretOf(
 function sourceOf(view: View<SecretEntry>, path: string, bag: DiagnosticBag): SecretSource | undefined {
   const literal = textOf(view as View<string>);
   if (literal !== undefined) {
+    // Refused by the schema already.
+    if (literal.value === "") return undefined;
     conceal(view.at);
     bag.report(secretInPlainText, {
       at: view.at,

@@ -2,6 +2,7 @@
 import type { Location } from "../diagnostics/location.ts";
 import { displayName } from "../schema/catalogue.ts";
 import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
+import { wrongType } from "../schema/codes.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { placeOf, type Traced, type Value } from "../schema/value.ts";
 import type { ConfigCheck } from "./layers.ts";
@@ -35,10 +36,12 @@ export class SettingsDraft {
       return;
     }
     if (this.check.derivedKeys[name] === undefined && this.#isWritten(name)) return;
-    if (value === undefined) this.#unknown.add(name);
+    // What the check of cluster.yaml refused is no value to go by.
+    const at = value && placeOf(value.origin);
+    if (value === undefined || (at && this.check.bag.has(wrongType, at))) this.#unknown.add(name);
     else {
       this.#settings.set(name, value);
-      checkSetting(name, value, placeOf(value.origin) ?? this.at, this.#keyCheck());
+      checkSetting(name, value, at ?? this.at, this.#keyCheck());
     }
   }
 

@@ -12,20 +12,25 @@ export const backendShared = defineRule({
   name: "backend-shared",
   fault: "contradiction",
   summary:
-    "Two clusters keep their data in one place: a bucket and prefix, a Kafka cluster, a schema, a path in etcd.",
-  why: "What they keep there is called alike in every cluster: HoraeDB's Kafka topics and OceanBase tables, for one, carry no name of the cluster (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). The clusters read and overwrite each other's data.",
-  fix: "Give each cluster a place of its own: another prefix in the bucket, another Kafka cluster, another schema.",
+    "Two clusters keep their data in one place: a bucket and prefix, a Kafka cluster, a schema, a database, a path in etcd.",
+  why: "What they keep there is called alike in every cluster: HoraeDB's Kafka topics and OceanBase tables, for one, carry no name of the cluster (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). The clusters read and overwrite each other's data. An OMS that finds the metadata of another takes its projects, machines and accounts for its own.",
+  fix: "Give each cluster a place of its own: another prefix in the bucket, another Kafka cluster, another schema, databases of other names.",
   examples: {
     invalid: [
       { title: "one Kafka cluster", ...twoSites(kafka("10.9.0.1:9092"), kafka("10.9.0.1:9092")) },
       { title: "one bucket and prefix", ...twoSites(bucket("prod"), bucket("prod")) },
       { title: "one schema under two users", ...twoSites(obkv("a@t#c:wal"), obkv("b@t#c:wal")) },
       {
+        title: "one OMS database",
+        ...omsSites("10.10.10.1", "root@oms", "oms_hb", "oms_b"),
+      },
+      {
         title: "one HoraeMeta before both",
         ...twoSites("", "", "endpoint: meta.example.net:2379, "),
       },
     ],
     valid: [
+      omsSites("10.10.10.1", "root@oms", "oms_b_hb", "oms_b"),
       twoSites(kafka("10.9.0.1:9092") + bucket("a"), kafka("10.9.0.2:9092") + bucket("b")),
       twoSites(obkv("a@t#c:wal"), obkv("a@t#c:other")),
     ],
@@ -39,6 +44,16 @@ export const backendShared = defineRule({
         title: "slashes around a prefix change nothing",
         ...twoSites(bucket("prod"), bucket("/prod/", "https://S3.example.net/")),
         fires: true,
+      },
+      {
+        title: "the same names in another tenant",
+        ...omsSites("10.10.10.1", "root@b", "oms_hb", "oms"),
+        fires: false,
+      },
+      {
+        title: "the same names on another server",
+        ...omsSites("10.10.10.2", "root@oms", "oms_hb", "oms"),
+        fires: false,
       },
       { title: "a prefix inside the other", ...twoSites(bucket("prod"), bucket("prod/b")), fires: false },
     ],
@@ -72,6 +87,32 @@ export const backendShared = defineRule({
   },
 });
 
+/** Two sites with OMS, the first with the databases oms_rm, oms_cm and oms_hb of root@oms at 10.10.10.1. */
+function omsSites(server: string, user: string, heartbeat: string, prefix: string) {
+  const text = (
+    name: string,
+    address: string,
+    host: string,
+    account: string,
+    hb: string,
+    start: string,
+  ) => `cfgc: 1
+name: ${name}
+hosts: { h: { address: ${address} } }
+oms:
+  version: 4.2.2
+  meta_database: { host: ${host}, port: 2883, user: ${account}, password: { from_env: A } }
+  databases: { rm: ${start}_rm, cm: ${start}_cm, heartbeat: ${hb} }
+  regions: [ { location: 1, hosts: [h] } ]
+`;
+  return {
+    files: {
+      "a-cluster.yaml": text("a", "10.1.1.1", "10.10.10.1", "root@oms", "oms_hb", "oms"),
+      "b-cluster.yaml": text("b", "10.1.1.2", server, user, heartbeat, prefix),
+    },
+  };
+}
+
 interface Use {
   readonly group: Group;
   readonly instance: Instance;
@@ -91,5 +132,7 @@ function sameSite(one: Group, other: Group): boolean {
 function clusterTitle({ group, instance }: Use): string {
   return group.site === undefined
     ? `the cluster of ${instance.at.file.path}`
-    : `cluster "${group.name}" of site "${group.site.name}"`;
+    : group.name === group.site.name
+      ? `site "${group.name}"`
+      : `cluster "${group.name}" of site "${group.site.name}"`;
 }

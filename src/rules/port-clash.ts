@@ -82,7 +82,10 @@ export const portClash = defineRule({
           report({
             at,
             site: instance.site,
-            message: `${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which ${titleOf(other.instance)} opens on the same host`,
+            message:
+              instance === other.instance
+                ? `${titleOf(instance)} opens port ${listener.port} twice, as ${listener.purpose} and as ${other.listener.purpose}`
+                : `${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which ${titleOf(other.instance)} opens on the same host`,
             related: [
               {
                 at: otherAt,

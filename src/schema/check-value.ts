@@ -169,6 +169,7 @@ export function given(
 ): string {
   if (node.kind === "map") return "a table";
   if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
+  if (node.value === "") return "an empty text";
   const noun = {
     string: "the text",
     integer: "the integer",

@@ -50,7 +50,7 @@ export type Origin =
 export interface Traced<T> {
   readonly value: T;
   readonly origin: Origin;
-  /** Where parts of a list of tables come from, by path: `0.shard_views.1.shard_id`. See {@link originOfPart}. */
+  /** Where parts of a list come from, by path: `0.shard_views.1.shard_id`. See {@link originOfPart}. */
   readonly parts?: Parts;
 }
 
@@ -107,9 +107,9 @@ export function valueIn(node: Node): Value | undefined {
   }
 }
 
-/** Where each part of a list of tables stands; undefined for any other value, which has one place. */
+/** Where each part of a list stands; undefined for any other value, which has one place. */
 export function partsOf(node: Node): Parts | undefined {
-  if (node.kind !== "list" || !node.items.some((item) => item.kind === "map")) return undefined;
+  if (node.kind !== "list") return undefined;
   const parts = new Map<string, Origin>();
   const visit = (part: Node, path: string): void => {
     if (part.kind === "list") {

@@ -3,7 +3,7 @@ import type { Location } from "../../diagnostics/location.ts";
 import { type HostPort, parseHostPort } from "../../model/addresses.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
-import { placeOf, type Traced } from "../../schema/value.ts";
+import { originOfPart, placeOf, type Traced } from "../../schema/value.ts";
 
 export interface OmsDeployment extends Group {
   readonly product: "oms";
@@ -59,6 +59,19 @@ export function titleOfRegion({ settings, at }: ConfigFile): string {
 export function placeOfKey({ settings, at }: ConfigFile, key: string): Location {
   const origin = settings.get(key)?.origin;
   return (origin && placeOf(origin)) ?? at;
+}
+
+/** Where to point for one of the nodes. */
+export function placeOfNode({ settings, at }: ConfigFile, index: number): Location {
+  const setting = settings.get("cm_nodes");
+  return (setting && placeOf(originOfPart(setting, [index]))) ?? at;
+}
+
+/** How to call another region in a sentence that has named the first: two may have the same name or code. */
+export function titleBeside(first: ConfigFile, other: ConfigFile): string {
+  const title = titleOfRegion(other);
+  if (title !== titleOfRegion(first)) return title;
+  return other.at.file === first.at.file ? "another region" : `the region of ${other.at.file.path}`;
 }
 
 /** The nodes in lower case; undefined if the list could not be read. */

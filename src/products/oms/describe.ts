@@ -31,20 +31,28 @@ export function describeOms(
 
 /** Two installations in one database would take each other's projects, machines and accounts for their own. */
 function databasesOf(settings: Settings): Backend[] {
-  const host = settings.text("oms_meta_host")?.value.toLowerCase();
-  const port = settings.integer("oms_meta_port")?.value;
-  const user = settings.text("oms_meta_user")?.value;
-  if (host === undefined || port === undefined || user === undefined) return [];
+  const server = metaServerOf(settings);
+  if (server === undefined) return [];
+  const address = `${settings.text("oms_meta_host")?.value}:${settings.integer("oms_meta_port")?.value}`;
   return ["drc_rm_db", "drc_cm_db", "drc_cm_heartbeat_db"].flatMap((key) => {
     const name = settings.text(key);
     if (name === undefined) return [];
     return {
       kind: "database",
-      identity: JSON.stringify([host, port, tenantOf(user), name.value]),
-      title: `the database ${JSON.stringify(name.value)} at ${host}:${port}`,
+      identity: JSON.stringify([server, name.value]),
+      title: `the database ${JSON.stringify(name.value)} at ${address}`,
       origin: name.origin,
     };
   });
+}
+
+/** Names the server and the tenant that hold the metadata; undefined if they are not known. */
+export function metaServerOf(settings: Settings): string | undefined {
+  const host = settings.text("oms_meta_host")?.value.toLowerCase();
+  const port = settings.integer("oms_meta_port")?.value;
+  const user = settings.text("oms_meta_user")?.value;
+  if (host === undefined || port === undefined || user === undefined) return undefined;
+  return JSON.stringify([host, port, tenantOf(user)]);
 }
 
 /** Tenants of one OceanBase have databases of their own; MySQL has no tenants. */

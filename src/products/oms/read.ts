@@ -10,7 +10,7 @@ import { folderTie } from "../folder-tie.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import { tiedGroups } from "../tied-groups.ts";
 import { type ConfigFile, nodesOf, type OmsDeployment, type OmsRegion } from "./deployment.ts";
-import { describeOms } from "./describe.ts";
+import { describeOms, metaServerOf } from "./describe.ts";
 import { omsProgram } from "./programs.ts";
 
 export function readOmsFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
@@ -25,16 +25,20 @@ export function readOmsFiles(files: readonly UpstreamFile[], bag: DiagnosticBag)
 
 /**
  * Files of one folder are one OMS, however much they disagree: that is what is to be found. Files of different
- * folders are one if they name the same databases or the same node, as with a folder for each host.
+ * folders are one if they name the same databases or the same node, as with a folder for each host. Another port or
+ * tenant is another database: two OMS may keep oms_rm on one OBProxy.
  */
 function tiesOf(file: ConfigFile): string[] {
   const { path } = file.at.file;
   const host = file.settings.text("oms_meta_host")?.value.toLowerCase();
+  const server = metaServerOf(file.settings);
   const databases = ["drc_rm_db", "drc_cm_db"].flatMap((key) => file.settings.text(key)?.value ?? []);
   const nodes = (nodesOf(file) ?? []).filter((node) => !isLoopback(node) && !isUnspecified(node));
   return [
     folderTie(path),
-    ...(host === undefined || isLoopback(host) ? [] : databases.map((name) => `database ${host} ${name}`)),
+    ...(server === undefined || isLoopback(host ?? "")
+      ? []
+      : databases.map((name) => `database ${server} ${name}`)),
     ...nodes.map((node) => `node ${node}`),
   ];
 }

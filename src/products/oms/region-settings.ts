@@ -1,7 +1,8 @@
 /** The seven settings in which regions differ. */
+import type { Location } from "../../diagnostics/location.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import type { Reading } from "../../schema/key-check.ts";
-import { derived, placeOf, type Traced } from "../../schema/value.ts";
+import { derived, type Origin, placeOf, type Traced } from "../../schema/value.ts";
 import { field, textOf } from "../../schema/view.ts";
 import type { PlannedRegion } from "./plan-regions.ts";
 import type { Section } from "./section.ts";
@@ -30,7 +31,10 @@ export function regionSettings(
     [
       "cm_nodes",
       addresses.length === hosts.length && hosts.length > 0
-        ? derived(addresses, "the addresses of the region's hosts", places)
+        ? {
+            ...derived(addresses, "the addresses of the region's hosts", places),
+            parts: new Map(hosts.map((host, index) => [String(index), derivedFrom(host.at)])),
+          }
         : undefined,
     ],
   ];
@@ -40,6 +44,10 @@ export function regionSettings(
     settings.push(["cm_region", name], ["cm_region_cn", label ? textOf(label) : byName]);
   }
   return settings;
+}
+
+function derivedFrom(at: Location): Origin {
+  return { kind: "derived", how: "the addresses of the region's hosts", from: [at] };
 }
 
 /** The default region keeps the plain name, so that adding a region renames no database. */

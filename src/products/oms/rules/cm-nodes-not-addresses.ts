@@ -1,6 +1,6 @@
 import { defineRule } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
-import { deploymentsOf, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, placeOfNode } from "../deployment.ts";
 import { config, file } from "./examples.ts";
 
 const node = (text: string) =>
@@ -24,11 +24,11 @@ export const cmNodesNotAddresses = defineRule({
     for (const { regions, site: of } of deploymentsOf(model)) {
       for (const region of regions) {
         for (const file of [region, ...region.copies]) {
-          for (const text of file.settings.texts("cm_nodes")?.value ?? []) {
+          for (const [index, text] of (file.settings.texts("cm_nodes")?.value ?? []).entries()) {
             if (isIP(text) !== 0) continue;
             const isName = /^[A-Za-z][A-Za-z0-9.-]*$/.test(text);
             report({
-              at: placeOfKey(file, "cm_nodes"),
+              at: placeOfNode(file, index),
               key: "cm_nodes",
               site: of,
               message: isName

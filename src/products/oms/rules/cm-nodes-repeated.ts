@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, nodesOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { deploymentsOf, nodesOf, placeOfNode, titleOfRegion } from "../deployment.ts";
 import { config, file, oms } from "./examples.ts";
 
 const hosts = (list: string) => oms(`{ location: 1, vip: 10.1.0.1, hosts: [${list}] }`);
@@ -22,12 +22,13 @@ export const cmNodesRepeated = defineRule({
   check(model, report) {
     for (const { regions, site } of deploymentsOf(model)) {
       for (const region of regions) {
-        for (const node of repeated(nodesOf(region) ?? [])) {
+        for (const { node, first, again } of repeated(nodesOf(region) ?? [])) {
           report({
-            at: placeOfKey(region, "cm_nodes"),
+            at: placeOfNode(region, again),
             key: "cm_nodes",
             site,
             message: `${node} stands more than once among the nodes of ${titleOfRegion(region)}`,
+            related: [{ at: placeOfNode(region, first), message: "first named here" }],
             help: "name each machine once",
           });
         }
@@ -36,7 +37,14 @@ export const cmNodesRepeated = defineRule({
   },
 });
 
-function repeated(nodes: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  return new Set(nodes.filter((node) => seen.size === seen.add(node).size));
+/** Each node that is repeated, with the first two of its places. */
+function repeated(nodes: readonly string[]): { node: string; first: number; again: number }[] {
+  const firsts = new Map<string, number>();
+  const found = new Map<string, { node: string; first: number; again: number }>();
+  for (const [again, node] of nodes.entries()) {
+    const first = firsts.get(node);
+    if (first === undefined) firsts.set(node, again);
+    else if (!found.has(node)) found.set(node, { node, first, again });
+  }
+  return [...found.values()];
 }

@@ -65,9 +65,8 @@ function problemOf(region: OmsRegion) {
     const message = `cm_url has port ${url.port}, which is the console's; the nodes look for the cluster manager there`;
     return { message, help, related, severity: "warning" as const };
   }
-  const whoIsThere = isConsole ? "the console is" : "it is not";
   return {
-    message: `cm_url leads to port ${url.port} of ${url.host}, where ${whoIsThere}; the cluster manager has ${manager}`,
+    message: `cm_url leads to port ${url.port} of ${url.host}${isConsole ? ", which is the console's" : ""}, but the cluster manager has ${manager}`,
     help,
     related,
   };

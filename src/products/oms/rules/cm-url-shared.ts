@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
 
 const vips = (first: string, second: string) =>
@@ -43,7 +43,7 @@ export const cmUrlShared = defineRule({
           at: placeOfKey(region, "cm_url"),
           key: "cm_url",
           site,
-          message: `${titleOfRegion(region)} looks for its cluster manager at ${url?.host}:${url?.port}, as ${titleOfRegion(other)} does`,
+          message: `${titleOfRegion(region)} looks for its cluster manager at ${url?.host}:${url?.port}, as ${titleBeside(region, other)} does`,
           related: [{ at: placeOfKey(other, "cm_url"), message: "the same address here" }],
           help: "give each region an address of its own",
         });

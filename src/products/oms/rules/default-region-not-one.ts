@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, file, files, named, oms, secondRegion } from "./examples.ts";
 
 const two = (first: string, second: string) =>
@@ -38,7 +38,7 @@ export const defaultRegionNotOne = defineRule({
           at: placeOfKey(region, "cm_is_default"),
           key: "cm_is_default",
           site,
-          message: `${titleOfRegion(region)} is a default region besides ${first && titleOfRegion(first)}${isWritten(region) ? "" : ": cm_is_default is true unless it says false"}`,
+          message: `${titleOfRegion(region)} is a default region besides ${first && titleBeside(region, first)}${isWritten(region) ? "" : ": cm_is_default is true unless it says false"}`,
           related: first
             ? [{ at: placeOfKey(first, "cm_is_default"), message: "the other one is here" }]
             : [],

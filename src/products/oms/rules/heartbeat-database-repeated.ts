@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
 
 const key = "drc_cm_heartbeat_db";
@@ -45,7 +45,7 @@ export const heartbeatDatabaseRepeated = defineRule({
           at: placeOfKey(region, key),
           key,
           site,
-          message: `${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleOfRegion(other)} keeps them`,
+          message: `${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleBeside(region, other)} keeps them`,
           related: [{ at: placeOfKey(other, key), message: "first used here" }],
           help: "give each region a heartbeat database of its own",
           // MySQL on Linux keeps such names apart.

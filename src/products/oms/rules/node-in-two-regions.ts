@@ -1,5 +1,12 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, nodesOf, type OmsRegion, placeOfKey, titleOfRegion } from "../deployment.ts";
+import {
+  deploymentsOf,
+  nodesOf,
+  type OmsRegion,
+  placeOfNode,
+  titleBeside,
+  titleOfRegion,
+} from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
 
 const regions = (second: string) =>
@@ -36,20 +43,18 @@ export const nodeInTwoRegions = defineRule({
   },
   check(model, report) {
     for (const { regions, site } of deploymentsOf(model)) {
-      const owners = new Map<string, OmsRegion>();
+      const owners = new Map<string, { region: OmsRegion; index: number }>();
       for (const region of regions) {
-        for (const node of new Set(nodesOf(region))) {
+        for (const [index, node] of (nodesOf(region) ?? []).entries()) {
           const owner = owners.get(node);
-          if (owner === undefined) {
-            owners.set(node, region);
-            continue;
-          }
+          if (owner === undefined) owners.set(node, { region, index });
+          if (owner === undefined || owner.region === region) continue;
           report({
-            at: placeOfKey(region, "cm_nodes"),
+            at: placeOfNode(region, index),
             key: "cm_nodes",
             site,
-            message: `${node} is a node of ${titleOfRegion(region)} and of ${titleOfRegion(owner)}`,
-            related: [{ at: placeOfKey(owner, "cm_nodes"), message: `${node} is among these, too` }],
+            message: `${node} is a node of ${titleOfRegion(region)} and of ${titleBeside(region, owner.region)}`,
+            related: [{ at: placeOfNode(owner.region, owner.index), message: `${node} is here, too` }],
             help: "leave it in one of the two",
           });
         }

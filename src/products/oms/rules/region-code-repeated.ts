@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
 
 const codes = (first: number, second: number) =>
@@ -39,7 +39,7 @@ export const regionCodeRepeated = defineRule({
           at: placeOfKey(region, "cm_location"),
           key: "cm_location",
           site: deployment.site,
-          message: `${titleOfRegion(region)} has the code ${code}, which ${titleOfRegion(other)} has already`,
+          message: `${titleOfRegion(region)} has the code ${code}, which ${titleBeside(region, other)} has already`,
           related: [{ at: placeOfKey(other, "cm_location"), message: `${code} here` }],
           help: "give each region a code of its own, from 0 to 127",
         });
