@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { detect } from "../src/detect.ts";
@@ -218,10 +219,18 @@ describe("sarif", () => {
     expect(rule?.properties.tags.length).toBeLessThanOrEqual(10);
 
     const many = Array.from({ length: maxResults + 10 }, (_, index) =>
-      finding("a.yaml", "a", 0, 1, { severity: index < maxResults ? "warning" : "error" }),
+      finding("a.yaml", "a", 0, 1, {
+        severity: index < maxResults ? "warning" : "error",
+        message: `wrong in instance ${index * 7919} of ${index}`,
+        related,
+      }),
     );
-    const { results, invocations } = (JSON.parse(printSarif(many, options)) as Sarif).runs[0]!;
+    const text = printSarif(many, options);
+    expect(gzipSync(text).length).toBeLessThan(10_000_000);
+    const { results, invocations } = (JSON.parse(text) as Sarif).runs[0]!;
     expect(results).toHaveLength(25_000);
+    // Each link in a message needs its place.
+    expect(results[0]?.relatedLocations).toHaveLength(10);
     expect(results.filter((result) => result.level === "error")).toHaveLength(10);
     expect(JSON.stringify(invocations)).toContain("10 of the least severe findings were left out");
   });

@@ -15,6 +15,8 @@ import { reportPath, uriOf } from "./report-path.ts";
 
 /** A run with more results is refused. */
 export const maxResults = 25_000;
+/** Of all results together: GitHub refuses a file of more than 10 MB after gzip. */
+const maxLocations = 200_000;
 /** Short and full description of a rule are cut there. */
 const maxDescription = 1024;
 
@@ -28,6 +30,7 @@ export function printSarif(diagnostics: readonly Diagnostic[], options: ReportOp
   const kept = mostSevere(diagnostics, maxResults);
   const codes = [...new Set(kept.map((one) => one.code))].sort((a, b) => (a.name < b.name ? -1 : 1));
   const indexOf = new Map(codes.map((code, index) => [code, index]));
+  const locationsEach = Math.max(maxRelated, Math.floor(maxLocations / Math.max(1, kept.length)));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -49,7 +52,7 @@ export function printSarif(diagnostics: readonly Diagnostic[], options: ReportOp
           level: levels[diagnostic.severity],
           message: { text: messageText(diagnostic) },
           locations: [{ physicalLocation: physical(diagnostic.at, directory) }],
-          ...related(diagnostic, directory),
+          ...related(diagnostic, directory, locationsEach),
           partialFingerprints: { "cfgcFinding/v1": fingerprints.get(diagnostic) },
         })),
       },
@@ -109,10 +112,10 @@ function withoutPlaceholders(text: string): string {
   return text.replace(/\{(\d+)\}/g, "{{$1}}");
 }
 
-function related({ related: others }: Diagnostic, directory: string) {
+function related({ related: others }: Diagnostic, directory: string, limit: number) {
   if (others.length === 0) return {};
   return {
-    relatedLocations: others.slice(0, maxRelatedLocations).map(({ at, message }, index) => ({
+    relatedLocations: others.slice(0, Math.min(limit, maxRelatedLocations)).map(({ at, message }, index) => ({
       id: index + 1,
       physicalLocation: physical(at, directory),
       message: { text: withoutPlaceholders(withoutLinks(plain(message))) },
