@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey, titleOfRegion } from "../deployment.ts";
+import { deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
 
 const names = (first: string, second: string) =>
@@ -36,7 +36,7 @@ export const regionNameRepeated = defineRule({
           at: placeOfKey(region, "cm_region"),
           key: "cm_region",
           site,
-          message: `two regions have the name of ${titleOfRegion(region)}`,
+          message: `two regions are called ${JSON.stringify(region.settings.text("cm_region")?.value)}`,
           related: [{ at: placeOfKey(other, "cm_region"), message: "the other one is here" }],
           help: "give each region a name of its own",
         });
