@@ -304,6 +304,28 @@ it("--dry-run says that a changed file takes more than a restart", () => {
   ]);
 });
 
+it("the README's SQL quotes the names of databases that need it, and spares other regions", () => {
+  const text = (regions: string) => `cfgc: 1
+name: lab
+hosts: { "oms[1-2]": { address: "10.1.1.[1-2]" } }
+oms:
+  version: 4.2.2
+  upgrading_from: 4.2.1
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: META } }
+  databases: { rm: oms-rm, heartbeat: 1hb }
+  regions: [ ${regions} ]
+`;
+  const readme = (regions: string) =>
+    compileText(text(regions)).bundle?.files.find((file) => file.path === "README.md")?.content ?? "";
+  const one = readme("{ location: 1, hosts: [oms1] }");
+  expect(one).toContain("then `` delete from `oms-rm`.cluster_info; ``\n");
+  expect(one).toContain("   - `` delete from `1hb`.heatbeat_sequence where id < (");
+  const two = readme(
+    "{ name: a, location: 1, default: true, hosts: [oms1] }, { name: b, location: 2, hosts: [oms2] }",
+  );
+  expect(two).toContain("cluster_info; ``, with a `where` that leaves the rows of the other regions");
+});
+
 it("two ports of one container may not be equal, whoever wrote them", () => {
   const text = `# cfgc: oms@4.2.2
 oms_meta_host: 10.10.10.1

@@ -91,7 +91,7 @@ function messageText({ message, related: others, help }: Diagnostic): string {
     ...(others.length > shown.length ? [`And ${others.length - shown.length} more places`] : []),
     ...(help === undefined ? [] : [`Help: ${withoutLinks(plain(help))}`]),
   ];
-  return withoutPlaceholders(sentences.map((one) => `${one}.`).join(" "));
+  return withoutPlaceholders(sentences.map((one) => (one.endsWith("?") ? one : `${one}.`)).join(" "));
 }
 
 /** Section 3.11.6: a text of a link escapes brackets and backslashes. */

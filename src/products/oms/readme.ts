@@ -46,7 +46,8 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
       .filter((region) => !hasVirtualAddress(region))
       .map((region) => ({ title: titleOfRegion(region) })),
     metaDatabase: `${text("oms_meta_host")}:${first?.settings.integer("oms_meta_port")?.value}`,
-    rm: text("drc_rm_db"),
+    selectClusters: codeSpan(`select * from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
+    deleteClusters: codeSpan(`delete from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
     databases: [
       text("drc_rm_db"),
       text("drc_cm_db"),
@@ -58,7 +59,12 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     // The two mounts for HTTPS came with 3.3.0, and the comment before them.
     documentedCommandBreaks: compareVersions(version, "3.3.0") >= 0,
     hasPortScript: compareVersions(version, "4.2.2") >= 0,
-    heartbeats: regions.map((region) => ({ name: region.settings.text("drc_cm_heartbeat_db")?.value })),
+    heartbeats: regions.map(({ settings }) => {
+      const table = `${sqlName(settings.text("drc_cm_heartbeat_db")?.value ?? "")}.heatbeat_sequence`;
+      return codeSpan(
+        `delete from ${table} where id < (select id from (select max(id) as id from ${table}) as newest);`,
+      );
+    }),
   };
 }
 
@@ -78,6 +84,16 @@ function regionValues(region: OmsRegion, https: boolean, folder: string): Record
     first: region.instances[0]?.hostName?.value,
     console: `${https ? "https" : "http"}://${region.instances[0]?.host?.address?.value}:${console}`,
   };
+}
+
+/** The name of a database may hold hyphens or begin with a digit. */
+function sqlName(name: string): string {
+  return /^[A-Za-z_][\w$]*$/.test(name) ? name : `\`${name}\``;
+}
+
+/** In Markdown, where a text with backquotes stands between two of them. */
+function codeSpan(text: string): string {
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
 function portsOf({ settings }: OmsRegion): Record<string, unknown> {

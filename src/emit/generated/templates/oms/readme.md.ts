@@ -166,6 +166,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || container.strict(depth0, "container", {"start":{"line":78,"column":42},"end":{"line":78,"column":51}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"container","hash":{},"data":data,"loc":{"start":{"line":78,"column":40},"end":{"line":78,"column":53}}}) : helper))) != null ? stack1 : "")
     + " sh /root/docker_update_app_port.sh`; write them under `config` in cluster.yaml as well.\n";
 },"16":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "**A host more in a region with a virtual address** ("
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"virtual"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":52},"end":{"line":84,"column":117}}})) != null ? stack1 : "")
+    + "): add it to `hosts`, build, let the virtual address lead to it as well, bring the longer `cm_nodes` to the hosts that are there as under Change, then install and initialize on the new host.\n\n";
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -173,13 +184,35 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":83,"column":71},"end":{"line":83,"column":76}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":83,"column":69},"end":{"line":83,"column":78}}}) : helper))) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":83,"column":78},"end":{"line":83,"column":108}}})) != null ? stack1 : "");
-},"17":function(container,depth0,helpers,partials,data) {
-    return "none here";
+  return ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":84,"column":71},"end":{"line":84,"column":76}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":84,"column":69},"end":{"line":84,"column":78}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":78},"end":{"line":84,"column":108}}})) != null ? stack1 : "");
 },"18":function(container,depth0,helpers,partials,data) {
-    return " Beside a second region the first one says `default: true` and has a `name`.";
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "**A host more in a region without a virtual address** ("
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"plain"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":88,"column":55},"end":{"line":88,"column":118}}})) != null ? stack1 : "")
+    + "): the address of its first host is stored in the metadata database and has to be replaced.\n\n1. Set up a virtual address before all hosts of the region. Write it as `vip`, add the new host to `hosts`, build.\n2. On each old host: `docker exec "
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":91,"column":36},"end":{"line":91,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":91,"column":34},"end":{"line":91,"column":47}}}) : helper))) != null ? stack1 : "")
+    + " supervisorctl stop all`\n3. At the metadata database: keep a copy of "
+    + ((stack1 = (((helper = lookupProperty(helpers,"selectClusters") || alias2(depth0, "selectClusters", {"start":{"line":92,"column":46},"end":{"line":92,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"selectClusters","hash":{},"data":data,"loc":{"start":{"line":92,"column":44},"end":{"line":92,"column":62}}}) : helper))) != null ? stack1 : "")
+    + ", then "
+    + ((stack1 = (((helper = lookupProperty(helpers,"deleteClusters") || alias2(depth0, "deleteClusters", {"start":{"line":92,"column":71},"end":{"line":92,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"deleteClusters","hash":{},"data":data,"loc":{"start":{"line":92,"column":69},"end":{"line":92,"column":87}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isOnlyRegion"),{"name":"unless","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":87},"end":{"line":92,"column":232}}})) != null ? stack1 : "")
+    + "\n4. Bring the new file to each old host with `cp` and run `docker exec -it "
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":93,"column":76},"end":{"line":93,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":93,"column":74},"end":{"line":93,"column":87}}}) : helper))) != null ? stack1 : "")
+    + " bash /root/docker_init.sh` there. Afterwards `cluster_info` names the virtual address.\n5. Install on the new host. If `docker exec "
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":94,"column":46},"end":{"line":94,"column":55}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":94,"column":44},"end":{"line":94,"column":57}}}) : helper))) != null ? stack1 : "")
+    + " supervisorctl status` does not show all as running there, initialize there, too.\n\n";
 },"19":function(container,depth0,helpers,partials,data) {
+    return ", with a `where` that leaves the rows of the other regions: OMS's documents tell this for a single region only";
+},"20":function(container,depth0,helpers,partials,data) {
+    return " Beside a second region the first one says `default: true` and has a `name`.";
+},"21":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -188,37 +221,29 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Upgrade from "
-    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":96,"column":19},"end":{"line":96,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":96,"column":17},"end":{"line":96,"column":34}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":100,"column":19},"end":{"line":100,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":100,"column":17},"end":{"line":100,"column":34}}}) : helper))) != null ? stack1 : "")
     + "\n\n`docker-run.sh` starts this release for an upgrade. The three directories on the host have to be those of the old container: `docker inspect "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":98,"column":143},"end":{"line":98,"column":152}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":98,"column":141},"end":{"line":98,"column":154}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":102,"column":143},"end":{"line":102,"column":152}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":102,"column":141},"end":{"line":102,"column":154}}}) : helper))) != null ? stack1 : "")
     + "` shows them under Binds.\n\n1. Switch `ha.config` off in the console: set `enable` to false.\n2. On every host: `docker stop "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":101,"column":33},"end":{"line":101,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":101,"column":31},"end":{"line":101,"column":44}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":33},"end":{"line":105,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":31},"end":{"line":105,"column":44}}}) : helper))) != null ? stack1 : "")
     + " && docker rename "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":101,"column":64},"end":{"line":101,"column":73}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":101,"column":62},"end":{"line":101,"column":75}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":64},"end":{"line":105,"column":73}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":62},"end":{"line":105,"column":75}}}) : helper))) != null ? stack1 : "")
     + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":101,"column":78},"end":{"line":101,"column":87}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":101,"column":76},"end":{"line":101,"column":89}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":78},"end":{"line":105,"column":87}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":76},"end":{"line":105,"column":89}}}) : helper))) != null ? stack1 : "")
     + "-"
-    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":101,"column":92},"end":{"line":101,"column":105}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":101,"column":90},"end":{"line":101,"column":107}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":105,"column":92},"end":{"line":105,"column":105}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":105,"column":90},"end":{"line":105,"column":107}}}) : helper))) != null ? stack1 : "")
     + "`\n3. Shorten the heartbeats (`heatbeat_sequence` is the real name of the table), then dump the databases "
-    + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":102,"column":105},"end":{"line":102,"column":114}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":102,"column":103},"end":{"line":102,"column":116}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":106,"column":105},"end":{"line":106,"column":114}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":106,"column":103},"end":{"line":106,"column":116}}}) : helper))) != null ? stack1 : "")
     + ":"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"heartbeats"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":102,"column":117},"end":{"line":103,"column":148}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"heartbeats"),{"name":"each","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":117},"end":{"line":107,"column":22}}})) != null ? stack1 : "")
     + "\n   - `mysqldump --triggers=false` for each of them, and see that no dump is empty\n4. Install as above, and see that `docker exec "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":49},"end":{"line":105,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":47},"end":{"line":105,"column":60}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":109,"column":49},"end":{"line":109,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":109,"column":47},"end":{"line":109,"column":60}}}) : helper))) != null ? stack1 : "")
     + " supervisorctl status` shows all as running.\n5. Initialize as above, and see that all machines are online in the console.\n6. Switch `ha.config` on again. Take `upgrading_from` out of cluster.yaml and build again.\n\nTo go back, drop the databases, create them again and load the dumps before the old container starts.\n";
-},"20":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+},"22":function(container,depth0,helpers,partials,data) {
+    var stack1;
 
-  return "\n   - `delete from "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":103,"column":20},"end":{"line":103,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":103,"column":18},"end":{"line":103,"column":26}}}) : helper))) != null ? stack1 : "")
-    + ".heatbeat_sequence where id < (select id from (select max(id) as id from "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":103,"column":101},"end":{"line":103,"column":105}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":103,"column":99},"end":{"line":103,"column":107}}}) : helper))) != null ? stack1 : "")
-    + ".heatbeat_sequence) as newest);`";
+  return "\n   - "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "");
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -263,24 +288,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":71,"column":18},"end":{"line":71,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":71,"column":16},"end":{"line":71,"column":29}}}) : helper))) != null ? stack1 : "")
     + " bash\n# and in the container:\npython -m omsflow.scripts.units.oms_init_manager --init-config-file\nsupervisorctl restart oms_console oms_drc_supervisor\n```\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasPortScript"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":76,"column":0},"end":{"line":79,"column":7}}})) != null ? stack1 : "")
-    + "\n### Grow\n\n**A host more in a region with a virtual address** ("
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"virtual"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":83,"column":52},"end":{"line":83,"column":117}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"virtual"),{"name":"unless","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":83,"column":117},"end":{"line":83,"column":156}}})) != null ? stack1 : "")
-    + "): add it to `hosts`, build, let the virtual address lead to it as well, bring the longer `cm_nodes` to the hosts that are there as under Change, then install and initialize on the new host.\n\n**A host more in a region of one host without a virtual address** ("
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"plain"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":67},"end":{"line":85,"column":130}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"plain"),{"name":"unless","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":130},"end":{"line":85,"column":167}}})) != null ? stack1 : "")
-    + "): the address of that host is stored in the metadata database and has to be replaced.\n\n1. Set up a virtual address before all hosts of the region. Write it as `vip`, add the new host to `hosts`, build.\n2. On the old host: `docker exec "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":88,"column":35},"end":{"line":88,"column":44}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":88,"column":33},"end":{"line":88,"column":46}}}) : helper))) != null ? stack1 : "")
-    + " supervisorctl stop all`\n3. At the metadata database: keep a copy of `select * from "
-    + ((stack1 = (((helper = lookupProperty(helpers,"rm") || alias1(depth0, "rm", {"start":{"line":89,"column":61},"end":{"line":89,"column":63}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"rm","hash":{},"data":data,"loc":{"start":{"line":89,"column":59},"end":{"line":89,"column":65}}}) : helper))) != null ? stack1 : "")
-    + ".cluster_info;`, then `delete from "
-    + ((stack1 = (((helper = lookupProperty(helpers,"rm") || alias1(depth0, "rm", {"start":{"line":89,"column":102},"end":{"line":89,"column":104}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"rm","hash":{},"data":data,"loc":{"start":{"line":89,"column":100},"end":{"line":89,"column":106}}}) : helper))) != null ? stack1 : "")
-    + ".cluster_info;`\n4. Bring the new file to the old host with `cp` and run `docker exec -it "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":90,"column":75},"end":{"line":90,"column":84}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":90,"column":73},"end":{"line":90,"column":86}}}) : helper))) != null ? stack1 : "")
-    + " bash /root/docker_init.sh` there. Afterwards `cluster_info` names the virtual address.\n5. Install on the new host. If `docker exec "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":91,"column":46},"end":{"line":91,"column":55}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":91,"column":44},"end":{"line":91,"column":57}}}) : helper))) != null ? stack1 : "")
-    + " supervisorctl status` does not show all as running there, initialize there, too.\n\n**A region more**: add it to `regions` with a `location` of its own, build, install on its hosts, initialize there. It gets a heartbeat database of its own; the files of the other regions stay as they are."
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isOnlyRegion"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":93,"column":205},"end":{"line":93,"column":308}}})) != null ? stack1 : "")
+    + "\n### Grow\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"virtual"),{"name":"if","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":83,"column":0},"end":{"line":86,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"plain"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":96,"column":7}}})) != null ? stack1 : "")
+    + "**A region more**: add it to `regions` with a `location` of its own, build, install on its hosts, initialize there. It gets a heartbeat database of its own; the files of the other regions stay as they are."
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isOnlyRegion"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":205},"end":{"line":97,"column":308}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"upgradingFrom"),{"name":"if","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":110,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"upgradingFrom"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":114,"column":7}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true};
