@@ -429,6 +429,10 @@ describe("an oms section that is wrong", () => {
     expect(names(`{ version: 4.2.2, ${meta}, regions: [ ${first("")}, ${second} ] }`)).toEqual([
       "default-region-not-one",
     ]);
+    const twins = compileText(
+      `cfgc: 1\nname: x\nhosts: { a: { address: 10.1.1.1 }, b: { address: 10.1.1.1 } }\noms: { version: 4.2.2, ${meta}, regions: [ { location: 1, vip: v, hosts: [a, b] } ] }\n`,
+    );
+    expect(twins.diagnostics.map((one) => one.code.name)).toEqual(["duplicate-address"]);
     expect(names(`{ version: 4.2.2, ${meta}, regions: [ { location: 1, hosts: [db1, db9] } ] }`)).toEqual([
       "unknown-host",
     ]);

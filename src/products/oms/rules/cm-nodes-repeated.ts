@@ -23,6 +23,9 @@ export const cmNodesRepeated = defineRule({
     for (const { regions, site } of deploymentsOf(model)) {
       for (const region of regions) {
         for (const { node, first, again } of repeated(nodesOf(region) ?? [])) {
+          // Two hosts of one address are reported as such.
+          const hosts = region.instances.filter(({ host }) => host?.address?.value.toLowerCase() === node);
+          if (hosts.length > 1) continue;
           report({
             at: placeOfNode(region, again),
             key: "cm_nodes",
