@@ -24,11 +24,12 @@ export function parseSite(text: string, withKind: boolean): Site | SiteProblem {
     return { problem: `lacks ${["a host", "a port", "an alias", "a kind"][parts.length]}` };
   if (parts.length > wanted)
     return { problem: `has ${parts.length} parts between colons, and ${wanted} are read` };
-  if (host === "" || /[\s/]/.test(host))
+  // Nothing takes quotes away: they would be a part of the name.
+  if (host === "" || /[\s/"']/.test(host))
     return { problem: `has no host that can be used: ${JSON.stringify(host)}` };
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
     return { problem: `has ${JSON.stringify(port)} as its port, which is none` };
-  if (alias === "" || /\s/.test(alias))
+  if (alias === "" || /[\s"']/.test(alias))
     return { problem: `has no alias that can be used: ${JSON.stringify(alias)}` };
   return { host, port: Number(port), alias, kind };
 }

@@ -16,6 +16,7 @@ export function readNodes(file: SourceFile, bag: DiagnosticBag): MapNode {
   const [first, ...rest] = lines;
   const header = first === undefined || isRow(first) ? undefined : cellsOf(first, file);
   if (first !== undefined && header === undefined) reportNoHeader(first, file, bag);
+  reportRepeated(header ?? [], bag);
   const columns = header?.map((cell) => String(cell.value)) ?? ["localSite", "mode", "computeGroup", "zone"];
   const rows = (header === undefined ? lines : rest).map((line) => readRow(line, columns, file, bag));
   return mapOf(file, [
@@ -52,6 +53,21 @@ function reportNoHeader(first: Line, file: SourceFile, bag: DiagnosticBag): void
     message: "the header is missing, so the first node is taken for it",
     help: "begin the file with localSite,mode",
   });
+}
+
+function reportRepeated(header: readonly ScalarNode[], bag: DiagnosticBag): void {
+  for (const [index, cell] of header.entries()) {
+    const first = header.findIndex((one) => one.value === cell.value);
+    const other = header[first];
+    if (first === index || other === undefined || cell.value === "") continue;
+    bag.report(nodesSyntax, {
+      at: cell.at,
+      message: `the column ${JSON.stringify(cell.value)} stands twice, and which of the two counts is not documented`,
+      related: [{ at: other.at, message: "the first one is here" }],
+      help: "name each column once",
+      severity: "warning",
+    });
+  }
 }
 
 function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: DiagnosticBag): MapNode {

@@ -20,6 +20,7 @@ export const siteMalformed = defineRule({
       { title: "no alias", ...own("10.1.1.1:8900") },
       { title: "no such port", ...own("10.1.1.1:89000:c1") },
       { title: "a kind that belongs to `sites`", ...own("10.1.1.1:8900:c1:controller") },
+      { title: "quotes, which would be a part of the names", ...own('"10.1.1.1:8900:c1"') },
       { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
       {
         title: "an IPv6 address",
