@@ -27,7 +27,7 @@ export const streamingRaftGroups = defineRule({
   name: "streaming-raft-groups",
   fault: "contradiction",
   summary: "A Raft group of streams cannot be formed as it is written.",
-  why: "A group is an ID above 1 (1 is the controllers' own) with three or more different data or compute nodes of cluster.nodes; no ID may be used twice, not even by mvccTableRaftGroups. The nodes need persistenceDir, and from 3.00.5 on the cluster needs clusterName.",
+  why: "A group is an ID above 1 (1 is the controllers' own) with three or more different data or compute nodes of cluster.nodes; no ID may be used twice, not even by mvccTableRaftGroups. For a stream on it the nodes need persistenceDir, and from 3.00.5 on the cluster needs clusterName; working files lack both, so each is a warning.",
   fix: "Write ID:alias:alias:alias with aliases of the cluster's nodes.",
   examples: {
     invalid: [
@@ -139,6 +139,8 @@ function checkNeeds(
     tell(
       `${without.instance.name.value} is in a group and has no persistenceDir, which streams with Raft need`,
       "write persistenceDir, with <ALIAS> in the path",
+      // A cluster that has groups and no stream on them yet runs without: public working files do.
+      "warning",
     );
   if (compareVersions(version, "3.00.5") < 0 || !cluster.closed) return;
   // The reference puts it on the controllers, a working file into cluster.cfg.
