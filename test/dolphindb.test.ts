@@ -341,6 +341,24 @@ dolphindb:
     ]);
   });
 
+  it("has a README by which joining nodes get their lines of cluster.cfg before they start", () => {
+    const text = head(`${hosts}dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  config: { controller: { enableHTTPS: true } }
+  controllers: [ { alias: c1, host: db1, data_dir: /ssd/c1 }, { alias: c2, host: db1, port: 8910 }, { alias: c3, host: db1, port: 8920 } ]
+  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db1, port: 8912, data_dir: /ssd/d2, joining: true } ]
+`).replace("factor: 1", "factor: 2");
+    const readme = compileText(text).bundle?.files.find((file) => file.path === "README.md")?.content ?? "";
+    const order = ['addNode("10.1.1.1", 8912, "d2")', "d2.volumes=/ssd/d2/storage", 'startDataNode(["d2"])'];
+    const places = order.map((line) => readme.indexOf(line));
+    expect(places).not.toContain(-1);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+    expect(readme).not.toContain("d1.volumes");
+    expect(readme).toContain("https://10.1.1.1:8900");
+    expect(readme).toContain("a backup of `/ssd/c1`, `/var/lib/dolphindb` first");
+  });
+
   it("compares versions within their line", () => {
     const tick = (version: string) =>
       found(site(version, "  config: { controller: { raftElectionTick: 800 } }\n")).map((one) => one.message);
@@ -400,6 +418,27 @@ describe("files that somebody wrote", () => {
     expect(lintOne("cluster.nodes", text, "2.00.12")).toEqual([
       "cluster.nodes:key-not-in-version@1:16",
       "cluster.nodes:key-not-in-version@1:29",
+    ]);
+  });
+
+  it("name each column once, and no quotes are a part of a site", () => {
+    expect(lintOne("cluster.nodes", "localSite,mode,mode\n10.1.1.1:8901:a1,agent,agent\n")).toEqual([
+      "cluster.nodes:nodes-syntax@1:16",
+    ]);
+    expect(lintOne("controller.cfg", 'localSite="10.1.1.1:8900:c1"\n')).toEqual([
+      "controller.cfg:site-malformed@1:11",
+    ]);
+  });
+
+  it("may name a Raft group of streams without persistenceDir, as public working files do", () => {
+    const files = {
+      "cluster.cfg": "streamingHAMode=raft\nstreamingRaftGroups=2:d1:d2:d3\n",
+      "cluster.nodes":
+        "localSite,mode\n10.1.1.1:8901:a,agent\n10.1.1.1:8902:d1,datanode\n10.1.1.1:8903:d2,datanode\n10.1.1.1:8904:d3,datanode\n",
+    };
+    expect(findingsOf({ files }).map((one) => [one.code.name, one.severity])).toContainEqual([
+      "streaming-raft-groups",
+      "warning",
     ]);
   });
 

@@ -3,8 +3,9 @@ import { cfgWriter } from "../../emit/cfg.ts";
 import { writeNodesTable } from "../../emit/nodes-table.ts";
 import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
 import type { Instance, Model, Site } from "../../model/model.ts";
-import { type Catalogue, entriesOf } from "../../schema/catalogue.ts";
+import type { Catalogue } from "../../schema/catalogue.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
+import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
 import { type Deployment, deploymentsOf } from "./deployment.ts";
 import { nodeLines } from "./node-lines.ts";
@@ -56,7 +57,7 @@ function ownFile({ instance }: Process, place: Place): OutputFile {
     kind: "document",
     place,
     mode: 0o644,
-    write: cfgWriter(spellingOf(catalogue)),
+    write: cfgWriter(booleanSpelling(catalogue)),
     document: {
       comment: [
         `cfgc: ${instance.program}@${version}`,
@@ -90,7 +91,7 @@ function nodesFileOf(cluster: DolphinCluster, lines: readonly DocumentEntry[], p
     kind: "document",
     place,
     mode: 0o644,
-    write: cfgWriter(spellingOf(clusterFile.catalogue)),
+    write: cfgWriter(booleanSpelling(clusterFile.catalogue)),
     document: {
       comment: [
         `cfgc: dolphindb-cluster@${version}`,
@@ -100,14 +101,6 @@ function nodesFileOf(cluster: DolphinCluster, lines: readonly DocumentEntry[], p
       ],
       entries: lines,
     },
-  };
-}
-
-/** Booleans are written as the key's documents spell them. */
-function spellingOf(catalogue: Catalogue): (key: string, value: boolean) => string {
-  return (key, value) => {
-    const spellings = entriesOf(catalogue, key)[0]?.spellings ?? ["true"];
-    return spellings.includes("true") ? String(value) : value ? "1" : "0";
   };
 }
 

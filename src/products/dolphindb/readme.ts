@@ -1,11 +1,15 @@
 /** The DolphinDB part of the bundle's README: what goes where, the order to start in, how the cluster grows. */
+import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import type { Model, Site } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
+import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
 import { type Deployment, deploymentsOf, user } from "./deployment.ts";
+import { nodeLines } from "./node-lines.ts";
 import { defaultHome } from "./plan.ts";
+import { clusterFile } from "./programs.ts";
 
 export function readmeDolphindb(model: Model, site: Site): string | undefined {
   const cluster = clustersOf(model).find((one) => one.site === site);
@@ -24,6 +28,7 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
     version,
     user,
     home: defaultHome,
+    homes: homesOf(deployments),
     serverDir: deployments[0]?.serverDir ?? "",
     raft: controllers.length > 1,
     tolerated: Math.ceil(controllers.length / 2) - 1,
@@ -45,8 +50,25 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
       .filter(({ process }) => process.kind === "agent" && isNew(process))
       .map(joinOf),
     joiningNodes: joining.map(joinCommand),
+    joiningLines: joining.length > 0 ? linesOf(nodes, joining) : [],
     joiningAliases: joining.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
   };
+}
+
+/** Of the controllers alone: an agent keeps nothing that a backup would have to hold. */
+function homesOf(deployments: readonly Deployment[]): string {
+  const homes = deployments.filter(({ process }) => process.kind === "controller").map((one) => one.home);
+  return [...new Set(homes)].map((home) => `\`${home}\``).join(", ");
+}
+
+/** The lines of cluster.cfg that hold for the joining nodes alone; secrets stay placeholders. */
+function linesOf(nodes: readonly Process[], joining: readonly Process[]): string[] {
+  const aliases = new Set(joining.map(({ instance }) => instance.name.value));
+  const entries = nodeLines(nodes).filter(({ path }) => path.length > 1 && aliases.has(path[0] ?? ""));
+  const write = cfgWriter(booleanSpelling(clusterFile.catalogue));
+  return write({ comment: [], entries }, (secret) => secret.placeholder)
+    .text.split("\n")
+    .filter((line) => line !== "");
 }
 
 function rowOf({ kind, instance, site }: Process): Record<string, unknown> {
@@ -91,5 +113,8 @@ function commandParts({ site, instance }: Process) {
 }
 
 function urlOf(process: Process | undefined): string {
-  return process?.site ? `http://${process.site.value.host}:${process.site.value.port}` : "";
+  const isEncrypted = process?.instance.settings.boolean("enableHTTPS")?.value === true;
+  return process?.site
+    ? `http${isEncrypted ? "s" : ""}://${process.site.value.host}:${process.site.value.port}`
+    : "";
 }

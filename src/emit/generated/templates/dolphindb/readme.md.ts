@@ -131,7 +131,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "### Nodes that join the running cluster\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(18, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":70,"column":0},"end":{"line":94,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(24, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":70,"column":0},"end":{"line":112,"column":7}}})) != null ? stack1 : "")
     + "\n";
 },"10":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -145,11 +145,12 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "\n   ```text\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":82,"column":0},"end":{"line":84,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningNodes"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":87,"column":9}}})) != null ? stack1 : "")
-    + "   startDataNode(["
-    + ((stack1 = (((helper = lookupProperty(helpers,"joiningAliases") || container.strict(depth0, "joiningAliases", {"start":{"line":88,"column":20},"end":{"line":88,"column":34}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"joiningAliases","hash":{},"data":data,"loc":{"start":{"line":88,"column":18},"end":{"line":88,"column":36}}}) : helper))) != null ? stack1 : "")
-    + "])\n   ```\n\n`addNode` adds the rows to `cluster.nodes` on the controllers. A new node is stopped until it is started. What the nodes need in `cluster.cfg` has to be set on the web page before they start"
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":91,"column":190},"end":{"line":91,"column":283}}})) != null ? stack1 : "")
-    + ". When they run, delete `joining` in cluster.yaml.\n";
+    + "   ```\n\n   `addNode` adds the rows to `cluster.nodes` on the controllers. A new node is stopped until it is started.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(22, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":91,"column":0},"end":{"line":102,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.program(18, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":103,"column":0},"end":{"line":103,"column":38}}})) != null ? stack1 : "")
+    + ". Start them:\n\n   ```text\n   startDataNode(["
+    + ((stack1 = (((helper = lookupProperty(helpers,"joiningAliases") || container.strict(depth0, "joiningAliases", {"start":{"line":106,"column":20},"end":{"line":106,"column":34}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"joiningAliases","hash":{},"data":data,"loc":{"start":{"line":106,"column":18},"end":{"line":106,"column":36}}}) : helper))) != null ? stack1 : "")
+    + "])\n   ```\n\nWhen they run, delete `joining` in cluster.yaml.\n";
 },"11":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -175,8 +176,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "In a session on "
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.program(13, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":78,"column":16},"end":{"line":78,"column":67}}})) != null ? stack1 : "")
+  return "1. In a session on "
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.program(13, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":78,"column":19},"end":{"line":78,"column":70}}})) != null ? stack1 : "")
     + ":\n";
 },"15":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -205,8 +206,46 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"command") || container.strict(depth0, "command", {"start":{"line":86,"column":5},"end":{"line":86,"column":12}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":86,"column":3},"end":{"line":86,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n";
 },"17":function(container,depth0,helpers,partials,data) {
-    return ", or in the files, which the controller reads again when it starts";
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":92,"column":0},"end":{"line":92,"column":38}}})) != null ? stack1 : "")
+    + ". Before that it needs its parameters. Set these lines of `cluster.cfg` on the web page"
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":125},"end":{"line":92,"column":217}}})) != null ? stack1 : "")
+    + ", and compare the others, which hold for all nodes:\n\n   ```text\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"each","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":95,"column":0},"end":{"line":97,"column":9}}})) != null ? stack1 : "")
+    + "   ```\n\n";
 },"18":function(container,depth0,helpers,partials,data) {
+    return "3";
+},"19":function(container,depth0,helpers,partials,data) {
+    return "2";
+},"20":function(container,depth0,helpers,partials,data) {
+    return ", or in the file, which the controller reads again when it starts";
+},"21":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "   "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"22":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":101,"column":0},"end":{"line":101,"column":38}}})) != null ? stack1 : "")
+    + ". Before that compare `cluster.cfg` with the one that the cluster runs on: its lines hold for the new nodes as well. What differs has to be set on the web page"
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":101,"column":197},"end":{"line":101,"column":289}}})) != null ? stack1 : "")
+    + ".\n";
+},"23":function(container,depth0,helpers,partials,data) {
+    return "4";
+},"24":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -215,15 +254,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "DolphinDB "
-    + ((stack1 = (((helper = lookupProperty(helpers,"version") || container.strict(depth0, "version", {"start":{"line":93,"column":12},"end":{"line":93,"column":19}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"version","hash":{},"data":data,"loc":{"start":{"line":93,"column":10},"end":{"line":93,"column":21}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"version") || container.strict(depth0, "version", {"start":{"line":111,"column":12},"end":{"line":111,"column":19}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"version","hash":{},"data":data,"loc":{"start":{"line":111,"column":10},"end":{"line":111,"column":21}}}) : helper))) != null ? stack1 : "")
     + " cannot add nodes online, which came with 1.30.4: stop the nodes and the controllers, copy the new files to all hosts, and start as above.\n";
-},"19":function(container,depth0,helpers,partials,data) {
+},"25":function(container,depth0,helpers,partials,data) {
     return "Add it to cluster.yaml with `joining: true` and build: this file then holds the commands for it (`addAgentToController` for a new host, `addNode`, `startDataNode`), and the cluster goes on running.\n";
-},"20":function(container,depth0,helpers,partials,data) {
+},"26":function(container,depth0,helpers,partials,data) {
     return "Add it to cluster.yaml, build, stop the cluster, copy the new files to all hosts, and start as above.\n";
-},"21":function(container,depth0,helpers,partials,data) {
+},"27":function(container,depth0,helpers,partials,data) {
     return " Three or more form a Raft group, which needs at least two copies of the data.";
-},"22":function(container,depth0,helpers,partials,data) {
+},"28":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -231,9 +270,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "\nWhether a group that has run takes new controllers from the files is not documented: ask the vendor, and have a backup of `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"home") || container.strict(depth0, "home", {"start":{"line":115,"column":125},"end":{"line":115,"column":129}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"home","hash":{},"data":data,"loc":{"start":{"line":115,"column":123},"end":{"line":115,"column":131}}}) : helper))) != null ? stack1 : "")
-    + "` first.\n";
+  return "\nWhether a group that has run takes new controllers from the files is not documented: ask the vendor, and have a backup of "
+    + ((stack1 = (((helper = lookupProperty(helpers,"homes") || container.strict(depth0, "homes", {"start":{"line":133,"column":124},"end":{"line":133,"column":129}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"homes","hash":{},"data":data,"loc":{"start":{"line":133,"column":122},"end":{"line":133,"column":131}}}) : helper))) != null ? stack1 : "")
+    + " first.\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -269,11 +308,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"aliases") || alias1(depth0, "aliases", {"start":{"line":56,"column":20},"end":{"line":56,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"aliases","hash":{},"data":data,"loc":{"start":{"line":56,"column":18},"end":{"line":56,"column":29}}}) : helper))) != null ? stack1 : "")
     + "])\n   ```\n\n   With `datanodeRestartInterval` above 0 under `config.controller` the controllers start them by themselves, and again when they fail.\n\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":66,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"joining"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":67,"column":0},"end":{"line":96,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"joining"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":67,"column":0},"end":{"line":114,"column":7}}})) != null ? stack1 : "")
     + "### To add a data or compute node later\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.program(20, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":103,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.program(26, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":121,"column":7}}})) != null ? stack1 : "")
     + "\n### To add controllers later\n\nControllers cannot be added online."
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":107,"column":35},"end":{"line":107,"column":140}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":35},"end":{"line":125,"column":140}}})) != null ? stack1 : "")
     + "\n\n1. Add them to cluster.yaml and build. Every `agent.cfg` changes as well: its `sites` names all controllers.\n2. Stop the data and compute nodes on the web page, then agents and controllers.\n3. Copy the new files to all hosts: `controller.cfg`, `cluster.nodes` and `cluster.cfg` to the controllers, old and new, `agent.cfg` to the hosts with agents.\n4. Start as above: all controllers, the agents, then the nodes.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":0},"end":{"line":116,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":0},"end":{"line":134,"column":7}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true};
