@@ -62,7 +62,7 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["scope", entry.scope],
     ["read by", entry.nodeKinds?.join(", ")],
     ["command line only", entry.commandLineOnly && "yes"],
-    ["newer name", entry.aliasOf],
+    ["newer name", entry.aliasOf ?? newerName(entry, catalogue.keys)],
     ["misspelt as", entry.seenAs?.join(", ")],
     ["also seen in", entry.filesSeen?.join(", ")],
     ["secret", entry.secret && "yes"],
@@ -81,6 +81,11 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
 
 function defaultText(value: unknown): string {
   return value === undefined ? "none" : JSON.stringify(value);
+}
+
+/** The key that this one's name was changed to, where both are still in the catalogue. */
+function newerName({ key }: KeyEntry, keys: readonly KeyEntry[]): string | undefined {
+  return keys.find((one) => one.renamedFrom?.some((old) => old.key === key))?.key;
 }
 
 function renamedText(until: string): string {

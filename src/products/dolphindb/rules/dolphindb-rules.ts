@@ -13,6 +13,7 @@ import { controllersWithoutRaft } from "./controllers-without-raft.ts";
 import { hostWithoutAgent } from "./host-without-agent.ts";
 import { memoryReserveTooLarge } from "./memory-reserve-too-large.ts";
 import { modeMismatch } from "./mode-mismatch.ts";
+import { parameterOldName } from "./parameter-old-name.ts";
 import { parameterTwice } from "./parameter-twice.ts";
 import { publicNameNotDomain } from "./public-name-not-domain.ts";
 import { qualifierWithoutNode } from "./qualifier-without-node.ts";
@@ -48,6 +49,7 @@ export const dolphindbRules: readonly Rule[] = [
   hostWithoutAgent,
   memoryReserveTooLarge,
   modeMismatch,
+  parameterOldName,
   parameterTwice,
   publicNameNotDomain,
   qualifierWithoutNode,

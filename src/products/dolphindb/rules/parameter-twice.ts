@@ -1,8 +1,8 @@
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import type { Catalogue } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
+import { namePairs } from "../old-names.ts";
 import { dolphin, files } from "./examples.ts";
 
 const cfg = (text: string, version = "2.00.12") => files({ "cluster.cfg": text }, version);
@@ -11,7 +11,7 @@ export const parameterTwice = defineRule({
   name: "parameter-twice",
   fault: "doubtful",
   summary: "One parameter is set under its old name and under its new one.",
-  why: "The server still takes the old names chunkCacheEngineMemSize, recoveryWorkerNum, persistOffsetDir and strictSecurityVerification. Which one counts beside the new name is not documented.",
+  why: "OLAPCacheEngineSize is still taken as chunkCacheEngineMemSize as well, and no document says since when recoveryWorkerNum, persistOffsetDir and strictSecurityVerification are not read any more. Which of the two names counts is not documented either.",
   fix: "Keep the new name.",
   examples: {
     invalid: [
@@ -55,13 +55,3 @@ export const parameterTwice = defineRule({
     }
   },
 });
-
-/** Names that stand side by side: keys that are gone or dead in a release have findings of their own. */
-function namePairs(catalogue: Catalogue): { older: string; newer: string }[] {
-  return catalogue.keys.flatMap((entry) => [
-    ...(entry.aliasOf === undefined ? [] : [{ older: entry.key, newer: entry.aliasOf }]),
-    ...(entry.renamedFrom ?? [])
-      .filter((old) => old.until === "unknown")
-      .map((old) => ({ older: old.key, newer: entry.key })),
-  ]);
-}

@@ -51,8 +51,8 @@ function suspects({ settings, version }: Instance) {
     found.push({
       key: "redoLogPurgeLimit",
       value: limit.value,
-      message: `"redoLogPurgeLimit" is ${limit.value}, which counts in GB; it was in MB once`,
-      help: `write ${Math.round(limit.value / 1000)} for ${limit.value} MB`,
+      message: `"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
+      help: `for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
     });
   }
   const offset = version.startsWith("2.00.") && compareVersions(version, "2.00.9.4") < 0;
