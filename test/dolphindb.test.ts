@@ -359,6 +359,15 @@ dolphindb:
     expect(readme).toContain("a backup of `/ssd/c1`, `/var/lib/dolphindb` first");
   });
 
+  it("has no command that starts nothing where all nodes join", () => {
+    const text = head(
+      `${hosts}dolphindb:\n  version: "2.00.12"\n${rest.replace("data_nodes: [ { host: db1 }", "data_nodes: [ { host: db1, joining: true }")}`,
+    );
+    const readme = compileText(text).bundle?.files.find((file) => file.path === "README.md")?.content ?? "";
+    expect(readme).toContain('startDataNode(["db1"])');
+    expect(readme).not.toContain("startDataNode([])");
+  });
+
   it("compares versions within their line", () => {
     const tick = (version: string) =>
       found(site(version, "  config: { controller: { raftElectionTick: 800 } }\n")).map((one) => one.message);

@@ -10,6 +10,7 @@ import { computeGroupPrefix } from "./compute-group-prefix.ts";
 import { controllerSiteMismatch } from "./controller-site-mismatch.ts";
 import { controllersPacked } from "./controllers-packed.ts";
 import { controllersWithoutRaft } from "./controllers-without-raft.ts";
+import { hostWithSeveralAgents } from "./host-with-several-agents.ts";
 import { hostWithoutAgent } from "./host-without-agent.ts";
 import { memoryReserveTooLarge } from "./memory-reserve-too-large.ts";
 import { modeMismatch } from "./mode-mismatch.ts";
@@ -46,6 +47,7 @@ export const dolphindbRules: readonly Rule[] = [
   controllerSiteMismatch,
   controllersPacked,
   controllersWithoutRaft,
+  hostWithSeveralAgents,
   hostWithoutAgent,
   memoryReserveTooLarge,
   modeMismatch,

@@ -1,7 +1,7 @@
 import type { Instance } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
-import type { Traced } from "../../../schema/value.ts";
+import { placeOf, type Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
 import { isSite, parseSite, splitSites, strayKind } from "../site.ts";
 import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
@@ -21,6 +21,10 @@ export const siteMalformed = defineRule({
       { title: "no such port", ...own("10.1.1.1:89000:c1") },
       { title: "a kind that belongs to `sites`", ...own("10.1.1.1:8900:c1:controller") },
       { title: "quotes, which would be a part of the names", ...own('"10.1.1.1:8900:c1"') },
+      {
+        title: "an alias behind the address of another cluster",
+        ...files({ "controller.cfg": controllerCfg(1, "clusterReplicationMasterCtl=10.1.2.1:8900:c1\n") }),
+      },
       { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
       {
         title: "an IPv6 address",
@@ -31,7 +35,12 @@ export const siteMalformed = defineRule({
         }),
       },
     ],
-    valid: [dolphin(), own("10.1.1.1:8900:c1"), own("db1.example.net:8900:c1")],
+    valid: [
+      dolphin(),
+      files({ "controller.cfg": controllerCfg(1, "clusterReplicationMasterCtl=10.1.2.1:8900\n") }),
+      own("10.1.1.1:8900:c1"),
+      own("db1.example.net:8900:c1"),
+    ],
     boundary: [
       {
         title: "the kind of a row behind it, which working files have, so this is a doubt only",
@@ -78,10 +87,30 @@ interface Place {
   readonly report: Report;
 }
 
+/** Addresses of other clusters' controllers, which have no alias. */
+const addresses = ["clusterReplicationMasterCtl", "masterOfMasterSite"];
+
+function checkAddresses({ settings }: Instance, { at, cluster, report }: Place): void {
+  for (const key of addresses) {
+    const text = settings.text(key);
+    if (text === undefined || isSite(parseSite(`${text.value}:alias`, false))) continue;
+    report({
+      at: placeOf(text.origin) ?? at,
+      key,
+      site: cluster.site,
+      message: `"${key}" is ${JSON.stringify(text.value)}, and it has two parts, host:port`,
+      help: "write host:port of that controller, without its alias",
+      // The reference shows the form, and nobody says what the server makes of another.
+      severity: "warning",
+    });
+  }
+}
+
 function checkProcess(process: Process, cluster: DolphinCluster, report: Report): void {
   const { instance, kind, siteText, hasFile } = process;
   const { settings } = instance;
   const place = { at: instance.at, cluster, report };
+  if (kind === "controller") checkAddresses(instance, place);
   if (siteText !== undefined) checkText(siteText, false, place);
   else if (hasFile && cluster.site === undefined && (kind === "controller" || kind === "agent")) {
     if (!settings.unread.has("localSite")) {

@@ -90,7 +90,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":42,"column":44},"end":{"line":42,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":42,"column":42},"end":{"line":42,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"6":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
@@ -98,10 +98,16 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "3. Find the leader: log in at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":49,"column":32},"end":{"line":49,"column":40}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":49,"column":30},"end":{"line":49,"column":42}}}) : helper))) != null ? stack1 : "")
-    + " and run `getActiveMaster()`, which answers with its alias. Nodes are started, stopped and changed there only.\n4. The data and compute nodes, on the leader's web page, or in a session on it:\n";
+    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":49,"column":32},"end":{"line":49,"column":40}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":49,"column":30},"end":{"line":49,"column":42}}}) : helper))) != null ? stack1 : "")
+    + " and run `getActiveMaster()`, which answers with its alias. Nodes are started, stopped and changed there only.\n4. The data and compute nodes, on the leader's web page"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.program(8, data, 0),"data":data,"loc":{"start":{"line":50,"column":55},"end":{"line":50,"column":110}}})) != null ? stack1 : "")
+    + "\n";
 },"7":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    return ", or in a session on it:";
+},"8":function(container,depth0,helpers,partials,data) {
+    return ".";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
@@ -109,9 +115,21 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "3. The data and compute nodes, on the controller's web page "
-    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":52,"column":62},"end":{"line":52,"column":70}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":52,"column":60},"end":{"line":52,"column":72}}}) : helper))) != null ? stack1 : "")
-    + ", or in a session on it:\n";
-},"8":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":52,"column":62},"end":{"line":52,"column":70}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":52,"column":60},"end":{"line":52,"column":72}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.program(8, data, 0),"data":data,"loc":{"start":{"line":52,"column":72},"end":{"line":52,"column":127}}})) != null ? stack1 : "")
+    + "\n";
+},"10":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "   ```text\n   startDataNode(["
+    + ((stack1 = (((helper = lookupProperty(helpers,"aliases") || container.strict(depth0, "aliases", {"start":{"line":57,"column":20},"end":{"line":57,"column":27}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"aliases","hash":{},"data":data,"loc":{"start":{"line":57,"column":18},"end":{"line":57,"column":29}}}) : helper))) != null ? stack1 : "")
+    + "])\n   ```\n\n";
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -120,9 +138,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "The group survives the loss of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"tolerated") || container.strict(depth0, "tolerated", {"start":{"line":62,"column":33},"end":{"line":62,"column":42}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tolerated","hash":{},"data":data,"loc":{"start":{"line":62,"column":31},"end":{"line":62,"column":44}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"tolerated") || container.strict(depth0, "tolerated", {"start":{"line":64,"column":33},"end":{"line":64,"column":42}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tolerated","hash":{},"data":data,"loc":{"start":{"line":64,"column":31},"end":{"line":64,"column":44}}}) : helper))) != null ? stack1 : "")
     + " of its controllers.\n\n**Edits on disk count at the first start only.** From then on the Raft group keeps `cluster.cfg` and `cluster.nodes` itself: to copy changed files over the old ones changes nothing. Change nodes and their parameters on the leader's web page, which writes the files of all controllers, and bring `cluster.yaml` up to date as well. `controller.cfg` and `agent.cfg` are read at every start.\n\n";
-},"9":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"12":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -131,9 +149,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "### Nodes that join the running cluster\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.program(24, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":70,"column":0},"end":{"line":112,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(27, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":72,"column":0},"end":{"line":114,"column":7}}})) != null ? stack1 : "")
     + "\n";
-},"10":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"13":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -141,17 +159,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.program(14, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":71,"column":0},"end":{"line":79,"column":7}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.program(17, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":73,"column":0},"end":{"line":81,"column":7}}})) != null ? stack1 : "")
     + "\n   ```text\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":82,"column":0},"end":{"line":84,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningNodes"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":87,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":0},"end":{"line":86,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningNodes"),{"name":"each","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":89,"column":9}}})) != null ? stack1 : "")
     + "   ```\n\n   `addNode` adds the rows to `cluster.nodes` on the controllers. A new node is stopped until it is started.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(22, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":91,"column":0},"end":{"line":102,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.program(18, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":103,"column":0},"end":{"line":103,"column":38}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.program(25, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":93,"column":0},"end":{"line":104,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.program(21, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":105,"column":0},"end":{"line":105,"column":38}}})) != null ? stack1 : "")
     + ". Start them:\n\n   ```text\n   startDataNode(["
-    + ((stack1 = (((helper = lookupProperty(helpers,"joiningAliases") || container.strict(depth0, "joiningAliases", {"start":{"line":106,"column":20},"end":{"line":106,"column":34}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"joiningAliases","hash":{},"data":data,"loc":{"start":{"line":106,"column":18},"end":{"line":106,"column":36}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"joiningAliases") || container.strict(depth0, "joiningAliases", {"start":{"line":108,"column":20},"end":{"line":108,"column":34}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"joiningAliases","hash":{},"data":data,"loc":{"start":{"line":108,"column":18},"end":{"line":108,"column":36}}}) : helper))) != null ? stack1 : "")
     + "])\n   ```\n\nWhen they run, delete `joining` in cluster.yaml.\n";
-},"11":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"14":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -160,15 +178,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "1. On each new host, install as above and start its agent:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":73,"column":0},"end":{"line":75,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":75,"column":0},"end":{"line":77,"column":9}}})) != null ? stack1 : "")
     + "2. In a session on "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.program(13, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":76,"column":19},"end":{"line":76,"column":70}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.program(16, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":78,"column":19},"end":{"line":78,"column":70}}})) != null ? stack1 : "")
     + ", first the agents, then the nodes:\n";
-},"12":function(container,depth0,helpers,partials,data) {
+},"15":function(container,depth0,helpers,partials,data) {
     return "the leader";
-},"13":function(container,depth0,helpers,partials,data) {
+},"16":function(container,depth0,helpers,partials,data) {
     return "the controller";
-},"14":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"17":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -177,9 +195,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "1. In a session on "
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.program(13, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":78,"column":19},"end":{"line":78,"column":70}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.program(16, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":80,"column":19},"end":{"line":80,"column":70}}})) != null ? stack1 : "")
     + ":\n";
-},"15":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -188,13 +206,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   addAgentToController(\""
-    + ((stack1 = (((helper = lookupProperty(helpers,"address") || alias1(depth0, "address", {"start":{"line":83,"column":27},"end":{"line":83,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":83,"column":25},"end":{"line":83,"column":36}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"address") || alias1(depth0, "address", {"start":{"line":85,"column":27},"end":{"line":85,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":85,"column":25},"end":{"line":85,"column":36}}}) : helper))) != null ? stack1 : "")
     + "\", "
-    + ((stack1 = (((helper = lookupProperty(helpers,"port") || alias1(depth0, "port", {"start":{"line":83,"column":41},"end":{"line":83,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":83,"column":39},"end":{"line":83,"column":47}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"port") || alias1(depth0, "port", {"start":{"line":85,"column":41},"end":{"line":85,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":85,"column":39},"end":{"line":85,"column":47}}}) : helper))) != null ? stack1 : "")
     + ", \""
-    + ((stack1 = (((helper = lookupProperty(helpers,"alias") || alias1(depth0, "alias", {"start":{"line":83,"column":52},"end":{"line":83,"column":57}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"alias","hash":{},"data":data,"loc":{"start":{"line":83,"column":50},"end":{"line":83,"column":59}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"alias") || alias1(depth0, "alias", {"start":{"line":85,"column":52},"end":{"line":85,"column":57}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"alias","hash":{},"data":data,"loc":{"start":{"line":85,"column":50},"end":{"line":85,"column":59}}}) : helper))) != null ? stack1 : "")
     + "\")\n";
-},"16":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -203,9 +221,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   "
-    + ((stack1 = (((helper = lookupProperty(helpers,"command") || container.strict(depth0, "command", {"start":{"line":86,"column":5},"end":{"line":86,"column":12}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":86,"column":3},"end":{"line":86,"column":14}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"command") || container.strict(depth0, "command", {"start":{"line":88,"column":5},"end":{"line":88,"column":12}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":88,"column":3},"end":{"line":88,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n";
-},"17":function(container,depth0,helpers,partials,data) {
+},"20":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -213,25 +231,25 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":92,"column":0},"end":{"line":92,"column":38}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":94,"column":38}}})) != null ? stack1 : "")
     + ". Before that it needs its parameters. Set these lines of `cluster.cfg` on the web page"
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":125},"end":{"line":92,"column":217}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":125},"end":{"line":94,"column":217}}})) != null ? stack1 : "")
     + ", and compare the others, which hold for all nodes:\n\n   ```text\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"each","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":95,"column":0},"end":{"line":97,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":99,"column":9}}})) != null ? stack1 : "")
     + "   ```\n\n";
-},"18":function(container,depth0,helpers,partials,data) {
-    return "3";
-},"19":function(container,depth0,helpers,partials,data) {
-    return "2";
-},"20":function(container,depth0,helpers,partials,data) {
-    return ", or in the file, which the controller reads again when it starts";
 },"21":function(container,depth0,helpers,partials,data) {
+    return "3";
+},"22":function(container,depth0,helpers,partials,data) {
+    return "2";
+},"23":function(container,depth0,helpers,partials,data) {
+    return ", or in the file, which the controller reads again when it starts";
+},"24":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "   "
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "\n";
-},"22":function(container,depth0,helpers,partials,data) {
+},"25":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -239,13 +257,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":101,"column":0},"end":{"line":101,"column":38}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":103,"column":0},"end":{"line":103,"column":38}}})) != null ? stack1 : "")
     + ". Before that compare `cluster.cfg` with the one that the cluster runs on: its lines hold for the new nodes as well. What differs has to be set on the web page"
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":101,"column":197},"end":{"line":101,"column":289}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":103,"column":197},"end":{"line":103,"column":289}}})) != null ? stack1 : "")
     + ".\n";
-},"23":function(container,depth0,helpers,partials,data) {
+},"26":function(container,depth0,helpers,partials,data) {
     return "4";
-},"24":function(container,depth0,helpers,partials,data) {
+},"27":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -254,15 +272,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "DolphinDB "
-    + ((stack1 = (((helper = lookupProperty(helpers,"version") || container.strict(depth0, "version", {"start":{"line":111,"column":12},"end":{"line":111,"column":19}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"version","hash":{},"data":data,"loc":{"start":{"line":111,"column":10},"end":{"line":111,"column":21}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"version") || container.strict(depth0, "version", {"start":{"line":113,"column":12},"end":{"line":113,"column":19}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"version","hash":{},"data":data,"loc":{"start":{"line":113,"column":10},"end":{"line":113,"column":21}}}) : helper))) != null ? stack1 : "")
     + " cannot add nodes online, which came with 1.30.4: stop the nodes and the controllers, copy the new files to all hosts, and start as above.\n";
-},"25":function(container,depth0,helpers,partials,data) {
-    return "Add it to cluster.yaml with `joining: true` and build: this file then holds the commands for it (`addAgentToController` for a new host, `addNode`, `startDataNode`), and the cluster goes on running.\n";
-},"26":function(container,depth0,helpers,partials,data) {
-    return "Add it to cluster.yaml, build, stop the cluster, copy the new files to all hosts, and start as above.\n";
-},"27":function(container,depth0,helpers,partials,data) {
-    return " Three or more form a Raft group, which needs at least two copies of the data.";
 },"28":function(container,depth0,helpers,partials,data) {
+    return "Add it to cluster.yaml with `joining: true` and build: this file then holds the commands for it (`addAgentToController` for a new host, `addNode`, `startDataNode`), and the cluster goes on running.\n";
+},"29":function(container,depth0,helpers,partials,data) {
+    return "Add it to cluster.yaml, build, stop the cluster, copy the new files to all hosts, and start as above.\n";
+},"30":function(container,depth0,helpers,partials,data) {
+    return " Three or more form a Raft group, which needs at least two copies of the data.";
+},"31":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -271,7 +289,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\nWhether a group that has run takes new controllers from the files is not documented: ask the vendor, and have a backup of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"homes") || container.strict(depth0, "homes", {"start":{"line":133,"column":124},"end":{"line":133,"column":129}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"homes","hash":{},"data":data,"loc":{"start":{"line":133,"column":122},"end":{"line":133,"column":131}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"homes") || container.strict(depth0, "homes", {"start":{"line":135,"column":124},"end":{"line":135,"column":129}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"homes","hash":{},"data":data,"loc":{"start":{"line":135,"column":122},"end":{"line":135,"column":131}}}) : helper))) != null ? stack1 : "")
     + " first.\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -303,16 +321,16 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"controllers"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":43,"column":9}}})) != null ? stack1 : "")
     + "2. The agents.\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"agents"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.program(7, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "")
-    + "\n   ```text\n   startDataNode(["
-    + ((stack1 = (((helper = lookupProperty(helpers,"aliases") || alias1(depth0, "aliases", {"start":{"line":56,"column":20},"end":{"line":56,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"aliases","hash":{},"data":data,"loc":{"start":{"line":56,"column":18},"end":{"line":56,"column":29}}}) : helper))) != null ? stack1 : "")
-    + "])\n   ```\n\n   With `datanodeRestartInterval` above 0 under `config.controller` the controllers start them by themselves, and again when they fail.\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":66,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"joining"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":67,"column":0},"end":{"line":114,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.program(9, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":55,"column":0},"end":{"line":60,"column":7}}})) != null ? stack1 : "")
+    + "   With `datanodeRestartInterval` above 0 under `config.controller` the controllers start them by themselves, and again when they fail.\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":63,"column":0},"end":{"line":68,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"joining"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":69,"column":0},"end":{"line":116,"column":7}}})) != null ? stack1 : "")
     + "### To add a data or compute node later\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(25, data, 0, blockParams, depths),"inverse":container.program(26, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":121,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.program(29, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":123,"column":7}}})) != null ? stack1 : "")
     + "\n### To add controllers later\n\nControllers cannot be added online."
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(27, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":35},"end":{"line":125,"column":140}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(30, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":127,"column":35},"end":{"line":127,"column":140}}})) != null ? stack1 : "")
     + "\n\n1. Add them to cluster.yaml and build. Every `agent.cfg` changes as well: its `sites` names all controllers.\n2. Stop the data and compute nodes on the web page, then agents and controllers.\n3. Copy the new files to all hosts: `controller.cfg`, `cluster.nodes` and `cluster.cfg` to the controllers, old and new, `agent.cfg` to the hosts with agents.\n4. Start as above: all controllers, the agents, then the nodes.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":0},"end":{"line":134,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":133,"column":0},"end":{"line":136,"column":7}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true};
