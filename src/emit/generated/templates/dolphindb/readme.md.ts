@@ -224,7 +224,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"command") || container.strict(depth0, "command", {"start":{"line":88,"column":5},"end":{"line":88,"column":12}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":88,"column":3},"end":{"line":88,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n";
 },"20":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
@@ -234,7 +234,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
   return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":94,"column":38}}})) != null ? stack1 : "")
     + ". Before that it needs its parameters. Set these lines of `cluster.cfg` on the web page"
     + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":125},"end":{"line":94,"column":217}}})) != null ? stack1 : "")
-    + ", and compare the others, which hold for all nodes:\n\n   ```text\n"
+    + ", and compare the others: where the running cluster has a bare line for a key that stands behind aliases here, that line goes, since which of the two counts is not documented. Directories outside the agent's home have to exist and belong to `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || container.strict(depth0, "user", {"start":{"line":94,"column":461},"end":{"line":94,"column":465}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":94,"column":459},"end":{"line":94,"column":467}}}) : helper))) != null ? stack1 : "")
+    + "`; the agent's unit makes them when it starts.\n\n   ```text\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":99,"column":9}}})) != null ? stack1 : "")
     + "   ```\n\n";
 },"21":function(container,depth0,helpers,partials,data) {
