@@ -232,6 +232,20 @@ describe("cluster.yaml", () => {
     for (const one of derived) expect(one.help).toBeTruthy();
   });
 
+  it("lets nodes join a running cluster from 1.30.4 on", () => {
+    const joining = (version: string) =>
+      found(
+        site(version, "").replace(
+          /data_nodes: \[/,
+          "data_nodes: [ { alias: late, host: db1, port: 8922, joining: true },",
+        ),
+      ).filter((one) => one.code.name === "key-not-in-version");
+    expect(joining('"1.30.4"')).toEqual([]);
+    expect(joining('"1.30.3"').map((one) => [one.severity, one.key])).toEqual([
+      ["error", "dolphindb.data_nodes[].joining"],
+    ]);
+  });
+
   it("tells a key of another file from one that nobody knows", () => {
     const config =
       "  config: { controller: { volumes: /data, home: /x }, cluster: { wokerNum: 4, dfsRecoveryWaitTime: 0, sites: x } }\n";

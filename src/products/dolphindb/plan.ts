@@ -11,7 +11,7 @@ import type {
 import { derived, type Traced } from "../../schema/value.ts";
 import { booleanOf, field, items, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { NodeKind } from "./cluster.ts";
-import { reportTooNew, type Section } from "./section.ts";
+import { reportJoinTooEarly, reportTooNew, type Section } from "./section.ts";
 import { isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
 
 export interface Planned {
@@ -79,6 +79,7 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planne
   const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
   reportTooNew(field(view, "zone"), `dolphindb.${list}[].zone`, "zone", section);
   reportTooNew(field(view, "compute_group"), `dolphindb.${list}[].compute_group`, "computeGroup", section);
+  reportJoinTooEarly(field(view, "joining"), `dolphindb.${list}[].joining`, section);
   const { hosts, bag } = section.context;
   const port = portOf(field(view, "port"), kind, entry.at);
   const computeGroup = textOf(field(view, "compute_group"));

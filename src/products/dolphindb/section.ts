@@ -5,7 +5,8 @@ import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
 import { keyNotInVersion } from "../../schema/codes.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { field, members, numberOf, textOf, type View } from "../../schema/view.ts";
+import { compareVersions } from "../../schema/versions.ts";
+import { booleanOf, field, members, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
 import { nodesFile } from "./programs.ts";
 import { isRelease, newestRelease, releaseMeant } from "./releases.ts";
@@ -60,6 +61,25 @@ export function reportTooNew(
     key: path,
     message: `"${path}" needs DolphinDB ${since}; ${version} knows no ${column === "zone" ? "zones" : "compute groups"}`,
     help: `upgrade to ${since} or later, or delete it`,
+  });
+}
+
+/** addNode came with 1.30.4: dolphindb/Tutorials_CN@35282f6:scale_out_cluster.md:35. Before, a new node took a restart. */
+const addNodeSince = "1.30.4";
+
+/** Reports a node that is to join a running cluster of a release that cannot take one. */
+export function reportJoinTooEarly(
+  joining: View<boolean> | undefined,
+  path: string,
+  { version, context }: Pick<Section, "version" | "context">,
+): void {
+  if (joining === undefined || booleanOf(joining) !== true) return;
+  if (compareVersions(version, addNodeSince) >= 0) return;
+  context.bag.report(keyNotInVersion, {
+    at: joining.keyAt ?? joining.at,
+    key: path,
+    message: `a node joins a running cluster by addNode, which came with DolphinDB ${addNodeSince}; ${version} does not have it`,
+    help: `delete it and restart the cluster with the new files, or upgrade to ${addNodeSince} or later first`,
   });
 }
 
