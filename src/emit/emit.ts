@@ -1,12 +1,13 @@
 import { Secret, type SecretSource, type Value } from "../schema/value.ts";
 import type { BundleFile, SecretUse } from "./bundle.ts";
-import type { DocumentEntry, OutputFile, WrittenFile } from "./output-file.ts";
+import type { OutputFile, WrittenFile } from "./output-file.ts";
 
 /** Returns the text of a secret; throws an error that is fit for the user if it cannot be read. */
 export type SecretReader = (source: SecretSource) => string;
 
 export interface EmittedFile {
   readonly bundled: BundleFile;
+  /** Made again when asked for: those of a large site's files together would fill the memory. */
   readonly lines: WrittenFile["lines"];
   readonly output: OutputFile;
 }
@@ -17,24 +18,35 @@ export function emit(output: OutputFile, readSecret?: SecretReader): EmittedFile
   if (output.kind === "text") {
     return {
       bundled: { ...place, mode, content: output.text },
-      lines: new Map<number, DocumentEntry>(),
+      lines: noLines,
       output,
     };
   }
   const { document, write } = output;
-  const written = write(document, ({ placeholder }) => placeholder);
+  const { text } = write(document, placeholderOf);
+  const traced = {
+    output,
+    get lines() {
+      return write(output.document, placeholderOf).lines;
+    },
+  };
   const secrets = document.entries.flatMap(({ value }) => secretsIn(value));
-  if (secrets.length === 0)
-    return { bundled: { ...place, mode, content: written.text }, lines: written.lines, output };
+  if (secrets.length === 0) return Object.assign(traced, { bundled: { ...place, mode, content: text } });
   const content = readSecret && write(document, ({ source }) => readSecret(source)).text;
   const bundled = {
     ...place,
     mode: 0o600 as const,
-    content: content ?? written.text,
+    content: content ?? text,
     secrets: secrets.map(useOf),
-    ...(content === undefined ? {} : { hashedAs: written.text }),
+    ...(content === undefined ? {} : { hashedAs: text }),
   };
-  return { bundled, lines: written.lines, output };
+  return Object.assign(traced, { bundled });
+}
+
+const noLines: EmittedFile["lines"] = new Map();
+
+function placeholderOf({ placeholder }: Secret): string {
+  return placeholder;
 }
 
 function secretsIn(value: Value): Secret[] {

@@ -1,6 +1,9 @@
 import type { Origin, Secret, Traced, Value } from "../schema/value.ts";
 
-/** A file of the bundle before it is text. A format is a writer, so a new one needs no change here. */
+/**
+ * A file of the bundle before it is text. A format is a writer, so a new one needs no change here. A product with
+ * thousands of instances makes each `document` when it is asked for, and does not keep it.
+ */
 export type OutputFile = { readonly place: Place; readonly mode: 0o644 | 0o755 } & (
   | { readonly kind: "document"; readonly document: Document; readonly write: DocumentWriter }
   | { readonly kind: "text"; readonly text: string; readonly origin: Origin }

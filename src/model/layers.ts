@@ -70,6 +70,13 @@ function drop(reading: Reading, key: string): void {
   }
 }
 
-function keyCheckOf(check: ConfigCheck): KeyCheck {
-  return { ...check, program: displayName(check.catalogue, check.version), door: "config" };
+const keyChecks = new WeakMap<ConfigCheck, KeyCheck>();
+
+export function keyCheckOf(check: ConfigCheck): KeyCheck {
+  let known = keyChecks.get(check);
+  if (known === undefined) {
+    known = { ...check, program: displayName(check.catalogue, check.version), door: "config" };
+    keyChecks.set(check, known);
+  }
+  return known;
 }

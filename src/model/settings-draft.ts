@@ -1,11 +1,10 @@
 /** Puts the settings of an instance together: what `config` says, and what follows from the rest of cluster.yaml. */
 import type { Location } from "../diagnostics/location.ts";
-import { displayName } from "../schema/catalogue.ts";
 import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
 import { wrongType } from "../schema/codes.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { placeOf, type Traced, type Value } from "../schema/value.ts";
-import type { ConfigCheck } from "./layers.ts";
+import { type ConfigCheck, keyCheckOf } from "./layers.ts";
 import { Settings } from "./settings.ts";
 
 export class SettingsDraft {
@@ -32,7 +31,7 @@ export class SettingsDraft {
     const name = this.nameOf(key);
     if (name === undefined) {
       // What was only meant as a default needs no word; what somebody wrote must not be dropped in silence.
-      if (value?.origin.kind === "source") reportNotInRelease(key, value.origin.at, this.#keyCheck());
+      if (value?.origin.kind === "source") reportNotInRelease(key, value.origin.at, keyCheckOf(this.check));
       return;
     }
     if (this.check.derivedKeys[name] === undefined && this.#isWritten(name)) return;
@@ -41,7 +40,7 @@ export class SettingsDraft {
     if (value === undefined || (at && this.check.bag.has(wrongType, at))) this.#unknown.add(name);
     else {
       this.#settings.set(name, value);
-      checkSetting(name, value, at ?? this.at, this.#keyCheck());
+      checkSetting(name, value, at ?? this.at, keyCheckOf(this.check));
     }
   }
 
@@ -58,13 +57,5 @@ export class SettingsDraft {
     if (this.own.settings.has(name) || this.own.unread.has(name)) return true;
     for (const reset of this.own.resets) if (name === reset || name.startsWith(`${reset}.`)) return true;
     return false;
-  }
-
-  #keyCheck() {
-    return {
-      ...this.check,
-      program: displayName(this.check.catalogue, this.check.version),
-      door: "config" as const,
-    };
   }
 }

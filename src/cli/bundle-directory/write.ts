@@ -102,7 +102,7 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
     });
   };
   const checkName = (path: string): void => {
-    if (path.length < shortName) return;
+    if (path.length < shortPath && basename(path).length < shortName) return;
     fs.lstat(join(plan.root, path));
     fs.lstat(join(stage, basename(path)));
   };
@@ -116,6 +116,7 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
 
 /** Every file system takes names and paths of so many UTF-16 units. */
 const shortName = 60;
+const shortPath = 250;
 
 function stageFiles(
   plan: WritePlan,

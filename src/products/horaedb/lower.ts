@@ -39,14 +39,18 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
       place: place(deployment.configFile),
       mode: 0o644,
       write: writeToml,
-      document: configDocument(instance),
+      get document() {
+        return configDocument(instance);
+      },
     },
     {
       kind: "document",
       place: place(deployment.envFile),
       mode: 0o644,
       write: writeEnvFile,
-      document: envDocument(instance, deployment),
+      get document() {
+        return envDocument(instance, deployment);
+      },
     },
     { kind: "text", place: place("start.sh"), mode: 0o755, text: startScript(instance, deployment), origin },
     {
