@@ -181,6 +181,7 @@ function pastState(
     ["minimum", "minimum"],
     ["maximum", "maximum"],
     ["default", "default"],
+    ["defaultWhenTableAbsent", "x-default-when-table-absent"],
   ] as const) {
     if (JSON.stringify(schema[keyword]) !== JSON.stringify(now[keyword]))
       state[name] = schema[keyword] ?? null;

@@ -60,14 +60,13 @@ export class Settings {
   }
 
   #default(key: string): unknown {
-    const entry = entriesOf(this.catalogue, key).find(
-      (one) => this.#inVariant(one) && stateAt(one, this.version),
-    );
-    if (entry === undefined) return undefined;
-    if (entry.defaultWhenTableAbsent !== undefined) {
-      if (!this.hasTable(tableOf(key))) return entry.defaultWhenTableAbsent;
-    }
-    return stateAt(entry, this.version)?.default;
+    const state = entriesOf(this.catalogue, key)
+      .filter((one) => this.#inVariant(one))
+      .map((one) => stateAt(one, this.version))
+      .find((one) => one !== undefined);
+    if (state?.defaultWhenTableAbsent !== undefined && !this.hasTable(tableOf(key)))
+      return state.defaultWhenTableAbsent;
+    return state?.default;
   }
 
   #inVariant(entry: KeyEntry): boolean {

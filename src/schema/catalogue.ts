@@ -18,6 +18,8 @@ export interface KeyState {
   readonly maximum?: number;
   /** Absent: the program has none. */
   readonly default?: unknown;
+  /** What the program uses if the whole table is missing, where that differs. */
+  readonly defaultWhenTableAbsent?: unknown;
   /** The table has to hold the key if it is there at all. */
   readonly required?: true;
 }
@@ -71,7 +73,6 @@ export interface KeyEntry extends KeyState {
   /** The default in words, where it is computed or differs by mode. */
   readonly defaultText?: string;
   readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
-  readonly defaultWhenTableAbsent?: unknown;
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;
   /** A number or a boolean may stand in quotes. */

@@ -1,5 +1,5 @@
 import type { KeyReference } from "../../../products/product.ts";
-import type { KeyEntry } from "../../../schema/catalogue.ts";
+import { type KeyEntry, type KeyState, stateAt } from "../../../schema/catalogue.ts";
 import { wanted } from "../../../schema/check-value.ts";
 import { tableOf } from "../../../schema/key-path.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
@@ -46,17 +46,24 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["documented spellings", entry.spellings?.join(", ")],
     ["examples", prose.examples?.map((one) => JSON.stringify(one)).join(", ")],
     ["likely bounds", likelyBounds(entry)],
-    ["default", entry.table ? undefined : (entry.defaultText ?? defaultText(entry.default))],
     [
-      "if its table is absent",
-      entry.defaultWhenTableAbsent === undefined ? undefined : defaultText(entry.defaultWhenTableAbsent),
+      "default",
+      entry.table
+        ? undefined
+        : (entry.defaultText ?? defaultsText(entry, catalogue, (state) => state.default)),
+    ],
+    [
+      "without its table",
+      entry.defaultWhenTableAbsent === undefined
+        ? undefined
+        : defaultsText(entry, catalogue, (state) => state.defaultWhenTableAbsent),
     ],
     ["required", entry.required && (entry.key.includes(".") ? "yes, if its table is there" : "yes")],
     ["required when", prose.requiredWhen],
     ["since", since(entry, catalogue.oldestCompared)],
     ["values since", valuesSince(entry)],
     ["last read by", entry.until],
-    ["earlier", entry.history?.map((past) => pastText(past)).join("; ")],
+    ["earlier", entry.history?.flatMap((past) => pastText(past) ?? []).join("; ")],
     ["renamed from", entry.renamedFrom?.map((old) => `${old.key} (${renamedText(old.until)})`).join(", ")],
     ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
     ["scope", entry.scope],
@@ -66,9 +73,11 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["misspelt as", entry.seenAs?.join(", ")],
     ["also seen in", entry.filesSeen?.join(", ")],
     ["secret", entry.secret && "yes"],
-    ["counts only", entry.applied && `when ${entry.applied}; a later change has no effect`],
-    ["effect", deadText(entry)],
-    ["unknown keys", entry.table ? unknownKeysText(entry, catalogue) : undefined],
+    ["effect", entry.table ? undefined : effectText(entry, catalogue)],
+    [
+      entry.table ? "unknown keys" : "if misspelt",
+      unknownKeysText(entry.table ? entry.key : tableOf(entry.key), catalogue),
+    ],
     ...Object.entries(prose.notes ?? {}),
     ["evidence", prose.source.join("\n                        ")],
     ["inferred", prose.inferred?.join(", ")],
@@ -77,6 +86,27 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     text === undefined || text === "" ? [] : [`  ${name.padEnd(22)}${text}`],
   );
   return `${catalogue.program}: ${entry.key}\n\n  ${prose.description}\n\n${lines.join("\n")}\n`;
+}
+
+/** What holds at each release; one value where it never changed. */
+function defaultsText(
+  entry: KeyEntry,
+  { releases }: KeyReference["catalogue"],
+  of: (state: KeyState) => unknown,
+): string {
+  // What changed between two patches stands under "earlier".
+  if (entry.history?.some(({ before }) => before !== undefined)) return defaultText(of(entry));
+  const spans: { from: string; to: string; text: string }[] = [];
+  for (const { version } of releases) {
+    const state = stateAt(entry, version);
+    if (state === undefined) continue;
+    const text = defaultText(of(state));
+    const span = spans.at(-1);
+    if (span?.text === text) span.to = version;
+    else spans.push({ from: version, to: version, text });
+  }
+  if (spans.length < 2) return spans[0]?.text ?? defaultText(of(entry));
+  return spans.map(({ from, to, text }) => `${text} (${from === to ? from : `${from} to ${to}`})`).join(", ");
 }
 
 function defaultText(value: unknown): string {
@@ -112,9 +142,13 @@ function valuesSince({ valueSince }: KeyEntry): string | undefined {
   );
 }
 
-function deadText({ deadSince, deadSinceByLine, deadInferred }: KeyEntry): string | undefined {
-  if (deadSince === undefined) return undefined;
-  return `${deadInferred ? "probably none" : "none"} since ${byLine(deadSinceByLine) ?? deadSince}: accepted and never read`;
+/** When a value counts, where that is known: documents say it of few keys. */
+function effectText(entry: KeyEntry, catalogue: KeyReference["catalogue"]): string | undefined {
+  const { deadSince, deadSinceByLine, deadInferred, applied } = entry;
+  if (deadSince !== undefined)
+    return `${deadInferred ? "probably none" : "none"} since ${byLine(deadSinceByLine) ?? deadSince}: accepted and never read`;
+  if (applied !== undefined) return `only when ${applied}; a later change has no effect`;
+  return catalogue.knownFrom === "documentation" ? undefined : "from the next start on";
 }
 
 function since(entry: KeyEntry, oldest: string): string {
@@ -123,13 +157,22 @@ function since(entry: KeyEntry, oldest: string): string {
   return entry.since === oldest && oldest !== "main" ? `${entry.since} or earlier` : entry.since;
 }
 
-function pastText({ until, before, absent, ...members }: NonNullable<KeyEntry["history"]>[number]): string {
+/** What was different, but for defaults, which have a line of their own; undefined if nothing else was. */
+function pastText({
+  until,
+  before,
+  absent,
+  ...members
+}: NonNullable<KeyEntry["history"]>[number]): string | undefined {
   const range = before === undefined ? `up to ${until}` : `before ${before}`;
   if (absent) return `not read in the releases ${range}`;
+  // Where a change lies between two patches, the line of defaults, which goes by releases, does not show it.
+  const elsewhere = before === undefined ? ["default", "defaultWhenTableAbsent"] : [];
   const parts = Object.entries(members)
-    .filter(([name]) => name !== "shape")
+    .filter(([name]) => name !== "shape" && !elsewhere.includes(name))
     .map(([name, value]) => (value === null ? `no ${name}` : `${name} ${JSON.stringify(value)}`));
-  return parts.length === 0 ? `${range}: see the description` : `${range}: ${parts.join(", ")}`;
+  if (parts.length > 0) return `${range}: ${parts.join(", ")}`;
+  return "shape" in members ? `${range}: see the description` : undefined;
 }
 
 function variableText({
@@ -145,12 +188,13 @@ function variableText({
   return range === "" ? name : `${name} (${range})`;
 }
 
-function unknownKeysText(entry: KeyEntry, catalogue: KeyReference["catalogue"]): string {
-  let table = entry.key;
+/** What the program does with a key that it does not know in that table; "" is the top level. */
+function unknownKeysText(of: string, catalogue: KeyReference["catalogue"]): string {
+  let table = of.replace(/\[\]$/, "");
   while (table !== "") {
     const own = catalogue.keys.find((one) => one.key === table)?.unknownKeys;
     if (own !== undefined) return fate(own);
-    table = tableOf(table);
+    table = tableOf(table).replace(/\[\]$/, "");
   }
   return fate(catalogue.unknownKeys);
 }

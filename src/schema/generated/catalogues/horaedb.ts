@@ -1505,7 +1505,8 @@ export const catalogue = {
    "since": "1.0.0",
    "history": [
     {
-     "until": "1.2.7"
+     "until": "1.2.7",
+     "defaultWhenTableAbsent": "/tmp/ceresdb"
     }
    ],
    "renamedFrom": [
