@@ -39,6 +39,7 @@ const ofWholeFiles = [
   "kafka-brokers-missing",
   "meta-defaults-left",
   "meta-quorum-too-small",
+  "log-and-store-apart",
 ];
 
 function check(kind: string, { toml, takenBy, at, says }: OldKey): void {

@@ -16,10 +16,19 @@ export class Settings {
     readonly unread: ReadonlySet<string> = new Set(),
     /** The tables that are there, with the place where each begins. */
     readonly tables: ReadonlyMap<string, Location> = new Map(),
+    /** What the file holds besides, which the program does not take at this release or never reads. */
+    readonly ignored: ReadonlySet<string> = new Set(),
   ) {}
 
   static of(catalogue: Catalogue, version: string, reading: Reading): Settings {
-    return new Settings(catalogue, version, reading.settings, reading.unread, reading.tables);
+    return new Settings(
+      catalogue,
+      version,
+      reading.settings,
+      reading.unread,
+      reading.tables,
+      reading.ignored,
+    );
   }
 
   get(key: string): Traced<Value> | undefined {

@@ -3,6 +3,8 @@ import { twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
 const kafka = (broker: string) => `  wal: { type: Kafka, brokers: [ ${broker} ] }\n`;
+/** A cluster whose files are shared needs a log that is not on the disk. */
+const ownKafka = (index: number) => kafka(`10.9.0.${index}:9092`);
 const bucket = (prefix: string, endpoint = "https://s3.example.net") =>
   `  object_store: { type: S3, region: eu, endpoint: ${endpoint}, bucket: b, prefix: ${prefix}, key_id: { from_env: ID }, key_secret: { from_env: SECRET } }\n`;
 const obkv = (user: string) =>
@@ -17,9 +19,18 @@ export const backendShared = defineRule({
   fix: "Give each cluster a place of its own: another prefix in the bucket, another Kafka cluster, another schema, databases of other names.",
   examples: {
     invalid: [
-      { title: "one Kafka cluster", ...twoSites(kafka("10.9.0.1:9092"), kafka("10.9.0.1:9092")) },
-      { title: "one bucket and prefix", ...twoSites(bucket("prod"), bucket("prod")) },
-      { title: "one schema under two users", ...twoSites(obkv("a@t#c:wal"), obkv("b@t#c:wal")) },
+      {
+        title: "one Kafka cluster",
+        ...twoSites(kafka("10.9.0.1:9092") + bucket("a"), kafka("10.9.0.1:9092") + bucket("b")),
+      },
+      {
+        title: "one bucket and prefix",
+        ...twoSites(ownKafka(1) + bucket("prod"), ownKafka(2) + bucket("prod")),
+      },
+      {
+        title: "one schema under two users",
+        ...twoSites(obkv("a@t#c:wal") + bucket("a"), obkv("b@t#c:wal") + bucket("b")),
+      },
       {
         title: "one OMS database",
         ...omsSites("10.10.10.1", "root@oms", "oms_hb", "oms_b"),
@@ -32,17 +43,20 @@ export const backendShared = defineRule({
     valid: [
       omsSites("10.10.10.1", "root@oms", "oms_b_hb", "oms_b"),
       twoSites(kafka("10.9.0.1:9092") + bucket("a"), kafka("10.9.0.2:9092") + bucket("b")),
-      twoSites(obkv("a@t#c:wal"), obkv("a@t#c:other")),
+      twoSites(obkv("a@t#c:wal") + bucket("a"), obkv("a@t#c:other") + bucket("b")),
     ],
     boundary: [
       {
         title: "one of several brokers",
-        ...twoSites(kafka("10.9.0.1:9092, 10.9.0.2:9092"), kafka("10.9.0.2:9092, 10.9.0.3:9092")),
+        ...twoSites(
+          kafka("10.9.0.1:9092, 10.9.0.2:9092") + bucket("a"),
+          kafka("10.9.0.2:9092, 10.9.0.3:9092") + bucket("b"),
+        ),
         fires: true,
       },
       {
         title: "slashes around a prefix change nothing",
-        ...twoSites(bucket("prod"), bucket("/prod/", "https://S3.example.net/")),
+        ...twoSites(ownKafka(1) + bucket("prod"), ownKafka(2) + bucket("/prod/", "https://S3.example.net/")),
         fires: true,
       },
       {
@@ -55,7 +69,11 @@ export const backendShared = defineRule({
         ...omsSites("10.10.10.2", "root@oms", "oms_hb", "oms"),
         fires: false,
       },
-      { title: "a prefix inside the other", ...twoSites(bucket("prod"), bucket("prod/b")), fires: false },
+      {
+        title: "a prefix inside the other",
+        ...twoSites(ownKafka(1) + bucket("prod"), ownKafka(2) + bucket("prod/b")),
+        fires: false,
+      },
     ],
   },
   check(model, report) {

@@ -19,8 +19,8 @@ horaedb: { version: 2.1.0, nodes: { members: [ { name: ${node}, host: db1, data_
 `;
   return {
     files: {
-      "a/cluster.yaml": one("east", first, "http: 1001, grpc: 1002, mysql: 1003, postgresql: 1004"),
-      "b/cluster.yaml": one("west", second, "http: 2001, grpc: 2002, mysql: 2003, postgresql: 2004"),
+      "a/cluster.yaml": one("east", first, "http: 11001, grpc: 11002, mysql: 11003, postgresql: 11004"),
+      "b/cluster.yaml": one("west", second, "http: 12001, grpc: 12002, mysql: 12003, postgresql: 12004"),
     },
   };
 };

@@ -27,6 +27,8 @@ export const loopbackAdvertised = defineRule({
         as: "horaemeta@2.1.0",
         files: {
           "meta0.toml": `node-name = "meta0"
+data-dir = "/var/lib/horaemeta/meta0"
+storage-root-path = "/horaedb"
 initial-cluster = "meta0=http://127.0.0.1:2380,meta1=http://127.0.0.1:12380,meta2=http://127.0.0.1:22380"
 client-urls = "http://127.0.0.1:2379"
 peer-urls = "http://127.0.0.1:2380"

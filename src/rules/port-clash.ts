@@ -107,6 +107,7 @@ function overlap(a: string, b: string): boolean {
 function memberFile(name: string, client: number, peer: number): string {
   return `node-name = "${name}"
 data-dir = "/var/lib/horaemeta/${name}"
+storage-root-path = "/horaedb"
 client-urls = "http://127.0.0.1:${client}"
 peer-urls = "http://127.0.0.1:${peer}"
 advertise-client-urls = "http://127.0.0.1:${client}"

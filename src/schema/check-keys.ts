@@ -67,6 +67,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   const { check, reading, tags } = walking;
   const key = prefix === "" ? entry.key : `${prefix}.${entry.key}`;
   const known = entriesOf(check.catalogue, key);
+  reading.ignored.add(key);
   if (known.length === 0) return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
@@ -77,6 +78,7 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
     return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
+  if (!isDead(current, check.version)) reading.ignored.delete(key);
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
   if (!current.table && !reading.resets.has(current.key)) reading.unread.add(current.key);
@@ -152,6 +154,8 @@ function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
   const { root: _, ...inItem } = walking.check;
+  // Before its items were tables a list held words, and the list as a whole is wrong.
+  if (!hasTablesAt(known, walking.check)) return true;
   for (const item of list.items) {
     if (item.kind !== "map") continue;
     const reading = emptyReading();
@@ -162,6 +166,12 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
     if (reading.unread.size > 0) whole = false;
   }
   return whole;
+}
+
+function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boolean {
+  return catalogue.keys.some(
+    (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
+  );
 }
 
 /**

@@ -84,7 +84,9 @@ function reportWrongType(
   check.bag.report(wrongType, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
+    message: isListInList(state, node)
+      ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(check)}`
+      : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
     help:
       lostValue(node) ??
       (entry.secret
@@ -105,6 +107,11 @@ export function lostValue(node: Node): string | undefined {
   if (file.text.charAt(start) === "#" && /\s$/.test(before))
     return "put the value in quotes: without them # begins a comment";
   return /:\s+&\S+\s*$/.test(before) ? "put the value in quotes: without them & begins an anchor" : undefined;
+}
+
+/** A list where a list belongs: what is wrong is in it. */
+function isListInList(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
+  return node.kind === "list" && node.items.length > 0 && state.types.includes("array");
 }
 
 function consequence({ catalogue, program }: KeyCheck): string {

@@ -18,12 +18,15 @@ const controller = (text: string) => ({
 /** A member on its own that gives no other finding than the note that it is alone. */
 const complete = `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
+storage-root-path = "/horaedb"
 initial-cluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"
 peer-urls = "http://10.1.1.1:2380"
 client-urls = "http://10.1.1.1:2379"
 advertise-peer-urls = "http://10.1.1.1:2380"
 advertise-client-urls = "http://10.1.1.1:2379"
 `;
+const remoteWal =
+  '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n';
 const localWal = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 
 /** What config.yaml of OMS has to hold, but for the password; `without` is left out of it. */
@@ -198,7 +201,7 @@ export const incompleteTable: Code = {
   examples: {
     invalid: [
       node(`${localWal}[server.route_cache]\nenable = true\n`),
-      { title: "several keys", ...node(`${localWal}[analytic.storage.object_store]\ntype = "S3"\n`) },
+      { title: "several keys", ...node(`${remoteWal}[analytic.storage.object_store]\ntype = "S3"\n`) },
     ],
     valid: [
       node(`${localWal}[server.route_cache]\nenable = true\nttl = "5s"\ntti = "5s"\ncapacity = 1000\n`),
@@ -232,7 +235,7 @@ export const placeholderLeft: Code = {
 };
 
 const s3 = (secret: string) =>
-  `${localWal}[analytic.storage.object_store]\ntype = "S3"\nregion = "eu"\nendpoint = "s3.example.net"\nbucket = "b"\nprefix = "p"\nkey_id = "{id}"\n${secret}`;
+  `${remoteWal}[analytic.storage.object_store]\ntype = "S3"\nregion = "eu"\nendpoint = "s3.example.net"\nbucket = "b"\nprefix = "p"\nkey_id = "{id}"\n${secret}`;
 
 export const secretInPlainText: Code = {
   name: "secret-in-plain-text",

@@ -30,6 +30,8 @@ export interface Reading {
   readonly unread: Set<string>;
   /** Tables that are there, with the place where they begin. */
   readonly tables: Map<string, Location>;
+  /** Keys and tables that are there and that this release does not take or never reads. */
+  readonly ignored: Set<string>;
   /** Keys set to null, which restores the program's default. */
   readonly resets: Set<string>;
   /** References to secrets, by key. */
@@ -37,5 +39,12 @@ export interface Reading {
 }
 
 export function emptyReading(): Reading {
-  return { settings: new Map(), unread: new Set(), tables: new Map(), resets: new Set(), secrets: new Map() };
+  return {
+    settings: new Map(),
+    unread: new Set(),
+    tables: new Map(),
+    ignored: new Set(),
+    resets: new Set(),
+    secrets: new Map(),
+  };
 }

@@ -28,6 +28,7 @@ export function memberFile(
 ): string {
   return `node-name = "${name}"
 data-dir = "/var/lib/horaemeta/meta${index}"
+storage-root-path = "/horaedb"
 client-urls = "http://0.0.0.0:2379"
 peer-urls = "http://0.0.0.0:2380"
 advertise-client-urls = "http://10.1.1.${index + 1}:2379"

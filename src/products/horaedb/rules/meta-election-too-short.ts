@@ -14,7 +14,7 @@ export const metaElectionTooShort = defineRule({
   fix: "Make election-timeout-ms at least five times tick-interval-ms; the defaults are 3000 and 500.",
   examples: {
     invalid: [member("tick-interval-ms = 1000\n"), member("election-timeout-ms = 2000\n")],
-    valid: [member("tick-interval-ms = 1000\nelection-timeout-ms = 10000\n")],
+    valid: [member("tick-interval-ms = 1000\nelection-timeout-ms = 10000\nlease-sec = 15\n")],
     boundary: [
       { ...member("tick-interval-ms = 600\n"), fires: false },
       { ...member("tick-interval-ms = 601\n"), fires: true },

@@ -3,7 +3,9 @@ import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { allShards, kafkaAndS3, routed } from "./examples.ts";
 
-const [kafka = "", s3 = ""] = kafkaAndS3.split("\n");
+const [, s3 = ""] = kafkaAndS3.split("\n");
+const obkv =
+  '  wal: { type: Obkv, full_user_name: "a@t#c:wal", param_url: "http://10.9.1.1:8080/x", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n';
 
 export const storageSharedWithoutMeta = defineRule({
   name: "storage-shared-without-meta",
@@ -13,21 +15,23 @@ export const storageSharedWithoutMeta = defineRule({
   why: "Without HoraeMeta nobody locks a shard, and each node keeps its system tables and its manifest under the same names, so the nodes would overwrite each other's (inferred from reading, not seen running).",
   fix: "Give each node storage of its own, such as its disk, or add HoraeMeta.",
   examples: {
-    invalid: [routed(allShards, `${kafka}\n`), routed(allShards, `${s3}\n`)],
+    invalid: [
+      { title: "Kafka and a bucket", ...routed(allShards, kafkaAndS3) },
+      { title: "OceanBase and a bucket", ...routed(allShards, `${obkv}${s3}\n`) },
+    ],
     valid: [routed(allShards)],
     boundary: [
       {
         title: "one node shares with nobody",
-        ...routed("shards: { 0: node0 }", `${kafka}\n`),
+        ...routed("shards: { 0: node0 }", kafkaAndS3),
         files: Object.fromEntries(
-          Object.entries(routed("shards: { 0: node0 }", `${kafka}\n`).files).map(([path, text]) => [
+          Object.entries(routed("shards: { 0: node0 }", kafkaAndS3).files).map(([path, text]) => [
             path,
             text.replace(", { name: node1, host: db2 }, { name: node2, host: db3 }", ""),
           ]),
         ),
         fires: false,
       },
-      { title: "both", ...routed(allShards, kafkaAndS3), fires: true },
     ],
   },
   check(model, report) {

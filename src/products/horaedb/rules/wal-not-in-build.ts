@@ -80,12 +80,12 @@ export const walNotInBuild = defineRule({
 });
 
 /**
- * Without the feature RocksDB's part of the table is a structure without fields, which takes no key. disable_data
+ * Without the feature RocksDB's part of the table is a structure without fields, which takes no key, be it known or not. disable_data
  * belongs to the table itself (apache/horaedb@v2.1.0:src/wal/src/config.rs).
  */
-function holdsMoreThanType({ explicit, unread, tables }: Settings): boolean {
+function holdsMoreThanType({ explicit, unread, tables, ignored }: Settings): boolean {
   const own = new Set(["analytic.wal.type", "analytic.wal.disable_data"]);
-  return [...explicit.keys(), ...unread, ...tables.keys()].some(
+  return [...explicit.keys(), ...unread, ...tables.keys(), ...ignored].some(
     (key) => key.startsWith("analytic.wal.") && !own.has(key),
   );
 }

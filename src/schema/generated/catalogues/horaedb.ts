@@ -6285,7 +6285,7 @@ export const catalogue = {
     "AnyInsert"
    ],
    "required": true,
-   "since": "1.0.0",
+   "since": "2.0.0",
    "nativeType": "BlockRule"
   },
   {
@@ -6295,7 +6295,7 @@ export const catalogue = {
    ],
    "shape": 4,
    "format": "readable-duration",
-   "since": "1.0.0",
+   "since": "2.0.0",
    "appliesWhen": {
     "key": "limiter.rules[].type",
     "is": "QueryRange"

@@ -5130,7 +5130,7 @@ export const schema: Record<string, unknown> = {
         ],
         "description": "Requests that the rule turns down: all queries, all inserts, queries without a condition, or queries over a longer time than `content`.",
         "x-native-type": "BlockRule",
-        "x-since": "1.0.0",
+        "x-since": "2.0.0",
         "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:44"
        },
        "content": {
@@ -5138,7 +5138,7 @@ export const schema: Record<string, unknown> = {
         "format": "readable-duration",
         "description": "Longest time range of a query, for `QueryRange` only.",
         "x-native-type": "i64",
-        "x-since": "1.0.0",
+        "x-since": "2.0.0",
         "x-applies-when": {
          "key": "limiter.rules[].type",
          "is": "QueryRange"

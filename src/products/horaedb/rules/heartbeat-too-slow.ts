@@ -1,0 +1,68 @@
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
+import { clustersOf } from "../cluster.ts";
+import { deployment, nodeFile } from "./examples.ts";
+
+const node = (more: string) =>
+  deployment({
+    "horaedb.toml": nodeFile().replace(
+      "[cluster_deployment.etcd_client]",
+      `${more}[cluster_deployment.etcd_client]`,
+    ),
+  });
+const table = "cluster_deployment.meta_client";
+/** HoraeMeta since 1.2.0: expiredThreshold in server/cluster/metadata/types.go. */
+const expiryMs = 10_000;
+
+export const heartbeatTooSlow = defineRule({
+  name: "heartbeat-too-slow",
+  fault: "doubtful",
+  summary: "A node reports to HoraeMeta too seldom, or waits too long for the answer.",
+  why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). A call that may take as long as the lease leaves no time for another one (inferred from reading).",
+  fix: "Keep the lease below 15s and the timeout below the lease; the defaults are 10s and 5s.",
+  examples: {
+    invalid: [node('lease = "30s"\n'), node('timeout = "10s"\n')],
+    valid: [node('lease = "12s"\ntimeout = "3s"\n')],
+    boundary: [
+      { ...node('lease = "14999ms"\n'), fires: false },
+      { ...node('lease = "15s"\n'), fires: true },
+      { ...node('timeout = "9999ms"\n'), fires: false },
+      { title: "a lease as short as the default timeout", ...node('lease = "5s"\n'), fires: true },
+    ],
+  },
+  check(model, report) {
+    for (const { nodes } of clustersOf(model)) {
+      for (const instance of nodes) {
+        if (instance.settings.text("cluster_deployment.mode")?.value === "WithMeta") check(instance, report);
+      }
+    }
+  },
+});
+
+function check(instance: Instance, report: Report): void {
+  const lease = instance.settings.text(`${table}.lease`);
+  const timeout = instance.settings.text(`${table}.timeout`);
+  const leaseMs = lease && parseReadableDuration(lease.value);
+  const timeoutMs = timeout && parseReadableDuration(timeout.value);
+  if (lease === undefined || leaseMs === undefined) return;
+  if ((leaseMs * 2) / 3 >= expiryMs) {
+    report({
+      at: placeFor(instance, lease.origin),
+      key: `${table}.lease`,
+      site: instance.site,
+      message: `with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and is taken for dead after ${expiryMs / 1000} (inferred from reading)`,
+      help: "write a lease below 15s; the default is 10s",
+    });
+    return;
+  }
+  if (timeout === undefined || timeoutMs === undefined || timeoutMs < leaseMs) return;
+  const written = timeout.origin.kind === "default" ? lease : timeout;
+  report({
+    at: placeFor(instance, written.origin),
+    key: `${table}.${written === lease ? "lease" : "timeout"}`,
+    site: instance.site,
+    message: `meta_client.timeout is ${timeout.value} and meta_client.lease ${lease.value}, so one call that hangs takes the whole lease (inferred from reading)`,
+    help: "write a timeout that is shorter than the lease",
+  });
+}

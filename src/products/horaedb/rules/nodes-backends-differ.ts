@@ -1,0 +1,124 @@
+import { type Backend, type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf, type HoraeCluster } from "../cluster.ts";
+import { deployment, memberFile, nodeFile } from "./examples.ts";
+
+/** A node on that address, with a Kafka at that broker and a prefix in a bucket. */
+const node = (index: number, broker: string, prefix: string, clusterName = "defaultCluster") =>
+  nodeFile({ clusterName })
+    .replace("10.1.2.1", `10.1.2.${index}`)
+    .replace(
+      /\[analytic\.wal\][^[]*/,
+      `[analytic.wal]
+type = "Kafka"
+[analytic.wal.kafka.client]
+boost_brokers = [${broker}]
+[analytic.wal.kafka.topic_management]
+create_replication_factor = 2
+[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "${prefix}"
+
+`,
+    );
+const two = (second: string) =>
+  deployment({ "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"), "horaedb2.toml": second });
+
+export const nodesBackendsDiffer = defineRule({
+  name: "nodes-backends-differ",
+  fault: "contradiction",
+  summary: "Nodes of one cluster keep their log or their data files in different places.",
+  why: "Under a dynamic topology HoraeMeta opens a shard on another node, which looks for its log and its files in the place that its own file names. If that is another one, the tables are empty there.",
+  fix: "Give every node of the cluster the same WAL and the same object store.",
+  examples: {
+    invalid: [
+      two(node(2, '"10.9.0.1:9092"', "q")),
+      two(node(2, '"10.9.0.7:9092"', "p")),
+      {
+        title: "under a dynamic topology",
+        ...deployment({
+          "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
+          "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"),
+          "horaedb2.toml": node(2, '"10.9.0.1:9092"', "q"),
+        }),
+      },
+    ],
+    valid: [two(node(2, '"10.9.0.1:9092"', "p"))],
+    boundary: [
+      {
+        title: "another broker of the same Kafka",
+        ...two(node(2, '"10.9.0.2:9092", "10.9.0.1:9092"', "p")),
+        fires: false,
+      },
+      {
+        title: "another cluster in one folder",
+        ...two(node(2, '"10.9.0.7:9092"', "q", "other")),
+        fires: false,
+      },
+      {
+        title: "disks of their own",
+        ...deployment({
+          "horaedb1.toml": nodeFile(),
+          "horaedb2.toml": nodeFile().replace("10.1.2.1", "10.1.2.2").replace("/data/wal", "/data/log"),
+        }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const cluster of clustersOf(model)) {
+      // In cluster.yaml all nodes have one `wal` and one `object_store`.
+      if (cluster.site !== undefined) continue;
+      const firsts = new Map<string, Instance>();
+      for (const instance of cluster.nodes) {
+        const name = clusterName(instance);
+        if (name === undefined) continue;
+        const first = firsts.get(name);
+        if (first === undefined) {
+          firsts.set(name, instance);
+          continue;
+        }
+        const differing = differenceOf(instance, first);
+        if (differing === undefined) continue;
+        const [own, other] = differing;
+        report({
+          at: placeFor(instance, own.origin),
+          message: `${titleOf(instance)} uses ${own.title}, and ${titleOf(first)} of the same cluster ${other.title}`,
+          related: [{ at: placeFor(first, other.origin), message: "the other place is here" }],
+          help: "give every node the same WAL and the same object store",
+          ...(isDynamic(cluster) ? {} : { severity: "warning" as const }),
+        });
+      }
+    }
+  },
+});
+
+function clusterName({ settings }: Instance): string | undefined {
+  if (settings.text("cluster_deployment.mode")?.value !== "WithMeta") return undefined;
+  return settings.text("cluster_deployment.meta_client.cluster_name")?.value;
+}
+
+/** While nobody says so, the shards may stay where they are. */
+function isDynamic({ meta }: HoraeCluster): boolean {
+  return meta.some(({ settings }) => settings.text("topology-type")?.value === "dynamic");
+}
+
+/** One backend of each that is of one kind and not the same. Several of a kind are servers of one backend. */
+function differenceOf(instance: Instance, first: Instance): readonly [Backend, Backend] | undefined {
+  for (const kind of ["Kafka cluster", "OceanBase schema", "bucket and prefix"]) {
+    const [own, others] = [instance, first].map(({ claims }) =>
+      (claims.backends ?? []).filter((backend) => backend.kind === kind),
+    );
+    const [one] = own ?? [];
+    const [other] = others ?? [];
+    if (one === undefined || other === undefined) continue;
+    const identities = new Set(others?.map(({ identity }) => identity));
+    if (!own?.some(({ identity }) => identities.has(identity))) return [one, other];
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
+import { site, threeHosts } from "./examples.ts";
+import { defineRule } from "./rule.ts";
+
+const grpc = (port: number) =>
+  site(
+    `${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ { host: db1, ports: { grpc: ${port} } } ] } }\n`,
+  );
+
+export const portUnsuitable = defineRule({
+  name: "port-unsuitable",
+  fault: "doubtful",
+  summary: "A port lies below 1024, or where Linux takes ports for outgoing connections.",
+  why: "Below 1024 a process needs a privilege that the unit's user does not have. From 32768 to 60999, Linux's default for net.ipv4.ip_local_port_range, any outgoing connection on the host may have taken the port before the process starts.",
+  fix: "Choose a port from 1024 to 32767, or take the port out of the range with net.ipv4.ip_local_reserved_ports.",
+  examples: {
+    invalid: [
+      grpc(80),
+      grpc(50_000),
+      {
+        title: "by hand",
+        as: "horaedb@2.0.0",
+        files: { "horaedb.toml": '[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 80\n' },
+      },
+    ],
+    valid: [grpc(8831)],
+    boundary: [
+      { ...grpc(1023), fires: true },
+      { ...grpc(1024), fires: false },
+      { ...grpc(32_767), fires: false },
+      { ...grpc(32_768), fires: true },
+      { ...grpc(60_999), fires: true },
+      { ...grpc(61_000), fires: false },
+    ],
+  },
+  check(model, report) {
+    const reported = new Set<string>();
+    for (const instance of model.instances) {
+      for (const listener of instance.claims.listeners) {
+        const problem = problemOf(listener);
+        if (problem === undefined) continue;
+        const at = placeFor(instance, listener.origin);
+        // A range of hosts shares the line.
+        const place = [at.file.path, at.start, listener.purpose].join();
+        if (reported.has(place)) continue;
+        reported.add(place);
+        report({ at, site: instance.site, ...finding(instance, listener, problem) });
+      }
+    }
+  },
+});
+
+/** A port of 0 is none, and what a program takes at random or by default nobody chose here. */
+function problemOf({ port, lastPort, origin }: Listener): string | undefined {
+  if (lastPort !== undefined || origin.kind === "default") return undefined;
+  if (port > 0 && port < 1024) return "which only root may open";
+  return port >= 32_768 && port <= 60_999
+    ? "which an outgoing connection of the host may have taken already"
+    : undefined;
+}
+
+function finding(instance: Instance, { port, purpose }: Listener, problem: string) {
+  return {
+    message: `${titleOf(instance)} opens port ${port} (${purpose}), ${problem}`,
+    help: "choose a port from 1024 to 32767",
+  };
+}
