@@ -7,6 +7,8 @@ const site = (rest: string) => ({
 });
 const section = (rest: string) =>
   site(`horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] }, ${rest} }\n`);
+const remote =
+  "object_store: { type: S3, region: r, endpoint: e, bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }";
 const node = (text: string) => ({ "horaedb.toml": `# cfgc: horaedb@2.0.0\n${text}` });
 const meta = (text: string) => ({ "horaemeta.toml": `# cfgc: horaemeta@2.1.0\n${text}` });
 
@@ -29,8 +31,12 @@ it.each([
   ],
   ["a time without a unit", node("[server]\ntimeout = 10\n"), 'write a text with a unit, such as "10s"'],
   ["a number of revisions", meta("auto-compaction-retention = 100\n"), 'write it in quotes: "100"'],
-  ["a broker as a URL", section('wal: { type: Kafka, brokers: [ "http://a:9092" ] }'), 'write "a:9092"'],
-  ["a broker that is a port", section("wal: { type: Kafka, brokers: [ 9092 ] }"), undefined],
+  [
+    "a broker as a URL",
+    section(`wal: { type: Kafka, brokers: [ "http://a:9092" ] }, ${remote}`),
+    'write "a:9092"',
+  ],
+  ["a broker that is a port", section(`wal: { type: Kafka, brokers: [ 9092 ] }, ${remote}`), undefined],
   [
     "https and a blank",
     meta('client-urls = "https://10.1.1.1:2379, http://127.0.0.1:2379"\n'),
