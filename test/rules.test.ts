@@ -1,7 +1,9 @@
 /** Every example of every code: what it names is reported and nothing else is. */
 import { describe, expect, it } from "vitest";
 import { allCodes } from "../src/codes.ts";
-import type { Code, Example } from "../src/diagnostics/diagnostic.ts";
+import type { Code, Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
+import { allRules } from "../src/rules/all-rules.ts";
+import { faultsOf } from "./support/example-faults.ts";
 import { findingsOf, products } from "./support/run.ts";
 
 /** Reported by the command line while it reads a file; `test/cli.test.ts` has them. */
@@ -19,12 +21,12 @@ describe.each(allCodes(products).map((code) => [code.name, code] as const))("%s"
     it(`fires: ${example.title ?? index + 1}`, () => expectFires(example, code));
   }
   for (const [index, example] of code.examples.valid.entries()) {
-    it(`is silent: ${example.title ?? index + 1}`, () => expect(findingsOf(example).map(shown)).toEqual([]));
+    it(`is silent: ${example.title ?? index + 1}`, () => expect(faultsOf(example, code, false)).toEqual([]));
   }
   for (const [index, example] of (code.examples.boundary ?? []).entries()) {
     it(`at the boundary ${example.fires ? "fires" : "is silent"}: ${example.title ?? index + 1}`, () => {
       if (example.fires) expectFires(example, code);
-      else expect(findingsOf(example).map(shown)).toEqual([]);
+      else expect(faultsOf(example, code, false)).toEqual([]);
     });
   }
 });
@@ -35,14 +37,33 @@ it("rules have boundary examples", () => {
 });
 
 function expectFires(example: Example, code: Code): void {
-  const found = findingsOf(example);
-  expect(found.length, "nothing was reported").toBeGreaterThan(0);
-  expect(new Set(found.map((one) => one.code.name)), found.map(shown).join("\n")).toEqual(
-    new Set([code.name]),
-  );
-  for (const one of found) expect(one.message).toMatch(/^[^A-Z]?.*[^.]$/s);
+  expect(faultsOf(example, code, true)).toEqual([]);
+  for (const one of findingsOf(example)) expect(one.message).toMatch(/^[^A-Z]?.*[^.]$/s);
 }
 
-function shown({ code, message }: { code: Code; message: string }): string {
-  return `${code.name}: ${message}`;
+describe("a rule about availability", () => {
+  const rules = [...allRules, ...products.flatMap((product) => product.rules)].filter(
+    (rule) => rule.fault === "availability",
+  );
+  const inDevelopment = ({ files }: Example): Example => ({
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path, text.replace("\n", "\nenvironment: development\n")]),
+    ),
+  });
+
+  it.each(rules.map((rule) => [rule.name, rule] as const))(
+    "%s is an error in production and a warning in development",
+    (_, rule) => {
+      const clusters = rule.examples.invalid.filter(({ files }) => "cluster.yaml" in files);
+      expect(clusters, "there is an example in cluster.yaml").not.toHaveLength(0);
+      for (const example of clusters) {
+        expect(severities(findingsOf(example))).toEqual(new Set(["error"]));
+        expect(severities(findingsOf(inDevelopment(example)))).toEqual(new Set(["warning"]));
+      }
+    },
+  );
+});
+
+function severities(found: readonly Diagnostic[]): Set<string> {
+  return new Set(found.map(({ severity }) => severity));
 }

@@ -9,8 +9,8 @@ import { allCodes } from "../../src/codes.ts";
 import { compile } from "../../src/compile.ts";
 import type { Code, Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../../src/diagnostics/print/human.ts";
-import { severityOf } from "../../src/diagnostics/severity.ts";
 import { manifestOf, manifestText } from "../../src/emit/bundle.ts";
+import { faultsOf } from "../../test/support/example-faults.ts";
 import { among, findingsOf, products } from "../../test/support/run.ts";
 
 type Check = () => boolean;
@@ -42,23 +42,12 @@ function isNoticed(file: string): boolean {
 
 function examplesOf(code: Code): Check[] {
   const { invalid, valid, boundary = [] } = code.examples;
+  const check = (example: Example, fires: boolean) => () => faultsOf(example, code, fires).length === 0;
   return [
-    ...invalid.map((example) => () => fires(example, code)),
-    ...valid.map((example) => () => findingsOf(example).length === 0),
-    ...boundary.map(
-      (example) => () => (example.fires ? fires(example, code) : findingsOf(example).length === 0),
-    ),
+    ...invalid.map((example) => check(example, true)),
+    ...valid.map((example) => check(example, false)),
+    ...boundary.map((example) => check(example, example.fires)),
   ];
-}
-
-function fires(example: Example, code: Code): boolean {
-  const found = findingsOf(example);
-  if (found.length === 0 || found.some((one) => one.code.name !== code.name)) return false;
-  const door = "cluster.yaml" in example.files ? "cluster-in-production" : "file";
-  // A rule may say that this once it is worse, or not as bad.
-  return code.fault === "availability"
-    ? found.every((one) => one.severity === severityOf(code.fault, door))
-    : true;
 }
 
 function lintFixtures(): Check[] {

@@ -32,6 +32,8 @@ export interface Example {
   readonly title?: string;
   readonly files: Readonly<Record<string, string>>;
   readonly as?: string;
+  /** How severe the finding is, where the fault of the code says something else. */
+  readonly severity?: Severity;
 }
 
 export interface Diagnostic {

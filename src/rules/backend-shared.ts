@@ -10,6 +10,9 @@ const bucket = (prefix: string, endpoint = "https://s3.example.net") =>
 const obkv = (user: string) =>
   `  wal: { type: Obkv, full_user_name: ${JSON.stringify(user)}, param_url: "http://10.9.1.1:8080/x", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n`;
 
+const byHand = (addr: string) =>
+  `# cfgc: horaedb@2.0.0\n[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`;
+
 export const backendShared = defineRule({
   name: "backend-shared",
   fault: "contradiction",
@@ -46,6 +49,15 @@ export const backendShared = defineRule({
       twoSites(obkv("a@t#c:wal") + bucket("a"), obkv("a@t#c:other") + bucket("b")),
     ],
     boundary: [
+      {
+        title: "files of two folders may be alternatives",
+        files: {
+          "a/horaedb.toml": byHand("10.1.1.1"),
+          "b/horaedb.toml": byHand("10.1.1.2"),
+        },
+        fires: true,
+        severity: "warning",
+      },
       {
         title: "one of several brokers",
         ...twoSites(

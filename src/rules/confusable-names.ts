@@ -17,6 +17,14 @@ export const confusableNames = defineRule({
     valid: [hosts("db1", "db2")],
     boundary: [
       { title: "a zero and the letter", ...hosts("db0", "dbo"), fires: true },
+      {
+        title: "files by hand may be of two environments",
+        files: {
+          "a/horaedb.toml": '# cfgc: horaedb@2.0.0\n[node]\naddr = "db1"\n',
+          "b/horaedb.toml": '# cfgc: horaedb@2.0.0\n[node]\naddr = "dbl"\n',
+        },
+        fires: false,
+      },
       { title: "one of ten numbers", ...hosts("db-1", "db-7"), fires: false },
       {
         title: "two nodes",

@@ -25,6 +25,24 @@ export const directoryClash = defineRule({
         ...twoNodes("/data/n", "/data/nn"),
         fires: false,
       },
+      {
+        title: "another directory between them",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: db1, data_dir: /data/wal/meta }, { host: db2 }, { host: db3 } ] }
+  nodes: { members: [ { host: db1, data_dir: /other }, { name: n2, host: db1, data_dir: /data, ports: { http: 6001, grpc: 6002, mysql: 6003, postgresql: 6004 } } ] }
+`),
+        fires: true,
+      },
+      {
+        title: "on three hosts alike, said once",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: "db[1-3]", data_dir: /data } ] }
+  nodes: { members: [ { host: "db[1-3]", data_dir: /data/node } ] }
+`),
+        fires: true,
+      },
       { title: "a slash at the end changes nothing", ...twoNodes("/data/wal/", "/data"), fires: true },
     ],
   },
@@ -64,7 +82,7 @@ function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const enclosing: typeof uses = [];
   for (const use of uses) {
-    while (enclosing.length > 0 && !use.path.startsWith(enclosing.at(-1)?.path ?? "")) enclosing.pop();
+    while (!use.path.startsWith(enclosing.at(-1)?.path ?? "")) enclosing.pop();
     const other = enclosing.find((one) => one.instance !== use.instance);
     if (other !== undefined) yield [use, other];
     enclosing.push(use);

@@ -14,6 +14,24 @@ export const duplicateAddress = defineRule({
     valid: [site("hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }\n")],
     boundary: [
       {
+        title: "each machine is 127.0.0.1 to itself",
+        files: {
+          "a/horaedb.toml": '# cfgc: horaedb@2.0.0\n[node]\naddr = "127.0.0.1"\n',
+          "b/horaedb.toml": '# cfgc: horaedb@2.0.0\n[node]\naddr = "127.0.0.1"\n',
+        },
+        fires: false,
+      },
+      {
+        title: "with processes on both of them",
+        ...site(`hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.1.0
+  nodes: { members: [ { host: db1 }, { host: db2 } ] }
+  routing: { schemas: { public: { shards: { 0: db1, 1: db2 } } } }
+`),
+        fires: true,
+      },
+      {
         ...site('hosts: { "dn[1-2]": { address: "10.1.1.[1-2]" }, db2: { address: 10.1.1.2 } }\n'),
         fires: true,
       },

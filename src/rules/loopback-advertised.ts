@@ -39,6 +39,20 @@ advertise-peer-urls = "http://127.0.0.1:2380"
         fires: false,
       },
       {
+        title: "a member alone has nobody to tell",
+        as: "horaemeta@2.1.0",
+        files: {
+          "meta0.toml": `node-name = "meta0"
+data-dir = "/var/lib/horaemeta/meta0"
+storage-root-path = "/horaedb"
+initial-cluster = "meta0=http://0.0.0.0:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"
+advertise-client-urls = "http://0.0.0.0:2379"
+advertise-peer-urls = "http://0.0.0.0:2380"
+`,
+        },
+        fires: false,
+      },
+      {
         title: "one host may talk to itself",
         ...site(`environment: development
 hosts: { local: { address: 127.0.0.1 } }

@@ -16,9 +16,23 @@ export const nameNotPortable = defineRule({
   why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else.",
   fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",
   examples: {
-    invalid: [named("a,b"), named("../etc"), named("a b"), named("a=b"), named("a\nb")],
+    invalid: [named("a,b"), named("../etc"), named("a b"), named("a..b"), named("a=b"), named("a\nb")],
     valid: [named("node-1.metrics_a")],
     boundary: [
+      {
+        title: "the name of a host",
+        ...site('hosts: { "db,1": { address: 10.1.1.1 } }\n'),
+        fires: true,
+      },
+      {
+        title: "names that differ in case only",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  nodes: { members: [ { name: n, host: db1 }, { name: N, host: db1, ports: { http: 6001, grpc: 6002, mysql: 6003, postgresql: 6004 } } ] }
+  routing: { schemas: { public: { shards: { 0: n, 1: N } } } }
+`),
+        fires: true,
+      },
       { ...named("n".repeat(63)), fires: false },
       { ...named("n".repeat(64)), fires: true },
     ],

@@ -1,3 +1,4 @@
+import type { Example } from "../diagnostics/diagnostic.ts";
 import { isUnspecified } from "../model/addresses.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
@@ -6,6 +7,13 @@ import { defineRule } from "./rule.ts";
 
 const nodes = (members: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
+
+/** Two nodes at one address, with directories of their own, that bind to those addresses. */
+const bound = (first: string, second: string, addr = "10.1.1.1"): Example => {
+  const file = (bind: string, name: string) =>
+    `# cfgc: horaedb@2.0.0\n[node]\naddr = "${addr}"\n[server]\nbind_addr = "${bind}"\n[analytic.wal]\ntype = "RocksDB"\ndata_dir = "/data/${name}"\n[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/${name}"\n`;
+  return { files: { "a/horaedb.toml": file(first, "a"), "b/horaedb.toml": file(second, "b") } };
+};
 
 export const portClash = defineRule({
   name: "port-clash",
@@ -35,6 +43,34 @@ export const portClash = defineRule({
     ],
     valid: [nodes("{ host: db1 }")],
     boundary: [
+      {
+        title: "on three hosts alike, said once",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: "db[1-3]", ports: { http: 5440 } } ] }
+  nodes: { members: [ { host: "db[1-3]" } ] }
+`),
+        fires: true,
+      },
+      { title: "two addresses of one machine", ...bound("10.1.1.1", "127.0.0.1"), fires: false },
+      { title: "one of them and all of them", ...bound("10.1.1.1", "0.0.0.0"), fires: true },
+      { title: "all of them and one", ...bound("0.0.0.0", "10.1.1.1"), fires: true },
+      { title: "the same one", ...bound("10.1.1.1", "10.1.1.1"), fires: true },
+      {
+        title: "another machine that calls itself 127.0.0.1",
+        ...bound("127.0.0.1", "127.0.0.1", "127.0.0.1"),
+        fires: false,
+      },
+      {
+        title: "a port that the system picks",
+        as: "horaedb@2.0.0",
+        files: {
+          "a.toml": '[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 0\n',
+          "b.toml":
+            '[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 0\ngrpc_port = 6002\nmysql_port = 6003\npostgresql_port = 6004\n[analytic.wal]\ntype = "RocksDB"\ndata_dir = "/data/b"\n[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/b"\n',
+        },
+        fires: false,
+      },
       {
         ...site(`${threeHosts}horaedb:
   version: 2.1.0

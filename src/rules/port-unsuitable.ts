@@ -25,6 +25,21 @@ export const portUnsuitable = defineRule({
     ],
     valid: [grpc(8831)],
     boundary: [
+      {
+        title: "on three hosts, said once",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  nodes: { members: [ { host: "db[1-3]", ports: { grpc: 80 } } ] }
+  routing: { schemas: { public: { shards: { 0: db1-80, 1: db2-80, 2: db3-80 } } } }
+`),
+        fires: true,
+      },
+      {
+        title: "none yet",
+        as: "horaedb@2.0.0",
+        files: { "horaedb.toml": '[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 0\n' },
+        fires: false,
+      },
       { ...grpc(1023), fires: true },
       { ...grpc(1024), fires: false },
       { ...grpc(32_767), fires: false },
@@ -50,9 +65,8 @@ export const portUnsuitable = defineRule({
   },
 });
 
-/** A port of 0 is none, and what a program takes at random or by default nobody chose here. */
-function problemOf({ port, lastPort, origin }: Listener): string | undefined {
-  if (lastPort !== undefined || origin.kind === "default") return undefined;
+/** A port of 0 is none yet: the system picks one. */
+function problemOf({ port }: Listener): string | undefined {
   if (port > 0 && port < 1024) return "which only root may open";
   return port >= 32_768 && port <= 60_999
     ? "which an outgoing connection of the host may have taken already"

@@ -110,7 +110,14 @@ export const keyRenamed: Code = {
   why: "The program knows the new name only. It drops the old one and uses the default; where that puts data at risk, as with the write-ahead log, it is an error.",
   fix: "Write the new name; where the type changed too, the finding says so.",
   examples: {
-    invalid: [meta("default-http-port = 8081\n"), node('[analytic.wal_storage]\ntype = "Obkv"\n', "1.0.0")],
+    invalid: [
+      meta("default-http-port = 8081\n"),
+      {
+        title: "with the name the log is lost",
+        ...node('[analytic.wal_storage]\ntype = "Obkv"\n', "1.0.0"),
+        severity: "error",
+      },
+    ],
     valid: [
       node('[analytic.wal]\ntype = "RocksDB"\n', "1.0.0"),
       meta("http-port = 8081\n"),
@@ -221,6 +228,7 @@ export const placeholderLeft: Code = {
         title: "in a URL",
         as: "horaemeta@2.1.0",
         files: { "meta0.toml": complete.replace(/^peer-urls.*$/m, 'peer-urls = "http://{HostIP0}:2380"') },
+        severity: "error",
       },
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n',
@@ -270,8 +278,8 @@ export const misreadValue: Code = {
   examples: {
     invalid: [
       { title: "all digits", ...oms(`${password}tsdb_username: 2024\n`) },
-      { title: "octal", ...oms("oms_meta_password: 0123\n") },
-      { title: "a boolean", ...oms("oms_meta_password: yes\n") },
+      { title: "octal", ...oms("oms_meta_password: 0123\n"), severity: "error" },
+      { title: "a boolean", ...oms("oms_meta_password: yes\n"), severity: "error" },
       { title: "a comment", ...oms("oms_meta_password: __CFGC_SECRET_A__ #1\n") },
     ],
     valid: [oms(`${password}tsdb_username: "2024"\n`)],
@@ -281,7 +289,7 @@ export const misreadValue: Code = {
         ...oms(`${password}tsdb_username: 1.5e3\n`),
         fires: false,
       },
-      { ...oms(`${password}tsdb_username: 1.5e+3\n`), fires: true },
+      { ...oms(`${password}tsdb_username: 1.5e+3\n`), fires: true, severity: "error" },
     ],
   },
 };

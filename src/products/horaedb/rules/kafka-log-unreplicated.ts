@@ -1,6 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { cluster, kafkaAndS3 } from "./examples.ts";
 
 const node = (more: string) => ({
   as: "horaedb@2.1.0",
@@ -19,7 +20,16 @@ export const kafkaLogUnreplicated = defineRule({
   why: "By default create_replication_factor is 1, whatever Kafka's own default is. With the loss of one broker the log on it is lost, and with it what was not flushed yet.",
   fix: "Write create_replication_factor = 3 into [analytic.wal.kafka.topic_management], or as many as there are brokers; topics that exist already have to be changed in Kafka.",
   examples: {
-    invalid: [{ title: "the default", ...node("") }, factor(1)],
+    invalid: [
+      { title: "the default", ...node("") },
+      factor(1),
+      {
+        title: "in cluster.yaml",
+        ...cluster(
+          `  nodes: { config: { analytic: { wal: { kafka: { topic_management: { create_replication_factor: 1 } } } } }, members: [ { host: db1 } ] }\n${kafkaAndS3}`,
+        ),
+      },
+    ],
     valid: [factor(3)],
     boundary: [
       { ...factor(1), fires: true },

@@ -13,7 +13,10 @@ export const metaCompactionNotUsable = defineRule({
   why: "In the mode revision a duration is read as nanoseconds, so the default of 1h keeps 3600000000000 revisions and etcd's database grows to its quota. With an empty mode a duration stops the start (etcd-io/etcd@v3.5.12:server/embed/etcd.go, parseCompactionRetention).",
   fix: 'Write a number of revisions for the mode revision, such as auto-compaction-retention = "10000".',
   examples: {
-    invalid: [member('auto-compaction-mode = "revision"\n'), member('auto-compaction-mode = ""\n')],
+    invalid: [
+      member('auto-compaction-mode = "revision"\n'),
+      { ...member('auto-compaction-mode = ""\n'), severity: "error" },
+    ],
     valid: [
       member('auto-compaction-mode = "revision"\nauto-compaction-retention = "10000"\n'),
       member('auto-compaction-mode = "periodic"\nauto-compaction-retention = "30m"\n'),
@@ -33,6 +36,7 @@ export const metaCompactionNotUsable = defineRule({
         title: "an empty mode with a duration",
         ...member('auto-compaction-mode = ""\nauto-compaction-retention = "1h"\n'),
         fires: true,
+        severity: "error",
       },
     ],
   },

@@ -21,7 +21,7 @@ export const metaTransactionBound = defineRule({
     invalid: [
       member("max-ops-per-txn = 100\ndefault-cluster-shard-total = 100\n"),
       older("default-cluster-shard-total = 100\n"),
-      member("max-ops-per-txn = 0\n"),
+      { ...member("max-ops-per-txn = 0\n"), severity: "error" },
     ],
     valid: [member("default-cluster-shard-total = 1000\n")],
     boundary: [

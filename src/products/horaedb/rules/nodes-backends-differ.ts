@@ -37,8 +37,12 @@ export const nodesBackendsDiffer = defineRule({
   fix: "Give every node of the cluster the same WAL and the same object store.",
   examples: {
     invalid: [
-      two(node(2, '"10.9.0.1:9092"', "q")),
-      two(node(2, '"10.9.0.7:9092"', "p")),
+      {
+        title: "while the topology is not known",
+        ...two(node(2, '"10.9.0.1:9092"', "q")),
+        severity: "warning",
+      },
+      { title: "another Kafka", ...two(node(2, '"10.9.0.7:9092"', "p")), severity: "warning" },
       {
         title: "under a dynamic topology",
         ...deployment({

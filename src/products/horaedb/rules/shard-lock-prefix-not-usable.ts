@@ -22,7 +22,7 @@ export const shardLockPrefixNotUsable = defineRule({
     invalid: [
       node({ rootPath: "horaedb" }),
       node({ clusterName: "" }),
-      { title: "a name that nobody wrote", ...unnamed("2.0.0") },
+      { title: "a name that nobody wrote", ...unnamed("2.0.0"), severity: "warning" },
     ],
     valid: [node({})],
     boundary: [

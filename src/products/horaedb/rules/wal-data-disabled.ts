@@ -1,6 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { cluster } from "./examples.ts";
 
 const node = (wal: string) => ({
   as: "horaedb@2.1.0",
@@ -14,7 +15,15 @@ export const walDataDisabled = defineRule({
   why: "What was written and not yet flushed is gone when the process ends, however it ends.",
   fix: "Delete disable_data, or accept the rule with a reason where the data can be loaded again.",
   examples: {
-    invalid: [node("disable_data = true\n")],
+    invalid: [
+      node("disable_data = true\n"),
+      {
+        title: "in cluster.yaml",
+        ...cluster(
+          "  nodes: { config: { analytic: { wal: { disable_data: true } } }, members: [ { host: db1 } ] }\n",
+        ),
+      },
+    ],
     valid: [node("")],
     boundary: [
       { ...node("disable_data = true\n"), fires: true },

@@ -13,10 +13,14 @@ export const cmNodesNotAddresses = defineRule({
   why: "The documents want the IP addresses that the containers get as OMS_HOST_IP. With anything else in the text, such as a comma at its end, it is no address of any machine: the console shows the machine as down, and obd drops the node without a word.",
   fix: "Write the address of the machine alone, without scheme, port or comma.",
   examples: {
-    invalid: [node("127.0.0.1,"), node("10.1.1.1:8088"), node("oms1.example.net")],
+    invalid: [
+      { ...node("127.0.0.1,"), severity: "error" },
+      { ...node("10.1.1.1:8088"), severity: "error" },
+      { title: "a name, which may work", ...node("oms1.example.net") },
+    ],
     valid: [node("10.1.1.1")],
     boundary: [
-      { title: "one number too large", ...node("10.1.1.256"), fires: true },
+      { title: "one number too large", ...node("10.1.1.256"), fires: true, severity: "error" },
       { ...node("10.1.1.255"), fires: false },
     ],
   },

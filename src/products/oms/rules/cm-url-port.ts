@@ -19,6 +19,7 @@ export const cmUrlPort = defineRule({
       {
         title: "a virtual address with the console's port",
         ...oms("{ location: 1, vip: 10.1.0.1:8089, hosts: [db1] }"),
+        severity: "warning",
       },
     ],
     valid: [

@@ -30,6 +30,7 @@ export const heartbeatDatabaseRepeated = defineRule({
         title: "OceanBase ignores case by default",
         ...files({ "a.yaml": config(named), "b.yaml": secondRegion(`${key}: OMS_cm_heartbeat\n`) }),
         fires: true,
+        severity: "warning",
       },
     ],
   },

@@ -28,7 +28,12 @@ export const servicePortTaken = defineRule({
     ],
     valid: [both("db1:2881", "db3:8086")],
     boundary: [
-      { title: "the first port that a worker of OMS may take", ...both("db2:7100", "db3:8086"), fires: true },
+      {
+        title: "the first port that a worker of OMS may take",
+        ...both("db2:7100", "db3:8086"),
+        fires: true,
+        severity: "warning",
+      },
       { ...both("db2:7099", "db3:8086"), fires: false },
     ],
   },
