@@ -1,10 +1,15 @@
 /** Every example of every code: what it names is reported and nothing else is. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allCodes } from "../src/codes.ts";
 import type { Code, Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { faultsOf } from "./support/example-faults.ts";
+import { findingsText } from "./support/findings-text.ts";
+import { expectText } from "./support/golden.ts";
 import { findingsOf, products } from "./support/run.ts";
+import { saidOfUnknown } from "./support/unknown-values.ts";
 
 /** Reported by the command line while it reads a file; `test/cli.test.ts` has them. */
 const withoutExamples = new Set(["encoding"]);
@@ -16,6 +21,11 @@ describe.each(allCodes(products).map((code) => [code.name, code] as const))("%s"
     if (withoutExamples.has(name)) return;
     expect(code.examples.invalid).not.toHaveLength(0);
     expect(code.examples.valid).not.toHaveLength(0);
+  });
+  it("says what it should", () => expectText(join("fixtures/findings", `${name}.txt`), findingsText(code)));
+  it("says nothing of what cannot be read", () => {
+    const { invalid, valid, boundary = [] } = code.examples;
+    for (const example of [...invalid, ...valid, ...boundary]) expect(saidOfUnknown(example)).toEqual([]);
   });
   for (const [index, example] of code.examples.invalid.entries()) {
     it(`fires: ${example.title ?? index + 1}`, () => expectFires(example, code));
@@ -29,6 +39,11 @@ describe.each(allCodes(products).map((code) => [code.name, code] as const))("%s"
       else expect(faultsOf(example, code, false)).toEqual([]);
     });
   }
+});
+
+it("no expected findings are left without their code", () => {
+  const names = readdirSync("fixtures/findings").map((file) => file.replace(/\.txt$/, ""));
+  expect(names.filter((name) => !allCodes(products).some((code) => code.name === name))).toEqual([]);
 });
 
 it("rules have boundary examples", () => {

@@ -11,7 +11,9 @@ import type { Code, Diagnostic, Example } from "../../src/diagnostics/diagnostic
 import { printHuman } from "../../src/diagnostics/print/human.ts";
 import { manifestOf, manifestText } from "../../src/emit/bundle.ts";
 import { faultsOf } from "../../test/support/example-faults.ts";
+import { findingsText } from "../../test/support/findings-text.ts";
 import { among, findingsOf, products } from "../../test/support/run.ts";
+import { saidOfUnknown } from "../../test/support/unknown-values.ts";
 
 type Check = () => boolean;
 
@@ -43,10 +45,14 @@ function isNoticed(file: string): boolean {
 function examplesOf(code: Code): Check[] {
   const { invalid, valid, boundary = [] } = code.examples;
   const check = (example: Example, fires: boolean) => () => faultsOf(example, code, fires).length === 0;
+  const expected = join("fixtures/findings", `${code.name}.txt`);
+  const text = existsSync(expected) ? readFileSync(expected, "utf8") : "";
   return [
     ...invalid.map((example) => check(example, true)),
     ...valid.map((example) => check(example, false)),
     ...boundary.map((example) => check(example, example.fires)),
+    () => findingsText(code) === text,
+    ...[...invalid, ...valid, ...boundary].map((example) => () => saidOfUnknown(example).length === 0),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The `cfgc` command: words into options, options into one command, its result into an exit status. */
 import { Command, CommanderError } from "commander";
+import { tidy } from "../diagnostics/print/text-width.ts";
 import { UnwritableValue } from "../emit/unwritable-value.ts";
 import { BundleError } from "./bundle-directory/bundle-error.ts";
 import { withReporting } from "./reporting.ts";
@@ -73,7 +74,7 @@ function statusOf(error: unknown): number {
   // Commander has printed its own message; asking for help or the version is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.ok : exitStatus.usage;
   if (error instanceof UserError || error instanceof BundleError || error instanceof UnwritableValue) {
-    process.stderr.write(`cfgc: ${error.message}\n`);
+    for (const line of error.message.split("\n")) process.stderr.write(`cfgc: ${tidy(line)}\n`);
     return exitStatus.usage;
   }
   throw error;

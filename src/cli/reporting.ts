@@ -1,7 +1,9 @@
 /** How findings leave the program: in which formats, to where, which of them, and how many warnings are too many. */
+
 import type { Command } from "commander";
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { tidy } from "../diagnostics/print/text-width.ts";
 import type { Severity } from "../diagnostics/severity.ts";
 import { type FormatName, formatNamed, formatNames, print } from "./formats.ts";
 import { checkReportFile, writeReportFile } from "./report-file.ts";
@@ -71,7 +73,7 @@ export async function report(
   for (const { format, path } of written) {
     writeReportFile(path, await print(shown, format, files, undefined));
     // Where nothing is printed, somebody who sees only the exit status would not know where to look.
-    if (printed === undefined) process.stderr.write(`${path}: ${countsOf(shown)}\n`);
+    if (printed === undefined) process.stderr.write(`${tidy(path)}: ${countsOf(shown)}\n`);
   }
   if (printed === undefined) return;
   const stream = printed === "human" ? forPeople : process.stdout;

@@ -1,24 +1,63 @@
 import { readFileSync } from "node:fs";
 import type { SecretReader } from "../emit/emit.ts";
+import { placeholderMark, type SecretSource } from "../schema/value.ts";
 import { reasonOf } from "./read-input.ts";
 import { UserError } from "./user-error.ts";
 
-/** Reads secrets on this machine. Says which one is missing, never what one is. */
-export const readSecret: SecretReader = (source) => {
-  if ("literal" in source) return source.literal;
-  if ("env" in source) {
-    const value = process.env[source.env];
-    if (value === undefined || value === "")
-      throw new UserError(`the variable ${source.env}, which holds a secret, is not set`);
-    // Node has replaced bytes that are not UTF-8, so this would be another secret.
-    if (value.includes("\ufffd"))
-      throw new UserError(`the variable ${source.env}, which holds a secret, is not UTF-8 text`);
-    return value;
+/**
+ * Reads secrets on this machine, each once. What cannot be read counts as empty until `check` throws one
+ * {@link UserError} that names all of it, and never what a secret is.
+ */
+export function secretReader(): { readonly read: SecretReader; readonly check: () => void } {
+  const known = new Map<string, string>();
+  const problems: string[] = [];
+  return {
+    read(source) {
+      const name = JSON.stringify(source);
+      const text = known.get(name) ?? attempt(source, problems);
+      known.set(name, text);
+      return text;
+    },
+    check() {
+      if (problems.length > 0) throw new UserError(problems.join("\n"));
+    },
+  };
+}
+
+function attempt(source: SecretSource, problems: string[]): string {
+  try {
+    return readSecret(source);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(error.message);
+    return "";
   }
-  const secret = textOf(source.file).replace(/\r?\n$/, "");
-  if (secret === "") throw new UserError(`the file ${source.file}, which holds a secret, is empty`);
-  return secret;
-};
+}
+
+function readSecret(source: SecretSource): string {
+  if ("literal" in source) return source.literal;
+  const [holder, text] =
+    "env" in source
+      ? [`the variable ${source.env}`, variable(source.env)]
+      : [`the file ${source.file}`, textOf(source.file).replace(/\r?\n$/, "")];
+  if (text === "") throw new UserError(`${holder}, which holds a secret, is empty`);
+  if (text.includes(placeholderMark)) {
+    throw new UserError(
+      `${holder}, which holds a secret, has "${placeholderMark}" in it, which start scripts take for a placeholder`,
+    );
+  }
+  return text;
+}
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "")
+    throw new UserError(`the variable ${name}, which holds a secret, is not set`);
+  // Node has replaced bytes that are not UTF-8, so this would be another secret.
+  if (value.includes("\ufffd"))
+    throw new UserError(`the variable ${name}, which holds a secret, is not UTF-8 text`);
+  return value;
+}
 
 function textOf(path: string): string {
   let bytes: Uint8Array;

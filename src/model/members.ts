@@ -5,7 +5,7 @@ import { derived, type Traced } from "../schema/value.ts";
 import { field, textOf, type View } from "../schema/view.ts";
 import { rangeMismatch, rangeSyntax } from "./codes.ts";
 import type { Host } from "./model.ts";
-import { type Expansion, expandRanges, isProblem } from "./ranges.ts";
+import { type Expansion, expandRanges, isProblem, maxExpansion } from "./ranges.ts";
 
 export interface MemberEntry {
   name?: string;
@@ -49,6 +49,7 @@ export function expandMembers<T extends MemberEntry>(
     );
     return [];
   }
+  if (!fits(hostNames.names.length, hosts, placeOfText(host), bag)) return [];
   return hostNames.names.map((hostName, index) => ({
     entry,
     name:
@@ -60,6 +61,39 @@ export function expandMembers<T extends MemberEntry>(
     hostName: { value: hostName, origin: host.origin },
     host: hosts.get(hostName),
   }));
+}
+
+/** How many instances a site has so far, by its hosts. */
+const taken = new WeakMap<ReadonlyMap<string, Host>, number>();
+
+/** Whether the site may have so many instances more; all its ranges together are limited as one is. */
+function fits(
+  count: number,
+  hosts: ReadonlyMap<string, Host>,
+  at: Location | undefined,
+  bag: DiagnosticBag,
+): boolean {
+  const total = (taken.get(hosts) ?? 0) + count;
+  if (total > maxExpansion) {
+    reportTooMany("instances", total, at, bag);
+    return false;
+  }
+  taken.set(hosts, total);
+  return true;
+}
+
+export function reportTooMany(
+  what: "hosts" | "instances",
+  total: number,
+  at: Location | undefined,
+  bag: DiagnosticBag,
+): void {
+  if (at === undefined) return;
+  bag.report(rangeSyntax, {
+    at,
+    message: `with this the site has ${total} ${what}, and ${maxExpansion} are the most that cfgc takes`,
+    help: "split the site into several",
+  });
 }
 
 /** The names that a text stands for; undefined if its range is wrong, which is reported. */

@@ -7,9 +7,9 @@ import type { Traced } from "../schema/value.ts";
 import { field, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
-import { expand, reportMismatch } from "./members.ts";
+import { expand, reportMismatch, reportTooMany } from "./members.ts";
 import type { Acceptance, Host, Site } from "./model.ts";
-import { expandRanges, isProblem } from "./ranges.ts";
+import { expandRanges, isProblem, maxExpansion } from "./ranges.ts";
 
 export interface ResolvedSite {
   readonly site: Site;
@@ -26,9 +26,20 @@ export function resolveSite(document: MapNode, whole: boolean, bag: DiagnosticBa
     environment: environment?.value === "development" ? "development" : "production",
     at: name?.origin.kind === "source" ? name.origin.at : document.at,
     accepted: items(field(view, "accept")).flatMap(acceptance),
-    hostsKnown: whole && members(field(view, "hosts")).every(({ key }) => !isProblem(expandRanges(key))),
+    hostsKnown: whole && areKnown(members(field(view, "hosts")).map(({ key }) => key)),
   };
   return { site, hosts: resolveHosts(field(view, "hosts"), site, bag) };
+}
+
+/** Whether every name can be expanded, and all of them are few enough to be taken. */
+function areKnown(names: readonly string[]): boolean {
+  let total = 0;
+  return names.every((name) => {
+    const expansion = expandRanges(name);
+    if (isProblem(expansion)) return false;
+    total += expansion.names.length;
+    return total <= maxExpansion;
+  });
 }
 
 function acceptance(entry: View<{ rule: string; reason: string }>): Acceptance[] {
@@ -46,7 +57,12 @@ function resolveHosts(
   const resolved = new Map<string, Host>();
   for (const { key, value } of members(hosts)) {
     const at = value.keyAt ?? value.at;
-    for (const host of expandHost(key, at, value, site, bag)) {
+    const expanded = expandHost(key, at, value, site, bag);
+    if (resolved.size + expanded.length > maxExpansion) {
+      reportTooMany("hosts", resolved.size + expanded.length, at, bag);
+      continue;
+    }
+    for (const host of expanded) {
       // A range may name a host that stands on its own as well; the model keeps the first, the rule names both.
       const known = resolved.get(host.name);
       if (known === undefined) resolved.set(host.name, host);

@@ -45,6 +45,14 @@ function sourceOf(view: View<SecretEntry>, path: string, bag: DiagnosticBag): Se
 
 /** Letters, digits and underscores only, so that no format and no shell has to quote it. */
 function placeholderOf(site: Site, path: string): string {
-  const words = `${site.name}_${path}`.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
+  const words = `${distinct(site.name)}_${path}`.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
   return `${placeholderMark}${words}__`;
+}
+
+/** The sites `my-site` and `my_site` may stand in one bundle, so any but the plainest spelling gets a number. */
+function distinct(name: string): string {
+  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) return name;
+  let number = 0x811c9dc5;
+  for (const character of name) number = Math.imul(number ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return `${name}_${(number >>> 0).toString(36)}`;
 }

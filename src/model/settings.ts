@@ -34,7 +34,7 @@ export class Settings {
   get(key: string): Traced<Value> | undefined {
     const explicit = this.explicit.get(key);
     if (explicit !== undefined) return explicit;
-    if (this.unread.has(key)) return undefined;
+    if (this.#isUnread(key)) return undefined;
     const fallback = this.#default(key);
     if (fallback === undefined || fallback === null) return undefined;
     return { value: asValue(fallback), origin: { kind: "default", of: key } };
@@ -65,6 +65,13 @@ export class Settings {
   hasTable(table: string): boolean {
     if (this.tables.has(table)) return true;
     for (const key of this.explicit.keys()) if (key.startsWith(`${table}.`)) return true;
+    return false;
+  }
+
+  /** Of a table that could not be read no key is known. */
+  #isUnread(key: string): boolean {
+    if (this.unread.size === 0) return false;
+    for (let part = key; part !== ""; part = tableOf(part)) if (this.unread.has(part)) return true;
     return false;
   }
 

@@ -1,6 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
 import { type Instance, placeFor, type Site } from "../model/model.ts";
-import { site, threeHosts } from "./examples.ts";
+import { site, threeHosts, twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
 const named = (name: string) =>
@@ -19,6 +19,13 @@ export const nameNotPortable = defineRule({
     invalid: [named("a,b"), named("../etc"), named("a b"), named("a..b"), named("a=b"), named("a\nb")],
     valid: [named("node-1.metrics_a")],
     boundary: [
+      {
+        title: "a site among others that is called like a file of the bundle",
+        ...twoSites("", "", "", ["east", "manifest.json"]),
+        fires: true,
+      },
+      { title: "in another case", ...twoSites("", "", "", ["east", "readme.md"]), fires: true },
+      { title: "a name that ends alike", ...twoSites("", "", "", ["east", "a-readme.md"]), fires: false },
       {
         title: "the name of a host",
         ...site('hosts: { "db,1": { address: 10.1.1.1 } }\n'),
@@ -48,7 +55,16 @@ export const nameNotPortable = defineRule({
         help: "use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit",
       });
     };
-    for (const one of model.sites) check(one.name, one.at, one, "site name");
+    for (const one of model.sites) {
+      check(one.name, one.at, one, "site name");
+      if (model.sites.length < 2 || !ownFiles.includes(one.name.toLowerCase())) continue;
+      report({
+        at: one.at,
+        site: one,
+        message: `the folder of the site "${one.name}" would have the name of a file that every bundle has`,
+        help: "give the site another `name`",
+      });
+    }
     for (const host of model.hosts)
       if (host.site !== undefined) check(host.name, host.at, host.site, "host name");
     const folded = new Map<string, Instance>();
@@ -76,6 +92,9 @@ export const nameNotPortable = defineRule({
     }
   },
 });
+
+/** With several sites each has a folder beside these. */
+const ownFiles = ["manifest.json", "readme.md"];
 
 function problemOf(name: string): string | undefined {
   if (name === "") return undefined;

@@ -1,4 +1,5 @@
-import { placeFor, titleOf } from "../model/model.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { type Instance, placeFor, type Site, titleOf } from "../model/model.ts";
 import { nearest } from "../schema/nearest.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
@@ -16,22 +17,56 @@ export const unknownHost = defineRule({
     invalid: [on("bd1")],
     valid: [on("db1")],
     boundary: [
+      {
+        title: "of a range, said once",
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: "db[2-6]" } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+        fires: true,
+      },
       { ...on("db[4-4]"), fires: true },
       { ...on("db[3-3]"), fires: false },
     ],
   },
   check(model, report) {
+    const places = new Map<string, Missing>();
     for (const instance of model.instances) {
       const { hostName, host } = instance;
       if (hostName === undefined || host !== undefined || instance.site?.hostsKnown === false) continue;
-      const names = model.hosts.filter((one) => one.site === instance.site).map((one) => one.name);
-      const meant = nearest(hostName.value, names);
+      const at = placeFor(instance, hostName.origin);
+      const place = [at.file.path, at.start].join();
+      const known = places.get(place);
+      if (known === undefined) places.set(place, { instance, name: hostName.value, at, others: 0 });
+      else known.others += 1;
+    }
+    const names = new Map<Site | undefined, string[]>();
+    for (const { name, site: of } of places.size > 0 ? model.hosts : []) {
+      const others = names.get(of);
+      if (others === undefined) names.set(of, [name]);
+      else others.push(name);
+    }
+    for (const [index, { instance, name, at, others }] of [...places.values()].entries()) {
+      const hosts = names.get(instance.site) ?? [];
+      const meant = index < suggestions ? nearest(name, hosts) : undefined;
       report({
-        at: placeFor(instance, hostName.origin),
+        at,
         site: instance.site,
-        message: `${titleOf(instance)} is to run on "${hostName.value}", which is not under hosts`,
+        message: `${titleOf(instance)} is to run on "${name}", which is not under hosts${others === 0 ? "" : `, nor ${others === 1 ? "is one more" : `are ${others} more`} of the range`}`,
         help: meant === undefined ? "describe it under `hosts`" : `did you mean "${meant}"?`,
       });
     }
   },
 });
+
+/** To look for a similar name among thousands takes a while; whoever has more findings than this does not read it. */
+const suggestions = 20;
+
+/** The instances of one line whose hosts are not there. */
+interface Missing {
+  readonly instance: Instance;
+  readonly name: string;
+  readonly at: Location;
+  others: number;
+}

@@ -81,7 +81,8 @@ function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk):
   if (!isDead(current, check.version)) reading.ignored.delete(key);
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
-  if (!current.table && !reading.resets.has(current.key)) reading.unread.add(current.key);
+  const isWalked = current.table && stateAt(current, check.version)?.types.join() === "object";
+  if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
 function isRealTag({ key, is }: { key: string; is: string }, check: KeyCheck): boolean {
@@ -116,8 +117,9 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     if (node.kind === "map") {
       reading.tables.set(known.key, node.at);
       walk(node, known.key, walking);
-    } else if (node.kind !== "unread") {
+    } else {
       checkValue(known, state, node, check);
+      reading.unread.add(known.key);
     }
     return;
   }

@@ -214,7 +214,9 @@ export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): st
   if (!state.types.includes("string") || state.types.some((type) => hasType(type, node))) return undefined;
   if (state.values !== undefined && !state.values.includes(text)) return undefined;
   const format = state.format === undefined ? undefined : formats[state.format];
-  if (format?.unit !== undefined) return `write a text with a unit, such as "${text}${format.unit}"`;
+  if (format?.unit !== undefined && /^\d/.test(text))
+    return `write a text with a unit, such as "${text}${format.unit}"`;
+  if (format?.unit !== undefined) return undefined;
   if (format !== undefined && !(format.takesNumber && format.test(text))) return undefined;
   return node.type === "null" ? undefined : `write it in quotes: ${JSON.stringify(text)}`;
 }

@@ -10,6 +10,7 @@ import {
   readManifest,
   sha256,
 } from "../../emit/bundle.ts";
+import { placeholderMark } from "../../schema/value.ts";
 import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { locate } from "./place.ts";
@@ -45,6 +46,8 @@ export interface PlannedWrite {
   readonly edited: boolean;
   /** What is replaced differs in the values of secrets alone, or has values where placeholders come. */
   readonly secretsOnly: boolean;
+  /** What is replaced held secrets, and no placeholder is left in it. */
+  readonly hadValues: boolean;
 }
 
 export interface PlannedRemoval {
@@ -147,7 +150,7 @@ function planFile(
 ): PlannedWrite | Conflict {
   const { path } = file;
   if (sight.kind === "blocked") return { path, reason: sight.reason };
-  const planned = { path, file, edited: false, secretsOnly: false };
+  const planned = { path, file, edited: false, secretsOnly: false, hadValues: false };
   if (sight.kind === "missing") return { ...planned, action: "create" };
   const present = { ...planned, presentMode: sight.mode };
   const read = reader(path, root, fs);
@@ -160,7 +163,8 @@ function planFile(
   const edited = !hadSecrets && !isAsWritten(entry, sight, read);
   const comparable = (file.secrets ?? []).length > 0 && sight.size <= comparedBytes;
   const secretsOnly = comparable && differsInSecretsOnly(read().toString(), file);
-  return { ...present, action: "replace", edited, secretsOnly };
+  const hadValues = hadSecrets && comparable && !read().includes(placeholderMark);
+  return { ...present, action: "replace", edited, secretsOnly, hadValues };
 }
 
 /** Reads a file when its content is first asked for, and not again. */

@@ -1,4 +1,5 @@
 import { compile } from "../../compile.ts";
+import { tidy } from "../../diagnostics/print/text-width.ts";
 import type { Bundle } from "../../emit/bundle.ts";
 
 import { checkBundle } from "../bundle-directory/check.ts";
@@ -10,7 +11,7 @@ import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
-import { readSecret } from "../secret-reader.ts";
+import { secretReader } from "../secret-reader.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { effectRemarks } from "./build/effect-remarks.ts";
 
@@ -27,6 +28,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
   if (options.secrets !== "placeholder" && options.secrets !== "resolve") {
     throw new UserError(`--secrets takes placeholder or resolve, not "${options.secrets}"`);
   }
+  if (options.output === "") throw new UserError("-o takes the directory of the bundle, not an empty text");
   if (options.dryRun && options.check) throw new UserError("--dry-run and --check exclude each other");
   if (options.dryRun && reporting.printed !== undefined && reporting.printed !== "human") {
     throw new UserError(
@@ -36,11 +38,16 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
   const inputs = paths.map(readInput);
   const sources = inputs.map((input) => input.source);
   const unreadable = inputs.flatMap((input) => input.diagnostics);
+  const secrets = secretReader();
   const products = await productsNamedIn(sources.map((source) => source.text));
   const result =
     unreadable.length > 0
       ? { diagnostics: unreadable, bundle: undefined }
-      : compile(sources, { products, readInclude, ...(options.secrets === "resolve" ? { readSecret } : {}) });
+      : compile(sources, {
+          products,
+          readInclude,
+          ...(options.secrets === "resolve" ? { readSecret: secrets.read } : {}),
+        });
   // Findings in a format for programs are the result; in words they accompany it.
   await report(result.diagnostics, reporting, { files: paths, forPeople: process.stderr });
   if (!isAcceptable(result.diagnostics, reporting) || result.bundle === undefined) {
@@ -48,6 +55,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
     if (isForPeople && !options.check && !options.dryRun) process.stderr.write("nothing was written\n");
     return exitStatus.findings;
   }
+  secrets.check();
   if (options.check) return check(options.output, result.bundle);
   if (options.dryRun) return dryRun(options.output, result.bundle, effectRemarks(products, result.model));
   return write(options.output, result.bundle, reporting.quiet);
@@ -55,15 +63,15 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
 
 function check(directory: string, bundle: Bundle): number {
   const stale = checkBundle(directory, bundle);
-  for (const { path, reason } of stale) process.stderr.write(`${path} ${reason}\n`);
-  if (stale.length > 0) process.stderr.write(`${directory} is stale: run cfgc build\n`);
+  for (const { path, reason } of stale) say(`${path} ${reason}`);
+  if (stale.length > 0) say(`${directory} is stale: run cfgc build`);
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
 }
 
 async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn): Promise<number> {
   const diff = await diffBundle(directory, bundle, undefined, remarks);
   process.stdout.write(diff);
-  if (diff === "") process.stderr.write(`${directory} is up to date\n`);
+  if (diff === "") say(`${directory} is up to date`);
   return exitStatus.ok;
 }
 
@@ -71,28 +79,32 @@ async function write(directory: string, bundle: Bundle, quiet: boolean): Promise
   const { outcome, plan } = await writeBundle(directory, bundle, {
     progress: progressOn(process.stderr, "writing"),
   });
-  for (const { path, reason } of plan.conflicts) process.stderr.write(`${path} ${reason}\n`);
+  for (const { path, reason } of plan.conflicts) say(`${path} ${reason}`);
   if (outcome === "refused") {
-    process.stderr.write(
-      `nothing was written: move these out of ${directory}, or choose another directory with -o\n`,
-    );
+    say(`nothing was written: move these out of ${directory}, or choose another directory with -o`);
     return exitStatus.usage;
   }
-  for (const remark of remarksOn(plan)) process.stderr.write(`${remark}\n`);
+  for (const remark of remarksOn(plan)) say(remark);
   if (quiet) return exitStatus.ok;
   const changed = plan.files.filter((file) => file.action !== "unchanged").length;
-  process.stderr.write(
+  say(
     outcome === "unchanged"
-      ? `${directory} is up to date: ${bundle.files.length} files\n`
-      : `wrote ${directory}: ${bundle.files.length} files, ${changed} changed\n`,
+      ? `${directory} is up to date: ${bundle.files.length} files`
+      : `wrote ${directory}: ${bundle.files.length} files, ${changed} changed`,
   );
   return exitStatus.ok;
+}
+
+/** Names of files may hold what a terminal would obey. */
+function say(line: string): void {
+  process.stderr.write(`${tidy(line)}\n`);
 }
 
 function remarksOn(plan: WritePlan): string[] {
   const edited = plan.files.flatMap((file) => ("edited" in file && file.edited ? [file.path] : []));
   const unresolved = plan.files.some(
-    (file) => "secretsOnly" in file && file.secretsOnly && file.file.hashedAs === undefined,
+    (file) =>
+      "secretsOnly" in file && (file.secretsOnly || file.hadValues) && file.file.hashedAs === undefined,
   );
   return [
     ...edited.map((path) => `${path} had been edited by hand since the last build; it was replaced`),

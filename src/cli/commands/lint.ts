@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { type Detected, detect } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { tidy } from "../../diagnostics/print/text-width.ts";
 import { type LintInput, lint } from "../../lint.ts";
 import { kindNamed, kindNames } from "../../products/registry.ts";
 import { readInclude } from "../include-reader.ts";
@@ -34,7 +35,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   await report(found, reporting, { files: checked, forPeople: process.stdout });
   const unexplained = options.ignoreUnknown ? [] : unknown;
   for (const path of unexplained)
-    process.stderr.write(`${path}: not checked, its kind is not known; say it with --as KIND\n`);
+    process.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
   if (!isAcceptable(found, reporting)) return exitStatus.findings;
   return unexplained.length > 0 ? exitStatus.usage : exitStatus.ok;
 }

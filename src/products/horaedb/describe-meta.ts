@@ -10,7 +10,9 @@ export function describeMeta(settings: Settings): Claims {
         ...urlListeners(settings, "client-urls", "client port"),
         ...urlListeners(settings, "peer-urls", "peer port"),
       ]
-    : portListener(settings, "grpc-port", "gRPC port");
+    : isExternal(settings)
+      ? portListener(settings, "grpc-port", "gRPC port")
+      : [];
   const advertised = isEmbedded(settings)
     ? [
         ...advertisedUrls(settings, "advertise-client-urls"),
@@ -26,9 +28,14 @@ export function describeMeta(settings: Settings): Claims {
   };
 }
 
-/** Before enable-embed-etcd existed (1.2.7) there was only the embedded etcd. */
+/** Before enable-embed-etcd existed (1.2.7) there was only the embedded etcd. Not if the key cannot be read. */
 export function isEmbedded(settings: Settings): boolean {
-  return settings.boolean("enable-embed-etcd")?.value ?? true;
+  const key = "enable-embed-etcd";
+  return settings.boolean(key)?.value ?? !settings.unread.has(key);
+}
+
+function isExternal(settings: Settings): boolean {
+  return settings.boolean("enable-embed-etcd")?.value === false;
 }
 
 function urlListeners(settings: Settings, key: string, purpose: string): Listener[] {

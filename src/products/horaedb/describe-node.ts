@@ -17,7 +17,8 @@ export function describeNode(settings: Settings): Claims {
 
 /** All of them start always (apache/horaedb@v2.1.0:src/server/src/server.rs), PostgreSQL's since 1.2.6. */
 function listenersOf(settings: Settings): Listener[] {
-  const bind = settings.text("server.bind_addr")?.value ?? "0.0.0.0";
+  const bind = settings.text("server.bind_addr")?.value;
+  if (bind === undefined) return [];
   const ports = [
     ["server.http_port", "HTTP port"],
     ["server.grpc_port", "gRPC port"],

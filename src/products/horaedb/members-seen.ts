@@ -17,8 +17,11 @@ export function membersSeenIn(cluster: HoraeCluster): SeenMembers[] {
     const text = instance.settings.text("initial-cluster");
     if (text === undefined || text.origin.kind === "default") return [];
     const seen = new Map<string, string[]>();
-    for (const { name, url } of parseInitialCluster(text.value))
-      seen.set(name, [...(seen.get(name) ?? []), url]);
+    for (const { name, url } of parseInitialCluster(text.value)) {
+      const urls = seen.get(name);
+      if (urls === undefined) seen.set(name, [url]);
+      else urls.push(url);
+    }
     return [{ instance, cluster: seen, origin: text.origin }];
   });
 }

@@ -86,6 +86,8 @@ function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
       first = { member, value };
       continue;
     }
+    // The members of cluster.yaml share one long list, which need not be taken apart for each.
+    if (value.value === first.value.value) continue;
     if (normal(key, value.value) === normal(key, first.value.value)) continue;
     const written = value.origin.kind === "default" ? first : { member, value };
     const other = written.member === member ? first : { member, value };
@@ -119,8 +121,8 @@ function comparable(key: string, member: Instance): Traced<Value> | undefined {
   if (value === undefined || (typeof value.value === "string" && value.value.includes("<hostname>")))
     return undefined;
   // Members that joined later list more members, and running ones do not read their list again.
-  const joined = member.settings.text("initial-cluster-state")?.value === "existing";
-  return key === "initial-cluster" && joined ? undefined : value;
+  const state = member.settings.text("initial-cluster-state")?.value;
+  return key === "initial-cluster" && state !== "new" ? undefined : value;
 }
 
 function normal(key: string, value: Value): string {
