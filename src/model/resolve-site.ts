@@ -121,7 +121,9 @@ function memoryOf(value: View<HostEntry>): Traced<number> | undefined {
   const view = field(value, "memory");
   const size = textOf(view as View<string> | undefined) ?? numberOf(view as View<number> | undefined);
   const bytes = size && bytesOf(size.value);
-  return size && bytes !== undefined ? { value: bytes, origin: size.origin } : undefined;
+  return size && bytes !== undefined && Number.isFinite(bytes)
+    ? { value: bytes, origin: size.origin }
+    : undefined;
 }
 
 function reportSameHost(host: Host, known: Host, bag: DiagnosticBag): void {
