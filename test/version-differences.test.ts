@@ -77,6 +77,12 @@ const nodeKeys: readonly OldKey[] = [
   flat("tracing_log_name", '"t"', "tracing.prefix"),
   flat("deploy_mode", '"Cluster"', "cluster_deployment.mode"),
   {
+    title: "enable_cluster, which stands in examples of 0.x and the alphas, is refused since 1.0.0",
+    toml: "enable_cluster = true\n",
+    at: "1.0.0",
+    says: ["unknown-key", "error", "rejects the file"],
+  },
+  {
     title: "query of 0.x and the alphas is refused since 1.0.0",
     toml: "[query]\n",
     at: "1.0.0",
@@ -123,6 +129,39 @@ const nodeKeys: readonly OldKey[] = [
     toml: '[analytic.storage]\ndata_path = "/d"\n',
     at: "1.0.0",
     says: ["key-renamed", "warning", "analytic.storage.object_store.data_dir"],
+  },
+  {
+    title: "analytic.storage.type of 0.x is ignored since 1.0.0",
+    toml: '[analytic.storage]\ntype = "Local"\n',
+    at: "1.0.0",
+    says: ["key-renamed", "warning", "analytic.storage.object_store.type"],
+  },
+  {
+    title: "kafka_config of the alphas went with its table, and the log goes to a local RocksDB",
+    toml: '[analytic.wal_storage]\ntype = "Kafka"\n[analytic.wal_storage.kafka_config.client_config]\n',
+    at: "1.0.0",
+    says: ["key-renamed", "error", "falls back to RocksDB"],
+  },
+  {
+    title: "the WAL type Local came with 2.1.0",
+    toml: '[analytic.wal]\ntype = "Local"\ndata_dir = "/w"\n',
+    takenBy: "2.1.0",
+    at: "2.0.0",
+    says: ["wrong-type", "error", "2.0.0"],
+  },
+  {
+    title: "the object store type S3 came with 1.2.4",
+    toml: `${aliyun.replace("Aliyun", "S3")}region = "r"\n`,
+    takenBy: "1.2.4",
+    at: "1.2.2",
+    says: ["wrong-type", "error", "1.2.2"],
+  },
+  {
+    title: "a limiter rule is a table since 2.0.0",
+    toml: '[limiter]\nrules = ["AnyQuery"]\n',
+    takenBy: "1.2.7",
+    at: "2.0.0",
+    says: ["wrong-type", "error", "limiter.rules"],
   },
   {
     title: "object_store without data_dir, as in 0.x, is refused since 1.0.0",
@@ -378,6 +417,7 @@ const metaKeys: readonly OldKey[] = [
   ...[
     "grpc-port = 2379",
     "grpc-service-max-send-msg-size = 4",
+    "grpc-service-max-recv-msg-size = 4",
     "grpc-service-keep-alive-ping-min-interval-sec = 20",
   ].map(
     (toml): OldKey => ({
