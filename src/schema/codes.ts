@@ -73,7 +73,7 @@ export const misplacedKey: Code = {
     invalid: [
       meta('[log]\nlevel = "info"\nhttp-port = 8081\n'),
       controller("volumes=/data\n"),
-      controller("persistenceDir=/data/streams\n"),
+      { ...controller("persistenceDir=/data/streams\n"), severity: "info" },
     ],
     valid: [meta('http-port = 8081\n[log]\nlevel = "info"\n'), controller("workerNum=4\n")],
   },

@@ -126,7 +126,11 @@ export const nodesSyntax: Code = {
         files: { "cluster.nodes": "10.1.1.1:8901:agent1,agent\n10.1.1.1:8902:dn1,datanode\n" },
       },
       { as: "dolphindb-nodes@2.00.12", files: { "cluster.nodes": `${nodes}10.1.1.1:8903:dn2\n` } },
-      { as: "dolphindb-nodes@2.00.12", files: { "cluster.nodes": `${nodes}// added in May\n` } },
+      {
+        as: "dolphindb-nodes@2.00.12",
+        files: { "cluster.nodes": `${nodes}// added in May\n` },
+        severity: "warning",
+      },
     ],
     valid: [{ as: "dolphindb-nodes@2.00.12", files: { "cluster.nodes": `${nodes}\n` } }],
     boundary: [

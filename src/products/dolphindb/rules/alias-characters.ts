@@ -16,11 +16,14 @@ export const aliasCharacters = defineRule({
   why: "In cluster.cfg an alias ends at the first dot, and % and ? stand for other characters; a comma and an equals sign end it elsewhere. That such an alias breaks things is concluded from this grammar, so for files that somebody wrote it is a warning; cfgc itself does not write what may be misread.",
   fix: "Use letters, digits, hyphens and underscores.",
   examples: {
-    invalid: [named("dn.1"), row("dn.1"), row("dn%"), row("d=1")],
+    invalid: [
+      named("dn.1"),
+      ...["dn.1", "dn%", "d=1"].map((alias) => ({ ...row(alias), severity: "warning" as const })),
+    ],
     valid: [named("dn_1-a"), row("dn_1-a")],
     boundary: [
       { title: "letters of any script", ...row("节点1"), fires: false },
-      { ...row("dn?"), fires: true },
+      { ...row("dn?"), fires: true, severity: "warning" },
     ],
   },
   check(model, report) {

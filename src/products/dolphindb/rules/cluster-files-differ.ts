@@ -39,6 +39,7 @@ export const clusterFilesDiffer = defineRule({
           "p4/cluster.nodes": nodesTable("c1 c2 c3 a1 a4"),
         }),
         fires: true,
+        severity: "warning",
       },
     ],
   },

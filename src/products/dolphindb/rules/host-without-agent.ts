@@ -32,6 +32,7 @@ export const hostWithoutAgent = defineRule({
         title: "a name and an address may be one host, so this is a doubt only",
         files: { "cluster.nodes": "localSite,mode\ndb1:8901:a1,agent\n10.1.1.1:8902:d1,datanode\n" },
         fires: true,
+        severity: "warning",
       },
     ],
   },

@@ -23,14 +23,19 @@ export const settingsDiffer = defineRule({
   examples: {
     invalid: [
       two("raftElectionTick=800\n", "raftElectionTick=900\n"),
-      two("dfsReplicationFactor=2\n", "dfsReplicationFactor=3\n"),
+      { ...two("dfsReplicationFactor=2\n", "dfsReplicationFactor=3\n"), severity: "warning" },
       config("{ raftElectionTick: 900 }", "{ raftElectionTick: 800 }"),
     ],
     valid: [two("raftElectionTick=800\n", "raftElectionTick=800\n"), config("{ raftElectionTick: 800 }")],
     boundary: [
       { title: "a default that one writes out", ...two("dfsReplicationFactor=2\n", ""), fires: false },
       { title: "two spellings of one value", ...two("dataSync=1\n", "dataSync=true\n"), fires: false },
-      { title: "a default that one changes", ...two("dfsReplicationFactor=3\n", ""), fires: true },
+      {
+        title: "a default that one changes",
+        ...two("dfsReplicationFactor=3\n", ""),
+        fires: true,
+        severity: "warning",
+      },
     ],
   },
   check(model, report) {

@@ -46,6 +46,7 @@ export const siteMalformed = defineRule({
         title: "the kind of a row behind it, which working files have, so this is a doubt only",
         ...own("10.1.1.1:8900:c1,controller"),
         fires: true,
+        severity: "warning",
       },
       { ...own("10.1.1.1:65535:c1"), fires: false },
       { ...own("10.1.1.1:65536:c1"), fires: true },

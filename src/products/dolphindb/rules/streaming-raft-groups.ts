@@ -36,7 +36,7 @@ export const streamingRaftGroups = defineRule({
       { title: "a node that does not exist", ...cfg("2:d1:d2:d4") },
       { title: "one ID twice", ...cfg("2:d1:d2:d3,2:d3:d2:d1") },
       { title: "no persistenceDir", ...cfg("2:d1:d2:d3", "") },
-      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5") },
+      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5"), severity: "warning" },
       site("2:d1:d2:d9"),
     ],
     valid: [cfg("2:d1:d2:d3"), site("2:d1:d2:d3")],
