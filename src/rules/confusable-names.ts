@@ -25,6 +25,16 @@ export const confusableNames = defineRule({
         },
         fires: false,
       },
+      {
+        title: "once for both, where the instances are called after the hosts",
+        ...site(`hosts: { db1: { address: 10.1.1.1 }, dbl: { address: 10.1.1.2 } }
+horaedb:
+  version: 2.1.0
+  nodes: { members: [ { host: db1 }, { host: dbl } ] }
+  routing: { schemas: { public: { shards: { 0: db1, 1: dbl } } } }
+`),
+        fires: true,
+      },
       { title: "one of ten numbers", ...hosts("db-1", "db-7"), fires: false },
       {
         title: "two nodes",

@@ -24,6 +24,11 @@ export const nameNotPortable = defineRule({
         ...twoSites("", "", "", ["east", "manifest.json"]),
         fires: true,
       },
+      {
+        title: "a site on its own has no folder",
+        files: { "cluster.yaml": "cfgc: 1\nname: manifest.json\n" },
+        fires: false,
+      },
       { title: "in another case", ...twoSites("", "", "", ["east", "readme.md"]), fires: true },
       { title: "a name that ends alike", ...twoSites("", "", "", ["east", "a-readme.md"]), fires: false },
       {

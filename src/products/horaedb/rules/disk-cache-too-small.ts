@@ -22,6 +22,24 @@ export const diskCacheTooSmall = defineRule({
     invalid: [node('disk_cache_capacity = "1MB"\ndisk_cache_page_size = "2MB"\n')],
     valid: [node('disk_cache_capacity = "10GB"\n'), node('disk_cache_capacity = "0"\n')],
     boundary: [
+      { title: "a number of bytes", ...node("disk_cache_capacity = 1048576\n"), fires: true },
+      {
+        title: "more partitions than anybody has pages",
+        ...node('disk_cache_capacity = "10TB"\ndisk_cache_partition_bits = 40\n'),
+        fires: true,
+      },
+      {
+        title: "where nobody has looked",
+        as: "horaedb@1.2.6",
+        files: { "horaedb.toml": '[analytic.storage]\ndisk_cache_capacity = "1MB"\n' },
+        fires: false,
+      },
+      {
+        title: "the oldest release that was looked at",
+        as: "horaedb@1.2.7",
+        files: { "horaedb.toml": '[analytic.storage]\ndisk_cache_capacity = "1MB"\n' },
+        fires: true,
+      },
       {
         ...node(
           'disk_cache_capacity = "16MB"\ndisk_cache_page_size = "2MB"\ndisk_cache_partition_bits = 3\n',
@@ -45,12 +63,11 @@ export const diskCacheTooSmall = defineRule({
         const bits = settings.integer(key("partition_bits"));
         // Where the check was looked up.
         if (compareVersions(instance.version, "1.2.7") < 0) continue;
-        if (!capacity || !page || bits === undefined || bits.value > 30) continue;
+        if (!capacity || !page || bits === undefined) continue;
         const partitions = 2 ** bits.value;
         if (Math.floor(capacity / page) >= partitions) continue;
-        const origin = settings.get(key("capacity"))?.origin;
         report({
-          at: origin === undefined ? instance.at : placeFor(instance, origin),
+          at: placeFor(instance, settings.get(key("capacity"))?.origin ?? bits.origin),
           key: key("capacity"),
           site,
           message: `the disk cache of ${capacity} bytes has ${Math.floor(capacity / page)} pages of ${page} bytes for ${partitions} partitions, so ${displayName(instance.catalogue, instance.version)} does not start`,

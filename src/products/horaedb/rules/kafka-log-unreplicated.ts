@@ -32,6 +32,25 @@ export const kafkaLogUnreplicated = defineRule({
     ],
     valid: [factor(3)],
     boundary: [
+      {
+        title: "two brokers",
+        as: "horaedb@2.1.0",
+        files: Object.fromEntries(
+          Object.entries(node("").files).map(([path, text]) => [path, text.replace(', "10.9.0.3:9092"', "")]),
+        ),
+        fires: true,
+      },
+      {
+        title: "one broker has nobody to copy to",
+        as: "horaedb@2.1.0",
+        files: Object.fromEntries(
+          Object.entries(node("").files).map(([path, text]) => [
+            path,
+            text.replace(', "10.9.0.2:9092", "10.9.0.3:9092"', ""),
+          ]),
+        ),
+        fires: false,
+      },
       { ...factor(1), fires: true },
       { ...factor(2), fires: false },
     ],

@@ -37,6 +37,27 @@ export const metaDefaultsLeft = defineRule({
     ],
     valid: [deployment({ "meta0.toml": memberFile(0) })],
     boundary: [
+      {
+        title: "a member that joins is not compared with its entry",
+        as: "horaemeta@2.1.0",
+        files: {
+          "meta0.toml": memberFile(0, { more: 'initial-cluster-state = "existing"\n' }).replace(
+            /^advertise-peer-urls.*\n/m,
+            "",
+          ),
+        },
+        fires: false,
+      },
+      {
+        title: "the URL that is advertised by default",
+        as: "horaemeta@2.1.0",
+        files: {
+          "meta0.toml": memberFile(0, {
+            initialCluster: "meta0=http://0.0.0.0:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380",
+          }).replace(/^advertise-peer-urls.*\n/m, ""),
+        },
+        fires: false,
+      },
       { title: "the clients' URL alone is missing", ...without("advertise-client-urls"), fires: true },
       {
         title: "the name that the host's name gives",
@@ -106,7 +127,7 @@ function checkPeerUrl(member: Instance, report: Report): void {
   const advertised = settings.text("advertise-peer-urls");
   const name = settings.text("node-name");
   if (cluster === undefined || advertised === undefined || name === undefined) return;
-  if (settings.text("initial-cluster-state")?.value === "existing") return;
+  if (settings.text("initial-cluster-state")?.value !== "new") return;
   const advertisedIsDefault = advertised.origin.kind === "default";
   const clusterIsDefault = cluster.origin.kind === "default";
   if (advertisedIsDefault === clusterIsDefault) return;

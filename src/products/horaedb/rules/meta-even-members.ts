@@ -2,7 +2,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { membersSeenIn } from "../members-seen.ts";
-import { site } from "./examples.ts";
+import { deployment, memberFile, site } from "./examples.ts";
 
 const members = (count: number) =>
   site(`hosts: { "db[1-${count}]": { address: "10.1.1.[1-${count}]" } }
@@ -22,6 +22,16 @@ export const metaEvenMembers = defineRule({
     invalid: [members(4)],
     valid: [members(3)],
     boundary: [
+      {
+        title: "by hand, as one member lists them",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            initialCluster:
+              "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380,meta3=http://10.1.1.4:2380",
+          }),
+        }),
+        fires: true,
+      },
       { ...members(5), fires: false },
       { ...members(6), fires: true },
     ],

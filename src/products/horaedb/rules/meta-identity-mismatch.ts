@@ -33,6 +33,40 @@ export const metaIdentityMismatch = defineRule({
     valid: [deployment({ "meta0.toml": memberFile(0) })],
     boundary: [
       {
+        title: "a member that joins",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            peerUrl: "http://10.1.1.9:2380",
+            more: 'initial-cluster-state = "existing"\n',
+          }),
+        }),
+        fires: false,
+      },
+      {
+        title: "a name may lead to the address",
+        ...deployment({ "meta0.toml": memberFile(0, { peerUrl: "http://db1.example.net:2380" }) }),
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "one URL more",
+        ...deployment({
+          "meta0.toml": memberFile(0, { peerUrl: "http://10.1.1.1:2380,http://10.1.2.1:2380" }),
+        }),
+        fires: true,
+      },
+      {
+        title: "one URL of two",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            peerUrl: "http://10.1.1.1:2380,http://10.1.2.1:2380",
+            initialCluster:
+              "meta0=http://10.1.1.1:2380,meta0=http://10.1.3.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380",
+          }),
+        }),
+        fires: true,
+      },
+      {
         title: "one URL under two names",
         ...deployment({
           "meta0.toml": memberFile(0, {
@@ -100,7 +134,7 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
   const advertised = settings.text("advertise-peer-urls");
   const own = name && cluster.get(name.value);
   if (own === undefined || advertised === undefined || advertised.origin.kind === "default") return;
-  if (settings.text("initial-cluster-state")?.value === "existing") return;
+  if (settings.text("initial-cluster-state")?.value !== "new") return;
   const urls = splitUrls(advertised.value);
   if (sameSet(urls.map(normal), own.map(normal))) return;
   // etcd resolves names and compares the addresses, so a name against an address may be right.

@@ -35,6 +35,14 @@ export const metaMembersDisagree = defineRule({
     valid: [files({})],
     boundary: [
       {
+        title: "one name for two",
+        ...deployment({
+          "meta0.toml": memberFile(0),
+          "meta1.toml": memberFile(1, { name: "meta0", more: 'initial-cluster-state = "existing"\n' }),
+        }),
+        fires: true,
+      },
+      {
         title: "the same pairs in another order",
         ...files({ initialCluster: third.split(",").reverse().join(",") }),
         fires: false,

@@ -23,6 +23,16 @@ export const metaMembersPacked = defineRule({
     valid: [members(["db1", "db2", "db3"])],
     boundary: [
       {
+        title: "a zone that is not known may be any",
+        ...site(`hosts: { db1: { address: 10.1.1.1, zone: a }, db2: { address: 10.1.1.2, zone: a }, db3: { address: 10.1.1.3 }, db4: { address: 10.1.1.4, zone: b }, db5: { address: 10.1.1.5, zone: c } }
+horaedb:
+  version: 2.1.0
+  meta: { members: [ { host: "db[1-3]" } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+        fires: false,
+      },
+      {
         title: "two zones cannot be better",
         ...members(["db1", "db2", "db3"], ["a", "a", "b", "b"]),
         fires: false,

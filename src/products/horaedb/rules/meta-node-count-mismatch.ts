@@ -11,6 +11,27 @@ const files = (count: number, more = "") =>
     "horaedb2.toml": nodeFile().replace('addr = "10.1.2.1"', 'addr = "10.1.2.2"'),
   });
 
+const remoteNode = (index: number) =>
+  nodeFile()
+    .replace("10.1.2.1", `10.1.2.${index}`)
+    .replace(
+      /\[analytic\.wal\][^[]*/,
+      `[analytic.wal]
+type = "Kafka"
+[analytic.wal.kafka.client]
+boost_brokers = ["10.9.0.1:9092"]
+[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "p"
+
+`,
+    );
+
 export const metaNodeCountMismatch = defineRule({
   name: "meta-node-count-mismatch",
   fault: "doubtful",
@@ -21,6 +42,17 @@ export const metaNodeCountMismatch = defineRule({
     invalid: [files(1)],
     valid: [files(2)],
     boundary: [
+      {
+        title: "a dynamic topology spreads the shards again",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            more: 'default-cluster-node-count = 1\ntopology-type = "dynamic"\n',
+          }),
+          "horaedb1.toml": remoteNode(1),
+          "horaedb2.toml": remoteNode(2),
+        }),
+        fires: false,
+      },
       { title: "a node whose file is not here", ...files(3), fires: false },
       {
         title: "an alone member file",
@@ -36,7 +68,9 @@ export const metaNodeCountMismatch = defineRule({
       );
       for (const member of meta) {
         const count = member.settings.integer("default-cluster-node-count");
-        const topology = member.settings.text("topology-type")?.value ?? "static";
+        // Before 1.2.0, which has the key, there was only the static one.
+        const isUnknown = member.settings.unread.has("topology-type");
+        const topology = member.settings.text("topology-type")?.value ?? (isUnknown ? "" : "static");
         const one = served[count?.value ?? 0];
         // Fewer than one has a finding of its own.
         if (count === undefined || count.value < 1 || one === undefined || topology !== "static") continue;

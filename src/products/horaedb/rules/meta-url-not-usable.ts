@@ -31,6 +31,13 @@ export const metaUrlNotUsable = defineRule({
     ],
     valid: [listening("http://10.1.1.1:2380")],
     boundary: [
+      {
+        title: "a slash behind the port is harmless here",
+        ...listening("http://10.1.1.1:2380/"),
+        fires: false,
+      },
+      { title: "no port to advertise", ...advertising("http://10.1.1.1"), fires: true },
+      { title: "a socket", ...listening("unix://meta0:2380"), fires: false },
       { title: "localhost is the one name", ...listening("http://localhost:2380"), fires: false },
       { title: "no port", ...listening("http://10.1.1.1"), fires: true },
       { title: "a comma at the end", ...listening("http://10.1.1.1:2380,"), fires: true },

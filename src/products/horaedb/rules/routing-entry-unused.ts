@@ -50,6 +50,16 @@ export const routingEntryUnused = defineRule({
     ],
     boundary: [
       {
+        title: "the same prefix of another schema",
+        ...deployment({
+          "horaedb1.toml": routedFile(
+            1,
+            `${topologyToml([1, 2])}${topologyToml([1, 2], "other")}${["public", "other"].map((schema) => `[[cluster_deployment.rules.prefix_rules]]\nschema = "${schema}"\nprefix = "a"\nshard = 0\n`).join("")}`,
+          ),
+        }),
+        fires: false,
+      },
+      {
         title: "a longer prefix first",
         ...routed(`${allShards}, rules: { prefix: [ { prefix: ab, shard: 1 }, { prefix: a, shard: 0 } ] }`),
         fires: false,

@@ -20,6 +20,17 @@ export const routingShardsNotContiguous = defineRule({
     valid: [routed(allShards)],
     boundary: [
       {
+        title: "by hand each table may have its prefix",
+        ...deployment({
+          "horaedb1.toml": routedFile(
+            1,
+            `${gap}[[cluster_deployment.rules.prefix_rules]]\nschema = "public"\nprefix = "a"\nshard = 0\n`,
+          ),
+        }),
+        fires: true,
+        severity: "warning",
+      },
+      {
         title: "a hash rule makes the numbers free",
         ...routed("shards: { 1: node0, 2: node1, 4: node2 }, rules: { hash: [ { shards: [1, 2, 4] } ] }"),
         fires: false,

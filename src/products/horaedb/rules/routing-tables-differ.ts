@@ -19,6 +19,11 @@ export const routingTablesDiffer = defineRule({
     valid: [two(topologyToml([1, 2]), topologyToml([1, 2]))],
     boundary: [
       {
+        title: "a node that only one of them lists",
+        ...two(topologyToml([1, 2]), topologyToml([1, 2, 3])),
+        fires: true,
+      },
+      {
         title: "one rule more",
         ...two(
           topologyToml([1, 2]),

@@ -14,6 +14,11 @@ export const routingUnknownNode = defineRule({
     valid: [routed(allShards)],
     boundary: [
       {
+        title: "a name like none of them",
+        ...routed("shards: { 0: node0, 1: node1, 2: elsewhere }"),
+        fires: true,
+      },
+      {
         title: "the host's name is not the node's",
         ...routed("shards: { 0: node0, 1: node1, 2: db3 }"),
         fires: true,

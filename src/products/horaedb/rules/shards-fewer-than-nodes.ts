@@ -20,6 +20,11 @@ export const shardsFewerThanNodes = defineRule({
     invalid: [member(10, 8)],
     valid: [member(3, 64)],
     boundary: [
+      {
+        title: "the default number of shards",
+        ...deployment({ "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 9\n" }) }),
+        fires: true,
+      },
       { ...member(8, 8), fires: false },
       { ...member(9, 8), fires: true },
     ],
