@@ -597,7 +597,6 @@ describe("--secrets resolve", () => {
     ["control characters", "\u0001\u0002\b\f\u001b[31m\u007f\u0080"],
     ["a placeholder of documents", "{key_secret}"],
     ["another placeholder of documents", "${key_secret}"],
-    ["a placeholder of its own", "__CFGC_SECRET_METRICS_HORAEDB_OBJECT_STORE_KEY_ID__"],
     ["a template", "{{secret}} %s $& $1 $$"],
     ["ten kilobytes", "0123456789".repeat(1024)],
     ["TOML", 'x"\n[server]\nhttp_port = 1\n#'],
@@ -688,8 +687,9 @@ describe("--secrets resolve", () => {
       { OB_PASSWORD: "a", S3_ID: "a" },
       "cannot read secrets/sys, which holds a secret: there is no such file",
     ],
-  ])("what is missing is named: %s", async (_, env, message) => {
+  ])("what is missing is named: %s", async (title, env, message) => {
     put("cluster.yaml", cluster(references));
+    if (title !== "a file") put("secrets/sys", secret);
     put("secrets/key", secret);
     const outcome = await call("build cluster.yaml --secrets resolve", { env });
     expect(outcome).toEqual({ status: 2, stdout: "", stderr: `cfgc: ${message}\n` });
@@ -713,6 +713,7 @@ describe("--secrets resolve", () => {
   it("a variable that is no text is named", async () => {
     put("cluster.yaml", cluster({ ...references, keyId: "{ from_env: OB_PASSWORD }" }));
     put("secrets/key", secret);
+    put("secrets/sys", secret);
     const build = `OB_PASSWORD=$(printf 'a\\377b') exec ${process.execPath} "${program}" build cluster.yaml --secrets resolve`;
     const { status, stderr } = await run("/bin/sh", ["-c", build], { cwd: folder });
     expect([status, stderr]).toEqual([

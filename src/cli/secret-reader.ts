@@ -35,18 +35,21 @@ function attempt(source: SecretSource, problems: string[]): string {
 }
 
 function readSecret(source: SecretSource): string {
-  if ("literal" in source) return source.literal;
-  const [holder, text] =
-    "env" in source
-      ? [`the variable ${source.env}`, variable(source.env)]
-      : [`the file ${source.file}`, textOf(source.file).replace(/\r?\n$/, "")];
-  if (text === "") throw new UserError(`${holder}, which holds a secret, is empty`);
+  const [holder, text] = held(source);
+  if (text === "" && !("literal" in source)) throw new UserError(`${holder}, which holds a secret, is empty`);
   if (text.includes(placeholderMark)) {
     throw new UserError(
       `${holder}, which holds a secret, has "${placeholderMark}" in it, which start scripts take for a placeholder`,
     );
   }
   return text;
+}
+
+/** How to call what holds the secret, and its text. */
+function held(source: SecretSource): [holder: string, text: string] {
+  if ("literal" in source) return ["a text in cluster.yaml", source.literal];
+  if ("env" in source) return [`the variable ${source.env}`, variable(source.env)];
+  return [`the file ${source.file}`, textOf(source.file).replace(/\r?\n$/, "")];
 }
 
 function variable(name: string): string {

@@ -87,6 +87,8 @@ export interface Listener {
   readonly lastPort?: number;
   /** The address it binds to; `0.0.0.0` and `::` are all of the host. */
   readonly bind: string;
+  /** Who opens it is root, as in a container. */
+  readonly asRoot?: true;
   /** Reads on after "the": `client port`. */
   readonly purpose: string;
   readonly origin: Origin;

@@ -26,6 +26,17 @@ export const portUnsuitable = defineRule({
     valid: [grpc(8831)],
     boundary: [
       {
+        title: "root in a container may",
+        ...site(`hosts: { db1: { address: 10.1.1.1 } }
+oms:
+  version: 4.2.2
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: A } }
+  config: { nginx_server_port: 443 }
+  regions: [ { location: 0, hosts: [db1] } ]
+`),
+        fires: false,
+      },
+      {
         title: "on three hosts, said once",
         ...site(`${threeHosts}horaedb:
   version: 2.1.0
@@ -66,8 +77,8 @@ export const portUnsuitable = defineRule({
 });
 
 /** A port of 0 is none yet: the system picks one. */
-function problemOf({ port }: Listener): string | undefined {
-  if (port > 0 && port < 1024) return "which only root may open";
+function problemOf({ port, asRoot }: Listener): string | undefined {
+  if (port > 0 && port < 1024 && !asRoot) return "which only root may open";
   return port >= 32_768 && port <= 60_999
     ? "which an outgoing connection of the host may have taken already"
     : undefined;

@@ -47,10 +47,18 @@ export function listenersOf(settings: Settings): Listener[] {
 }
 
 function listener(settings: Settings, { key, port, purpose }: FixedPort): Listener[] {
-  const byDefault = { port, bind: "0.0.0.0", purpose, origin: { kind: "default", of: purpose } } as const;
+  const byDefault = {
+    port,
+    bind: "0.0.0.0",
+    asRoot: true,
+    purpose,
+    origin: { kind: "default", of: purpose },
+  } as const;
   if (key === undefined || !hasKey(settings, key)) return [byDefault];
   const set = settings.integer(key);
-  return set === undefined ? [] : [{ port: set.value, bind: "0.0.0.0", purpose, origin: set.origin }];
+  return set === undefined
+    ? []
+    : [{ port: set.value, bind: "0.0.0.0", asRoot: true, purpose, origin: set.origin }];
 }
 
 function hasKey({ catalogue, version }: Settings, key: string): boolean {
