@@ -14,7 +14,10 @@ export const hostWithSeveralAgents = defineRule({
   why: "A host has exactly one agent, which starts all data and compute nodes there, however many there are. What a second one does is not documented, so in files it is a warning; a bundle has one agent.cfg for each host.",
   fix: "Keep one agent for the host.",
   examples: {
-    invalid: [agents("{ host: db1 }, { host: db1, port: 8921 }"), table("10.1.1.1:8921:other,agent\n")],
+    invalid: [
+      agents("{ host: db1 }, { host: db1, port: 8921 }"),
+      { ...table("10.1.1.1:8921:other,agent\n"), severity: "warning" },
+    ],
     valid: [agents("{ host: db1 }"), table("")],
     boundary: [
       { title: "one agent for several nodes", ...table("10.1.1.1:8912:d2,datanode\n"), fires: false },
@@ -24,6 +27,7 @@ export const hostWithSeveralAgents = defineRule({
           "cluster.nodes": "localSite,mode\nDB1:8901:a1,agent\ndb1:8921:a2,agent\ndb1:8902:d1,datanode\n",
         },
         fires: true,
+        severity: "warning",
       },
     ],
   },

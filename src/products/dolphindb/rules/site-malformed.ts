@@ -24,6 +24,7 @@ export const siteMalformed = defineRule({
       {
         title: "an alias behind the address of another cluster",
         ...files({ "controller.cfg": controllerCfg(1, "clusterReplicationMasterCtl=10.1.2.1:8900:c1\n") }),
+        severity: "warning",
       },
       { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
       {

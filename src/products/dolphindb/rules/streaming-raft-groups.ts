@@ -35,7 +35,7 @@ export const streamingRaftGroups = defineRule({
       { title: "two nodes", ...cfg("2:d1:d2") },
       { title: "a node that does not exist", ...cfg("2:d1:d2:d4") },
       { title: "one ID twice", ...cfg("2:d1:d2:d3,2:d3:d2:d1") },
-      { title: "no persistenceDir", ...cfg("2:d1:d2:d3", "") },
+      { title: "no persistenceDir", ...cfg("2:d1:d2:d3", ""), severity: "warning" },
       { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5"), severity: "warning" },
       site("2:d1:d2:d9"),
     ],
