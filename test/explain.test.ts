@@ -25,6 +25,14 @@ describe.each(references.map((reference) => [reference.catalogue.program, refere
           expect(page).toMatch(/ {2}type {2,}\S/);
           expect(page).toMatch(/ {2}since {2,}\S/);
           // A repository at a commit; of a few DolphinDB keys only the vendor's site or an older file is known.
+          expect(page).toMatch(/ {2}(?:if misspelt|unknown keys) {2,}\S/);
+          if (!entry.table) expect(page).toMatch(/ {2}default {2,}\S/);
+          // Of programs that are known from documents alone not everything is known.
+          if (!entry.table && reference.catalogue.knownFrom === undefined) {
+            expect(page).toMatch(/ {2}variable {2,}\S/);
+            expect(page).toMatch(/ {2}scope {2,}\S/);
+            expect(page).toMatch(/ {2}effect {2,}\S/);
+          }
           expect(page).toMatch(/ {2}evidence {2,}(?:[\w-]+\/[\w-]+(?:@| \()|docs\.dolphindb\.cn )/);
         }
       }

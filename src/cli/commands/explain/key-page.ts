@@ -66,7 +66,7 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["earlier", entry.history?.flatMap((past) => pastText(past) ?? []).join("; ")],
     ["renamed from", entry.renamedFrom?.map((old) => `${old.key} (${renamedText(old.until)})`).join(", ")],
     ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
-    ["scope", entry.scope],
+    ["scope", entry.table ? entry.scope : scopeText(entry, catalogue)],
     ["read by", entry.nodeKinds?.join(", ")],
     ["command line only", entry.commandLineOnly && "yes"],
     ["newer name", entry.aliasOf ?? newerName(entry, catalogue.keys)],
@@ -140,6 +140,11 @@ function valuesSince({ valueSince }: KeyEntry): string | undefined {
       .map(([value, young]) => `${JSON.stringify(value)} since ${byLine(young["by-line"]) ?? young.since}`)
       .join("; ")
   );
+}
+
+/** Where the program's source is public, a key that nothing is said of may be different everywhere. */
+function scopeText({ scope }: KeyEntry, { knownFrom }: KeyReference["catalogue"]): string | undefined {
+  return scope ?? (knownFrom === "documentation" ? undefined : "free");
 }
 
 /** When a value counts, where that is known: documents say it of few keys. */

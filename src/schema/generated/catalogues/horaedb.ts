@@ -1488,6 +1488,7 @@ export const catalogue = {
      "until": "0.4.0"
     }
    ],
+   "scope": "equal-across-nodes",
    "defaultWhenTableAbsent": "Local",
    "nativeType": "ObjectStoreOptions"
   },
@@ -1632,6 +1633,7 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.0.0",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -1646,6 +1648,7 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.0.0",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -1660,6 +1663,7 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.0.0",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -1917,6 +1921,7 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -1961,6 +1966,7 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -1975,6 +1981,7 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -1989,6 +1996,7 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -2216,6 +2224,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -3603,6 +3612,7 @@ export const catalogue = {
      ]
     }
    ],
+   "scope": "equal-across-nodes",
    "defaultWhenTableAbsent": "RocksDB",
    "nativeType": "StorageConfig"
   },
@@ -3986,6 +3996,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -4000,6 +4011,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "scope": "equal-across-nodes",
    "nativeType": "String"
   },
   {
@@ -4860,6 +4872,7 @@ export const catalogue = {
      "until": "1.2.2"
     }
    ],
+   "scope": "equal-across-nodes",
    "nativeType": "Option<Vec<String>>"
   },
   {

@@ -1262,6 +1262,7 @@ export const schema: Record<string, unknown> = {
        ],
        "properties": {
         "type": {
+         "x-scope": "equal-across-nodes",
          "type": "string",
          "enum": [
           "Local",
@@ -1421,6 +1422,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:88"
           },
           "endpoint": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Endpoint of the OSS region.",
            "x-native-type": "String",
@@ -1428,6 +1430,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:89"
           },
           "bucket": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
@@ -1435,6 +1438,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:90"
           },
           "prefix": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Directory inside the bucket. Clusters that share a bucket must differ here, or they overwrite each other.",
            "x-native-type": "String",
@@ -1639,6 +1643,7 @@ export const schema: Record<string, unknown> = {
            "const": "S3"
           },
           "region": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Region of the bucket.",
            "x-native-type": "String",
@@ -1662,6 +1667,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:104"
           },
           "endpoint": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Endpoint of the S3 service.",
            "x-native-type": "String",
@@ -1669,6 +1675,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:105"
           },
           "bucket": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
@@ -1676,6 +1683,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:106"
           },
           "prefix": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Directory inside the bucket. Clusters that share a bucket must differ here, or they overwrite each other.",
            "x-native-type": "String",
@@ -1853,6 +1861,7 @@ export const schema: Record<string, unknown> = {
            "const": "Obkv"
           },
           "prefix": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Directory-like beginning of every object's name. Two clusters in one OceanBase schema had to differ here.",
            "x-native-type": "String",
@@ -3128,6 +3137,7 @@ export const schema: Record<string, unknown> = {
      ],
      "properties": {
       "type": {
+       "x-scope": "equal-across-nodes",
        "type": "string",
        "enum": [
         "RocksDB",
@@ -3426,6 +3436,7 @@ export const schema: Record<string, unknown> = {
          "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:29",
          "properties": {
           "full_user_name": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "default": "",
            "description": "User in OceanBase's long form: user, tenant and cluster. It must not be empty.",
@@ -3434,6 +3445,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:34"
           },
           "param_url": {
+           "x-scope": "equal-across-nodes",
            "type": "string",
            "default": "",
            "description": "Configuration URL of the OceanBase cluster. It must not be empty.",
@@ -3988,6 +4000,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:28",
            "properties": {
             "boost_brokers": {
+             "x-scope": "equal-across-nodes",
              "type": "array",
              "items": {
               "type": "string"
