@@ -66,7 +66,7 @@ function unknownValues(file: string): Check[] {
 function lintFixtures(): Check[] {
   return foldersIn("fixtures/lint").map((folder) => {
     const files = Object.fromEntries(
-      readdirSync(folder)
+      filesIn(folder)
         .filter((name) => name !== "diagnostics.txt")
         .sort()
         .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
