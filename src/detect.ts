@@ -1,9 +1,9 @@
 /** Finds out what kind of file a text is: from the comment that says so, from its name, from what it holds. */
 import type { SourceFile } from "./diagnostics/location.ts";
-import { kindNames, kindOfFile } from "./products/registry.ts";
+import { kindNamed, kindNames, kindOfFile } from "./products/registry.ts";
 
 export interface Detected {
-  /** `cluster`, or a name of a kind that a product has. */
+  /** `cluster`, `env`, or a name of a kind that a product has. */
   readonly kind: string;
   readonly version: string | undefined;
 }
@@ -12,13 +12,29 @@ export interface Detected {
 const head = 4096;
 
 /** Undefined: nothing tells. */
-export function detect({ path, text }: SourceFile): Detected | undefined {
+export function detect(source: SourceFile): Detected | undefined {
+  return kindInComment(source) ?? kindByNameAndContent(source);
+}
+
+/** What a comment such as `# cfgc: horaemeta@2.1.0` says the file is. */
+export function kindInComment({ text }: SourceFile): Detected | undefined {
   const comment = /^[^\S\n]*(?:#|\/\/)[^\S\n]*cfgc:[^\S\n]*([a-z][a-z0-9-]*)(?:@(\S+))?[^\S\n]*\r?$/m.exec(
     text.slice(0, head),
   );
-  if (comment?.[1] !== undefined && ["cluster", ...kindNames()].includes(comment[1])) {
-    return { kind: comment[1], version: comment[2] };
-  }
+  return comment?.[1] === undefined ? undefined : kindIn(comment[1], comment[2]);
+}
+
+/** `horaemeta@2.1.0` as `--as` takes it; undefined if there is no such kind. */
+export function parseKind(text: string): Detected | undefined {
+  const at = text.indexOf("@");
+  return at === -1 ? kindIn(text, undefined) : kindIn(text.slice(0, at), text.slice(at + 1) || undefined);
+}
+
+function kindIn(name: string, version: string | undefined): Detected | undefined {
+  return kindNames().includes(name) ? { kind: kindNamed(name)?.kind ?? name, version } : undefined;
+}
+
+function kindByNameAndContent({ path, text }: SourceFile): Detected | undefined {
   const name = path.replaceAll("\\", "/").split("/").at(-1) ?? "";
   if (/\.ya?ml$/i.test(name) && /^["']?cfgc["']?\s*:/m.test(text))
     return { kind: "cluster", version: undefined };

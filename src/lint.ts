@@ -5,12 +5,14 @@
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
-import { unknownVersion } from "./model/codes.ts";
+import { unknownVersion, versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import type { Product, Program, UpstreamFile } from "./products/product.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
+import { displayName } from "./schema/catalogue.ts";
 import { parseVersionSpec } from "./schema/versions.ts";
+import { betterReleases } from "./version-fit.ts";
 
 export interface LintInput {
   readonly source: SourceFile;
@@ -24,13 +26,23 @@ export interface LintResult {
   readonly model: Model;
 }
 
+export interface LintOptions {
+  /** Whether the files are all that there are of their deployment, so that something missing can be reported. */
+  readonly closed?: boolean;
+}
+
 /** Lints files of known kinds as one deployment. A kind that no product has is a mistake of the caller. */
-export function lint(inputs: readonly LintInput[], products: readonly Product[]): LintResult {
-  const diagnostics = new DiagnosticBag("file");
-  const files = inputs.flatMap((input) => parse(input, products, diagnostics));
-  const model = read(files, products, diagnostics);
-  runRules(model, [...allRules, ...products.flatMap((product) => product.rules)], diagnostics);
-  return { diagnostics: diagnostics.sorted(), model };
+export function lint(
+  inputs: readonly LintInput[],
+  products: readonly Product[],
+  { closed = false }: LintOptions = {},
+): LintResult {
+  const bag = new DiagnosticBag("file");
+  const files = inputs.flatMap((input) => parse(input, products, bag));
+  const model = read(files, products, closed, bag);
+  runRules(model, [...allRules, ...products.flatMap((product) => product.rules)], bag);
+  reportBetterVersions(files, bag);
+  return { diagnostics: bag.sorted(), model };
 }
 
 interface ParsedFile {
@@ -81,7 +93,12 @@ function findProgram(
   return undefined;
 }
 
-function read(files: readonly ParsedFile[], products: readonly Product[], bag: DiagnosticBag): Model {
+function read(
+  files: readonly ParsedFile[],
+  products: readonly Product[],
+  closed: boolean,
+  bag: DiagnosticBag,
+): Model {
   const parts = products.map((product) => {
     const own = files.filter((file) => file.product === product).map(({ file }) => file);
     return product.read(own, bag);
@@ -90,6 +107,32 @@ function read(files: readonly ParsedFile[], products: readonly Product[], bag: D
     sites: [],
     hosts: parts.flatMap((part) => part.hosts),
     instances: parts.flatMap((part) => part.instances),
-    groups: parts.flatMap((part) => part.groups),
+    groups: parts
+      .flatMap((part) => part.groups)
+      .map((group) => ({ ...group, closed: group.closed || closed })),
   };
+}
+
+/** Only of files with findings that another release might not give. */
+function reportBetterVersions(files: readonly ParsedFile[], bag: DiagnosticBag): void {
+  const doubtful = new Set(
+    bag
+      .all()
+      .filter(dependsOnRelease)
+      .map(({ at }) => at.file),
+  );
+  for (const { product, file } of files) {
+    if (file.versionGiven || !doubtful.has(file.source)) continue;
+    const better = betterReleases(file, product);
+    if (better === undefined) continue;
+    bag.report(versionAssumed, {
+      at: { file: file.source, start: 0, end: 0 },
+      message: `nothing says the release, so this is checked for ${displayName(file.program.catalogue, file.version)}, the newest; it fits ${better} better`,
+      help: `say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
+    });
+  }
+}
+
+function dependsOnRelease({ code }: Diagnostic): boolean {
+  return ["refused", "ignored", "ineffective"].includes(code.fault);
 }

@@ -40,7 +40,11 @@ function documents(): { name: string; path: string }[] {
       path: join("schemas", folder.name, "section.schema.json"),
     }))
     .filter(({ path }) => existsSync(path));
-  return [{ name: "cluster", path: "schemas/cluster.schema.json" }, ...sections];
+  return [
+    { name: "cluster", path: "schemas/cluster.schema.json" },
+    { name: "lint", path: "schemas/lint.schema.json" },
+    ...sections,
+  ];
 }
 
 /** The schema with its prose, for `cfgc schema` and editors. */

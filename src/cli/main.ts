@@ -28,7 +28,7 @@ export async function main(words: readonly string[]): Promise<number> {
     });
   withReporting(program.command("lint"))
     .description("check cluster.yaml and the programs' own files, alone and together")
-    .argument("[path...]", "files of one deployment")
+    .argument("[path...]", "files and folders of one deployment; without any, what .cfgc.yaml names")
     .option("--as <kind[@version]>", "what the files are, such as horaemeta@2.1.0")
     .option("--by-directory", "each directory is a deployment; check every file beside those given, too")
     .option("--ignore-unknown", "files of unknown kind are no mistake")

@@ -1,5 +1,5 @@
 import type { Product } from "../products/product.ts";
-import { kindNamed, registry } from "../products/registry.ts";
+import { environmentKind, kindNamed, type ProductEntry, registry } from "../products/registry.ts";
 
 /** Loads the products whose sections may be in these texts; too many do no harm. */
 export async function productsNamedIn(texts: readonly string[]): Promise<Product[]> {
@@ -9,8 +9,13 @@ export async function productsNamedIn(texts: readonly string[]): Promise<Product
 
 /** Loads the products that have files of these kinds. */
 export async function productsOfKinds(kinds: Iterable<string>): Promise<Product[]> {
-  const entries = new Set([...kinds].flatMap((kind) => kindNamed(kind)?.product ?? []));
+  const entries = new Set([...kinds].flatMap(entriesFor));
   return Promise.all([...entries].map((entry) => entry.load()));
+}
+
+function entriesFor(kind: string): readonly ProductEntry[] {
+  if (kind === environmentKind) return registry.filter((product) => product.readsVariables);
+  return [kindNamed(kind)?.product ?? []].flat();
 }
 
 export async function allProducts(): Promise<Product[]> {

@@ -46,6 +46,11 @@ export class DiagnosticBag {
     return this.#errors > 0;
   }
 
+  /** Everything found so far, in the order of finding; sentences may still quote secrets. */
+  all(): readonly Diagnostic[] {
+    return this.#found;
+  }
+
   /**
    * Everything found, by file, position and code; the same finding at the same place only once. A sentence may quote a
    * value that turned out to be a secret later, so they are hidden here, before anybody prints.

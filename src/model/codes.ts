@@ -182,6 +182,48 @@ export const unknownVersion: Code = {
   },
 };
 
+export const unknownKind: Code = {
+  name: "unknown-kind",
+  fault: "refused",
+  summary: "`.cfgc.yaml` names a kind of file that does not exist.",
+  why: "The files of that line would be checked as something else, or not at all.",
+  fix: "Write one of the kinds that the finding lists.",
+  examples: { invalid: [], valid: [] },
+};
+
+export const patternWithoutFile: Code = {
+  name: "pattern-without-file",
+  fault: "doubtful",
+  summary: "A pattern in `.cfgc.yaml` fits no file.",
+  why: "Whoever wrote it believes that something is checked, and nothing is: the files moved, or the pattern is misspelt.",
+  fix: "Correct the pattern, or delete it. Patterns count from the folder of `.cfgc.yaml`.",
+  examples: { invalid: [], valid: [] },
+};
+
+export const bundleEdited: Code = {
+  name: "bundle-edited",
+  fault: "doubtful",
+  summary: "A file of a bundle that cfgc wrote is missing, or not as cfgc wrote it.",
+  why: "The bundle belongs to a cluster.yaml, and the next build replaces what somebody changed by hand. A missing file is one that a host will miss.",
+  fix: "Make the change in cluster.yaml and build again; copy bundles as a whole.",
+  examples: { invalid: [], valid: [] },
+};
+
+export const versionAssumed: Code = {
+  name: "version-assumed",
+  fault: "note",
+  summary: "Nothing says the release of the program, and another one fits the file better.",
+  why: "The file is checked against the newest release. What an older one reads may be unknown to that, so findings may be about an upgrade that nobody plans.",
+  fix: "Say the release: in the file with a comment such as `# cfgc: horaedb@1.2.7`, for many files in `.cfgc.yaml`, or with `--as`.",
+  examples: {
+    invalid: [],
+    valid: [
+      { files: { "horaedb.toml": '# cfgc: horaedb@1.2.0\n[analytic.wal]\ntype = "RocksDB"\n' } },
+      { files: { "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n' } },
+    ],
+  },
+};
+
 export const unknownRule: Code = {
   name: "unknown-rule",
   fault: "doubtful",

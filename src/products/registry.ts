@@ -8,6 +8,8 @@ export interface ProductEntry {
   readonly name: string;
   /** Kinds of its files. */
   readonly kinds: Readonly<Record<string, KindEntry>>;
+  /** Its programs read environment variables that stand for keys of their files. */
+  readonly readsVariables?: true;
   readonly load: () => Promise<Product>;
 }
 
@@ -18,15 +20,41 @@ export interface KindEntry {
   readonly fileName: RegExp;
   /** What such a file holds besides, where the name alone says too little. */
   readonly content?: RegExp;
+  /** What only a file of this kind holds, so that it is one under any name with this ending. */
+  readonly telling?: { readonly ending: RegExp; readonly content: RegExp };
+  /** What a file of this kind never holds: that of another program which is called alike does. */
+  readonly never?: RegExp;
 }
+
+/** Files of other programs in TOML that may carry a product's name: packages, tools, and the engine to come. */
+const otherToml = /^\s*\[+\s*(?:package|workspace|dependencies|build-system|tool|metric_engine)\s*[.\]]/m;
 
 export const registry: readonly ProductEntry[] = [
   {
     name: "horaedb",
     kinds: {
-      horaemeta: { aliases: ["ceresmeta"], fileName: /^(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i },
-      horaedb: { aliases: ["ceresdb"], fileName: /^(?:horaedb|ceresdb)[\w.-]*\.toml$/i },
+      horaemeta: {
+        aliases: ["ceresmeta"],
+        fileName: /^(?:config[-_])?(?:horaemeta|ceresmeta)[\w.-]*\.toml$/i,
+        telling: {
+          ending: /\.toml$/i,
+          content:
+            /^[^\S\n]*["']?(?:initial-cluster(?:-state|-token)?|(?:advertise-)?(?:client|peer)-urls|etcd-(?:start-timeout-ms|call-timeout-ms|max-txn-ops)|default-(?:cluster-[\w-]+|http-port)|enable-embed-etcd|id-allocator-step)["']?[^\S\n]*=|^[^\S\n]*\[etcd-log\]/im,
+        },
+        never: otherToml,
+      },
+      horaedb: {
+        aliases: ["ceresdb"],
+        fileName: /^(?:config[-_])?(?:horaedb|ceresdb)[\w.-]*\.toml$/i,
+        telling: {
+          ending: /\.toml$/i,
+          content:
+            /^[^\S\n]*\[+[^\S\n]*(?:analytic\.(?:storage|wal|wal_storage|obkv_wal|manifest|table_opts|compaction|compaction_config|compaction_mode|remote_engine_client)|cluster_deployment|cluster\.meta_client|meta_client\.cluster_view|static_route)[^\S\n]*[.\]]/m,
+        },
+        never: otherToml,
+      },
     },
+    readsVariables: true,
     load: async () => (await import("./horaedb/product.ts")).horaedb,
   },
   {
@@ -54,6 +82,15 @@ export const registry: readonly ProductEntry[] = [
   },
 ];
 
+/** Environment files, whose variables belong to keys of the products that read any. */
+export const environmentKind = "env";
+const environmentFile: KindEntry = {
+  aliases: [],
+  fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
+  content:
+    /^[^\S\n]*(?:export[^\S\n]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|ETCD_ADDRS|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_CLUSTER_\w+|DEFAULT_HTTP_PORT|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:START|CALL)_TIMEOUT_MS)=/m,
+};
+
 /** The kind that a name stands for, with the product that has it. */
 export function kindNamed(name: string): { kind: string; product: ProductEntry } | undefined {
   for (const product of registry) {
@@ -64,21 +101,29 @@ export function kindNamed(name: string): { kind: string; product: ProductEntry }
   return undefined;
 }
 
-/** Every name that `--as` takes, besides `cluster`. */
+/** Every name that `--as` takes. */
 export function kindNames(): string[] {
-  return registry.flatMap((product) =>
+  const ofProducts = registry.flatMap((product) =>
     Object.entries(product.kinds).flatMap(([kind, { aliases }]) => [kind, ...aliases]),
   );
+  return ["cluster", ...ofProducts, environmentKind];
 }
 
 /** The kind of file that has this name, without its folder, and none else has. */
 export function kindOfFileName(name: string): string | undefined {
-  const kinds = registry.flatMap((product) => Object.entries(product.kinds));
-  return kinds.find(([, { fileName, content }]) => content === undefined && fileName.test(name))?.[0];
+  return allKinds().find(([, { fileName, content }]) => content === undefined && fileName.test(name))?.[0];
 }
 
-/** The kind of file that usually has this name, without its folder, and holds such text. */
+/** The kind of file that holds such text, or that usually has this name, without its folder. */
 export function kindOfFile(name: string, text: string): string | undefined {
-  const kinds = registry.flatMap((product) => Object.entries(product.kinds));
-  return kinds.find(([, { fileName, content }]) => fileName.test(name) && (content?.test(text) ?? true))?.[0];
+  const possible = allKinds().filter(([, { never }]) => never === undefined || !never.test(text));
+  const isNamed = ({ fileName }: KindEntry) => fileName.test(name);
+  const told = possible.filter(([, { telling }]) => telling?.ending.test(name) && telling.content.test(text));
+  const certain = told.find(([, kind]) => isNamed(kind)) ?? told[0];
+  return (certain ?? possible.find(([, kind]) => isNamed(kind) && (kind.content?.test(text) ?? true)))?.[0];
+}
+
+function allKinds(): [string, KindEntry][] {
+  const ofProducts = registry.flatMap((product) => Object.entries(product.kinds));
+  return [...ofProducts, [environmentKind, environmentFile]];
 }

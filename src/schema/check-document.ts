@@ -37,6 +37,8 @@ export interface DocumentSchema {
 export interface DocumentCheck {
   readonly schema: DocumentSchema;
   readonly validate: Validator;
+  /** What messages call the file; cluster.yaml if nothing is said. */
+  readonly document?: string;
   /** The path of the map in the file, for messages: empty for the whole file. */
   readonly path: readonly string[];
   /** Keys that somebody else checks. */
@@ -133,7 +135,7 @@ function reportUnknown(
   bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: `cluster.yaml has no key "${key}"`,
+    message: `${check.document ?? "cluster.yaml"} has no key "${key}"`,
     help: meant === undefined ? `known here: ${names.join(", ")}` : `did you mean "${meant}"?`,
     severity: "error",
   });

@@ -1,13 +1,13 @@
-import { dirname } from "node:path";
-import { type Detected, detect } from "../../detect.ts";
+import { basename, dirname } from "node:path";
+import { parseKind } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { tidy } from "../../diagnostics/print/text-width.ts";
-import { type LintInput, lint } from "../../lint.ts";
-import { kindNamed, kindNames } from "../../products/registry.ts";
+import { lint } from "../../lint.ts";
+import { kindNames } from "../../products/registry.ts";
 import { readInclude } from "../include-reader.ts";
+import { type Deployment, planLint } from "../lint/plan.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
-import { readInput } from "../read-input.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 
@@ -20,63 +20,60 @@ export interface LintOptions extends ReportingWords {
 /** `cfgc lint`: the findings of the files given, which together form one deployment, or one for each directory. */
 export async function lintCommand(paths: readonly string[], options: LintOptions): Promise<number> {
   const reporting = reportingOf(options, paths);
-  if (paths.length === 0) throw new UserError("name the files to lint");
   if (options.as !== undefined && options.byDirectory)
     throw new UserError("--as and --by-directory exclude each other");
-  const forced = options.as === undefined ? undefined : kindOf(options.as);
-  const deployments = options.byDirectory
-    ? (await import("../deployments.ts")).deploymentsByDirectory(paths)
-    : [paths];
-  const sorted = deployments.map((files) => sort(files, forced, options.ignoreUnknown === true));
-  const found: Diagnostic[] = [];
-  for (const files of sorted) found.push(...files.unreadable, ...(await check(files)));
-  const unknown = sorted.flatMap((files) => files.unknown);
-  const checked = deployments.flat().filter((path) => !unknown.includes(path));
-  await report(found, reporting, { files: checked, forPeople: process.stdout });
-  const unexplained = options.ignoreUnknown ? [] : unknown;
+  const ignoreUnknown = options.ignoreUnknown === true;
+  const plan = await planLint(paths, {
+    as: options.as === undefined ? undefined : kindOf(options.as),
+    byDirectory: options.byDirectory === true,
+    ignoreUnknown,
+  });
+  const found: Diagnostic[] = [...plan.diagnostics];
+  for (const deployment of plan.deployments) found.push(...(await check(deployment)));
+  if (plan.bundles.length > 0) {
+    const { checkManifest } = await import("../lint/check-manifest.ts");
+    found.push(...plan.bundles.flatMap(checkManifest));
+  }
+  const checked = plan.deployments.flatMap(({ files }) => files.map(({ source }) => source.path));
+  const files = new Set([...checked, ...plan.diagnostics.map(({ at }) => at.file.path)]);
+  await report(found, reporting, { files: [...files], forPeople: process.stdout });
+  const unexplained = ignoreUnknown ? [] : plan.unknown;
   for (const path of unexplained)
     process.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
   if (!isAcceptable(found, reporting)) return exitStatus.findings;
-  return unexplained.length > 0 ? exitStatus.usage : exitStatus.ok;
+  if (unexplained.length > 0) return exitStatus.usage;
+  const nothing = checked.length === 0 && plan.bundles.length === 0 && !ignoreUnknown && !options.byDirectory;
+  if (nothing) process.stderr.write("nothing was checked: there is no file of a known kind\n");
+  return nothing ? exitStatus.usage : exitStatus.ok;
 }
 
-/** The files of one deployment by what is to be done with them. */
-interface SortedFiles {
-  readonly clusters: readonly SourceFile[];
-  readonly upstream: readonly LintInput[];
-  readonly unknown: readonly string[];
-  /** What makes files unreadable as text. */
-  readonly unreadable: readonly Diagnostic[];
-}
-
-function sort(paths: readonly string[], forced: Detected | undefined, ignoreUnknown: boolean): SortedFiles {
-  const clusters: SourceFile[] = [];
-  const upstream: LintInput[] = [];
-  const unknown: string[] = [];
-  const unreadable: Diagnostic[] = [];
-  for (const path of paths) {
-    const { source, diagnostics } = readInput(path);
-    const kind = forced ?? detect(source);
-    // What is no text is a mistake in a file that is ours, and nothing to us in any other.
-    if (diagnostics.length > 0 && (kind !== undefined || !ignoreUnknown)) unreadable.push(...diagnostics);
-    else if (kind === undefined) unknown.push(path);
-    else if (kind.kind === "cluster") clusters.push(source);
-    else upstream.push({ source, kind: kindNamed(kind.kind)?.kind ?? kind.kind, version: kind.version });
-  }
-  return { clusters, upstream, unknown, unreadable };
-}
-
-async function check({ clusters, upstream }: SortedFiles): Promise<Diagnostic[]> {
+async function check({ files, closed }: Deployment): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
+  const clusters = withoutIncluded(files.filter(({ kind }) => kind === "cluster"));
   for (const sites of byFolder(clusters)) {
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { compile } = await import("../../compile.ts");
     found.push(...compile(sites, { products, readInclude }).diagnostics);
   }
-  if (upstream.length > 0)
-    found.push(...lint(upstream, await productsOfKinds(upstream.map((one) => one.kind))).diagnostics);
+  const upstream = files.filter(({ kind }) => kind !== "cluster");
+  if (upstream.length > 0) {
+    const products = await productsOfKinds(upstream.map(({ kind }) => kind));
+    found.push(...lint(upstream, products, { closed }).diagnostics);
+  }
   return found;
+}
+
+/** A file that describes hosts for others is no site of its own, and is read with those that include it. */
+function withoutIncluded(clusters: Deployment["files"]): SourceFile[] {
+  const sources = clusters.map(({ source }) => source);
+  const sites = sources.filter(({ text }) => /^["']?name["']?[^\S\n]*:/m.test(text));
+  const included = sites.map(
+    ({ text }) => /^include[^\S\n]*:[^\n]*(?:\n[^\S\n]*-[^\n]*)*/m.exec(text)?.[0] ?? "",
+  );
+  return sources.filter(
+    (source) => sites.includes(source) || !included.some((list) => list.includes(basename(source.path))),
+  );
 }
 
 /** Sites in one folder are checked against each other; those of different folders are different deployments. */
@@ -89,10 +86,9 @@ function byFolder(sources: readonly SourceFile[]): Iterable<SourceFile[]> {
   return folders.values();
 }
 
-function kindOf(text: string): Detected {
-  const [name = "", version] = text.split("@", 2);
-  const kind = name === "cluster" ? name : kindNamed(name)?.kind;
+function kindOf(text: string) {
+  const kind = parseKind(text);
   if (kind === undefined)
-    throw new UserError(`there is no kind "${name}"; there are ${["cluster", ...kindNames()].join(", ")}`);
-  return { kind, version };
+    throw new UserError(`there is no kind "${text.split("@", 1)[0]}"; there are ${kindNames().join(", ")}`);
+  return kind;
 }

@@ -1,0 +1,48 @@
+/** A bundle that cfgc wrote is right by construction, so all there is to find is what became of it since. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import { manifestPath, sha256 } from "../../emit/bundle.ts";
+import { bundleEdited } from "../../model/codes.ts";
+import type { FoundBundle } from "./folder.ts";
+
+export function checkManifest({ directory, manifest }: FoundBundle): readonly Diagnostic[] {
+  const bag = new DiagnosticBag("file");
+  const path = join(directory, manifestPath);
+  const source = { path, text: readFileSync(path, "utf8") };
+  const withSecrets = new Map<string, string[]>();
+  for (const { files, placeholder } of manifest.secrets)
+    for (const file of files) withSecrets.set(file, [...(withSecrets.get(file) ?? []), placeholder]);
+  for (const entry of manifest.files) {
+    const bytes = contentOf(join(directory, entry.path));
+    if (bytes !== undefined && sha256(bytes) === entry.sha256) continue;
+    // With its secrets resolved a file has another hash, and nobody but `cfgc build --check` can tell the two apart.
+    const placeholders = withSecrets.get(entry.path) ?? [];
+    if (bytes !== undefined && placeholders.some((one) => !bytes.includes(one))) continue;
+    bag.report(bundleEdited, {
+      at: placeIn(source, JSON.stringify(entry.path)),
+      message: `${entry.path} ${bytes === undefined ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
+      help:
+        bytes === undefined
+          ? "build the bundle again, or copy all of it"
+          : "make the change in cluster.yaml, where the next build does not undo it",
+      ...(bytes === undefined ? { severity: "error" as const } : {}),
+    });
+  }
+  return bag.sorted();
+}
+
+function contentOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function placeIn(file: Location["file"], text: string): Location {
+  const start = Math.max(0, file.text.indexOf(text));
+  return { file, start, end: start + text.length };
+}

@@ -1,0 +1,73 @@
+/** What a folder holds that may be of a known kind. */
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Manifest, manifestPath, readManifest } from "../../emit/bundle.ts";
+import { reasonOf } from "../read-input.ts";
+import { UserError } from "../user-error.ts";
+
+export interface FolderContent {
+  /** Paths below the folder that may be worth a look, without those of bundles, in a fixed order. */
+  readonly files: readonly string[];
+  readonly bundles: readonly FoundBundle[];
+}
+
+export interface FoundBundle {
+  readonly directory: string;
+  readonly manifest: Manifest;
+}
+
+/** Endings of all files that cfgc knows, and of those that can say in a comment what they are. */
+const endings = /\.(?:ya?ml|toml|cfg|nodes|env)$|(?:^|[./])env(?:\.[\w-]+)?$/i;
+
+/** Everything below a folder, but for what tools keep to themselves: hidden folders and installed packages. */
+export function contentOf(folder: string): FolderContent {
+  const files: string[] = [];
+  const bundles: FoundBundle[] = [];
+  const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
+    const manifest = manifestIn(directory);
+    const listed = new Set(manifest?.files.map(({ path }) => join(directory, path)));
+    if (manifest !== undefined) bundles.push({ directory, manifest });
+    const inBundle = (path: string) => listed.has(path) || isOfBundle(path);
+    for (const entry of listing(directory)) {
+      const path = directory === "." ? entry.name : join(directory, entry.name);
+      if (entry.isDirectory()) {
+        if (!/^\.|^node_modules$/.test(entry.name)) visit(path, inBundle);
+      } else if (endings.test(entry.name) && isFile(entry, path) && !inBundle(path)) files.push(path);
+    }
+  };
+  visit(folder, () => false);
+  return { files, bundles };
+}
+
+type Entry = ReturnType<typeof listing>[number];
+
+function listing(directory: string) {
+  try {
+    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw new UserError(`cannot read ${directory}: ${reasonOf(error)}`);
+  }
+}
+
+/** A link to a file is one: Kubernetes mounts every file of a ConfigMap so. */
+function isFile(entry: Entry, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return lookAt(path)?.isFile() ?? false;
+}
+
+/** Undefined if nothing can be seen there; whoever reads it says why. */
+export function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function manifestIn(directory: string): Manifest | undefined {
+  try {
+    return readManifest(readFileSync(join(directory, manifestPath), "utf8"));
+  } catch {
+    return undefined;
+  }
+}

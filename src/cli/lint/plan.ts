@@ -1,0 +1,230 @@
+/** What there is to lint: which files, of which kinds, and which of them belong together. */
+import { dirname, join, relative, resolve } from "node:path";
+import { type Detected, detect, kindInComment } from "../../detect.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import { readInput } from "../read-input.ts";
+import { UserError } from "../user-error.ts";
+import { contentOf, type FoundBundle, lookAt } from "./folder.ts";
+import {
+  fits,
+  isIgnored,
+  kindBySettings,
+  type LintSettings,
+  SettingsFiles,
+  setOf,
+  settingsName,
+} from "./settings-file.ts";
+
+export interface LintPlan {
+  readonly deployments: readonly Deployment[];
+  readonly bundles: readonly FoundBundle[];
+  /** Named files of no known kind. */
+  readonly unknown: readonly string[];
+  /** What makes files unreadable as text, and what is wrong with `.cfgc.yaml` itself. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Deployment {
+  readonly files: readonly KnownFile[];
+  /** Whether these are all there are of it, so that something missing can be reported. */
+  readonly closed: boolean;
+}
+
+export interface KnownFile {
+  readonly source: SourceFile;
+  readonly kind: string;
+  readonly version: string | undefined;
+}
+
+export interface PlanOptions {
+  readonly as: Detected | undefined;
+  readonly byDirectory: boolean;
+  readonly ignoreUnknown: boolean;
+}
+
+export async function planLint(paths: readonly string[], options: PlanOptions): Promise<LintPlan> {
+  const settings = new SettingsFiles();
+  const asked = await askedFor(paths, settings, options);
+  const sorted = new Map<string, { files: KnownFile[]; closed: boolean }>();
+  const unknown: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { path, group, named } of asked.files) {
+    const own = await settingsFor(path, settings);
+    if (!named && isIgnored(own, path)) continue;
+    if (path.endsWith(settingsName) && own !== undefined && resolve(path) === join(own.folder, settingsName))
+      continue;
+    const found = look(path, { ...options, named, own });
+    diagnostics.push(...found.diagnostics);
+    if (found.file === undefined) {
+      if (found.unknown) unknown.push(path);
+      continue;
+    }
+    const set = group === undefined ? setOf(own, path) : undefined;
+    const key = group ?? (set === undefined ? "" : `set ${own?.folder} ${set}`);
+    const deployment = sorted.get(key) ?? { files: [], closed: group === undefined };
+    sorted.set(key, deployment);
+    deployment.files.push(found.file);
+    if (named && set === undefined) deployment.closed = false;
+  }
+  const closed = await wholeSets(sorted, settings);
+  return {
+    deployments: [...sorted].map(([key, { files, closed: given }]) => ({
+      files,
+      closed: key.startsWith("set ") ? closed.has(key) : given,
+    })),
+    bundles: asked.bundles,
+    unknown,
+    diagnostics: [
+      ...diagnostics,
+      ...[...settings.found].flatMap((one) => one.diagnostics),
+      ...asked.diagnostics,
+    ],
+  };
+}
+
+interface Asked {
+  /** `group`: the deployment that the file belongs to, where that is decided; `named`: by its own path. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly group: string | undefined;
+    readonly named: boolean;
+  }[];
+  readonly bundles: readonly FoundBundle[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function askedFor(
+  paths: readonly string[],
+  settings: SettingsFiles,
+  { byDirectory }: PlanOptions,
+): Promise<Asked> {
+  if (byDirectory) {
+    const { deploymentsByDirectory } = await import("../deployments.ts");
+    const groups = deploymentsByDirectory(paths);
+    const files = groups.flatMap((group, index) =>
+      group.map((path) => ({ path, group: `directory ${index}`, named: paths.includes(path) })),
+    );
+    return { files, bundles: [], diagnostics: [] };
+  }
+  if (paths.length === 0) return filesOfSettings(await settings.nearest("."));
+  const files: { path: string; group: undefined; named: boolean }[] = [];
+  const bundles: FoundBundle[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const content = isDirectory(path) ? contentOf(path) : undefined;
+    bundles.push(...(content?.bundles ?? []));
+    for (const file of content?.files ?? [path]) {
+      if (seen.has(resolve(file))) continue;
+      seen.add(resolve(file));
+      files.push({ path: file, group: undefined, named: content === undefined });
+    }
+  }
+  return { files, bundles, diagnostics: [] };
+}
+
+async function filesOfSettings(settings: LintSettings | undefined): Promise<Asked> {
+  const globs = [
+    ...(settings?.files ?? []).map(({ glob }) => glob),
+    ...(settings?.sets ?? []).flatMap((set) => set.globs),
+  ];
+  if (settings === undefined) throw new UserError(`name the files to lint, or write a ${settingsName}`);
+  const content = contentOf(relative(process.cwd(), settings.folder) || ".");
+  const used = new Set<(typeof globs)[number]>();
+  const files = content.files.filter((path) => {
+    const fitting = globs.filter((glob) => fits(settings, path, glob));
+    for (const glob of fitting) used.add(glob);
+    return fitting.length > 0;
+  });
+  const { DiagnosticBag } = await import("../../diagnostics/bag.ts");
+  const { patternWithoutFile } = await import("../../model/codes.ts");
+  const bag = new DiagnosticBag("file");
+  for (const glob of globs.filter((one) => !used.has(one)))
+    bag.report(patternWithoutFile, {
+      at: glob.at,
+      message: `no file fits ${JSON.stringify(glob.text)}`,
+      help: `the pattern counts from the folder of ${settingsName}`,
+    });
+  return {
+    // From a folder below, `..` and back would be a strange name for what lies beside.
+    files: files.map((path) => ({
+      path: relative(process.cwd(), resolve(path)),
+      group: undefined,
+      named: false,
+    })),
+    bundles: [],
+    diagnostics: bag.sorted(),
+  };
+}
+
+function isDirectory(path: string): boolean {
+  return path !== "-" && (lookAt(path)?.isDirectory() ?? false);
+}
+
+/** The nearest above the file, else that of the working directory. */
+async function settingsFor(path: string, settings: SettingsFiles): Promise<LintSettings | undefined> {
+  return (path === "-" ? undefined : await settings.nearest(dirname(path))) ?? settings.nearest(".");
+}
+
+interface Looked {
+  readonly file: KnownFile | undefined;
+  readonly unknown: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function look(
+  path: string,
+  { as, ignoreUnknown, named, own }: PlanOptions & { named: boolean; own: LintSettings | undefined },
+): Looked {
+  const input = named ? readInput(path) : readQuietly(path);
+  if (input === undefined) return { file: undefined, unknown: false, diagnostics: [] };
+  const { source, diagnostics } = input;
+  const told = kindInComment(source) ?? kindBySettings(own, path);
+  const kind = named ? (as ?? told ?? detect(source)) : withVersion(told ?? detect(source), as);
+  // What is no text is a mistake in a file that is ours, and nothing to us in any other.
+  if (diagnostics.length > 0)
+    return {
+      file: undefined,
+      unknown: false,
+      diagnostics: kind !== undefined || (named && !ignoreUnknown) ? diagnostics : [],
+    };
+  if (kind === undefined) return { file: undefined, unknown: named, diagnostics: [] };
+  return { file: { source, ...kind }, unknown: false, diagnostics: [] };
+}
+
+/** In a folder `--as` says the version of the files of its kind, and nothing of the others. */
+function withVersion(kind: Detected | undefined, as: Detected | undefined): Detected | undefined {
+  return kind !== undefined && kind.kind === as?.kind
+    ? { ...kind, version: as.version ?? kind.version }
+    : kind;
+}
+
+/** Nobody named it, so nobody asked for it to be readable. */
+function readQuietly(path: string) {
+  try {
+    return readInput(path);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The sets of which every file is in the call. */
+async function wholeSets(
+  sorted: ReadonlyMap<string, { readonly files: readonly KnownFile[] }>,
+  settings: SettingsFiles,
+): Promise<ReadonlySet<string>> {
+  const whole = new Set<string>();
+  for (const own of settings.found) {
+    const sets = own.sets.filter(({ name }) => sorted.has(`set ${own.folder} ${name}`));
+    if (sets.length === 0) continue;
+    const all = contentOf(own.folder).files;
+    for (const { name } of sets) {
+      const key = `set ${own.folder} ${name}`;
+      const given = new Set(sorted.get(key)?.files.map(({ source }) => resolve(source.path)));
+      const expected = all.filter((path) => setOf(own, path) === name && !isIgnored(own, path));
+      if (expected.every((path) => given.has(path))) whole.add(key);
+    }
+  }
+  return whole;
+}

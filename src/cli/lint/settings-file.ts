@@ -1,0 +1,122 @@
+/** `.cfgc.yaml`: what the files below its folder are, and which of them are a deployment. */
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { type Detected, parseKind } from "../../detect.ts";
+import { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import { unknownKind } from "../../model/codes.ts";
+import { kindNames } from "../../products/registry.ts";
+import type { MapNode, Node } from "../../source/tree.ts";
+import { readInput } from "../read-input.ts";
+import { fitsGlob } from "./glob.ts";
+
+export const settingsName = ".cfgc.yaml";
+
+export interface LintSettings {
+  /** The absolute path of the folder that the globs count from. */
+  readonly folder: string;
+  readonly files: readonly { readonly glob: Glob; readonly is: Detected }[];
+  readonly sets: readonly { readonly name: string; readonly globs: readonly Glob[] }[];
+  readonly ignore: readonly Glob[];
+  /** What is wrong with the file itself. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Glob {
+  readonly text: string;
+  readonly at: Location;
+}
+
+/** Finds and reads the files, each once. */
+export class SettingsFiles {
+  readonly #byFolder = new Map<string, Promise<LintSettings | undefined>>();
+  readonly found = new Set<LintSettings>();
+
+  /** The one of the folder or of the nearest above. */
+  nearest(folder: string): Promise<LintSettings | undefined> {
+    const absolute = resolve(folder);
+    let settings = this.#byFolder.get(absolute);
+    if (settings === undefined) {
+      settings = this.#look(absolute);
+      this.#byFolder.set(absolute, settings);
+    }
+    return settings;
+  }
+
+  async #look(folder: string): Promise<LintSettings | undefined> {
+    const path = join(folder, settingsName);
+    if (existsSync(path)) {
+      const settings = await readSettings(folder, path);
+      this.found.add(settings);
+      return settings;
+    }
+    return dirname(folder) === folder ? undefined : this.nearest(dirname(folder));
+  }
+}
+
+/** What the settings say that a file is. */
+export function kindBySettings(settings: LintSettings | undefined, path: string): Detected | undefined {
+  return settings?.files.find(({ glob }) => fits(settings, path, glob))?.is;
+}
+
+/** The name of the set that a file belongs to. */
+export function setOf(settings: LintSettings | undefined, path: string): string | undefined {
+  return settings?.sets.find(({ globs }) => globs.some((glob) => fits(settings, path, glob)))?.name;
+}
+
+export function isIgnored(settings: LintSettings | undefined, path: string): boolean {
+  return settings?.ignore.some((glob) => fits(settings, path, glob)) ?? false;
+}
+
+export function fits({ folder }: LintSettings, path: string, { text }: Glob): boolean {
+  const below = relative(folder, resolve(path));
+  return !below.startsWith("..") && fitsGlob(sep === "/" ? below : below.replaceAll(sep, "/"), text);
+}
+
+async function readSettings(folder: string, path: string): Promise<LintSettings> {
+  const { source, diagnostics } = readInput(relative(process.cwd(), path) || path);
+  const bag = new DiagnosticBag("cluster-in-production");
+  // The YAML parser and these come only where there is such a file.
+  const [{ readYaml }, { checkDocument }, { schema }, { validate }] = await Promise.all([
+    import("../../source/yaml.ts"),
+    import("../../schema/check-document.ts"),
+    import("../../schema/generated/documents/lint.schema.ts"),
+    import("../../schema/generated/documents/lint.validator.ts"),
+  ]);
+  const tree = diagnostics.length > 0 ? undefined : readYaml(source, bag);
+  if (tree !== undefined) checkDocument(tree, { schema, validate, document: settingsName, path: [] }, bag);
+  const files = entriesIn(tree, "files").flatMap(({ key, keyAt, value }) => {
+    const is = kindAt(value, bag);
+    return is === undefined ? [] : [{ glob: { text: key, at: keyAt }, is }];
+  });
+  const sets = entriesIn(tree, "sets").map(({ key, value }) => ({ name: key, globs: globsIn(value) }));
+  const ignore = globsIn(tree?.entries.get("ignore")?.value);
+  return { folder, files, sets, ignore, diagnostics: [...diagnostics, ...bag.sorted()] };
+}
+
+function entriesIn(tree: MapNode | undefined, name: string) {
+  const value = tree?.entries.get(name)?.value;
+  return value?.kind === "map" ? [...value.entries.values()] : [];
+}
+
+function globsIn(node: Node | undefined): Glob[] {
+  const items = node?.kind === "list" ? node.items : [];
+  return items.flatMap((item) =>
+    item.kind === "scalar" && typeof item.value === "string" && item.value !== ""
+      ? [{ text: item.value, at: item.at }]
+      : [],
+  );
+}
+
+function kindAt(node: Node, bag: DiagnosticBag): Detected | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  const kind = parseKind(node.value);
+  if (kind === undefined && /^[a-z][a-z0-9-]*(?:@.+)?$/.test(node.value))
+    bag.report(unknownKind, {
+      at: node.at,
+      message: `there is no kind of file "${node.value.split("@", 1)[0]}"`,
+      help: `there are ${kindNames().join(", ")}`,
+    });
+  return kind;
+}

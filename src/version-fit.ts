@@ -1,0 +1,53 @@
+/**
+ * Which releases a file fits, where nothing says its release. The newest is what it is checked for; that another one
+ * fits better is worth a note, because findings may then be about an upgrade that nobody plans.
+ */
+import { DiagnosticBag } from "./diagnostics/bag.ts";
+import type { Model } from "./model/model.ts";
+import type { Product, UpstreamFile } from "./products/product.ts";
+import { runRules } from "./rules/run-rules.ts";
+import { type Catalogue, productName } from "./schema/catalogue.ts";
+
+/** The releases that fit better than the file's own, in words; undefined if there is none. */
+export function betterReleases(file: UpstreamFile, product: Product): string | undefined {
+  const { catalogue } = file.program;
+  const scores = new Map<string, number>();
+  for (const { version } of catalogue.releases) scores.set(version, misfitOf({ ...file, version }, product));
+  const own = scores.get(file.version) ?? 0;
+  const best = Math.min(...scores.values());
+  return best < own ? inRanges(catalogue, (version) => scores.get(version) === best) : undefined;
+}
+
+/** What the release would refuse counts before all that it would ignore. */
+function misfitOf(file: UpstreamFile, product: Product): number {
+  const bag = new DiagnosticBag("file");
+  const model: Model = { sites: [], ...product.read([file], bag) };
+  runRules(model, product.rules, bag);
+  const found = bag.all();
+  const errors = found.filter(({ severity }) => severity === "error").length;
+  const ignored = found.filter(({ code }) => code.fault === "ignored" || code.fault === "ineffective").length;
+  return errors * 10_000 + ignored;
+}
+
+/** `CeresDB 1.2.0 to HoraeDB 2.0.0, HoraeDB 2.1.0` */
+function inRanges(catalogue: Catalogue, fits: (version: string) => boolean): string {
+  const ranges: string[][] = [];
+  let open: string[] | undefined;
+  for (const { version } of catalogue.releases) {
+    if (!fits(version)) open = undefined;
+    else if (open !== undefined) open.push(version);
+    else {
+      open = [version];
+      ranges.push(open);
+    }
+  }
+  const named = (version: string) => `${productName(catalogue, version)} ${version}`;
+  return ranges
+    .map((range) => {
+      const [first = "", last = ""] = [range[0], range.at(-1)];
+      if (first === last) return named(first);
+      const sameName = productName(catalogue, first) === productName(catalogue, last);
+      return `${named(first)} to ${sameName ? last : named(last)}`;
+    })
+    .join(" or ");
+}

@@ -1,0 +1,222 @@
+/** What `cfgc lint` makes of paths: kinds, folders, `.cfgc.yaml`, bundles. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { fitsGlob } from "../src/cli/lint/glob.ts";
+import { detect } from "../src/detect.ts";
+import { type Cfgc, cfgcIn } from "./support/cli.ts";
+
+const root = mkdtempSync(join(tmpdir(), "cfgc-lint-"));
+const cfgc: Cfgc = cfgcIn(join(root, "program"));
+const work = join(root, "work");
+
+beforeEach(() => {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function files(texts: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(work, path)), { recursive: true });
+    writeFileSync(join(work, path), text);
+  }
+}
+
+function lint(words: string, cwd = work) {
+  const { status, stdout, stderr } = cfgc(["lint", "--format", "json", ...words.split(" ").filter(Boolean)], {
+    cwd,
+  });
+  const findings: {
+    code: string;
+    file: string;
+    line: number;
+    message: string;
+    related: { file: string }[];
+  }[] = stdout === "" ? [] : JSON.parse(stdout).findings;
+  return {
+    status,
+    stderr,
+    findings,
+    codes: findings.map(({ code, file, line }) => `${file}:${line} ${code}`),
+  };
+}
+
+const member = (name: string, address: string, more = "") => `node-name = "${name}"
+data-dir = "/var/lib/horaemeta/${name}"
+initial-cluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"
+peer-urls = "http://${address}:2380"
+client-urls = "http://${address}:2379"
+advertise-peer-urls = "http://${address}:2380"
+advertise-client-urls = "http://${address}:2379"
+${more}`;
+
+describe("kinds", () => {
+  const kindOf = (path: string, text: string) => detect({ path, text })?.kind;
+
+  it("are told by what a file holds, whatever its name", () => {
+    expect(kindOf("etc/config.toml", member("meta0", "10.1.1.1"))).toBe("horaemeta");
+    expect(kindOf("minimal.toml", '[server]\n[analytic.wal]\ntype = "Local"\n')).toBe("horaedb");
+    expect(kindOf("a.toml", "[cluster_deployment]\nmode = 'NoMeta'\n")).toBe("horaedb");
+    expect(kindOf("config.yml", "oms_meta_host: 10.1.1.1\n")).toBe("oms");
+    expect(kindOf("deploy/.env", "HORAEDB_SERVER_ADDR=db1\n")).toBe("env");
+    expect(kindOf("meta0.env", "export INITIAL_CLUSTER=a\n")).toBe("env");
+  });
+
+  it("are not made up for files of others", () => {
+    expect(kindOf("horaedb.toml", '[package]\nname = "horaedb"\n')).toBeUndefined();
+    expect(
+      kindOf("horaedb.toml", "port = 5000\n[metric_engine.threads]\nsst_thread_num = 2\n"),
+    ).toBeUndefined();
+    expect(kindOf("config.toml", "[server]\nport = 1\n")).toBeUndefined();
+    expect(kindOf("etcd.yaml", "initial-cluster: a\n")).toBeUndefined();
+    expect(kindOf(".env", "POSTGRES_PASSWORD=x\nLEVEL=info\nADDR=a\n")).toBeUndefined();
+    expect(kindOf("docker-compose.yml", "services: {}\n")).toBeUndefined();
+  });
+
+  it("a comment says more than the name, if it names a kind", () => {
+    expect(detect({ path: "horaedb.toml", text: "# cfgc: ceresmeta@1.2.7\n" })).toEqual({
+      kind: "horaemeta",
+      version: "1.2.7",
+    });
+    expect(kindOf("horaedb.toml", "# cfgc: nonsense\n")).toBe("horaedb");
+  });
+
+  it("--as takes every kind, and names them when it does not", () => {
+    const { status, stderr } = lint("--as nonsense x.toml");
+    expect(status).toBe(2);
+    for (const kind of ["cluster", "horaedb", "horaemeta", "ceresdb", "ceresmeta", "oms", "env"])
+      expect(stderr).toContain(kind);
+  });
+});
+
+describe("a version that nothing says", () => {
+  it("is the newest, with a note of those that fit better", () => {
+    files({ "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n[server.forward]\nenable = true\n' });
+    const { findings } = lint("horaedb.toml");
+    const [note] = findings.filter(({ code }) => code === "version-assumed");
+    expect(note?.message).toContain("HoraeDB 2.1.0, the newest; it fits CeresDB 1.0.0");
+    files({ "horaedb.toml": '# cfgc: horaedb@2.1.0\n[analytic.wal]\ntype = "RocksDB"\n' });
+    expect(lint("horaedb.toml").codes).toEqual(["horaedb.toml:3 wal-not-in-build"]);
+  });
+
+  it("is not worth a word where no other fits better", () => {
+    files({ "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/a"\n[server]\ngrpc_prot = 1\n' });
+    expect(lint("horaedb.toml").codes).toEqual(["horaedb.toml:5 unknown-key"]);
+  });
+});
+
+describe("a folder", () => {
+  it("is one deployment, with every file below it whose kind is known", () => {
+    files({
+      "db1/meta.toml": member("meta0", "10.1.1.1"),
+      "db2/meta.toml": member("meta1", "10.1.1.2"),
+      "db3/meta.toml": member("meta2", "10.1.1.3", "initial-cluster-token = 'other'\n"),
+      "db3/Cargo.toml": "[package]\n",
+      "db3/notes.txt": "",
+      ".git/meta.toml": "?",
+    });
+    const { status, findings } = lint(".");
+    expect(findings.map(({ code }) => code)).toEqual(["meta-members-disagree"]);
+    expect(findings[0]?.related[0]?.file).not.toBe(findings[0]?.file);
+    expect(status).toBe(1);
+    expect(lint("db1 db2 db3/meta.toml").findings).toEqual(findings);
+  });
+
+  it("without a known file is nothing checked", () => {
+    files({ "a/notes.txt": "" });
+    expect(lint("a")).toMatchObject({ status: 2, stderr: expect.stringContaining("nothing was checked") });
+    expect(lint("a --ignore-unknown").status).toBe(0);
+  });
+
+  it("closes the set: what is missing is missing", () => {
+    const region = (host: string, more: string) =>
+      `oms_meta_host: 10.10.10.1\noms_meta_port: 2883\noms_meta_user: root@oms\noms_meta_password: "__CFGC_SECRET_A__"\ndrc_rm_db: oms_rm\ndrc_cm_db: oms_cm\ndrc_cm_heartbeat_db: oms_cm_hb\ncm_url: http://${host}:8088\ncm_nodes:\n  - ${host}\n${more}`;
+    files({ "r/config.yaml": region("10.1.1.1", "cm_location: 1\ncm_region: a\ncm_is_default: false\n") });
+    expect(lint("r/config.yaml").codes).toEqual([]);
+    expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
+  });
+});
+
+describe(".cfgc.yaml", () => {
+  const settings = `files:
+  "meta*/*.conf": horaemeta@2.1.0
+  "node/*": ceresdb@1.2.7
+sets:
+  production: [ "meta*/**" ]
+ignore: [ "**/old-*" ]
+`;
+  const three = {
+    "meta0/m.conf": member("meta0", "10.1.1.1"),
+    "meta1/m.conf": member("meta1", "10.1.1.2", "http-prot = 1\n"),
+    "meta2/m.conf": member("meta2", "10.1.1.3"),
+  };
+
+  it("says kinds and versions, from the folder above a file or from where cfgc runs", () => {
+    files({ ".cfgc.yaml": settings, ...three, "node/n.toml": '[analytic.wal]\ntype = "RocksDB"\n' });
+    expect(lint("meta1/m.conf").codes).toEqual(["meta1/m.conf:8 unknown-key"]);
+    expect(lint("m.conf", join(work, "meta1")).codes).toEqual(["m.conf:8 unknown-key"]);
+    expect(lint("node/n.toml").codes).toEqual([]);
+    expect(lint("node/n.toml --as horaedb@2.1.0").codes).toEqual(["node/n.toml:2 wal-not-in-build"]);
+  });
+
+  it("names what is linted without paths", () => {
+    files({ ".cfgc.yaml": 'files: { "*.toml": horaemeta@2.1.0 }\n', "deep/a.toml": "http-port = 'x'\n" });
+    expect(lint("").codes).toEqual(["deep/a.toml:1 wrong-type"]);
+    expect(lint("", join(work, "deep")).codes).toEqual(["a.toml:1 wrong-type"]);
+    rmSync(join(work, ".cfgc.yaml"));
+    expect(lint("")).toMatchObject({ status: 2, stderr: expect.stringContaining("name the files") });
+  });
+
+  it("has findings of its own, with positions", () => {
+    files({
+      ".cfgc.yaml": 'files:\n  "a.toml": horaedbb\n  "b.toml": 7\nfile: {}\nsets: { x: [] }\n',
+      "a.toml": "",
+    });
+    expect(lint("--ignore-unknown a.toml").codes).toEqual([
+      ".cfgc.yaml:2 unknown-kind",
+      ".cfgc.yaml:3 wrong-type",
+      ".cfgc.yaml:4 unknown-key",
+      ".cfgc.yaml:5 wrong-type",
+    ]);
+    files({ ".cfgc.yaml": 'files: { "none/*.toml": horaedb }\n' });
+    expect(lint("")).toMatchObject({ status: 2, codes: [".cfgc.yaml:1 pattern-without-file"] });
+  });
+});
+
+it("a bundle is checked by its manifest only", () => {
+  files({
+    "cluster.yaml":
+      "cfgc: 1\nname: m\nenvironment: development\nhosts: { db1: { address: 127.0.0.1 } }\nhoraedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }\n",
+  });
+  expect(cfgc(["build", "cluster.yaml"], { cwd: work }).status).toBe(0);
+  expect(lint(".")).toMatchObject({ status: 0, findings: [] });
+  expect(lint("out")).toMatchObject({ status: 0, findings: [] });
+  files({ "out/hosts/db1/horaedb/db1/horaedb.toml": "nonsense" });
+  rmSync(join(work, "out/README.md"));
+  const { findings, status } = lint("out");
+  expect(findings.map(({ code, message }) => [code, message])).toEqual([
+    ["bundle-edited", "README.md is missing, and the manifest lists it"],
+    ["bundle-edited", "hosts/db1/horaedb/db1/horaedb.toml is not as cfgc wrote it"],
+  ]);
+  expect(status).toBe(1);
+});
+
+it.each([
+  ["a.toml", "*.toml", true],
+  ["x/a.toml", "*.toml", true],
+  ["x/a.toml", "x/*.toml", true],
+  ["y/x/a.toml", "x/*.toml", false],
+  ["x/y/a.toml", "x/*.toml", false],
+  ["x/y/a.toml", "x/**/*.toml", true],
+  ["x/a.toml", "x/**/*.toml", true],
+  ["x/y/a.toml", "x/", true],
+  ["x/y/a.toml", "./x/**", true],
+  ["a1.toml", "a[0-9].toml", true],
+  ["a1.toml", "a[!0-9].toml", false],
+  ["ab.toml", "a{b,c*}.toml", true],
+  ["axb", "a.b", false],
+  ["a[z-a]", "a[z-a]", true],
+  ["a/b", "a?b", false],
+])("%s against %s: %s", (path, glob, fits) => expect(fitsGlob(path, glob)).toBe(fits));
