@@ -61,6 +61,12 @@ describe("kinds", () => {
     expect(kindOf("a.toml", "[cluster_deployment]\nmode = 'NoMeta'\n")).toBe("horaedb");
     expect(kindOf("config.yml", "oms_meta_host: 10.1.1.1\n")).toBe("oms");
     expect(kindOf("deploy/.env", "HORAEDB_SERVER_ADDR=db1\n")).toBe("env");
+    expect(kindOf("p1.cfg", "mode = controller\n")).toBe("dolphindb-controller");
+    expect(kindOf("p1.cfg", "# agent\nmode=agent\r\n")).toBe("dolphindb-agent");
+    expect(kindOf("cluster.cfg", "dn1.volumes=/ssd\n")).toBe("dolphindb-cluster");
+    expect(kindOf("cluster.cfg", "maxMemSzie=4\n")).toBe("dolphindb-cluster");
+    expect(kindOf("agent.cfg", "")).toBe("dolphindb-agent");
+    expect(kindOf("prod.nodes", "localSite,mode\n")).toBe("dolphindb-nodes");
     expect(kindOf("meta0.env", "export INITIAL_CLUSTER=a\n")).toBe("env");
   });
 
@@ -70,6 +76,9 @@ describe("kinds", () => {
       kindOf("horaedb.toml", "port = 5000\n[metric_engine.threads]\nsst_thread_num = 2\n"),
     ).toBeUndefined();
     expect(kindOf("config.toml", "[server]\nport = 1\n")).toBeUndefined();
+    expect(kindOf("agent.cfg", "[main]\nserverName=a\n")).toBeUndefined();
+    expect(kindOf("cluster.cfg", "port 6379\ncluster-enabled yes\n")).toBeUndefined();
+    expect(kindOf("controller.cfg", "<config/>\n")).toBeUndefined();
     expect(kindOf("etcd.yaml", "initial-cluster: a\n")).toBeUndefined();
     expect(kindOf(".env", "POSTGRES_PASSWORD=x\nLEVEL=info\nADDR=a\n")).toBeUndefined();
     expect(kindOf("docker-compose.yml", "services: {}\n")).toBeUndefined();

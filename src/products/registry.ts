@@ -29,6 +29,11 @@ export interface KindEntry {
 /** Files of other programs in TOML that may carry a product's name: packages, tools, and the engine to come. */
 const otherToml = /^\s*\[+\s*(?:package|workspace|dependencies|build-system|tool|metric_engine)\s*[.\]]/m;
 
+/** DolphinDB's files have names that others use, too; its keys are in camel case, some behind the alias of a node. */
+const cfgLines = /(?<![\s\S])\s*(?![\s\S])|^[^\S\n]*(?:(?:[\w%*?-]+\.)?[a-z]+\d*[A-Z]\w*|mode|sites|volumes)[^\S\n]*=/m;
+/** A header such as `[main]`, or markup. */
+const sections = /^[^\S\n]*(?:\[[^\]\n]*\][^\S\n]*\r?$|<)/m;
+
 export const registry: readonly ProductEntry[] = [
   {
     name: "horaedb",
@@ -60,11 +65,32 @@ export const registry: readonly ProductEntry[] = [
   {
     name: "dolphindb",
     kinds: {
-      "dolphindb-controller": { aliases: [], fileName: /^controller[\w.-]*\.cfg$/i },
-      "dolphindb-agent": { aliases: [], fileName: /^agent[\w.-]*\.cfg$/i },
-      "dolphindb-cluster": { aliases: [], fileName: /^cluster[\w.-]*\.cfg$/i },
-      "dolphindb-nodes": { aliases: [], fileName: /^cluster[\w.-]*\.nodes$/i },
-      "dolphindb-standalone": { aliases: [], fileName: /^dolphindb[\w.-]*\.cfg$/i },
+      "dolphindb-controller": {
+        aliases: [],
+        fileName: /^controller[\w.-]*\.cfg$/i,
+        content: cfgLines,
+        telling: { ending: /\.cfg$/i, content: /^[^\S\n]*mode[^\S\n]*=[^\S\n]*controller[^\S\n]*\r?$/m },
+        never: sections,
+      },
+      "dolphindb-agent": {
+        aliases: [],
+        fileName: /^agent[\w.-]*\.cfg$/i,
+        content: cfgLines,
+        telling: { ending: /\.cfg$/i, content: /^[^\S\n]*mode[^\S\n]*=[^\S\n]*agent[^\S\n]*\r?$/m },
+        never: sections,
+      },
+      "dolphindb-cluster": {
+        aliases: [],
+        fileName: /^cluster[\w.-]*\.cfg$/i,
+        content: cfgLines,
+        never: sections,
+      },
+      "dolphindb-nodes": {
+        aliases: [],
+        fileName: /^cluster[\w.-]*\.nodes$/i,
+        telling: { ending: /\.nodes$/i, content: /^[^\S\n]*localSite[^\S\n]*,/m },
+      },
+      "dolphindb-standalone": { aliases: [], fileName: /^dolphindb[\w.-]*\.cfg$/i, never: sections },
     },
     load: async () => (await import("./dolphindb/product.ts")).dolphindb,
   },
