@@ -4,12 +4,14 @@ import * as modelCodes from "./model/codes.ts";
 import type { Product } from "./products/product.ts";
 import { allRules } from "./rules/all-rules.ts";
 import * as schemaCodes from "./schema/codes.ts";
+import * as variableCodes from "./schema/variable-codes.ts";
 import * as sourceCodes from "./source/codes.ts";
 
 export function allCodes(products: readonly Product[]): readonly Code[] {
   const codes: Code[] = [
     ...Object.values(sourceCodes),
     ...Object.values(schemaCodes),
+    ...Object.values(variableCodes),
     ...Object.values(modelCodes),
     ...allRules,
     ...products.flatMap((product) => product.rules),

@@ -7,11 +7,14 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { unknownVersion, versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
+import { applyVariables, readsVariables } from "./products/check-variables.ts";
 import type { Product, Program, UpstreamFile } from "./products/product.ts";
+import { environmentKind } from "./products/registry.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { displayName } from "./schema/catalogue.ts";
 import { parseVersionSpec } from "./schema/versions.ts";
+import { readEnv } from "./source/env/read-env.ts";
 import { betterReleases } from "./version-fit.ts";
 
 export interface LintInput {
@@ -38,11 +41,36 @@ export function lint(
   { closed = false }: LintOptions = {},
 ): LintResult {
   const bag = new DiagnosticBag("file");
-  const files = inputs.flatMap((input) => parse(input, products, bag));
+  const environments = inputs.filter(({ kind }) => kind === environmentKind);
+  const parsed = inputs
+    .filter((input) => !environments.includes(input))
+    .flatMap((input) => parse(input, products, bag));
+  const files = environments.length === 0 ? parsed : withVariables(parsed, environments, products, bag);
   const model = read(files, products, closed, bag);
   runRules(model, [...allRules, ...products.flatMap((product) => product.rules)], bag);
   reportBetterVersions(files, bag);
   return { diagnostics: bag.sorted(), model };
+}
+
+/** What environment files say instead of the programs' own. */
+function withVariables(
+  files: readonly ParsedFile[],
+  inputs: readonly LintInput[],
+  products: readonly Product[],
+  bag: DiagnosticBag,
+): ParsedFile[] {
+  const programs = products.flatMap((product) => product.programs).filter(readsVariables);
+  const environments = inputs.map(({ source, version }) => {
+    const spec = version === undefined ? undefined : parseVersionSpec(version).version;
+    if (spec !== undefined && !programs.some((program) => program.hasRelease(spec)))
+      bag.report(unknownVersion, {
+        at: { file: source, start: 0, end: 0 },
+        message: `no program that reads variables has a release ${JSON.stringify(spec)}`,
+        help: "write a release of HoraeDB or HoraeMeta",
+      });
+    return { source, version: spec, variables: readEnv(source, bag) };
+  });
+  return applyVariables(environments, files, programs, bag);
 }
 
 interface ParsedFile {

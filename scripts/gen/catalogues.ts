@@ -49,11 +49,14 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     oldestCompared: versions.oldestCompared,
     releases: versions.releases.map(({ version, name }) => ({ version, name })),
     environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(
-      ({ name, since, until, effect }) => ({
+      ({ name, since, until, effect, format, values, stopsStart }) => ({
         name,
         since,
         until,
         effect,
+        format,
+        values,
+        stopsStart,
       }),
     ),
     keys: keys.map((key) => key.entry),

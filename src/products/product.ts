@@ -7,6 +7,7 @@ import type { Rule } from "../rules/rule.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import type { DocumentSchema, Validator } from "../schema/check-document.ts";
 import type { Prose } from "../schema/prose.ts";
+import type { Traced, Value } from "../schema/value.ts";
 import type { View } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 
@@ -80,4 +81,6 @@ export interface UpstreamFile {
   readonly versionGiven: boolean;
   readonly buildFeatures: readonly string[];
   readonly tree: MapNode;
+  /** What environment variables say instead, by key, where the file's own environment is known. */
+  readonly overrides?: ReadonlyMap<string, Traced<Value>>;
 }

@@ -30,7 +30,8 @@ export interface KindEntry {
 const otherToml = /^\s*\[+\s*(?:package|workspace|dependencies|build-system|tool|metric_engine)\s*[.\]]/m;
 
 /** DolphinDB's files have names that others use, too; its keys are in camel case, some behind the alias of a node. */
-const cfgLines = /(?<![\s\S])\s*(?![\s\S])|^[^\S\n]*(?:(?:[\w%*?-]+\.)?[a-z]+\d*[A-Z]\w*|mode|sites|volumes)[^\S\n]*=/m;
+const cfgLines =
+  /(?<![\s\S])\s*(?![\s\S])|^[^\S\n]*(?:[\w%*?-]+\.)?(?:[a-z]+\d*[A-Z]\w*|mode|sites|volumes)[^\S\n]*=/m;
 /** A header such as `[main]`, or markup. */
 const sections = /^[^\S\n]*(?:\[[^\]\n]*\][^\S\n]*\r?$|<)/m;
 
@@ -116,6 +117,13 @@ const environmentFile: KindEntry = {
   content:
     /^[^\S\n]*(?:export[^\S\n]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|ETCD_ADDRS|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_CLUSTER_\w+|DEFAULT_HTTP_PORT|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:START|CALL)_TIMEOUT_MS)=/m,
 };
+
+/** Beside a file of one of these products, even the names that many programs share tell. */
+export function mayBeEnvironment(name: string, text: string): boolean {
+  const shared =
+    /^[^\S\n]*(?:export[^\S\n]+)?(?:NODE_NAME|ADDR|LEVEL|DATA_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|ENABLE_SCHEDULE|STORAGE_ROOT_PATH)=/m;
+  return environmentFile.fileName.test(name) && shared.test(text);
+}
 
 /** The kind that a name stands for, with the product that has it. */
 export function kindNamed(name: string): { kind: string; product: ProductEntry } | undefined {

@@ -115,6 +115,15 @@ export interface EnvironmentName {
   readonly until?: string;
 }
 
+/** A variable that belongs to no key. */
+export interface OwnVariable extends EnvironmentName {
+  readonly effect: string;
+  readonly format?: string;
+  readonly values?: readonly string[];
+  /** The program does not start while it holds any text. */
+  readonly stopsStart?: true;
+}
+
 export interface Release {
   readonly version: string;
   /** The program's name in this release, such as CeresDB before HoraeDB. */
@@ -134,7 +143,7 @@ export interface Catalogue {
   readonly oldestCompared: string;
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */
-  readonly environment: readonly (EnvironmentName & { readonly effect: string })[];
+  readonly environment: readonly OwnVariable[];
   readonly keys: readonly KeyEntry[];
 }
 

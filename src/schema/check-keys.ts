@@ -25,6 +25,10 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   reportInapplicable(reading, check);
   if (root.damaged) leaveOpen(root, reading, check);
   if (check.door === "file") checkComplete(reading, check);
+  for (const [key, setting] of check.overrides ?? []) {
+    reading.settings.set(key, setting);
+    reading.unread.delete(key);
+  }
   return reading;
 }
 

@@ -19,6 +19,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** How many letters differ, where a swap of neighbours counts once and `-`, `_` and letter case do not count at all. */
+export function distance(a: string, b: string): number {
+  return editDistance(fold(a), fold(b));
+}
+
 function fold(name: string): string {
   // A key of any length may come from a hostile file; beyond this nobody meant a real one.
   return name.slice(0, 100).toLowerCase().replaceAll("-", "_");

@@ -152,6 +152,20 @@ export const nodesSyntax: Code = {
   },
 };
 
+const env = (text: string) => ({ as: "env@2.1.0", files: { ".env": text } });
+
+export const envSyntax: Code = {
+  name: "env-syntax",
+  fault: "doubtful",
+  summary: "A line of an environment file sets no variable.",
+  why: "Shells, systemd and docker skip such a line, stop at it, or take it for a command, so the program runs without what it says.",
+  fix: "Write NAME=value without blanks around the =, and close quotes.",
+  examples: {
+    invalid: [env("HTTP_PORT = 8080\n"), env("NODE_NAME meta0\n"), env('NODE_NAME="meta0\n')],
+    valid: [env("# a comment\r\nexport NODE_NAME='meta0' # another\r\nHTTP_PORT=8080\r\n")],
+  },
+};
+
 export const inputLimit: Code = {
   name: "input-limit",
   fault: "refused",

@@ -1,8 +1,9 @@
 /** What there is to lint: which files, of which kinds, and which of them belong together. */
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Detected, detect, kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
 import { readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
 import { contentOf, type FoundBundle, lookAt } from "./folder.ts";
@@ -47,7 +48,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions): 
   const settings = new SettingsFiles();
   const asked = await askedFor(paths, settings, options);
   const sorted = new Map<string, { files: KnownFile[]; closed: boolean }>();
-  const unknown: string[] = [];
+  const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { path, group, named } of asked.files) {
     const own = await settingsFor(path, settings);
@@ -57,7 +58,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions): 
     const found = look(path, { ...options, named, own });
     diagnostics.push(...found.diagnostics);
     if (found.file === undefined) {
-      if (found.unknown) unknown.push(path);
+      if (found.source !== undefined) undetected.push({ ...found.source, named });
       continue;
     }
     const set = group === undefined ? setOf(own, path) : undefined;
@@ -67,6 +68,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions): 
     deployment.files.push(found.file);
     if (named && set === undefined) deployment.closed = false;
   }
+  const unknown = undetected.filter((file) => !joinsAsEnvironment(file, sorted.values()) && file.named);
   const closed = await wholeSets(sorted, settings);
   return {
     deployments: [...sorted].map(([key, { files, closed: given }]) => ({
@@ -74,13 +76,31 @@ export async function planLint(paths: readonly string[], options: PlanOptions): 
       closed: key.startsWith("set ") ? closed.has(key) : given,
     })),
     bundles: asked.bundles,
-    unknown,
+    unknown: unknown.map(({ path }) => path),
     diagnostics: [
       ...diagnostics,
       ...[...settings.found].flatMap((one) => one.diagnostics),
       ...asked.diagnostics,
     ],
   };
+}
+
+/** An environment file that lies beside a file whose program reads such variables belongs to that deployment. */
+function joinsAsEnvironment(
+  { path, text }: SourceFile,
+  deployments: Iterable<{ readonly files: KnownFile[] }>,
+): boolean {
+  if (!mayBeEnvironment(basename(path), text)) return false;
+  for (const { files } of deployments) {
+    const beside = files.some(
+      ({ kind, source }) =>
+        dirname(source.path) === dirname(path) && kindNamed(kind)?.product.readsVariables === true,
+    );
+    if (!beside) continue;
+    files.push({ source: { path, text }, kind: environmentKind, version: undefined });
+    return true;
+  }
+  return false;
 }
 
 interface Asked {
@@ -168,7 +188,8 @@ async function settingsFor(path: string, settings: SettingsFiles): Promise<LintS
 
 interface Looked {
   readonly file: KnownFile | undefined;
-  readonly unknown: boolean;
+  /** Of a text whose kind nothing tells. */
+  readonly source?: SourceFile;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -177,7 +198,7 @@ function look(
   { as, ignoreUnknown, named, own }: PlanOptions & { named: boolean; own: LintSettings | undefined },
 ): Looked {
   const input = named ? readInput(path) : readQuietly(path);
-  if (input === undefined) return { file: undefined, unknown: false, diagnostics: [] };
+  if (input === undefined) return { file: undefined, diagnostics: [] };
   const { source, diagnostics } = input;
   const told = kindInComment(source) ?? kindBySettings(own, path);
   const kind = named ? (as ?? told ?? detect(source)) : withVersion(told ?? detect(source), as);
@@ -185,11 +206,10 @@ function look(
   if (diagnostics.length > 0)
     return {
       file: undefined,
-      unknown: false,
       diagnostics: kind !== undefined || (named && !ignoreUnknown) ? diagnostics : [],
     };
-  if (kind === undefined) return { file: undefined, unknown: named, diagnostics: [] };
-  return { file: { source, ...kind }, unknown: false, diagnostics: [] };
+  if (kind === undefined) return { file: undefined, source, diagnostics: [] };
+  return { file: { source, ...kind }, diagnostics: [] };
 }
 
 /** In a folder `--as` says the version of the files of its kind, and nothing of the others. */

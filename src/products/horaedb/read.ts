@@ -45,6 +45,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     door: "file",
     bag,
     isValid: program.isValid,
+    overrides: file.overrides,
   });
   const settings = Settings.of(program.catalogue, version, reading);
   const isMeta = program.kind === horaemeta.kind;

@@ -56,23 +56,33 @@ export const catalogue = {
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "until": "1.2.7",
-   "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word."
+   "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
+   "format": "readable-size"
   },
   {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "since": "2.0.0",
-   "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word."
+   "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
+   "format": "readable-size"
   },
   {
    "name": "CERESDB_COMPACT_PICK_BY_SEQ",
    "since": "1.2.5",
    "until": "1.2.7",
-   "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off."
+   "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "values": [
+    "true",
+    "false"
+   ]
   },
   {
    "name": "HORAEDB_COMPACT_PICK_BY_SEQ",
    "since": "2.0.0",
-   "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off."
+   "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "values": [
+    "true",
+    "false"
+   ]
   },
   {
    "name": "HORAEDB_DEFAULT_CATALOG",

@@ -64,17 +64,20 @@ export const catalogue = {
   {
    "name": "LOG",
    "since": "1.0.0-alpha01",
-   "effect": "Stops the start if it holds any text: the program takes it for the whole table `log`, which it cannot read from a variable. Empty is the same as unset."
+   "effect": "Stops the start if it holds any text: the program takes it for the whole table `log`, which it cannot read from a variable. Empty is the same as unset.",
+   "stopsStart": true
   },
   {
    "name": "ETCD_LOG",
    "since": "1.0.0-alpha01",
-   "effect": "Stops the start if it holds any text: the program takes it for the whole table `etcd-log`, which it cannot read from a variable. Empty is the same as unset."
+   "effect": "Stops the start if it holds any text: the program takes it for the whole table `etcd-log`, which it cannot read from a variable. Empty is the same as unset.",
+   "stopsStart": true
   },
   {
    "name": "FLOW_LIMITER",
    "since": "1.2.1",
-   "effect": "Stops the start if it holds any text: the program takes it for the whole table `flow-limiter`, which it cannot read from a variable. Empty is the same as unset."
+   "effect": "Stops the start if it holds any text: the program takes it for the whole table `flow-limiter`, which it cannot read from a variable. Empty is the same as unset.",
+   "stopsStart": true
   }
  ],
  "keys": [

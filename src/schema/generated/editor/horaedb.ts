@@ -9,6 +9,7 @@ export const schema: Record<string, unknown> = {
  "x-environment": [
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
+   "format": "readable-size",
    "until": "1.2.7",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
    "default": "1200MB",
@@ -16,6 +17,7 @@ export const schema: Record<string, unknown> = {
   },
   {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
+   "format": "readable-size",
    "since": "2.0.0",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
    "default": "1200MB",
@@ -23,6 +25,10 @@ export const schema: Record<string, unknown> = {
   },
   {
    "name": "CERESDB_COMPACT_PICK_BY_SEQ",
+   "values": [
+    "true",
+    "false"
+   ],
    "since": "1.2.5",
    "until": "1.2.7",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
@@ -31,6 +37,10 @@ export const schema: Record<string, unknown> = {
   },
   {
    "name": "HORAEDB_COMPACT_PICK_BY_SEQ",
+   "values": [
+    "true",
+    "false"
+   ],
    "since": "2.0.0",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
    "default": "true",

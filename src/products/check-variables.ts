@@ -1,0 +1,343 @@
+/**
+ * Environment files against the programs that would read them: which variables nobody reads, which hold what the
+ * program cannot read, and what the others set instead of a key in its file.
+ */
+import { dirname } from "node:path/posix";
+import { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location, SourceFile } from "../diagnostics/location.ts";
+import { displayName, entriesOf, type KeyEntry, type KeyState, stateAt } from "../schema/catalogue.ts";
+import { checkValue, wanted } from "../schema/check-value.ts";
+import { surprisingValue, wrongType } from "../schema/codes.ts";
+import { formats } from "../schema/formats/formats.ts";
+import { plainOf, read, type Traced, type Value } from "../schema/value.ts";
+import {
+  envNotExportable,
+  envShared,
+  variableOverrides,
+  variableStopsStart,
+  variableWithoutEffect,
+} from "../schema/variable-codes.ts";
+import { isExportable, variablesReadAt } from "../schema/variables.ts";
+import { duplicateKey } from "../source/codes.ts";
+import type { EnvVariable } from "../source/env/read-env.ts";
+import { nodeAt, type ScalarNode } from "../source/tree.ts";
+import type { Program, UpstreamFile } from "./product.ts";
+import { reportUnread } from "./unread-variable.ts";
+
+export interface EnvironmentFile {
+  readonly source: SourceFile;
+  /** As the user said it; undefined stands for the release of the file beside it, else for the newest. */
+  readonly version: string | undefined;
+  readonly variables: readonly EnvVariable[];
+}
+
+/** A program that may read the variables, at the release in question. */
+export interface Reader {
+  readonly program: Program;
+  readonly version: string;
+  /** Its file, if it is known. */
+  readonly file: UpstreamFile | undefined;
+}
+
+/** The files, each with what the environment files beside them say instead. */
+export function applyVariables<F extends { readonly file: UpstreamFile }>(
+  environments: readonly EnvironmentFile[],
+  files: readonly F[],
+  programs: readonly Program[],
+  bag: DiagnosticBag,
+): F[] {
+  const overrides = new Map<UpstreamFile, Map<string, Traced<Value>>>();
+  for (const environment of environments) {
+    const readers = readersOf(
+      environment,
+      files.map(({ file }) => file),
+      environments.length,
+      programs,
+    );
+    checkEnvironment(environment, readers, overrides, bag);
+  }
+  return files.map((one) => {
+    const own = overrides.get(one.file);
+    return own === undefined ? one : { ...one, file: { ...one.file, overrides: own } };
+  });
+}
+
+/** Whether variables stand for keys of the program's file. */
+export function readsVariables({ catalogue }: Program): boolean {
+  return catalogue.keys.some((entry) => entry.env !== undefined);
+}
+
+/** Those that read at least one of the variables at some release; with none of them, any may be meant. */
+function readersOf(
+  environment: EnvironmentFile,
+  files: readonly UpstreamFile[],
+  environments: number,
+  programs: readonly Program[],
+): Reader[] {
+  const readers = programs.map((program): Reader => {
+    const file = fileBeside(environment.source.path, files, program, environments);
+    const newest = program.catalogue.releases.at(-1)?.version ?? "";
+    const given = environment.version;
+    const version = given !== undefined && program.hasRelease(given) ? given : (file?.version ?? newest);
+    return { program, version, file };
+  });
+  const names = new Set(environment.variables.map(({ name }) => name));
+  const meant = readers.filter(({ program: { catalogue } }) =>
+    [...catalogue.keys.flatMap((entry) => entry.env ?? []), ...catalogue.environment].some(({ name }) =>
+      names.has(name),
+    ),
+  );
+  return meant.length > 0 ? meant : readers;
+}
+
+/** The file of the program with the same name, or the only one in the folder, or the only one at all. */
+function fileBeside(
+  path: string,
+  files: readonly UpstreamFile[],
+  program: Program,
+  environments: number,
+): UpstreamFile | undefined {
+  const own = files.filter((file) => file.program === program);
+  const inFolder = own.filter((file) => dirname(file.source.path) === dirname(path));
+  const sameName = inFolder.find((file) => stem(file.source.path) === stem(path));
+  if (sameName !== undefined) return sameName;
+  if (inFolder.length > 0) return inFolder.length === 1 ? inFolder[0] : undefined;
+  return own.length === 1 && environments === 1 ? own[0] : undefined;
+}
+
+function stem(path: string): string {
+  return path.replace(/\.[^./]+$/, "");
+}
+
+function checkEnvironment(
+  { source, variables }: EnvironmentFile,
+  readers: readonly Reader[],
+  overrides: Map<UpstreamFile, Map<string, Traced<Value>>>,
+  bag: DiagnosticBag,
+): void {
+  const last = new Map(variables.map((variable) => [variable.name, variable]));
+  for (const variable of variables) {
+    const counts = last.get(variable.name);
+    if (counts !== undefined && counts !== variable) reportRepeated(variable, counts, bag);
+  }
+  const taken = new Set(last.keys());
+  for (const variable of last.values()) {
+    const knowing = readers.filter(({ program: { catalogue }, version }) =>
+      variablesReadAt(catalogue, version).some(({ name }) => name === variable.name),
+    );
+    if (knowing.length === 0) reportUnread(variable, readers, taken, bag);
+    for (const reader of knowing) {
+      const settings = checkVariable(variable, reader, source, bag);
+      if (reader.file === undefined || settings.length === 0) continue;
+      const own = overrides.get(reader.file) ?? new Map<string, Traced<Value>>();
+      overrides.set(reader.file, own);
+      for (const { key, setting } of settings) own.set(key, setting);
+    }
+  }
+}
+
+function reportRepeated(variable: EnvVariable, last: EnvVariable, bag: DiagnosticBag): void {
+  bag.report(duplicateKey, {
+    at: variable.nameAt,
+    message: `${variable.name} is set again further down, and the last one counts`,
+    related: [{ at: last.nameAt, message: "this one counts" }],
+    help: "keep the one that is meant",
+    severity: "warning",
+  });
+}
+
+interface Override {
+  readonly key: string;
+  readonly setting: Traced<Value>;
+}
+
+/** What the variable sets; it is one that the program reads. */
+function checkVariable(
+  variable: EnvVariable,
+  reader: Reader,
+  source: SourceFile,
+  bag: DiagnosticBag,
+): Override[] {
+  const { program, version, file } = reader;
+  const { catalogue } = program;
+  const title = displayName(catalogue, version);
+  // Empty is the same as unset for all of them.
+  if (variable.value === "") return [];
+  const own = catalogue.environment.find(({ name }) => name === variable.name);
+  if (own !== undefined) checkOwnVariable(variable, own, title, bag);
+  if (variable.exported && !isExportable(variable.name))
+    bag.report(envNotExportable, {
+      at: variable.nameAt,
+      message: `a shell cannot export ${variable.name}, so ${title} does not get it`,
+      help: "set the key in its file, or the variable by docker -e, Kubernetes or env(1)",
+    });
+  const keys = variablesReadAt(catalogue, version)
+    .filter(({ name, key }) => name === variable.name && key !== undefined)
+    .map(({ key = "" }) => key);
+  const unique = [...new Set(keys)];
+  if (unique.length > 1)
+    bag.report(envShared, {
+      at: variable.nameAt,
+      message: `${variable.name} sets ${unique.map((key) => JSON.stringify(key)).join(" and ")} of ${title} together`,
+      help: "set the keys in the file where they are to differ",
+    });
+  return unique.flatMap((key) => {
+    const entry = entriesOf(catalogue, key).find((one) => stateAt(one, version) !== undefined);
+    const state = entry && stateAt(entry, version);
+    if (entry === undefined || state === undefined) return [];
+    if (file !== undefined && !isRead(entry, file)) {
+      reportWithoutEffect(variable, entry, file, title, bag);
+      return [];
+    }
+    const value = valueFor(variable, entry, state, reader, bag);
+    if (value === undefined) return [];
+    const setting = read(value, { ...variable.valueAt, file: source }, variable.nameAt);
+    if (file !== undefined) reportOverride(variable, key, value, entry, file, title, bag);
+    return [{ key, setting }];
+  });
+}
+
+function checkOwnVariable(
+  { name, nameAt, valueAt, value }: EnvVariable,
+  own: Program["catalogue"]["environment"][number],
+  title: string,
+  bag: DiagnosticBag,
+): void {
+  if (own.stopsStart) {
+    bag.report(variableStopsStart, {
+      at: nameAt,
+      message: `${title} does not start while ${name} holds any text`,
+      help: "delete the line",
+    });
+    return;
+  }
+  if (value === undefined) return;
+  const isRight = own.values?.includes(value) ?? (own.format === undefined || isOfFormat(own.format, value));
+  if (isRight) return;
+  bag.report(surprisingValue, {
+    at: valueAt,
+    message: `${title} does not know this text for ${name}: ${own.effect
+      .split(". ")
+      .at(-1)
+      ?.replace(/\.$/, "")
+      .replace(/^./, (first) => first.toLowerCase())}`,
+    help: own.values === undefined ? 'write a size such as "1200MB"' : `write ${own.values.join(" or ")}`,
+  });
+}
+
+/** A key of a variant is overridden only where the file has chosen the variant. */
+function isRead({ variant }: KeyEntry, { tree }: UpstreamFile): boolean {
+  if (variant === undefined) return true;
+  const tag = nodeAt(tree, variant.key);
+  return (
+    tag?.kind === "unread" || (tag?.kind === "scalar" && tag.value === variant.is) || tree.damaged === true
+  );
+}
+
+function reportWithoutEffect(
+  { name, nameAt }: EnvVariable,
+  { variant }: KeyEntry,
+  { tree, source }: UpstreamFile,
+  title: string,
+  bag: DiagnosticBag,
+): void {
+  const tag = variant && nodeAt(tree, variant.key);
+  bag.report(variableWithoutEffect, {
+    at: nameAt,
+    message: `${title} reads ${name} only with ${variant?.key} = ${JSON.stringify(variant?.is)}`,
+    related: [
+      tag === undefined
+        ? { at: { file: source, start: 0, end: 0 }, message: "this file does not set it" }
+        : { at: tag.at, message: "here it is something else" },
+    ],
+    help: "delete the variable, or set the mode in the file",
+  });
+}
+
+/** The value as the key takes it; undefined if the program cannot read the text, which is reported, or nobody knows. */
+function valueFor(
+  variable: EnvVariable,
+  entry: KeyEntry,
+  state: KeyState,
+  { program, version }: Reader,
+  bag: DiagnosticBag,
+): Value | undefined {
+  if (variable.value === undefined) return undefined;
+  const { catalogue, isValid } = program;
+  const scratch = new DiagnosticBag("file");
+  const node = nodeFor(variable.value, variable.valueAt, state);
+  const name = displayName(catalogue, version);
+  const check = { catalogue, version, program: name, door: "file" as const, bag: scratch, isValid };
+  const value = node === undefined ? undefined : checkValue(entry, state, node, check);
+  const refused = scratch.all().some(({ code }) => code === wrongType);
+  if (node === undefined || refused) {
+    bag.report(wrongType, {
+      at: variable.valueAt,
+      key: entry.key,
+      message: `${variable.name} sets "${entry.key}", which must be ${wanted(state)}; ${name} does not start with ${entry.secret ? "this" : JSON.stringify(shortened(variable.value))}`,
+      help: state.types.includes("boolean") ? "write true or false" : undefined,
+    });
+    return undefined;
+  }
+  for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
+  return value;
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The text as Go's strconv reads it, and lists split at commas, as apache/horaedb@v2.1.0:src/horaedb/src/config.rs. */
+function nodeFor(text: string, at: Location, state: KeyState) {
+  const scalar = (type: ScalarNode["type"], value: ScalarNode["value"]): ScalarNode => ({
+    kind: "scalar",
+    at,
+    type,
+    value,
+  });
+  if (state.types.includes("array"))
+    return { kind: "list" as const, at, items: text.split(",").map((item) => scalar("string", item)) };
+  if (state.types.includes("string")) return scalar("string", text);
+  if (state.types.includes("integer"))
+    return /^[+-]?\d{1,19}$/.test(text) ? scalar("integer", safe(text)) : undefined;
+  if (state.types.includes("boolean"))
+    return /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text)
+      ? scalar("boolean", /^[1tT]/.test(text))
+      : undefined;
+  const number = Number(text);
+  return text.trim() !== "" && Number.isFinite(number) ? scalar("float", number) : undefined;
+}
+
+function safe(text: string): number | bigint {
+  return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text.replace(/^\+/, ""));
+}
+
+function isOfFormat(format: string, text: string): boolean {
+  return formats[format]?.test(text) ?? true;
+}
+
+function reportOverride(
+  { name, nameAt }: EnvVariable,
+  key: string,
+  value: Value,
+  entry: KeyEntry,
+  { tree }: UpstreamFile,
+  title: string,
+  bag: DiagnosticBag,
+): void {
+  const node = nodeAt(tree, key);
+  if (node === undefined || JSON.stringify(plainOf(value)) === JSON.stringify(plainIn(node))) return;
+  const quoted = entry.secret ? "" : ` with ${JSON.stringify(shortened(String(plainOf(value))))}`;
+  bag.report(variableOverrides, {
+    at: nameAt,
+    key,
+    message: `${name} overrides "${key}" of ${title}${quoted}`,
+    related: [{ at: node.at, message: "this does not count" }],
+    help: "keep the setting in one place",
+  });
+}
+
+function plainIn(node: NonNullable<ReturnType<typeof nodeAt>>): unknown {
+  if (node.kind === "list") return node.items.map(plainIn);
+  return node.kind === "scalar" ? node.value : undefined;
+}

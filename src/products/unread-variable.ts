@@ -1,0 +1,119 @@
+/** Finds out what somebody meant by an environment variable that no program reads. */
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { displayName, inForce, stateAt } from "../schema/catalogue.ts";
+import { distance } from "../schema/nearest.ts";
+import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
+import { isExportable, nameByRule, variablesReadAt } from "../schema/variables.ts";
+import type { EnvVariable } from "../source/env/read-env.ts";
+import type { Reader } from "./check-variables.ts";
+
+/** `taken` are the variables that the file sets, so that none of them is offered. */
+export function reportUnread(
+  variable: EnvVariable,
+  readers: readonly Reader[],
+  taken: ReadonlySet<string>,
+  bag: DiagnosticBag,
+): void {
+  const { name, nameAt: at } = variable;
+  for (const reader of readers) {
+    const found = otherRelease(name, reader) ?? byRule(name, reader) ?? withPrefix(name, reader);
+    if (found !== undefined) return bag.report(found.code, { at, message: found.message, help: found.help });
+  }
+  const titles = readers.map(titleOf);
+  const near = readers
+    .flatMap(({ program, version }) => variablesReadAt(program.catalogue, version))
+    .map((one) => ({ name: one.name, distance: distance(one.name, name) }))
+    .filter((one) => !taken.has(one.name) && one.distance <= Math.min(2, one.name.length / 4))
+    .sort((a, b) => a.distance - b.distance)[0];
+  if (near === undefined && (ofOthers.test(name) || readers.length === 0)) return;
+  bag.report(unknownVariable, {
+    at,
+    message: `${titles.join(" and ")} ${titles.length > 1 ? "do not read" : "does not read"} ${name}`,
+    help: near === undefined ? "delete it, unless something else reads it" : `did you mean ${near.name}?`,
+    ...(near === undefined ? { severity: "info" as const } : {}),
+  });
+}
+
+/** Read by shells, by the runtimes of Go and Rust, by containers, or by libraries within these programs. */
+const ofOthers =
+  /^(?:PATH|HOME|USER|SHELL|PWD|HOSTNAME|TERM|TZ|LANG|LC_\w+|LD_\w+|TMPDIR|RUST_\w+|GO[A-Z]+|MALLOC_\w+|JE_MALLOC_\w*|_RJEM_\w+|AWS_\w+|ALIYUN_\w+|OTEL_\w+|(?:https?|no|all|ftp)_proxy|(?:HTTPS?|NO|ALL|FTP)_PROXY|COMPOSE_\w+|DOCKER_\w+|KUBERNETES_\w+|POD_\w+|SSL_CERT_\w+|DEBUG)$/;
+
+interface Explained {
+  readonly code: typeof unknownVariable;
+  readonly message: string;
+  readonly help: string;
+}
+
+function otherRelease(name: string, { program, version }: Reader): Explained | undefined {
+  const { catalogue } = program;
+  const title = displayName(catalogue, version);
+  for (const release of [...catalogue.releases].reverse()) {
+    const known = variablesReadAt(catalogue, release.version).find((one) => one.name === name);
+    if (known === undefined) continue;
+    const now = variablesReadAt(catalogue, version).find(
+      (one) =>
+        (known.key !== undefined && one.key === known.key) ||
+        (known.key === undefined && withoutFamily(one.name) === withoutFamily(name)),
+    );
+    return {
+      code: variableNotInVersion,
+      message: `${title} does not read ${name}, which ${displayName(catalogue, release.version)} reads`,
+      help: now === undefined ? "delete it" : `write ${now.name}`,
+    };
+  }
+  return undefined;
+}
+
+function withoutFamily(name: string): string {
+  return name.replace(/^(?:CERES|HORAE)/, "");
+}
+
+/** The name that the rule would give a key, where the program reads another or none. */
+function byRule(name: string, { program, version }: Reader): Explained | undefined {
+  const { catalogue } = program;
+  const entry = catalogue.keys.find(
+    (one) => !one.table && nameByRule(one.key) === name && stateAt(one, version) !== undefined,
+  );
+  // Only where nearly all keys have a variable by the rule does its absence surprise.
+  const own = variablesReadAt(catalogue, version).filter(({ key }) => key !== undefined);
+  if (entry === undefined || own.length * 2 < catalogue.keys.length) return undefined;
+  const title = displayName(catalogue, version);
+  const real = (entry.env ?? []).find((one) => inForce(one, version))?.name;
+  if (real === undefined)
+    return {
+      code: unknownVariable,
+      message: `${title} reads no variable for "${entry.key}", so ${name} sets nothing`,
+      help: `write "${entry.key}" into its file`,
+    };
+  if (!isExportable(real))
+    return {
+      code: envNotExportable,
+      message: `${title} does not read ${name}; for "${entry.key}" it reads ${real}, which a shell cannot set`,
+      help: `set "${entry.key}" in its file, or ${real} by docker -e, Kubernetes or env(1)`,
+    };
+  return {
+    code: unknownVariable,
+    message: `${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
+    help: `write ${real}`,
+  };
+}
+
+/** Names of HoraeMeta have no prefix, though those of its neighbour do. */
+function withPrefix(name: string, { program, version }: Reader): Explained | undefined {
+  const bare = /^(?:HORAE|CERES)_?(?:META|DB)?_(?:SERVER_)?(.+)$/.exec(name)?.[1];
+  const known =
+    bare === undefined
+      ? undefined
+      : variablesReadAt(program.catalogue, version).find((one) => one.name === bare && one.key !== undefined);
+  if (known === undefined) return undefined;
+  const title = displayName(program.catalogue, version);
+  return {
+    code: unknownVariable,
+    message: `${title} does not read ${name}; its variables have no prefix`,
+    help: `write ${known.name}`,
+  };
+}
+
+function titleOf({ program, version }: Reader): string {
+  return displayName(program.catalogue, version);
+}
