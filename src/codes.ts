@@ -3,6 +3,7 @@ import type { Code } from "./diagnostics/diagnostic.ts";
 import * as modelCodes from "./model/codes.ts";
 import type { Product } from "./products/product.ts";
 import { allRules } from "./rules/all-rules.ts";
+import * as suppressionCodes from "./rules/suppression-codes.ts";
 import * as schemaCodes from "./schema/codes.ts";
 import * as variableCodes from "./schema/variable-codes.ts";
 import * as sourceCodes from "./source/codes.ts";
@@ -13,6 +14,7 @@ export function allCodes(products: readonly Product[]): readonly Code[] {
     ...Object.values(schemaCodes),
     ...Object.values(variableCodes),
     ...Object.values(modelCodes),
+    ...Object.values(suppressionCodes),
     ...allRules,
     ...products.flatMap((product) => product.rules),
   ];

@@ -2,6 +2,7 @@
  * From `cluster.yaml` to a bundle: the spine of cfgc. Each step is one function, and nothing here reads or writes
  * a file.
  */
+import { allCodes } from "./codes.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
@@ -16,6 +17,7 @@ import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
+import { withoutSuppressed } from "./rules/suppress.ts";
 import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
 
@@ -44,7 +46,11 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   for (const { document } of documents) checkCluster(document, options.products, diagnostics);
   const model = resolve(documents, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
-  const found = diagnostics.sorted();
+  const found = withoutSuppressed(diagnostics.sorted(), sources, {
+    names: () => allCodes(options.products).map(({ name }) => name),
+    // An error stops the build, and nothing may be written as if it were not there.
+    maySuppress: ({ severity }) => severity !== "error",
+  });
   if (diagnostics.hasErrors()) return { diagnostics: found, model, bundle: undefined, files: [] };
   const lowered = lower(model, options.products);
   const files = lowered.map((file) => emit(file, options.readSecret));

@@ -2,6 +2,7 @@
  * From files that somebody wrote to findings: the second spine. What to do with a `cluster.yaml` is `compile`'s
  * business; every other file is read into the same model, and all of them together get the same rules.
  */
+import { allCodes } from "./codes.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
@@ -12,6 +13,7 @@ import type { Product, Program, UpstreamFile } from "./products/product.ts";
 import { environmentKind } from "./products/registry.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
+import { withoutSuppressed } from "./rules/suppress.ts";
 import { displayName } from "./schema/catalogue.ts";
 import { parseVersionSpec } from "./schema/versions.ts";
 import { readEnv } from "./source/env/read-env.ts";
@@ -49,7 +51,13 @@ export function lint(
   const model = read(files, products, closed, bag);
   runRules(model, [...allRules, ...products.flatMap((product) => product.rules)], bag);
   reportBetterVersions(files, bag);
-  return { diagnostics: bag.sorted(), model };
+  const diagnostics = withoutSuppressed(
+    bag.sorted(),
+    inputs.map(({ source }) => source),
+    // The files are the operator's own: who gives a reason may have a build that takes what a release refuses.
+    { names: () => allCodes(products).map(({ name }) => name), maySuppress: () => true },
+  );
+  return { diagnostics, model };
 }
 
 /** What environment files say instead of the programs' own. */

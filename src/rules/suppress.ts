@@ -1,0 +1,117 @@
+/**
+ * Comments that silence a finding, with a reason: `# cfgc-disable-next-line CODE: reason` and, for the whole file,
+ * `# cfgc-disable-file CODE: reason`. Several codes are separated by commas.
+ */
+import { sortFindings } from "../diagnostics/bag.ts";
+import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
+import { severityOf } from "../diagnostics/severity.ts";
+import { nearest } from "../schema/nearest.ts";
+import { suppressionUnused, suppressionWithoutReason } from "./suppression-codes.ts";
+
+export interface SuppressOptions {
+  /** The names of all findings that there are. */
+  readonly names: () => readonly string[];
+  /** Whether a finding may be silenced at all. */
+  readonly maySuppress: (found: Diagnostic) => boolean;
+}
+
+/** The findings that no comment silences, and what is wrong with the comments. */
+export function withoutSuppressed(
+  found: readonly Diagnostic[],
+  sources: readonly SourceFile[],
+  options: SuppressOptions,
+): readonly Diagnostic[] {
+  const files = new Set([...sources, ...found.map(({ at }) => at.file)]);
+  const comments = [...files].flatMap(commentsIn);
+  if (comments.length === 0) return found;
+  const used = new Set<Comment>();
+  const left = found.filter((one) => {
+    const covering = comments.filter((comment) => comment.reason !== "" && covers(comment, one));
+    if (covering.length === 0 || !options.maySuppress(one)) return true;
+    for (const comment of covering) used.add(comment);
+    return false;
+  });
+  const unreadable = new Set(
+    found.filter(({ code }) => code.name.endsWith("-syntax")).map(({ at }) => at.file),
+  );
+  const wrong = comments.flatMap((comment) => {
+    if (comment.reason === "") return [withoutReason(comment)];
+    // What could not be read may hold what the comment is about.
+    if (used.has(comment) || unreadable.has(comment.at.file)) return [];
+    return [unused(comment, found, options)];
+  });
+  return sortFindings([...left, ...wrong]);
+}
+
+interface Comment {
+  readonly code: string;
+  readonly reason: string;
+  /** The line that it is about, counted from 1; undefined is the whole file. */
+  readonly line: number | undefined;
+  readonly at: Location;
+}
+
+const pattern = /^[^\S\n]*(?:#|\/\/|;)[^\S\n]*cfgc-disable-(next-line|file)(?![\w-])([^\n]*)/gm;
+
+function commentsIn(file: SourceFile): Comment[] {
+  if (!file.text.includes("cfgc-disable-")) return [];
+  return [...file.text.matchAll(pattern)].flatMap((match) => {
+    const [whole, scope, rest = ""] = match;
+    const [codes = "", ...reason] = rest.split(":");
+    const start = match.index + whole.search(/\S/);
+    const at = { file, start, end: match.index + whole.trimEnd().length };
+    const line = scope === "file" ? undefined : lineAfter(file, match.index + whole.length);
+    const names = codes.split(/[\s,]+/).filter((name) => name !== "");
+    return (names.length === 0 ? [""] : names).map((code) => ({
+      code,
+      reason: reason.join(":").trim(),
+      line,
+      at,
+    }));
+  });
+}
+
+/** The first line after an offset that holds more than a comment, so that several comments can be about one. */
+function lineAfter(file: SourceFile, offset: number): number {
+  const next = /\n(?![^\S\n]*(?:#|\/\/|;|\r?\n|$))/g;
+  next.lastIndex = offset;
+  const match = next.exec(file.text);
+  return match === null ? 0 : positionAt(file, match.index + 1).line;
+}
+
+function covers({ code, line, at }: Comment, found: Diagnostic): boolean {
+  if (found.code.name !== code || found.at.file !== at.file) return false;
+  return line === undefined || positionAt(found.at.file, found.at.start).line === line;
+}
+
+function withoutReason({ code, at }: Comment): Diagnostic {
+  return finding(suppressionWithoutReason, at, {
+    message:
+      code === ""
+        ? "this silences nothing, because it names no finding"
+        : `nothing says why ${code} is silenced, so it is not`,
+    help: `write a reason behind a colon: # cfgc-disable-next-line ${code || "CODE"}: why it is all right here`,
+  });
+}
+
+function unused(comment: Comment, found: readonly Diagnostic[], { names }: SuppressOptions): Diagnostic {
+  const { code, at } = comment;
+  if (found.some((one) => covers(comment, one)))
+    return finding(suppressionUnused, at, {
+      message: `${code} is an error here, and what stops a build cannot be silenced`,
+      help: "mend it, or accept an availability rule under `accept`",
+    });
+  const known = names();
+  const meant = known.includes(code) ? undefined : nearest(code, known);
+  return finding(suppressionUnused, at, {
+    message: known.includes(code)
+      ? `there is no ${code} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
+      : `there is no finding called ${JSON.stringify(code)}`,
+    help: meant === undefined ? "delete the comment" : `did you mean ${meant}?`,
+  });
+}
+
+function finding(code: Code, at: Location, text: { message: string; help: string }): Diagnostic {
+  return { code, severity: severityOf(code.fault, "file"), at, related: [], ...text };
+}
