@@ -45,8 +45,8 @@ function isOfKnownKind(path: string): boolean {
   }
 }
 
-/** Whether a manifest in one of the directories above lists the file. */
-function isOfBundle(path: string, manifests: Map<string, ReadonlySet<string> | undefined>): boolean {
+/** Whether a manifest in one of the directories above lists the file; `manifests` remembers those that were read. */
+export function isOfBundle(path: string, manifests: Map<string, ReadonlySet<string> | undefined>): boolean {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
     if (!manifests.has(directory)) manifests.set(directory, filesOfManifest(directory));
     if (manifests.get(directory)?.has(relative(directory, path).replaceAll(sep, "/"))) return true;

@@ -32,6 +32,11 @@ export async function main(words: readonly string[]): Promise<number> {
     .option("--as <kind[@version]>", "what the files are, such as horaemeta@2.1.0")
     .option("--by-directory", "each directory is a deployment; check every file beside those given, too")
     .option("--ignore-unknown", "files of unknown kind are no mistake")
+    .option(
+      "--fix",
+      "change what can only be meant otherwise: misspelt and renamed keys, quotes, repeated lines",
+    )
+    .option("--dry-run", "with --fix: show the changes as a diff, and write nothing")
     .action(async (paths, options) => {
       status = await (await import("./commands/lint.ts")).lintCommand(paths, options);
     });

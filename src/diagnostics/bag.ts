@@ -1,5 +1,6 @@
 import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Related } from "./diagnostic.ts";
+import type { Fix } from "./fix.ts";
 import type { Location, SourceFile } from "./location.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
 
@@ -9,6 +10,7 @@ export interface Finding {
   readonly key?: string | undefined;
   readonly related?: readonly Related[];
   readonly help?: string | undefined;
+  readonly fix?: Fix | undefined;
   /** Only where the severity differs from what the code's fault and the door give. */
   readonly severity?: Severity;
 }
@@ -34,6 +36,7 @@ export class DiagnosticBag {
       related: finding.related ?? [],
       ...(finding.key === undefined ? {} : { key: finding.key }),
       ...(finding.help === undefined ? {} : { help: finding.help }),
+      ...(finding.fix === undefined ? {} : { fix: finding.fix }),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Fix } from "./fix.ts";
 import type { Location } from "./location.ts";
 import type { Fault, Severity } from "./severity.ts";
 
@@ -49,6 +50,8 @@ export interface Diagnostic {
   readonly related: readonly Related[];
   /** What to do. */
   readonly help?: string;
+  /** What `--fix` may do about it, where that is certain. */
+  readonly fix?: Fix;
 }
 
 export interface Related {

@@ -17,20 +17,27 @@ export function reportUnread(
   const { name, nameAt: at } = variable;
   for (const reader of readers) {
     const found = otherRelease(name, reader) ?? byRule(name, reader) ?? withPrefix(name, reader);
-    if (found !== undefined) return bag.report(found.code, { at, message: found.message, help: found.help });
+    if (found !== undefined) {
+      const { code, message, help, name: real } = found;
+      const fix = real === undefined || taken.has(real) ? undefined : [{ at, text: real }];
+      return bag.report(code, { at, message, help, fix });
+    }
   }
   const titles = readers.map(titleOf);
-  const near = readers
+  const candidates = readers
     .flatMap(({ program, version }) => variablesReadAt(program.catalogue, version))
     .map((one) => ({ name: one.name, distance: distance(one.name, name) }))
     .filter((one) => !taken.has(one.name) && one.distance <= Math.min(2, one.name.length / 4))
-    .sort((a, b) => a.distance - b.distance)[0];
+    .sort((a, b) => a.distance - b.distance);
+  const near = candidates[0];
+  const isOnly = new Set(candidates.map((one) => one.name)).size === 1;
   if (near === undefined && (ofOthers.test(name) || readers.length === 0)) return;
   bag.report(unknownVariable, {
     at,
     message: `${titles.join(" and ")} ${titles.length > 1 ? "do not read" : "does not read"} ${name}`,
     help: near === undefined ? "delete it, unless something else reads it" : `did you mean ${near.name}?`,
     ...(near === undefined ? { severity: "info" as const } : {}),
+    fix: near !== undefined && isOnly ? [{ at, text: near.name }] : undefined,
   });
 }
 
@@ -42,6 +49,8 @@ interface Explained {
   readonly code: typeof unknownVariable;
   readonly message: string;
   readonly help: string;
+  /** The name to write, where the value can stay as it is. */
+  readonly name?: string | undefined;
 }
 
 function otherRelease(name: string, { program, version }: Reader): Explained | undefined {
@@ -95,6 +104,7 @@ function byRule(name: string, { program, version }: Reader): Explained | undefin
     code: unknownVariable,
     message: `${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
     help: `write ${real}`,
+    name: real,
   };
 }
 
@@ -111,6 +121,7 @@ function withPrefix(name: string, { program, version }: Reader): Explained | und
     code: unknownVariable,
     message: `${title} does not read ${name}; its variables have no prefix`,
     help: `write ${known.name}`,
+    name: known.name,
   };
 }
 

@@ -7,6 +7,7 @@ import type { JsonType } from "./catalogue.ts";
 import { given, suggestion, wanted } from "./check-value.ts";
 import { missingKey, unknownKey, wrongType } from "./codes.ts";
 import { nearest } from "./nearest.ts";
+import { respelt } from "./respelt.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };
@@ -137,6 +138,7 @@ function reportUnknown(
     key,
     message: `${check.document ?? "cluster.yaml"} has no key "${key}"`,
     help: meant === undefined ? `known here: ${names.join(", ")}` : `did you mean "${meant}"?`,
+    fix: respelt(entry, table, names),
     severity: "error",
   });
 }

@@ -1,5 +1,6 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
+import type { Fix } from "../diagnostics/fix.ts";
 import type { ListNode, MapNode, Node, UnreadNode } from "../source/tree.ts";
 import { type KeyEntry, type KeyState, takesValue, valueSinceFor } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
@@ -7,6 +8,7 @@ import { formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { nearest } from "./nearest.ts";
+import { isNear } from "./respelt.ts";
 import { settleScalar } from "./settle-scalar.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
 
@@ -96,6 +98,7 @@ function reportWrongType(
     ...(check.door === "file" && check.catalogue.wrongValues === "undocumented"
       ? { severity: "warning" as const }
       : {}),
+    fix: rewritten(entry, state, node, check),
   });
 }
 
@@ -141,6 +144,31 @@ export function otherRelease(
   }
   const last = past.at(-1);
   return last && `${JSON.stringify(value)} was last taken by ${last.until}`;
+}
+
+/** The value as it can only be meant: in quotes or without, as a list, or the one word of the list that is near. */
+function rewritten(
+  entry: KeyEntry,
+  state: KeyState,
+  node: Exclude<Node, UnreadNode>,
+  check: KeyCheck,
+): Fix | undefined {
+  if (node.kind !== "scalar" || node.type === "untyped" || node.type === "null") return undefined;
+  if (otherRelease(entry, state, node.value, check.version) !== undefined) return undefined;
+  const to = (text: string): Fix => [{ at: node.at, text }];
+  const { types, values } = state;
+  if (node.type !== "string") {
+    const text = node.at.file.text.slice(node.at.start, node.at.end);
+    return suggestion(state, node)?.startsWith("write it in quotes") ? to(JSON.stringify(text)) : undefined;
+  }
+  const text = String(node.value);
+  const near = values?.filter((value) => isNear(value, text)) ?? [];
+  const [meant, other] = near;
+  if (meant !== undefined) return other === undefined ? to(JSON.stringify(meant)) : undefined;
+  if (types.includes("integer") && /^(?:0|-?[1-9]\d{0,14})$/.test(text)) return to(text);
+  if (types.includes("boolean") && /^(?:true|false)$/i.test(text)) return to(text.toLowerCase());
+  const isItem = types.includes("array") && !/[\s,;[\]]/.test(text) && text !== "";
+  return isItem ? to(`[${JSON.stringify(text)}]`) : undefined;
 }
 
 /** Reads on after "must be". */

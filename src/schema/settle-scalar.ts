@@ -64,6 +64,7 @@ function misread(node: ScalarNode, entry: KeyEntry, check: KeyCheck): ScalarNode
       ? `"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? "something"}, which is something else`
       : `"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? "something"}; whether ${check.program} takes that is not known`,
     help: entry.secret ? "put it in quotes" : `write it in quotes: ${JSON.stringify(text)}`,
+    fix: [{ at: node.at, text: JSON.stringify(text) }],
     ...(isLost ? { severity: "error" as const } : {}),
   });
   return isLost ? undefined : { ...node, type: "string", value: text };

@@ -1,12 +1,15 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 import { conceal } from "../diagnostics/conceal.ts";
+import { type Fix, renameKey } from "../diagnostics/fix.ts";
 import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
-import { type Catalogue, isDead, type KeyEntry, sinceFor, stateAt } from "./catalogue.ts";
+import { type Catalogue, entriesOf, isDead, type KeyEntry, sinceFor, stateAt } from "./catalogue.ts";
 import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
+import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { nearest } from "./nearest.ts";
+import { respelt } from "./respelt.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
@@ -43,6 +46,7 @@ export function reportUnknownKey(
     key,
     message: `${check.program} has no key "${key}" and ${fate.does}`,
     help: meant === undefined ? "delete it" : `did you mean "${meant}"?`,
+    fix: respelt(entry, table, siblingsAt(check, prefix)),
     ...fate.severity,
   });
 }
@@ -102,6 +106,7 @@ function reportRenamed(
     key,
     message: harm === undefined ? message : `${message}, so ${harm}`,
     help: renamedHelp(to, names, key, neverReal, root, check),
+    fix: renamed(to, key, entry, root, check),
     ...(harm === undefined ? fate.severity : { severity: "error" as const }),
   });
 }
@@ -126,6 +131,37 @@ function renamedHelp(
   // An invented key may hold anything; only a misspelt one surely holds what the real one takes.
   const misspelt = to.some((one) => nearest(key, [one.key]) !== undefined);
   return neverReal && !misspelt ? "delete it" : `write ${names}`;
+}
+
+/** Only within one table, and only a value that the new key takes as it is or as the only item of its list. */
+function renamed(
+  to: readonly KeyEntry[],
+  key: string,
+  { keyAt, value }: Entry,
+  root: MapNode,
+  check: KeyCheck,
+): Fix | undefined {
+  const [one, another] = to;
+  const state = one && stateAt(one, check.version);
+  if (one === undefined || state === undefined || another !== undefined) return undefined;
+  if (tableOf(one.key) !== tableOf(key) || holds(root, one.key) || !mayBeRead(one, root)) return undefined;
+  if (isDead(one, check.version) || value.kind === "map" || value.kind === "unread") return undefined;
+  if (!isSameUnit(one, key, check)) return undefined;
+  const rename = renameKey(keyAt, lastSegment(one.key));
+  if (state.types.some((type) => hasType(type, value))) return rename;
+  const isItem = state.types.includes("array") && value.kind === "scalar" && value.type === "string";
+  if (!isItem) return undefined;
+  const written = value.at.file.text.slice(value.at.start, value.at.end);
+  return [...rename, { at: value.at, text: `[${written}]` }];
+}
+
+/** What the old name counted in is known where a release had it, or where the name says it. */
+function isSameUnit(one: KeyEntry, key: string, { catalogue }: KeyCheck): boolean {
+  if (one.unit === undefined) return true;
+  const old = entriesOf(catalogue, key)[0];
+  if (old !== undefined) return old.unit === one.unit;
+  const suffix = (name: string) => /[-_](?:ms|sec|secs|bytes|kb|mb|gb)$/i.exec(name)?.[0];
+  return suffix(key) !== undefined && suffix(key) === suffix(one.key);
 }
 
 /** What becomes of the data when the program drops this old name, unless the file says the same under the new one. */

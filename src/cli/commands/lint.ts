@@ -15,6 +15,8 @@ export interface LintOptions extends ReportingWords {
   readonly as?: string;
   readonly byDirectory?: boolean;
   readonly ignoreUnknown?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** `cfgc lint`: the findings of the files given, which together form one deployment, or one for each directory. */
@@ -22,6 +24,12 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const reporting = reportingOf(options, paths);
   if (options.as !== undefined && options.byDirectory)
     throw new UserError("--as and --by-directory exclude each other");
+  if (options.dryRun && !options.fix) throw new UserError("--dry-run shows what --fix would do; give both");
+  if (options.dryRun && reporting.printed !== undefined && reporting.printed !== "human")
+    throw new UserError(
+      `the diff and the findings cannot both be printed; write these: --format ${reporting.printed}=FILE`,
+    );
+  if (options.fix && paths.includes("-")) throw new UserError("--fix cannot change the standard input");
   const ignoreUnknown = options.ignoreUnknown === true;
   const plan = await planLint(paths, {
     as: options.as === undefined ? undefined : kindOf(options.as),
@@ -29,14 +37,19 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     ignoreUnknown,
   });
   const found: Diagnostic[] = [...plan.diagnostics];
-  for (const deployment of plan.deployments) found.push(...(await check(deployment)));
+  if (options.fix) {
+    const { fixDeployments } = await import("../lint/fix-deployments.ts");
+    found.push(...(await fixDeployments(plan.deployments, check, options.dryRun === true, reporting.quiet)));
+  } else for (const deployment of plan.deployments) found.push(...(await check(deployment)));
   if (plan.bundles.length > 0) {
     const { checkManifest } = await import("../lint/check-manifest.ts");
     found.push(...plan.bundles.flatMap(checkManifest));
   }
   const checked = plan.deployments.flatMap(({ files }) => files.map(({ source }) => source.path));
   const files = new Set([...checked, ...plan.diagnostics.map(({ at }) => at.file.path)]);
-  await report(found, reporting, { files: [...files], forPeople: process.stdout });
+  // A diff is the result, where one is asked for.
+  const forPeople = options.dryRun ? process.stderr : process.stdout;
+  await report(found, reporting, { files: [...files], forPeople });
   const unexplained = ignoreUnknown ? [] : plan.unknown;
   for (const path of unexplained)
     process.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);

@@ -4,6 +4,7 @@
  * first `=`, without the blanks around it. Values have no type of their own; the key decides.
  */
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { deleteLine } from "../../diagnostics/fix.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { blankFirstLine, cfgSyntax, duplicateKey, trailingComment } from "../codes.ts";
 import type { Entry, MapNode } from "../tree.ts";
@@ -74,15 +75,16 @@ function addEntry(entry: Entry, entries: Map<string, Entry>, bag: DiagnosticBag)
     entries.set(entry.key, entry);
     return;
   }
+  const same =
+    first.value.kind === "scalar" && entry.value.kind === "scalar" && first.value.value === entry.value.value;
   bag.report(duplicateKey, {
     at: entry.keyAt,
     key: entry.key,
     message: `"${entry.key}" stands twice, and which of the two counts is not documented`,
     related: [{ at: first.keyAt, message: "first here" }],
     help: "keep the one that is meant",
+    fix: same ? deleteLine(entry.keyAt, entry.value.at) : undefined,
     severity: "warning",
   });
-  const same =
-    first.value.kind === "scalar" && entry.value.kind === "scalar" && first.value.value === entry.value.value;
   if (!same) entries.set(entry.key, { ...first, value: { kind: "unread", at: entry.value.at } });
 }

@@ -2,6 +2,7 @@
  * Which table may be defined where. TOML lets a file add to a table under some conditions, which depend on how
  * the table came about; that is remembered here, beside the tree, and forgotten with the reader.
  */
+import { deleteLine, type Fix } from "../../diagnostics/fix.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { duplicateKey } from "../codes.ts";
 import type { Entry, ListNode, MapNode, Node } from "../tree.ts";
@@ -137,7 +138,10 @@ export class Tables {
     if (last === undefined) return;
     const entry = table.entries.get(last.name);
     if (entry === undefined) table.entries.set(last.name, { key: last.name, keyAt: last.at, value });
-    else this.#refuse(section, last, entry, `${quotedName(last.name)} is defined twice`);
+    else {
+      const fix = isSame(entry.value, value) ? deleteLine(key[0]?.at ?? last.at, value.at) : undefined;
+      this.#refuse(section, last, entry, `${quotedName(last.name)} is defined twice`, undefined, fix);
+    }
   }
 
   /** The table that the last part of a header is to be found in; undefined if something else is in the way. */
@@ -168,14 +172,19 @@ export class Tables {
     return table;
   }
 
-  #refuse(section: Section, part: KeyPart, entry: Entry, message: string, help?: string): void {
-    if (!section.repeated) this.#duplicate(part, entry, message, help);
+  #refuse(section: Section, part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix): void {
+    if (!section.repeated) this.#duplicate(part, entry, message, help, fix);
   }
 
-  #duplicate(part: KeyPart, entry: Entry, message: string, help?: string): void {
+  #duplicate(part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix): void {
     const related = [{ at: entry.keyAt, message: "first defined here" }];
-    this.scanner.report(duplicateKey, { at: part.at, message, related, help });
+    this.scanner.report(duplicateKey, { at: part.at, message, related, help, fix });
   }
+}
+
+/** Said twice in the same words. */
+function isSame(a: Node, b: Node): boolean {
+  return a.kind === "scalar" && b.kind === "scalar" && a.type === b.type && a.value === b.value;
 }
 
 export function newTable(at: Location): Table {

@@ -1,0 +1,44 @@
+/** What `--fix` would change, as a unified diff that shows no secret. */
+import { concealLine } from "../../diagnostics/conceal.ts";
+import { type SourceFile, startsOfLines } from "../../diagnostics/location.ts";
+import type { ChangedFile } from "./write-fixed.ts";
+
+export async function diffFixed(files: readonly ChangedFile[]): Promise<string> {
+  const { structuredPatch } = await import("diff");
+  return files
+    .map(({ before, after }) => {
+      const { hunks } = structuredPatch(before.path, before.path, before.text, after.text, "", "", {
+        context: 3,
+      });
+      const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => [
+        `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+        ...shown(changed, before, oldStart, after, newStart),
+      ]);
+      return `--- a/${before.path}\n+++ b/${before.path}\n${lines.map((line) => `${line}\n`).join("")}`;
+    })
+    .join("");
+}
+
+function shown(
+  lines: readonly string[],
+  before: SourceFile,
+  oldStart: number,
+  after: SourceFile,
+  newStart: number,
+): string[] {
+  let [old, now] = [oldStart, newStart];
+  return lines.map((line) => {
+    const sign = line.charAt(0);
+    if (sign === "\\") return line;
+    const text = sign === "-" ? concealed(before, old) : concealed(after, now);
+    if (sign !== "+") old += 1;
+    if (sign !== "-") now += 1;
+    return sign + text;
+  });
+}
+
+function concealed(file: SourceFile, line: number): string {
+  const start = startsOfLines(file)[line - 1] ?? 0;
+  const end = startsOfLines(file)[line] ?? file.text.length + 1;
+  return concealLine(file, start, file.text.slice(start, end - 1).replace(/\r$/, "")).text;
+}

@@ -1,0 +1,55 @@
+/** `--fix`: changes the files of all deployments, or shows how it would, and returns what is left to find. */
+import { resolve } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../../diagnostics/location.ts";
+import { fixFindings } from "../../fix-findings.ts";
+import { isOfBundle } from "../deployments.ts";
+import type { Deployment } from "./plan.ts";
+import { type ChangedFile, writeFixed } from "./write-fixed.ts";
+
+export async function fixDeployments(
+  deployments: readonly Deployment[],
+  check: (deployment: Deployment) => Promise<readonly Diagnostic[]>,
+  dryRun: boolean,
+  quiet: boolean,
+): Promise<readonly Diagnostic[]> {
+  const left: Diagnostic[] = [];
+  const changed: ChangedFile[] = [];
+  const manifests = new Map<string, ReadonlySet<string> | undefined>();
+  let count = 0;
+  for (const deployment of deployments) {
+    const given = deployment.files.map(({ source }) => source);
+    // Files of a bundle follow from their cluster.yaml, and the next build would undo the change.
+    const isBundled = deployment.files.map(({ source }) => isOfBundle(resolve(source.path), manifests));
+    const open = given.filter((_, index) => !isBundled[index]);
+    const result = await fixFindings(open, (sources) => check(withSources(deployment, open, sources)));
+    left.push(...result.diagnostics);
+    count += result.fixed;
+    for (const [index, after] of result.sources.entries()) {
+      const before = open[index];
+      if (before !== undefined && before !== after) changed.push({ before, after });
+    }
+  }
+  if (dryRun) {
+    const { diffFixed } = await import("./diff-fixed.ts");
+    if (changed.length > 0) process.stdout.write(await diffFixed(changed));
+  } else writeFixed(changed);
+  if (!quiet) process.stderr.write(`${summary(count, changed.length, dryRun)}\n`);
+  return left;
+}
+
+function withSources(
+  deployment: Deployment,
+  before: readonly SourceFile[],
+  after: readonly SourceFile[],
+): Deployment {
+  const now = new Map(before.map((source, index) => [source, after[index] ?? source]));
+  const files = deployment.files.map((file) => ({ ...file, source: now.get(file.source) ?? file.source }));
+  return { ...deployment, files };
+}
+
+function summary(fixes: number, files: number, dryRun: boolean): string {
+  if (fixes === 0) return "nothing that is certain enough to be changed";
+  const things = `${fixes} ${fixes === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`;
+  return dryRun ? `would mend ${things}` : `mended ${things}`;
+}
