@@ -194,6 +194,37 @@ ignore: [ "**/old-*" ]
   });
 });
 
+describe("what only looks like one deployment", () => {
+  const loopback = (name: string, cluster: string) =>
+    member(name, "127.0.0.1").replace(/^initial-cluster = .*$/m, `initial-cluster = "${cluster}"`);
+
+  it("a member alone, kept beside the cluster that has one of its name", () => {
+    const alone = loopback("meta0", "meta0=http://127.0.0.1:2380");
+    const url = (index: number) => `http://127.0.0.1:${index}2380`;
+    const cluster = `meta0=${url(1)},meta1=${url(2)},meta2=${url(3)}`;
+    const one = (index: number) =>
+      `${loopback(`meta${index - 1}`, cluster)}http-port = ${8079 + index}\n`
+        .replaceAll(":2380", `:${index}2380`)
+        .replaceAll(":2379", `:${index}2379`)
+        .replace(/initial-cluster = .*/, `initial-cluster = "${cluster}"`);
+    files({ "standalone.toml": alone, "m0.toml": one(1), "m1.toml": one(2), "m2.toml": one(3) });
+    expect(lint("m0.toml m1.toml m2.toml").findings.map(({ code }) => code)).toEqual([
+      "meta-http-ports-differ",
+    ]);
+    expect(
+      lint(".")
+        .findings.map(({ code, file }) => `${file} ${code}`)
+        .sort(),
+    ).toEqual(["m1.toml meta-http-ports-differ", "standalone.toml meta-quorum-too-small"]);
+  });
+
+  it("one loopback address in two folders", () => {
+    const server = "localSite=localhost:8000:local8000\nmode=single\n";
+    files({ "a/dolphindb.cfg": server, "b/dolphindb.cfg": server });
+    expect(lint(". --as dolphindb-standalone@2.00.12").codes).toEqual([]);
+  });
+});
+
 it("a bundle is checked by its manifest only", () => {
   files({
     "cluster.yaml":

@@ -1,7 +1,9 @@
 /** What reading of every kind of file needs to make a process of it. */
+import { isLoopback } from "../../model/addresses.ts";
 import type { Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
+import { folderTie } from "../folder-tie.ts";
 import { describe, type Reader } from "./describe.ts";
 import { isSite, parseSite, type Site, strayKind } from "./site.ts";
 
@@ -49,7 +51,9 @@ export class Machines {
 
   at({ value, origin }: Traced<Site>, at: Instance["at"]): Host {
     const address = value.host.toLowerCase();
-    let host = this.#known.get(address);
+    // A loopback address is another machine in every folder.
+    const machine = isLoopback(address) ? `${folderTie(at.file.path)} ${address}` : address;
+    let host = this.#known.get(machine);
     if (host === undefined) {
       host = {
         name: address,
@@ -59,7 +63,7 @@ export class Machines {
         memoryBytes: undefined,
         at,
       };
-      this.#known.set(address, host);
+      this.#known.set(machine, host);
     }
     return host;
   }

@@ -6,6 +6,7 @@ import { tiedGroups } from "../tied-groups.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
 import { horaemeta } from "./programs.ts";
 import { endpointOf, endpointText, routingOf } from "./routing.ts";
+import { standInsAmong } from "./stand-ins.ts";
 
 /**
  * Files of one folder are one cluster, however much they disagree: that is what is to be found. Files of different
@@ -13,7 +14,8 @@ import { endpointOf, endpointText, routingOf } from "./routing.ts";
  * would be taken for one.
  */
 export function groupFiles(instances: readonly Instance[]): readonly (readonly Instance[])[] {
-  return tiedGroups(instances, tiesOf);
+  const standIns = standInsAmong(instances);
+  return tiedGroups(instances, (one) => (standIns.has(one) ? [`alone ${one.at.file.path}`] : tiesOf(one)));
 }
 
 function tiesOf(instance: Instance): string[] {

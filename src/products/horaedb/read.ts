@@ -13,10 +13,14 @@ import { describeMeta } from "./describe-meta.ts";
 import { describeNode } from "./describe-node.ts";
 import { groupFiles } from "./group-files.ts";
 import { horaemeta } from "./programs.ts";
+import { standInsAmong } from "./stand-ins.ts";
 
 export function readHoraeFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
   const hosts = new Map<string, Host>();
-  const instances = files.map((file) => readFile(file, hosts, bag));
+  const read = files.map((file) => readFile(file, hosts, bag));
+  const standIns = standInsAmong(read);
+  // On the machine that a stand-in takes over nothing else of the call runs.
+  const instances = read.map((one) => (standIns.has(one) ? { ...one, host: undefined } : one));
   const groups = groupFiles(instances).map(clusterOf);
   return { hosts: [...hosts.values()], instances, groups };
 }
