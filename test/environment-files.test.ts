@@ -128,3 +128,20 @@ it("prints no value that may be a secret", () => {
   expect(printed).not.toMatch(/hunter/);
   expect(JSON.stringify(found.map(({ message, help }) => [message, help]))).not.toMatch(/hunter/);
 });
+
+it.each([
+  ["1.0.0", "10.1.1.1:8831", []],
+  ["1.0.0", "10.1.1.1", [".env:wrong-type@1:21"]],
+  ["1.1.0", "10.1.1.1", []],
+  ["1.1.0", "db1", [".env:wrong-type@1:21"]],
+  ["1.2.7", "db1", []],
+  ["1.2.7", "db1:8831", [".env:surprising-value@1:21"]],
+])("CERESDB_SERVER_ADDR of %s: %s", (version, value, expected) => {
+  const files = { ".env": `CERESDB_SERVER_ADDR=${value}\n` };
+  expect(findingsOf({ as: `env@${version}`, files }).map(placed)).toEqual(expected);
+});
+
+it("an address with a port is doubtful and no more, as the documents of HoraeDB show it", () => {
+  const found = findingsOf({ as: "env@2.1.0", files: { ".env": 'HORAEDB_SERVER_ADDR="10.1.1.1:8831"\n' } });
+  expect(found.map(({ severity }) => severity)).toEqual(["warning"]);
+});

@@ -5,7 +5,14 @@
 import { dirname } from "node:path/posix";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
-import { displayName, entriesOf, type KeyEntry, type KeyState, stateAt } from "../schema/catalogue.ts";
+import {
+  displayName,
+  entriesOf,
+  inForce,
+  type KeyEntry,
+  type KeyState,
+  stateAt,
+} from "../schema/catalogue.ts";
 import { checkValue, wanted } from "../schema/check-value.ts";
 import { surprisingValue, wrongType } from "../schema/codes.ts";
 import { formats } from "../schema/formats/formats.ts";
@@ -265,8 +272,18 @@ function valueFor(
   if (variable.value === undefined) return undefined;
   const { catalogue, isValid } = program;
   const scratch = new DiagnosticBag("file");
-  const node = nodeFor(variable.value, variable.valueAt, state);
   const name = displayName(catalogue, version);
+  const own = entry.env?.find((one) => one.name === variable.name && inForce(one, version))?.format;
+  if (own !== undefined && !isOfFormat(own, variable.value)) {
+    bag.report(wrongType, {
+      at: variable.valueAt,
+      key: entry.key,
+      message: `${name} takes ${formats[own]?.description} in ${variable.name} and panics at ${JSON.stringify(shortened(variable.value))}`,
+    });
+    return undefined;
+  }
+  const text = own === "ip-port" ? variable.value.replace(/:\d+$/, "") : variable.value;
+  const node = nodeFor(text, variable.valueAt, state);
   const check = { catalogue, version, program: name, door: "file" as const, bag: scratch, isValid };
   const value = node === undefined ? undefined : checkValue(entry, state, node, check);
   const refused = scratch.all().some(({ code }) => code === wrongType);

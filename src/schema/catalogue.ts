@@ -111,6 +111,8 @@ export type PastState = { readonly until: string; readonly before?: string; read
 
 export interface EnvironmentName {
   readonly name: string;
+  /** The syntax of the variable, where it is not that of the key; of an address with a port the address counts. */
+  readonly format?: string;
   readonly since?: string;
   readonly until?: string;
 }
@@ -118,7 +120,6 @@ export interface EnvironmentName {
 /** A variable that belongs to no key. */
 export interface OwnVariable extends EnvironmentName {
   readonly effect: string;
-  readonly format?: string;
   readonly values?: readonly string[];
   /** The program does not start while it holds any text. */
   readonly stopsStart?: true;

@@ -68,6 +68,15 @@ const hostPort: TextFormat = {
   },
 };
 
+// A String of any content (apache/horaedb@v2.1.0:src/cluster/src/config.rs and src/router/src/endpoint.rs); the port of
+// its own is put behind it when others are told (inferred).
+const advertisedHost: TextFormat = {
+  description: "a host name or an IP address without a port",
+  test: () => true,
+  surprise: (text) =>
+    isHost(text) ? undefined : `${JSON.stringify(text)} is taken whole and gets a port behind it (inferred)`,
+};
+
 const described = (description: string): TextFormat => ({ description, test: () => true });
 
 export const formats: Readonly<Record<string, TextFormat>> = {
@@ -87,7 +96,16 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   site: described("a site host:port:alias"),
   "site-list": described("sites host:port:alias:kind separated by commas"),
   host: { description: "a host name or an IP address without a port", test: isHost },
+  "advertised-host": advertisedHost,
   "host-port": hostPort,
+  ip: {
+    description: "an IP address without a port",
+    test: (text) => /^\d+(?:\.\d+){3}$/.test(text) || isIPv6(text),
+  },
+  "ip-port": {
+    description: "an IP address and a port, such as 10.1.1.1:8831",
+    test: (text) => /^(?:\d+(?:\.\d+){3}|\[[\da-fA-F:.]+\]):\d{1,5}$/.test(text),
+  },
 };
 
 function isAbsolutePath(text: string): boolean {

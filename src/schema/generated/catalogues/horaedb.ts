@@ -119,7 +119,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "host",
+   "format": "advertised-host",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "env": [
@@ -131,6 +131,18 @@ export const catalogue = {
     {
      "name": "CERESDB_SERVER_ADDR",
      "since": "1.0.0",
+     "until": "1.0.0",
+     "format": "ip-port"
+    },
+    {
+     "name": "CERESDB_SERVER_ADDR",
+     "since": "1.1.0",
+     "until": "1.1.0",
+     "format": "ip"
+    },
+    {
+     "name": "CERESDB_SERVER_ADDR",
+     "since": "1.2.0",
      "until": "1.2.7"
     },
     {
@@ -187,7 +199,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 1,
+   "shape": 3,
    "format": "host",
    "default": "127.0.0.1",
    "since": "1.0.0",
@@ -210,7 +222,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 3,
+   "shape": 4,
    "minimum": 0,
    "maximum": 65535,
    "default": 3307,
@@ -229,7 +241,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 3,
+   "shape": 4,
    "minimum": 0,
    "maximum": 65535,
    "default": 5433,
@@ -242,7 +254,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 3,
+   "shape": 4,
    "minimum": 0,
    "maximum": 65535,
    "default": 5440,
@@ -261,7 +273,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 3,
+   "shape": 4,
    "minimum": 0,
    "maximum": 65535,
    "default": 8831,
@@ -280,7 +292,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "since": "1.0.0",
    "nativeType": "Option<ReadableDuration>"
@@ -291,7 +303,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "64MB",
@@ -302,7 +314,7 @@ export const catalogue = {
      "types": [
       "integer"
      ],
-     "shape": 5,
+     "shape": 6,
      "format": null,
      "default": 65536
     }
@@ -320,7 +332,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 20,
    "since": "1.0.0",
@@ -339,7 +351,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "4MB",
@@ -361,7 +373,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "required": true,
    "since": "2.1.0",
    "defaultWhenTableAbsent": false,
@@ -372,7 +384,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 8,
+   "shape": 9,
    "values": [
     "file"
    ],
@@ -413,7 +425,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10m",
    "since": "1.0.0",
@@ -438,7 +450,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "since": "1.0.0",
@@ -463,7 +475,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.0.0",
    "nativeType": "bool"
@@ -473,7 +485,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "since": "1.0.0",
@@ -498,7 +510,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "since": "1.0.0",
    "history": [
@@ -522,7 +534,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 4,
    "since": "1.0.0",
@@ -534,7 +546,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 20971520,
@@ -548,7 +560,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 1073741824,
@@ -562,7 +574,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "1.0.0",
    "until": "1.0.0",
@@ -573,7 +585,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.1.0",
    "renamedFrom": [
@@ -633,7 +645,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "required": true,
    "since": "1.1.0",
    "defaultWhenTableAbsent": false,
@@ -644,7 +656,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "since": "1.1.0",
@@ -656,7 +668,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "since": "1.1.0",
@@ -668,7 +680,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "since": "1.1.0",
@@ -690,7 +702,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10000,
    "since": "1.2.0",
@@ -701,7 +713,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10000,
    "since": "1.2.0",
@@ -712,7 +724,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.2.6",
    "renamedFrom": [
@@ -728,7 +740,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1m",
    "since": "1.2.0",
@@ -738,7 +750,7 @@ export const catalogue = {
      "types": [
       "boolean"
      ],
-     "shape": 7,
+     "shape": 8,
      "format": null,
      "default": true
     }
@@ -756,7 +768,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "since": "1.2.6",
@@ -787,7 +799,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "since": "1.2.0",
@@ -809,7 +821,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "since": "1.2.4",
@@ -820,7 +832,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.2.4",
@@ -832,7 +844,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.2.4",
@@ -844,7 +856,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.2.4",
    "deadSince": "1.2.4",
@@ -855,7 +867,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "since": "1.2.4",
@@ -866,7 +878,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10m",
    "since": "1.2.4",
@@ -877,7 +889,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.2.4",
@@ -889,7 +901,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.2.4",
@@ -911,7 +923,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "since": "1.2.4",
@@ -924,7 +936,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 10,
+   "shape": 11,
    "values": [
     "None",
     "Zstd"
@@ -939,7 +951,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 5,
    "since": "2.0.0",
@@ -950,7 +962,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "since": "2.0.0",
@@ -971,7 +983,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "1.2.7",
    "nativeType": "bool"
@@ -981,7 +993,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1s",
    "since": "1.2.7",
@@ -992,7 +1004,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1000,
    "since": "1.2.7",
@@ -1013,7 +1025,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.2.6",
    "history": [
@@ -1029,7 +1041,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.2.6",
    "history": [
@@ -1056,7 +1068,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -1068,7 +1080,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "16MB",
@@ -1080,7 +1092,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1,
    "since": "2.0.0",
@@ -1091,7 +1103,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -1102,7 +1114,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 2,
    "since": "1.0.0",
@@ -1113,7 +1125,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 4,
    "since": "1.2.0",
@@ -1130,7 +1142,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.2.0",
@@ -1147,7 +1159,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 4,
    "since": "1.2.0",
@@ -1164,7 +1176,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -1207,7 +1219,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.0.0",
    "renamedFrom": [
@@ -1223,7 +1235,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 102400,
@@ -1336,7 +1348,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 3,
+   "shape": 4,
    "minimum": 0,
    "maximum": 65535,
    "required": true,
@@ -1371,7 +1383,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "512MB",
@@ -1383,7 +1395,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 6,
    "since": "1.0.0",
@@ -1395,7 +1407,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "0",
@@ -1408,7 +1420,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "2MB",
@@ -1420,7 +1432,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 4,
    "since": "1.2.4",
@@ -1464,7 +1476,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "values": [
     "Local",
     "Aliyun",
@@ -1475,7 +1487,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.2",
-     "shape": 11,
+     "shape": 12,
      "values": [
       "Local",
       "Aliyun"
@@ -1483,7 +1495,7 @@ export const catalogue = {
     },
     {
      "until": "2.0.0",
-     "shape": 13,
+     "shape": 14,
      "values": [
       "Local",
       "Aliyun",
@@ -1539,7 +1551,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -1574,7 +1586,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1590,7 +1602,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1681,7 +1693,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -1716,7 +1728,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "variant": {
@@ -1738,7 +1750,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1760,7 +1772,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1776,7 +1788,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1805,7 +1817,7 @@ export const catalogue = {
      "types": [
       "string"
      ],
-     "shape": 4,
+     "shape": 5,
      "format": "readable-duration",
      "default": "60s"
     },
@@ -1827,7 +1839,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1843,7 +1855,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1874,7 +1886,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "variant": {
@@ -1891,7 +1903,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -1908,7 +1920,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1024,
    "variant": {
@@ -2014,7 +2026,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -2049,7 +2061,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "variant": {
@@ -2071,7 +2083,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -2093,7 +2105,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -2109,7 +2121,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -2145,7 +2157,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -2161,7 +2173,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -2192,7 +2204,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "variant": {
@@ -2209,7 +2221,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "required": true,
    "variant": {
@@ -2242,7 +2254,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 512,
    "variant": {
@@ -2259,7 +2271,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "1MB",
@@ -2277,7 +2289,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "1GB",
@@ -2294,7 +2306,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "variant": {
@@ -2372,7 +2384,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2387,7 +2399,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2402,7 +2414,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 2,
    "variant": {
@@ -2418,7 +2430,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -2480,7 +2492,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "60s",
    "variant": {
@@ -2511,7 +2523,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -2527,7 +2539,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -2543,7 +2555,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "100ms",
    "variant": {
@@ -2559,7 +2571,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -2575,7 +2587,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -2591,7 +2603,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "100ms",
    "variant": {
@@ -2607,7 +2619,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1600ms",
    "variant": {
@@ -2623,7 +2635,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -2639,7 +2651,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "20ms",
    "variant": {
@@ -2655,7 +2667,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "variant": {
@@ -2671,7 +2683,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1800s",
    "variant": {
@@ -2687,7 +2699,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 100,
    "variant": {
@@ -2703,7 +2715,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -2719,7 +2731,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -2735,7 +2747,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -2751,7 +2763,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -2767,7 +2779,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -2783,7 +2795,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "0s",
    "variant": {
@@ -2799,7 +2811,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 5,
    "variant": {
@@ -2815,7 +2827,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "variant": {
@@ -2831,7 +2843,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 5,
    "variant": {
@@ -2847,7 +2859,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 2,
    "variant": {
@@ -2863,7 +2875,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -2879,7 +2891,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1,
    "variant": {
@@ -2895,7 +2907,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "variant": {
@@ -2911,7 +2923,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2926,7 +2938,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 14,
+   "shape": 15,
    "values": [
     "none",
     "error",
@@ -2949,7 +2961,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 500,
    "since": "1.0.0",
@@ -2960,7 +2972,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 64,
    "since": "1.0.0",
@@ -2982,7 +2994,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "since": "1.0.0",
    "nativeType": "Option<ReadableDuration>"
@@ -2992,7 +3004,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 15,
+   "shape": 16,
    "values": [
     "Overwrite",
     "Append"
@@ -3007,7 +3019,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 16,
+   "shape": 17,
    "default": "Auto",
    "since": "1.0.0",
    "nativeType": "StorageFormatHint"
@@ -3017,7 +3029,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.0.0",
    "nativeType": "bool"
@@ -3027,7 +3039,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "7d",
    "since": "1.0.0",
@@ -3038,7 +3050,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3051,7 +3063,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3065,7 +3077,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 18,
+   "shape": 19,
    "default": "Default",
    "since": "1.0.0",
    "nativeType": "CompactionStrategy"
@@ -3075,7 +3087,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8192,
    "since": "1.0.0",
@@ -3086,7 +3098,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 19,
+   "shape": 20,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3102,7 +3114,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 22,
    "values": [
     "SkipList",
     "Column"
@@ -3112,7 +3124,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 20,
+     "shape": 21,
      "values": [
       "SkipList",
       "Columnar"
@@ -3136,7 +3148,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "2.1.0",
    "nativeType": "bool"
@@ -3147,7 +3159,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "3MB",
@@ -3165,7 +3177,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "2.1.0",
    "nativeType": "bool"
@@ -3191,7 +3203,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.2.0",
@@ -3202,7 +3214,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "30s",
    "since": "1.2.0",
@@ -3219,7 +3231,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.2.0",
@@ -3230,7 +3242,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5h",
    "since": "1.2.0",
@@ -3242,7 +3254,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "4GB",
@@ -3254,7 +3266,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1024,
    "since": "1.2.1",
@@ -3265,7 +3277,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1000,
    "since": "1.0.0",
@@ -3276,7 +3288,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1000,
    "since": "1.0.0",
@@ -3298,14 +3310,14 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 22,
+   "shape": 23,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.2.4",
-     "shape": 5,
+     "shape": 6,
      "minimum": 0,
      "default": 10000,
      "required": true
@@ -3318,7 +3330,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "since": "1.0.0",
@@ -3335,20 +3347,20 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 22,
+   "shape": 23,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.2.4",
-     "shape": 5,
+     "shape": 6,
      "minimum": 0,
      "required": true
     },
     {
      "until": "2.0.0",
-     "shape": 5,
+     "shape": 6,
      "minimum": 0
     }
    ],
@@ -3359,7 +3371,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "since": "1.0.0",
@@ -3376,7 +3388,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 0,
    "since": "1.2.1",
@@ -3387,7 +3399,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 0,
    "since": "1.0.0",
@@ -3399,7 +3411,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 0,
    "since": "1.0.0",
@@ -3411,7 +3423,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 23,
+   "shape": 24,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
@@ -3421,7 +3433,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "2.0.0",
    "nativeType": "bool"
@@ -3431,7 +3443,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "since": "1.0.0",
    "history": [
@@ -3447,7 +3459,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1024,
    "since": "1.1.0",
@@ -3458,7 +3470,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -3469,7 +3481,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 2,
    "since": "1.2.5",
@@ -3481,7 +3493,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "10MB",
@@ -3493,7 +3505,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 0,
    "since": "1.2.1",
@@ -3504,7 +3516,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1m",
    "since": "2.0.0",
@@ -3516,7 +3528,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "since": "1.1.0",
@@ -3527,7 +3539,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "0s",
    "since": "2.0.0",
@@ -3549,7 +3561,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "required": true,
@@ -3562,7 +3574,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 24,
+   "shape": 25,
    "values": [
     "RowWise",
     "Columnar"
@@ -3602,7 +3614,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 26,
+   "shape": 27,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3614,7 +3626,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 25,
+     "shape": 26,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3631,7 +3643,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "2.0.0",
    "nativeType": "bool"
@@ -3683,7 +3695,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3699,7 +3711,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 2,
@@ -3715,7 +3727,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "variant": {
     "key": "analytic.wal.type",
@@ -3730,7 +3742,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "64MB",
@@ -3746,7 +3758,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 2,
@@ -3762,7 +3774,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 4,
@@ -3778,7 +3790,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 20,
@@ -3794,7 +3806,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 36,
@@ -3811,7 +3823,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "0",
@@ -3841,7 +3853,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3857,7 +3869,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 2,
@@ -3873,7 +3885,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "variant": {
     "key": "analytic.wal.type",
@@ -3888,7 +3900,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "64MB",
@@ -3904,7 +3916,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 2,
@@ -3920,7 +3932,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 4,
@@ -3936,7 +3948,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 20,
@@ -3952,7 +3964,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 36,
@@ -3969,7 +3981,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "0",
@@ -4044,7 +4056,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "variant": {
     "key": "analytic.wal.type",
@@ -4058,7 +4070,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "variant": {
     "key": "analytic.wal.type",
@@ -4072,7 +4084,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 2,
    "variant": {
@@ -4087,7 +4099,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -4146,7 +4158,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "60s",
    "variant": {
@@ -4175,7 +4187,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -4190,7 +4202,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -4205,7 +4217,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "100ms",
    "variant": {
@@ -4220,7 +4232,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -4235,7 +4247,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -4250,7 +4262,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "100ms",
    "variant": {
@@ -4265,7 +4277,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1600ms",
    "variant": {
@@ -4280,7 +4292,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -4295,7 +4307,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "20ms",
    "variant": {
@@ -4310,7 +4322,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "variant": {
@@ -4325,7 +4337,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1800s",
    "variant": {
@@ -4340,7 +4352,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 100,
    "variant": {
@@ -4355,7 +4367,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -4370,7 +4382,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -4385,7 +4397,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -4400,7 +4412,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "variant": {
@@ -4415,7 +4427,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -4430,7 +4442,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "0s",
    "variant": {
@@ -4445,7 +4457,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 5,
    "variant": {
@@ -4460,7 +4472,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "variant": {
@@ -4475,7 +4487,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 5,
    "variant": {
@@ -4490,7 +4502,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 2,
    "variant": {
@@ -4505,7 +4517,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -4520,7 +4532,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 1,
    "variant": {
@@ -4535,7 +4547,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "variant": {
@@ -4550,7 +4562,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "variant": {
     "key": "analytic.wal.type",
@@ -4564,7 +4576,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 14,
+   "shape": 15,
    "values": [
     "none",
     "error",
@@ -4610,7 +4622,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 512,
    "variant": {
@@ -4626,7 +4638,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 128,
    "variant": {
@@ -4642,7 +4654,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1d",
    "variant": {
@@ -4658,7 +4670,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -4673,7 +4685,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 100,
@@ -4689,7 +4701,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 32,
    "variant": {
@@ -4728,7 +4740,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 512,
    "variant": {
@@ -4744,7 +4756,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 128,
    "variant": {
@@ -4760,7 +4772,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -4775,7 +4787,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 100,
@@ -4791,7 +4803,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -4806,7 +4818,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 100,
    "variant": {
@@ -4821,7 +4833,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 32,
    "variant": {
@@ -4870,7 +4882,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 27,
+   "shape": 28,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4890,7 +4902,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "variant": {
     "key": "analytic.wal.type",
@@ -4947,7 +4959,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 28,
+   "shape": 29,
    "minimum": -32768,
    "maximum": 32767,
    "default": 1,
@@ -4964,7 +4976,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 5000,
@@ -4981,7 +4993,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "default": 5000,
@@ -5012,7 +5024,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "variant": {
@@ -5028,7 +5040,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "variant": {
@@ -5044,7 +5056,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": -2147483648,
    "maximum": 2147483647,
    "variant": {
@@ -5060,7 +5072,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 23,
+   "shape": 24,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5074,7 +5086,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1s",
    "variant": {
@@ -5089,7 +5101,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -5104,7 +5116,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 10,
    "variant": {
@@ -5139,7 +5151,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1h",
    "variant": {
@@ -5174,7 +5186,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1h",
    "variant": {
@@ -5205,7 +5217,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "64MB",
@@ -5221,7 +5233,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 3,
    "variant": {
@@ -5236,7 +5248,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 29,
+   "shape": 30,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5266,7 +5278,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "since": "1.0.0",
@@ -5277,7 +5289,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.0.0",
@@ -5289,7 +5301,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.0.0",
@@ -5301,7 +5313,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": true,
    "since": "1.0.0",
    "deadSince": "1.0.0",
@@ -5312,7 +5324,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "3s",
    "since": "1.0.0",
@@ -5323,7 +5335,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10m",
    "since": "1.0.0",
@@ -5334,7 +5346,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.0.0",
@@ -5346,7 +5358,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.0.0",
@@ -5368,7 +5380,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "required": true,
    "since": "1.2.4",
@@ -5381,7 +5393,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 10,
+   "shape": 11,
    "values": [
     "None",
     "Zstd"
@@ -5396,7 +5408,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 5,
    "since": "2.0.0",
@@ -5407,7 +5419,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "since": "2.0.0",
@@ -5428,7 +5440,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "since": "1.2.7",
    "nativeType": "bool"
@@ -5439,7 +5451,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "3MB",
@@ -5452,7 +5464,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -5464,7 +5476,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 128,
    "since": "1.0.0",
@@ -5487,7 +5499,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 16,
    "since": "1.0.0",
@@ -5499,7 +5511,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "30m",
    "since": "1.0.0",
@@ -5511,7 +5523,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -5523,7 +5535,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5h",
    "since": "1.0.0",
@@ -5536,7 +5548,7 @@ export const catalogue = {
     "string",
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "readable-size",
    "minimum": 0,
    "default": "4GB",
@@ -5566,7 +5578,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "since": "1.0.0",
@@ -5577,7 +5589,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "1d",
    "since": "2.0.0",
@@ -5613,7 +5625,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 30,
+   "shape": 31,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5662,7 +5674,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5704,7 +5716,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5720,7 +5732,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5748,7 +5760,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 32,
+   "shape": 33,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5783,7 +5795,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5839,7 +5851,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5853,7 +5865,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5885,7 +5897,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "host",
+   "format": "advertised-host",
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5899,7 +5911,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 3,
+   "shape": 4,
    "minimum": 0,
    "maximum": 65535,
    "required": true,
@@ -5915,7 +5927,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 0,
    "variant": {
@@ -6001,7 +6013,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "10s",
    "variant": {
@@ -6016,7 +6028,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -6031,7 +6043,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 8,
    "variant": {
@@ -6061,7 +6073,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 27,
+   "shape": 28,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6105,7 +6117,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "5s",
    "variant": {
@@ -6134,7 +6146,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6203,7 +6215,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "minimum": 0,
    "default": 30,
    "variant": {
@@ -6219,7 +6231,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "default": "200ms",
    "variant": {
@@ -6234,7 +6246,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": false,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6259,7 +6271,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 27,
+   "shape": 28,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6269,7 +6281,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 27,
+   "shape": 28,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6279,18 +6291,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 33
+     "shape": 34
     },
     {
      "until": "1.2.7",
-     "shape": 34
+     "shape": 35
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6300,7 +6312,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 35,
+   "shape": 36,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",
@@ -6316,7 +6328,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 5,
    "format": "readable-duration",
    "since": "2.0.0",
    "appliesWhen": {

@@ -78,7 +78,7 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "addr": {
      "type": "string",
-     "format": "host",
+     "format": "advertised-host",
      "default": "127.0.0.1",
      "description": "Host name or IP address under which the other nodes and the meta server reach this one. Write no port: `server.grpc_port` is appended, and the pair identifies the node, so two nodes must never share it. With `tracing.console` it has to be an IP address.",
      "x-native-type": "String",
@@ -92,6 +92,18 @@ export const schema: Record<string, unknown> = {
       {
        "name": "CERESDB_SERVER_ADDR",
        "since": "1.0.0",
+       "until": "1.0.0",
+       "format": "ip-port"
+      },
+      {
+       "name": "CERESDB_SERVER_ADDR",
+       "since": "1.1.0",
+       "until": "1.1.0",
+       "format": "ip"
+      },
+      {
+       "name": "CERESDB_SERVER_ADDR",
+       "since": "1.2.0",
        "until": "1.2.7"
       },
       {
@@ -4824,7 +4836,7 @@ export const schema: Record<string, unknown> = {
                "properties": {
                 "addr": {
                  "type": "string",
-                 "format": "host",
+                 "format": "advertised-host",
                  "description": "Host name or IP address, as in that node's `node.addr`.",
                  "x-native-type": "String",
                  "x-since": "1.0.0",

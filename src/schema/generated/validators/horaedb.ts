@@ -17,8 +17,8 @@ return errors === 0;
 }
 
 export const shape1 = validate11;
-const schema12 = {"type":"string","format":"host"};
-const formats0 = formatTests.host;
+const schema12 = {"type":"string","format":"advertised-host"};
+const formats0 = formatTests["advertised-host"];
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -27,7 +27,7 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate11.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "host"}}];
+validate11.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "advertised-host"}}];
 return false;
 }
 }
@@ -56,26 +56,23 @@ return errors === 0;
 }
 
 export const shape3 = validate13;
-const schema14 = {"type":"integer","minimum":0,"maximum":65535};
+const schema14 = {"type":"string","format":"host"};
+const formats2 = formatTests.host;
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats2(data))){
+validate13.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "host"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 65535 || isNaN(data)){
-validate13.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
-return false;
 }
 else {
-if(data < 0 || isNaN(data)){
-validate13.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
-}
 }
 }
 }
@@ -84,23 +81,26 @@ return errors === 0;
 }
 
 export const shape4 = validate14;
-const schema15 = {"type":"string","format":"readable-duration"};
-const formats2 = formatTests["readable-duration"];
+const schema15 = {"type":"integer","minimum":0,"maximum":65535};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats2(data))){
-validate14.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-duration"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 65535 || isNaN(data)){
+validate14.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}}];
+return false;
 }
 else {
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(data < 0 || isNaN(data)){
+validate14.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
+}
 }
 }
 }
@@ -109,19 +109,22 @@ return errors === 0;
 }
 
 export const shape5 = validate15;
-const schema16 = {"type":"integer","minimum":0};
+const schema16 = {"type":"string","format":"readable-duration"};
+const formats4 = formatTests["readable-duration"];
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats4(data))){
+validate15.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-duration"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 0 || isNaN(data)){
-validate15.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+}
+else {
+validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -131,14 +134,13 @@ return errors === 0;
 }
 
 export const shape6 = validate16;
-const schema17 = {"type":["string","integer"],"format":"readable-size","minimum":0};
-const formats4 = formatTests["readable-size"];
+const schema17 = {"type":"integer","minimum":0};
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if((typeof data !== "string") && (!((typeof data == "number") && (!(data % 1) && !isNaN(data))))){
-validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema17.type}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === 0){
@@ -148,45 +150,50 @@ validate16.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",para
 return false;
 }
 }
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats4(data))){
-validate16.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-size"}}];
-return false;
-}
-}
-}
 }
 validate16.errors = vErrors;
 return errors === 0;
 }
 
 export const shape7 = validate17;
-const schema18 = {"type":"boolean"};
+const schema18 = {"type":["string","integer"],"format":"readable-size","minimum":0};
+const formats6 = formatTests["readable-size"];
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "boolean"){
-validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"}}];
+if((typeof data !== "string") && (!((typeof data == "number") && (!(data % 1) && !isNaN(data))))){
+validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema18.type}}];
 return false;
+}
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 0 || isNaN(data)){
+validate17.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats6(data))){
+validate17.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "readable-size"}}];
+return false;
+}
+}
+}
 }
 validate17.errors = vErrors;
 return errors === 0;
 }
 
 export const shape8 = validate18;
-const schema19 = {"type":"string","enum":["file"]};
+const schema19 = {"type":"boolean"};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data === "file")){
-validate18.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum}}];
+if(typeof data !== "boolean"){
+validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 validate18.errors = vErrors;
@@ -194,53 +201,53 @@ return errors === 0;
 }
 
 export const shape9 = validate19;
-const schema20 = {"type":"integer","minimum":-2147483648,"maximum":2147483647};
+const schema20 = {"type":"string","enum":["file"]};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate19.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 2147483647 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+if(!(data === "file")){
+validate19.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema20.enum}}];
 return false;
-}
-else {
-if(data < -2147483648 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
-return false;
-}
-}
-}
 }
 validate19.errors = vErrors;
 return errors === 0;
 }
 
 export const shape10 = validate20;
-const schema21 = {"type":"string","enum":["None","Zstd"]};
+const schema21 = {"type":"integer","minimum":-2147483648,"maximum":2147483647};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!((data === "None") || (data === "Zstd"))){
-validate20.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema21.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 2147483647 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
+}
+else {
+if(data < -2147483648 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+return false;
+}
+}
+}
 }
 validate20.errors = vErrors;
 return errors === 0;
 }
 
 export const shape11 = validate21;
-const schema22 = {"type":"string","enum":["Local","Aliyun"]};
+const schema22 = {"type":"string","enum":["None","Zstd"]};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -249,7 +256,7 @@ if(typeof data !== "string"){
 validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "Local") || (data === "Aliyun"))){
+if(!((data === "None") || (data === "Zstd"))){
 validate21.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum}}];
 return false;
 }
@@ -258,7 +265,7 @@ return errors === 0;
 }
 
 export const shape12 = validate22;
-const schema23 = {"type":"string","enum":["Local","Aliyun","S3"]};
+const schema23 = {"type":"string","enum":["Local","Aliyun"]};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -267,7 +274,7 @@ if(typeof data !== "string"){
 validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
+if(!((data === "Local") || (data === "Aliyun"))){
 validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
 }
@@ -276,7 +283,7 @@ return errors === 0;
 }
 
 export const shape13 = validate23;
-const schema24 = {"type":"string","enum":["Local","Aliyun","Obkv","S3"]};
+const schema24 = {"type":"string","enum":["Local","Aliyun","S3"]};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -285,7 +292,7 @@ if(typeof data !== "string"){
 validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
+if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
 validate23.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema24.enum}}];
 return false;
 }
@@ -294,7 +301,7 @@ return errors === 0;
 }
 
 export const shape14 = validate24;
-const schema25 = {"type":"string","enum":["none","error","warn","info","trace","debug"]};
+const schema25 = {"type":"string","enum":["Local","Aliyun","Obkv","S3"]};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -303,7 +310,7 @@ if(typeof data !== "string"){
 validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
+if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
 validate24.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema25.enum}}];
 return false;
 }
@@ -312,7 +319,7 @@ return errors === 0;
 }
 
 export const shape15 = validate25;
-const schema26 = {"type":"string","enum":["Overwrite","Append"]};
+const schema26 = {"type":"string","enum":["none","error","warn","info","trace","debug"]};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -321,7 +328,7 @@ if(typeof data !== "string"){
 validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "Overwrite") || (data === "Append"))){
+if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
 validate25.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}}];
 return false;
 }
@@ -330,9 +337,27 @@ return errors === 0;
 }
 
 export const shape16 = validate26;
-const schema27 = {"anyOf":[{"type":"string","enum":["Auto"]},{"type":"object","additionalProperties":false,"required":["Specific"],"properties":{"Specific":{"type":"string","enum":["Columnar"]}}}]};
+const schema27 = {"type":"string","enum":["Overwrite","Append"]};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((data === "Overwrite") || (data === "Append"))){
+validate26.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema27.enum}}];
+return false;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+
+export const shape17 = validate27;
+const schema28 = {"anyOf":[{"type":"string","enum":["Auto"]},{"type":"object","additionalProperties":false,"required":["Specific"],"properties":{"Specific":{"type":"string","enum":["Columnar"]}}}]};
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -349,7 +374,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(data === "Auto")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema27.anyOf[0].enum}};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema28.anyOf[0].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -404,7 +429,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(data0 === "Columnar")){
-const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema27.anyOf[1].properties.Specific.enum}};
+const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema28.anyOf[1].properties.Specific.enum}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -440,7 +465,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate26.errors = vErrors;
+validate27.errors = vErrors;
 return false;
 }
 else {
@@ -454,42 +479,42 @@ vErrors = null;
 }
 }
 }
-validate26.errors = vErrors;
-return errors === 0;
-}
-
-export const shape17 = validate27;
-const schema28 = {"type":"integer","minimum":0,"maximum":4294967295};
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
-return false;
-}
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 4294967295 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
-return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
-}
 validate27.errors = vErrors;
 return errors === 0;
 }
 
 export const shape18 = validate28;
-const schema29 = {"anyOf":[{"type":"string","enum":["Default"]},{"type":"object","additionalProperties":false,"required":["SizeTiered"],"properties":{"SizeTiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}}}},{"type":"object","additionalProperties":false,"required":["TimeWindow"],"properties":{"TimeWindow":{"type":"object","required":["size_tiered","timestamp_resolution"],"properties":{"size_tiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}},"timestamp_resolution":{"type":"string","enum":["nanoseconds","microseconds","milliseconds","seconds","minutes","hours","days"]}}}}}]};
+const schema29 = {"type":"integer","minimum":0,"maximum":4294967295};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 4294967295 || isNaN(data)){
+validate28.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
+return false;
+}
+else {
+if(data < 0 || isNaN(data)){
+validate28.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+export const shape19 = validate29;
+const schema30 = {"anyOf":[{"type":"string","enum":["Default"]},{"type":"object","additionalProperties":false,"required":["SizeTiered"],"properties":{"SizeTiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}}}},{"type":"object","additionalProperties":false,"required":["TimeWindow"],"properties":{"TimeWindow":{"type":"object","required":["size_tiered","timestamp_resolution"],"properties":{"size_tiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}},"timestamp_resolution":{"type":"string","enum":["nanoseconds","microseconds","milliseconds","seconds","minutes","hours","days"]}}}}}]};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -506,7 +531,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(data === "Default")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema29.anyOf[0].enum}};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema30.anyOf[0].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -605,7 +630,7 @@ if(data0.min_sstable_size !== undefined){
 let data3 = data0.min_sstable_size;
 const _errs12 = errors;
 if((typeof data3 !== "string") && (!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))))){
-const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}};
+const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema30.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -629,7 +654,7 @@ errors++;
 }
 if(errors === _errs12){
 if(typeof data3 === "string"){
-if(!(formats4(data3))){
+if(!(formats6(data3))){
 const err9 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err9];
@@ -718,7 +743,7 @@ if(data0.max_input_sstable_size !== undefined){
 let data6 = data0.max_input_sstable_size;
 const _errs18 = errors;
 if((typeof data6 !== "string") && (!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))))){
-const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}};
+const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema30.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -742,7 +767,7 @@ errors++;
 }
 if(errors === _errs18){
 if(typeof data6 === "string"){
-if(!(formats4(data6))){
+if(!(formats6(data6))){
 const err16 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err16];
@@ -900,7 +925,7 @@ if(data8.min_sstable_size !== undefined){
 let data11 = data8.min_sstable_size;
 const _errs31 = errors;
 if((typeof data11 !== "string") && (!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))))){
-const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}};
+const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema30.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -924,7 +949,7 @@ errors++;
 }
 if(errors === _errs31){
 if(typeof data11 === "string"){
-if(!(formats4(data11))){
+if(!(formats6(data11))){
 const err27 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err27];
@@ -1013,7 +1038,7 @@ if(data8.max_input_sstable_size !== undefined){
 let data14 = data8.max_input_sstable_size;
 const _errs37 = errors;
 if((typeof data14 !== "string") && (!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))))){
-const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema29.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}};
+const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema30.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1037,7 +1062,7 @@ errors++;
 }
 if(errors === _errs37){
 if(typeof data14 === "string"){
-if(!(formats4(data14))){
+if(!(formats6(data14))){
 const err34 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/format",keyword:"format",params:{format: "readable-size"}};
 if(vErrors === null){
 vErrors = [err34];
@@ -1093,7 +1118,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!(((((((data15 === "nanoseconds") || (data15 === "microseconds")) || (data15 === "milliseconds")) || (data15 === "seconds")) || (data15 === "minutes")) || (data15 === "hours")) || (data15 === "days"))){
-const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema29.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}};
+const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema30.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1149,7 +1174,7 @@ else {
 vErrors.push(err40);
 }
 errors++;
-validate28.errors = vErrors;
+validate29.errors = vErrors;
 return false;
 }
 else {
@@ -1163,30 +1188,12 @@ vErrors = null;
 }
 }
 }
-validate28.errors = vErrors;
-return errors === 0;
-}
-
-export const shape19 = validate29;
-const schema30 = {"type":"string","enum":["Uncompressed","Lz4","Snappy","Zstd"]};
-
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
-validate29.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema30.enum}}];
-return false;
-}
 validate29.errors = vErrors;
 return errors === 0;
 }
 
 export const shape20 = validate30;
-const schema31 = {"type":"string","enum":["SkipList","Columnar"]};
+const schema31 = {"type":"string","enum":["Uncompressed","Lz4","Snappy","Zstd"]};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1195,7 +1202,7 @@ if(typeof data !== "string"){
 validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "SkipList") || (data === "Columnar"))){
+if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
 validate30.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum}}];
 return false;
 }
@@ -1204,7 +1211,7 @@ return errors === 0;
 }
 
 export const shape21 = validate31;
-const schema32 = {"type":"string","enum":["SkipList","Column"]};
+const schema32 = {"type":"string","enum":["SkipList","Columnar"]};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1213,7 +1220,7 @@ if(typeof data !== "string"){
 validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "SkipList") || (data === "Column"))){
+if(!((data === "SkipList") || (data === "Columnar"))){
 validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum}}];
 return false;
 }
@@ -1222,53 +1229,53 @@ return errors === 0;
 }
 
 export const shape22 = validate32;
-const schema33 = {"type":"integer","minimum":1};
+const schema33 = {"type":"string","enum":["SkipList","Column"]};
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 1 || isNaN(data)){
-validate32.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+if(!((data === "SkipList") || (data === "Column"))){
+validate32.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema33.enum}}];
 return false;
-}
-}
 }
 validate32.errors = vErrors;
 return errors === 0;
 }
 
 export const shape23 = validate33;
-const schema34 = {"type":"number"};
+const schema34 = {"type":"integer","minimum":1};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(typeof data == "number")){
-validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
+}
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 1 || isNaN(data)){
+validate33.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
 }
 validate33.errors = vErrors;
 return errors === 0;
 }
 
 export const shape24 = validate34;
-const schema35 = {"type":"string","enum":["RowWise","Columnar"]};
+const schema35 = {"type":"number"};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((data === "RowWise") || (data === "Columnar"))){
-validate34.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum}}];
+if(!(typeof data == "number")){
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 validate34.errors = vErrors;
@@ -1276,7 +1283,7 @@ return errors === 0;
 }
 
 export const shape25 = validate35;
-const schema36 = {"type":"string","enum":["RocksDB","Obkv","Kafka"]};
+const schema36 = {"type":"string","enum":["RowWise","Columnar"]};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1285,7 +1292,7 @@ if(typeof data !== "string"){
 validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
+if(!((data === "RowWise") || (data === "Columnar"))){
 validate35.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum}}];
 return false;
 }
@@ -1294,7 +1301,7 @@ return errors === 0;
 }
 
 export const shape26 = validate36;
-const schema37 = {"type":"string","enum":["RocksDB","Obkv","Kafka","Local"]};
+const schema37 = {"type":"string","enum":["RocksDB","Obkv","Kafka"]};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1303,7 +1310,7 @@ if(typeof data !== "string"){
 validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
+if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
 validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum}}];
 return false;
 }
@@ -1312,9 +1319,27 @@ return errors === 0;
 }
 
 export const shape27 = validate37;
-const schema38 = {"type":"array","items":{"type":"string"}};
+const schema38 = {"type":"string","enum":["RocksDB","Obkv","Kafka","Local"]};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
+validate37.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum}}];
+return false;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+export const shape28 = validate38;
+const schema39 = {"type":"array","items":{"type":"string"}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1324,7 +1349,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate37.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+validate38.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1334,36 +1359,8 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
-}
-}
-validate37.errors = vErrors;
-return errors === 0;
-}
-
-export const shape28 = validate38;
-const schema39 = {"type":"integer","minimum":-32768,"maximum":32767};
-
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
-return false;
-}
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 32767 || isNaN(data)){
-validate38.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
-return false;
-}
-else {
-if(data < -32768 || isNaN(data)){
-validate38.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -32768}}];
-return false;
-}
-}
 }
 }
 validate38.errors = vErrors;
@@ -1371,25 +1368,35 @@ return errors === 0;
 }
 
 export const shape29 = validate39;
-const schema40 = {"type":"string","enum":["TableBased","ShardBased"]};
+const schema40 = {"type":"integer","minimum":-32768,"maximum":32767};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!((data === "TableBased") || (data === "ShardBased"))){
-validate39.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 32767 || isNaN(data)){
+validate39.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
 return false;
+}
+else {
+if(data < -32768 || isNaN(data)){
+validate39.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -32768}}];
+return false;
+}
+}
+}
 }
 validate39.errors = vErrors;
 return errors === 0;
 }
 
 export const shape30 = validate40;
-const schema41 = {"type":"string","enum":["NoMeta","WithMeta"]};
+const schema41 = {"type":"string","enum":["TableBased","ShardBased"]};
 
 function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1398,7 +1405,7 @@ if(typeof data !== "string"){
 validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "NoMeta") || (data === "WithMeta"))){
+if(!((data === "TableBased") || (data === "ShardBased"))){
 validate40.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum}}];
 return false;
 }
@@ -1407,39 +1414,25 @@ return errors === 0;
 }
 
 export const shape31 = validate41;
-const schema42 = {"type":"array","items":{"type":"object"}};
+const schema42 = {"type":"string","enum":["NoMeta","WithMeta"]};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs1 = errors;
-if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate41.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}}];
+if(typeof data !== "string"){
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
-if(!valid0){
-break;
-}
-}
-}
-else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+if(!((data === "NoMeta") || (data === "WithMeta"))){
+validate41.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema42.enum}}];
 return false;
-}
 }
 validate41.errors = vErrors;
 return errors === 0;
 }
 
 export const shape32 = validate42;
-const schema43 = {"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}};
+const schema43 = {"type":"array","items":{"type":"object"}};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1451,23 +1444,9 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
-if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}}];
 return false;
-}
-if(errors === _errs1){
-if(typeof data0 == "number"){
-if(data0 > 4294967295 || isNaN(data0)){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
-return false;
-}
-else {
-if(data0 < 0 || isNaN(data0)){
-validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -1485,7 +1464,7 @@ return errors === 0;
 }
 
 export const shape33 = validate43;
-const schema44 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate"]}};
+const schema44 = {"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1497,13 +1476,23 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
-validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!(data0 === "QueryWithoutPredicate")){
-validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema44.items.enum}}];
+if(errors === _errs1){
+if(typeof data0 == "number"){
+if(data0 > 4294967295 || isNaN(data0)){
+validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
+}
+else {
+if(data0 < 0 || isNaN(data0)){
+validate43.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -1521,7 +1510,7 @@ return errors === 0;
 }
 
 export const shape34 = validate44;
-const schema45 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate","AnyQuery","AnyInsert"]}};
+const schema45 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate"]}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1537,7 +1526,7 @@ if(typeof data0 !== "string"){
 validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
+if(!(data0 === "QueryWithoutPredicate")){
 validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema45.items.enum}}];
 return false;
 }
@@ -1557,21 +1546,57 @@ return errors === 0;
 }
 
 export const shape35 = validate45;
-const schema46 = {"type":"string","enum":["QueryWithoutPredicate","QueryRange","AnyQuery","AnyInsert"]};
+const schema46 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate","AnyQuery","AnyInsert"]}};
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(errors === 0){
+if(Array.isArray(data)){
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+const _errs1 = errors;
+if(typeof data0 !== "string"){
+validate45.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
-validate45.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema46.enum}}];
+if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
+validate45.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema46.items.enum}}];
 return false;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+break;
+}
+}
+}
+else {
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
 }
 validate45.errors = vErrors;
 return errors === 0;
 }
 
-export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18, shape19, shape20, shape21, shape22, shape23, shape24, shape25, shape26, shape27, shape28, shape29, shape30, shape31, shape32, shape33, shape34, shape35];
+export const shape36 = validate46;
+const schema47 = {"type":"string","enum":["QueryWithoutPredicate","QueryRange","AnyQuery","AnyInsert"]};
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
+validate46.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema47.enum}}];
+return false;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+
+export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18, shape19, shape20, shape21, shape22, shape23, shape24, shape25, shape26, shape27, shape28, shape29, shape30, shape31, shape32, shape33, shape34, shape35, shape36];
