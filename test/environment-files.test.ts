@@ -67,6 +67,7 @@ it("stands at the value or the name, in any line ending", () => {
     "# cfgc: env@2.1.0\r\nexport HTTP_PORT='abc'\r\nENABLE_SCHEDULE=yes\r\nPROCEDURE_EXECUTING_BATCH_SIZE=-1\r\nNODE_NMAE=a\r\n";
   expect(findingsOf({ files: { ".env": text } }).map(placed)).toEqual([
     ".env:wrong-type@2:18",
+    ".env:variable-without-effect@3:1",
     ".env:wrong-type@3:17",
     ".env:wrong-type@4:32",
     ".env:unknown-variable@5:1",

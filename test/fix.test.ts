@@ -104,7 +104,7 @@ describe("changes", () => {
       "CERESDB_SERVER_ADDR=db1\n",
       "CERESDB_SERVER_ADDR=db1\n",
     ],
-    ["a variable by its real name", "env@2.1.0", "GRPC_HANDLE_TIMEOUT_MS=1\n", "GRPC_HANDLER_TIMEOUT_MS=1\n"],
+    ["a variable by its real name", "env@2.1.0", "LOG_LEVEL=info\n", "LEVEL=info\n"],
     [
       "cluster.yaml",
       "cluster",

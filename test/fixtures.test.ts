@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { allCodes } from "../src/codes.ts";
 import { compile } from "../src/compile.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
@@ -51,6 +52,25 @@ describe.each(foldersIn("fixtures/lint").map((name) => ({ name })))("fixtures/li
     const files = Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
     expectText(join(folder, "diagnostics.txt"), text(findingsOf({ files })));
   });
+});
+
+it("every finding that lint can give has a fixture or an example of its own", () => {
+  const shown = foldersIn("fixtures/lint").map((name) =>
+    readFileSync(join("fixtures/lint", name, "diagnostics.txt"), "utf8"),
+  );
+  const inFixtures = new Set(
+    shown.flatMap((found) => [...found.matchAll(/^\w+\[([\w-]+)\]/gm)].map((one) => one[1])),
+  );
+  // These need bytes, folders or a bundle, so they have tests of the command line.
+  const onDisk = ["cli", "lint-files"].map((name) => readFileSync(`test/${name}.test.ts`, "utf8")).join();
+  const without = allCodes(products).filter(
+    ({ name, examples }) =>
+      !inFixtures.has(name) &&
+      examples.invalid.length === 0 &&
+      !new RegExp(`["\\s:]${name}["\\s]`).test(onDisk),
+  );
+  expect(without.map(({ name }) => name)).toEqual([]);
+  expect(inFixtures.size).toBeGreaterThan(30);
 });
 
 it("no expected bundle is left without its example", () => {

@@ -4,14 +4,17 @@
  */
 import { dirname } from "node:path/posix";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
+import { conceal } from "../diagnostics/conceal.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import {
   displayName,
   entriesOf,
   inForce,
+  isDead,
   type KeyEntry,
   type KeyState,
   stateAt,
+  variablesOf,
 } from "../schema/catalogue.ts";
 import { checkValue, wanted } from "../schema/check-value.ts";
 import { surprisingValue, wrongType } from "../schema/codes.ts";
@@ -132,9 +135,12 @@ function checkEnvironment(
     const knowing = readers.filter(({ program: { catalogue }, version }) =>
       variablesReadAt(catalogue, version).some(({ name }) => name === variable.name),
     );
-    if (knowing.length === 0) reportUnread(variable, readers, taken, bag);
+    if (knowing.length === 0) {
+      const alike = variables.filter(({ name }) => name === variable.name);
+      reportUnread(variable, readers, { taken, alike }, bag);
+    }
     for (const reader of knowing) {
-      const settings = checkVariable(variable, reader, source, bag);
+      const settings = checkVariable(variable, reader, source, last, bag);
       if (reader.file === undefined || settings.length === 0) continue;
       const own = overrides.get(reader.file) ?? new Map<string, Traced<Value>>();
       overrides.set(reader.file, own);
@@ -163,6 +169,7 @@ function checkVariable(
   variable: EnvVariable,
   reader: Reader,
   source: SourceFile,
+  all: ReadonlyMap<string, EnvVariable>,
   bag: DiagnosticBag,
 ): Override[] {
   const { program, version, file } = reader;
@@ -192,11 +199,20 @@ function checkVariable(
     const entry = entriesOf(catalogue, key).find((one) => stateAt(one, version) !== undefined);
     const state = entry && stateAt(entry, version);
     if (entry === undefined || state === undefined) return [];
+    if (entry.secret) conceal(variable.valueAt);
+    // Every variable is parsed, also one whose value goes nowhere.
+    const value = valueFor(variable, entry, state, reader, bag);
+    const useless = isDead(entry, version)
+      ? `${title} accepts ${variable.name} and never reads it`
+      : conditionUnmet(entry, variable, reader, all);
+    if (useless !== undefined) {
+      bag.report(variableWithoutEffect, { at: variable.nameAt, key, message: useless, help: "delete it" });
+      return [];
+    }
     if (file !== undefined && !isRead(entry, file)) {
       reportWithoutEffect(variable, entry, file, title, bag);
       return [];
     }
-    const value = valueFor(variable, entry, state, reader, bag);
     if (value === undefined) return [];
     const setting = read(value, { ...variable.valueAt, file: source }, variable.nameAt);
     if (file !== undefined) reportOverride(variable, key, value, entry, file, title, bag);
@@ -230,6 +246,31 @@ function checkOwnVariable(
       .replace(/^./, (first) => first.toLowerCase())}`,
     help: own.values === undefined ? 'write a size such as "1200MB"' : `write ${own.values.join(" or ")}`,
   });
+}
+
+/** Keys that are read only while another key has a certain value, which a variable or the file says. */
+function conditionUnmet(
+  { appliesWhen }: KeyEntry,
+  { name }: EnvVariable,
+  { program: { catalogue }, version, file }: Reader,
+  all: ReadonlyMap<string, EnvVariable>,
+): string | undefined {
+  const other = appliesWhen && entriesOf(catalogue, appliesWhen.key)[0];
+  const state = other && stateAt(other, version);
+  if (appliesWhen === undefined || other === undefined || state === undefined) return undefined;
+  const set = variablesOf(other, version)
+    .map((one) => all.get(one))
+    .find((one) => one !== undefined);
+  if (set !== undefined && set.value !== "") {
+    const node = set.value === undefined ? undefined : nodeFor(set.value, set.valueAt, state);
+    if (node === undefined || plainIn(node) === appliesWhen.is) return undefined;
+  } else {
+    const node = file && nodeAt(file.tree, appliesWhen.key);
+    const present = node === undefined ? state.default : plainIn(node);
+    if (present === undefined || present === appliesWhen.is) return undefined;
+  }
+  const title = displayName(catalogue, version);
+  return `${title} reads ${name} only with ${appliesWhen.key} = ${JSON.stringify(appliesWhen.is)}`;
 }
 
 /** A key of a variant is overridden only where the file has chosen the variant. */

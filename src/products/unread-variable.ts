@@ -1,17 +1,18 @@
 /** Finds out what somebody meant by an environment variable that no program reads. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import { displayName, inForce, stateAt } from "../schema/catalogue.ts";
+import { conceal } from "../diagnostics/conceal.ts";
+import { type Catalogue, displayName, inForce, isDead, stateAt } from "../schema/catalogue.ts";
 import { distance } from "../schema/nearest.ts";
 import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
 import { isExportable, nameByRule, variablesReadAt } from "../schema/variables.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
 import type { Reader } from "./check-variables.ts";
 
-/** `taken` are the variables that the file sets, so that none of them is offered. */
+/** `taken` are the names that the file sets, so that none of them is offered; `alike` all of this name. */
 export function reportUnread(
   variable: EnvVariable,
   readers: readonly Reader[],
-  taken: ReadonlySet<string>,
+  { taken, alike }: { readonly taken: ReadonlySet<string>; readonly alike: readonly EnvVariable[] },
   bag: DiagnosticBag,
 ): void {
   const { name, nameAt: at } = variable;
@@ -23,6 +24,8 @@ export function reportUnread(
       return bag.report(code, { at, message, help, fix });
     }
   }
+  // Nobody can tell what the variables of other programs hold.
+  for (const { valueAt } of alike) conceal(valueAt);
   const titles = readers.map(titleOf);
   const candidates = readers
     .flatMap(({ program, version }) => variablesReadAt(program.catalogue, version))
@@ -62,6 +65,7 @@ function otherRelease(name: string, { program, version }: Reader): Explained | u
     const now = variablesReadAt(catalogue, version).find(
       (one) =>
         (known.key !== undefined && one.key === known.key) ||
+        (known.key !== undefined && isRenamed(catalogue, known.key, one.key)) ||
         (known.key === undefined && withoutFamily(one.name) === withoutFamily(name)),
     );
     return {
@@ -71,6 +75,12 @@ function otherRelease(name: string, { program, version }: Reader): Explained | u
     };
   }
   return undefined;
+}
+
+function isRenamed(catalogue: Catalogue, from: string, to: string | undefined): boolean {
+  return catalogue.keys.some(
+    (entry) => entry.key === to && entry.renamedFrom?.some((old) => old.key === from) === true,
+  );
 }
 
 function withoutFamily(name: string): string {
@@ -93,6 +103,12 @@ function byRule(name: string, { program, version }: Reader): Explained | undefin
       code: unknownVariable,
       message: `${title} reads no variable for "${entry.key}", so ${name} sets nothing`,
       help: `write "${entry.key}" into its file`,
+    };
+  if (isDead(entry, version))
+    return {
+      code: unknownVariable,
+      message: `${title} does not read ${name}, and has no use for "${entry.key}" under any name`,
+      help: "delete it",
     };
   if (!isExportable(real))
     return {

@@ -98,11 +98,15 @@ export const variableOverrides: Code = {
 export const variableWithoutEffect: Code = {
   name: "variable-without-effect",
   fault: "ineffective",
-  summary: "The program reads the variable, but not in this mode.",
-  why: "HoraeDB takes HORAEMETA_SERVER_ADDR, ETCD_ADDRS and CLUSTER_NAME only with mode WithMeta and drops them without a word otherwise.",
-  fix: 'Set cluster_deployment.mode = "WithMeta" in the file, or delete the variable.',
+  summary: "The program knows the variable and does not use it, ever or in this mode.",
+  why: "HoraeDB takes HORAEMETA_SERVER_ADDR, ETCD_ADDRS and CLUSTER_NAME only with mode WithMeta and drops them without a word otherwise; HoraeMeta accepts ENABLE_SCHEDULE and has not read it since 2.0.0.",
+  fix: "Set what the finding names in the file, or delete the variable.",
   examples: {
-    invalid: [beside("CLUSTER_NAME=a\n", local)],
+    invalid: [
+      beside("CLUSTER_NAME=a\n", local),
+      { title: "never read", ...env("ENABLE_SCHEDULE=true\n") },
+      { title: "only with another setting", ...env("GRPC_PORT=2379\n") },
+    ],
     valid: [beside("CLUSTER_NAME=a\n", `${withMeta}${local}[node]\naddr = "10.1.1.1"\n`)],
   },
 };

@@ -26,11 +26,7 @@ export function readEnv(file: SourceFile, bag: DiagnosticBag): EnvVariable[] {
   while (start < text.length) {
     const line = { file, start, text: text.slice(start, endOfLine(text, start)).replace(/\r$/, "") };
     const variable = readLine(line, bag);
-    if (variable !== undefined) {
-      // Nobody can tell what the variables of other programs hold.
-      conceal(variable.valueAt);
-      variables.push(variable);
-    }
+    if (variable !== undefined) variables.push(variable);
     start = endOfLine(text, Math.max(start, variable?.valueAt.end ?? start)) + 1;
   }
   return variables;
