@@ -7,7 +7,7 @@ import { esmExternalRequirePlugin } from "rolldown/plugins";
  * further file, and as much for 15 KB of code: hence one file for all of them, without the products and YAML.
  */
 const shared =
-  /[\\/]src[\\/](?:lint|detect|emit[\\/](?:env-file|template)|schema[\\/][^\\/]+|cli[\\/](?:products-for|read-input|reporting))\.ts$/;
+  /[\\/]src[\\/](?:lint|detect|emit[\\/](?:env-file|template)|schema[\\/][^\\/]+|cli[\\/](?:products-for|read-input|reporting|include-reader|lint[\\/]plan|bundle-directory[\\/]bundle-error)|model[\\/]settings|source[\\/]toml[\\/]read-toml)\.ts$/;
 /** All that `--version` needs, so not together with anything. */
 const version = /[\\/]src[\\/]cli[\\/]version\.ts$/;
 

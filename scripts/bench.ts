@@ -18,11 +18,13 @@ import { join, resolve } from "node:path";
 
 const cfgc = resolve("dist/cfgc.js");
 const yamlPackage = resolve("node_modules/yaml");
+const smolToml = resolve("node_modules/smol-toml/dist/index.js");
 const folder = mkdtempSync(join(tmpdir(), "cfgc-bench-"));
 
 try {
   run([resolve("scripts/build.js")], process.cwd());
   startUp();
+  manyFiles();
   manyInstances();
   growth();
 } finally {
@@ -44,6 +46,43 @@ function startUp(): void {
     },
   ];
   printTable("start-up", "node -e 0", takeTurns(commands, { warmUp: 3, rounds: 31, seconds: 40 }));
+}
+
+/** Bar: three times the time of reading the same files and parsing them with smol-toml. Memory: the most at any time. */
+function manyFiles(): void {
+  const plain = write("toml/plain.mjs", plainReader());
+  const rows: string[][] = [];
+  for (const count of [100, 1_000, 4_000]) {
+    const folders = join(folder, `toml/${count}`);
+    for (let index = 0; index < count; index += 1)
+      write(`toml/${count}/${index}/horaedb.toml`, nodeFile(index));
+    const list = write(
+      `toml/${count}.json`,
+      JSON.stringify(filesIn(folders).map((path) => join(folders, path))),
+    );
+    const without = "read and parse with smol-toml";
+    const results = takeTurns(
+      [
+        { title: without, args: [plain, smolToml, list] },
+        { title: `cfgc lint, ${count} files`, args: [cfgc, "lint", folders], bar: 3 },
+      ],
+      { warmUp: 1, rounds: 9, seconds: 20 },
+    );
+    if (count === 1_000) printTable("1,000 TOML files in one call", without, results);
+    const [parse = 0, lint = 0] = results.map(({ times }) => median(times));
+    rows.push([String(count), ms(parse), ms(lint), `${memoryOf([cfgc, "lint", folders]).toFixed(0)} MB`]);
+  }
+  print("files in one call", [["files", "smol-toml", "cfgc lint", "most memory"], ...rows]);
+}
+
+/** What the process held at most. */
+function memoryOf(args: readonly string[]): number {
+  const probe = write(
+    "memory.cjs",
+    'process.on("exit", () => require("node:fs").writeSync(2, `\\nMAXRSS ${process.resourceUsage().maxRSS}\\n`));\n',
+  );
+  const { stderr } = spawnSync(process.execPath, ["-r", probe, ...args], { cwd: folder, encoding: "utf8" });
+  return Number(/MAXRSS (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024;
 }
 
 /** Bar: twice the time of the `yaml` package with the same text and of writing the same files. */
@@ -235,6 +274,81 @@ advertise-peer-urls = "http://10.1.1.${index}:2380"
 initial-cluster = "meta0=http://10.1.1.0:2380,meta1=http://10.1.1.1:2380,meta2=http://10.1.1.2:2380"
 initial-cluster-token = "bench"
 default-cluster-name = "defaultCluster"
+`;
+}
+
+/** A node's file with what the documents of HoraeDB show. */
+function nodeFile(index: number): string {
+  return `# cfgc: horaedb@2.1.0
+[node]
+addr = "10.1.${index >> 8}.${index & 255}"
+
+[server]
+bind_addr = "0.0.0.0"
+http_port = 5440
+grpc_port = 8831
+
+[logger]
+level = "info"
+
+[runtime]
+read_thread_num = 20
+write_thread_num = 16
+
+[cluster_deployment]
+mode = "WithMeta"
+
+[cluster_deployment.meta_client]
+cluster_name = 'cluster${index}'
+meta_addr = 'http://10.2.${index >> 8}.${index & 255}:2379'
+lease = "10s"
+timeout = "5s"
+
+[cluster_deployment.etcd_client]
+server_addrs = ['10.2.${index >> 8}.${index & 255}:2379']
+
+[analytic]
+replay_batch_size = 100
+sst_background_read_parallelism = 8
+
+[analytic.manifest]
+scan_batch_size = 100
+snapshot_every_n_updates = 10000
+scan_timeout = "5s"
+store_timeout = "5s"
+
+[analytic.wal]
+type = "Local"
+data_dir = "/home/admin/data/horaedb"
+
+[analytic.storage]
+mem_cache_capacity = "20GB"
+# 1<<8=256
+mem_cache_partition_bits = 8
+
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/home/admin/data/horaedb/"
+
+[analytic.table_opts]
+arena_block_size = 2097152
+write_buffer_size = 33554432
+
+[analytic.compaction]
+schedule_channel_len = 16
+schedule_interval = "30m"
+max_ongoing_tasks = 8
+memory_limit = "4G"
+`;
+}
+
+function plainReader(): string {
+  return `import { readFileSync } from "node:fs";
+const [, , toml, list] = process.argv;
+const { parse } = await import(toml);
+let tables = 0;
+for (const path of JSON.parse(readFileSync(list, "utf8"))) tables += Object.keys(parse(readFileSync(path, "utf8"))).length;
+if (tables === 0) process.exit(1);
 `;
 }
 

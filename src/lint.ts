@@ -9,7 +9,7 @@ import type { SourceFile } from "./diagnostics/location.ts";
 import { unknownVersion, versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import { applyVariables, readsVariables } from "./products/check-variables.ts";
-import type { Product, Program, UpstreamFile } from "./products/product.ts";
+import type { FileSide, Program, UpstreamFile } from "./products/product.ts";
 import { environmentKind } from "./products/registry.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
@@ -39,7 +39,7 @@ export interface LintOptions {
 /** Lints files of known kinds as one deployment. A kind that no product has is a mistake of the caller. */
 export function lint(
   inputs: readonly LintInput[],
-  products: readonly Product[],
+  products: readonly FileSide[],
   { closed = false }: LintOptions = {},
 ): LintResult {
   const bag = new DiagnosticBag("file");
@@ -64,7 +64,7 @@ export function lint(
 function withVariables(
   files: readonly ParsedFile[],
   inputs: readonly LintInput[],
-  products: readonly Product[],
+  products: readonly FileSide[],
   bag: DiagnosticBag,
 ): ParsedFile[] {
   const programs = products.flatMap((product) => product.programs).filter(readsVariables);
@@ -82,14 +82,14 @@ function withVariables(
 }
 
 interface ParsedFile {
-  readonly product: Product;
+  readonly product: FileSide;
   readonly file: UpstreamFile;
 }
 
 /** Nothing if the syntax is beyond reading. */
 function parse(
   { source, kind, version }: LintInput,
-  products: readonly Product[],
+  products: readonly FileSide[],
   bag: DiagnosticBag,
 ): ParsedFile[] {
   const found = findProgram(kind, products);
@@ -120,8 +120,8 @@ function parse(
 
 function findProgram(
   kind: string,
-  products: readonly Product[],
-): { product: Product; program: Program } | undefined {
+  products: readonly FileSide[],
+): { product: FileSide; program: Program } | undefined {
   for (const product of products) {
     const program = product.programs.find((one) => one.kind === kind || one.aliases.includes(kind));
     if (program !== undefined) return { product, program };
@@ -131,7 +131,7 @@ function findProgram(
 
 function read(
   files: readonly ParsedFile[],
-  products: readonly Product[],
+  products: readonly FileSide[],
   closed: boolean,
   bag: DiagnosticBag,
 ): Model {

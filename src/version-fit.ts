@@ -4,12 +4,12 @@
  */
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Model } from "./model/model.ts";
-import type { Product, UpstreamFile } from "./products/product.ts";
+import type { FileSide, UpstreamFile } from "./products/product.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { type Catalogue, productName } from "./schema/catalogue.ts";
 
 /** The releases that fit better than the file's own, in words; undefined if there is none. */
-export function betterReleases(file: UpstreamFile, product: Product): string | undefined {
+export function betterReleases(file: UpstreamFile, product: FileSide): string | undefined {
   const { catalogue } = file.program;
   const scores = new Map<string, number>();
   for (const { version } of catalogue.releases) scores.set(version, misfitOf({ ...file, version }, product));
@@ -19,7 +19,7 @@ export function betterReleases(file: UpstreamFile, product: Product): string | u
 }
 
 /** What the release would refuse counts before all that it would ignore. */
-function misfitOf(file: UpstreamFile, product: Product): number {
+function misfitOf(file: UpstreamFile, product: FileSide): number {
   const bag = new DiagnosticBag("file");
   const model: Model = { sites: [], ...product.read([file], bag) };
   runRules(model, product.rules, bag);

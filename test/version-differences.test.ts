@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { lint } from "../src/lint.ts";
-import { horaedbServer, horaemeta } from "../src/products/horaedb/programs.ts";
+import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
+import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import {
   type Catalogue,
   entriesOf,

@@ -1,5 +1,5 @@
-import type { Product } from "../products/product.ts";
-import { environmentKind, kindNamed, type ProductEntry, registry } from "../products/registry.ts";
+import type { FileSide, Product } from "../products/product.ts";
+import { environmentKind, registry } from "../products/registry.ts";
 
 /** Loads the products whose sections may be in these texts; too many do no harm. */
 export async function productsNamedIn(texts: readonly string[]): Promise<Product[]> {
@@ -7,15 +7,16 @@ export async function productsNamedIn(texts: readonly string[]): Promise<Product
   return Promise.all(named.map((entry) => entry.load()));
 }
 
-/** Loads the products that have files of these kinds. */
-export async function productsOfKinds(kinds: Iterable<string>): Promise<Product[]> {
-  const entries = new Set([...kinds].flatMap(entriesFor));
-  return Promise.all([...entries].map((entry) => entry.load()));
-}
-
-function entriesFor(kind: string): readonly ProductEntry[] {
-  if (kind === environmentKind) return registry.filter((product) => product.readsVariables);
-  return [kindNamed(kind)?.product ?? []].flat();
+/** Loads what linting files of these kinds takes; variables may belong to any kind of the products that read some. */
+export async function productsOfKinds(kinds: Iterable<string>): Promise<FileSide[]> {
+  const named = new Set(kinds);
+  const loaded = registry.flatMap((product) => {
+    const own = Object.keys(product.kinds);
+    const all = named.has(environmentKind) && product.readsVariables === true;
+    const wanted = own.filter((kind) => all || named.has(kind));
+    return wanted.length === 0 ? [] : [product.loadFiles(new Set(wanted))];
+  });
+  return Promise.all(loaded);
 }
 
 export async function allProducts(): Promise<Product[]> {

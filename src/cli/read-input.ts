@@ -56,6 +56,9 @@ function readBytes(path: string): Uint8Array | undefined {
   }
 }
 
+/** Most files fit; a buffer of their own for thousands of them would be all that the collector works on. */
+const scratch = Buffer.allocUnsafe(65_536);
+
 /** Counts while it reads: a pipe or a device has no size to go by, and need not end. */
 function readUpToLimit(file: number): Uint8Array | undefined {
   const { size } = fstatSync(file);
@@ -63,10 +66,10 @@ function readUpToLimit(file: number): Uint8Array | undefined {
   const chunks: Uint8Array[] = [];
   let total = 0;
   while (total <= maxBytes) {
-    const chunk = new Uint8Array(Math.max(size + 1 - total, 65_536));
+    const chunk = size + 1 - total > scratch.length ? Buffer.allocUnsafe(size + 1 - total) : scratch;
     const count = readSync(file, chunk);
     if (count === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, count));
+    chunks.push(chunk === scratch ? Buffer.from(chunk.subarray(0, count)) : chunk.subarray(0, count));
     total += count;
   }
   return undefined;

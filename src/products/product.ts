@@ -11,16 +11,20 @@ import type { Traced, Value } from "../schema/value.ts";
 import type { View } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 
-export interface Product {
+/** What it takes to lint files of its programs: nothing that only cluster.yaml needs. */
+export interface FileSide {
   /** Its key in cluster.yaml, its folder in a host's part of the bundle, its folder in the sources. */
   readonly name: string;
-  readonly section: { readonly schema: DocumentSchema; readonly validate: Validator };
   readonly programs: readonly Program[];
   readonly rules: readonly Rule[];
-  /** cluster.yaml into the model. */
-  resolve(section: View<unknown>, context: ResolveContext): Resolved;
   /** Files written by hand into the model. */
   read(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles;
+}
+
+export interface Product extends FileSide {
+  readonly section: { readonly schema: DocumentSchema; readonly validate: Validator };
+  /** cluster.yaml into the model. */
+  resolve(section: View<unknown>, context: ResolveContext): Resolved;
   /** The model into files; called only for a model without errors. */
   lower(model: Model, site: Site): readonly OutputFile[];
   /** Everything known about the keys of its programs, for `explain` and the key reference. */

@@ -2,7 +2,7 @@
  * The products and the kinds of files that cfgc knows. Naming a product here is all that the rest of the program
  * needs; its code is loaded when an input asks for it.
  */
-import type { Product } from "./product.ts";
+import type { FileSide, Product } from "./product.ts";
 
 export interface ProductEntry {
   readonly name: string;
@@ -11,6 +11,8 @@ export interface ProductEntry {
   /** Its programs read environment variables that stand for keys of their files. */
   readonly readsVariables?: true;
   readonly load: () => Promise<Product>;
+  /** What linting files of some of its kinds takes. */
+  readonly loadFiles: (kinds: ReadonlySet<string>) => Promise<FileSide>;
 }
 
 export interface KindEntry {
@@ -62,6 +64,7 @@ export const registry: readonly ProductEntry[] = [
     },
     readsVariables: true,
     load: async () => (await import("./horaedb/product.ts")).horaedb,
+    loadFiles: async (kinds) => (await import("./horaedb/files.ts")).horaedbFiles(kinds),
   },
   {
     name: "dolphindb",
@@ -94,6 +97,7 @@ export const registry: readonly ProductEntry[] = [
       "dolphindb-standalone": { aliases: [], fileName: /^dolphindb[\w.-]*\.cfg$/i, never: sections },
     },
     load: async () => (await import("./dolphindb/product.ts")).dolphindb,
+    loadFiles: async () => (await import("./dolphindb/files.ts")).dolphindbFiles,
   },
   {
     name: "oms",
@@ -106,6 +110,7 @@ export const registry: readonly ProductEntry[] = [
       },
     },
     load: async () => (await import("./oms/product.ts")).oms,
+    loadFiles: async () => (await import("./oms/files.ts")).omsFiles,
   },
 ];
 
@@ -136,12 +141,17 @@ export function kindNamed(name: string): { kind: string; product: ProductEntry }
 }
 
 /** Every name that `--as` takes. */
-export function kindNames(): string[] {
-  const ofProducts = registry.flatMap((product) =>
-    Object.entries(product.kinds).flatMap(([kind, { aliases }]) => [kind, ...aliases]),
-  );
-  return ["cluster", ...ofProducts, environmentKind];
+export function kindNames(): readonly string[] {
+  return names;
 }
+
+const names = [
+  "cluster",
+  ...registry.flatMap((product) =>
+    Object.entries(product.kinds).flatMap(([kind, { aliases }]) => [kind, ...aliases]),
+  ),
+  environmentKind,
+];
 
 /** The kind of file that has this name, without its folder, and none else has. */
 export function kindOfFileName(name: string): string | undefined {

@@ -2,6 +2,7 @@
  * The keys of one program over all its releases, as `npm run gen` flattens them from the schemas. One entry is one
  * key under one variant of its table; what a release saw of it comes from `stateAt`.
  */
+import { lastSegment, tableOf } from "./key-path.ts";
 import { compareVersions } from "./versions.ts";
 
 export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array";
@@ -166,21 +167,46 @@ export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[
   return index.get(folded(catalogue, key)) ?? [];
 }
 
+const tables = new WeakMap<Catalogue, Map<string, Map<string, KeyEntry[]>>>();
+
+/**
+ * All entries of a key by its table and its name in it. For thousands of files this is where the time goes, and a
+ * dotted key put together for each line would have to be hashed anew.
+ */
+export function entriesIn(catalogue: Catalogue, table: string, name: string): readonly KeyEntry[] {
+  let index = tables.get(catalogue);
+  if (index === undefined) {
+    index = new Map();
+    for (const entry of catalogue.keys) {
+      const key = folded(catalogue, entry.key);
+      const names = index.get(tableOf(key)) ?? new Map<string, KeyEntry[]>();
+      index.set(tableOf(key), names);
+      names.set(lastSegment(key), [...(names.get(lastSegment(key)) ?? []), entry]);
+    }
+    tables.set(catalogue, index);
+  }
+  return index.get(folded(catalogue, table))?.get(folded(catalogue, name)) ?? [];
+}
+
 function folded(catalogue: Catalogue, key: string): string {
   return catalogue.keyCase === "insensitive" ? key.toLowerCase() : key;
 }
 
-const states = new WeakMap<KeyEntry, Map<string, KeyState | undefined>>();
+/** By version first: there are few of them, and many keys. */
+const states = new Map<string, Map<KeyEntry, KeyState | undefined>>();
 
 /** How the key is at a release, or undefined if that release does not read it. Asked for every key of every instance. */
 export function stateAt(entry: KeyEntry, version: string): KeyState | undefined {
-  let known = states.get(entry);
+  let known = states.get(version);
   if (known === undefined) {
     known = new Map();
-    states.set(entry, known);
+    states.set(version, known);
   }
-  if (!known.has(version)) known.set(version, computeState(entry, version));
-  return known.get(version);
+  const state = known.get(entry);
+  if (state !== undefined || known.has(entry)) return state;
+  const computed = computeState(entry, version);
+  known.set(entry, computed);
+  return computed;
 }
 
 function computeState(entry: KeyEntry, version: string): KeyState | undefined {
@@ -202,8 +228,30 @@ function pastMembers(past: PastState): Partial<KeyState> {
   return members;
 }
 
+type Requirements = ReadonlyMap<string, readonly KeyEntry[]>;
+const requirements = new WeakMap<Catalogue, Map<string, Requirements>>();
+
+/** The keys that tables have to hold at a release, by table, empty for the top level. Asked for every file. */
+export function requiredAt(catalogue: Catalogue, version: string): Requirements {
+  const releases = requirements.get(catalogue) ?? new Map<string, Requirements>();
+  requirements.set(catalogue, releases);
+  let required = releases.get(version);
+  if (required === undefined) {
+    const byTable = new Map<string, KeyEntry[]>();
+    for (const entry of catalogue.keys) {
+      if (!stateAt(entry, version)?.required) continue;
+      const table = tableOf(entry.key);
+      byTable.set(table, [...(byTable.get(table) ?? []), entry]);
+    }
+    required = byTable;
+    releases.set(version, required);
+  }
+  return required;
+}
+
 /** Whether the program accepts the key at this release and never reads it. */
 export function isDead(entry: KeyEntry, version: string): boolean {
+  if (entry.deadSince === undefined && entry.deadSinceByLine === undefined) return false;
   const since = forLine(entry.deadSinceByLine, version) ?? entry.deadSince;
   return since !== undefined && compareVersions(version, since) >= 0;
 }

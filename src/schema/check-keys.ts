@@ -3,7 +3,7 @@
  * for the programs' own files and for `config:` in a cluster.yaml alike.
  */
 import { type Entry, type ListNode, type MapNode, nodeAt } from "../source/tree.ts";
-import { entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
+import { entriesIn, entriesOf, isDead, type KeyEntry, requiredAt, stateAt } from "./catalogue.ts";
 import { checkValue, isSecretReference, lostValue } from "./check-value.ts";
 import {
   derivedKey,
@@ -14,7 +14,7 @@ import {
   missingKey,
 } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
-import { lastSegment, tableOf } from "./key-path.ts";
+import { lastSegment } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { newNamesOf, reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { partsOf, read } from "./value.ts";
@@ -69,20 +69,39 @@ function walk(table: MapNode, prefix: string, walking: Walk): void {
 
 function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk): void {
   const { check, reading, tags } = walking;
-  const key = prefix === "" ? entry.key : `${prefix}.${entry.key}`;
-  const known = entriesOf(check.catalogue, key);
-  reading.ignored.add(key);
-  if (known.length === 0) return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
+  const known = entriesIn(check.catalogue, prefix, entry.key);
+  const [only, another] = known;
+  if (only !== undefined && another === undefined && only.variant === undefined) {
+    if (stateAt(only, check.version) !== undefined) return takeEntry(only, prefix, entry, walking);
+  }
+  const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
+  if (known.length === 0) {
+    ignore();
+    return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
+  }
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
-  if (current === undefined) concealLikelySecrets(entry, check.catalogue);
+  if (current === undefined) {
+    ignore();
+    concealLikelySecrets(entry, check.catalogue);
+  }
   if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
   if (current === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
     return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
-  if (!isDead(current, check.version)) reading.ignored.delete(key);
+  takeEntry(current, prefix, entry, walking);
+}
+
+function dotted(table: string, name: string): string {
+  return table === "" ? name : `${table}.${name}`;
+}
+
+/** Checks a key that this release reads; one whose value could not be read is unknown, not absent. */
+function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Walk): void {
+  const { check, reading } = walking;
+  if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
   const isWalked = current.table && stateAt(current, check.version)?.types.join() === "object";
@@ -185,17 +204,16 @@ function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boole
  * this is apart from the walk.
  */
 export function checkComplete(reading: Reading, check: KeyCheck): void {
-  const incomplete = new Map<string, KeyEntry[]>();
-  for (const entry of check.catalogue.keys) {
-    const table = tableOf(entry.key);
-    const at = table === "" ? check.root : reading.tables.get(table);
-    if (at === undefined || !stateAt(entry, check.version)?.required) continue;
-    // cfgc will add what it derives itself.
-    if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) continue;
-    if (has(reading, entry.key) || !variantHolds(entry, reading, check)) continue;
-    incomplete.set(table, [...(incomplete.get(table) ?? []), entry]);
+  const required = requiredAt(check.catalogue, check.version);
+  const tables = check.root === undefined ? reading.tables.keys() : ["", ...reading.tables.keys()];
+  for (const table of tables) {
+    const missing = required.get(table)?.filter((entry) => {
+      // cfgc will add what it derives itself.
+      if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) return false;
+      return !has(reading, entry.key) && variantHolds(entry, reading, check);
+    });
+    if (missing !== undefined && missing.length > 0) reportIncomplete(table, missing, reading, check);
   }
-  for (const [table, missing] of incomplete) reportIncomplete(table, missing, reading, check);
 }
 
 function has(reading: Reading, key: string): boolean {

@@ -1,6 +1,6 @@
 /** Random clusters that are right: any of them has to compile without an error. */
 import fc from "fast-check";
-import { horaedbServer } from "../../src/products/horaedb/programs.ts";
+import { horaedbServer } from "../../src/products/horaedb/horaedb-server.ts";
 import { compareVersions } from "../../src/schema/versions.ts";
 
 const versions = horaedbServer.catalogue.releases.map((release) => release.version);

@@ -1,9 +1,10 @@
 /** What a folder holds that may be of a known kind. */
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Manifest, manifestPath, readManifest } from "../../emit/bundle.ts";
 import { reasonOf } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
+import { lookAt } from "./look-at.ts";
 
 export interface FolderContent {
   /** Paths below the folder that may be worth a look, without those of bundles, in a fixed order. */
@@ -24,11 +25,12 @@ export function contentOf(folder: string): FolderContent {
   const files: string[] = [];
   const bundles: FoundBundle[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
-    const manifest = manifestIn(directory);
+    const entries = listing(directory);
+    const manifest = entries.some(({ name }) => name === manifestPath) ? manifestIn(directory) : undefined;
     const listed = new Set(manifest?.files.map(({ path }) => join(directory, path)));
     if (manifest !== undefined) bundles.push({ directory, manifest });
     const inBundle = (path: string) => listed.has(path) || isOfBundle(path);
-    for (const entry of listing(directory)) {
+    for (const entry of entries) {
       const path = directory === "." ? entry.name : join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!/^\.|^node_modules$/.test(entry.name)) visit(path, inBundle);
@@ -53,15 +55,6 @@ function listing(directory: string) {
 function isFile(entry: Entry, path: string): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
   return lookAt(path)?.isFile() ?? false;
-}
-
-/** Undefined if nothing can be seen there; whoever reads it says why. */
-export function lookAt(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 function manifestIn(directory: string): Manifest | undefined {

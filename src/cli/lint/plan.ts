@@ -1,12 +1,15 @@
 /** What there is to lint: which files, of which kinds, and which of them belong together. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Detected, detect, kindInComment } from "../../detect.ts";
+import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { patternWithoutFile } from "../../model/codes.ts";
 import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
 import { readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
-import { contentOf, type FoundBundle, lookAt } from "./folder.ts";
+import type { FoundBundle } from "./folder.ts";
+import { lookAt } from "./look-at.ts";
 import {
   fits,
   isIgnored,
@@ -132,7 +135,7 @@ async function askedFor(
   const bundles: FoundBundle[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
-    const content = isDirectory(path) ? contentOf(path) : undefined;
+    const content = isDirectory(path) ? await contentOf(path) : undefined;
     bundles.push(...(content?.bundles ?? []));
     for (const file of content?.files ?? [path]) {
       if (seen.has(resolve(file))) continue;
@@ -143,21 +146,24 @@ async function askedFor(
   return { files, bundles, diagnostics: [] };
 }
 
+/** Folders are not always asked for, and bundles in them take Node's hashes. */
+async function contentOf(folder: string) {
+  return (await import("./folder.ts")).contentOf(folder);
+}
+
 async function filesOfSettings(settings: LintSettings | undefined): Promise<Asked> {
   const globs = [
     ...(settings?.files ?? []).map(({ glob }) => glob),
     ...(settings?.sets ?? []).flatMap((set) => set.globs),
   ];
   if (settings === undefined) throw new UserError(`name the files to lint, or write a ${settingsName}`);
-  const content = contentOf(relative(process.cwd(), settings.folder) || ".");
+  const content = await contentOf(relative(process.cwd(), settings.folder) || ".");
   const used = new Set<(typeof globs)[number]>();
   const files = content.files.filter((path) => {
     const fitting = globs.filter((glob) => fits(settings, path, glob));
     for (const glob of fitting) used.add(glob);
     return fitting.length > 0;
   });
-  const { DiagnosticBag } = await import("../../diagnostics/bag.ts");
-  const { patternWithoutFile } = await import("../../model/codes.ts");
   const bag = new DiagnosticBag("file");
   for (const glob of globs.filter((one) => !used.has(one)))
     bag.report(patternWithoutFile, {
@@ -238,7 +244,7 @@ async function wholeSets(
   for (const own of settings.found) {
     const sets = own.sets.filter(({ name }) => sorted.has(`set ${own.folder} ${name}`));
     if (sets.length === 0) continue;
-    const all = contentOf(own.folder).files;
+    const all = (await contentOf(own.folder)).files;
     for (const { name } of sets) {
       const key = `set ${own.folder} ${name}`;
       const given = new Set(sorted.get(key)?.files.map(({ source }) => resolve(source.path)));

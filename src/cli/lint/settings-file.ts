@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { unknownKind } from "../../model/codes.ts";
 import { kindNames } from "../../products/registry.ts";
+import { checkDocument } from "../../schema/check-document.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import { readInput } from "../read-input.ts";
 import { fitsGlob } from "./glob.ts";
@@ -78,9 +79,8 @@ async function readSettings(folder: string, path: string): Promise<LintSettings>
   const { source, diagnostics } = readInput(relative(process.cwd(), path) || path);
   const bag = new DiagnosticBag("cluster-in-production");
   // The YAML parser and these come only where there is such a file.
-  const [{ readYaml }, { checkDocument }, { schema }, { validate }] = await Promise.all([
+  const [{ readYaml }, { schema }, { validate }] = await Promise.all([
     import("../../source/yaml.ts"),
-    import("../../schema/check-document.ts"),
     import("../../schema/generated/documents/lint.schema.ts"),
     import("../../schema/generated/documents/lint.validator.ts"),
   ]);

@@ -3,21 +3,17 @@ import { validate } from "../../schema/generated/documents/dolphindb-section.val
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
 import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
+import { dolphindbFiles } from "./files.ts";
 import { lowerDolphindb } from "./lower.ts";
 import { agentFile, clusterFile, controllerFile, nodesFile, standaloneFile } from "./programs.ts";
-import { readDolphinFiles } from "./read.ts";
 import { readmeDolphindb } from "./readme.ts";
 import { resolveDolphindb } from "./resolve.ts";
-import { dolphindbRules } from "./rules/dolphindb-rules.ts";
 
 /** DolphinDB clusters and the files of single servers. */
 export const dolphindb: Product = {
-  name: "dolphindb",
+  ...dolphindbFiles,
   section: { schema, validate },
-  programs: [controllerFile, agentFile, clusterFile, nodesFile, standaloneFile],
-  rules: dolphindbRules,
   resolve: (section, context) => resolveDolphindb(section as View<DolphindbSection>, context),
-  read: readDolphinFiles,
   lower: lowerDolphindb,
   readme: readmeDolphindb,
   async reference() {

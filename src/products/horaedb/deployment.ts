@@ -2,7 +2,7 @@
 import type { Instance } from "../../model/model.ts";
 import { productName } from "../../schema/catalogue.ts";
 import type { HoraeCluster } from "./cluster.ts";
-import { horaemeta } from "./programs.ts";
+import { metaKind } from "./kinds.ts";
 
 export interface Deployment {
   /** `horaemeta`, or `ceresmeta` before 2.0: names files, folders and units. */
@@ -22,7 +22,7 @@ export interface Deployment {
 export function deploymentOf(instance: Instance, cluster: HoraeCluster): Deployment {
   const family = productName(instance.catalogue, instance.version).toLowerCase();
   const name = instance.name.value;
-  const isMeta = instance.program === horaemeta.kind;
+  const isMeta = instance.program === metaKind;
   return {
     family,
     folder: `hosts/${instance.hostName?.value}/${family}/${name}`,

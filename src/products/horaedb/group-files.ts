@@ -4,7 +4,7 @@ import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
 import { tiedGroups } from "../tied-groups.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
-import { horaemeta } from "./programs.ts";
+import { metaKind } from "./kinds.ts";
 import { endpointOf, endpointText, routingOf } from "./routing.ts";
 import { standInsAmong } from "./stand-ins.ts";
 
@@ -27,7 +27,7 @@ function tiesOf(instance: Instance): string[] {
     ...parseInitialCluster(initialCluster?.value ?? "").map(({ url }) => url),
   ];
   const clients =
-    instance.program === horaemeta.kind
+    instance.program === metaKind
       ? urls("advertise-client-urls")
       : [
           settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? "",

@@ -16,7 +16,7 @@ import { isIP } from "../../source/ip.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { type Deployment, deploymentOf } from "./deployment.ts";
 import { directoriesOf } from "./directories.ts";
-import { horaemeta } from "./programs.ts";
+import { metaKind } from "./kinds.ts";
 
 export function lowerHoraedb(model: Model, site: Site): readonly OutputFile[] {
   return clustersOf(model)
@@ -105,7 +105,7 @@ function orderOf(catalogue: Catalogue): Map<string, number> {
  * the file, so it has to hold the same.
  */
 function envDocument(instance: Instance, deployment: Deployment): Document {
-  const key = instance.program === horaemeta.kind ? "node-name" : "node.addr";
+  const key = instance.program === metaKind ? "node-name" : "node.addr";
   const setting = instance.settings.get(key);
   const entry = entriesOf(instance.catalogue, key)[0];
   const variable = entry && variablesOf(entry, instance.version)[0];
@@ -130,7 +130,7 @@ function envDocument(instance: Instance, deployment: Deployment): Document {
 /** CeresDB 1.0.0 wants IP:PORT and panics without a port; later releases append the gRPC port themselves. */
 function identityFor(instance: Instance, value: Value, origin: Origin): { value: Value; origin: Origin } {
   const port = instance.settings.integer("server.grpc_port");
-  if (instance.program === horaemeta.kind || instance.version !== "1.0.0" || port === undefined)
+  if (instance.program === metaKind || instance.version !== "1.0.0" || port === undefined)
     return { value, origin };
   return derived(hostPort(String(value), port.value), "node.addr and server.grpc_port", [instance.at]);
 }
@@ -151,7 +151,7 @@ function startScript(instance: Instance, deployment: Deployment): string {
 }
 
 function unitFile(instance: Instance, deployment: Deployment): string {
-  const isMeta = instance.program === horaemeta.kind;
+  const isMeta = instance.program === metaKind;
   return renderTemplate(unitTemplate, {
     title: `${displayName(instance.catalogue, instance.version)} ${instance.name.value}`,
     user: deployment.user,

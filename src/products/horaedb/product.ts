@@ -3,8 +3,9 @@ import { validate } from "../../schema/generated/documents/horaedb-section.valid
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
+import { horaedbServer } from "./horaedb-server.ts";
+import { horaemeta } from "./horaemeta.ts";
 import { lowerHoraedb } from "./lower.ts";
-import { horaedbServer, horaemeta } from "./programs.ts";
 import { readHoraeFiles } from "./read.ts";
 import { readmeHoraedb } from "./readme.ts";
 import { resolveHoraedb } from "./resolve.ts";

@@ -12,7 +12,7 @@ import type { HoraeCluster } from "./cluster.ts";
 import { describeMeta } from "./describe-meta.ts";
 import { describeNode } from "./describe-node.ts";
 import { groupFiles } from "./group-files.ts";
-import { horaemeta } from "./programs.ts";
+import { metaKind } from "./kinds.ts";
 import { standInsAmong } from "./stand-ins.ts";
 
 export function readHoraeFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
@@ -33,8 +33,8 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
     site: undefined,
     at: first?.at ?? { file: { path: "", text: "" }, start: 0, end: 0 },
     instances,
-    meta: instances.filter((instance) => instance.program === horaemeta.kind),
-    nodes: instances.filter((instance) => instance.program !== horaemeta.kind),
+    meta: instances.filter((instance) => instance.program === metaKind),
+    nodes: instances.filter((instance) => instance.program !== metaKind),
     closed: false,
     plan: undefined,
   };
@@ -52,7 +52,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     overrides: file.overrides,
   });
   const settings = Settings.of(program.catalogue, version, reading);
-  const isMeta = program.kind === horaemeta.kind;
+  const isMeta = program.kind === metaKind;
   const claims = isMeta ? describeMeta(settings) : describeNode(settings);
   const name = isMeta ? settings.text("node-name") : settings.text("node.addr");
   // The line that says who the process is, else the first one that says anything: the file may begin with a licence.

@@ -9,11 +9,11 @@ import { derived, type Traced } from "../../schema/value.ts";
 import { field } from "../../schema/view.ts";
 import { derivedMetaKeys } from "./derived-keys.ts";
 import { describeMeta } from "./describe-meta.ts";
+import { horaemeta } from "./horaemeta.ts";
 import { type InitialMember, writeInitialCluster } from "./initial-cluster.ts";
 import { keyAt } from "./key-names.ts";
 import { metaSettings } from "./meta-settings.ts";
 import type { PlannedMember } from "./plan-members.ts";
-import { horaemeta } from "./programs.ts";
 import type { Section } from "./section.ts";
 
 /** `nodeCount` is the number of HoraeDB nodes of the cluster. */

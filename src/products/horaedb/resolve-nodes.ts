@@ -10,11 +10,11 @@ import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts
 import { field, items, textOf } from "../../schema/view.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
+import { horaedbServer } from "./horaedb-server.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
-import { horaedbServer } from "./programs.ts";
 import type { Routing } from "./routing-settings.ts";
 import { type Section, versionOf } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";

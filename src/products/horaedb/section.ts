@@ -7,7 +7,8 @@ import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
-import { horaedbServer, horaemeta } from "./programs.ts";
+import { horaedbServer } from "./horaedb-server.ts";
+import { horaemeta } from "./horaemeta.ts";
 
 export interface Section {
   readonly view: View<HoraedbSection>;

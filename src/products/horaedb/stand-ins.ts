@@ -5,11 +5,11 @@
 import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
-import { horaemeta } from "./programs.ts";
+import { metaKind } from "./kinds.ts";
 
 /** Members that are a whole cluster by themselves, in a folder with one of their name that is part of a larger one. */
 export function standInsAmong(instances: readonly Instance[]): ReadonlySet<Instance> {
-  const members = instances.filter(({ program }) => program === horaemeta.kind).map(membershipOf);
+  const members = instances.filter(({ program }) => program === metaKind).map(membershipOf);
   const larger = new Set(
     members
       .filter(({ names }) => names.size > 1)

@@ -3,21 +3,17 @@ import { validate } from "../../schema/generated/documents/oms-section.validator
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
+import { omsFiles } from "./files.ts";
 import { lowerOms } from "./lower.ts";
 import { omsProgram } from "./programs.ts";
-import { readOmsFiles } from "./read.ts";
 import { readmeOms } from "./readme.ts";
 import { resolveOms } from "./resolve.ts";
-import { omsRules } from "./rules/oms-rules.ts";
 
 /** OceanBase Migration Service, Community Edition. */
 export const oms: Product = {
-  name: "oms",
+  ...omsFiles,
   section: { schema, validate },
-  programs: [omsProgram],
-  rules: omsRules,
   resolve: (section, context) => resolveOms(section as View<OmsSection>, context),
-  read: readOmsFiles,
   lower: lowerOms,
   readme: readmeOms,
   async reference() {
