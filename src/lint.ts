@@ -8,9 +8,10 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { unknownVersion, versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
-import { applyVariables, readsVariables } from "./products/check-variables.ts";
+import { applyVariables } from "./products/check-variables.ts";
 import type { FileSide, Program, UpstreamFile } from "./products/product.ts";
 import { environmentKind } from "./products/registry.ts";
+import { readsVariables } from "./products/variable-readers.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
@@ -157,8 +158,10 @@ function reportBetterVersions(files: readonly ParsedFile[], bag: DiagnosticBag):
       .filter(dependsOnRelease)
       .map(({ at }) => at.file),
   );
+  const told = new Set(files.filter(({ file }) => file.versionGiven).map(({ product }) => product));
   for (const { product, file } of files) {
     if (file.versionGiven || !doubtful.has(file.source)) continue;
+    if (file.program.releaseFromOthers && told.has(product)) continue;
     const better = betterReleases(file, product);
     if (better === undefined) continue;
     bag.report(versionAssumed, {

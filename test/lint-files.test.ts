@@ -260,3 +260,18 @@ it.each([
   ["a[z-a]", "a[z-a]", true],
   ["a/b", "a?b", false],
 ])("%s against %s: %s", (path, glob, fits) => expect(fitsGlob(path, glob)).toBe(fits));
+
+it("a file that cannot say its release is of the one that the files beside it say", () => {
+  files({
+    "controller.cfg": "# cfgc: dolphindb-controller@1.30.20\nmode=controller\nlocalSite=10.1.1.1:8900:c1\n",
+    "cluster.cfg": "maxMemSize=8\nnoSuchThing=1\nchunkCacheEngineMemSize=2\n",
+    "cluster.nodes": "localSite,mode\n10.1.1.1:8901:a1,agent\n10.1.1.1:8902:d1,datanode\n",
+  });
+  expect(lint(".").findings.map(({ code }) => code)).not.toContain("version-assumed");
+});
+
+it("cfgc schema prints the schema of .cfgc.yaml", () => {
+  const { stdout, status } = cfgc(["schema", ".cfgc.yaml"], { cwd: work });
+  expect(status).toBe(0);
+  expect(Object.keys(JSON.parse(stdout).properties)).toEqual(["files", "sets", "ignore"]);
+});

@@ -2,23 +2,11 @@
  * Environment files against the programs that would read them: which variables nobody reads, which hold what the
  * program cannot read, and what the others set instead of a key in its file.
  */
-import { dirname } from "node:path/posix";
-import { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
-import type { Location, SourceFile } from "../diagnostics/location.ts";
-import {
-  displayName,
-  entriesOf,
-  inForce,
-  isDead,
-  type KeyEntry,
-  type KeyState,
-  stateAt,
-  variablesOf,
-} from "../schema/catalogue.ts";
-import { checkValue, wanted } from "../schema/check-value.ts";
-import { surprisingValue, wrongType } from "../schema/codes.ts";
-import { formats } from "../schema/formats/formats.ts";
+import type { SourceFile } from "../diagnostics/location.ts";
+import { displayName, entriesOf, isDead, type KeyEntry, stateAt, variablesOf } from "../schema/catalogue.ts";
+import { surprisingValue } from "../schema/codes.ts";
 import { plainOf, read, type Traced, type Value } from "../schema/value.ts";
 import {
   envNotExportable,
@@ -30,24 +18,11 @@ import {
 import { isExportable, variablesReadAt } from "../schema/variables.ts";
 import { duplicateKey } from "../source/codes.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
-import { nodeAt, type ScalarNode } from "../source/tree.ts";
+import { nodeAt } from "../source/tree.ts";
 import type { Program, UpstreamFile } from "./product.ts";
 import { reportUnread } from "./unread-variable.ts";
-
-export interface EnvironmentFile {
-  readonly source: SourceFile;
-  /** As the user said it; undefined stands for the release of the file beside it, else for the newest. */
-  readonly version: string | undefined;
-  readonly variables: readonly EnvVariable[];
-}
-
-/** A program that may read the variables, at the release in question. */
-export interface Reader {
-  readonly program: Program;
-  readonly version: string;
-  /** Its file, if it is known. */
-  readonly file: UpstreamFile | undefined;
-}
+import { type EnvironmentFile, type Reader, readersOf } from "./variable-readers.ts";
+import { isOfFormat, nodeFor, plainIn, shortened, valueFor } from "./variable-value.ts";
 
 /** The files, each with what the environment files beside them say instead. */
 export function applyVariables<F extends { readonly file: UpstreamFile }>(
@@ -70,53 +45,6 @@ export function applyVariables<F extends { readonly file: UpstreamFile }>(
     const own = overrides.get(one.file);
     return own === undefined ? one : { ...one, file: { ...one.file, overrides: own } };
   });
-}
-
-/** Whether variables stand for keys of the program's file. */
-export function readsVariables({ catalogue }: Program): boolean {
-  return catalogue.keys.some((entry) => entry.env !== undefined);
-}
-
-/** Those that read at least one of the variables at some release; with none of them, any may be meant. */
-function readersOf(
-  environment: EnvironmentFile,
-  files: readonly UpstreamFile[],
-  environments: number,
-  programs: readonly Program[],
-): Reader[] {
-  const readers = programs.map((program): Reader => {
-    const file = fileBeside(environment.source.path, files, program, environments);
-    const newest = program.catalogue.releases.at(-1)?.version ?? "";
-    const given = environment.version;
-    const version = given !== undefined && program.hasRelease(given) ? given : (file?.version ?? newest);
-    return { program, version, file };
-  });
-  const names = new Set(environment.variables.map(({ name }) => name));
-  const meant = readers.filter(({ program: { catalogue } }) =>
-    [...catalogue.keys.flatMap((entry) => entry.env ?? []), ...catalogue.environment].some(({ name }) =>
-      names.has(name),
-    ),
-  );
-  return meant.length > 0 ? meant : readers;
-}
-
-/** The file of the program with the same name, or the only one in the folder, or the only one at all. */
-function fileBeside(
-  path: string,
-  files: readonly UpstreamFile[],
-  program: Program,
-  environments: number,
-): UpstreamFile | undefined {
-  const own = files.filter((file) => file.program === program);
-  const inFolder = own.filter((file) => dirname(file.source.path) === dirname(path));
-  const sameName = inFolder.find((file) => stem(file.source.path) === stem(path));
-  if (sameName !== undefined) return sameName;
-  if (inFolder.length > 0) return inFolder.length === 1 ? inFolder[0] : undefined;
-  return own.length === 1 && environments === 1 ? own[0] : undefined;
-}
-
-function stem(path: string): string {
-  return path.replace(/\.[^./]+$/, "");
 }
 
 function checkEnvironment(
@@ -302,78 +230,6 @@ function reportWithoutEffect(
   });
 }
 
-/** The value as the key takes it; undefined if the program cannot read the text, which is reported, or nobody knows. */
-function valueFor(
-  variable: EnvVariable,
-  entry: KeyEntry,
-  state: KeyState,
-  { program, version }: Reader,
-  bag: DiagnosticBag,
-): Value | undefined {
-  if (variable.value === undefined) return undefined;
-  const { catalogue, isValid } = program;
-  const scratch = new DiagnosticBag("file");
-  const name = displayName(catalogue, version);
-  const own = entry.env?.find((one) => one.name === variable.name && inForce(one, version))?.format;
-  if (own !== undefined && !isOfFormat(own, variable.value)) {
-    bag.report(wrongType, {
-      at: variable.valueAt,
-      key: entry.key,
-      message: `${name} takes ${formats[own]?.description} in ${variable.name} and panics at ${JSON.stringify(shortened(variable.value))}`,
-    });
-    return undefined;
-  }
-  const text = own === "ip-port" ? variable.value.replace(/:\d+$/, "") : variable.value;
-  const node = nodeFor(text, variable.valueAt, state);
-  const check = { catalogue, version, program: name, door: "file" as const, bag: scratch, isValid };
-  const value = node === undefined ? undefined : checkValue(entry, state, node, check);
-  const refused = scratch.all().some(({ code }) => code === wrongType);
-  if (node === undefined || refused) {
-    bag.report(wrongType, {
-      at: variable.valueAt,
-      key: entry.key,
-      message: `${variable.name} sets "${entry.key}", which must be ${wanted(state)}; ${name} does not start with ${entry.secret ? "this" : JSON.stringify(shortened(variable.value))}`,
-      help: state.types.includes("boolean") ? "write true or false" : undefined,
-    });
-    return undefined;
-  }
-  for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
-  return value;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** The text as Go's strconv reads it, and lists split at commas, as apache/horaedb@v2.1.0:src/horaedb/src/config.rs. */
-function nodeFor(text: string, at: Location, state: KeyState) {
-  const scalar = (type: ScalarNode["type"], value: ScalarNode["value"]): ScalarNode => ({
-    kind: "scalar",
-    at,
-    type,
-    value,
-  });
-  if (state.types.includes("array"))
-    return { kind: "list" as const, at, items: text.split(",").map((item) => scalar("string", item)) };
-  if (state.types.includes("string")) return scalar("string", text);
-  if (state.types.includes("integer"))
-    return /^[+-]?\d{1,19}$/.test(text) ? scalar("integer", safe(text)) : undefined;
-  if (state.types.includes("boolean"))
-    return /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text)
-      ? scalar("boolean", /^[1tT]/.test(text))
-      : undefined;
-  const number = Number(text);
-  return text.trim() !== "" && Number.isFinite(number) ? scalar("float", number) : undefined;
-}
-
-function safe(text: string): number | bigint {
-  return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text.replace(/^\+/, ""));
-}
-
-function isOfFormat(format: string, text: string): boolean {
-  return formats[format]?.test(text) ?? true;
-}
-
 function reportOverride(
   { name, nameAt }: EnvVariable,
   key: string,
@@ -393,9 +249,4 @@ function reportOverride(
     related: [{ at: node.at, message: "this does not count" }],
     help: "keep the setting in one place",
   });
-}
-
-function plainIn(node: NonNullable<ReturnType<typeof nodeAt>>): unknown {
-  if (node.kind === "list") return node.items.map(plainIn);
-  return node.kind === "scalar" ? node.value : undefined;
 }

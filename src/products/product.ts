@@ -46,6 +46,8 @@ export interface Program {
   /** Whether there is such a release; a product with endless patch releases need not list them all. */
   readonly hasRelease: (version: string) => boolean;
   readonly isValid: (shape: number, value: unknown) => boolean;
+  /** A file that says no release is of the one that the files beside it say. */
+  readonly releaseFromOthers?: true;
   /**
    * What it takes for changed keys of its file at a path of the bundle to count, where a restart is not enough; reads
    * on after "key, key: ".

@@ -6,7 +6,7 @@ import { distance } from "../schema/nearest.ts";
 import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
 import { isExportable, nameByRule, variablesReadAt } from "../schema/variables.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
-import type { Reader } from "./check-variables.ts";
+import type { Reader } from "./variable-readers.ts";
 
 /** `taken` are the names that the file sets, so that none of them is offered; `alike` all of this name. */
 export function reportUnread(

@@ -1,6 +1,7 @@
 import { kindNamed, registry } from "../../products/registry.ts";
 import { displayName } from "../../schema/catalogue.ts";
 import { schemaForRelease } from "../../schema/editor-schema.ts";
+import { settingsName } from "../lint/settings-file.ts";
 import { allProducts } from "../products-for.ts";
 import { UserError } from "../user-error.ts";
 
@@ -9,12 +10,17 @@ type Schema = Readonly<Record<string, unknown>>;
 /** `cfgc schema`: prints a JSON Schema for an editor. */
 export async function schemaCommand(name: string | undefined): Promise<number> {
   if (name === undefined) {
-    const names = ["cluster", ...registry.flatMap((product) => Object.keys(product.kinds))];
+    const names = ["cluster", settingsName, ...registry.flatMap((product) => Object.keys(product.kinds))];
     process.stdout.write(`${names.join("\n")}\n`);
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
-  const schema = kind === "cluster" ? await clusterSchema() : await programSchema(kind, version);
+  const schema =
+    kind === "cluster"
+      ? await clusterSchema()
+      : kind === settingsName
+        ? (await import("../../schema/generated/editor/lint.ts")).schema
+        : await programSchema(kind, version);
   process.stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`);
   return 0;
 }

@@ -73,6 +73,7 @@ function cfg(kind: string, fileName: string, catalogue: Catalogue, shapes: Shape
     catalogue,
     parse: readCfg,
     hasRelease: isRelease,
+    releaseFromOthers: true,
     isValid: (shape, value) => shapes[shape]?.(value) ?? true,
   };
 }

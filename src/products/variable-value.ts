@@ -1,0 +1,91 @@
+/** The text of a variable as the value that its key takes. */
+import { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { displayName, inForce, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
+import { checkValue, wanted } from "../schema/check-value.ts";
+import { wrongType } from "../schema/codes.ts";
+import { formats } from "../schema/formats/formats.ts";
+import type { Value } from "../schema/value.ts";
+import type { EnvVariable } from "../source/env/read-env.ts";
+import type { Node, ScalarNode } from "../source/tree.ts";
+import type { Reader } from "./variable-readers.ts";
+
+/** The value as the key takes it; undefined if the program cannot read the text, which is reported, or nobody knows. */
+export function valueFor(
+  variable: EnvVariable,
+  entry: KeyEntry,
+  state: KeyState,
+  { program, version }: Reader,
+  bag: DiagnosticBag,
+): Value | undefined {
+  if (variable.value === undefined) return undefined;
+  const { catalogue, isValid } = program;
+  const scratch = new DiagnosticBag("file");
+  const name = displayName(catalogue, version);
+  const own = entry.env?.find((one) => one.name === variable.name && inForce(one, version))?.format;
+  if (own !== undefined && !isOfFormat(own, variable.value)) {
+    bag.report(wrongType, {
+      at: variable.valueAt,
+      key: entry.key,
+      message: `${name} takes ${formats[own]?.description} in ${variable.name} and panics at ${JSON.stringify(shortened(variable.value))}`,
+    });
+    return undefined;
+  }
+  const text = own === "ip-port" ? variable.value.replace(/:\d+$/, "") : variable.value;
+  const node = nodeFor(text, variable.valueAt, state);
+  const check = { catalogue, version, program: name, door: "file" as const, bag: scratch, isValid };
+  const value = node === undefined ? undefined : checkValue(entry, state, node, check);
+  const refused = scratch.all().some(({ code }) => code === wrongType);
+  if (node === undefined || refused) {
+    bag.report(wrongType, {
+      at: variable.valueAt,
+      key: entry.key,
+      message: `${variable.name} sets "${entry.key}", which must be ${wanted(state)}; ${name} does not start with ${entry.secret ? "this" : JSON.stringify(shortened(variable.value))}`,
+      help: state.types.includes("boolean") ? "write true or false" : undefined,
+    });
+    return undefined;
+  }
+  for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
+  return value;
+}
+
+/** Long texts need not be quoted in full. */
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The text as Go's strconv reads it, and lists split at commas, as apache/horaedb@v2.1.0:src/horaedb/src/config.rs. */
+export function nodeFor(text: string, at: Location, state: KeyState) {
+  const scalar = (type: ScalarNode["type"], value: ScalarNode["value"]): ScalarNode => ({
+    kind: "scalar",
+    at,
+    type,
+    value,
+  });
+  if (state.types.includes("array"))
+    return { kind: "list" as const, at, items: text.split(",").map((item) => scalar("string", item)) };
+  if (state.types.includes("string")) return scalar("string", text);
+  if (state.types.includes("integer"))
+    return /^[+-]?\d{1,19}$/.test(text) ? scalar("integer", safe(text)) : undefined;
+  if (state.types.includes("boolean"))
+    return /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text)
+      ? scalar("boolean", /^[1tT]/.test(text))
+      : undefined;
+  const number = Number(text);
+  return text.trim() !== "" && Number.isFinite(number) ? scalar("float", number) : undefined;
+}
+
+function safe(text: string): number | bigint {
+  return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text.replace(/^\+/, ""));
+}
+
+/** Whether a text has a syntax that the schemas name; one that they do not is not judged. */
+export function isOfFormat(format: string, text: string): boolean {
+  return formats[format]?.test(text) ?? true;
+}
+
+/** What stands in a file, for a comparison with what a variable says. */
+export function plainIn(node: Node): unknown {
+  if (node.kind === "list") return node.items.map(plainIn);
+  return node.kind === "scalar" ? node.value : undefined;
+}
