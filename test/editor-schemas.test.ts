@@ -1,7 +1,8 @@
 /** The schema that an editor gets for one release holds exactly the keys which that release reads. */
 import { describe, expect, it } from "vitest";
+import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
+import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import { horaedb } from "../src/products/horaedb/product.ts";
-import { horaedbServer, horaemeta } from "../src/products/horaedb/programs.ts";
 import type { Program } from "../src/products/product.ts";
 import { stateAt } from "../src/schema/catalogue.ts";
 import { schemaForRelease } from "../src/schema/editor-schema.ts";
