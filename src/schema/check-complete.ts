@@ -1,0 +1,68 @@
+import { type KeyEntry, requiredAt } from "./catalogue.ts";
+import { incompleteTable, missingKey } from "./codes.ts";
+import type { KeyCheck, Reading } from "./key-check.ts";
+import { lastSegment } from "./key-path.ts";
+
+/**
+ * Reports tables that lack a key which they have to hold. Layers of `config` are checked once they are merged, so
+ * this is apart from the walk.
+ */
+export function checkComplete(reading: Reading, check: KeyCheck): void {
+  const required = requiredAt(check.catalogue, check.version);
+  const tables = check.root === undefined ? reading.tables.keys() : ["", ...reading.tables.keys()];
+  for (const table of tables) {
+    const missing = required.get(table)?.filter((entry) => {
+      // cfgc will add what it derives itself.
+      if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) return false;
+      return !has(reading, entry.key) && variantHolds(entry, reading, check);
+    });
+    if (missing !== undefined && missing.length > 0) reportIncomplete(table, missing, reading, check);
+  }
+}
+
+/** Whether the file says something of the key, even if that could not be read. */
+export function has(reading: Reading, key: string): boolean {
+  return (
+    reading.settings.has(key) ||
+    reading.unread.has(key) ||
+    reading.tables.has(key) ||
+    reading.secrets.has(key)
+  );
+}
+
+function variantHolds(entry: KeyEntry, reading: Reading, check: KeyCheck): boolean {
+  if (entry.variant === undefined) return true;
+  const { key, is } = entry.variant;
+  return (check.tags?.get(key) ?? reading.settings.get(key)?.value) === is;
+}
+
+function reportIncomplete(
+  table: string,
+  missing: readonly KeyEntry[],
+  reading: Reading,
+  check: KeyCheck,
+): void {
+  const at = table === "" ? check.root : reading.tables.get(table);
+  const [first, ...others] = [...new Set(missing.map((entry) => lastSegment(entry.key)))];
+  if (at === undefined || first === undefined) return;
+  const names = [first, ...others].map((name) => JSON.stringify(name));
+  if (table === "") {
+    check.bag.report(missingKey, {
+      at,
+      key: first,
+      message: `${check.door === "file" ? "the file" : "`config`"} lacks ${inWords(names)}, which ${check.program} demands`,
+      help: `add the ${others.length === 0 ? "key" : "keys"}`,
+    });
+    return;
+  }
+  check.bag.report(incompleteTable, {
+    at,
+    key: others.length === 0 ? `${table}.${first}` : table,
+    message: `the table "${table.replaceAll("[]", "")}" lacks ${inWords(names)}, which ${check.program} demands`,
+    help: `add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
+  });
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
