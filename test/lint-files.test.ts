@@ -189,8 +189,10 @@ ignore: [ "**/old-*" ]
       ".cfgc.yaml:4 unknown-key",
       ".cfgc.yaml:5 wrong-type",
     ]);
+    expect(lint(".cfgc.yaml").codes).toHaveLength(4);
     files({ ".cfgc.yaml": 'files: { "none/*.toml": horaedb }\n' });
     expect(lint("")).toMatchObject({ status: 2, codes: [".cfgc.yaml:1 pattern-without-file"] });
+    expect(lint(".cfgc.yaml")).toMatchObject({ status: 0, codes: [], stderr: "" });
   });
 });
 

@@ -7,6 +7,7 @@ import { lint } from "../../lint.ts";
 import { kindNames } from "../../products/registry.ts";
 import { readInclude } from "../include-reader.ts";
 import { type Deployment, planLint } from "../lint/plan.ts";
+import { settingsName } from "../lint/settings-file.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -55,7 +56,8 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     process.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
   if (!isAcceptable(found, reporting)) return exitStatus.findings;
   if (unexplained.length > 0) return exitStatus.usage;
-  const nothing = checked.length === 0 && plan.bundles.length === 0 && !ignoreUnknown && !options.byDirectory;
+  const isOther = plan.bundles.length > 0 || paths.some((path) => basename(path) === settingsName);
+  const nothing = checked.length === 0 && !isOther && !ignoreUnknown && !options.byDirectory;
   if (nothing) process.stderr.write("nothing was checked: there is no file of a known kind\n");
   return nothing ? exitStatus.usage : exitStatus.ok;
 }
