@@ -96,6 +96,7 @@ peer-urls = "http://10.1.1.1:2380"
 client-urls = "http://10.1.1.1:2379"
 advertise-peer-urls = "http://10.1.1.1:2380"
 advertise-client-urls = "http://10.1.1.1:2379"
+storage-root-path = "/horaedb"
 `;
 
 it("wins over the file beside it, for the rules as well", () => {

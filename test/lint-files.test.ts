@@ -49,6 +49,7 @@ initial-cluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=h
 peer-urls = "http://${address}:2380"
 client-urls = "http://${address}:2379"
 advertise-peer-urls = "http://${address}:2380"
+storage-root-path = "/horaedb"
 advertise-client-urls = "http://${address}:2379"
 ${more}`;
 
@@ -164,8 +165,8 @@ ignore: [ "**/old-*" ]
 
   it("says kinds and versions, from the folder above a file or from where cfgc runs", () => {
     files({ ".cfgc.yaml": settings, ...three, "node/n.toml": '[analytic.wal]\ntype = "RocksDB"\n' });
-    expect(lint("meta1/m.conf").codes).toEqual(["meta1/m.conf:8 unknown-key"]);
-    expect(lint("m.conf", join(work, "meta1")).codes).toEqual(["m.conf:8 unknown-key"]);
+    expect(lint("meta1/m.conf").codes).toEqual(["meta1/m.conf:9 unknown-key"]);
+    expect(lint("m.conf", join(work, "meta1")).codes).toEqual(["m.conf:9 unknown-key"]);
     expect(lint("node/n.toml").codes).toEqual([]);
     expect(lint("node/n.toml --as horaedb@2.1.0").codes).toEqual(["node/n.toml:2 wal-not-in-build"]);
   });

@@ -11,6 +11,7 @@ peer-urls = "http://10.1.1.1:2380"
 client-urls = "http://10.1.1.1:2379"
 advertise-peer-urls = "http://10.1.1.1:2380"
 advertise-client-urls = "http://10.1.1.1:2379"
+storage-root-path = "/horaedb"
 ${text}`,
   },
 });
