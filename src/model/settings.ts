@@ -1,5 +1,5 @@
 import type { Location } from "../diagnostics/location.ts";
-import { type Catalogue, entriesOf, type KeyEntry, stateAt } from "../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry, type KeyState, stateAt } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
@@ -35,9 +35,11 @@ export class Settings {
     const explicit = this.explicit.get(key);
     if (explicit !== undefined) return explicit;
     if (this.#isUnread(key)) return undefined;
-    const fallback = this.#default(key);
-    if (fallback === undefined || fallback === null) return undefined;
-    return { value: asValue(fallback), origin: { kind: "default", of: key } };
+    const state = this.#state(key);
+    if (state === undefined) return undefined;
+    if (state.defaultWhenTableAbsent !== undefined && !this.hasTable(tableOf(key)))
+      return byDefault(key, state.defaultWhenTableAbsent);
+    return defaultOf(key, state);
   }
 
   text(key: string): Traced<string> | undefined {
@@ -75,19 +77,30 @@ export class Settings {
     return false;
   }
 
-  #default(key: string): unknown {
-    const state = entriesOf(this.catalogue, key)
-      .filter((one) => this.#inVariant(one))
-      .map((one) => stateAt(one, this.version))
-      .find((one) => one !== undefined);
-    if (state?.defaultWhenTableAbsent !== undefined && !this.hasTable(tableOf(key)))
-      return state.defaultWhenTableAbsent;
-    return state?.default;
+  #state(key: string): KeyState | undefined {
+    for (const entry of entriesOf(this.catalogue, key)) {
+      const state = this.#inVariant(entry) ? stateAt(entry, this.version) : undefined;
+      if (state !== undefined) return state;
+    }
+    return undefined;
   }
 
   #inVariant(entry: KeyEntry): boolean {
     return entry.variant === undefined || this.text(entry.variant.key)?.value === entry.variant.is;
   }
+}
+
+/** Asked for by every rule of every instance, so made once. */
+const defaults = new WeakMap<KeyState, Traced<Value> | undefined>();
+
+function defaultOf(key: string, state: KeyState): Traced<Value> | undefined {
+  if (!defaults.has(state)) defaults.set(state, byDefault(key, state.default));
+  return defaults.get(state);
+}
+
+function byDefault(key: string, fallback: unknown): Traced<Value> | undefined {
+  if (fallback === undefined || fallback === null) return undefined;
+  return { value: asValue(fallback), origin: { kind: "default", of: key } };
 }
 
 function asValue(fallback: unknown): Value {
