@@ -1,7 +1,7 @@
 /** The page of a program's keys: what each is, since when, what overrides it, and where that can be read. */
 import type { KeyReference } from "../../src/products/product.ts";
 import { type KeyEntry, stateAt } from "../../src/schema/catalogue.ts";
-import { wanted } from "../../src/schema/check-value.ts";
+import { wanted } from "../../src/schema/value-words.ts";
 
 export function keyReference({ catalogue, prose }: KeyReference): string {
   const names = [...new Set(catalogue.releases.map((release) => release.name))].join(", ");

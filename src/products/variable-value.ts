@@ -2,10 +2,11 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { displayName, inForce, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
-import { checkValue, wanted } from "../schema/check-value.ts";
+import { checkValue } from "../schema/check-value.ts";
 import { wrongType } from "../schema/codes.ts";
 import { formats } from "../schema/formats/formats.ts";
 import type { Value } from "../schema/value.ts";
+import { wanted } from "../schema/value-words.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
 import type { Reader } from "./variable-readers.ts";

@@ -1,7 +1,8 @@
-import { type KeyEntry, requiredAt } from "./catalogue.ts";
+import type { KeyEntry } from "./catalogue.ts";
 import { incompleteTable, missingKey } from "./codes.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
 import { lastSegment } from "./key-path.ts";
+import { requiredAt } from "./required-at.ts";
 
 /**
  * Reports tables that lack a key which they have to hold. Layers of `config` are checked once they are merged, so

@@ -4,10 +4,10 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType } from "./catalogue.ts";
-import { given, suggestion, wanted } from "./check-value.ts";
 import { missingKey, unknownKey, wrongType } from "./codes.ts";
 import { nearest } from "./nearest.ts";
 import { respelt } from "./respelt.ts";
+import { given, suggestion, wanted } from "./value-words.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };

@@ -1,10 +1,10 @@
 /** Checks a setting that cfgc derives against what the release takes, before it is written anywhere. */
 import type { Location } from "../diagnostics/location.ts";
 import { entriesOf, sinceFor, stateAt, takesValue } from "./catalogue.ts";
-import { otherRelease, wanted } from "./check-value.ts";
 import { keyNotInVersion, wrongType } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { plainOf, type Traced, type Value } from "./value.ts";
+import { otherRelease, wanted } from "./value-words.ts";
 
 /** Values that many instances share are checked once for each key and release. */
 const checked = new WeakMap<Traced<Value>, Set<string>>();

@@ -1,55 +1,6 @@
 /** What can be wrong with a single key, by what the schemas know about it. */
 import type { Code } from "../diagnostics/diagnostic.ts";
-
-const meta = (text: string, version = "2.1.0") => ({
-  as: `horaemeta@${version}`,
-  files: { "meta0.toml": `${complete}${text}` },
-});
-const node = (text: string, version = "2.1.0") => ({
-  as: `horaedb@${version}`,
-  files: { "horaedb.toml": text },
-});
-
-const controller = (text: string) => ({
-  as: "dolphindb-controller@2.00.12",
-  files: { "controller.cfg": `localSite=10.1.1.1:8900:c1\n${text}` },
-});
-
-/** A member on its own that gives no other finding than the note that it is alone. */
-const complete = `node-name = "meta0"
-data-dir = "/var/lib/horaemeta/meta0"
-storage-root-path = "/horaedb"
-initial-cluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"
-peer-urls = "http://10.1.1.1:2380"
-client-urls = "http://10.1.1.1:2379"
-advertise-peer-urls = "http://10.1.1.1:2380"
-advertise-client-urls = "http://10.1.1.1:2379"
-`;
-const remoteWal =
-  '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n';
-const localWal = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
-
-/** What config.yaml of OMS has to hold, but for the password; `without` is left out of it. */
-const oms = (text: string, without = "") => ({
-  as: "oms@4.2.2",
-  files: {
-    "config.yaml":
-      `oms_meta_host: 10.10.10.1
-oms_meta_port: 2883
-oms_meta_user: root@oms
-drc_rm_db: oms_rm
-drc_cm_db: oms_cm
-drc_cm_heartbeat_db: oms_cm_heartbeat
-cm_url: http://10.1.1.1:8088
-cm_location: 0
-cm_nodes:
- - 10.1.1.1
-`.replace(without, "") + text,
-  },
-});
-
-/** A placeholder of cfgc, so that the examples hold no literal secret. */
-const password = 'oms_meta_password: "__CFGC_SECRET_METRICS_OMS_META_DATABASE_PASSWORD__"\n';
+import { complete, controller, localWal, meta, node, oms, password, remoteWal, s3 } from "./code-examples.ts";
 
 export const unknownKey: Code = {
   name: "unknown-key",
@@ -241,9 +192,6 @@ export const placeholderLeft: Code = {
     ],
   },
 };
-
-const s3 = (secret: string) =>
-  `${remoteWal}[analytic.storage.object_store]\ntype = "S3"\nregion = "eu"\nendpoint = "s3.example.net"\nbucket = "b"\nprefix = "p"\nkey_id = "{id}"\n${secret}`;
 
 export const secretInPlainText: Code = {
   name: "secret-in-plain-text",

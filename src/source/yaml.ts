@@ -25,7 +25,7 @@ import type { Entry, MapNode, Node, ScalarNode, UnreadNode } from "./tree.ts";
 import { resolveBareScalar } from "./yaml-1-1-scalar.ts";
 import { holdsBound, type OpenerOf, reportYamlErrors } from "./yaml-error.ts";
 
-/** Deeper nesting is refused before the package composes nodes: that recurses and can abort Node. */
+/** Deeper nesting is refused before the package composes nodes, which recurses and can abort Node. */
 const maxDepth = 64;
 /** A bomb of nested aliases multiplies nodes without adding text. */
 const maxAliasedNodes = 10_000;

@@ -1,8 +1,8 @@
 import type { KeyReference } from "../../../products/product.ts";
 import { type KeyEntry, type KeyState, stateAt } from "../../../schema/catalogue.ts";
-import { wanted } from "../../../schema/check-value.ts";
 import { tableOf } from "../../../schema/key-path.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
+import { wanted } from "../../../schema/value-words.ts";
 
 /** Everything known about a key, for each program and variant that has it. `[PROGRAM:]KEY`, or its last segment. */
 export function keyPages(what: string, references: readonly KeyReference[]): string[] {
