@@ -141,7 +141,7 @@ const alsoSaid = new Set([
   "secret-in-plain-text",
   "storage-shared-without-meta",
   "log-and-store-apart",
-  "auth-leaves-postgresql-open",
+  "auth-leaves-sql-ports-open",
 ]);
 
 describe.each(versions)("at %s", (version) => {

@@ -56,6 +56,26 @@ describe("the README of an upgrade", () => {
     expect(upgrade("1.1.0", "1.2.0")).not.toContain("Locks of shards");
   });
 
+  it("warns of data that lie in a log or a store of a type that came later", () => {
+    const local = upgrade("2.0.0", "2.1.0");
+    const rocksdb = readmeOf(cluster("2.1.0", "  wal: { type: RocksDB }\n  upgrading_from: 2.0.0\n"));
+    expect(rocksdb).not.toContain("Data stay behind");
+    expect(rocksdb).not.toContain("| `analytic.wal.data_dir` |");
+    const changed = readmeOf(cluster("2.1.0", "  wal: { type: Local }\n  upgrading_from: 2.0.0\n"));
+    expect(changed).toContain("**Data stay behind.** 2.0.0 has no log of type Local");
+    expect(changed).toContain("keep it: a build of 2.1.0 with the feature wal-rocksdb");
+    expect(changed).toContain(
+      "| `analytic.wal.type` | `Local` is new: 2.0.0 takes `RocksDB`, `Obkv`, `Kafka` |",
+    );
+    expect(changed).not.toContain("| `analytic.wal.data_dir` | new");
+    expect(local.includes("Data stay behind")).toBe(local.includes("`Local` is new"));
+    const s3 =
+      "  object_store: { type: S3, region: r, endpoint: e, bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n";
+    const store = readmeOf(cluster("1.2.4", `${s3}  wal: { type: RocksDB }\n  upgrading_from: 1.2.2\n`));
+    expect(store).toContain("1.2.2 has no object store of type S3");
+    expect(store).not.toContain("no log of type");
+  });
+
   it.each([
     ["1.2.6", "1.2.7", "| `http-port` | was called `default-http-port` |"],
     [

@@ -12,6 +12,12 @@ export interface UpgradeNotes {
   readonly renamed: readonly { readonly before: string; readonly after: string }[];
   /** Keys in use that the earlier release does not have. */
   readonly added: readonly string[];
+  /** Keys in use with a value that the earlier release does not take, and those that it takes. */
+  readonly refused: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly taken: readonly string[];
+  }[];
   /** Keys in use that take another kind of value now. */
   readonly retyped: readonly string[];
   /** Keys that are not written and whose default changes. */
@@ -41,10 +47,14 @@ export function upgradeNotes(settings: Settings, from: string): UpgradeNotes {
     const before = nameAt(entry, from, settings);
     return before === undefined ? [] : [{ before, after: entry.key }];
   });
+  const refused = used.flatMap((entry) => refusedAt(entry, from, settings));
   const changes = defaultsThatChange(settings, from);
   return {
     renamed,
-    added: absent.map(({ key }) => key).filter((key) => !renamed.some(({ after }) => after === key)),
+    added: absent
+      .filter((entry) => !renamed.some(({ after }) => after === entry.key) && !isOfNewVariant(entry, refused))
+      .map(({ key }) => key),
+    refused,
     retyped: used.filter((entry) => isRetyped(entry, from, version)).map(({ key }) => key),
     defaults: changes.filter(({ key }) => !explicit.has(key)),
     kept: changes.flatMap((change) => {
@@ -62,6 +72,18 @@ export function upgradeNotes(settings: Settings, from: string): UpgradeNotes {
 /** Whether the entry is of the variant that the settings choose. */
 function holds({ variant }: KeyEntry, settings: Settings): boolean {
   return variant === undefined || settings.text(variant.key)?.value === variant.is;
+}
+
+function refusedAt(entry: KeyEntry, from: string, { explicit }: Settings): UpgradeNotes["refused"] {
+  const taken = stateAt(entry, from)?.values;
+  const value = explicit.get(entry.key)?.value;
+  if (taken === undefined || typeof value !== "string" || taken.includes(value)) return [];
+  return [{ key: entry.key, value, taken }];
+}
+
+/** The key is new because its variant is, and that is said of the key that chooses the variant. */
+function isOfNewVariant({ variant }: KeyEntry, refused: UpgradeNotes["refused"]): boolean {
+  return refused.some(({ key }) => key === variant?.key);
 }
 
 function nameAt(entry: KeyEntry, from: string, { catalogue }: Settings): string | undefined {

@@ -53,6 +53,38 @@ advertise-peer-urls = "http://0.0.0.0:2380"
         fires: false,
       },
       {
+        title: "nodes elsewhere do not ask a member alone for its address",
+        files: {
+          "meta0.toml": `# cfgc: horaemeta@2.1.0
+# cfgc-disable-file meta-quorum-too-small: one box
+node-name = "meta0"
+data-dir = "/var/lib/horaemeta/meta0"
+storage-root-path = "/horaedb"
+initial-cluster = "meta0=http://0.0.0.0:2380"
+client-urls = "http://0.0.0.0:2379"
+peer-urls = "http://0.0.0.0:2380"
+advertise-client-urls = "http://0.0.0.0:2379"
+advertise-peer-urls = "http://0.0.0.0:2380"
+`,
+          "horaedb.toml": `# cfgc: horaedb@2.1.0
+[node]
+addr = "10.1.2.1"
+[analytic.wal]
+type = "Local"
+data_dir = "/data/wal"
+[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "defaultCluster"
+meta_addr = "http://meta.example.net:2379"
+[cluster_deployment.etcd_client]
+server_addrs = ["meta.example.net:2379"]
+root_path = "/horaedb"
+`,
+        },
+        fires: false,
+      },
+      {
         title: "one host may talk to itself",
         ...site(`environment: development
 hosts: { local: { address: 127.0.0.1 } }

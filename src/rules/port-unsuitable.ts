@@ -11,7 +11,7 @@ export const portUnsuitable = defineRule({
   name: "port-unsuitable",
   fault: "doubtful",
   summary: "A port lies below 1024, or where Linux takes ports for outgoing connections.",
-  why: "Below 1024 a process needs a privilege that the unit's user does not have. From 32768 to 60999, Linux's default for net.ipv4.ip_local_port_range, any outgoing connection on the host may have taken the port before the process starts.",
+  why: "Below 1024 a process needs a privilege that the user of our units does not have, and no other user but root without more ado. From 32768 to 60999, Linux's default for net.ipv4.ip_local_port_range, any outgoing connection on the host may have taken the port before the process starts.",
   fix: "Choose a port from 1024 to 32767, or take the port out of the range with net.ipv4.ip_local_reserved_ports.",
   examples: {
     invalid: [
@@ -78,7 +78,7 @@ oms:
 
 /** A port of 0 is none yet: the system picks one. */
 function problemOf({ port, asRoot }: Listener): string | undefined {
-  if (port > 0 && port < 1024 && !asRoot) return "which only root may open";
+  if (port > 0 && port < 1024 && !asRoot) return "which by default only root may open";
   return port >= 32_768 && port <= 60_999
     ? "which an outgoing connection of the host may have taken already"
     : undefined;

@@ -2,6 +2,7 @@
 import { parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Advertised, Claims, Listener } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
+import { parseInitialCluster } from "./initial-cluster.ts";
 import { keyAt } from "./key-names.ts";
 
 export function describeMeta(settings: Settings): Claims {
@@ -13,12 +14,15 @@ export function describeMeta(settings: Settings): Claims {
     : isExternal(settings)
       ? portListener(settings, "grpc-port", "gRPC port")
       : [];
-  const advertised = isEmbedded(settings)
-    ? [
-        ...advertisedUrls(settings, "advertise-client-urls"),
-        ...advertisedUrls(settings, "advertise-peer-urls"),
-      ]
-    : [];
+  // A member alone tells nobody: HoraeDB goes by meta_addr, not by what a member says of itself. Whether it is alone
+  // is unknown if the list cannot be read.
+  const advertised =
+    isEmbedded(settings) && !mayBeAlone(settings)
+      ? [
+          ...advertisedUrls(settings, "advertise-client-urls"),
+          ...advertisedUrls(settings, "advertise-peer-urls"),
+        ]
+      : [];
   const dataDir = settings.text("data-dir");
   return {
     listeners: [...listeners, ...portListener(settings, "http-port", "HTTP port")],
@@ -32,6 +36,12 @@ export function describeMeta(settings: Settings): Claims {
 export function isEmbedded(settings: Settings): boolean {
   const key = "enable-embed-etcd";
   return settings.boolean(key)?.value ?? !settings.unread.has(key);
+}
+
+function mayBeAlone(settings: Settings): boolean {
+  const members = settings.text("initial-cluster");
+  if (members === undefined) return true;
+  return new Set(parseInitialCluster(members.value).map(({ name }) => name)).size === 1;
 }
 
 function isExternal(settings: Settings): boolean {

@@ -32,6 +32,7 @@ export function upgradePart(cluster: HoraeCluster): string {
     nodeName: nameOf(cluster.nodes[0]),
     moves,
     oldConfigDirs: [...new Set(moves.map((move) => `\`${move.oldConfigDir}\``))].join(", "),
+    leftBehind: leftBehind(moving, from),
     locks: lock?.path,
     lockDefault: lock?.change,
     programs: programsOf(moving, from),
@@ -75,6 +76,17 @@ function lockOf({ nodes }: HoraeCluster, from: string) {
   };
 }
 
+/** Storage of a type that the earlier release does not have, so that the data lie in another one. */
+function leftBehind(instances: readonly Instance[], from: string) {
+  const refused = new Map(
+    instances
+      .flatMap(({ settings }) => upgradeNotes(settings, from).refused)
+      .map((one) => [one.key, one.value]),
+  );
+  const [log, store] = [refused.get("analytic.wal.type"), refused.get("analytic.storage.object_store.type")];
+  return { any: log !== undefined || store !== undefined, log, store, isRocksdbGone: log === "Local" };
+}
+
 interface Row {
   readonly key: string;
   readonly text: string;
@@ -114,6 +126,10 @@ function rowsOf(notes: UpgradeNotes, from: string): Row[] {
   const rows = [
     ...notes.renamed.map(({ before, after }) => ({ key: after, text: `was called \`${before}\`` })),
     ...notes.added.map((key) => ({ key, text: `new: ${from} does not have it` })),
+    ...notes.refused.map(({ key, value, taken }) => ({
+      key,
+      text: `\`${value}\` is new: ${from} takes ${taken.map((one) => `\`${one}\``).join(", ")}`,
+    })),
     ...notes.retyped.map((key) => ({ key, text: "takes another kind of value" })),
     ...notes.defaults.map(({ key, before, after }) => ({
       key,

@@ -18,7 +18,18 @@ export const clusterIdentityMismatch = defineRule({
   why: "A node under another name registers with a cluster that does not exist. Under another root path its shard locks lie where HoraeMeta does not look, and fail-over does not happen (apache/incubator-horaedb-meta#296).",
   fix: "Write default-cluster-name of HoraeMeta into meta_client.cluster_name, and storage-root-path into etcd_client.root_path.",
   examples: {
-    invalid: [files({ clusterName: "other" }), files({ rootPath: "/ceresdb" })],
+    invalid: [
+      files({ clusterName: "other" }),
+      files({ rootPath: "/ceresdb" }),
+      {
+        title: "a node that HoraeMeta does not count",
+        ...deployment({
+          "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 1\n" }),
+          "horaedb1.toml": nodeFile(),
+          "horaedb2.toml": nodeFile({ clusterName: "other" }).replace("10.1.2.1", "10.1.2.2"),
+        }),
+      },
+    ],
     valid: [files({})],
     boundary: [
       { title: "letter case counts", ...files({ clusterName: "defaultcluster" }), fires: true },

@@ -18,6 +18,13 @@ export const dynamicTopologyOnLocalStorage = defineRule({
         "horaedb.toml": nodeFile(),
         "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
       }),
+      {
+        title: "one of the two by hand, said once",
+        ...deployment({
+          "horaedb.toml": `${nodeFile()}[analytic.storage.object_store]\ntype = "S3"\nregion = "r"\nkey_id = ""\nkey_secret = ""\nendpoint = "https://s3.example.net"\nbucket = "b"\nprefix = "p"\n`,
+          "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
+        }),
+      },
     ],
     valid: [cluster(`  topology: dynamic\n${nodes}${kafkaAndS3}`), cluster(nodes)],
     boundary: [

@@ -1,6 +1,7 @@
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
+import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { deployment, nodeFile } from "./examples.ts";
 
@@ -11,15 +12,26 @@ const node = (more: string) =>
       `${more}[cluster_deployment.etcd_client]`,
     ),
   });
+const ceresdb = (more: string) => `[node]
+addr = "10.1.2.1"
+[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "defaultCluster"
+meta_addr = "http://10.1.1.1:2379"
+${more}`;
 const table = "cluster_deployment.meta_client";
-/** HoraeMeta since 1.2.0: expiredThreshold in server/cluster/metadata/types.go. */
+/**
+ * HoraeMeta since 1.2.0: expiredThreshold in server/cluster/metadata/types.go. Before, it compared seconds with
+ * milliseconds, so that no node was ever taken for dead (apache/incubator-horaedb-meta@v1.1.0:server/cluster/types.go:120).
+ */
 const expiryMs = 10_000;
 
 export const heartbeatTooSlow = defineRule({
   name: "heartbeat-too-slow",
   fault: "doubtful",
   summary: "A node reports to HoraeMeta too seldom, or waits too long for the answer.",
-  why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). A call that may take as long as the lease leaves no time for another one (inferred from reading).",
+  why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta since 1.2.0 takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). A call that may take as long as the lease leaves no time for another one (inferred from reading).",
   fix: "Keep the lease below 15s and the timeout below the lease; the defaults are 10s and 5s.",
   examples: {
     invalid: [node('lease = "30s"\n'), node('timeout = "10s"\n')],
@@ -28,6 +40,20 @@ export const heartbeatTooSlow = defineRule({
       { ...node('lease = "14999ms"\n'), fires: false },
       { ...node('lease = "15s"\n'), fires: true },
       { ...node('timeout = "9999ms"\n'), fires: false },
+      {
+        title: "no node was taken for dead before 1.2.0",
+        as: "horaedb@1.1.0",
+        files: { "horaedb.toml": ceresdb('lease = "30s"\n') },
+        fires: false,
+      },
+      {
+        title: "from 1.2.0 on they are",
+        as: "horaedb@1.2.0",
+        files: {
+          "horaedb.toml": `${ceresdb('lease = "30s"\n')}[cluster_deployment.etcd_client]\nserver_addrs = ["10.1.1.1:2379"]\n`,
+        },
+        fires: true,
+      },
       { title: "a lease as short as the default timeout", ...node('lease = "5s"\n'), fires: true },
     ],
   },
@@ -46,7 +72,8 @@ function check(instance: Instance, report: Report): void {
   const leaseMs = lease && parseReadableDuration(lease.value);
   const timeoutMs = timeout && parseReadableDuration(timeout.value);
   if (lease === undefined || leaseMs === undefined) return;
-  if ((leaseMs * 2) / 3 >= expiryMs) {
+  const expires = compareVersions(instance.version, "1.2.0") >= 0;
+  if (expires && (leaseMs * 2) / 3 >= expiryMs) {
     report({
       at: placeFor(instance, lease.origin),
       key: `${table}.lease`,

@@ -1,6 +1,6 @@
 import type { Rule } from "../../../rules/rule.ts";
 import { addressNotUsable } from "./address-not-usable.ts";
-import { authLeavesPostgresqlOpen } from "./auth-leaves-postgresql-open.ts";
+import { authLeavesSqlPortsOpen } from "./auth-leaves-sql-ports-open.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
 import { consoleAddressNotUsable } from "./console-address-not-usable.ts";
 import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
@@ -50,7 +50,7 @@ import { walNotInBuild } from "./wal-not-in-build.ts";
 
 export const horaedbRules: readonly Rule[] = [
   addressNotUsable,
-  authLeavesPostgresqlOpen,
+  authLeavesSqlPortsOpen,
   clusterIdentityMismatch,
   consoleAddressNotUsable,
   defaultClusterNotCreated,

@@ -1,4 +1,5 @@
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
+import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
@@ -11,7 +12,7 @@ export const logAndStoreApart = defineRule({
   name: "log-and-store-apart",
   fault: "doubtful",
   summary: "The write-ahead log is on the node's disk and the data files are not, or the reverse.",
-  why: "Both halves are needed: files without the log lack what was not flushed yet, and the log without the files lacks everything that was. With the node's disk one half is lost, and the other one does not replace it.",
+  why: "Both halves are needed. The log holds what was not flushed yet, and which files a table has gained since the last snapshot of its manifest; the object store holds everything else (apache/horaedb@v2.1.0:src/analytic_engine/src/manifest/details.rs). With the node's disk one of them is lost, and the other one does not replace it.",
   fix: "Keep both on remote storage (Kafka or Obkv, and S3 or Aliyun), or both on the node's disk.",
   examples: {
     invalid: [
@@ -41,15 +42,15 @@ export const logAndStoreApart = defineRule({
   },
   check(model, report) {
     const reported = new Set<string>();
-    for (const { nodes: all, site, plan } of clustersOf(model)) {
+    for (const { nodes: all, site, meta } of clustersOf(model)) {
+      // With a dynamic topology the same fault has a worse finding.
+      if (meta.some(({ settings }) => mayBeDynamic(settings))) continue;
       for (const node of all) {
         const log = typeOf(node, "analytic.wal.type");
         const store = typeOf(node, "analytic.storage.object_store.type");
         if (log === undefined || store === undefined) continue;
         const logIsLocal = log.value === "RocksDB" || log.value === "Local";
         if (logIsLocal === (store.value === "Local")) continue;
-        // With a dynamic topology the same fault has a worse finding.
-        if (plan?.topology.value === "dynamic") continue;
         const at = placeFor(node, log.origin);
         const place = `${at.file.path}:${at.start}`;
         if (reported.has(place)) continue;
@@ -57,7 +58,7 @@ export const logAndStoreApart = defineRule({
         report({
           at,
           site,
-          message: `${titleOf(node)} keeps its log ${logIsLocal ? `on its disk (${log.value})` : `in ${log.value}`} and its data files ${logIsLocal ? `in ${store.value}` : "on its disk"}, so the loss of the disk loses one half of the data`,
+          message: `${titleOf(node)} keeps its log ${logIsLocal ? `on its disk (${log.value})` : `in ${log.value}`} and its data files ${logIsLocal ? `in ${store.value}` : "on its disk"}, so with the disk ${logIsLocal ? "the newest writes are lost" : "everything is lost that was flushed"}`,
           related: [{ at: placeFor(node, store.origin), message: `the object store is ${store.value} here` }],
           help: logIsLocal
             ? "use a remote WAL (Kafka, Obkv) as well"
@@ -67,6 +68,10 @@ export const logAndStoreApart = defineRule({
     }
   },
 });
+
+function mayBeDynamic(settings: Settings): boolean {
+  return settings.text("topology-type")?.value === "dynamic" || settings.unread.has("topology-type");
+}
 
 /** Only what is written: a fragment of a file says nothing of its other half. */
 function typeOf(node: Instance, key: string): Traced<string> | undefined {

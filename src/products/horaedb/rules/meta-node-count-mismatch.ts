@@ -32,6 +32,8 @@ prefix = "p"
 `,
     );
 
+const clusterName = "cluster_deployment.meta_client.cluster_name";
+
 export const metaNodeCountMismatch = defineRule({
   name: "meta-node-count-mismatch",
   fault: "doubtful",
@@ -63,11 +65,14 @@ export const metaNodeCountMismatch = defineRule({
   },
   check(model, report) {
     for (const { meta, nodes, site } of clustersOf(model)) {
-      const served = nodes.filter(
+      const registering = nodes.filter(
         ({ settings }) => settings.text("cluster_deployment.mode")?.value === "WithMeta",
       );
       for (const member of meta) {
         const count = member.settings.integer("default-cluster-node-count");
+        // Further clusters are created over the HTTP API, with a count of their own.
+        const name = member.settings.text("default-cluster-name")?.value;
+        const served = registering.filter(({ settings }) => settings.text(clusterName)?.value === name);
         // Before 1.2.0, which has the key, there was only the static one.
         const isUnknown = member.settings.unread.has("topology-type");
         const topology = member.settings.text("topology-type")?.value ?? (isUnknown ? "" : "static");

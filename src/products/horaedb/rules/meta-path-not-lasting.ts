@@ -2,10 +2,22 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
+import { isEmbedded } from "../describe-meta.ts";
+import { parseInitialCluster } from "../initial-cluster.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 const without = (key: string) =>
   deployment({ "meta0.toml": memberFile(0).replace(new RegExp(`^${key} = .*\n`, "m"), "") });
+const alone = (path: string) =>
+  deployment({
+    "meta0.toml": `# cfgc-disable-file meta-quorum-too-small: one box\n${memberFile(0, {
+      initialCluster: "meta0=http://10.1.1.1:2380",
+    }).replace(/^data-dir = .*$/m, `data-dir = "${path}"`)}`,
+  });
+const external = (more: string) =>
+  deployment({
+    "meta0.toml": `node-name = "meta0"\nenable-embed-etcd = false\nstorage-root-path = "/horaedb"\nadvertise-client-urls = "http://10.9.1.1:2379"\n${more}`,
+  });
 const dataDir = (path: string) =>
   deployment({ "meta0.toml": memberFile(0).replace(/^data-dir = .*$/m, `data-dir = "${path}"`) });
 
@@ -13,7 +25,7 @@ export const metaPathNotLasting = defineRule({
   name: "meta-path-not-lasting",
   fault: "doubtful",
   summary: "HoraeMeta keeps its data under /tmp, or leaves a path to a default that releases have changed.",
-  why: "What lies under /tmp may be gone after a reboot, and with it the metadata of all tables. The defaults of storage-root-path and data-dir were changed (/rootPath, /ceresdb, /horaedb; /tmp/ceresmeta/data, /tmp/ceresmeta, /tmp/horaemeta), so after an upgrade a member that leaves them out starts with nothing.",
+  why: "What lies under /tmp may be gone after a reboot: with a single member the metadata of all tables, with several that member, which does not start again under its name before it was removed and added. The defaults of storage-root-path and data-dir were changed (/rootPath, /ceresdb, /horaedb; /tmp/ceresmeta/data, /tmp/ceresmeta, /tmp/horaemeta), so after an upgrade a member that leaves them out starts with nothing.",
   fix: "Write data-dir with a directory that stays, and storage-root-path with the path that holds the metadata now.",
   examples: {
     invalid: [without("storage-root-path"), without("data-dir"), dataDir("/tmp/meta0")],
@@ -21,6 +33,13 @@ export const metaPathNotLasting = defineRule({
     boundary: [
       { title: "a name that begins like it", ...dataDir("/tmpfs/meta0"), fires: false },
       { title: "nothing but /tmp", ...dataDir("/tmp"), fires: true },
+      { title: "a member alone", ...alone("/tmp/meta0"), fires: true },
+      {
+        title: "the metadata lie in an etcd elsewhere",
+        ...external('data-dir = "/tmp/meta0"\n'),
+        fires: false,
+      },
+      { title: "an etcd elsewhere, and no directory", ...external(""), fires: false },
       {
         title: "a file that says who the member is not",
         as: "horaemeta@2.1.0",
@@ -41,22 +60,32 @@ function checkDataDirs(members: readonly Instance[], report: Report): void {
   for (const member of members) {
     const directory = member.settings.text("data-dir");
     if (directory === undefined || directory.origin.kind === "default") continue;
-    if (!/^\/tmp(?:\/|$)/.test(directory.value)) continue;
+    if (!/^\/tmp(?:\/|$)/.test(directory.value) || !isEmbedded(member.settings)) continue;
     report({
       at: placeFor(member, directory.origin),
       key: "data-dir",
       site: member.site,
-      message: `data-dir is ${directory.value}, which may be empty after a reboot, and with it the metadata of all tables is gone`,
+      message: `data-dir is ${directory.value}, which may be empty after a reboot, and ${lossOf(member)}`,
       help: `write a directory that stays, such as ${JSON.stringify(lasting(member))}`,
     });
   }
+}
+
+function lossOf({ settings }: Instance): string {
+  const members = parseInitialCluster(settings.text("initial-cluster")?.value ?? "");
+  return members.length > 1
+    ? "without it the member does not come back under its name"
+    : "with it the metadata of all tables is gone";
 }
 
 /** Once for all members; a fragment of a file that names no member may leave out anything. */
 function checkUnwritten(members: readonly Instance[], report: Report): void {
   const named = members.filter(({ settings }) => settings.explicit.has("initial-cluster"));
   for (const key of ["storage-root-path", "data-dir"]) {
-    const [first, ...others] = named.filter(({ settings }) => settings.get(key)?.origin.kind === "default");
+    const [first, ...others] = named.filter(
+      ({ settings }) =>
+        settings.get(key)?.origin.kind === "default" && (key !== "data-dir" || isEmbedded(settings)),
+    );
     const value = first?.settings.text(key);
     if (first === undefined || value === undefined) continue;
     report({

@@ -29,11 +29,18 @@ prefix = "${prefix}"
 const two = (second: string) =>
   deployment({ "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"), "horaedb2.toml": second });
 
+const dynamic = (second: string) =>
+  deployment({
+    "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
+    "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"),
+    "horaedb2.toml": second,
+  });
+
 export const nodesBackendsDiffer = defineRule({
   name: "nodes-backends-differ",
   fault: "contradiction",
   summary: "Nodes of one cluster keep their log or their data files in different places.",
-  why: "Under a dynamic topology HoraeMeta opens a shard on another node, which looks for its log and its files in the place that its own file names. If that is another one, the tables are empty there.",
+  why: "Under a dynamic topology HoraeMeta opens a shard on another node, which looks for its log and its files in the place that its own file names. If that is another one, the tables are empty there. One Kafka may be named by different brokers, and one bucket by different addresses, so a difference in those alone is a warning.",
   fix: "Give every node of the cluster the same WAL and the same object store.",
   examples: {
     invalid: [
@@ -45,15 +52,23 @@ export const nodesBackendsDiffer = defineRule({
       { title: "another Kafka", ...two(node(2, '"10.9.0.7:9092"', "p")), severity: "warning" },
       {
         title: "under a dynamic topology",
-        ...deployment({
-          "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
-          "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"),
-          "horaedb2.toml": node(2, '"10.9.0.1:9092"', "q"),
-        }),
+        ...dynamic(node(2, '"10.9.0.1:9092"', "q")),
       },
     ],
     valid: [two(node(2, '"10.9.0.1:9092"', "p"))],
     boundary: [
+      {
+        title: "brokers that may be of one Kafka, under a dynamic topology",
+        ...dynamic(node(2, '"10.9.0.7:9092"', "p")),
+        severity: "warning",
+        fires: true,
+      },
+      {
+        title: "a bucket that may have two addresses, under a dynamic topology",
+        ...dynamic(node(2, '"10.9.0.1:9092"', "p").replace("s3.example.net", "s3-internal.example.net")),
+        severity: "warning",
+        fires: true,
+      },
       {
         title: "another broker of the same Kafka",
         ...two(node(2, '"10.9.0.2:9092", "10.9.0.1:9092"', "p")),
@@ -90,12 +105,14 @@ export const nodesBackendsDiffer = defineRule({
         const differing = differenceOf(instance, first);
         if (differing === undefined) continue;
         const [own, other] = differing;
+        const isCertain = own.kind !== "Kafka cluster" && own.title !== other.title;
+        const ownPlace = own.title === other.title ? `${own.title} at another address` : own.title;
         report({
           at: placeFor(instance, own.origin),
-          message: `${titleOf(instance)} uses ${own.title}, and ${titleOf(first)} of the same cluster ${other.title}`,
+          message: `${titleOf(instance)} uses ${ownPlace}, and ${titleOf(first)} of the same cluster ${other.title}`,
           related: [{ at: placeFor(first, other.origin), message: "the other place is here" }],
           help: "give every node the same WAL and the same object store",
-          ...(isDynamic(cluster) ? {} : { severity: "warning" as const }),
+          ...(isCertain && isDynamic(cluster, name) ? {} : { severity: "warning" as const }),
         });
       }
     }
@@ -107,9 +124,13 @@ function clusterName({ settings }: Instance): string | undefined {
   return settings.text("cluster_deployment.meta_client.cluster_name")?.value;
 }
 
-/** While nobody says so, the shards may stay where they are. */
-function isDynamic({ meta }: HoraeCluster): boolean {
-  return meta.some(({ settings }) => settings.text("topology-type")?.value === "dynamic");
+/** While nobody says so of the cluster that has that name, the shards may stay where they are. */
+function isDynamic({ meta }: HoraeCluster, name: string): boolean {
+  return meta.some(
+    ({ settings }) =>
+      settings.text("topology-type")?.value === "dynamic" &&
+      settings.text("default-cluster-name")?.value === name,
+  );
 }
 
 /** One backend of each that is of one kind and not the same. Several of a kind are servers of one backend. */

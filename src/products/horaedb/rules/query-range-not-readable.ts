@@ -12,9 +12,9 @@ const range = '{ type = "QueryRange", content = "5d" }';
 
 export const queryRangeNotReadable = defineRule({
   name: "query-range-not-readable",
-  fault: "doubtful",
-  summary: "A limiter rule of type QueryRange stands in the file, where it probably cannot be read.",
-  why: "The rule wants its duration as a piece of the text itself, which its TOML library does not hand out, so the whole file would be refused (inferred from reading apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:51). Over the HTTP API the same rule works.",
+  fault: "refused",
+  summary: "A limiter rule of type QueryRange stands in the file, where it cannot be read.",
+  why: 'The rule wants its duration as a piece of the text itself (apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:57), which the program\'s TOML library, toml 0.7.3, does not hand out: it refuses the whole file with "expected a borrowed string". From JSON, over the HTTP API, the same rule is read.',
   fix: "Set the rule over the HTTP API after the start: POST /admin/block.",
   examples: {
     invalid: [rules("2.0.0", range)],
@@ -35,7 +35,7 @@ export const queryRangeNotReadable = defineRule({
           at: placeFor(instance, originOfPart(list, [index, "type"])),
           key: "limiter.rules",
           site,
-          message: `${displayName(instance.catalogue, instance.version)} probably refuses a file with a limiter rule of type QueryRange (inferred from reading)`,
+          message: `${displayName(instance.catalogue, instance.version)} refuses a file with a limiter rule of type QueryRange`,
           help: "delete the rule, and set it over the HTTP API after the start",
         });
       }

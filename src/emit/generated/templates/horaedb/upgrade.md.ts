@@ -40,20 +40,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
 },"4":function(container,depth0,helpers,partials,data) {
     return "One restart; what the node serves is away meanwhile.\n";
 },"5":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "\nNames change with the release, directories of data do not. For each instance, right before it starts at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":20,"column":106},"end":{"line":20,"column":108}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":20,"column":104},"end":{"line":20,"column":110}}}) : helper))) != null ? stack1 : "")
-    + ":\n\n```sh\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"moves"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
-    + "```\n\nThe old files in "
-    + ((stack1 = (((helper = lookupProperty(helpers,"oldConfigDirs") || alias1(depth0, "oldConfigDirs", {"start":{"line":31,"column":19},"end":{"line":31,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldConfigDirs","hash":{},"data":data,"loc":{"start":{"line":31,"column":17},"end":{"line":31,"column":34}}}) : helper))) != null ? stack1 : "")
-    + " and their units can go once everything runs.\n";
+  return "\n**Data stay behind.**"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"leftBehind"),"log"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":21},"end":{"line":20,"column":451}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"leftBehind"),"store"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":451},"end":{"line":20,"column":609}}})) != null ? stack1 : "")
+    + " Otherwise this is a new cluster, into which the tables have to be copied.\n";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -62,20 +59,26 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "# on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":24,"column":7},"end":{"line":24,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":24,"column":5},"end":{"line":24,"column":13}}}) : helper))) != null ? stack1 : "")
-    + "\nsystemctl disable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"oldUnit") || alias1(depth0, "oldUnit", {"start":{"line":25,"column":26},"end":{"line":25,"column":33}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldUnit","hash":{},"data":data,"loc":{"start":{"line":25,"column":24},"end":{"line":25,"column":35}}}) : helper))) != null ? stack1 : "")
-    + "\nchown -R "
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":26,"column":11},"end":{"line":26,"column":15}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":26,"column":9},"end":{"line":26,"column":17}}}) : helper))) != null ? stack1 : "")
-    + ":"
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":26,"column":20},"end":{"line":26,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":26,"column":18},"end":{"line":26,"column":26}}}) : helper))) != null ? stack1 : "")
-    + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"directories") || alias1(depth0, "directories", {"start":{"line":26,"column":29},"end":{"line":26,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"directories","hash":{},"data":data,"loc":{"start":{"line":26,"column":27},"end":{"line":26,"column":42}}}) : helper))) != null ? stack1 : "")
-    + "\nsystemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":27,"column":25},"end":{"line":27,"column":29}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":27,"column":23},"end":{"line":27,"column":31}}}) : helper))) != null ? stack1 : "")
-    + "\n";
+  return " "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":20,"column":46},"end":{"line":20,"column":50}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":20,"column":44},"end":{"line":20,"column":52}}}) : helper))) != null ? stack1 : "")
+    + " has no log of type "
+    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"leftBehind"), "log", {"start":{"line":20,"column":74},"end":{"line":20,"column":88}} ), depth0)) != null ? stack1 : "")
+    + ", and the nodes at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":20,"column":111},"end":{"line":20,"column":113}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":20,"column":109},"end":{"line":20,"column":115}}}) : helper))) != null ? stack1 : "")
+    + " do not read the log of before. What was not flushed, and which files a table has gained since the last snapshot of its manifest, is in there only."
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"leftBehind"),"isRocksdbGone"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":262},"end":{"line":20,"column":444}}})) != null ? stack1 : "");
 },"7":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " Where that was RocksDB, keep it: a build of "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || container.strict(depth0, "to", {"start":{"line":20,"column":341},"end":{"line":20,"column":343}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"to","hash":{},"data":data,"loc":{"start":{"line":20,"column":339},"end":{"line":20,"column":345}}}) : helper))) != null ? stack1 : "")
+    + " with the feature wal-rocksdb, `build_features: [wal-rocksdb]` and `wal: { type: RocksDB }`.";
+},"8":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -83,40 +86,28 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "\nLocks of shards lie under `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"locks") || alias1(depth0, "locks", {"start":{"line":35,"column":29},"end":{"line":35,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"locks","hash":{},"data":data,"loc":{"start":{"line":35,"column":27},"end":{"line":35,"column":36}}}) : helper))) != null ? stack1 : "")
-    + "` in etcd, for nodes at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":35,"column":62},"end":{"line":35,"column":66}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":35,"column":60},"end":{"line":35,"column":68}}}) : helper))) != null ? stack1 : "")
-    + " and at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":35,"column":78},"end":{"line":35,"column":80}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":35,"column":76},"end":{"line":35,"column":82}}}) : helper))) != null ? stack1 : "")
-    + " alike"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"lockDefault"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":88},"end":{"line":35,"column":286}}})) != null ? stack1 : "")
-    + ".\n";
-},"8":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return ", because the path is written out: by default it changes from `"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "before", {"start":{"line":35,"column":172},"end":{"line":35,"column":190}} ), depth0)) != null ? stack1 : "")
-    + "` to `"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "after", {"start":{"line":35,"column":200},"end":{"line":35,"column":217}} ), depth0)) != null ? stack1 : "")
-    + "`, and nodes with different paths would open one shard twice";
+  return " "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":20,"column":478},"end":{"line":20,"column":482}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":20,"column":476},"end":{"line":20,"column":484}}}) : helper))) != null ? stack1 : "")
+    + " has no object store of type "
+    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"leftBehind"), "store", {"start":{"line":20,"column":515},"end":{"line":20,"column":531}} ), depth0)) != null ? stack1 : "")
+    + ", and the nodes at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":20,"column":554},"end":{"line":20,"column":556}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":20,"column":552},"end":{"line":20,"column":558}}}) : helper))) != null ? stack1 : "")
+    + " do not find the files in the one of before.";
 },"9":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "\nWhat changes for "
-    + ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":39,"column":19},"end":{"line":39,"column":24}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":39,"column":17},"end":{"line":39,"column":26}}}) : helper))) != null ? stack1 : "")
-    + ":\n\n| key | change |\n| --- | --- |\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":9}}})) != null ? stack1 : "");
+  return "\nNames change with the release, directories of data do not. For each instance, right before it starts at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":24,"column":106},"end":{"line":24,"column":108}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":24,"column":104},"end":{"line":24,"column":110}}}) : helper))) != null ? stack1 : "")
+    + ":\n\n```sh\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"moves"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":32,"column":9}}})) != null ? stack1 : "")
+    + "```\n\nThe old files in "
+    + ((stack1 = (((helper = lookupProperty(helpers,"oldConfigDirs") || alias1(depth0, "oldConfigDirs", {"start":{"line":35,"column":19},"end":{"line":35,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldConfigDirs","hash":{},"data":data,"loc":{"start":{"line":35,"column":17},"end":{"line":35,"column":34}}}) : helper))) != null ? stack1 : "")
+    + " and their units can go once everything runs.\n";
 },"10":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -125,10 +116,73 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
+  return "# on "
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":28,"column":7},"end":{"line":28,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":28,"column":5},"end":{"line":28,"column":13}}}) : helper))) != null ? stack1 : "")
+    + "\nsystemctl disable --now "
+    + ((stack1 = (((helper = lookupProperty(helpers,"oldUnit") || alias1(depth0, "oldUnit", {"start":{"line":29,"column":26},"end":{"line":29,"column":33}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldUnit","hash":{},"data":data,"loc":{"start":{"line":29,"column":24},"end":{"line":29,"column":35}}}) : helper))) != null ? stack1 : "")
+    + "\nchown -R "
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":30,"column":11},"end":{"line":30,"column":15}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":30,"column":9},"end":{"line":30,"column":17}}}) : helper))) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":30,"column":20},"end":{"line":30,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":30,"column":18},"end":{"line":30,"column":26}}}) : helper))) != null ? stack1 : "")
+    + " "
+    + ((stack1 = (((helper = lookupProperty(helpers,"directories") || alias1(depth0, "directories", {"start":{"line":30,"column":29},"end":{"line":30,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"directories","hash":{},"data":data,"loc":{"start":{"line":30,"column":27},"end":{"line":30,"column":42}}}) : helper))) != null ? stack1 : "")
+    + "\nsystemctl enable --now "
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":31,"column":25},"end":{"line":31,"column":29}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":31,"column":23},"end":{"line":31,"column":31}}}) : helper))) != null ? stack1 : "")
+    + "\n";
+},"11":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\nLocks of shards lie under `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"locks") || alias1(depth0, "locks", {"start":{"line":39,"column":29},"end":{"line":39,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"locks","hash":{},"data":data,"loc":{"start":{"line":39,"column":27},"end":{"line":39,"column":36}}}) : helper))) != null ? stack1 : "")
+    + "` in etcd, for nodes at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":39,"column":62},"end":{"line":39,"column":66}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":39,"column":60},"end":{"line":39,"column":68}}}) : helper))) != null ? stack1 : "")
+    + " and at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":39,"column":78},"end":{"line":39,"column":80}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":39,"column":76},"end":{"line":39,"column":82}}}) : helper))) != null ? stack1 : "")
+    + " alike"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"lockDefault"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":39,"column":88},"end":{"line":39,"column":286}}})) != null ? stack1 : "")
+    + ".\n";
+},"12":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ", because the path is written out: by default it changes from `"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "before", {"start":{"line":39,"column":172},"end":{"line":39,"column":190}} ), depth0)) != null ? stack1 : "")
+    + "` to `"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "after", {"start":{"line":39,"column":200},"end":{"line":39,"column":217}} ), depth0)) != null ? stack1 : "")
+    + "`, and nodes with different paths would open one shard twice";
+},"13":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\nWhat changes for "
+    + ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":43,"column":19},"end":{"line":43,"column":24}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":43,"column":17},"end":{"line":43,"column":26}}}) : helper))) != null ? stack1 : "")
+    + ":\n\n| key | change |\n| --- | --- |\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":47,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "");
+},"14":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "| `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"key") || alias1(depth0, "key", {"start":{"line":44,"column":5},"end":{"line":44,"column":8}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"key","hash":{},"data":data,"loc":{"start":{"line":44,"column":3},"end":{"line":44,"column":10}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"key") || alias1(depth0, "key", {"start":{"line":48,"column":5},"end":{"line":48,"column":8}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"key","hash":{},"data":data,"loc":{"start":{"line":48,"column":3},"end":{"line":48,"column":10}}}) : helper))) != null ? stack1 : "")
     + "` | "
-    + ((stack1 = (((helper = lookupProperty(helpers,"text") || alias1(depth0, "text", {"start":{"line":44,"column":16},"end":{"line":44,"column":20}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"text","hash":{},"data":data,"loc":{"start":{"line":44,"column":14},"end":{"line":44,"column":22}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"text") || alias1(depth0, "text", {"start":{"line":48,"column":16},"end":{"line":48,"column":20}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"text","hash":{},"data":data,"loc":{"start":{"line":48,"column":14},"end":{"line":48,"column":22}}}) : helper))) != null ? stack1 : "")
     + " |\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -146,7 +200,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"staying"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":6,"column":7}}})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":17,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"moves"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":32,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"locks"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":36,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"programs"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":37,"column":0},"end":{"line":46,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"leftBehind"),"any"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":21,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"moves"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":36,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"locks"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":37,"column":0},"end":{"line":40,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"programs"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":50,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

@@ -10,12 +10,12 @@ const node = (bind: string, enable: boolean) => ({
   },
 });
 
-export const authLeavesPostgresqlOpen = defineRule({
-  name: "auth-leaves-postgresql-open",
+export const authLeavesSqlPortsOpen = defineRule({
+  name: "auth-leaves-sql-ports-open",
   fault: "note",
-  summary: "Accounts are on, and the PostgreSQL port asks for none.",
-  why: "The table server.auth is for gRPC and HTTP. Whoever reaches the PostgreSQL port is let in without a password: its start-up handler does nothing (apache/horaedb@v2.1.0:src/server/src/postgresql/service.rs:95), and the port cannot be switched off.",
-  fix: "Close server.postgresql_port to others in the firewall.",
+  summary: "Accounts are on, and the MySQL and PostgreSQL ports ask for none.",
+  why: "The table server.auth is for gRPC, SQL over HTTP and what else of HTTP asks for a context. Whoever reaches the other two ports is let in with any password: the start-up handler of PostgreSQL does nothing (apache/horaedb@v2.1.0:src/server/src/postgresql/service.rs:95), and that of MySQL is its library's own, which says yes to all (src/server/src/mysql/worker.rs:61, opensrv-mysql 0.1.0). Neither port can be switched off.",
+  fix: "Close server.mysql_port and server.postgresql_port to others in the firewall.",
   examples: {
     invalid: [node("0.0.0.0", true)],
     valid: [node("0.0.0.0", false)],
@@ -29,15 +29,17 @@ export const authLeavesPostgresqlOpen = defineRule({
       for (const instance of nodes) {
         const enable = instance.settings.boolean("server.auth.enable");
         const bind = instance.settings.text("server.bind_addr");
-        const port = instance.settings.integer("server.postgresql_port");
-        if (enable?.value !== true || bind === undefined || port === undefined) continue;
+        const mysql = instance.settings.integer("server.mysql_port");
+        const postgresql = instance.settings.integer("server.postgresql_port");
+        if (enable?.value !== true || bind === undefined) continue;
+        if (mysql === undefined || postgresql === undefined) continue;
         if (isLoopback(bind.value)) continue;
         report({
           at: placeFor(instance, enable.origin),
           key: "server.auth.enable",
           site,
-          message: `accounts are on for gRPC and HTTP, but the PostgreSQL port ${port.value} lets everybody in`,
-          help: `close port ${port.value} to others in the firewall`,
+          message: `accounts are on for gRPC and HTTP, but the MySQL port ${mysql.value} and the PostgreSQL port ${postgresql.value} let everybody in`,
+          help: `close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
         });
       }
     }
