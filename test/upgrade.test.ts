@@ -155,7 +155,7 @@ describe("--dry-run", () => {
   it("says what a running cluster will not take, and what wants a restart", async () => {
     const after = cluster("2.1.0", "  shards: 12\n", "{ log: { level: debug }, lease-sec: 20 }");
     expect(await remarks(cluster("2.1.0"), after)).toEqual([
-      `${meta} default-cluster-shard-total: no effect on a cluster that runs, since it counts only when the leader creates the default cluster`,
+      `${meta} default-cluster-shard-total: no effect on what is there already, since it counts only when the leader creates the default cluster`,
       `${meta} lease-sec, log.level: in force after a restart`,
     ]);
   });
@@ -163,8 +163,29 @@ describe("--dry-run", () => {
   it("says so of keys that go away, too", async () => {
     const before = cluster("2.1.0", "", "{ procedure-executing-batch-size: 7, lease-sec: 20 }");
     expect(await remarks(before, cluster("2.1.0"))).toEqual([
-      `${meta} procedure-executing-batch-size: no effect on a cluster that runs, since it counts only when the leader creates the default cluster`,
+      `${meta} procedure-executing-batch-size: no effect on what is there already, since it counts only when the leader creates the default cluster`,
       `${meta} lease-sec: in force after a restart`,
+    ]);
+  });
+
+  it("says so of the options that a table takes over when it is created", async () => {
+    const options = (more: string) =>
+      cluster("2.1.0").replace(
+        "nodes: {",
+        `nodes: { config: { analytic: { table_opts: { write_buffer_size: 1048576${more} } } },`,
+      );
+    expect(await remarks(cluster("2.1.0"), options(""))).toEqual([
+      "# hosts/db1/horaedb/db1/horaedb.toml analytic.table_opts.write_buffer_size: no effect on what is there already, since it counts only when a table is created",
+    ]);
+    expect(
+      await remarks(
+        options(""),
+        options(
+          ", layered_memtable_opts: { enable: true, mutable_segment_switch_threshold: 2MB }, update_mode: Append",
+        ),
+      ),
+    ).toEqual([
+      "# hosts/db1/horaedb/db1/horaedb.toml analytic.table_opts.update_mode, analytic.table_opts.layered_memtable_opts.enable, analytic.table_opts.layered_memtable_opts.mutable_segment_switch_threshold: no effect on what is there already, since they count only when a table is created",
     ]);
   });
 

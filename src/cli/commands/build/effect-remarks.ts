@@ -20,7 +20,7 @@ export function effectRemarks(
     return [
       ...[...once].map(
         ([when, keys]) =>
-          `${keys.join(", ")}: no effect on a cluster that runs, since ${keys.length === 1 ? "it counts" : "they count"} only when ${when}`,
+          `${keys.join(", ")}: no effect on what is there already, since ${keys.length === 1 ? "it counts" : "they count"} only when ${when}`,
       ),
       ...(atStart.length > 0
         ? [`${atStart.join(", ")}: ${program.inForce?.(path, model) ?? "in force after a restart"}`]

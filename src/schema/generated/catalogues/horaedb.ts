@@ -2997,6 +2997,7 @@ export const catalogue = {
    "shape": 5,
    "format": "readable-duration",
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "Option<ReadableDuration>"
   },
   {
@@ -3011,6 +3012,7 @@ export const catalogue = {
    ],
    "default": "Overwrite",
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "UpdateMode"
   },
   {
@@ -3022,6 +3024,7 @@ export const catalogue = {
    "shape": 17,
    "default": "Auto",
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "StorageFormatHint"
   },
   {
@@ -3032,6 +3035,7 @@ export const catalogue = {
    "shape": 8,
    "default": true,
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "bool"
   },
   {
@@ -3043,6 +3047,7 @@ export const catalogue = {
    "format": "readable-duration",
    "default": "7d",
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "ReadableDuration"
   },
   {
@@ -3056,6 +3061,7 @@ export const catalogue = {
    "default": 2097152,
    "since": "1.0.0",
    "unit": "bytes",
+   "applied": "a table is created",
    "nativeType": "u32"
   },
   {
@@ -3069,6 +3075,7 @@ export const catalogue = {
    "default": 33554432,
    "since": "1.0.0",
    "unit": "bytes",
+   "applied": "a table is created",
    "nativeType": "u32"
   },
   {
@@ -3080,6 +3087,7 @@ export const catalogue = {
    "shape": 19,
    "default": "Default",
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "CompactionStrategy"
   },
   {
@@ -3091,6 +3099,7 @@ export const catalogue = {
    "minimum": 0,
    "default": 8192,
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "usize"
   },
   {
@@ -3107,6 +3116,7 @@ export const catalogue = {
    ],
    "default": "Zstd",
    "since": "1.0.0",
+   "applied": "a table is created",
    "nativeType": "Compression"
   },
   {
@@ -3131,6 +3141,7 @@ export const catalogue = {
      ]
     }
    ],
+   "applied": "a table is created",
    "nativeType": "MemtableType"
   },
   {
@@ -3151,6 +3162,7 @@ export const catalogue = {
    "shape": 8,
    "default": false,
    "since": "2.1.0",
+   "applied": "a table is created",
    "nativeType": "bool"
   },
   {
@@ -3170,6 +3182,7 @@ export const catalogue = {
      "until": "2.0.0"
     }
    ],
+   "applied": "a table is created",
    "nativeType": "ReadableSize"
   },
   {

@@ -2384,6 +2384,7 @@ export const schema: Record<string, unknown> = {
      "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:70",
      "properties": {
       "segment_duration": {
+       "x-applied": "a table is created",
        "type": "string",
        "format": "readable-duration",
        "description": "Time range of one segment. Without the key the server chooses it from the first data.",
@@ -2392,6 +2393,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:390"
       },
       "update_mode": {
+       "x-applied": "a table is created",
        "type": "string",
        "enum": [
         "Overwrite",
@@ -2404,6 +2406,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:392"
       },
       "storage_format_hint": {
+       "x-applied": "a table is created",
        "anyOf": [
         {
          "type": "string",
@@ -2439,6 +2442,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:394"
       },
       "enable_ttl": {
+       "x-applied": "a table is created",
        "type": "boolean",
        "default": true,
        "description": "Whether old data expire.",
@@ -2447,6 +2451,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:398"
       },
       "ttl": {
+       "x-applied": "a table is created",
        "type": "string",
        "format": "readable-duration",
        "default": "7d",
@@ -2456,6 +2461,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:400"
       },
       "arena_block_size": {
+       "x-applied": "a table is created",
        "type": "integer",
        "minimum": 0,
        "maximum": 4294967295,
@@ -2467,6 +2473,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:402"
       },
       "write_buffer_size": {
+       "x-applied": "a table is created",
        "type": "integer",
        "minimum": 0,
        "maximum": 4294967295,
@@ -2478,6 +2485,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:404"
       },
       "compaction_strategy": {
+       "x-applied": "a table is created",
        "anyOf": [
         {
          "type": "string",
@@ -2684,6 +2692,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:406"
       },
       "num_rows_per_row_group": {
+       "x-applied": "a table is created",
        "type": "integer",
        "minimum": 0,
        "default": 8192,
@@ -2693,6 +2702,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:408"
       },
       "compression": {
+       "x-applied": "a table is created",
        "type": "string",
        "enum": [
         "Uncompressed",
@@ -2707,6 +2717,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:410"
       },
       "memtable_type": {
+       "x-applied": "a table is created",
        "type": "string",
        "enum": [
         "SkipList",
@@ -2735,6 +2746,7 @@ export const schema: Record<string, unknown> = {
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:415",
        "properties": {
         "enable": {
+         "x-applied": "a table is created",
          "type": "boolean",
          "default": false,
          "description": "Turns the layers on. Tables with update mode `Overwrite`, the default, refuse to open with it, and so does a threshold of zero.",
@@ -2743,6 +2755,7 @@ export const schema: Record<string, unknown> = {
          "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/memtable/mod.rs:84"
         },
         "mutable_segment_switch_threshold": {
+         "x-applied": "a table is created",
          "type": [
           "string",
           "integer"
