@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { docker, k8s, shell, systemd } from "../src/cli/commands/env/formats.ts";
+import { docker, dotenv, k8s, shell, systemd } from "../src/cli/commands/env/formats.ts";
 import type { Instance } from "../src/model/model.ts";
 import { type EnvironmentEntry, environmentOf } from "../src/products/environment.ts";
 import { compileText } from "./support/run.ts";
@@ -105,7 +105,7 @@ describe("k8s", () => {
 });
 
 describe("every format", () => {
-  const formats = { shell, docker, systemd, k8s };
+  const formats = { dotenv, shell, docker, systemd, k8s };
 
   it.each(Object.entries(formats))("%s is for one instance", (name, format) => {
     expect(() => format([...base, ...base], [meta, meta])).toThrow(`${name} is for one instance`);

@@ -1,6 +1,5 @@
 import { compile } from "../../compile.ts";
 import { displayWidth } from "../../diagnostics/print/text-width.ts";
-import { quoteForEnvFile } from "../../emit/env-file.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
 import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
 import { productName } from "../../schema/catalogue.ts";
@@ -12,7 +11,7 @@ import { productsNamedIn } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { fullNameOf } from "./env/assignments.ts";
-import { docker, k8s, shell, systemd } from "./env/formats.ts";
+import { docker, dotenv, k8s, shell, systemd } from "./env/formats.ts";
 
 /** `cfgc env`: the variables that each program reads, with what its file says, and which are set right now. */
 export async function envCommand(
@@ -92,23 +91,6 @@ function table(entries: readonly EnvironmentEntry[]): string {
       .join("  ")
       .trimEnd();
   return `${[head, ...rows].map(line).join("\n")}\n`;
-}
-
-/** What the file sets, as variables. Only for one instance: the names of two would be the same. */
-function dotenv(entries: readonly EnvironmentEntry[], instances: readonly Instance[]): string {
-  if (instances.length > 1) {
-    throw new UserError(`dotenv is for one instance; name one of ${instances.map(fullNameOf).join(", ")}`);
-  }
-  const seen = new Set<string>();
-  const lines = entries.flatMap((entry) => {
-    if (entry.setting === undefined || entry.setting.origin.kind === "default") return [];
-    if (entry.name === undefined) return [`# ${entry.key}: ${entry.note}`];
-    if (seen.has(entry.name)) return [];
-    seen.add(entry.name);
-    const line = `${entry.name}=${quoteForEnvFile(textOf(entry))}`;
-    return [isExportable(entry.name) ? line : `# ${line}  (${entry.note})`];
-  });
-  return `# ${instances.map(titleOf).join("")}\n${lines.join("\n")}\n`;
 }
 
 function json(entries: readonly EnvironmentEntry[]): string {

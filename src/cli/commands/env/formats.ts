@@ -1,5 +1,5 @@
 /** The variables of one instance in the spellings of those who set them. Names and values are quoted for each. */
-import { quoteForShell } from "../../../emit/env-file.ts";
+import { quoteForEnvFile, quoteForShell } from "../../../emit/env-file.ts";
 import type { Instance } from "../../../model/model.ts";
 import type { EnvironmentEntry } from "../../../products/environment.ts";
 import { type Assignments, assignmentsOf } from "./assignments.ts";
@@ -14,6 +14,16 @@ export const shell: Writer = (entries, instances) =>
     isWord,
     "a shell cannot export this name",
     (name, value) => [`export ${name}=${quoteForShell(value)}`],
+  );
+
+/** To be read by a shell with `set -a`, or by a program that knows such files. */
+export const dotenv: Writer = (entries, instances) =>
+  lines(
+    assignmentsOf(entries, instances, "dotenv"),
+    "#",
+    isWord,
+    "a shell cannot export this name",
+    (name, value) => [`${name}=${quoteForEnvFile(value)}`],
   );
 
 /**

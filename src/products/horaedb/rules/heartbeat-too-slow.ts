@@ -30,15 +30,17 @@ const expiryMs = 10_000;
 export const heartbeatTooSlow = defineRule({
   name: "heartbeat-too-slow",
   fault: "doubtful",
-  summary: "A node reports to HoraeMeta too seldom, or waits too long for the answer.",
+  summary: "A node reports to HoraeMeta too seldom, without a pause, or waits too long for the answer.",
   why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta since 1.2.0 takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). A call that may take as long as the lease leaves no time for another one (inferred from reading).",
   fix: "Keep the lease below 15s and the timeout below the lease; the defaults are 10s and 5s.",
   examples: {
-    invalid: [node('lease = "30s"\n'), node('timeout = "10s"\n')],
+    invalid: [node('lease = "30s"\n'), node('timeout = "10s"\n'), node('lease = "0s"\n')],
     valid: [node('lease = "12s"\ntimeout = "3s"\n')],
     boundary: [
       { ...node('lease = "14999ms"\n'), fires: false },
       { ...node('lease = "15s"\n'), fires: true },
+      { title: "no pause", ...node('lease = "1ms"\ntimeout = "0s"\n'), fires: true },
+      { ...node('lease = "2ms"\ntimeout = "1ms"\n'), fires: false },
       { ...node('timeout = "9999ms"\n'), fires: false },
       {
         title: "no node was taken for dead before 1.2.0",
@@ -72,6 +74,16 @@ function check(instance: Instance, report: Report): void {
   const leaseMs = lease && parseReadableDuration(lease.value);
   const timeoutMs = timeout && parseReadableDuration(timeout.value);
   if (lease === undefined || leaseMs === undefined) return;
+  if (leaseMs < 2) {
+    report({
+      at: placeFor(instance, lease.origin),
+      key: `${table}.lease`,
+      site: instance.site,
+      message: `with a lease of ${lease.value === "" ? "0s" : lease.value} the node reports to HoraeMeta without a pause (inferred from reading)`,
+      help: "write a lease of a few seconds; the default is 10s",
+    });
+    return;
+  }
   const expires = compareVersions(instance.version, "1.2.0") >= 0;
   if (expires && (leaseMs * 2) / 3 >= expiryMs) {
     report({

@@ -299,7 +299,7 @@ export const schema: Record<string, unknown> = {
     },
     "auth": {
      "type": "object",
-     "description": "Basic authentication for the gRPC and HTTP services. The PostgreSQL port stays open to everybody, and a table that is written at all needs all three keys.",
+     "description": "Basic authentication for the gRPC and HTTP services. The MySQL and PostgreSQL ports stay open to everybody, and a table that is written at all needs all three keys.",
      "x-native-type": "auth::Config",
      "x-since": "2.1.0",
      "x-source": "apache/horaedb@v2.1.0:src/server/src/config.rs:145",
@@ -5196,7 +5196,7 @@ export const schema: Record<string, unknown> = {
       }
      },
      "default": [],
-     "description": "Kinds of requests that are turned down, whatever table they name. Each is a table since 2.0.0 and was a bare word before; `QueryRange` in a file is probably refused by the TOML reader and only works over the administration API.",
+     "description": "Kinds of requests that are turned down, whatever table they name. Each is a table since 2.0.0 and was a bare word before; `QueryRange` in a file is refused by the TOML reader and only works over the administration API.",
      "x-native-type": "Vec<BlockRule>",
      "x-since": "1.0.0",
      "x-history": [

@@ -156,7 +156,7 @@ export const prose: Prose = [
   "server.auth",
   "",
   {
-   "description": "Basic authentication for the gRPC and HTTP services. The PostgreSQL port stays open to everybody, and a table that is written at all needs all three keys.",
+   "description": "Basic authentication for the gRPC and HTTP services. The MySQL and PostgreSQL ports stay open to everybody, and a table that is written at all needs all three keys.",
    "source": [
     "apache/horaedb@v2.1.0:src/server/src/config.rs:145"
    ]
@@ -4147,7 +4147,7 @@ export const prose: Prose = [
   "limiter.rules",
   "",
   {
-   "description": "Kinds of requests that are turned down, whatever table they name. Each is a table since 2.0.0 and was a bare word before; `QueryRange` in a file is probably refused by the TOML reader and only works over the administration API.",
+   "description": "Kinds of requests that are turned down, whatever table they name. Each is a table since 2.0.0 and was a bare word before; `QueryRange` in a file is refused by the TOML reader and only works over the administration API.",
    "source": [
     "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:68",
     "apache/horaedb@v1.0.0:server/src/limiter.rs:30",

@@ -89,7 +89,7 @@ export interface HoraeDB {
      */
     resp_compress_min_length?: string | number;
     /**
-     * Basic authentication for the gRPC and HTTP services. The PostgreSQL port stays open to everybody, and a table that is written at all needs all three keys.
+     * Basic authentication for the gRPC and HTTP services. The MySQL and PostgreSQL ports stay open to everybody, and a table that is written at all needs all three keys.
      */
     auth?: {
       /**
@@ -858,7 +858,7 @@ export interface HoraeDB {
      */
     read_block_list?: string[];
     /**
-     * Kinds of requests that are turned down, whatever table they name. Each is a table since 2.0.0 and was a bare word before; `QueryRange` in a file is probably refused by the TOML reader and only works over the administration API.
+     * Kinds of requests that are turned down, whatever table they name. Each is a table since 2.0.0 and was a bare word before; `QueryRange` in a file is refused by the TOML reader and only works over the administration API.
      *
      * Items: One rule.
      */
