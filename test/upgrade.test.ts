@@ -189,6 +189,27 @@ describe("--dry-run", () => {
     ]);
   });
 
+  it("says that data stay where they were", async () => {
+    const node = "# hosts/db1/horaedb/db1/horaedb.toml";
+    const store = (prefix: string, endpoint: string) =>
+      cluster(
+        "2.1.0",
+        `  object_store: { type: S3, region: r, endpoint: ${endpoint}, bucket: b, prefix: ${prefix}, key_id: { from_env: A }, key_secret: { from_env: B } }\n`,
+      );
+    expect(await remarks(store("p", "e"), store("q", "f"))).toEqual([
+      `${node} analytic.storage.object_store.endpoint, analytic.storage.object_store.prefix: in force after a restart`,
+      `${node} analytic.storage.object_store.prefix: data stay at the place of before, and the process does not look there any more`,
+    ]);
+    expect(await remarks(cluster("2.1.0"), cluster("2.1.0", "", "{ storage-root-path: /other }"))).toContain(
+      `${meta} storage-root-path: data stay at the place of before, and the process does not look there any more`,
+    );
+    const log = (type: string) => cluster("2.1.0", `  wal: { type: ${type}, data_dir: /srv/wal }\n`);
+    expect(await remarks(log("Local"), log("RocksDB"))).toEqual([
+      `${node} analytic.wal.type: in force after a restart`,
+      `${node} analytic.wal.type: data stay at the place of before, and the process does not look there any more`,
+    ]);
+  });
+
   it("says nothing of a file that is equal", async () => {
     expect(await remarks(cluster("2.1.0"), cluster("2.1.0"))).toEqual([]);
   });

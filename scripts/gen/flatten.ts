@@ -124,6 +124,7 @@ function entryOf(
     secret: schema["x-secret"] || undefined,
     deadSince: schema["x-dead-since"],
     applied: schema["x-applied"],
+    locatesData: schema["x-locates-data"] || undefined,
     deadInferred: texts(schema["x-inferred"])?.includes("x-dead-since") || undefined,
     sinceByLine: schema["x-since-by-line"],
     deadSinceByLine: schema["x-dead-since-by-line"],

@@ -8,6 +8,8 @@ import type { Program } from "./product.ts";
 export interface ChangeEffects {
   /** Keys that the process reads when it starts. */
   readonly atStart: readonly string[];
+  /** Those of {@link atStart} that say where data lie, which do not move. */
+  readonly locatesData: readonly string[];
   /** Keys that are used once, by what they are used for; a running cluster has that behind it. */
   readonly once: ReadonlyMap<string, readonly string[]>;
 }
@@ -29,7 +31,8 @@ export function changeEffects(
     if (applied === undefined) atStart.push(key);
     else once.set(applied, [...(once.get(applied) ?? []), key]);
   }
-  return { atStart, once };
+  const locatesData = atStart.filter((key) => entryOf(key, version, program)?.locatesData);
+  return { atStart, locatesData, once };
 }
 
 function entryOf(key: string, version: string, { catalogue }: Program): KeyEntry | undefined {

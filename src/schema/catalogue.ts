@@ -42,6 +42,8 @@ export interface KeyEntry extends KeyState {
   readonly deadSince?: string;
   /** The value counts only when something is created, named here, and a later change has no effect. */
   readonly applied?: string;
+  /** Where data lie, or of what kind the place is: with another value the process does not find them. */
+  readonly locatesData?: true;
   /** Nobody states that the key is dead, so it is emitted all the same and a finding is a hint. */
   readonly deadInferred?: true;
   /** First releases by line, where parallel lines got or lost the key at different ones. */

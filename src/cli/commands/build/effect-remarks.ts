@@ -16,7 +16,7 @@ export function effectRemarks(
     );
     if (program === undefined) return [];
     const version = found?.version?.split("+")[0] ?? program.catalogue.releases.at(-1)?.version ?? "";
-    const { atStart, once } = changeEffects(before, after, { program, version });
+    const { atStart, locatesData, once } = changeEffects(before, after, { program, version });
     return [
       ...[...once].map(
         ([when, keys]) =>
@@ -24,6 +24,11 @@ export function effectRemarks(
       ),
       ...(atStart.length > 0
         ? [`${atStart.join(", ")}: ${program.inForce?.(path, model) ?? "in force after a restart"}`]
+        : []),
+      ...(locatesData.length > 0
+        ? [
+            `${locatesData.join(", ")}: data stay at the place of before, and the process does not look there any more`,
+          ]
         : []),
     ];
   };

@@ -1511,6 +1511,7 @@ export const catalogue = {
     }
    ],
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "defaultWhenTableAbsent": "Local",
    "nativeType": "ObjectStoreOptions"
   },
@@ -1543,6 +1544,7 @@ export const catalogue = {
     }
    ],
    "scope": "unique-per-host",
+   "locatesData": true,
    "defaultWhenTableAbsent": "/tmp/horaedb",
    "nativeType": "String"
   },
@@ -1671,6 +1673,7 @@ export const catalogue = {
    },
    "since": "1.0.0",
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "nativeType": "String"
   },
   {
@@ -1686,6 +1689,7 @@ export const catalogue = {
    },
    "since": "1.0.0",
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "nativeType": "String"
   },
   {
@@ -2004,6 +2008,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "nativeType": "String"
   },
   {
@@ -2019,6 +2024,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "nativeType": "String"
   },
   {
@@ -2247,6 +2253,7 @@ export const catalogue = {
    "since": "1.2.4",
    "until": "2.0.0",
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "nativeType": "String"
   },
   {
@@ -3648,6 +3655,7 @@ export const catalogue = {
     }
    ],
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "defaultWhenTableAbsent": "RocksDB",
    "nativeType": "StorageConfig"
   },
@@ -3687,6 +3695,7 @@ export const catalogue = {
     }
    ],
    "scope": "unique-per-host",
+   "locatesData": true,
    "nativeType": "String"
   },
   {
@@ -5222,6 +5231,7 @@ export const catalogue = {
    },
    "since": "2.1.0",
    "scope": "unique-per-host",
+   "locatesData": true,
    "nativeType": "String"
   },
   {

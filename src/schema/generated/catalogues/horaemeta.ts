@@ -666,6 +666,7 @@ export const catalogue = {
     }
    ],
    "scope": "unique-per-host",
+   "locatesData": true,
    "nativeType": "string"
   },
   {
@@ -709,6 +710,7 @@ export const catalogue = {
     }
    ],
    "scope": "equal-across-nodes",
+   "locatesData": true,
    "nativeType": "string"
   },
   {

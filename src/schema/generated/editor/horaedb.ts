@@ -1284,6 +1284,7 @@ export const schema: Record<string, unknown> = {
        ],
        "properties": {
         "type": {
+         "x-locates-data": true,
          "x-scope": "equal-across-nodes",
          "type": "string",
          "enum": [
@@ -1337,6 +1338,7 @@ export const schema: Record<string, unknown> = {
            "const": "Local"
           },
           "data_dir": {
+           "x-locates-data": true,
            "type": "string",
            "description": "Directory of the data files, which go into its subdirectory `store`. A table of this type has to name it, although a missing table means /tmp/horaedb. Nodes of one host must not share it.",
            "x-native-type": "String",
@@ -1452,6 +1454,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:89"
           },
           "bucket": {
+           "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
@@ -1460,6 +1463,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:90"
           },
           "prefix": {
+           "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Directory inside the bucket. Clusters that share a bucket must differ here, or they overwrite each other.",
@@ -1697,6 +1701,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:105"
           },
           "bucket": {
+           "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
@@ -1705,6 +1710,7 @@ export const schema: Record<string, unknown> = {
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:106"
           },
           "prefix": {
+           "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Directory inside the bucket. Clusters that share a bucket must differ here, or they overwrite each other.",
@@ -1883,6 +1889,7 @@ export const schema: Record<string, unknown> = {
            "const": "Obkv"
           },
           "prefix": {
+           "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
            "description": "Directory-like beginning of every object's name. Two clusters in one OceanBase schema had to differ here.",
@@ -3172,6 +3179,7 @@ export const schema: Record<string, unknown> = {
      ],
      "properties": {
       "type": {
+       "x-locates-data": true,
        "x-scope": "equal-across-nodes",
        "type": "string",
        "enum": [
@@ -3222,6 +3230,7 @@ export const schema: Record<string, unknown> = {
          "const": "RocksDB"
         },
         "data_dir": {
+         "x-locates-data": true,
          "type": "string",
          "default": "/tmp/horaedb",
          "description": "Directory of the log; the subdirectories `wal` and `manifest` are made in it. Nodes of one host must not share it.",
@@ -4271,6 +4280,7 @@ export const schema: Record<string, unknown> = {
          "const": "Local"
         },
         "data_dir": {
+         "x-locates-data": true,
          "type": "string",
          "default": "/tmp/horaedb",
          "description": "Directory of the log; the subdirectories `wal` and `manifest` are made in it. Nodes of one host must not share it.",

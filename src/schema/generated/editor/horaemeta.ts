@@ -607,6 +607,7 @@ export const schema: Record<string, unknown> = {
    ]
   },
   "data-dir": {
+   "x-locates-data": true,
    "type": "string",
    "default": "/tmp/horaemeta",
    "description": "Base directory, created at the start; the embedded etcd keeps `etcd`, `wal` and `etcd.log` in it. The default lies under /tmp and changed twice, so an upgrade without the key begins with an empty etcd.",
@@ -650,6 +651,7 @@ export const schema: Record<string, unknown> = {
    "x-source": "apache/incubator-horaedb-meta@v1.0.0-alpha02:server/config/config.go"
   },
   "storage-root-path": {
+   "x-locates-data": true,
    "type": "string",
    "default": "/horaedb",
    "description": "Prefix of all keys in etcd; it should begin with a slash and must equal `root_path` of the HoraeDB servers, or shards do not fail over. The default changed twice, so an upgrade without the key loses sight of the metadata.",
