@@ -11,7 +11,7 @@ export const portUnsuitable = defineRule({
   name: "port-unsuitable",
   fault: "doubtful",
   summary: "A port lies below 1024, or where Linux takes ports for outgoing connections.",
-  why: "Below 1024 a process needs a privilege that the user of our units does not have, and no other user but root without more ado. From 32768 to 60999, Linux's default for net.ipv4.ip_local_port_range, any outgoing connection on the host may have taken the port before the process starts.",
+  why: "Below 1024 a process by default needs root or a capability, and the user of the unit has neither. From 32768 to 60999, Linux's default for net.ipv4.ip_local_port_range, any outgoing connection on the host may have taken the port before the process starts.",
   fix: "Choose a port from 1024 to 32767, or take the port out of the range with net.ipv4.ip_local_reserved_ports.",
   examples: {
     invalid: [

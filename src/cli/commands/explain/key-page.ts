@@ -152,7 +152,7 @@ function effectText(entry: KeyEntry, catalogue: KeyReference["catalogue"]): stri
   const { deadSince, deadSinceByLine, deadInferred, applied } = entry;
   if (deadSince !== undefined)
     return `${deadInferred ? "probably none" : "none"} since ${byLine(deadSinceByLine) ?? deadSince}: accepted and never read`;
-  if (applied !== undefined) return `only when ${applied}; a later change has no effect`;
+  if (applied !== undefined) return `only when ${applied}; a later change has no effect on it`;
   return catalogue.knownFrom === "documentation" ? undefined : "from the next start on";
 }
 

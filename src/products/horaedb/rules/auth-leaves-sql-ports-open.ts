@@ -14,7 +14,7 @@ export const authLeavesSqlPortsOpen = defineRule({
   name: "auth-leaves-sql-ports-open",
   fault: "note",
   summary: "Accounts are on, and the MySQL and PostgreSQL ports ask for none.",
-  why: "The table server.auth is for gRPC, SQL over HTTP and what else of HTTP asks for a context. Whoever reaches the other two ports is let in with any password: the start-up handler of PostgreSQL does nothing (apache/horaedb@v2.1.0:src/server/src/postgresql/service.rs:95), and that of MySQL is its library's own, which says yes to all (src/server/src/mysql/worker.rs:61, opensrv-mysql 0.1.0). Neither port can be switched off.",
+  why: "The table server.auth guards gRPC and most of the HTTP API. Whoever reaches the other two ports is let in with any password: the start-up handler of PostgreSQL does nothing (apache/horaedb@v2.1.0:src/server/src/postgresql/service.rs:95), and that of MySQL is its library's own, which says yes to all (src/server/src/mysql/worker.rs:61, opensrv-mysql 0.1.0). Neither port can be switched off.",
   fix: "Close server.mysql_port and server.postgresql_port to others in the firewall.",
   examples: {
     invalid: [node("0.0.0.0", true)],
