@@ -50,6 +50,7 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
     names: () => allCodes(options.products).map(({ name }) => name),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
+    trees: documents.map(({ document }) => document),
   });
   if (diagnostics.hasErrors()) return { diagnostics: found, model, bundle: undefined, files: [] };
   const lowered = lower(model, options.products);

@@ -56,7 +56,11 @@ export function lint(
     bag.sorted(),
     inputs.map(({ source }) => source),
     // The files are the operator's own: who gives a reason may have a build that takes what a release refuses.
-    { names: () => allCodes(products).map(({ name }) => name), maySuppress: () => true },
+    {
+      names: () => allCodes(products).map(({ name }) => name),
+      maySuppress: () => true,
+      trees: parsed.map(({ file }) => file.tree),
+    },
   );
   return { diagnostics, model };
 }

@@ -7,6 +7,7 @@ import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { severityOf } from "../diagnostics/severity.ts";
 import { nearest } from "../schema/nearest.ts";
+import type { Node } from "../source/tree.ts";
 import { suppressionUnused, suppressionWithoutReason } from "./suppression-codes.ts";
 
 export interface SuppressOptions {
@@ -14,6 +15,8 @@ export interface SuppressOptions {
   readonly names: () => readonly string[];
   /** Whether a finding may be silenced at all. */
   readonly maySuppress: (found: Diagnostic) => boolean;
+  /** What the files hold, as far as it could be read: a line of a text that looks like a comment is none. */
+  readonly trees: readonly Node[];
 }
 
 /** The findings that no comment silences, and what is wrong with the comments. */
@@ -23,7 +26,9 @@ export function withoutSuppressed(
   options: SuppressOptions,
 ): readonly Diagnostic[] {
   const files = new Set([...sources, ...found.map(({ at }) => at.file)]);
-  const comments = [...files].flatMap(commentsIn);
+  const alike = [...files].flatMap(commentsIn);
+  const texts = alike.length === 0 ? [] : options.trees.flatMap(longTexts);
+  const comments = alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
   if (comments.length === 0) return found;
   const used = new Set<Comment>();
   const left = found.filter((one) => {
@@ -70,6 +75,17 @@ function commentsIn(file: SourceFile): Comment[] {
       at,
     }));
   });
+}
+
+/** Where the tree holds texts of several lines. */
+function longTexts(node: Node): Location[] {
+  if (node.kind === "map") return [...node.entries.values()].flatMap(({ value }) => longTexts(value));
+  if (node.kind === "list") return node.items.flatMap(longTexts);
+  return node.at.file.text.slice(node.at.start, node.at.end).includes("\n") ? [node.at] : [];
+}
+
+function isInside({ file, start, end }: Location, outer: Location): boolean {
+  return file === outer.file && outer.start < start && end <= outer.end;
 }
 
 /** The first line after an offset that holds more than a comment, so that several comments can be about one. */

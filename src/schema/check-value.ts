@@ -52,11 +52,17 @@ function problemWith(
   return check.isValid(state.shape, plain) ? undefined : "value";
 }
 
-/** A value that is nothing but `{name}` or `${name}`, or has such a part where a host belongs. */
+/** `{name}`, `${name}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
+const blank = /(?:\$?\{[A-Za-z_]\w*\}|<(?!ALIAS>)[A-Za-z][\w -]*>)/.source;
+/** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
+const withBlank = new RegExp(
+  `^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)<(?!ALIAS>)[A-Za-z][\\w -]*>/`,
+);
+
 function hasPlaceholder(node: Node): boolean {
   if (node.kind === "list") return node.items.some(hasPlaceholder);
   if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  return /^\$?\{[A-Za-z_]\w*\}$|:\/\/\$?\{[A-Za-z_]\w*\}|^\$?\{[A-Za-z_]\w*\}:\d+$/.test(node.value.trim());
+  return withBlank.test(node.value.trim());
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */

@@ -9,6 +9,10 @@ export const node = (text: string, version = "2.1.0") => ({
   files: { "horaedb.toml": text },
 });
 
+export const shared = (text: string) => ({
+  as: "dolphindb-cluster@2.00.12",
+  files: { "cluster.cfg": text },
+});
 export const controller = (text: string) => ({
   as: "dolphindb-controller@2.00.12",
   files: { "controller.cfg": `localSite=10.1.1.1:8900:c1\n${text}` },

@@ -1,6 +1,17 @@
 /** What can be wrong with a single key, by what the schemas know about it. */
 import type { Code } from "../diagnostics/diagnostic.ts";
-import { complete, controller, localWal, meta, node, oms, password, remoteWal, s3 } from "./code-examples.ts";
+import {
+  complete,
+  controller,
+  localWal,
+  meta,
+  node,
+  oms,
+  password,
+  remoteWal,
+  s3,
+  shared,
+} from "./code-examples.ts";
 
 export const unknownKey: Code = {
   name: "unknown-key",
@@ -184,11 +195,13 @@ export const placeholderLeft: Code = {
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n',
       ),
+      shared("volumes=<DolphinDBDir>/storage\n"),
     ],
     valid: [
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n',
       ),
+      { title: "a macro that DolphinDB expands", ...shared("volumes=/storage/<ALIAS>\n") },
     ],
   },
 };
