@@ -53,6 +53,9 @@ storage-root-path = "/horaedb"
 advertise-client-urls = "http://${address}:2379"
 ${more}`;
 
+const region = (host: string, more: string) =>
+  `oms_meta_host: 10.10.10.1\noms_meta_port: 2883\noms_meta_user: root@oms\noms_meta_password: "__CFGC_SECRET_A__"\ndrc_rm_db: oms_rm\ndrc_cm_db: oms_cm\ndrc_cm_heartbeat_db: oms_cm_hb\ncm_url: http://${host}:8088\ncm_nodes:\n  - ${host}\n${more}`;
+
 describe("kinds", () => {
   const kindOf = (path: string, text: string) => detect({ path, text })?.kind;
 
@@ -141,8 +144,6 @@ describe("a folder", () => {
   });
 
   it("closes the set: what is missing is missing", () => {
-    const region = (host: string, more: string) =>
-      `oms_meta_host: 10.10.10.1\noms_meta_port: 2883\noms_meta_user: root@oms\noms_meta_password: "__CFGC_SECRET_A__"\ndrc_rm_db: oms_rm\ndrc_cm_db: oms_cm\ndrc_cm_heartbeat_db: oms_cm_hb\ncm_url: http://${host}:8088\ncm_nodes:\n  - ${host}\n${more}`;
     files({ "r/config.yaml": region("10.1.1.1", "cm_location: 1\ncm_region: a\ncm_is_default: false\n") });
     expect(lint("r/config.yaml").codes).toEqual([]);
     expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
@@ -177,6 +178,31 @@ ignore: [ "**/old-*" ]
     expect(lint("", join(work, "deep")).codes).toEqual(["a.toml:1 wrong-type"]);
     rmSync(join(work, ".cfgc.yaml"));
     expect(lint("")).toMatchObject({ status: 2, stderr: expect.stringContaining("name the files") });
+  });
+
+  it("names files with any ending, for folders and without paths, too", () => {
+    files({ ".cfgc.yaml": settings, ...three, "meta1/notes.md": "" });
+    for (const paths of ["", ".", "meta1"]) expect(lint(paths).codes).toContain("meta1/m.conf:9 unknown-key");
+  });
+
+  it("has sets, which --by-directory takes for deployments", () => {
+    const other = member("meta2", "10.1.1.3").replace("10.1.1.2:2380", "10.1.1.9:2380");
+    files({ ".cfgc.yaml": settings, ...three, "meta2/m.conf": other });
+    const all = lint(".").codes;
+    expect(all).toEqual(["meta1/m.conf:9 unknown-key", "meta2/m.conf:3 meta-members-disagree"]);
+    expect(lint("--by-directory meta0/m.conf").codes).toEqual(all);
+    files({ ".cfgc.yaml": 'files: { "*.conf": horaemeta@2.1.0 }\n' });
+    expect(lint("--by-directory meta0/m.conf").codes).toEqual([]);
+  });
+
+  it("has sets that are whole also with files of other programs among them", () => {
+    files({
+      ".cfgc.yaml": 'sets: { p: ["r/**"] }\n',
+      "r/a.yaml": region("10.1.1.1", "cm_location: 1\ncm_region: a\ncm_is_default: false\n"),
+    });
+    expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
+    files({ "r/compose.yaml": "services: {}\n", "r/README.md": "" });
+    expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
   });
 
   it("has findings of its own, with positions", () => {

@@ -1,13 +1,13 @@
-/** What a folder holds that may be of a known kind. */
+/** What a folder holds. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Manifest, manifestPath, readManifest } from "../../emit/bundle.ts";
 import { reasonOf } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
 import { lookAt } from "./look-at.ts";
 
 export interface FolderContent {
-  /** Paths below the folder that may be worth a look, without those of bundles, in a fixed order. */
+  /** Paths below the folder, without those of bundles, in a fixed order. */
   readonly files: readonly string[];
   readonly bundles: readonly FoundBundle[];
 }
@@ -20,8 +20,12 @@ export interface FoundBundle {
 /** Endings of all files that cfgc knows, and of those that can say in a comment what they are. */
 const endings = /\.(?:ya?ml|toml|cfg|nodes|env)$|(?:^|[./])env(?:\.[\w-]+)?$/i;
 
+export function hasKnownEnding(path: string): boolean {
+  return endings.test(basename(path));
+}
+
 /** Everything below a folder, but for what tools keep to themselves: hidden folders and installed packages. */
-export function contentOf(folder: string): FolderContent {
+export function everythingIn(folder: string): FolderContent {
   const files: string[] = [];
   const bundles: FoundBundle[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
@@ -34,7 +38,7 @@ export function contentOf(folder: string): FolderContent {
       const path = directory === "." ? entry.name : join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!/^\.|^node_modules$/.test(entry.name)) visit(path, inBundle);
-      } else if (endings.test(entry.name) && isFile(entry, path) && !inBundle(path)) files.push(path);
+      } else if (isFile(entry, path) && !inBundle(path)) files.push(path);
     }
   };
   visit(folder, () => false);

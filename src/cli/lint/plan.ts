@@ -1,17 +1,14 @@
 /** What there is to lint: which files, of which kinds, and which of them belong together. */
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Detected, detect, kindInComment } from "../../detect.ts";
-import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { patternWithoutFile } from "../../model/codes.ts";
 import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
 import { readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
+import { type Asked, askedFor, contentOf } from "./asked-for.ts";
 import type { FoundBundle } from "./folder.ts";
-import { lookAt } from "./look-at.ts";
 import {
-  fits,
   isIgnored,
   kindBySettings,
   type LintSettings,
@@ -49,12 +46,12 @@ export interface PlanOptions {
 
 export async function planLint(paths: readonly string[], options: PlanOptions): Promise<LintPlan> {
   const settings = new SettingsFiles();
-  const asked = await askedFor(paths, settings, options);
+  const asked = await askedFor(paths, settings, options.byDirectory);
   const sorted = new Map<string, { files: KnownFile[]; closed: boolean }>();
   const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { path, group, named } of asked.files) {
-    const own = await settingsFor(path, settings);
+    const own = await settings.forFile(path);
     if (!named && isIgnored(own, path)) continue;
     if (path.endsWith(settingsName) && own !== undefined && resolve(path) === join(own.folder, settingsName))
       continue;
@@ -72,7 +69,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions): 
     if (named && set === undefined) deployment.closed = false;
   }
   const unknown = undetected.filter((file) => !joinsAsEnvironment(file, sorted.values()) && file.named);
-  const closed = await wholeSets(sorted, settings);
+  const closed = await wholeSets(sorted, asked, settings);
   return {
     deployments: [...sorted].map(([key, { files, closed: given }]) => ({
       files,
@@ -104,92 +101,6 @@ function joinsAsEnvironment(
     return true;
   }
   return false;
-}
-
-interface Asked {
-  /** `group`: the deployment that the file belongs to, where that is decided; `named`: by its own path. */
-  readonly files: readonly {
-    readonly path: string;
-    readonly group: string | undefined;
-    readonly named: boolean;
-  }[];
-  readonly bundles: readonly FoundBundle[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function askedFor(
-  paths: readonly string[],
-  settings: SettingsFiles,
-  { byDirectory }: PlanOptions,
-): Promise<Asked> {
-  if (byDirectory) {
-    const { deploymentsByDirectory } = await import("../deployments.ts");
-    const groups = deploymentsByDirectory(paths);
-    const files = groups.flatMap((group, index) =>
-      group.map((path) => ({ path, group: `directory ${index}`, named: paths.includes(path) })),
-    );
-    return { files, bundles: [], diagnostics: [] };
-  }
-  if (paths.length === 0) return filesOfSettings(await settings.nearest("."));
-  const files: { path: string; group: undefined; named: boolean }[] = [];
-  const bundles: FoundBundle[] = [];
-  const seen = new Set<string>();
-  for (const path of paths) {
-    const content = isDirectory(path) ? await contentOf(path) : undefined;
-    bundles.push(...(content?.bundles ?? []));
-    for (const file of content?.files ?? [path]) {
-      if (seen.has(resolve(file))) continue;
-      seen.add(resolve(file));
-      files.push({ path: file, group: undefined, named: content === undefined });
-    }
-  }
-  return { files, bundles, diagnostics: [] };
-}
-
-/** Folders are not always asked for, and bundles in them take Node's hashes. */
-async function contentOf(folder: string) {
-  return (await import("./folder.ts")).contentOf(folder);
-}
-
-async function filesOfSettings(settings: LintSettings | undefined): Promise<Asked> {
-  const globs = [
-    ...(settings?.files ?? []).map(({ glob }) => glob),
-    ...(settings?.sets ?? []).flatMap((set) => set.globs),
-  ];
-  if (settings === undefined) throw new UserError(`name the files to lint, or write a ${settingsName}`);
-  const content = await contentOf(relative(process.cwd(), settings.folder) || ".");
-  const used = new Set<(typeof globs)[number]>();
-  const files = content.files.filter((path) => {
-    const fitting = globs.filter((glob) => fits(settings, path, glob));
-    for (const glob of fitting) used.add(glob);
-    return fitting.length > 0;
-  });
-  const bag = new DiagnosticBag("file");
-  for (const glob of globs.filter((one) => !used.has(one)))
-    bag.report(patternWithoutFile, {
-      at: glob.at,
-      message: `no file fits ${JSON.stringify(glob.text)}`,
-      help: `the pattern counts from the folder of ${settingsName}`,
-    });
-  return {
-    // From a folder below, `..` and back would be a strange name for what lies beside.
-    files: files.map((path) => ({
-      path: relative(process.cwd(), resolve(path)),
-      group: undefined,
-      named: false,
-    })),
-    bundles: [],
-    diagnostics: bag.sorted(),
-  };
-}
-
-function isDirectory(path: string): boolean {
-  return path !== "-" && (lookAt(path)?.isDirectory() ?? false);
-}
-
-/** The nearest above the file, else that of the working directory. */
-async function settingsFor(path: string, settings: SettingsFiles): Promise<LintSettings | undefined> {
-  return (path === "-" ? undefined : await settings.nearest(dirname(path))) ?? settings.nearest(".");
 }
 
 interface Looked {
@@ -237,19 +148,19 @@ function readQuietly(path: string) {
 
 /** The sets of which every file is in the call. */
 async function wholeSets(
-  sorted: ReadonlyMap<string, { readonly files: readonly KnownFile[] }>,
+  sorted: ReadonlyMap<string, unknown>,
+  asked: Asked,
   settings: SettingsFiles,
 ): Promise<ReadonlySet<string>> {
   const whole = new Set<string>();
+  const given = new Set(asked.files.map(({ path }) => resolve(path)));
   for (const own of settings.found) {
     const sets = own.sets.filter(({ name }) => sorted.has(`set ${own.folder} ${name}`));
     if (sets.length === 0) continue;
-    const all = (await contentOf(own.folder)).files;
+    const all = (await contentOf(own.folder, settings)).files;
     for (const { name } of sets) {
-      const key = `set ${own.folder} ${name}`;
-      const given = new Set(sorted.get(key)?.files.map(({ source }) => resolve(source.path)));
       const expected = all.filter((path) => setOf(own, path) === name && !isIgnored(own, path));
-      if (expected.every((path) => given.has(path))) whole.add(key);
+      if (expected.every((path) => given.has(path))) whole.add(`set ${own.folder} ${name}`);
     }
   }
   return whole;

@@ -45,6 +45,11 @@ export class SettingsFiles {
     return settings;
   }
 
+  /** The nearest above the file, else that of the working directory. */
+  async forFile(path: string): Promise<LintSettings | undefined> {
+    return (path === "-" ? undefined : await this.nearest(dirname(path))) ?? this.nearest(".");
+  }
+
   async #look(folder: string): Promise<LintSettings | undefined> {
     const path = join(folder, settingsName);
     if (existsSync(path)) {

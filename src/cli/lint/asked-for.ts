@@ -1,0 +1,127 @@
+/** Which files a call of `cfgc lint` asks for. */
+import { dirname, relative, resolve } from "node:path";
+import { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { patternWithoutFile } from "../../model/codes.ts";
+import { UserError } from "../user-error.ts";
+import type { FolderContent, FoundBundle } from "./folder.ts";
+import { lookAt } from "./look-at.ts";
+import {
+  fits,
+  kindBySettings,
+  type LintSettings,
+  type SettingsFiles,
+  setOf,
+  settingsName,
+} from "./settings-file.ts";
+
+export interface Asked {
+  /** `group`: the deployment that the file belongs to, where that is decided; `named`: by its own path. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly group: string | undefined;
+    readonly named: boolean;
+  }[];
+  readonly bundles: readonly FoundBundle[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Without paths it is what `.cfgc.yaml` names. */
+export async function askedFor(
+  paths: readonly string[],
+  settings: SettingsFiles,
+  byDirectory: boolean,
+): Promise<Asked> {
+  if (byDirectory) return askedByDirectory(paths, settings);
+  if (paths.length === 0) return filesOfSettings(await settings.nearest("."), settings);
+  const files: { path: string; group: undefined; named: boolean }[] = [];
+  const bundles: FoundBundle[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const content = isDirectory(path) ? await contentOf(path, settings) : undefined;
+    bundles.push(...(content?.bundles ?? []));
+    for (const file of content?.files ?? [path]) {
+      if (seen.has(resolve(file))) continue;
+      seen.add(resolve(file));
+      files.push({ path: file, group: undefined, named: content === undefined });
+    }
+  }
+  return { files, bundles, diagnostics: [] };
+}
+
+/** Each file with all of its set, where `.cfgc.yaml` has one for it, or else with those of its directory. */
+async function askedByDirectory(paths: readonly string[], settings: SettingsFiles): Promise<Asked> {
+  const { deploymentsByDirectory } = await import("../deployments.ts");
+  const named = new Map(paths.map((path) => [resolve(path), path]));
+  const sets = new Map<LintSettings, Set<string>>();
+  for (const path of paths) {
+    const own = await settings.forFile(path);
+    const set = setOf(own, path);
+    if (own !== undefined && set !== undefined) sets.set(own, (sets.get(own) ?? new Set()).add(set));
+  }
+  const ofSets: Asked["files"][number][] = [];
+  for (const [own, names] of sets) {
+    for (const path of (await contentOf(relative(process.cwd(), own.folder) || ".", settings)).files) {
+      if (!names.has(setOf(own, path) ?? "")) continue;
+      const given = named.get(resolve(path));
+      ofSets.push({ path: given ?? path, group: undefined, named: given !== undefined });
+      named.delete(resolve(path));
+    }
+  }
+  // Under `named` is left what belongs to no set.
+  const ofDirectories = deploymentsByDirectory([...named.values()]).flatMap((group, index) =>
+    group.map((path) => ({ path, group: `directory ${index}`, named: paths.includes(path) })),
+  );
+  return { files: [...ofSets, ...ofDirectories], bundles: [], diagnostics: [] };
+}
+
+/**
+ * What a folder holds that may be of a known kind. The code is loaded here, since folders are not always asked for
+ * and bundles in them take Node's hashes.
+ */
+export async function contentOf(folder: string, settings: SettingsFiles): Promise<FolderContent> {
+  const { everythingIn, hasKnownEnding } = await import("./folder.ts");
+  const { files, bundles } = everythingIn(folder);
+  const known: string[] = [];
+  for (const path of files) {
+    if (hasKnownEnding(path) || kindBySettings(await settings.nearest(dirname(path)), path) !== undefined)
+      known.push(path);
+  }
+  return { files: known, bundles };
+}
+
+async function filesOfSettings(own: LintSettings | undefined, settings: SettingsFiles): Promise<Asked> {
+  const globs = [
+    ...(own?.files ?? []).map(({ glob }) => glob),
+    ...(own?.sets ?? []).flatMap((set) => set.globs),
+  ];
+  if (own === undefined) throw new UserError(`name the files to lint, or write a ${settingsName}`);
+  const content = await contentOf(relative(process.cwd(), own.folder) || ".", settings);
+  const used = new Set<(typeof globs)[number]>();
+  const files = content.files.filter((path) => {
+    const fitting = globs.filter((glob) => fits(own, path, glob));
+    for (const glob of fitting) used.add(glob);
+    return fitting.length > 0;
+  });
+  const bag = new DiagnosticBag("file");
+  for (const glob of globs.filter((one) => !used.has(one)))
+    bag.report(patternWithoutFile, {
+      at: glob.at,
+      message: `no file fits ${JSON.stringify(glob.text)}`,
+      help: `the pattern counts from the folder of ${settingsName}`,
+    });
+  return {
+    // From a folder below, `..` and back would be a strange name for what lies beside.
+    files: files.map((path) => ({
+      path: relative(process.cwd(), resolve(path)),
+      group: undefined,
+      named: false,
+    })),
+    bundles: [],
+    diagnostics: bag.sorted(),
+  };
+}
+
+function isDirectory(path: string): boolean {
+  return path !== "-" && (lookAt(path)?.isDirectory() ?? false);
+}
