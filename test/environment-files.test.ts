@@ -147,3 +147,15 @@ it("an address with a port is doubtful and no more, as the documents of HoraeDB 
   const found = findingsOf({ as: "env@2.1.0", files: { ".env": 'HORAEDB_SERVER_ADDR="10.1.1.1:8831"\n' } });
   expect(found.map(({ severity }) => severity)).toEqual(["warning"]);
 });
+
+it("a list is split at its commas, and its blanks stay", () => {
+  const found = (value: string) => {
+    const files = { ".env": `# cfgc: env@2.1.0\nETCD_ADDRS=${value}\n` };
+    return findingsOf({ files }).map(({ code, message }) => `${code.name}: ${message}`);
+  };
+  expect(found("10.1.1.1:2379,10.1.1.2:2379")).toEqual([]);
+  expect(found("'10.1.1.1:2379, 10.1.1.2:2379'")).toEqual([
+    'surprising-value: HoraeDB 2.1.0 splits ETCD_ADDRS at the commas and trims nothing, so one item is " 10.1.1.2:2379"',
+  ]);
+  expect(found("10.1.1.1:2379,")).toEqual([expect.stringContaining("one item is empty")]);
+});

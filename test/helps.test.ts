@@ -30,6 +30,16 @@ it.each([
     'write a text with a unit, such as "1.5MB"',
   ],
   ["a time without a unit", node("[server]\ntimeout = 10\n"), 'write a text with a unit, such as "10s"'],
+  [
+    "a size where bytes are counted",
+    node('[analytic]\nspace_write_buffer_size = "2MB"\n'),
+    "write 2097152, the number of bytes",
+  ],
+  [
+    "a key that stands there in its own spelling",
+    { "cluster.cfg": "# cfgc: dolphindb-cluster@2.00.12\nmaxMemSize=8\nmaxmemsize=8\n" },
+    'delete it: "maxMemSize" is there already',
+  ],
   ["a number of revisions", meta("auto-compaction-retention = 100\n"), 'write it in quotes: "100"'],
   [
     "a broker as a URL",
@@ -58,4 +68,11 @@ it.each([
 it("names an empty list", () => {
   const [found] = findingsOf({ files: section("meta: { members: [] }") });
   expect(found?.message).toBe('"horaedb.meta.members" must be a list that is not empty, not an empty list');
+});
+
+it("does not ask for a text where the text is the wrong one", () => {
+  const [found] = findingsOf({ files: node('[analytic.table_opts]\ncompaction_strategy = "SizeTiered"\n') });
+  expect(found?.message).toBe(
+    '"analytic.table_opts.compaction_strategy" cannot be the text "SizeTiered"; HoraeDB 2.0.0 does not start with it',
+  );
 });

@@ -150,6 +150,18 @@ describe("a folder", () => {
   });
 });
 
+it("a controller without cluster.nodes says nothing of how many data nodes there are", () => {
+  const controller =
+    "# cfgc: dolphindb-controller@2.00.12\nmode=controller\nlocalSite=10.1.1.1:8900:c1\ndfsReplicationFactor=2\ndfsReplicaReliabilityLevel=1\ndataSync=1\n";
+  files({ "c/controller.cfg": controller });
+  expect(lint("c").codes).toEqual([]);
+  files({ "c/cluster.nodes": "localSite,mode\n10.1.1.1:8901:a1,agent\n10.1.1.1:8902:d1,datanode\n" });
+  expect(lint("c").codes).toEqual([
+    "c/controller.cfg:4 replication-factor-too-large",
+    "c/controller.cfg:5 replication-hosts-too-few",
+  ]);
+});
+
 describe(".cfgc.yaml", () => {
   const settings = `files:
   "meta*/*.conf": horaemeta@2.1.0

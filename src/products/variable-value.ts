@@ -3,7 +3,7 @@ import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { displayName, inForce, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
 import { checkValue } from "../schema/check-value.ts";
-import { wrongType } from "../schema/codes.ts";
+import { surprisingValue, wrongType } from "../schema/codes.ts";
 import { formats } from "../schema/formats/formats.ts";
 import type { Value } from "../schema/value.ts";
 import { wanted } from "../schema/value-words.ts";
@@ -47,7 +47,26 @@ export function valueFor(
     return undefined;
   }
   for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
+  if (node.kind === "list") checkItems(variable, entry, name, bag);
   return value;
+}
+
+/** Lists are split at their commas and nothing is trimmed (apache/horaedb@v2.1.0:src/horaedb/src/config.rs). */
+function checkItems(
+  { name, value = "", valueAt }: EnvVariable,
+  { key, secret }: KeyEntry,
+  program: string,
+  bag: DiagnosticBag,
+): void {
+  const items = value.split(",");
+  const odd = items.find((item) => item.trim() !== item || item === "");
+  if (odd === undefined) return;
+  bag.report(surprisingValue, {
+    at: valueAt,
+    key,
+    message: `${program} splits ${name} at the commas and trims nothing, so ${odd === "" ? "one item is empty" : secret ? "one item has a blank" : `one item is ${JSON.stringify(shortened(odd))}`}`,
+    help: "write nothing but a comma between two items",
+  });
 }
 
 /** Long texts need not be quoted in full. */

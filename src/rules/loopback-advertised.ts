@@ -46,7 +46,7 @@ advertise-peer-urls = "http://127.0.0.1:2380"
 data-dir = "/var/lib/horaemeta/meta0"
 storage-root-path = "/horaedb"
 initial-cluster = "meta0=http://0.0.0.0:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"
-advertise-client-urls = "http://0.0.0.0:2379"
+advertise-client-urls = "http://10.1.1.1:2379"
 advertise-peer-urls = "http://0.0.0.0:2380"
 `,
         },

@@ -3,7 +3,7 @@ import { conceal } from "../diagnostics/conceal.ts";
 import type { MapNode, Node, UnreadNode } from "../source/tree.ts";
 import { type KeyEntry, type KeyState, takesValue } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
-import { formats } from "./formats/formats.ts";
+import { bytesOf, formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { rewritten } from "./rewritten.ts";
@@ -93,13 +93,16 @@ function reportWrongType(
     key: entry.key,
     message: isListInList(state, node)
       ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(check)}`
-      : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
+      : takesType(state, node)
+        ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(check)}`
+        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
     help:
       lostValue(node) ??
       (entry.secret
         ? undefined
         : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
-          suggestion(state, node))),
+          suggestion(state, node) ??
+          inBytes(entry, state, node))),
     ...(check.door === "file" && check.catalogue.wrongValues === "undocumented"
       ? { severity: "warning" as const }
       : {}),
@@ -120,6 +123,20 @@ export function lostValue(node: Node): string | undefined {
 /** A list where a list belongs: what is wrong is in it. */
 function isListInList(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
   return node.kind === "list" && node.items.length > 0 && state.types.includes("array");
+}
+
+/** "A text or a table, not the text" would be no answer: it is the word that is wrong. */
+function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
+  const isBound = state.values ?? state.format ?? state.minimum ?? state.maximum;
+  return isBound === undefined && state.types.length > 1 && state.types.some((type) => hasType(type, node));
+}
+
+/** A size where the program wants a bare number of bytes. */
+function inBytes(entry: KeyEntry, state: KeyState, node: Node): string | undefined {
+  if (entry.unit !== "bytes" || state.types.includes("string")) return undefined;
+  if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  const bytes = bytesOf(node.value);
+  return bytes === undefined ? undefined : `write ${bytes}, the number of bytes`;
 }
 
 function consequence({ catalogue, program }: KeyCheck): string {

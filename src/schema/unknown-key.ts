@@ -8,7 +8,7 @@ import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
-import { nearest } from "./nearest.ts";
+import { distance, nearest } from "./nearest.ts";
 import { respelt } from "./respelt.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -39,14 +39,21 @@ export function reportUnknownKey(
     });
     return;
   }
-  const siblings = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
-  const meant = seenMisspelt(check, key) ?? nearest(entry.key, siblings);
+  const siblings = siblingsAt(check, prefix);
+  const absent = siblings.filter((name) => !table.entries.has(name));
+  const twin = siblings.find((name) => table.entries.has(name) && distance(name, entry.key) === 0);
+  const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
     message: `${check.program} has no key "${key}" and ${fate.does}`,
-    help: meant === undefined ? "delete it" : `did you mean "${meant}"?`,
-    fix: respelt(entry, table, siblingsAt(check, prefix)),
+    help:
+      twin !== undefined
+        ? `delete it: "${twin}" is there already`
+        : meant === undefined
+          ? "delete it"
+          : `did you mean "${meant}"?`,
+    fix: respelt(entry, table, siblings),
     ...fate.severity,
   });
 }

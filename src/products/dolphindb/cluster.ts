@@ -72,6 +72,11 @@ export interface QualifiedSettings {
   readonly settings: Settings;
 }
 
+/** Whether something tells of all data nodes: no file but cluster.nodes does. */
+export function listsNodes({ closed, plan, rosters }: DolphinCluster): boolean {
+  return closed && (plan !== undefined || rosters.length > 0);
+}
+
 /** What cluster.yaml says beyond the settings of the processes. */
 export interface ClusterPlan {
   readonly serverDir: string;

@@ -42,7 +42,7 @@ export const memoryReserveTooLarge = defineRule({
           at: placeFor(instance, first.origin),
           key: first.key,
           site: cluster.site,
-          message: `${kept.map((size) => `"${size.key}"`).join(" and ")} keep back ${sum} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize`,
+          message: `${kept.map((size) => `"${size.key}"`).join(" and ")} ${others.length === 0 ? "keeps" : "keep"} back ${sum} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize`,
           related: [...others, { key: "maxMemSize", ...memory }].map((size) => ({
             at: placeFor(instance, size.origin),
             message: `${size.key} is ${size.value} GB by this`,

@@ -1,6 +1,6 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, ofKind, type Process } from "../cluster.ts";
+import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const factor = (count: number) => `  replication: { factor: ${count} }\n`;
@@ -36,7 +36,7 @@ export const replicationFactorTooLarge = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
-      if (!cluster.closed) continue;
+      if (!listsNodes(cluster)) continue;
       const dataNodes = ofKind(cluster, "datanode");
       for (const { instance } of ofKind(cluster, "controller")) {
         for (const { key, nodes, where } of demands(instance, dataNodes)) {

@@ -1,6 +1,6 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, ofKind, type Process } from "../cluster.ts";
+import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const together = "  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db1, port: 8912 } ]\n";
@@ -32,7 +32,7 @@ export const replicationHostsTooFew = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       const hosts = hostsOf(ofKind(cluster, "datanode"));
-      if (!cluster.closed || hosts === undefined) continue;
+      if (!listsNodes(cluster) || hosts === undefined) continue;
       for (const { instance } of ofKind(cluster, "controller")) {
         const { settings } = instance;
         const level = settings.text("dfsReplicaReliabilityLevel");

@@ -1,3 +1,4 @@
+import { isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -58,6 +59,17 @@ export const metaDefaultsLeft = defineRule({
         },
         fires: false,
       },
+      {
+        title: "the default in so many words",
+        as: "horaemeta@2.1.0",
+        files: {
+          "meta0.toml": memberFile(0).replace(
+            /^advertise-client-urls.*$/m,
+            'advertise-client-urls = "http://0.0.0.0:2379"',
+          ),
+        },
+        fires: true,
+      },
       { title: "the clients' URL alone is missing", ...without("advertise-client-urls"), fires: true },
       {
         title: "the name that the host's name gives",
@@ -86,7 +98,7 @@ export const metaDefaultsLeft = defineRule({
         if (!isEmbedded(member.settings)) continue;
         checkName(member, report);
         checkPeerUrl(member, report);
-        checkClientUrl(member, report);
+        checkClientUrl(member, meta.length === 1, report);
       }
     }
   },
@@ -148,19 +160,30 @@ function checkPeerUrl(member: Instance, report: Report): void {
   });
 }
 
-/** With the default every member takes itself for the leader (inferred from server/server.go and member.go). */
-function checkClientUrl(member: Instance, report: Report): void {
+/**
+ * With the default every member takes itself for the leader (inferred from server/server.go and member.go). It may
+ * also stand there in so many words, which several files together have as a finding of loopback-advertised.
+ */
+function checkClientUrl(member: Instance, isAlone: boolean, report: Report): void {
   const { settings } = member;
   const cluster = settings.text("initial-cluster");
   const advertised = settings.text("advertise-client-urls");
-  if (cluster === undefined || cluster.origin.kind === "default" || advertised?.origin.kind !== "default")
-    return;
+  if (cluster === undefined || cluster.origin.kind === "default" || advertised === undefined) return;
+  const isDefault = advertised.origin.kind === "default";
+  if (!isDefault && !(isAlone && isWildcard(advertised.value))) return;
   const names = new Set(parseInitialCluster(cluster.value).map((one) => one.name));
   if (names.size < 2) return;
   report({
-    at: placeFor(member, cluster.origin),
+    at: placeFor(member, isDefault ? cluster.origin : advertised.origin),
     key: "advertise-client-urls",
-    message: `advertise-client-urls is left at ${advertised.value}, by which each of the ${names.size} members takes itself for the leader (inferred from reading) unless ADVERTISE_CLIENT_URLS is set`,
+    message: `advertise-client-urls is ${isDefault ? "left at " : ""}${advertised.value}, by which each of the ${names.size} members takes itself for the leader (inferred from reading)${isDefault ? " unless ADVERTISE_CLIENT_URLS is set" : ""}`,
     help: "write the address at which the others reach this member's client port",
+  });
+}
+
+function isWildcard(urls: string): boolean {
+  return splitUrls(urls).some((url) => {
+    const host = parseHostPort(url)?.host ?? "";
+    return host !== "" && isUnspecified(host);
   });
 }

@@ -1,5 +1,5 @@
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
-import { placeFor } from "../../../model/model.ts";
+import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { isIP } from "../../../source/ip.ts";
@@ -32,6 +32,17 @@ export const metaIdentityMismatch = defineRule({
     ],
     valid: [deployment({ "meta0.toml": memberFile(0) })],
     boundary: [
+      {
+        title: "a blank in another's name",
+        ...deployment({
+          "meta0.toml": memberFile(0, {
+            initialCluster:
+              "meta0=http://10.1.1.1:2380, meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380",
+          }),
+        }),
+        fires: true,
+        severity: "warning",
+      },
       {
         title: "a member that joins",
         ...deployment({
@@ -99,6 +110,7 @@ export const metaIdentityMismatch = defineRule({
       for (const seen of membersSeenIn(cluster)) {
         reportRepeatedUrls(seen, report);
         reportAbsentName(seen, report);
+        reportPaddedNames(seen, cluster.meta, report);
         reportOtherUrls(seen, report);
       }
     }
@@ -124,6 +136,24 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
       padded !== undefined
         ? "remove the blank after the comma in initial-cluster"
         : meant && `did you mean "${meant}"?`,
+  });
+}
+
+/** Of the others, whose own files are not here to show that they look for another name. */
+function reportPaddedNames(
+  { instance, cluster, origin }: SeenMembers,
+  members: readonly Instance[],
+  report: Report,
+): void {
+  const present = new Set(members.map(({ settings }) => settings.text("node-name")?.value));
+  const padded = [...cluster.keys()].find((name) => name !== name.trim() && !present.has(name.trim()));
+  if (padded === undefined) return;
+  report({
+    at: placeFor(instance, origin),
+    key: "initial-cluster",
+    message: `a blank belongs to the name ${JSON.stringify(padded)} in initial-cluster, so a member called ${JSON.stringify(padded.trim())} that has the same text does not find itself`,
+    help: "remove the blanks after the commas",
+    severity: "warning",
   });
 }
 
