@@ -21,11 +21,15 @@ it.each([
       "horaedb.toml": `[analytic.wal]\ntype = "Local"\ndata_dir = "/d"\nobkv = { pasword = "${secret}" }\n`,
     },
   ],
+  [
+    "a misspelt key in camel case",
+    { "controller.cfg": `# cfgc: dolphindb-controller@2.00.12\nourExecutionPasword=${secret}\n` },
+  ],
   ["a key that stands elsewhere", { "horaedb.toml": `[server]\nsys_password = "${secret}"\n` }],
   ["a misspelt key in cluster.yaml", { "cluster.yaml": cluster(`{ type: S3, key_secrt: ${secret} }`) }],
   ["a misspelt key of another variant", { "cluster.yaml": cluster(`{ type: Local, key_secrt: ${secret} }`) }],
 ])("%s", (_, files) => {
-  const as = "cluster.yaml" in files ? undefined : "horaedb@2.1.0";
+  const as = "horaedb.toml" in files ? "horaedb@2.1.0" : undefined;
   const found = findingsOf({ files, ...(as === undefined ? {} : { as }) });
   const printed = printHuman(found, { color: false, width: 140 });
   expect(printed).toContain("********");

@@ -148,6 +148,15 @@ it("an address with a port is doubtful and no more, as the documents of HoraeDB 
   expect(found.map(({ severity }) => severity)).toEqual(["warning"]);
 });
 
+it("ADDR, which other programs read as well, is any text to HoraeMeta, and unread with its own etcd", () => {
+  const variable = findingsOf({ as: "env@2.1.0", files: { "horaemeta.env": "ADDR=:8080\nLEASE_SEC=10\n" } });
+  const key = findingsOf({ as: "horaemeta@2.1.0", files: { "horaemeta.toml": 'addr = ":8080"\n' } });
+  for (const found of [variable, key]) {
+    expect(found.map(({ severity }) => severity)).not.toContain("error");
+    expect(found.map(({ message }) => message).join()).toContain("only with enable-embed-etcd = false");
+  }
+});
+
 it("a list is split at its commas, and its blanks stay", () => {
   const found = (value: string) => {
     const files = { ".env": `# cfgc: env@2.1.0\nETCD_ADDRS=${value}\n` };

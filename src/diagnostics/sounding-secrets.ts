@@ -171,8 +171,8 @@ const misspelt = ["password", "passwd", "passphrase", "secret", "token", "creden
 /** Whether a key may be that of a secret, one slip of the finger allowed: unknown keys are what gets quoted. */
 function soundsSecret(name: string): boolean {
   if (stems.test(name)) return true;
-  const parts = name.length > 100 ? [] : name.toLowerCase().split(/[._-]+/);
-  return parts.some((part) => part.length > 3 && misspelt.some((word) => isNear(part, word)));
+  const parts = name.length > 100 ? [] : name.split(/[._-]+|(?<=[a-z\d])(?=[A-Z])/);
+  return parts.some((part) => part.length > 3 && misspelt.some((word) => isNear(part.toLowerCase(), word)));
 }
 
 /** Whether one letter is missing, too many, another one, or has changed places with the next. */

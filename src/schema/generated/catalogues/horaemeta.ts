@@ -626,7 +626,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 5,
-   "format": "host",
+   "format": "advertised-host",
    "default": "127.0.0.1",
    "since": "1.2.7",
    "env": [

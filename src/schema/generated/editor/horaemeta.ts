@@ -585,7 +585,7 @@ export const schema: Record<string, unknown> = {
   },
   "addr": {
    "type": "string",
-   "format": "host",
+   "format": "advertised-host",
    "default": "127.0.0.1",
    "description": "Host under which the other nodes reach the gRPC service if etcd is external. The default, the loopback address, only serves a single node.",
    "x-native-type": "string",

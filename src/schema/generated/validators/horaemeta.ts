@@ -77,8 +77,8 @@ return errors === 0;
 }
 
 export const shape5 = validate15;
-const schema16 = {"type":"string","format":"host"};
-const formats0 = formatTests.host;
+const schema16 = {"type":"string","format":"advertised-host"};
+const formats0 = formatTests["advertised-host"];
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -87,7 +87,7 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats0(data))){
-validate15.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "host"}}];
+validate15.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "advertised-host"}}];
 return false;
 }
 }
