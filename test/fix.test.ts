@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -227,6 +228,19 @@ describe("the command", () => {
     expect(readFileSync(join(work, "real/meta.toml"), "utf8")).toBe(wrong.replace("prot", "port"));
     expect(statSync(join(work, "real/meta.toml")).mode & 0o777).toBe(0o640);
     expect(readdirSync(join(work, "real"))).toEqual(["meta.toml"]);
+  });
+
+  // Who is root may write everything and give files away; everybody else may do neither.
+  it("keeps the owner, and leaves a file alone that is read-only", () => {
+    put("a.toml", wrong);
+    const path = join(work, "a.toml");
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(path, 1234, 1234);
+    else chmodSync(path, 0o440);
+    const { status, stderr } = lint("--fix", "a.toml");
+    const { uid, gid } = statSync(path);
+    if (isRoot) expect([uid, gid, readFileSync(path, "utf8") === wrong]).toEqual([1234, 1234, false]);
+    else expect([status, stderr]).toEqual([2, "cfgc: cannot write a.toml (EACCES); nothing was changed\n"]);
   });
 
   it("--dry-run shows a diff and writes nothing", () => {

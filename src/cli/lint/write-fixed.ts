@@ -1,13 +1,18 @@
-/** Writes changed files whole, all of them or none, with the modes that they have. */
+/** Writes changed files whole, all of them or none, with the modes and owners that they have. */
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
+  fchownSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -29,12 +34,14 @@ export function writeFixed(files: readonly ChangedFile[]): void {
     for (const { before, after } of files) {
       path = before.path;
       const target = realpathSync(path);
+      // A file that is read-only could be replaced all the same, but it says that nobody shall.
+      accessSync(target, constants.W_OK);
       const old = readFileSync(target);
       if (old.toString("utf8") !== before.text)
         throw new UserError(`${path} changed while it was checked; nothing was written`);
       const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${staged.length}.cfgc`);
       staged.push({ target, temporary, old });
-      stage(temporary, after.text, statSync(target).mode & 0o7777);
+      stage(temporary, after.text, statSync(target));
     }
     for (const { target, temporary } of staged) {
       path = target;
@@ -51,13 +58,16 @@ export function writeFixed(files: readonly ChangedFile[]): void {
   }
 }
 
-function stage(path: string, text: string, mode: number): void {
+/** A server that runs as another user reads its file after `sudo cfgc lint --fix` as before. */
+function stage(path: string, text: string, { mode, uid, gid }: Stats): void {
   const file = openSync(path, "wx", 0o600);
   try {
     writeFileSync(file, text);
     fsyncSync(file);
+    const own = fstatSync(file);
+    if (own.uid !== uid || own.gid !== gid) fchownSync(file, uid, gid);
   } finally {
     closeSync(file);
   }
-  chmodSync(path, mode);
+  chmodSync(path, mode & 0o7777);
 }

@@ -58,7 +58,9 @@ export const defaultRegionNotOne = defineRule({
           at,
           site,
           message: "no region is the default one",
-          help: "write `default: true` at one region",
+          help: site
+            ? "write `default: true` at one region"
+            : "write cm_is_default: true into one region's file",
         });
       }
     }
