@@ -267,7 +267,9 @@ describe("the command", () => {
     for (const path of ["", "a", "a/meta.toml"]) chmodSync(join(work, path), 0o777);
     chmodSync(join(work, "b"), 0o555);
     // Root may write everywhere.
-    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
+    if (nobody !== undefined)
+      for (const path of ["a/meta.toml", "b/meta.toml"]) chownSync(join(work, path), nobody.uid, nobody.gid);
     chmodSync(root, 0o755);
     const words = [join(root, "program/dist/cfgc.js"), "lint", "--fix", "a", "b"];
     const { status, stderr } = spawnSync(process.execPath, words, { cwd: work, encoding: "utf8", ...nobody });
