@@ -1,6 +1,5 @@
 /**
  * Reads YAML into the common tree. The only file that knows the `yaml` package: its node API changes with version 3.
- *
  * Duplicate keys are found here and not by the package, whose own check compares every pair of keys.
  */
 import {
