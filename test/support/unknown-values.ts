@@ -5,23 +5,32 @@ import { findingsOf, products } from "./run.ts";
 
 const rules: readonly Code[] = [...allRules, ...products.flatMap((product) => product.rules)];
 
+/** A line with a value that nothing can read, by the ending of its file; a line of another form stays as it is. */
+const unreadable: readonly [ending: RegExp, line: RegExp, value: string][] = [
+  [/\.toml$/, /^(\s*[\w-]+ = ).*$/, "[[[]]]"],
+  [/^(?:config|[a-z])\.yaml$/, /^(\w+: ).*$/, "{ unreadable: [] }"],
+  [/\.cfg$/, /^([\w.%?-]+=).*$/, "???"],
+];
+
 /** What a rule says of an example's files only once one of their values cannot be read. */
 export function saidOfUnknown(example: Example): string[] {
-  const before = ruleCodes(example);
+  const before = codesOf(example);
   return Object.entries(example.files).flatMap(([path, text]) => {
-    if (!path.endsWith(".toml")) return [];
+    const [, form, value] = unreadable.find(([ending]) => ending.test(path)) ?? [];
+    if (form === undefined) return [];
     const lines = text.split("\n");
     return lines.flatMap((line, index) => {
-      const unreadable = line.replace(/^(\s*[\w-]+ = ).*$/, "$1[[[]]]");
-      if (unreadable === line) return [];
-      const changed = lines.with(index, unreadable).join("\n");
-      const after = ruleCodes({ ...example, files: { ...example.files, [path]: changed } });
-      return [...after].filter((name) => !before.has(name)).map((name) => `${name}: ${unreadable}`);
+      const changed = line.replace(form, `$1${value}`);
+      if (changed === line) return [];
+      const files = { ...example.files, [path]: lines.with(index, changed).join("\n") };
+      const more = codesOf({ ...example, files }).filter((code) => !before.includes(code));
+      // To a key of texts it is a text like any other.
+      if (more.every((code) => rules.includes(code))) return [];
+      return more.filter((code) => rules.includes(code)).map(({ name }) => `${name}: ${changed}`);
     });
   });
 }
 
-function ruleCodes(example: Example): Set<string> {
-  const found = findingsOf(example).filter(({ code }) => rules.includes(code));
-  return new Set(found.map(({ code }) => code.name));
+function codesOf(example: Example): Code[] {
+  return [...new Set(findingsOf(example).map(({ code }) => code))];
 }

@@ -47,6 +47,14 @@ export function deploymentsOf(model: Model): readonly OmsDeployment[] {
   return model.groups.filter((group): group is OmsDeployment => group.product === "oms");
 }
 
+/**
+ * Where to look for what all regions share: cluster.yaml says it once, so one region tells it; each file is somebody's
+ * own.
+ */
+export function writtenIn({ regions, site }: OmsDeployment): readonly OmsRegion[] {
+  return site ? regions.slice(0, 1) : regions;
+}
+
 /** How to call a region in a sentence. */
 export function titleOfRegion({ settings, at }: ConfigFile): string {
   const name = settings.text("cm_region")?.value;

@@ -85,15 +85,23 @@ function byRegion(files: readonly ConfigFile[]): [ConfigFile, ...ConfigFile[]][]
   return regions;
 }
 
-/** With the same nodes, or some of them under the same code: a list that was not completed everywhere. */
+/**
+ * With the same nodes, or some of them under the same code: a list that was not completed everywhere. What could not
+ * be read may be the same; then cm_url, which a region has to itself, has to be.
+ */
 function isSameRegion(a: ConfigFile, b: ConfigFile): boolean {
-  const nodes = new Set(nodesOf(a));
-  const others = new Set(nodesOf(b));
-  const common = [...nodes].filter((node) => others.has(node)).length;
-  if (common === 0) return false;
-  if (common === nodes.size && common === others.size) return true;
   const [code, otherCode] = [a, b].map((file) => file.settings.integer("cm_location")?.value);
-  return code !== undefined && code === otherCode;
+  const [url, otherUrl] = [a, b].map((file) => file.settings.text("cm_url")?.value);
+  const [nodes, others] = [nodesOf(a), nodesOf(b)].map((list) => list && new Set(list));
+  const codesKnown = code !== undefined && otherCode !== undefined;
+  if (codesKnown && code !== otherCode) return sameNodes(nodes, others);
+  if (nodes === undefined || others === undefined) return codesKnown && url === otherUrl;
+  const isOverlap = [...nodes].some((node) => others.has(node));
+  return isOverlap && (codesKnown || url === otherUrl || sameNodes(nodes, others));
+}
+
+function sameNodes(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
+  return a !== undefined && a.size > 0 && a.size === b?.size && [...a].every((node) => b.has(node));
 }
 
 /** A machine that an earlier region has is in two regions, which is reported as such. */

@@ -69,7 +69,15 @@ export const clusterFilesDiffer = defineRule({
 interface Copy {
   readonly at: Location;
   /** What each line says, in a form that does not depend on blanks and order. */
-  readonly lines: ReadonlyMap<string, Location>;
+  readonly lines: ReadonlyMap<string, Line>;
+  /** The keys whose values could not be read, with their qualifiers: nobody knows whether they are the same. */
+  readonly unread: ReadonlySet<string>;
+}
+
+interface Line {
+  readonly at: Location;
+  /** The key of a line of cluster.cfg. */
+  readonly name?: string;
 }
 
 function linesOfTable({ at, rows }: Roster): Copy {
@@ -85,40 +93,46 @@ function linesOfTable({ at, rows }: Roster): Copy {
         ]
           .filter((cell) => cell !== undefined)
           .join(","),
-        row.at,
+        { at: row.at },
       ]),
     ),
+    unread: new Set(),
   };
 }
 
 function linesOfCfg({ at, parts }: NodeFile): Copy {
-  const lines = new Map<string, Location>();
+  const lines = new Map<string, Line>();
+  const unread = new Set<string>();
   for (const { qualifier, settings } of parts) {
+    const prefix = qualifier === undefined ? "" : `${qualifier}.`;
     for (const [key, { value, origin }] of settings.explicit) {
-      const name = qualifier === undefined ? key : `${qualifier}.${key}`;
-      lines.set(`${name}=${String(plainOf(value))}`, placeOf(origin) ?? at);
+      const name = `${prefix}${key}`;
+      lines.set(`${name}=${String(plainOf(value))}`, { at: placeOf(origin) ?? at, name });
     }
+    for (const key of settings.unread) unread.add(`${prefix}${key}`);
   }
-  return { at, lines };
+  return { at, lines, unread };
 }
 
 function compare(file: string, first: Copy, other: Copy, unread: boolean, report: Report): void {
-  const more = [...other.lines].filter(([line]) => !first.lines.has(line));
-  const less = [...first.lines].filter(([line]) => !other.lines.has(line));
-  const [mine] = more;
-  const [theirs] = less;
+  const mine = lineMissingIn(first, other);
+  const theirs = lineMissingIn(other, first);
   if (mine === undefined && theirs === undefined) return;
   const parts = [
     ...(mine ? [`has ${JSON.stringify(mine[0])}`] : []),
     ...(theirs ? [`lacks ${JSON.stringify(theirs[0])}`] : []),
   ];
   report({
-    at: mine?.[1] ?? other.at,
+    at: mine?.[1].at ?? other.at,
     message: `this copy of ${file} ${parts.join(" and ")}, unlike ${first.at.file.path}`,
-    related: [{ at: theirs?.[1] ?? first.at, message: "the other copy is here" }],
+    related: [{ at: theirs?.[1].at ?? first.at, message: "the other copy is here" }],
     help: unread
       ? "copy the right file; no controller runs beside this one"
       : "copy the right file to all controllers",
     ...(unread ? { severity: "warning" as const } : {}),
   });
+}
+
+function lineMissingIn({ lines, unread }: Copy, other: Copy): [string, Line] | undefined {
+  return [...other.lines].find(([line, { name }]) => !lines.has(line) && !(name && unread.has(name)));
 }

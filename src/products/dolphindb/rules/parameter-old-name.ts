@@ -40,7 +40,9 @@ export const parameterOldName = defineRule({
         const { catalogue, settings, version } = instance;
         // A line that meets the new name on some node has a finding of its own.
         const meets = (older: string, newer: string) =>
-          cluster.instances.some((one) => [older, newer].every((key) => one.settings.explicit.has(key)));
+          cluster.instances.some((one) =>
+            [older, newer].every((key) => one.settings.explicit.has(key) || one.settings.unread.has(key)),
+          );
         for (const { older, newer, documented } of namePairs(catalogue)) {
           const setting = settings.explicit.get(older);
           const isKnown = entriesOf(catalogue, newer).some((entry) => stateAt(entry, version) !== undefined);

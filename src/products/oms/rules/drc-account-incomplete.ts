@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
 
 const keys = ["drc_user", "drc_password"] as const;
@@ -23,8 +23,9 @@ export const drcAccountIncomplete = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site } of deploymentsOf(model)) {
-      for (const region of site ? regions.slice(0, 1) : regions) {
+    for (const deployment of deploymentsOf(model)) {
+      const { site } = deployment;
+      for (const region of writtenIn(deployment)) {
         const set = keys.filter((key) => region.settings.explicit.has(key));
         const missing = keys.filter((key) => isMissing(region, key));
         const [one] = set;

@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
 
 const user = (text: string) => file(config(`oms_meta_user: "${text}"\n`));
@@ -19,8 +19,9 @@ export const metaUserOfSysTenant = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site } of deploymentsOf(model)) {
-      for (const region of site ? regions.slice(0, 1) : regions) {
+    for (const deployment of deploymentsOf(model)) {
+      const { site } = deployment;
+      for (const region of writtenIn(deployment)) {
         const user = region.settings.text("oms_meta_user")?.value;
         if (user === undefined || !/@sys(?:#|$)/i.test(user)) continue;
         report({

@@ -1,6 +1,6 @@
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, nodeCount, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, nodeCount, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms } from "./examples.ts";
 
 const meta = (host: string, nodes: string) =>
@@ -33,8 +33,8 @@ export const serviceOnLoopback = defineRule({
   check(model, report) {
     for (const deployment of deploymentsOf(model)) {
       if (nodeCount(deployment) < 2) continue;
-      const { regions, site } = deployment;
-      for (const region of site ? regions.slice(0, 1) : regions) {
+      const { site } = deployment;
+      for (const region of writtenIn(deployment)) {
         const services = [
           {
             key: "oms_meta_host",

@@ -3,7 +3,7 @@ import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../model/model.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 
 const both = (meta: string, tsdb: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }
@@ -38,15 +38,15 @@ export const servicePortTaken = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site: of } of deploymentsOf(model)) {
-      for (const region of of ? regions.slice(0, 1) : regions) {
+    for (const deployment of deploymentsOf(model)) {
+      for (const region of writtenIn(deployment)) {
         for (const service of servicesOf(region)) {
           for (const { instance, listener } of listenersAt(service, model)) {
             const isRange = listener.lastPort !== undefined;
             report({
               at: service.at,
               key: service.key,
-              site: of,
+              site: deployment.site,
               message: isRange
                 ? `the ${service.what} is at ${service.host}:${service.port}, and ${titleOf(instance)} on that host takes ports from ${listener.port} to ${listener.lastPort} at random`
                 : `the ${service.what} is to be at ${service.host}:${service.port}, where ${titleOf(instance)} has its ${listener.purpose}`,

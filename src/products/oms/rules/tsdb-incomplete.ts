@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
 
 const keys = ["tsdb_url", "tsdb_username", "tsdb_password"] as const;
@@ -32,9 +32,9 @@ export const tsdbIncomplete = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site } of deploymentsOf(model)) {
-      // The same for all regions of a cluster.yaml; each file is somebody's own.
-      for (const region of site ? regions.slice(0, 1) : regions) {
+    for (const deployment of deploymentsOf(model)) {
+      const { site } = deployment;
+      for (const region of writtenIn(deployment)) {
         const missing = missingIn(region);
         if (region.settings.boolean("tsdb_enabled")?.value !== true || missing.length === 0) continue;
         report({

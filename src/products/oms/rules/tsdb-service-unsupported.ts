@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { deploymentsOf, placeOfKey } from "../deployment.ts";
+import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
 
 const on = `tsdb_enabled: true
@@ -36,8 +36,9 @@ export const tsdbServiceUnsupported = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site } of deploymentsOf(model)) {
-      for (const region of site ? regions.slice(0, 1) : regions) {
+    for (const deployment of deploymentsOf(model)) {
+      const { site } = deployment;
+      for (const region of writtenIn(deployment)) {
         const service = region.settings.text("tsdb_service");
         if (region.settings.boolean("tsdb_enabled")?.value !== true || service?.value !== "CERESDB") continue;
         const isDefault = service.origin.kind === "default";
