@@ -17,6 +17,12 @@ export const cmNodesRepeated = defineRule({
     boundary: [
       { title: "a range that overlaps", ...hosts('"db[1-2]", db2'), fires: true },
       { ...hosts('"db[1-2]", db3'), fires: false },
+      { title: "beside two others", ...nodes("10.1.1.1, 10.1.1.2, 10.1.1.3, 10.1.1.1"), fires: true },
+      {
+        title: "three times, which is said once",
+        ...nodes("10.1.1.1, 10.1.1.2, 10.1.1.1, 10.1.1.1"),
+        fires: true,
+      },
     ],
   },
   check(model, report) {

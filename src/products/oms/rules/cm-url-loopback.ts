@@ -17,6 +17,7 @@ export const cmUrlLoopback = defineRule({
     boundary: [
       { ...url("127.255.255.254"), fires: true },
       { ...url("128.0.0.1"), fires: false },
+      { title: "the address that stands for all of a machine's", ...url("0.0.0.0"), fires: true },
     ],
   },
   check(model, report) {

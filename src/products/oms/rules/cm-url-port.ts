@@ -21,6 +21,11 @@ export const cmUrlPort = defineRule({
         ...oms("{ location: 1, vip: 10.1.0.1:8089, hosts: [db1] }"),
         severity: "warning",
       },
+      {
+        title: "and another port behind it",
+        ...oms("{ location: 1, vip: 10.1.0.1:8089, hosts: [db1] }", "  config: { cm_server_port: 8087 }\n"),
+        severity: "warning",
+      },
     ],
     valid: [
       url("10.1.1.1:8088"),
@@ -58,7 +63,9 @@ function problemOf(region: OmsRegion) {
   const isNode = isLoopback(url.host) || nodesOf(region)?.includes(url.host);
   const isConsole = url.port === console;
   if (!isNode && !isConsole) return undefined;
-  const help = `write port ${isNode ? manager : 8088}`;
+  const help = isNode
+    ? `write port ${manager}`
+    : `write the port that leads to the cluster manager's ${manager} there, such as 8088`;
   const related = region.settings.explicit.has("cm_server_port")
     ? [{ at: placeOfKey(region, "cm_server_port"), message: `the cluster manager's port is ${manager}` }]
     : [];

@@ -17,6 +17,7 @@ export const cmUrlShared = defineRule({
     invalid: [
       vips("10.1.0.1", "10.1.0.1"),
       files({ "a.yaml": config(named), "b.yaml": secondRegion("cm_url: http://10.1.1.1:8088\n") }),
+      files({ "a.yaml": config(`${named}cm_url: http://10.1.1.2:8088\n`), "b.yaml": secondRegion() }),
     ],
     valid: [vips("10.1.0.1", "10.1.0.2")],
     boundary: [

@@ -14,6 +14,13 @@ export const databasesNotDistinct = defineRule({
     invalid: [
       oms(oneHost, "  databases: { rm: oms, cm: oms }\n"),
       file(config("drc_cm_heartbeat_db: oms_cm\n")),
+      {
+        title: "two regions on them, which is said once",
+        ...oms(
+          "{ name: a, location: 1, default: true, hosts: [db1] }, { name: b, location: 2, hosts: [db2] }",
+          "  databases: { rm: oms, cm: oms }\n",
+        ),
+      },
     ],
     valid: [oms(oneHost, "  databases: { rm: oms_a, cm: oms_b }\n"), file(config())],
     boundary: [

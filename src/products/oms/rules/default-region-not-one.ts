@@ -48,12 +48,7 @@ export const defaultRegionNotOne = defineRule({
         });
       }
       // Files may be those of some regions only.
-      if (
-        first === undefined &&
-        closed &&
-        regions.length > 0 &&
-        regions.every((region) => isDefault(region) === false)
-      ) {
+      if (closed && regions.length > 0 && regions.every((region) => isDefault(region) === false)) {
         report({
           at,
           site,

@@ -27,6 +27,12 @@ export const nodeInTwoRegions = defineRule({
         "a.yaml": config(named),
         "b.yaml": secondRegion("cm_nodes: [10.1.1.2, 10.1.1.1]\ncm_url: http://10.1.1.9:8088\n"),
       }),
+      {
+        title: "and of a third",
+        ...oms(
+          "{ name: a, location: 1, default: true, hosts: [db1] }, { name: b, location: 2, vip: 10.1.0.2, hosts: [db1] }, { name: c, location: 3, vip: 10.1.0.3, hosts: [db1] }",
+        ),
+      },
     ],
     valid: [regions("db3")],
     boundary: [

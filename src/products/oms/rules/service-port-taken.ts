@@ -4,6 +4,7 @@ import { type Instance, type Listener, type Model, placeFor, titleOf } from "../
 import { site, threeHosts } from "../../../rules/examples.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
+import { config, file } from "./examples.ts";
 
 const both = (meta: string, tsdb: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }
@@ -13,6 +14,12 @@ oms:
   regions: [ { location: 1, hosts: [db2] } ]
   tsdb: { url: "${tsdb}", username: oms, password: { from_env: B } }
 `);
+
+const influx = `tsdb_service: INFLUXDB
+tsdb_url: 10.1.1.1:8086
+tsdb_username: oms
+tsdb_password: "__CFGC_SECRET_A__"
+`;
 
 export const servicePortTaken = defineRule({
   name: "service-port-taken",
@@ -35,6 +42,16 @@ export const servicePortTaken = defineRule({
         severity: "warning",
       },
       { ...both("db2:7099", "db3:8086"), fires: false },
+      {
+        title: "the node's own console",
+        ...file(config(`${influx.replace("8086", "8089")}tsdb_enabled: true\n`)),
+        fires: true,
+      },
+      {
+        title: "a time series database that is switched off",
+        ...file(config(`${influx.replace("8086", "8089")}tsdb_enabled: false\n`)),
+        fires: false,
+      },
     ],
   },
   check(model, report) {

@@ -1,15 +1,15 @@
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
-import { config, file, oms, oneHost } from "./examples.ts";
+import { config, file, files, named, oms, oneHost, secondRegion } from "./examples.ts";
 
 const on = `tsdb_enabled: true
 tsdb_url: 10.1.1.5:8086
 tsdb_username: oms
 tsdb_password: "__CFGC_SECRET_METRICS_OMS_TSDB_PASSWORD__"
 `;
-const tsdb = (service: string) =>
+const tsdb = (service: string, regions = oneHost) =>
   oms(
-    oneHost,
+    regions,
     `  tsdb: { service: ${service}, url: 10.10.10.5:8086, username: oms, password: { from_env: TSDB } }\n`,
   );
 
@@ -24,6 +24,20 @@ export const tsdbServiceUnsupported = defineRule({
       { title: "the default that nobody wrote", ...file(config(on)) },
       file(config(`${on}tsdb_service: CERESDB\n`)),
       tsdb("CERESDB"),
+      {
+        title: "two regions, which cluster.yaml tells at once",
+        ...tsdb(
+          "CERESDB",
+          "{ name: a, location: 1, default: true, hosts: [db1] }, { name: b, location: 2, hosts: [db2] }",
+        ),
+      },
+      {
+        title: "two regions, each in a file of its own",
+        ...files({
+          "a.yaml": config(`${named}${on}tsdb_service: CERESDB\n`),
+          "b.yaml": secondRegion(`${on}tsdb_service: CERESDB\n`),
+        }),
+      },
     ],
     valid: [file(config(`${on}tsdb_service: INFLUXDB\n`)), tsdb("INFLUXDB")],
     boundary: [

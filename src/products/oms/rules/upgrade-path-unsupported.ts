@@ -13,7 +13,11 @@ export const upgradePathUnsupported = defineRule({
   why: "`docker_init.sh` brings the databases from the release before to its own; for other releases no such step is documented, and the metadata may be lost over it. 4.1.1 is for new installations only (the upgrade guides of oceanbase/oms-doc).",
   fix: "Go through the releases between, or install anew.",
   examples: {
-    invalid: [upgrade("4.1.1", "4.2.2"), upgrade("4.1.0", "4.1.1")],
+    invalid: [
+      upgrade("4.1.1", "4.2.2"),
+      upgrade("4.1.0", "4.1.1"),
+      { title: "back", ...upgrade("4.2.2", "4.2.1") },
+    ],
     valid: [upgrade("4.2.1", "4.2.2"), upgrade("3.2.2", "4.1.0")],
     boundary: [
       { ...upgrade("3.3.0", "3.3.1"), fires: false },
@@ -23,9 +27,9 @@ export const upgradePathUnsupported = defineRule({
   },
   check(model, report) {
     for (const { plan, site, at } of deploymentsOf(model)) {
-      const from = plan?.upgradingFrom;
-      if (plan === undefined || from === undefined || upgradableFrom(plan.version).includes(from.value))
-        continue;
+      if (plan?.upgradingFrom === undefined) continue;
+      const from = plan.upgradingFrom;
+      if (upgradableFrom(plan.version).includes(from.value)) continue;
       const way = upgradePath(from.value, plan.version);
       report({
         at: placeOf(from.origin) ?? at,
