@@ -65,7 +65,7 @@ function problemOf(region: OmsRegion) {
   if (!isNode && !isConsole) return undefined;
   const help = isNode
     ? `write port ${manager}`
-    : `write the port that leads to the cluster manager's ${manager} there, such as 8088`;
+    : `write the port that leads to the cluster manager's ${manager} there`;
   const related = region.settings.explicit.has("cm_server_port")
     ? [{ at: placeOfKey(region, "cm_server_port"), message: `the cluster manager's port is ${manager}` }]
     : [];
