@@ -29,6 +29,11 @@ export const agentSites = defineRule({
         }),
       },
       {
+        title: "itself as a controller",
+        ...agent([own.replace("agent", "controller"), c(1), c(2), c(3)].join(",")),
+      },
+      { title: "an empty list", ...agent(",") },
+      {
         title: "no sites at all",
         ...files({
           "agent.cfg": agentCfg(1, { controllers: 0 }),
@@ -93,18 +98,22 @@ function checkSites(process: Process, sites: Traced<string>, cluster: DolphinClu
   }
   const listed = others.filter((site) => site.kind === "controller");
   const known = ofKind(cluster, "controller");
-  const absent = known.filter(({ site }) => site && !listed.some((one) => sameSite(one, site.value)));
+  const absent = known.flatMap(({ site, instance: { at, name } }) =>
+    site && !listed.some((one) => sameSite(one, site.value))
+      ? [{ site: site.value, at, name: name.value }]
+      : [],
+  );
   const strange = cluster.closed
     ? listed.filter((one) => known.every(({ site }) => site && !sameSite(site.value, one)))
     : [];
   if (absent.length + strange.length === 0) return;
   const parts = [
-    ...absent.map(({ site }) => `lacks the controller ${site ? writeSite(site.value) : ""}`),
+    ...absent.map(({ site }) => `lacks the controller ${writeSite(site)}`),
     ...strange.map((site) => `names ${writeSite(site)}, which is no controller`),
   ];
   tell(
     `sites ${parts.join(", and ")}`,
     "name every controller, and nobody else, with its localSite to the letter",
-    absent.map(({ instance: other }) => ({ at: other.at, message: `the controller ${other.name.value}` })),
+    absent.map(({ at, name }) => ({ at, message: `the controller ${name}` })),
   );
 }

@@ -16,6 +16,7 @@ export const aliasNotUnique = defineRule({
     invalid: [
       named("c1"),
       { files: { "cluster.nodes": nodesTable("a1 d1", "10.1.1.1:8912:d1,datanode\n") } },
+      { files: { "cluster.nodes": nodesTable("a1 d1", "10.1.1.1:8921:a1,agent\n") } },
     ],
     valid: [named("d1"), dolphin("", { controllers: raft })],
     boundary: [

@@ -25,6 +25,11 @@ export const cacheEngineTooLarge = defineRule({
       { ...sizes(4, 8), fires: false },
       { ...sizes(4.1, 8), fires: true },
       { title: "0 is no limit", ...sizes(100, 0), fires: false },
+      {
+        title: "the size of a cache that nobody wrote",
+        ...files({ "cluster.cfg": "maxMemSize=1\n" }),
+        fires: false,
+      },
     ],
   },
   check(model, reportAll) {

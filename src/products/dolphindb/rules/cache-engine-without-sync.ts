@@ -3,7 +3,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster } from "../cluster.ts";
 import { numberIn } from "../describe.ts";
-import { controllerCfg, dolphin, files } from "./examples.ts";
+import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const deployed = (dataSync: string) =>
   files({ "controller.cfg": controllerCfg(1, dataSync), "cluster.cfg": "OLAPCacheEngineSize=2\n" });
@@ -26,6 +26,16 @@ export const cacheEngineWithoutSync = defineRule({
       {
         title: "without controller.cfg nobody knows",
         ...files({ "cluster.cfg": "OLAPCacheEngineSize=2\n" }),
+        fires: false,
+      },
+      {
+        title: "nor by their rows in cluster.nodes",
+        ...files({ "cluster.cfg": "OLAPCacheEngineSize=2\n", "cluster.nodes": nodesTable("c1 a1 d1") }),
+        fires: false,
+      },
+      {
+        title: "nor by an agent's file",
+        ...files({ "cluster.cfg": "OLAPCacheEngineSize=2\n", "agent.cfg": agentCfg(1) }),
         fires: false,
       },
     ],

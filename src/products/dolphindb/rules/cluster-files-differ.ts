@@ -22,6 +22,7 @@ export const clusterFilesDiffer = defineRule({
       { title: "a node more", ...tables(table, `${table}10.1.1.1:8912:d2,datanode\n`) },
       { title: "another port", ...tables(table, table.replace("8902", "8912")) },
       { title: "another value", ...cfgs("maxMemSize=8\n", "maxMemSize=16\n") },
+      { title: "for another node", ...cfgs("d1.maxMemSize=8\n", "d2.maxMemSize=8\n") },
     ],
     valid: [dolphin(), tables(table, table), cfgs("maxMemSize=8\n", "maxMemSize=8\n")],
     boundary: [

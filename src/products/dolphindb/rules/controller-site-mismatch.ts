@@ -3,10 +3,13 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "../cluster.ts";
 import { isSite, parseSite, type Site, sameSite, splitSites, writeSite } from "../site.ts";
-import { agentCfg, controllerCfg, dolphin, files } from "./examples.ts";
+import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const alone = (controllerSite: string) =>
   files({ "agent.cfg": agentCfg(1, { controllers: 0, controllerSite }), "controller.cfg": controllerCfg(1) });
+
+const inGroup = (controllerSite: string) =>
+  files({ "agent.cfg": agentCfg(1, { controllerSite }), "controller.cfg": controllerCfg(1, "", true) });
 
 export const controllerSiteMismatch = defineRule({
   name: "controller-site-mismatch",
@@ -17,10 +20,18 @@ export const controllerSiteMismatch = defineRule({
   examples: {
     invalid: [
       { title: "another port", ...alone("10.1.1.1:8909:c1") },
+      { title: "another port and alias", ...alone("10.1.1.1:8909:c9") },
       { title: "another alias", ...alone("10.1.1.1:8900:controller1") },
       {
         title: "not among the agent's own sites",
         ...files({ "agent.cfg": agentCfg(1, { controllerSite: "10.1.1.9:8900:c9" }) }),
+      },
+      {
+        title: "not in cluster.nodes",
+        ...files({
+          "agent.cfg": agentCfg(1, { controllerSite: "10.1.1.9:8900:c9" }),
+          "cluster.nodes": nodesTable("c1 c2 c3 a1 d1"),
+        }),
       },
     ],
     valid: [dolphin(), alone("10.1.1.1:8900:c1")],
@@ -30,6 +41,12 @@ export const controllerSiteMismatch = defineRule({
         ...files({ "agent.cfg": agentCfg(1, { controllerSite: "10.1.1.3:8900:c3" }) }),
         fires: false,
       },
+      {
+        title: "a controller whose file is not there",
+        ...inGroup("10.1.1.2:8900:c2"),
+        fires: false,
+      },
+      { title: "one whose file is there, with another alias", ...inGroup("10.1.1.1:8900:C1"), fires: true },
       { title: "letter case of an alias counts", ...alone("10.1.1.1:8900:C1"), fires: true },
     ],
   },
@@ -37,9 +54,9 @@ export const controllerSiteMismatch = defineRule({
     for (const cluster of clustersOf(model)) {
       for (const agent of ofKind(cluster, "agent")) {
         const text = agent.instance.settings.text("controllerSite");
-        const site = text && parseSite(text.value, false);
-        if (text !== undefined && site !== undefined && isSite(site))
-          compare({ agent, text, site }, cluster, report);
+        if (text === undefined) continue;
+        const site = parseSite(text.value, false);
+        if (isSite(site)) compare({ agent, text, site }, cluster, report);
       }
     }
   },

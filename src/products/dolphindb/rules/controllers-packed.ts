@@ -1,6 +1,6 @@
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind, type Process } from "../cluster.ts";
-import { dolphin, threeHosts } from "./examples.ts";
+import { dolphin, nodesTable, threeHosts } from "./examples.ts";
 
 const on = (hosts: readonly string[], all = threeHosts) =>
   dolphin("", {
@@ -25,6 +25,21 @@ export const controllersPacked = defineRule({
     ],
     valid: [on(["db1", "db2", "db3"])],
     boundary: [
+      {
+        title: "a host whose zone nobody wrote",
+        ...on(["db1", "db2", "db3"], `${oneZone}  db4: { address: 10.1.1.4 }\n`),
+        fires: false,
+      },
+      {
+        title: "in files nobody knows which hosts there are",
+        files: {
+          "cluster.nodes": nodesTable(
+            "c1 a1 d1 a2 d2",
+            "10.1.1.1:8910:c2,controller\n10.1.1.1:8920:c3,controller\n",
+          ),
+        },
+        fires: false,
+      },
       { title: "nothing is free", ...on(["db1", "db2", "db3"], oneZone), fires: false },
       {
         title: "hosts without zones",
@@ -45,8 +60,7 @@ export const controllersPacked = defineRule({
         ["zone", (one: Process) => one.instance.host?.zone?.value, hosts.map((host) => host.zone?.value)],
       ] as const) {
         const used = controllers.map(placeIn);
-        if (used.some((place) => place === undefined) || places.some((place) => place === undefined))
-          continue;
+        if (places.some((place) => place === undefined)) continue;
         const packed = used.find((place) => used.filter((one) => one === place).length > tolerated);
         const free = places.find((place) => !used.includes(place));
         if (packed === undefined || free === undefined) continue;

@@ -5,9 +5,9 @@ import { clustersOf } from "../cluster.ts";
 import { numberIn } from "../describe.ts";
 import { dolphin, files } from "./examples.ts";
 
-const sizes = (reserved: number, emergency: number) =>
+const sizes = (reserved: number, emergency: number, memory = 8) =>
   dolphin(
-    `  config: { cluster: { reservedMemSize: ${reserved}, emergencyMemSize: ${emergency}, maxMemSize: 8 } }\n`,
+    `  config: { cluster: { reservedMemSize: ${reserved}, emergencyMemSize: ${emergency}, maxMemSize: ${memory} } }\n`,
     { version: "3.00.5" },
   );
 
@@ -23,6 +23,17 @@ export const memoryReserveTooLarge = defineRule({
     boundary: [
       { ...sizes(2, 2), fires: false },
       { ...sizes(2, 2.5), fires: true },
+      { title: "0 is no limit", ...sizes(2, 2.5, 0), fires: false },
+      {
+        title: "no limit is known",
+        ...files({ "cluster.cfg": "reservedMemSize=64\n" }, "3.00.5"),
+        fires: false,
+      },
+      {
+        title: "sizes that nobody wrote",
+        ...files({ "cluster.cfg": "maxMemSize=0.01\n" }, "3.00.5"),
+        fires: false,
+      },
     ],
   },
   check(model, reportAll) {

@@ -22,6 +22,11 @@ export const qualifierWithoutNode = defineRule({
       { title: "not none", ...cfg("d1?.maxMemSize=8"), fires: true },
       { title: "% may be none", ...cfg("d1%.maxMemSize=8"), fires: false },
       {
+        title: "a bare key where there is no node yet",
+        ...files({ "cluster.cfg": "maxMemSize=8\n", "cluster.nodes": nodesTable("c1 a1") }),
+        fires: false,
+      },
+      {
         title: "without cluster.nodes nobody knows the nodes",
         ...files({ "cluster.cfg": "d3.maxMemSize=8\n" }),
         fires: false,

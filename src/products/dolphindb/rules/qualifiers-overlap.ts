@@ -13,7 +13,11 @@ export const qualifiersOverlap = defineRule({
   why: "A key may stand bare, behind a pattern and behind an alias. Which of them counts for a node is documented nowhere, so cfgc takes the value for unknown. It never writes a key in two ways itself.",
   fix: "Write the key for each node once.",
   examples: {
-    invalid: [cfg("maxMemSize=8\ndn1.maxMemSize=16\n"), cfg("dn%.maxMemSize=8\ndn1.maxMemSize=16\n")],
+    invalid: [
+      cfg("maxMemSize=8\ndn1.maxMemSize=16\n"),
+      cfg("dn%.maxMemSize=8\ndn1.maxMemSize=16\n"),
+      cfg("maxMemSize=8\ndn%.maxMemSize=16\n"),
+    ],
     valid: [
       cfg("dn1.maxMemSize=8\ndn2.maxMemSize=16\n"),
       dolphin("  config: { cluster: { maxMemSize: 8 }, data_nodes: { maxMemSize: 16 } }\n"),
@@ -23,6 +27,11 @@ export const qualifiersOverlap = defineRule({
       {
         title: "a pattern that does not match",
         ...cfg("cn%.maxMemSize=8\ndn1.maxMemSize=16\n"),
+        fires: false,
+      },
+      {
+        title: "two patterns, which may have no node in common",
+        ...cfg("d%.maxMemSize=8\ndn%.maxMemSize=16\n"),
         fires: false,
       },
     ],
@@ -58,8 +67,7 @@ function overlaps({ parts }: NodeFile): Overlap[] {
     if (qualifier === undefined) return [];
     const wider = parts.filter(
       (other) =>
-        other.qualifier === undefined ||
-        (!isPattern(qualifier) && other !== part && matches(other.qualifier, qualifier)),
+        other.qualifier === undefined || (!isPattern(qualifier) && matches(other.qualifier, qualifier)),
     );
     return [...part.settings.explicit].flatMap(([key, value]) => {
       for (const other of wider) {

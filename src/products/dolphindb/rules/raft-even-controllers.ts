@@ -1,6 +1,6 @@
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
-import { nodesTable, site, twoNodes } from "./examples.ts";
+import { controllerCfg, files, nodesTable, site, twoNodes } from "./examples.ts";
 
 const controllers = (count: number) =>
   site(`hosts: { "db[1-${count}]": { address: "10.1.1.[1-${count}]" } }
@@ -21,6 +21,13 @@ export const raftEvenControllers = defineRule({
     boundary: [
       { ...controllers(5), fires: false },
       { ...controllers(6), fires: true },
+      {
+        title: "without cluster.nodes there may be a fifth",
+        ...files(
+          Object.fromEntries([1, 2, 3, 4].map((n) => [`controller-${n}.cfg`, controllerCfg(n, "", true)])),
+        ),
+        fires: false,
+      },
     ],
   },
   check(model, report) {

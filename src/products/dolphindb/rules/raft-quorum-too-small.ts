@@ -2,7 +2,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster, isRaft, ofKind } from "../cluster.ts";
 import { splitSites } from "../site.ts";
-import { agentCfg, dolphin, files, oneController, raft } from "./examples.ts";
+import { agentCfg, dolphin, files, nodesTable, oneController, raft } from "./examples.ts";
 
 const two = "  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 } ]\n";
 
@@ -22,6 +22,16 @@ export const raftQuorumTooSmall = defineRule({
       { title: "one controller is no group", ...dolphin("", { controllers: oneController }), fires: false },
       { ...dolphin("", { controllers: two }), fires: true },
       { ...dolphin("", { controllers: raft }), fires: false },
+      {
+        title: "two whose files are not there",
+        files: { "cluster.nodes": nodesTable("c1 c2 a1 d1") },
+        fires: true,
+      },
+      {
+        title: "an agent that knows of none",
+        ...files({ "agent.cfg": agentCfg(1, { sites: "10.1.1.1:8901:a1:agent" }) }),
+        fires: false,
+      },
     ],
   },
   check(model, report) {

@@ -31,6 +31,14 @@ export const raftReplicationFactor = defineRule({
         ...files({ "controller.cfg": controllerCfg(1, "", true) }),
         fires: false,
       },
+      {
+        title: "each zone has its own number",
+        ...files(
+          { "controller.cfg": controllerCfg(1, "dfsReplicationFactor=1\nz1.dfsReplicationFactor=2\n", true) },
+          "3.00.5",
+        ),
+        fires: false,
+      },
     ],
   },
   check(model, report) {
@@ -38,7 +46,9 @@ export const raftReplicationFactor = defineRule({
       for (const { instance } of ofKind(cluster, "controller")) {
         const { settings } = instance;
         const copies = settings.integer("dfsReplicationFactor");
-        const ofZones = [...settings.explicit.keys()].some((key) => key.endsWith(".dfsReplicationFactor"));
+        const ofZones = [...settings.explicit.keys(), ...settings.unread].some((key) =>
+          key.endsWith(".dfsReplicationFactor"),
+        );
         if (settings.text("dfsHAMode")?.value !== "Raft" || copies === undefined || ofZones) continue;
         if (copies.value > 1) continue;
         report({

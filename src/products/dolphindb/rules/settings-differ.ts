@@ -25,6 +25,15 @@ export const settingsDiffer = defineRule({
       two("raftElectionTick=800\n", "raftElectionTick=900\n"),
       { ...two("dfsReplicationFactor=2\n", "dfsReplicationFactor=3\n"), severity: "warning" },
       config("{ raftElectionTick: 900 }", "{ raftElectionTick: 800 }"),
+      {
+        title: "what concerns all processes",
+        ...two("lanCluster=true\n", "lanCluster=false\n"),
+        severity: "warning",
+      },
+      {
+        title: "one of two in the group",
+        ...files({ "controller-1.cfg": controllerCfg(1, "", true), "controller-2.cfg": controllerCfg(2) }),
+      },
     ],
     valid: [two("raftElectionTick=800\n", "raftElectionTick=800\n"), config("{ raftElectionTick: 800 }")],
     boundary: [
@@ -54,7 +63,7 @@ const everywhere = ["lanCluster", "enableRDMA"];
 const stated = new Set(["dfsHAMode", "raftElectionTick"]);
 
 function equalKeys([first, ...others]: readonly Process[]): string[] {
-  if (first === undefined || others.length === 0) return [];
+  if (first === undefined) return [];
   const keys = first.instance.catalogue.keys
     .filter((entry) => entry.scope === "equal-across-nodes" && !everywhere.includes(entry.key))
     .map((entry) => entry.key);

@@ -4,7 +4,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf, type Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
 import { isSite, parseSite, splitSites, strayKind } from "../site.ts";
-import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
+import { agentCfg, controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
 const own = (localSite: string) => files({ "controller.cfg": `localSite=${localSite}\n` });
 const ipv6 = "hosts: { db1: { address: 'fd00::1' } }\n";
@@ -51,6 +51,83 @@ export const siteMalformed = defineRule({
       },
       { ...own("10.1.1.1:65535:c1"), fires: false },
       { ...own("10.1.1.1:65536:c1"), fires: true },
+      { title: "more wrong than such a kind", ...own("10.1.1.1:65536:c1,controller"), fires: true },
+      {
+        title: "an agent without one",
+        ...files({ "agent.cfg": agentCfg(1).replace(/^localSite.*\n/, "") }),
+        fires: true,
+      },
+      {
+        title: "an agent without controllerSite",
+        ...files({ "agent.cfg": agentCfg(1).replace(/controllerSite.*\n/, "") }),
+        fires: true,
+      },
+      {
+        title: "two agents without one",
+        ...files({
+          "agent-1.cfg": agentCfg(1, { controllers: 0 }).replace(/^localSite.*\n/, ""),
+          "agent-2.cfg": agentCfg(2, { controllers: 0 }).replace(/^localSite.*\n/, ""),
+        }),
+        fires: true,
+      },
+      {
+        title: "an agent whose sites begin with itself",
+        ...files({ "agent.cfg": agentCfg(1).replace(":a1\n", "\n") }),
+        fires: true,
+      },
+      {
+        title: "an agent's controllerSite",
+        ...files({
+          "agent.cfg": agentCfg(1, { controllers: 0, controllerSite: "10.1.1.1:8900" }),
+          "controller.cfg": controllerCfg(1),
+        }),
+        fires: true,
+      },
+      {
+        title: "a controller with an agent",
+        ...files({ "agent.cfg": agentCfg(1, { controllers: 0 }), "controller.cfg": "mode=controller\n" }),
+        fires: true,
+      },
+      {
+        title: "a controller that cluster.nodes has",
+        ...files({ "controller.cfg": "localSite=10.1.1.1:8900\n", "cluster.nodes": nodesTable("a1 d1") }),
+        fires: true,
+      },
+      {
+        title: "a row of a controller",
+        ...files({
+          "agent.cfg": agentCfg(1),
+          "cluster.nodes": nodesTable("c1 c2 a1 d1", "10.1.1.3:8900,controller\n"),
+        }),
+        fires: true,
+      },
+      {
+        title: "the row of the only agent",
+        files: { "cluster.nodes": nodesTable("d1", "10.1.1.1:8901,agent\n") },
+        fires: true,
+      },
+      {
+        title: "two rows alike",
+        files: { "cluster.nodes": nodesTable("a1", "10.1.1.1:8902,datanode\n10.1.1.1:8902,datanode\n") },
+        fires: true,
+      },
+      {
+        title: "a row in each copy",
+        files: {
+          "p1/cluster.nodes": nodesTable("a1", "10.1.1.1:8902,datanode\n"),
+          "p2/cluster.nodes": nodesTable("a1", "10.1.1.1:8902,datanode\n"),
+        },
+        fires: true,
+      },
+      {
+        title: "the row of a node that has lines and copies of its own",
+        ...files({
+          "controller.cfg": controllerCfg(1, "dfsReplicationFactor=2\ndfsReplicaReliabilityLevel=1\n"),
+          "cluster.cfg": "d2.maxMemSize=8\n",
+          "cluster.nodes": nodesTable("c1 a1 d1", "10.1.1.1:8912,datanode\n"),
+        }),
+        fires: true,
+      },
       {
         title: "in a row",
         files: { "cluster.nodes": nodesTable("a1", "10.1.1.1:8902,datanode\n") },
@@ -62,6 +139,16 @@ export const siteMalformed = defineRule({
           "agent.cfg":
             "localSite=10.1.1.1:8901:a1\ncontrollerSite=10.1.1.1:8900:c1\nsites=10.1.1.1:8901:a1:agent,10.1.1.1:8900:c1:controller,10.1.1.2:8900:c2:controller,10.1.1.3:8900:c3:controller,10.1.1.4:8900:c4\n",
         }),
+        fires: true,
+      },
+      {
+        title: "no such kind in sites",
+        ...files({ "agent.cfg": agentCfg(1).replace(/\n$/, ",10.1.1.4:8900:c4:datanode\n") }),
+        fires: true,
+      },
+      {
+        title: "no kind behind the agent's own",
+        ...files({ "agent.cfg": agentCfg(1).replace(":a1:agent", ":a1") }),
         fires: true,
       },
       {

@@ -43,8 +43,8 @@ export const siteNotInNodes = defineRule({
       const [roster] = cluster.rosters;
       if (roster === undefined) continue;
       for (const process of ofKind(cluster, "controller", "agent")) {
-        const { instance, site, row, hasFile } = process;
-        if (!hasFile || site === undefined) continue;
+        const { instance, site, row } = process;
+        if (site === undefined) continue;
         if (row === undefined) {
           if (process.kind === "controller" && !isRaft(cluster)) continue;
           report({

@@ -4,14 +4,16 @@ import type { Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf, type DolphinCluster, ofKind } from "../cluster.ts";
 import { parseRaftGroups, type RaftGroup } from "../raft-groups.ts";
-import { dolphin, files, nodesTable } from "./examples.ts";
+import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const persistence = "persistenceDir=/data/<ALIAS>/persistence\n";
-const cfg = (groups: string, more = persistence, version = "2.00.12") =>
+const mvcc = (id: string) => `mvccTableRaftGroups=${id}:d1:d2:d3\n`;
+const cfg = (groups: string, more = persistence, version = "2.00.12", others = {}) =>
   files(
     {
       "cluster.cfg": `streamingHAMode=raft\nstreamingRaftGroups=${groups}\n${more}`,
       "cluster.nodes": nodesTable("a1 d1 a2 d2 a3 d3"),
+      ...others,
     },
     version,
   );
@@ -37,6 +39,13 @@ export const streamingRaftGroups = defineRule({
       { title: "one ID twice", ...cfg("2:d1:d2:d3,2:d3:d2:d1") },
       { title: "no persistenceDir", ...cfg("2:d1:d2:d3", ""), severity: "warning" },
       { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5"), severity: "warning" },
+      { title: "two that do not exist", ...cfg("2:d1:d8:d9") },
+      { title: "one node", ...cfg("2:d1") },
+      { title: "no ID", ...cfg("d1:d2:d3") },
+      {
+        title: "an ID of the other kind of groups",
+        ...cfg("2:d1:d2:d3", `${persistence}${mvcc("2")}clusterName=c1\n`, "3.00.5"),
+      },
       site("2:d1:d2:d9"),
     ],
     valid: [cfg("2:d1:d2:d3"), site("2:d1:d2:d3")],
@@ -47,6 +56,38 @@ export const streamingRaftGroups = defineRule({
       {
         title: "with a clusterName",
         ...cfg("2:d1:d2:d3", `${persistence}clusterName=c1\n`, "3.00.5"),
+        fires: false,
+      },
+      {
+        title: "with a clusterName in the controller's file",
+        ...cfg("2:d1:d2:d3", persistence, "3.00.5", {
+          "controller.cfg": controllerCfg(1, "clusterName=c1\n"),
+        }),
+        fires: false,
+      },
+      {
+        title: "with a controller whose file is not there",
+        ...cfg("2:d1:d2:d3", persistence, "3.00.5", {
+          "cluster.nodes": nodesTable("c1 a1 d1 a2 d2 a3 d3"),
+        }),
+        fires: false,
+      },
+      {
+        title: "without cluster.nodes nobody knows the nodes",
+        ...files(
+          { "cluster.cfg": `streamingHAMode=raft\nstreamingRaftGroups=2:d1:d2:d3\n${persistence}` },
+          "3.00.5",
+        ),
+        fires: false,
+      },
+      {
+        title: "groups of both kinds",
+        ...cfg("2:d1:d2:d3", `${persistence}${mvcc("3")}clusterName=c1\n`, "3.00.5"),
+        fires: false,
+      },
+      {
+        title: "groups of tables alone need no persistenceDir",
+        ...files({ "cluster.cfg": mvcc("2"), "cluster.nodes": nodesTable("a1 d1 a2 d2 a3 d3") }, "3.00.5"),
         fires: false,
       },
     ],

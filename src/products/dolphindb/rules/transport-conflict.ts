@@ -21,6 +21,10 @@ export const transportConflict = defineRule({
       cfg("enableRpcSSL=true\n"),
       cfg("enableRpcSSL=true\nenableHTTPS=true\nenableRDMA=true\n"),
       everywhere("{ enableRpcSSL: true }"),
+      {
+        title: "a server that runs alone",
+        ...files({ "dolphindb.cfg": "enableRpcSSL=true\nenableHTTPS=true\nenableRDMA=true\n" }, "3.00.5"),
+      },
     ],
     valid: [
       cfg("enableRpcSSL=true\nenableHTTPS=true\n"),

@@ -25,7 +25,9 @@ export const unitChanged = defineRule({
     boundary: [
       { ...limit(1000), fires: true },
       { ...limit(999), fires: false },
+      { ...interval(100, "2.00.9.3"), fires: true },
       { ...interval(101, "2.00.9.3"), fires: false },
+      { ...interval(100, "2.00.9.4"), fires: false },
       { title: "0 is off in every release", ...interval(0, "2.00.9.3"), fires: false },
     ],
   },
@@ -33,9 +35,9 @@ export const unitChanged = defineRule({
     const report = oncePerPlace(reportAll);
     for (const cluster of clustersOf(model)) {
       for (const instance of cluster.instances) {
-        for (const { key, value, message, help } of suspects(instance)) {
+        for (const { key, message, help } of suspects(instance)) {
           const setting = instance.settings.explicit.get(key);
-          if (setting === undefined || setting.value !== value) continue;
+          if (setting === undefined) continue;
           report({ at: placeFor(instance, setting.origin), key, site: cluster.site, message, help });
         }
       }
@@ -46,11 +48,10 @@ export const unitChanged = defineRule({
 function suspects({ settings, version }: Instance) {
   const limit = settings.integer("redoLogPurgeLimit");
   const interval = settings.integer("datanodeRestartInterval");
-  const found: { key: string; value: number; message: string; help: string }[] = [];
+  const found: { key: string; message: string; help: string }[] = [];
   if (limit !== undefined && limit.value >= 1000) {
     found.push({
       key: "redoLogPurgeLimit",
-      value: limit.value,
       message: `"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
       help: `for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
     });
@@ -59,7 +60,6 @@ function suspects({ settings, version }: Instance) {
   if (offset && interval !== undefined && interval.value > 0 && interval.value <= 100) {
     found.push({
       key: "datanodeRestartInterval",
-      value: interval.value,
       message: `"datanodeRestartInterval" is ${interval.value}, and before 2.00.9.4 the value is the seconds plus 100`,
       help: `write ${interval.value + 100} for ${interval.value} seconds`,
     });

@@ -19,6 +19,7 @@ export const volumesNotAbsolute = defineRule({
       dolphin("  config: { cluster: { volumes: /data/<ALIAS> } }\n"),
     ],
     boundary: [
+      { title: "a comma at the end", ...cfg("/data1,"), fires: false },
       { title: "blanks after a comma", ...cfg("/data1, /data2"), fires: false },
       { title: "a drive of Windows", ...cfg("D:/data"), fires: false },
       { title: "a home folder is relative to nothing", ...cfg("~/data"), fires: true },

@@ -2,7 +2,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
-import { dolphin, files } from "./examples.ts";
+import { controllerCfg, dolphin, files } from "./examples.ts";
 
 const zones = (second: string, more = "") =>
   dolphin(more, {
@@ -42,6 +42,17 @@ export const zonesIncomplete = defineRule({
         title: "a compute node needs one too",
         ...zones(", zone: z2", "  compute_nodes: [ { alias: n1, host: db2 } ]\n"),
         fires: true,
+      },
+      {
+        title: "in a table, as in the vendor's example",
+        ...table("z2\n10.1.1.1:8922:n1,computenode,,"),
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "without cluster.nodes nobody knows the zones",
+        ...files({ "controller.cfg": controllerCfg(1, "z1.dfsReplicationFactor=2\n") }, "3.00.5"),
+        fires: false,
       },
     ],
   },
