@@ -60,7 +60,7 @@ export const controllersPacked = defineRule({
         ["zone", (one: Process) => one.instance.host?.zone?.value, hosts.map((host) => host.zone?.value)],
       ] as const) {
         const used = controllers.map(placeIn);
-        if (places.some((place) => place === undefined)) continue;
+        if ([...used, ...places].some((place) => place === undefined)) continue;
         const packed = used.find((place) => used.filter((one) => one === place).length > tolerated);
         const free = places.find((place) => !used.includes(place));
         if (packed === undefined || free === undefined) continue;
