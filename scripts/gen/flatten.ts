@@ -1,17 +1,8 @@
 /** Turns a program's schema into the flat list of keys that `src/schema/catalogue.ts` describes. */
 import type { KeyEntry, OldName, PastState } from "../../src/schema/catalogue.ts";
+import type { KeyProse } from "../../src/schema/prose.ts";
 import type { Schema } from "./load-schema.ts";
 import type { Shapes } from "./shapes.ts";
-
-/** What only documentation needs; it stays out of the way at start-up. */
-export interface KeyProse {
-  readonly description: string;
-  readonly source: readonly string[];
-  readonly inferred?: readonly string[];
-  readonly requiredWhen?: string;
-  readonly examples?: readonly unknown[];
-  readonly notes?: Readonly<Record<string, string>>;
-}
 
 export interface FlatKey {
   readonly entry: KeyEntry;

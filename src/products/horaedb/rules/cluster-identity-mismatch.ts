@@ -1,15 +1,7 @@
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, memberFile, nodeFile } from "./examples.ts";
-
-const files = (node: Parameters<typeof nodeFile>[0]) =>
-  deployment({
-    "horaedb.toml": nodeFile(node),
-    "meta0.toml": memberFile(0),
-    "meta1.toml": memberFile(1),
-    "meta2.toml": memberFile(2),
-  });
+import { deployment, memberFile, nodeAndMembers, nodeFile } from "./examples.ts";
 
 export const clusterIdentityMismatch = defineRule({
   name: "cluster-identity-mismatch",
@@ -19,8 +11,8 @@ export const clusterIdentityMismatch = defineRule({
   fix: "Write default-cluster-name of HoraeMeta into meta_client.cluster_name, and storage-root-path into etcd_client.root_path.",
   examples: {
     invalid: [
-      files({ clusterName: "other" }),
-      files({ rootPath: "/ceresdb" }),
+      nodeAndMembers({ clusterName: "other" }),
+      nodeAndMembers({ rootPath: "/ceresdb" }),
       {
         title: "a node that HoraeMeta does not count",
         ...deployment({
@@ -30,10 +22,10 @@ export const clusterIdentityMismatch = defineRule({
         }),
       },
     ],
-    valid: [files({})],
+    valid: [nodeAndMembers({})],
     boundary: [
-      { title: "letter case counts", ...files({ clusterName: "defaultcluster" }), fires: true },
-      { title: "defaults count as written", ...files({ rootPath: "/horaedb" }), fires: false },
+      { title: "letter case counts", ...nodeAndMembers({ clusterName: "defaultcluster" }), fires: true },
+      { title: "defaults count as written", ...nodeAndMembers({ rootPath: "/horaedb" }), fires: false },
     ],
   },
   check(model, report) {

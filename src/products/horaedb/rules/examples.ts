@@ -37,6 +37,44 @@ initial-cluster = "${initialCluster}"
 ${more}`;
 }
 
+/** A node that is told of the members, and the files of all three. */
+export function nodeAndMembers(node: Parameters<typeof nodeFile>[0]): Example {
+  return deployment({
+    "horaedb.toml": nodeFile(node),
+    "meta0.toml": memberFile(0),
+    "meta1.toml": memberFile(1),
+    "meta2.toml": memberFile(2),
+  });
+}
+
+/** The node at 10.1.2.<index>, with a Kafka and a bucket instead of its disk; `brokers` as TOML. */
+export function remoteNodeFile(
+  index: number,
+  { brokers = '"10.9.0.1:9092"', prefix = "p", clusterName = "defaultCluster" } = {},
+): string {
+  return nodeFile({ clusterName })
+    .replace("10.1.2.1", `10.1.2.${index}`)
+    .replace(
+      /\[analytic\.wal\][^[]*/,
+      `[analytic.wal]
+type = "Kafka"
+[analytic.wal.kafka.client]
+boost_brokers = [${brokers}]
+[analytic.wal.kafka.topic_management]
+create_replication_factor = 2
+[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "${prefix}"
+
+`,
+    );
+}
+
 /** A node that is told of the members above. */
 export function nodeFile({
   metaAddr = "http://10.1.1.1:2379",

@@ -5,15 +5,7 @@ import type { Origin } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
 import { membersSeenIn } from "../members-seen.ts";
-import { deployment, memberFile, nodeFile } from "./examples.ts";
-
-const files = (node: Parameters<typeof nodeFile>[0]) =>
-  deployment({
-    "horaedb.toml": nodeFile(node),
-    "meta0.toml": memberFile(0),
-    "meta1.toml": memberFile(1),
-    "meta2.toml": memberFile(2),
-  });
+import { deployment, memberFile, nodeAndMembers, nodeFile } from "./examples.ts";
 
 export const metaAddressMismatch = defineRule({
   name: "meta-address-mismatch",
@@ -23,14 +15,14 @@ export const metaAddressMismatch = defineRule({
   fix: "Write one of the members' advertise-client-urls into meta_addr and all of them, as host:port, into server_addrs.",
   examples: {
     invalid: [
-      { title: "the HTTP port", ...files({ metaAddr: "http://10.1.1.1:8080" }) },
-      { title: "another machine", ...files({ serverAddrs: '"10.1.1.1:2379", "10.1.1.7:2379"' }) },
+      { title: "the HTTP port", ...nodeAndMembers({ metaAddr: "http://10.1.1.1:8080" }) },
+      { title: "another machine", ...nodeAndMembers({ serverAddrs: '"10.1.1.1:2379", "10.1.1.7:2379"' }) },
     ],
-    valid: [files({})],
+    valid: [nodeAndMembers({})],
     boundary: [
       {
         title: "a name may be a virtual address before the members",
-        ...files({ metaAddr: "http://meta.example.net:2379" }),
+        ...nodeAndMembers({ metaAddr: "http://meta.example.net:2379" }),
         fires: false,
       },
       {
@@ -40,12 +32,12 @@ export const metaAddressMismatch = defineRule({
       },
       {
         title: "a scheme is allowed in server_addrs",
-        ...files({ serverAddrs: '"http://10.1.1.1:2379"' }),
+        ...nodeAndMembers({ serverAddrs: '"http://10.1.1.1:2379"' }),
         fires: false,
       },
       {
         title: "one wrong among right ones",
-        ...files({ serverAddrs: '"10.1.1.1:2379", "10.1.1.2:2380"' }),
+        ...nodeAndMembers({ serverAddrs: '"10.1.1.1:2379", "10.1.1.2:2380"' }),
         fires: true,
       },
     ],

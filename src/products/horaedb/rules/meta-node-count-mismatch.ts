@@ -1,7 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, memberFile, nodeFile } from "./examples.ts";
+import { deployment, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
 /** A member that waits for so many nodes, and files of two nodes. */
 const files = (count: number, more = "") =>
@@ -10,27 +10,6 @@ const files = (count: number, more = "") =>
     "horaedb1.toml": nodeFile(),
     "horaedb2.toml": nodeFile().replace('addr = "10.1.2.1"', 'addr = "10.1.2.2"'),
   });
-
-const remoteNode = (index: number) =>
-  nodeFile()
-    .replace("10.1.2.1", `10.1.2.${index}`)
-    .replace(
-      /\[analytic\.wal\][^[]*/,
-      `[analytic.wal]
-type = "Kafka"
-[analytic.wal.kafka.client]
-boost_brokers = ["10.9.0.1:9092"]
-[analytic.storage.object_store]
-type = "S3"
-region = "r"
-key_id = ""
-key_secret = ""
-endpoint = "https://s3.example.net"
-bucket = "b"
-prefix = "p"
-
-`,
-    );
 
 const clusterName = "cluster_deployment.meta_client.cluster_name";
 
@@ -50,8 +29,8 @@ export const metaNodeCountMismatch = defineRule({
           "meta0.toml": memberFile(0, {
             more: 'default-cluster-node-count = 1\ntopology-type = "dynamic"\n',
           }),
-          "horaedb1.toml": remoteNode(1),
-          "horaedb2.toml": remoteNode(2),
+          "horaedb1.toml": remoteNodeFile(1),
+          "horaedb2.toml": remoteNodeFile(2),
         }),
         fires: false,
       },

@@ -1,31 +1,10 @@
 import { type Backend, type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { deployment, memberFile, nodeFile } from "./examples.ts";
+import { deployment, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
-/** A node on that address, with a Kafka at that broker and a prefix in a bucket. */
-const node = (index: number, broker: string, prefix: string, clusterName = "defaultCluster") =>
-  nodeFile({ clusterName })
-    .replace("10.1.2.1", `10.1.2.${index}`)
-    .replace(
-      /\[analytic\.wal\][^[]*/,
-      `[analytic.wal]
-type = "Kafka"
-[analytic.wal.kafka.client]
-boost_brokers = [${broker}]
-[analytic.wal.kafka.topic_management]
-create_replication_factor = 2
-[analytic.storage.object_store]
-type = "S3"
-region = "r"
-key_id = ""
-key_secret = ""
-endpoint = "https://s3.example.net"
-bucket = "b"
-prefix = "${prefix}"
-
-`,
-    );
+const node = (index: number, brokers: string, prefix: string, clusterName?: string) =>
+  remoteNodeFile(index, { brokers, prefix, ...(clusterName === undefined ? {} : { clusterName }) });
 const two = (second: string) =>
   deployment({ "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"), "horaedb2.toml": second });
 
