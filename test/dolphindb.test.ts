@@ -5,7 +5,7 @@ import { type CompileResult, compile } from "../src/compile.ts";
 import { detect } from "../src/detect.ts";
 import { UnwritableValue } from "../src/emit/unwritable-value.ts";
 import { lint } from "../src/lint.ts";
-import type { Instance, Model } from "../src/model/model.ts";
+import type { Model } from "../src/model/model.ts";
 import { clustersOf, type Process } from "../src/products/dolphindb/cluster.ts";
 import { entriesOf, isDead, stateAt } from "../src/schema/catalogue.ts";
 import { Float, plainOf, Secret, type Value } from "../src/schema/value.ts";
