@@ -2572,7 +2572,7 @@ export const schema: Record<string, unknown> = {
       "datanode",
       "computenode"
      ],
-     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:83"
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85"
     }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"

@@ -1731,7 +1731,7 @@ export const prose: Prose = [
     "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:83)"
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85)"
    }
   }
  ],
