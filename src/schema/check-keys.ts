@@ -177,7 +177,7 @@ function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
   });
 }
 
-/** Checks the tables of a list; false if something in them could not be read. */
+/** Checks the tables of a list; false if something in them could not be read or is missing. */
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
   const { root: _, ...inItem } = walking.check;
@@ -189,8 +189,8 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
     const prefix = `${known.key}[]`;
     reading.tables.set(prefix, item.at);
     walk(item, prefix, { ...walking, reading });
-    checkComplete(reading, inItem);
-    if (reading.unread.size > 0) whole = false;
+    const isComplete = checkComplete(reading, inItem, (key) => walking.tags.of(key));
+    if (!isComplete || reading.unread.size > 0) whole = false;
   }
   return whole;
 }
