@@ -5,7 +5,7 @@ import { defineRule } from "./rule.ts";
 
 const twoNodes = (first: string, second: string) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, data_dir: ${first} }, { host: db2 }, { host: db3 } ] }
   nodes: { members: [ { host: db1, data_dir: ${second} } ] }
 `);
@@ -28,7 +28,7 @@ export const directoryClash = defineRule({
       {
         title: "another directory between them",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, data_dir: /data/wal/meta }, { host: db2 }, { host: db3 } ] }
   nodes: { members: [ { host: db1, data_dir: /other }, { name: n2, host: db1, data_dir: /data, ports: { http: 6001, grpc: 6002, mysql: 6003, postgresql: 6004 } } ] }
 `),
@@ -37,7 +37,7 @@ export const directoryClash = defineRule({
       {
         title: "on three hosts alike, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]", data_dir: /data } ] }
   nodes: { members: [ { host: "db[1-3]", data_dir: /data/node } ] }
 `),
