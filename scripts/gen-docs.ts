@@ -1,7 +1,9 @@
 /** Makes the rule pages and the key reference under `docs/` from the rules and the schemas. */
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { allCodes } from "../src/codes.ts";
-import { severityOf } from "../src/diagnostics/severity.ts";
+import type { Code } from "../src/diagnostics/diagnostic.ts";
+import { type Door, severityOf } from "../src/diagnostics/severity.ts";
+import { shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { registry } from "../src/products/registry.ts";
 import { keyReference } from "./gen/key-reference.ts";
 import { writeGenerated } from "./gen/write-generated.ts";
@@ -12,10 +14,17 @@ const codes = allCodes(products);
 const references = (await Promise.all(products.map((product) => product.reference()))).flat();
 
 const index = codes.map(
-  ({ name, fault, summary }) =>
-    `| [${name}](${name}.md) | ${severityOf(fault, "cluster-in-production")} | ${severityOf(fault, "file")} | ${summary} |`,
+  (code) =>
+    `| [${code.name}](${code.name}.md) | ${severities(code, "cluster-in-production")} | ${severities(code, "file")} | ${code.summary} |`,
 );
 const table = `| rule | in cluster.yaml | in a program's file | |\n| --- | --- | --- | --- |\n${index.join("\n")}\n`;
+
+/** As the page of the code says it. */
+function severities(code: Code, door: Door): string {
+  return code.examples.invalid.length === 0
+    ? severityOf(code.fault, door)
+    : shownSeverities(code)[door].join(", ");
+}
 
 writeGenerated(
   ["docs/rules", "docs/keys"],

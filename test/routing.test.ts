@@ -1,7 +1,8 @@
 /** Static routing: what cluster.yaml says becomes the same table in every node's file, line by line traceable. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compileText, placed } from "./support/run.ts";
+import { horaedbRules } from "../src/products/horaedb/rules/horaedb-rules.ts";
+import { compileText, findingsOf, placed } from "./support/run.ts";
 
 const example = readFileSync("examples/horaedb-static-routing/cluster.yaml", "utf8");
 
@@ -88,4 +89,55 @@ describe("static routing", () => {
     );
     expect(found(text)).toEqual(["wrong-type@3:54"]);
   });
+});
+
+describe("a routing table that lacks a key", () => {
+  const table = `[node]
+addr = "10.1.1.1"
+[analytic.wal]
+type = "Local"
+data_dir = "/data/wal"
+[cluster_deployment]
+mode = "NoMeta"
+[[cluster_deployment.topology.schema_shards]]
+schema = "public"
+[[cluster_deployment.topology.schema_shards.shard_views]]
+shard_id = 0
+[cluster_deployment.topology.schema_shards.shard_views.endpoint]
+addr = "10.1.1.1"
+port = 8831
+[[cluster_deployment.topology.schema_shards.shard_views]]
+shard_id = 1
+endpoint = { addr = "10.1.1.2", port = 8831 }
+[[cluster_deployment.rules.prefix_rules]]
+schema = "public"
+prefix = "cpu"
+shard = 0
+[[cluster_deployment.rules.prefix_rules]]
+schema = "public"
+prefix = "mem"
+shard = 1
+[[cluster_deployment.rules.hash_rules]]
+schema = "public"
+shards = [0, 1]
+`;
+  const lines = table.split("\n");
+  // A schema of the topology may be without a name: it is called "" then.
+  const first = lines.indexOf("shard_id = 0");
+  const without = lines.flatMap((line, index) =>
+    index >= first && line.includes(" = ")
+      ? [[`${line}, line ${index + 1}`, lines.toSpliced(index, 1).join("\n")] as const]
+      : [],
+  );
+  const messages = (text: string) =>
+    findingsOf({ as: "horaedb@2.1.0", files: { "horaedb.toml": text } })
+      .filter(({ code }) => horaedbRules.includes(code as (typeof horaedbRules)[number]))
+      .map(({ message }) => message);
+
+  it("is whole to begin with", () => expect(messages(table)).toEqual([]));
+
+  const withoutAddr = ["addr = 10.1.1.2", table.replace('addr = "10.1.1.2", ', "")] as const;
+  it.each([...without, withoutAddr])("says nothing that follows from it: %s", (_, text) =>
+    expect(messages(text)).toEqual([]),
+  );
 });

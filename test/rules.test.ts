@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allCodes } from "../src/codes.ts";
 import type { Code, Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
+import { doorOf, shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { faultsOf } from "./support/example-faults.ts";
 import { findingsText } from "./support/findings-text.ts";
@@ -30,6 +31,13 @@ describe.each(allCodes(products).map((code) => [code.name, code] as const))("%s"
     if (withoutExamples.has(name)) return;
     expect(code.examples.invalid).not.toHaveLength(0);
     expect(code.examples.valid).not.toHaveLength(0);
+  });
+  it("is as severe as its page says", () => {
+    const shown = shownSeverities(code);
+    const { invalid, boundary = [] } = code.examples;
+    for (const example of [...invalid, ...boundary.filter(({ fires }) => fires)])
+      for (const found of findingsOf(example))
+        if (found.code.name === name) expect(shown[doorOf(example)]).toContain(found.severity);
   });
   it("says what it should", () => expectText(join("fixtures/findings", `${name}.txt`), findingsText(code)));
   it("says nothing of what cannot be read", () => {

@@ -129,6 +129,12 @@ export function partsOf(node: Node): Parts | undefined {
   return parts;
 }
 
+/** A member of a table; undefined if it is not there, or if the value is no table. */
+export function memberOf(value: Value | undefined, key: string): Value | undefined {
+  if (typeof value !== "object" || Array.isArray(value) || !Object.hasOwn(value, key)) return undefined;
+  return (value as { readonly [key: string]: Value })[key];
+}
+
 /** The same value as JSON knows it, for validators that were generated from JSON Schema. */
 export function plainOf(value: Value): unknown {
   if (value instanceof Float) return value.number;

@@ -1,6 +1,6 @@
 /** What an example of a code has to give, for the tests and for the mutation score alike. */
 import type { Code, Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
-import { type Door, type Severity, severityOf } from "../../src/diagnostics/severity.ts";
+import { expectedSeverity } from "../../src/diagnostics/shown-severities.ts";
 import { findingsOf } from "./run.ts";
 
 /** What is wrong with the findings of an example that should fire, or be silent; empty if nothing is. */
@@ -10,21 +10,11 @@ export function faultsOf(example: Example, code: Code, fires: boolean): string[]
   if (found.length === 0) return ["nothing was reported"];
   return [
     ...found.filter((one) => one.code.name !== code.name).map((one) => `also ${shown(one)}`),
-    ...(found.some((one) => one.severity === severityFor(example, code))
+    ...(found.some((one) => one.severity === expectedSeverity(example, code))
       ? []
-      : [`${found[0]?.severity}, not ${severityFor(example, code)}: ${found.map(shown).join("; ")}`]),
+      : [`${found[0]?.severity}, not ${expectedSeverity(example, code)}: ${found.map(shown).join("; ")}`]),
     ...found.filter(isRepeated).map((one) => `twice at one place: ${shown(one)}`),
   ];
-}
-
-function severityFor(example: Example, code: Code): Severity {
-  return example.severity ?? severityOf(code.fault, doorOf(example));
-}
-
-function doorOf({ files }: Example): Door {
-  const cluster = Object.entries(files).find(([path]) => path.endsWith("cluster.yaml"))?.[1];
-  if (cluster === undefined) return "file";
-  return /^environment: development$/m.test(cluster) ? "cluster-in-development" : "cluster-in-production";
 }
 
 /** One line in the user's file, one finding of a kind. */

@@ -46,7 +46,7 @@ function routed(instance: Instance): string[] {
   const table = routingOf(instance);
   if (table === undefined) return [];
   const own = endpointOf(instance);
-  const shards = table.schemas.flatMap((schema) => schema.shards.map(endpointText));
+  const shards = table.schemas?.flatMap((schema) => schema.shards.map(endpointText)) ?? [];
   return own === undefined ? shards : [own, ...shards];
 }
 

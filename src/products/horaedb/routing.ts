@@ -1,17 +1,20 @@
 /** Static routing (NoMeta): which node serves which shard, and which tables go there. */
 import type { Instance } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
-import { type Origin, originOfPart, plainOf, type Traced, type Value } from "../../schema/value.ts";
+import { memberOf, type Origin, originOfPart, type Value } from "../../schema/value.ts";
 
 export const schemaShardsKey = "cluster_deployment.topology.schema_shards";
 export const prefixRulesKey = "cluster_deployment.rules.prefix_rules";
 export const hashRulesKey = "cluster_deployment.rules.hash_rules";
 
-/** The routing table of one node, in the order of its file. Each node goes by its own copy. */
+/**
+ * The routing table of one node, in the order of its file. Each node goes by its own copy. Of a list in which something
+ * could not be read, or is missing, nothing is known.
+ */
 export interface RoutingTable {
-  readonly schemas: readonly RoutedSchema[];
-  readonly prefixRules: readonly PrefixRule[];
-  readonly hashRules: readonly HashRule[];
+  readonly schemas: readonly RoutedSchema[] | undefined;
+  readonly prefixRules: readonly PrefixRule[] | undefined;
+  readonly hashRules: readonly HashRule[] | undefined;
 }
 
 export interface RoutedSchema {
@@ -20,11 +23,14 @@ export interface RoutedSchema {
   readonly origin: Origin;
 }
 
-export interface Shard {
+export interface Shard extends Endpoint {
   readonly id: number;
+  readonly origin: Origin;
+}
+
+export interface Endpoint {
   readonly addr: string;
   readonly port: number;
-  readonly origin: Origin;
 }
 
 export interface PrefixRule {
@@ -40,44 +46,74 @@ export interface HashRule {
   readonly origin: Origin;
 }
 
-/** Undefined if the node is not in mode NoMeta, or if something in its table could not be read. */
+/** Undefined if the node is not in mode NoMeta. */
 export function routingOf({ settings }: Instance): RoutingTable | undefined {
   if (settings.text("cluster_deployment.mode")?.value !== "NoMeta") return undefined;
-  const keys = [schemaShardsKey, prefixRulesKey, hashRulesKey];
-  if (keys.some((key) => settings.unread.has(key))) return undefined;
   return {
-    schemas: rows<SchemaRow>(settings, schemaShardsKey).map(({ row, index, setting }) => ({
-      // The program takes a schema without a name, and calls it "".
-      name: row.schema ?? "",
-      origin: originOfPart(setting, [index]),
-      shards: (row.shard_views ?? []).map((view, at) => ({
-        id: view.shard_id,
-        ...view.endpoint,
-        origin: originOfPart(setting, [index, "shard_views", at]),
-      })),
-    })),
-    prefixRules: rows<PrefixRule>(settings, prefixRulesKey).map(({ row, index, setting }) => ({
-      ...row,
-      origin: originOfPart(setting, [index]),
-    })),
-    hashRules: rows<HashRule>(settings, hashRulesKey).map(({ row, index, setting }) => ({
-      ...row,
-      origin: originOfPart(setting, [index]),
-    })),
+    schemas: rows(settings, schemaShardsKey, schemaOf),
+    prefixRules: rows(settings, prefixRulesKey, prefixRuleOf),
+    hashRules: rows(settings, hashRulesKey, hashRuleOf),
   };
 }
 
-interface SchemaRow {
-  schema?: string;
-  shard_views?: { shard_id: number; endpoint: { addr: string; port: number } }[];
+/** A table of a list, as the file has it: nothing says that a key is there, or of which type. */
+interface Row {
+  readonly value: Value | undefined;
+  readonly origin: Origin;
+  readonly originOf: (...path: readonly (string | number)[]) => Origin;
 }
 
-/** The tables of a list, whose members the schema has checked already. */
-function rows<T>(settings: Settings, key: string): { row: T; index: number; setting: Traced<Value> }[] {
+/** Undefined if one of the rows is. */
+function rows<T>(settings: Settings, key: string, read: (row: Row) => T | undefined): T[] | undefined {
+  if (settings.unread.has(key)) return undefined;
   const setting = settings.explicit.get(key);
-  const plain = setting && plainOf(setting.value);
-  if (setting === undefined || !Array.isArray(plain)) return [];
-  return plain.map((row, index) => ({ row: row as T, index, setting }));
+  if (setting === undefined) return [];
+  return all(setting.value, (value, index) =>
+    read({
+      value,
+      origin: originOfPart(setting, [index]),
+      originOf: (...path) => originOfPart(setting, [index, ...path]),
+    }),
+  );
+}
+
+function schemaOf({ value, origin, originOf }: Row): RoutedSchema | undefined {
+  // The program takes a schema without a name, and calls it "".
+  const name = memberOf(value, "schema") ?? "";
+  const shards = all(memberOf(value, "shard_views") ?? [], (view, at) =>
+    shardOf(view, originOf("shard_views", at)),
+  );
+  return typeof name === "string" && shards ? { name, shards, origin } : undefined;
+}
+
+function shardOf(view: Value, origin: Origin): Shard | undefined {
+  const id = memberOf(view, "shard_id");
+  const addr = memberOf(memberOf(view, "endpoint"), "addr");
+  const port = memberOf(memberOf(view, "endpoint"), "port");
+  if (typeof id !== "number" || typeof addr !== "string" || typeof port !== "number") return undefined;
+  return { id, addr, port, origin };
+}
+
+function prefixRuleOf({ value, origin }: Row): PrefixRule | undefined {
+  const [schema, prefix, shard] = ["schema", "prefix", "shard"].map((name) => memberOf(value, name));
+  if (typeof schema !== "string" || typeof prefix !== "string" || typeof shard !== "number") return undefined;
+  return { schema, prefix, shard, origin };
+}
+
+function hashRuleOf({ value, origin }: Row): HashRule | undefined {
+  const schema = memberOf(value, "schema");
+  const shards = all(memberOf(value, "shards"), (shard) => (typeof shard === "number" ? shard : undefined));
+  return typeof schema === "string" && shards ? { schema, shards, origin } : undefined;
+}
+
+/** What is read of each item of a list; undefined if it is no list, or if one of them could not be read. */
+function all<T>(
+  list: Value | undefined,
+  read: (item: Value, index: number) => T | undefined,
+): T[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const items = list.map(read);
+  return items.every((item) => item !== undefined) ? items : undefined;
 }
 
 /** The address under which a node looks for itself in the table (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs). */
@@ -87,7 +123,7 @@ export function endpointOf({ settings }: Instance): string | undefined {
   return addr && port && endpointText({ addr: addr.value, port: port.value });
 }
 
-export function endpointText({ addr, port }: { addr: string; port: number }): string {
+export function endpointText({ addr, port }: Endpoint): string {
   return `${addr.toLowerCase()}:${port}`;
 }
 

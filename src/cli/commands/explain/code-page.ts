@@ -1,9 +1,9 @@
 import type { Code, Example } from "../../../diagnostics/diagnostic.ts";
-import { type Door, severityOf } from "../../../diagnostics/severity.ts";
+import { type Door, type Severity, severityOf } from "../../../diagnostics/severity.ts";
+import { shownSeverities } from "../../../diagnostics/shown-severities.ts";
 
 /** The documentation page of a code, as Markdown. */
 export function codePage(code: Code): string {
-  const severity = (door: Door) => severityOf(code.fault, door);
   const lines = [
     `# ${code.name}`,
     "",
@@ -13,7 +13,7 @@ export function codePage(code: Code): string {
     "",
     `**What to do.** ${code.fix}`,
     "",
-    `**Severity.** In cluster.yaml ${severity("cluster-in-production")} (${severity("cluster-in-development")} in development), in a program's own file ${severity("file")}.`,
+    `**Severity.** ${severityLine(code)}`,
     ...(code.fault === "availability"
       ? [`Can be accepted with a reason: \`accept: [ { rule: ${code.name}, reason: ... } ]\`.`]
       : []),
@@ -25,6 +25,35 @@ export function codePage(code: Code): string {
     for (const example of examples.slice(0, 1)) lines.push("", `**${title}.**`, ...exampleLines(example));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** What the examples show; a code that only the command line reports has none there, and its kind of fault decides. */
+function severityLine(code: Code): string {
+  const shown = shownSeverities(code);
+  const of = (door: Door) => (hasExamples(code) ? shown[door] : [severityOf(code.fault, door)]);
+  const [production, development, file] = [
+    of("cluster-in-production"),
+    of("cluster-in-development"),
+    of("file"),
+  ].map(inWords);
+  const cluster =
+    development === "" || development === production || production === ""
+      ? production || development
+      : `${production} (${development} in development)`;
+  const parts = [
+    ...(cluster ? [`in cluster.yaml ${cluster}`] : []),
+    ...(file ? [`in a program's own file ${file}`] : []),
+  ];
+  const sentence = `${parts.join(", ")}.`;
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}`;
+}
+
+function hasExamples({ examples }: Code): boolean {
+  return examples.invalid.length > 0;
+}
+
+function inWords(severities: readonly Severity[]): string {
+  return severities.join(" or ");
 }
 
 const languages: Readonly<Record<string, string>> = { ".toml": "toml", ".yaml": "yaml", ".cfg": "ini" };

@@ -57,5 +57,5 @@ export const nodeWithoutShard = defineRule({
 });
 
 function endpointsIn(table: RoutingTable | undefined): Set<string> {
-  return new Set(table?.schemas.flatMap((schema) => schema.shards.map(endpointText)));
+  return new Set(table?.schemas?.flatMap((schema) => schema.shards.map(endpointText)));
 }

@@ -1,7 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
-import { originOfPart } from "../../../schema/value.ts";
+import { memberOf, originOfPart } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
 
 const rules = (version: string, list: string) => ({
@@ -29,7 +29,7 @@ export const queryRangeNotReadable = defineRule({
       for (const instance of nodes) {
         const list = instance.settings.get("limiter.rules");
         if (list === undefined || !Array.isArray(list.value)) continue;
-        const index = list.value.findIndex((rule) => rule.type === "QueryRange");
+        const index = list.value.findIndex((rule) => memberOf(rule, "type") === "QueryRange");
         if (index === -1) continue;
         report({
           at: placeFor(instance, originOfPart(list, [index, "type"])),

@@ -2,7 +2,8 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
-import type { RoutingTable } from "../routing.ts";
+import type { RoutedSchema, RoutingTable } from "../routing.ts";
+import { type Shadowed, shadowedRules } from "../routing-order.ts";
 import { routingTablesIn } from "../routing-tables.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
@@ -12,7 +13,7 @@ export const routingEntryUnused = defineRule({
   name: "routing-entry-unused",
   fault: "ineffective",
   summary: "A routing rule, a schema or a shard never counts, because another entry comes before it.",
-  why: "Of several hash rules of a schema only the first is used, of prefix rules the first that fits. A schema or a shard number that stands twice keeps only its last entry. Rules of a schema without shards are never asked (apache/horaedb@v2.1.0:src/router/src/rule_based.rs, src/server/src/config.rs).",
+  why: "Of several hash rules of a schema only the first is used, of prefix rules the first that fits, and an empty prefix fits every table, so that no hash rule is asked. A schema or a shard number that stands twice keeps only its last entry. Rules of a schema without shards are never asked (apache/horaedb@v2.1.0:src/router/src/rule_based.rs, src/server/src/config.rs).",
   fix: "Delete the entry, or bring the entries into the order that is meant.",
   examples: {
     invalid: [
@@ -65,6 +66,23 @@ export const routingEntryUnused = defineRule({
         fires: false,
       },
       {
+        title: "an empty prefix before a hash rule",
+        ...routed(
+          `${allShards}, rules: { prefix: [ { prefix: "", shard: 0 } ], hash: [ { shards: [0, 1] } ] }`,
+        ),
+        fires: true,
+      },
+      {
+        title: "the empty prefix of another schema",
+        ...deployment({
+          "horaedb1.toml": routedFile(
+            1,
+            `${topologyToml([1, 2])}${topologyToml([1, 2], "other")}[[cluster_deployment.rules.prefix_rules]]\nschema = "other"\nprefix = ""\nshard = 0\n[[cluster_deployment.rules.hash_rules]]\nschema = "public"\nshards = [0]\n`,
+          ),
+        }),
+        fires: false,
+      },
+      {
         title: "the same prefix again",
         ...routed(`${allShards}, rules: { prefix: [ { prefix: a, shard: 1 }, { prefix: a, shard: 0 } ] }`),
         fires: true,
@@ -96,10 +114,24 @@ interface Unused {
 }
 
 function unusedIn(table: RoutingTable): Unused[] {
+  const { schemas, prefixRules = [], hashRules = [] } = table;
+  return [
+    ...(schemas === undefined
+      ? []
+      : [...repeated(schemas), ...ofNoSchema([...prefixRules, ...hashRules], schemas)]),
+    ...shadowedRules(table).map(({ rule, by }) => ({
+      unused: rule.origin,
+      because: whyUnused(rule, by),
+      used: by.origin,
+    })),
+  ];
+}
+
+function repeated(schemas: readonly RoutedSchema[]): Unused[] {
   const found: Unused[] = [];
-  const schemas = new Map(table.schemas.map((schema) => [schema.name, schema]));
-  for (const schema of table.schemas) {
-    const last = schemas.get(schema.name);
+  const byName = new Map(schemas.map((schema) => [schema.name, schema]));
+  for (const schema of schemas) {
+    const last = byName.get(schema.name);
     if (last !== undefined && last !== schema) {
       found.push({
         unused: schema.origin,
@@ -118,30 +150,26 @@ function unusedIn(table: RoutingTable): Unused[] {
       });
     }
   }
-  for (const rule of [...table.prefixRules, ...table.hashRules]) {
-    if (schemas.has(rule.schema)) continue;
-    const because = `no shard belongs to the schema "${rule.schema}", so its rule is never asked`;
-    found.push({ unused: rule.origin, because });
-  }
-  return [...found, ...shadowedPrefixes(table), ...laterHashRules(table)];
+  return found;
 }
 
-function shadowedPrefixes({ prefixRules }: RoutingTable): Unused[] {
-  return prefixRules.flatMap((rule, index) => {
-    const before = prefixRules
-      .slice(0, index)
-      .find((one) => one.schema === rule.schema && rule.prefix.startsWith(one.prefix));
-    if (before === undefined) return [];
-    const because = `every table that begins with ${JSON.stringify(rule.prefix)} is taken by the rule for ${JSON.stringify(before.prefix)} before it`;
-    return [{ unused: rule.origin, because, used: before.origin }];
-  });
+function ofNoSchema(
+  rules: readonly { readonly schema: string; readonly origin: Origin }[],
+  schemas: readonly RoutedSchema[],
+): Unused[] {
+  const names = new Set(schemas.map(({ name }) => name));
+  return rules
+    .filter(({ schema }) => !names.has(schema))
+    .map(({ schema, origin }) => ({
+      unused: origin,
+      because: `no shard belongs to the schema "${schema}", so its rule is never asked`,
+    }));
 }
 
-function laterHashRules({ hashRules }: RoutingTable): Unused[] {
-  return hashRules.flatMap((rule, index) => {
-    const first = hashRules.slice(0, index).find((one) => one.schema === rule.schema);
-    if (first === undefined) return [];
-    const because = `a schema uses its first hash rule, so this one of "${rule.schema}" is never used`;
-    return [{ unused: rule.origin, because, used: first.origin }];
-  });
+function whyUnused(rule: Shadowed["rule"], by: Shadowed["by"]): string {
+  if (!("prefix" in by))
+    return `a schema uses its first hash rule, so this one of "${rule.schema}" is never used`;
+  if (!("prefix" in rule))
+    return `the empty prefix before it takes every table of the schema "${rule.schema}", so its hash rule is never used`;
+  return `every table that begins with ${JSON.stringify(rule.prefix)} is taken by the rule for ${JSON.stringify(by.prefix)} before it`;
 }

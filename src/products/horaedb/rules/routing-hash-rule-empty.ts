@@ -1,6 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { rulesInForce } from "../routing-order.ts";
 import { routingTablesIn } from "../routing-tables.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
@@ -27,12 +28,22 @@ export const routingHashRuleEmpty = defineRule({
         ...routed(`${allShards}, rules: { hash: [ { shards: [2] } ] }`),
         fires: false,
       },
+      {
+        title: "behind an empty prefix it is never asked",
+        ...deployment({
+          "horaedb1.toml": routedFile(
+            1,
+            `# cfgc-disable-file routing-entry-unused: it is\n${topologyToml([1, 2])}[[cluster_deployment.rules.prefix_rules]]\nschema = "public"\nprefix = ""\nshard = 0\n${rule("[]")}`,
+          ),
+        }),
+        fires: false,
+      },
     ],
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       for (const { instance, table } of routingTablesIn(cluster)) {
-        for (const { schema, shards, origin } of table.hashRules) {
+        for (const { schema, shards, origin } of rulesInForce(table).hashRules ?? []) {
           if (shards.length > 0) continue;
           report({
             at: placeFor(instance, origin),

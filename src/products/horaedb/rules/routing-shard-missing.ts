@@ -1,6 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { rulesInForce } from "../routing-order.ts";
 import { routingTablesIn } from "../routing-tables.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
@@ -29,19 +30,24 @@ export const routingShardMissing = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       for (const { instance, table } of routingTablesIn(cluster)) {
-        const schemas = new Map(table.schemas.map((schema) => [schema.name, schema]));
-        const firstHash = new Map(table.hashRules.toReversed().map((rule) => [rule.schema, rule]));
+        const schemas = new Map(
+          table.schemas?.map(({ name, shards, origin }) => [
+            name,
+            { ids: new Set(shards.map(({ id }) => id)), origin },
+          ]),
+        );
+        const { prefixRules = [], hashRules = [] } = rulesInForce(table);
         const rules = [
-          ...table.prefixRules.map((rule) => ({
+          ...prefixRules.map((rule) => ({
             ...rule,
             shards: [rule.shard],
             what: `the rule for the prefix ${JSON.stringify(rule.prefix)}`,
           })),
-          ...[...firstHash.values()].map((rule) => ({ ...rule, what: "the hash rule" })),
+          ...hashRules.map((rule) => ({ ...rule, what: "the hash rule" })),
         ];
         for (const { schema: name, shards, what, origin } of rules) {
           const schema = schemas.get(name);
-          const missing = schema && shards.find((id) => !schema.shards.some((shard) => shard.id === id));
+          const missing = schema && shards.find((id) => !schema.ids.has(id));
           if (schema === undefined || missing === undefined) continue;
           report({
             at: placeFor(instance, origin),
@@ -50,7 +56,7 @@ export const routingShardMissing = defineRule({
             related: [
               {
                 at: placeFor(instance, schema.origin),
-                message: `its shards are ${schema.shards.map((shard) => shard.id).join(", ")}`,
+                message: `its shards are ${[...schema.ids].join(", ")}`,
               },
             ],
             help: "name one of its shards, or place the shard on a node",

@@ -41,13 +41,13 @@ export const routingTablesDiffer = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       if (cluster.site !== undefined) continue;
-      const [first, ...others] = routingTablesIn(cluster);
+      const [first, ...others] = routingTablesIn(cluster).filter(({ table }) => isWhole(table));
       if (first === undefined) continue;
       const wanted = routingText(first.table);
       for (const { instance, table } of others) {
         if (routingText(table) === wanted || !concern(first, { instance, table })) continue;
-        const place = table.schemas[0]?.origin ?? { kind: "source", at: instance.at };
-        const firstPlace = first.table.schemas[0]?.origin ?? { kind: "source", at: first.instance.at };
+        const place = table.schemas?.[0]?.origin ?? { kind: "source", at: instance.at };
+        const firstPlace = first.table.schemas?.[0]?.origin ?? { kind: "source", at: first.instance.at };
         report({
           at: placeFor(instance, place),
           message: `the routing table of ${titleOf(instance)} is not that of ${titleOf(first.instance)}`,
@@ -58,6 +58,10 @@ export const routingTablesDiffer = defineRule({
     }
   },
 });
+
+function isWhole({ schemas, prefixRules, hashRules }: RoutingTable): boolean {
+  return schemas !== undefined && prefixRules !== undefined && hashRules !== undefined;
+}
 
 type Known = Parameters<typeof endpointsIn>[0];
 
@@ -75,6 +79,6 @@ function endpointsIn({
   table: RoutingTable;
 }): Set<string> {
   const own = endpointOf(instance);
-  const shards = table.schemas.flatMap((schema) => schema.shards.map(endpointText));
+  const shards = table.schemas?.flatMap((schema) => schema.shards.map(endpointText)) ?? [];
   return new Set(own === undefined ? shards : [own, ...shards]);
 }

@@ -580,7 +580,7 @@ export const schema: Record<string, unknown> = {
    "x-scope": "unique-per-node",
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:135",
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:204"
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:205"
    ]
   },
   "addr": {
@@ -631,7 +631,7 @@ export const schema: Record<string, unknown> = {
    "x-scope": "unique-per-host",
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:137",
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:205-206",
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:206-207",
     "apache/horaedb@v2.1.0:horaemeta/cmd/horaemeta-server/main.go:89"
    ]
   },
@@ -706,7 +706,7 @@ export const schema: Record<string, unknown> = {
    },
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:139",
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:207",
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:208",
     "etcd-io/etcd@v3.5.12:client/pkg/types/urlsmap.go"
    ]
   },

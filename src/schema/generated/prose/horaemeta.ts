@@ -270,7 +270,7 @@ export const prose: Prose = [
    "description": "Name of this member, which `initial-cluster` must contain. The default of that key is made of the default of this one, whatever the file says: set both or neither. `<hostname>` stands for the name of the machine.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:135",
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:204"
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:205"
    ]
   }
  ],
@@ -292,7 +292,7 @@ export const prose: Prose = [
    "description": "Base directory, created at the start; the embedded etcd keeps `etcd`, `wal` and `etcd.log` in it. The default lies under /tmp and changed twice, so an upgrade without the key begins with an empty etcd.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:137",
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:205-206",
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:206-207",
     "apache/horaedb@v2.1.0:horaemeta/cmd/horaemeta-server/main.go:89"
    ]
   }
@@ -326,7 +326,7 @@ export const prose: Prose = [
    "description": "The members of a new etcd cluster as name=URL pairs, separated by commas; a name may stand more than once. This node's pair must repeat its `advertise-peer-urls` to the letter, and a URL has no path, not even a closing slash. Once the node has a log of its own the key is not read any more.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:139",
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:207",
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:208",
     "etcd-io/etcd@v3.5.12:client/pkg/types/urlsmap.go"
    ]
   }
