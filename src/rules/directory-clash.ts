@@ -2,6 +2,7 @@ import { type Directory, type Instance, placeFor, titleOf } from "../model/model
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
+import { isSecondOfName } from "./same-name.ts";
 
 const twoNodes = (first: string, second: string) =>
   site(`${threeHosts}horaedb:
@@ -50,6 +51,7 @@ export const directoryClash = defineRule({
     const reported = new Set<string>();
     for (const instances of byMachine(model)) {
       for (const [inner, outer] of clashes(instances)) {
+        if (isSecondOfName(inner.instance, outer.instance)) continue;
         const at = placeFor(inner.instance, inner.directory.origin);
         const otherAt = placeFor(outer.instance, outer.directory.origin);
         const pair = [at.file.path, at.start, otherAt.file.path, otherAt.start].join();

@@ -4,6 +4,7 @@ import { type Instance, type Listener, placeFor, titleOf } from "../model/model.
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
+import { isSecondOfName } from "./same-name.ts";
 
 const nodes = (members: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
@@ -102,6 +103,7 @@ export const portClash = defineRule({
           // One of those that clash stands for all: thousands on one host must not be compared pair by pair.
           if (other === undefined) others.push({ instance, listener });
           if (other === undefined || listener.port === 0) continue;
+          if (isSecondOfName(instance, other.instance)) continue;
           const at = placeFor(instance, listener.origin);
           const otherAt = placeFor(other.instance, other.listener.origin);
           // A range puts the same pair of lines on many hosts; once is enough.

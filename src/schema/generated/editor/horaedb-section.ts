@@ -71,7 +71,7 @@ export const schema: Record<string, unknown> = {
       "title": "MetaMember",
       "properties": {
        "name": {
-        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.",
+        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "type": "string",
         "minLength": 1
        },
@@ -160,7 +160,7 @@ export const schema: Record<string, unknown> = {
       "title": "Node",
       "properties": {
        "name": {
-        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.",
+        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "type": "string",
         "minLength": 1
        },

@@ -82,7 +82,7 @@ export interface HoraedbSection {
 }
 export interface MetaMember {
   /**
-   * Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.
+   * Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.
    */
   name?: string;
   /**
@@ -122,7 +122,7 @@ export interface MetaMember {
 }
 export interface Node {
   /**
-   * Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.
+   * Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.
    */
   name?: string;
   /**
