@@ -195,7 +195,8 @@ ignore: [ "**/old-*" ]
 
   it("names files with any ending, for folders and without paths, too", () => {
     files({ ".cfgc.yaml": settings, ...three, "meta1/notes.md": "" });
-    for (const paths of ["", ".", "meta1"]) expect(lint(paths).codes).toContain("meta1/m.conf:10 unknown-key");
+    for (const paths of ["", ".", "meta1"])
+      expect(lint(paths).codes).toContain("meta1/m.conf:10 unknown-key");
   });
 
   it("has sets, which --by-directory takes for deployments", () => {
