@@ -6,7 +6,7 @@ import { isSecondOfName } from "./same-name.ts";
 
 const twoNodes = (first: string, second: string) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, data_dir: ${first} }, { host: db2 }, { host: db3 } ] }
   nodes: { members: [ { host: db1, data_dir: ${second} } ] }
 `);
@@ -29,7 +29,7 @@ export const directoryClash = defineRule({
       {
         title: "another directory between them",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, data_dir: /data/wal/meta }, { host: db2 }, { host: db3 } ] }
   nodes: { members: [ { host: db1, data_dir: /other }, { name: n2, host: db1, data_dir: /data, ports: { http: 6001, grpc: 6002, mysql: 6003, postgresql: 6004 } } ] }
 `),
@@ -38,7 +38,7 @@ export const directoryClash = defineRule({
       {
         title: "on three hosts alike, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]", data_dir: /data } ] }
   nodes: { members: [ { host: "db[1-3]", data_dir: /data/node } ] }
 `),

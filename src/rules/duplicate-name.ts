@@ -8,7 +8,7 @@ import { isSecondOfName } from "./same-name.ts";
 
 const meta = (...names: string[]) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${names.map((name, index) => `{ name: ${name}, host: db${index + 1} }`).join(", ")} ] }
   nodes: { members: [ { host: db1 } ] }
 `);

@@ -27,14 +27,14 @@ export const portClash = defineRule({
       {
         title: "a default that nobody wrote",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5440 } }, { host: db2, ports: { http: 5440 } }, { host: db3, ports: { http: 5440 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
       },
       {
         title: "three members that share one HTTP port, because default-http-port is not read any more",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile("meta0", 2379, 2380),
           "meta1.toml": memberFile("meta1", 12379, 12380),
@@ -47,7 +47,7 @@ export const portClash = defineRule({
       {
         title: "on three hosts alike, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]", ports: { http: 5440 } } ] }
   nodes: { members: [ { host: "db[1-3]" } ] }
 `),
@@ -95,7 +95,7 @@ horaedb:
       },
       {
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5434 } }, { host: db2, ports: { http: 5434 } }, { host: db3, ports: { http: 5434 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
@@ -103,7 +103,7 @@ horaedb:
       },
       {
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5433 } }, { host: db2, ports: { http: 5433 } }, { host: db3, ports: { http: 5433 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),

@@ -193,7 +193,7 @@ export const placeholderLeft: Code = {
     invalid: [
       {
         title: "in a URL",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": complete.replace(/^peer-urls.*$/m, 'peer-urls = "http://{HostIP0}:2380"') },
         severity: "error",
       },

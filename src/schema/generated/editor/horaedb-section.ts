@@ -24,7 +24,7 @@ export const schema: Record<string, unknown> = {
    "default": "defaultCluster"
   },
   "topology": {
-   "description": "static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.",
+   "description": "Counts when HoraeMeta creates the cluster. static: shards are placed once; HoraeMeta 2.1.0 loses those of a node that was away for some seconds. dynamic: they move to nodes that live, which needs a remote WAL and a remote object store.",
    "enum": [
     "static",
     "dynamic"
