@@ -55,7 +55,7 @@ export const portClash = defineRule({
       },
       {
         title: "members on 127.0.0.1 and 127.0.0.2 are on one machine, and HTTP listens on all of it",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile("meta0", 2379, 2380, "127.0.0.1", "127.0.0.2"),
           "meta1.toml": memberFile("meta1", 12379, 12380, "127.0.0.2", "127.0.0.2"),
