@@ -265,7 +265,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "FLOW_LIMITER_LIMIT"
+     "name": "FLOW_LIMITER_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens/s",
@@ -288,7 +289,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "FLOW_LIMITER_BURST"
+     "name": "FLOW_LIMITER_BURST",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens",
@@ -306,7 +308,8 @@ export const catalogue = {
    "until": "1.2.1",
    "env": [
     {
-     "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE"
+     "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens/s",
@@ -324,7 +327,8 @@ export const catalogue = {
    "until": "1.2.1",
    "env": [
     {
-     "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY"
+     "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens",
@@ -505,7 +509,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "GRPC_HANDLER_TIMEOUT_MS"
+     "name": "GRPC_HANDLER_TIMEOUT_MS",
+     "format": "go-int32"
     }
    ],
    "unit": "ms",
@@ -523,7 +528,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "unit": "bytes",
@@ -545,7 +551,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "unit": "bytes",
@@ -563,7 +570,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC"
+     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC",
+     "format": "go-int32"
     }
    ],
    "unit": "s",
@@ -924,7 +932,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MAX_REQUEST_BYTES"
+     "name": "MAX_REQUEST_BYTES",
+     "format": "go-uint32"
     }
    ],
    "unit": "bytes",
@@ -947,7 +956,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MAX_SCAN_LIMIT"
+     "name": "MAX_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "keys",
@@ -964,7 +974,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MIN_SCAN_LIMIT"
+     "name": "MIN_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "keys",
@@ -982,7 +993,8 @@ export const catalogue = {
    "since": "2.0.0",
    "env": [
     {
-     "name": "MAX_OPS_PER_TXN"
+     "name": "MAX_OPS_PER_TXN",
+     "format": "go-int32"
     }
    ],
    "unit": "shard views",
@@ -1000,7 +1012,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "ID_ALLOCATOR_STEP"
+     "name": "ID_ALLOCATOR_STEP",
+     "format": "go-uint32"
     }
    ],
    "unit": "ids",
@@ -1039,7 +1052,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_NODE_COUNT"
+     "name": "DEFAULT_CLUSTER_NODE_COUNT",
+     "format": "go-int32"
     }
    ],
    "unit": "nodes",
@@ -1057,7 +1071,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_SHARD_TOTAL"
+     "name": "DEFAULT_CLUSTER_SHARD_TOTAL",
+     "format": "go-int32"
     }
    ],
    "unit": "shards",
@@ -1076,7 +1091,8 @@ export const catalogue = {
    "until": "1.2.7",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR"
+     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR",
+     "format": "go-int32"
     }
    ],
    "scope": "free",
@@ -1155,7 +1171,8 @@ export const catalogue = {
    "since": "1.2.4",
    "env": [
     {
-     "name": "PROCEDURE_EXECUTING_BATCH_SIZE"
+     "name": "PROCEDURE_EXECUTING_BATCH_SIZE",
+     "format": "go-uint32"
     }
    ],
    "unit": "shards",
@@ -1262,7 +1279,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "HTTP_PORT"
+     "name": "HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "equal-across-nodes",
@@ -1279,7 +1297,8 @@ export const catalogue = {
    "until": "1.2.6",
    "env": [
     {
-     "name": "DEFAULT_HTTP_PORT"
+     "name": "DEFAULT_HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "free",
@@ -1295,7 +1314,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_PORT"
+     "name": "GRPC_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "free",

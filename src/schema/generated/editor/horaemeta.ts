@@ -212,7 +212,8 @@ export const schema: Record<string, unknown> = {
      ],
      "x-env": [
       {
-       "name": "FLOW_LIMITER_LIMIT"
+       "name": "FLOW_LIMITER_LIMIT",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens/s",
@@ -233,7 +234,8 @@ export const schema: Record<string, unknown> = {
      ],
      "x-env": [
       {
-       "name": "FLOW_LIMITER_BURST"
+       "name": "FLOW_LIMITER_BURST",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens",
@@ -249,7 +251,8 @@ export const schema: Record<string, unknown> = {
      "x-until": "1.2.1",
      "x-env": [
       {
-       "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE"
+       "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens/s",
@@ -265,7 +268,8 @@ export const schema: Record<string, unknown> = {
      "x-until": "1.2.1",
      "x-env": [
       {
-       "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY"
+       "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens",
@@ -459,7 +463,8 @@ export const schema: Record<string, unknown> = {
    ],
    "x-env": [
     {
-     "name": "GRPC_HANDLER_TIMEOUT_MS"
+     "name": "GRPC_HANDLER_TIMEOUT_MS",
+     "format": "go-int32"
     }
    ],
    "x-unit": "ms",
@@ -478,7 +483,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "x-unit": "bytes",
@@ -501,7 +507,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "x-unit": "bytes",
@@ -520,7 +527,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC"
+     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC",
+     "format": "go-int32"
     }
    ],
    "x-unit": "s",
@@ -895,7 +903,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "MAX_REQUEST_BYTES"
+     "name": "MAX_REQUEST_BYTES",
+     "format": "go-uint32"
     }
    ],
    "x-unit": "bytes",
@@ -916,7 +925,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "MAX_SCAN_LIMIT"
+     "name": "MAX_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "x-unit": "keys",
@@ -934,7 +944,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "MIN_SCAN_LIMIT"
+     "name": "MIN_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "x-unit": "keys",
@@ -953,7 +964,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.0.0",
    "x-env": [
     {
-     "name": "MAX_OPS_PER_TXN"
+     "name": "MAX_OPS_PER_TXN",
+     "format": "go-int32"
     }
    ],
    "x-unit": "shard views",
@@ -975,7 +987,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "ID_ALLOCATOR_STEP"
+     "name": "ID_ALLOCATOR_STEP",
+     "format": "go-uint32"
     }
    ],
    "x-unit": "ids",
@@ -1012,7 +1025,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "DEFAULT_CLUSTER_NODE_COUNT"
+     "name": "DEFAULT_CLUSTER_NODE_COUNT",
+     "format": "go-int32"
     }
    ],
    "x-unit": "nodes",
@@ -1032,7 +1046,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "DEFAULT_CLUSTER_SHARD_TOTAL"
+     "name": "DEFAULT_CLUSTER_SHARD_TOTAL",
+     "format": "go-int32"
     }
    ],
    "x-unit": "shards",
@@ -1051,7 +1066,8 @@ export const schema: Record<string, unknown> = {
    "x-until": "1.2.7",
    "x-env": [
     {
-     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR"
+     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR",
+     "format": "go-int32"
     }
    ],
    "x-scope": "free",
@@ -1134,7 +1150,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.4",
    "x-env": [
     {
-     "name": "PROCEDURE_EXECUTING_BATCH_SIZE"
+     "name": "PROCEDURE_EXECUTING_BATCH_SIZE",
+     "format": "go-uint32"
     }
    ],
    "x-unit": "shards",
@@ -1248,7 +1265,8 @@ export const schema: Record<string, unknown> = {
    ],
    "x-env": [
     {
-     "name": "HTTP_PORT"
+     "name": "HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "x-scope": "equal-across-nodes",
@@ -1267,7 +1285,8 @@ export const schema: Record<string, unknown> = {
    "x-until": "1.2.6",
    "x-env": [
     {
-     "name": "DEFAULT_HTTP_PORT"
+     "name": "DEFAULT_HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "x-scope": "free",
@@ -1284,7 +1303,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_PORT"
+     "name": "GRPC_PORT",
+     "format": "go-int32"
     }
    ],
    "x-scope": "free",
