@@ -104,7 +104,8 @@ export const catalogue = {
     "error",
     "dpanic",
     "panic",
-    "fatal"
+    "fatal",
+    ""
    ],
    "default": "info",
    "since": "1.0.0-alpha01",
@@ -169,7 +170,8 @@ export const catalogue = {
     "error",
     "dpanic",
     "panic",
-    "fatal"
+    "fatal",
+    ""
    ],
    "default": "info",
    "since": "1.0.0-alpha01",

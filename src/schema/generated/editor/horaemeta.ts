@@ -48,7 +48,8 @@ export const schema: Record<string, unknown> = {
       "error",
       "dpanic",
       "panic",
-      "fatal"
+      "fatal",
+      ""
      ],
      "default": "info",
      "description": "Lowest severity that the server logs; upper and lower case are the same, and an empty text means `info`. An unknown word ends the process with a panic. The variable has the bare name `LEVEL` and sets `etcd-log.level` along with this key.",
@@ -110,10 +111,11 @@ export const schema: Record<string, unknown> = {
       "error",
       "dpanic",
       "panic",
-      "fatal"
+      "fatal",
+      ""
      ],
      "default": "info",
-     "description": "Lowest severity that the embedded etcd logs. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.",
+     "description": "Lowest severity that the embedded etcd logs; an empty text means `info`. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.",
      "x-native-type": "string",
      "x-case-insensitive": true,
      "x-since": "1.0.0-alpha01",
