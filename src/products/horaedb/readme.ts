@@ -9,6 +9,7 @@ import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { keyAt } from "./key-names.ts";
+import { shardLossOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
@@ -43,6 +44,7 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     nodes: cluster.nodes.map(row),
     registered:
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
+    shardLoss: shardLossOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
