@@ -1,8 +1,8 @@
 /**
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
-import { isIPv6 } from "../../source/ip.ts";
-import { readableDuration } from "./readable-duration.ts";
+import { isIPv4, isIPv6 } from "../../source/ip.ts";
+import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";
 
@@ -81,6 +81,7 @@ const described = (description: string): TextFormat => ({ description, test: () 
 
 export const formats: Readonly<Record<string, TextFormat>> = {
   "readable-duration": readableDuration,
+  "whole-days": wholeDays,
   "readable-size": readableSize,
   "go-duration": goDuration,
   "url-list": urlList,
@@ -98,6 +99,12 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   host: { description: "a host name or an IP address without a port", test: isHost },
   "advertised-host": advertisedHost,
   "host-port": hostPort,
+  ipv4: {
+    description: "an IPv4 address such as 0.0.0.0",
+    test: isIPv4,
+    suggest: (text) =>
+      ({ localhost: "127.0.0.1", "::1": "127.0.0.1", "::": "0.0.0.0", "*": "0.0.0.0" })[text],
+  },
   ip: {
     description: "an IP address without a port",
     test: (text) => /^\d+(?:\.\d+){3}$/.test(text) || isIPv6(text),
