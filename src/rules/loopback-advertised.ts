@@ -6,7 +6,7 @@ import { defineRule } from "./rule.ts";
 const hosts = (...addresses: string[]) =>
   site(`hosts: { ${addresses.map((address, index) => `db${index + 1}: { address: ${address} }`).join(", ")} }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${addresses.map((_, index) => `{ host: db${index + 1} }`).join(", ")} ] }
   nodes: { members: [ { host: db1 } ] }
 `);
@@ -24,7 +24,7 @@ export const loopbackAdvertised = defineRule({
       { ...hosts("10.1.1.1", "10.1.1.2", "0.0.0.0"), fires: true },
       {
         title: "one machine in two spellings",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
@@ -40,7 +40,7 @@ advertise-peer-urls = "http://127.0.0.1:2380"
       },
       {
         title: "a member alone has nobody to tell",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
@@ -55,7 +55,7 @@ advertise-peer-urls = "http://0.0.0.0:2380"
       {
         title: "nodes elsewhere do not ask a member alone for its address",
         files: {
-          "meta0.toml": `# cfgc: horaemeta@2.1.0
+          "meta0.toml": `# cfgc: horaemeta@2.0.0
 # cfgc-disable-file meta-quorum-too-small: one box
 node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"

@@ -4,6 +4,7 @@ import { type Instance, type Listener, placeFor, titleOf } from "../model/model.
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
+import { isSecondOfName } from "./same-name.ts";
 
 const nodes = (members: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
@@ -26,14 +27,14 @@ export const portClash = defineRule({
       {
         title: "a default that nobody wrote",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5440 } }, { host: db2, ports: { http: 5440 } }, { host: db3, ports: { http: 5440 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
       },
       {
         title: "three members that share one HTTP port, because default-http-port is not read any more",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile("meta0", 2379, 2380),
           "meta1.toml": memberFile("meta1", 12379, 12380),
@@ -46,7 +47,7 @@ export const portClash = defineRule({
       {
         title: "on three hosts alike, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]", ports: { http: 5440 } } ] }
   nodes: { members: [ { host: "db[1-3]" } ] }
 `),
@@ -73,7 +74,7 @@ export const portClash = defineRule({
       },
       {
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5434 } }, { host: db2, ports: { http: 5434 } }, { host: db3, ports: { http: 5434 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
@@ -81,7 +82,7 @@ export const portClash = defineRule({
       },
       {
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5433 } }, { host: db2, ports: { http: 5433 } }, { host: db3, ports: { http: 5433 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
@@ -102,6 +103,7 @@ export const portClash = defineRule({
           // One of those that clash stands for all: thousands on one host must not be compared pair by pair.
           if (other === undefined) others.push({ instance, listener });
           if (other === undefined || listener.port === 0) continue;
+          if (isSecondOfName(instance, other.instance)) continue;
           const at = placeFor(instance, listener.origin);
           const otherAt = placeFor(other.instance, other.listener.origin);
           // A range puts the same pair of lines on many hosts; once is enough.

@@ -44,6 +44,7 @@ import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
+import { staticTopologyLosesShards } from "./static-topology-loses-shards.ts";
 import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
@@ -94,6 +95,7 @@ export const horaedbRules: readonly Rule[] = [
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
   shardsFewerThanNodes,
+  staticTopologyLosesShards,
   storageSharedWithoutMeta,
   walDataDisabled,
   walNotInBuild,

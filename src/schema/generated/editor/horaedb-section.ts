@@ -24,7 +24,7 @@ export const schema: Record<string, unknown> = {
    "default": "defaultCluster"
   },
   "topology": {
-   "description": "static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.",
+   "description": "Counts when HoraeMeta creates the cluster. static: shards are placed once; HoraeMeta 2.1.0 loses those of a node that was away for some seconds. dynamic: they move to nodes that live, which needs a remote WAL and a remote object store.",
    "enum": [
     "static",
     "dynamic"
@@ -71,7 +71,7 @@ export const schema: Record<string, unknown> = {
       "title": "MetaMember",
       "properties": {
        "name": {
-        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.",
+        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "type": "string",
         "minLength": 1
        },
@@ -160,7 +160,7 @@ export const schema: Record<string, unknown> = {
       "title": "Node",
       "properties": {
        "name": {
-        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.",
+        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "type": "string",
         "minLength": 1
        },

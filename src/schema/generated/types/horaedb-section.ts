@@ -17,7 +17,7 @@ export interface HoraedbSection {
    */
   cluster_name?: string;
   /**
-   * static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.
+   * Counts when HoraeMeta creates the cluster. static: shards are placed once; HoraeMeta 2.1.0 loses those of a node that was away for some seconds. dynamic: they move to nodes that live, which needs a remote WAL and a remote object store.
    */
   topology?: "static" | "dynamic";
   /**
@@ -82,7 +82,7 @@ export interface HoraedbSection {
 }
 export interface MetaMember {
   /**
-   * Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.
+   * Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.
    */
   name?: string;
   /**
@@ -122,7 +122,7 @@ export interface MetaMember {
 }
 export interface Node {
   /**
-   * Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.
+   * Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.
    */
   name?: string;
   /**
