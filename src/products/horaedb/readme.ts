@@ -11,6 +11,7 @@ import { deploymentOf } from "./deployment.ts";
 import { replicationKey } from "./kafka-brokers.ts";
 import { keyAt } from "./key-names.ts";
 import { listed } from "./listed.ts";
+import { shardLossOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
@@ -47,6 +48,7 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
     attached: attachedOf(cluster),
     logCopies: logCopiesOf(cluster),
+    shardLoss: shardLossOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),

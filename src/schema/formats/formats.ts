@@ -2,7 +2,7 @@
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
 import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
-import { readableDuration } from "./readable-duration.ts";
+import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";
 
@@ -86,6 +86,7 @@ const described = (description: string): TextFormat => ({ description, test: () 
 
 export const formats: Readonly<Record<string, TextFormat>> = {
   "readable-duration": readableDuration,
+  "whole-days": wholeDays,
   "readable-size": readableSize,
   "go-duration": goDuration,
   "url-list": urlList,
@@ -103,6 +104,13 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   host: { description: "a host name or an IP address without a port", test: isHost, suggest: withoutZeros },
   "advertised-host": advertisedHost,
   "host-port": hostPort,
+  ipv4: {
+    description: "an IPv4 address such as 0.0.0.0",
+    test: isIPv4,
+    suggest: (text) =>
+      ({ localhost: "127.0.0.1", "::1": "127.0.0.1", "::": "0.0.0.0", "*": "0.0.0.0" })[text] ??
+      withoutZeros(text),
+  },
   ip: {
     description: "an IP address without a port",
     test: (text) => isIP(text) !== 0,
