@@ -99,6 +99,8 @@ function entryOf(
     values: schema.enum,
     minimum: schema.minimum,
     maximum: schema.maximum,
+    except: (schema.not as { const?: unknown } | undefined)?.const,
+    outOfBounds: schema["x-out-of-bounds"],
     default: schema.default ?? undefined,
     required: place.required || undefined,
     table: table || undefined,

@@ -9,6 +9,7 @@ const validating = new Set([
   "const",
   "minimum",
   "maximum",
+  "not",
   "minLength",
   "pattern",
   "items",

@@ -113,7 +113,7 @@ function reportWrongType(
       ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(check)}`
       : takesType(state, node)
         ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(check)}`
-        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
+        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(check)}`,
     help:
       lostValue(node) ??
       (entry.secret
@@ -155,6 +155,18 @@ function inBytes(entry: KeyEntry, state: KeyState, node: Node): string | undefin
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
   const bytes = bytesOf(node.value);
   return bytes === undefined ? undefined : `write ${bytes}, the number of bytes`;
+}
+
+/** Of a value that the type in the program takes, so that the file is read. */
+function outOfBounds(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): string | undefined {
+  if (state.outOfBounds === undefined || node.kind !== "scalar") return undefined;
+  const format = state.format === undefined ? undefined : formats[state.format];
+  const fits =
+    typeof node.value === "string"
+      ? format?.within?.(node.value)
+      : typeof node.value === "number" &&
+        (node.value >= 0 || !/^(?:NonZero)?[uU]/.test(entry.nativeType ?? "u"));
+  return fits ? `${check.program} ${state.outOfBounds}` : undefined;
 }
 
 function consequence({ catalogue, program }: KeyCheck): string {

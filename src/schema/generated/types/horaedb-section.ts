@@ -37,7 +37,7 @@ export interface HoraedbSection {
      */
     config?: {};
     /**
-     * A virtual address host:port before the members, for meta_addr, which takes a single one.
+     * A virtual address host:port before the members, for meta_addr, which takes a single one. Without it each node is attached to one member; see meta_member of a node.
      */
     endpoint?: string;
     /**
@@ -146,6 +146,10 @@ export interface Node {
    * By default /var/lib/horaedb/<name>.
    */
   data_dir?: string;
+  /**
+   * Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.
+   */
+  meta_member?: string;
   /**
    * Keys of the program's own file, checked for its version. null restores the program's default.
    */
