@@ -79,9 +79,9 @@ function addKafka(
 }
 
 /**
- * The program's own default of 1 loses the log with one broker (apache/horaedb@v2.1.0:
- * src/components/message_queue/src/kafka/config.rs:94). In production the list of brokers says nothing about it: it
- * holds those that a node asks first, and one name may lead to all of them.
+ * The program's own default of 1 loses the log with one broker
+ * (apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:94). In production the list of brokers says
+ * nothing about it: it holds those that a node asks first, and one name may lead to all of them.
  */
 function copiesByDefault(brokers: readonly string[], { context }: Section, at: Location): Traced<number> {
   return context.site.environment === "production"
