@@ -75,8 +75,8 @@ export interface KeyEntry extends KeyState {
   readonly qualifier?: { readonly of: "node" | "zone"; readonly since?: string };
   /** Other files that hold the key in working clusters, against the documents. */
   readonly filesSeen?: readonly string[];
-  /** Whether the value has to name each process by a macro. */
-  readonly aliasMacro?: "required-with-pattern";
+  /** Whether a value that several processes share may, or has to, name each by a macro. */
+  readonly aliasMacro?: "allowed" | "required-with-pattern";
   /** The default in words, where it is computed or differs by mode. */
   readonly defaultText?: string;
   readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };

@@ -922,6 +922,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster"
   },
   {
@@ -1046,6 +1047,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)"
   },
   {
@@ -1116,7 +1118,8 @@ export const catalogue = {
    ],
    "inferredKinds": [
     "standalone"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "TSDBCacheEngineSize",
@@ -1377,7 +1380,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYRedoLogDir",
@@ -1390,7 +1394,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYCacheEngineSize",
@@ -1621,7 +1626,8 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "s3AccessKeyId",
@@ -2660,7 +2666,8 @@ export const catalogue = {
    ],
    "filesSeen": [
     "controller.cfg"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "persistenceWorkerNum",
@@ -2999,7 +3006,8 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHADir",
@@ -3019,7 +3027,8 @@ export const catalogue = {
    "inferredKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHAPurgeInterval",

@@ -924,6 +924,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster"
   },
   {
@@ -1048,6 +1049,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)"
   },
   {
@@ -1118,7 +1120,8 @@ export const catalogue = {
    ],
    "inferredKinds": [
     "standalone"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "TSDBCacheEngineSize",
@@ -1379,7 +1382,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYRedoLogDir",
@@ -1392,7 +1396,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYCacheEngineSize",
@@ -1623,7 +1628,8 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "s3AccessKeyId",
@@ -2603,7 +2609,8 @@ export const catalogue = {
    ],
    "filesSeen": [
     "controller.cfg"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "persistenceWorkerNum",
@@ -2942,7 +2949,8 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHADir",
@@ -2962,7 +2970,8 @@ export const catalogue = {
    "inferredKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHAPurgeInterval",

@@ -906,6 +906,7 @@ export const schema: Record<string, unknown> = {
    "description": "Directories of the data files; only absolute paths work. Data nodes of one host need different ones, and whoever adds a volume to the default has to list the default too, or its data are out of sight.",
    "x-syntax": "comma-separated absolute paths; <ALIAS> macro",
    "x-default-text": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
@@ -923,7 +924,10 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:49"
+   ]
   },
   "allowVolumeCreation": {
    "type": "boolean",
@@ -1061,6 +1065,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "description": "Directory of a data node's metadata; data nodes of one host need different ones. The default used to be `<HomeDir>/storage/CHUNK_METADATA`, so a path that nobody wrote may move with an upgrade; an old tutorial misspells it `chunkMetadir`.",
    "x-default-text": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-history-undated": [
@@ -1086,7 +1091,10 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/tutorials/usage_guidelines.md:581"
+   ]
   },
   "redoLogDir": {
    "type": "string",
@@ -1173,6 +1181,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<HomeDir>/log/TSDBRedo",
    "description": "Directory of the redo log of the TSDB engine; data nodes of one host need different ones.",
+   "x-alias-macro": "allowed",
    "x-since": "2.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
@@ -1192,7 +1201,10 @@ export const schema: Record<string, unknown> = {
    "x-inferred": [
     "x-since"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:825"
+   ]
   },
   "TSDBCacheEngineSize": {
    "type": "number",
@@ -1532,6 +1544,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<ALIAS>/log/PKEYMeta",
    "description": "Directory of the metadata log of the primary key engine.",
+   "x-alias-macro": "allowed",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1551,6 +1564,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<ALIAS>/log/PKEYRedo",
    "description": "Directory of the redo log of the primary key engine.",
+   "x-alias-macro": "allowed",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1886,6 +1900,7 @@ export const schema: Record<string, unknown> = {
    "format": "path-list",
    "description": "Directories or buckets that take the data which have grown cold; each is a `file://` or `s3://` URL.",
    "x-syntax": "file:// and s3:// URLs",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
@@ -1896,7 +1911,10 @@ export const schema: Record<string, unknown> = {
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960",
+    "dolphindb/Tutorials_CN@35282f6:hierarchical_storage.md:35"
+   ]
   },
   "s3AccessKeyId": {
    "type": "string",
@@ -3128,6 +3146,7 @@ export const schema: Record<string, unknown> = {
    "type": "string",
    "format": "path",
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
@@ -3149,7 +3168,10 @@ export const schema: Record<string, unknown> = {
    "x-files-seen": [
     "controller.cfg"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:65"
+   ]
   },
   "persistenceWorkerNum": {
    "type": "integer",
@@ -3577,6 +3599,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<HomeDir>/log/streamingHALog",
    "description": "Directory of the Raft logs of streams; nodes of one host need different ones. Up to the 3.00.4 releases it was called `streamingHADir` and had another default path, so after an upgrade without the key the server looks elsewhere.",
+   "x-alias-macro": "allowed",
    "x-since": "3.00.5",
    "x-renamed-from": [
     {
@@ -3598,13 +3621,17 @@ export const schema: Record<string, unknown> = {
    "x-inferred": [
     "x-since"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:66"
+   ]
   },
   "streamingHADir": {
    "type": "string",
    "format": "path",
    "default": "<HomeDir>/log/streamLog",
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-dead-since": "3.00.5",
@@ -3617,7 +3644,10 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
+    "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
+   ]
   },
   "streamingHAPurgeInterval": {
    "type": "integer",
@@ -4189,7 +4219,10 @@ export const schema: Record<string, unknown> = {
    "x-inferred": [
     "x-since"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:54"
+   ]
   },
   "computeNodeCacheMeta": {
    "type": "string",
@@ -4209,7 +4242,10 @@ export const schema: Record<string, unknown> = {
    "x-inferred": [
     "x-since"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:54"
+   ]
   },
   "computeNodeMemCacheSize": {
    "type": "integer",

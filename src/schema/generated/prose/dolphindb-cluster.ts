@@ -549,7 +549,8 @@ export const prose: Prose = [
   {
    "description": "Directories of the data files; only absolute paths work. Data nodes of one host need different ones, and whoever adds a volume to the default has to list the default too, or its data are out of sight.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:49"
    ],
    "notes": {
     "syntax": "comma-separated absolute paths; <ALIAS> macro",
@@ -651,7 +652,8 @@ export const prose: Prose = [
   {
    "description": "Directory of a data node's metadata; data nodes of one host need different ones. The default used to be `<HomeDir>/storage/CHUNK_METADATA`, so a path that nobody wrote may move with an upgrade; an old tutorial misspells it `chunkMetadir`.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/tutorials/usage_guidelines.md:581"
    ],
    "notes": {
     "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\"",
@@ -712,7 +714,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the redo log of the TSDB engine; data nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:825"
    ],
    "inferred": [
     "x-since"
@@ -1259,7 +1262,8 @@ export const prose: Prose = [
   {
    "description": "Directories or buckets that take the data which have grown cold; each is a `file://` or `s3://` URL.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960",
+    "dolphindb/Tutorials_CN@35282f6:hierarchical_storage.md:35"
    ],
    "notes": {
     "syntax": "file:// and s3:// URLs",
@@ -2084,7 +2088,8 @@ export const prose: Prose = [
   {
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:65"
    ],
    "notes": {
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688); standalone, computenode by inference"
@@ -2338,7 +2343,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams; nodes of one host need different ones. Up to the 3.00.4 releases it was called `streamingHADir` and had another default path, so after an upgrade without the key the server looks elsewhere.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:66"
    ],
    "inferred": [
     "x-since"
@@ -2354,7 +2360,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
+    "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
    ],
    "notes": {
     "read by": "datanode, computenode by inference"
@@ -2739,7 +2746,8 @@ export const prose: Prose = [
   {
    "description": "Cache directories of a compute node. For a bare key or a group's pattern the value must hold `<ALIAS>`, for one compute node it must not.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:54"
    ],
    "inferred": [
     "x-since"
@@ -2756,7 +2764,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the metadata of a compute node's cache, by default below the first of `computeNodeCacheDir`. For a bare key or a group's pattern the value must hold `<ALIAS>`, for one compute node it must not.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:54"
    ],
    "inferred": [
     "x-since"

@@ -554,7 +554,8 @@ export const prose: Prose = [
   {
    "description": "Directories of the data files; only absolute paths work. Data nodes of one host need different ones, and whoever adds a volume to the default has to list the default too, or its data are out of sight.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:49"
    ],
    "notes": {
     "syntax": "comma-separated absolute paths; <ALIAS> macro",
@@ -656,7 +657,8 @@ export const prose: Prose = [
   {
    "description": "Directory of a data node's metadata; data nodes of one host need different ones. The default used to be `<HomeDir>/storage/CHUNK_METADATA`, so a path that nobody wrote may move with an upgrade; an old tutorial misspells it `chunkMetadir`.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/tutorials/usage_guidelines.md:581"
    ],
    "notes": {
     "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\"",
@@ -717,7 +719,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the redo log of the TSDB engine; data nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:825"
    ],
    "inferred": [
     "x-since"
@@ -1264,7 +1267,8 @@ export const prose: Prose = [
   {
    "description": "Directories or buckets that take the data which have grown cold; each is a `file://` or `s3://` URL.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960",
+    "dolphindb/Tutorials_CN@35282f6:hierarchical_storage.md:35"
    ],
    "notes": {
     "syntax": "file:// and s3:// URLs",
@@ -2040,7 +2044,8 @@ export const prose: Prose = [
   {
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:65"
    ],
    "notes": {
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688); standalone, computenode by inference"
@@ -2294,7 +2299,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams; nodes of one host need different ones. Up to the 3.00.4 releases it was called `streamingHADir` and had another default path, so after an upgrade without the key the server looks elsewhere.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:66"
    ],
    "inferred": [
     "x-since"
@@ -2310,7 +2316,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
+    "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
    ],
    "notes": {
     "read by": "datanode, computenode by inference"
