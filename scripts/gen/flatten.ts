@@ -98,6 +98,7 @@ function entryOf(
     format: schema.format,
     values: schema.enum,
     minimum: schema.minimum,
+    exclusiveMinimum: schema.exclusiveMinimum,
     maximum: schema.maximum,
     default: schema.default ?? undefined,
     required: place.required || undefined,
@@ -139,6 +140,7 @@ function entryOf(
     acceptQuoted: schema["x-accept-quoted"] || undefined,
     documentedForm: schema["x-documented-form"],
     nativeType: schema["x-native-type"],
+    wrongValues: schema["x-wrong-values"],
   }) as unknown as KeyEntry;
 }
 
@@ -171,6 +173,7 @@ function pastState(
     ["format", "format"],
     ["values", "enum"],
     ["minimum", "minimum"],
+    ["exclusiveMinimum", "exclusiveMinimum"],
     ["maximum", "maximum"],
     ["default", "default"],
     ["defaultWhenTableAbsent", "x-default-when-table-absent"],

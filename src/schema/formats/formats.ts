@@ -98,6 +98,15 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   host: { description: "a host name or an IP address without a port", test: isHost },
   "advertised-host": advertisedHost,
   "host-port": hostPort,
+  // tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975
+  "s3-endpoint": {
+    description: "a host with its port and without http:// or https:// before it",
+    test: (text) => !/^https?:\/\//i.test(text),
+    suggest: (text) =>
+      text.replace(/^(https?):\/\/([^/,]*)\/*(?:,.*)?$/i, (_, scheme: string, host: string) =>
+        scheme.toLowerCase() === "http" ? `${host},true` : host,
+      ),
+  },
   ip: {
     description: "an IP address without a port",
     test: (text) => /^\d+(?:\.\d+){3}$/.test(text) || isIPv6(text),

@@ -327,6 +327,13 @@ export const schema: Record<string, unknown> = {
     },
     {
      "kinds": [
+      "datanode"
+     ],
+     "source": "dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6",
+     "disputed": true
+    },
+    {
+     "kinds": [
       "datanode",
       "computenode"
      ],
@@ -657,11 +664,10 @@ export const schema: Record<string, unknown> = {
   },
   "reservedMemSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "description": "Free memory below which a request gets at most `maxBlockSizeForReservedMemory`, so that rollbacks and error reports still succeed. Together with `emergencyMemSize` at most half of `maxMemSize`.",
    "x-unit": "GB",
    "x-default-text": "5% of maxMemSize, 64 MB..1 GB",
-   "x-min-text": ">0",
    "x-since": "1.30.15",
    "x-since-by-line": {
     "1.30": "1.30.15",
@@ -807,12 +813,34 @@ export const schema: Record<string, unknown> = {
   },
   "regularArrayMemoryLimit": {
    "type": "integer",
+   "enum": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "x-unit": "MB",
    "x-syntax": "powers of 2",
    "x-default-text": "2048 (now); 512 (older docs)",
-   "x-likely-minimum": 1,
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-history-undated": [
@@ -831,9 +859,6 @@ export const schema: Record<string, unknown> = {
      ],
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
     }
-   ],
-   "x-inferred": [
-    "x-likely-minimum"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
   },
@@ -952,12 +977,11 @@ export const schema: Record<string, unknown> = {
   },
   "volumeUsageThreshold": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "maximum": 1,
    "default": 0.97,
    "description": "Used fraction of the volumes above which a data node creates no new chunks.",
    "x-unit": "ratio",
-   "x-min-text": ">0",
    "x-since": "1.30.22",
    "x-since-by-line": {
     "1.30": "1.30.22",
@@ -1209,11 +1233,10 @@ export const schema: Record<string, unknown> = {
   },
   "TSDBCacheEngineSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "description": "Memory of the TSDB engine's write cache. From half of it on the data go to disk, and a full cache blocks writers. Above 0 it needs `dataSync=1`; at most half of `maxMemSize`.",
    "x-unit": "GB",
-   "x-min-text": ">0",
    "x-max-text": "50% of maxMemSize",
    "x-since": "2.00.0",
    "x-online": true,
@@ -1582,11 +1605,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYCacheEngineSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "description": "Memory of the primary key engine's write cache. Under load it may grow to twice the value before writers block.",
    "x-unit": "GB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1603,11 +1625,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYBlockCacheSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "description": "Memory of the primary key engine's block cache.",
    "x-unit": "GB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1624,11 +1645,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYDeleteBitmapUpdateThreshold": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 100,
    "description": "Size of the buffer of stashed keys at which the primary key engine updates its delete bitmap. Large values slow down queries and the recovery after a restart.",
    "x-unit": "MB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1645,11 +1665,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYStashedPrimaryKeyBufferSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1024,
    "description": "Size of the buffer of stashed primary keys at which flushing pauses. Under load it may grow to twice the value.",
    "x-unit": "MB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1967,6 +1986,7 @@ export const schema: Record<string, unknown> = {
   },
   "s3Endpoint": {
    "type": "string",
+   "format": "s3-endpoint",
    "description": "Host and port of the S3 service, without `http://` or `https://` before it. `,true` at the end makes the server speak plain HTTP.",
    "x-syntax": "host:port[,true]",
    "x-since": "1.30.0",
@@ -1979,7 +1999,10 @@ export const schema: Record<string, unknown> = {
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975"
+   ]
   },
   "enableDfsRecoverRedo": {
    "type": "boolean",
@@ -3578,15 +3601,20 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-source": [
+    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:27",
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
     "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
-   ]
+   ],
+   "x-scope": "unique-per-host"
   },
   "streamingHAPurgeInterval": {
    "type": "integer",
-   "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
+   "default": 300,
+   "description": "Period at which the Raft logs of streams are cleared up; 3.00.5 deprecates it.",
+   "x-unit": "s",
    "x-since": "1.30.0",
    "x-since-unknown": true,
+   "x-dead-since": "3.00.5",
    "x-node-kinds": [
     {
      "kinds": [
@@ -3595,7 +3623,33 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
+   "x-inferred": [
+    "x-dead-since"
+   ],
+   "x-source": [
+    "dolphindb/Tutorials_CN@35282f6:thread_intro.md:224",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ]
+  },
+  "streamingHADiskLimit": {
+   "type": "number",
+   "description": "Limit of the disk space of the Raft logs of streams, by its name; only the note that 3.00.5 deprecates it has it.",
+   "x-since": "1.30.0",
+   "x-since-unknown": true,
+   "x-dead-since": "3.00.5",
+   "x-node-kinds": [
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
+   ],
+   "x-inferred": [
+    "type",
+    "x-dead-since"
+   ],
+   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
   },
   "streamingRaftGroupAliases": {
    "type": "string",

@@ -162,7 +162,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
    ],
    "notes": {
-    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode as a page alone has it (dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
    }
   }
  ],
@@ -392,7 +392,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
@@ -482,9 +481,6 @@ export const prose: Prose = [
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
-   ],
-   "inferred": [
-    "x-likely-minimum"
    ],
    "notes": {
     "syntax": "powers of 2",
@@ -580,7 +576,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370)"
    }
   }
@@ -737,7 +732,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "upper bound": "50% of maxMemSize",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845); standalone by inference",
     "online": "can be changed on a running node, until its next start"
@@ -1020,7 +1014,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910)"
    }
   }
@@ -1037,7 +1030,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911)"
    }
   }
@@ -1054,7 +1046,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912)"
    }
   }
@@ -1071,7 +1062,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913)"
    }
   }
@@ -1316,7 +1306,8 @@ export const prose: Prose = [
   {
    "description": "Host and port of the S3 service, without `http://` or `https://` before it. `,true` at the end makes the server speak plain HTTP.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975"
    ],
    "notes": {
     "syntax": "host:port[,true]",
@@ -2360,6 +2351,7 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
+    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:27",
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
     "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
    ],
@@ -2372,9 +2364,30 @@ export const prose: Prose = [
   "streamingHAPurgeInterval",
   "",
   {
-   "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
+   "description": "Period at which the Raft logs of streams are cleared up; 3.00.5 deprecates it.",
    "source": [
-    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
+    "dolphindb/Tutorials_CN@35282f6:thread_intro.md:224",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ],
+   "inferred": [
+    "x-dead-since"
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
+  }
+ ],
+ [
+  "streamingHADiskLimit",
+  "",
+  {
+   "description": "Limit of the disk space of the Raft logs of streams, by its name; only the note that 3.00.5 deprecates it has it.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ],
+   "inferred": [
+    "type",
+    "x-dead-since"
    ],
    "notes": {
     "read by": "datanode by inference"
