@@ -100,6 +100,8 @@ function entryOf(
     minimum: schema.minimum,
     exclusiveMinimum: schema.exclusiveMinimum,
     maximum: schema.maximum,
+    except: (schema.not as { const?: unknown } | undefined)?.const,
+    outOfBounds: schema["x-out-of-bounds"],
     default: schema.default ?? undefined,
     required: place.required || undefined,
     table: table || undefined,

@@ -10,6 +10,7 @@ const validating = new Set([
   "minimum",
   "exclusiveMinimum",
   "maximum",
+  "not",
   "minLength",
   "pattern",
   "items",

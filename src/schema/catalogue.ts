@@ -19,6 +19,10 @@ export interface KeyState {
   /** Every number above it, and not itself. */
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
+  /** A number between them that is none of those. */
+  readonly except?: number;
+  /** What the program does with a value of the right type that is beyond its bounds, where it does take the file. */
+  readonly outOfBounds?: string;
   /** Absent: the program has none. */
   readonly default?: unknown;
   /** What the program uses if the whole table is missing, where that differs. */

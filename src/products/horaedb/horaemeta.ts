@@ -4,6 +4,7 @@ import { shapes } from "../../schema/generated/validators/horaemeta.ts";
 import { readToml } from "../../source/toml/read-toml.ts";
 import type { Program } from "../product.ts";
 import { metaKind } from "./kinds.ts";
+import { restartRemark } from "./restart-remark.ts";
 
 export const horaemeta: Program = {
   kind: metaKind,
@@ -12,4 +13,5 @@ export const horaemeta: Program = {
   parse: readToml,
   hasRelease: (version) => releaseOf(catalogue, version) !== undefined,
   isValid: (shape, value) => shapes[shape]?.(value) ?? true,
+  inForce: restartRemark,
 };
