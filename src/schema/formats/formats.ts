@@ -104,6 +104,15 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   host: { description: "a host name or an IP address without a port", test: isHost, suggest: withoutZeros },
   "advertised-host": advertisedHost,
   "host-port": hostPort,
+  // tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975
+  "s3-endpoint": {
+    description: "a host with its port and without http:// or https:// before it",
+    test: (text) => !/^https?:\/\//i.test(text),
+    suggest: (text) =>
+      text.replace(/^(https?):\/\/([^/,]*)\/*(?:,.*)?$/i, (_, scheme: string, host: string) =>
+        scheme.toLowerCase() === "http" ? `${host},true` : host,
+      ),
+  },
   ipv4: {
     description: "an IPv4 address such as 0.0.0.0",
     test: isIPv4,
