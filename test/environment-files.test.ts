@@ -125,6 +125,7 @@ client-urls = "http://10.1.1.1:2379"
 advertise-peer-urls = "http://10.1.1.1:2380"
 advertise-client-urls = "http://10.1.1.1:2379"
 storage-root-path = "/horaedb"
+topology-type = "dynamic"
 `;
 
 it("wins over the file beside it, for the rules as well", () => {

@@ -121,7 +121,7 @@ export const environmentKind = "env";
 const namedEnvironment: KindEntry = {
   aliases: [],
   fileName:
-    /^(?:config[-_])?(?:horae|ceres)(?:meta|db)(?:[\w.-]*[.-])?\.?env$|^\.env[.-](?:horae|ceres)(?:meta|db)[\w.-]*$/i,
+    /^(?:config[-_])?(?:horae|ceres)(?:meta|db)[\w.-]*\.env$|^\.env[.-](?:horae|ceres)(?:meta|db)[\w.-]*$/i,
 };
 
 /** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */

@@ -5,6 +5,7 @@ import type { Dialect } from "../../source/toml/dialect.ts";
 import { readToml } from "../../source/toml/read-toml.ts";
 import type { Program } from "../product.ts";
 import { metaKind } from "./kinds.ts";
+import { restartRemark } from "./restart-remark.ts";
 
 /** pelletier/go-toml v2.0.6, which every release of HoraeMeta reads its file with. */
 const goToml: Dialect = { refusesByteOrderMark: true, takesEscapeE: true, looksAt };
@@ -16,6 +17,7 @@ export const horaemeta: Program = {
   parse: (source, bag) => readToml(source, bag, goToml),
   hasRelease: (version) => releaseOf(catalogue, version) !== undefined,
   isValid: (shape, value) => shapes[shape]?.(value) ?? true,
+  inForce: restartRemark,
 };
 
 /** Keys and tables of any release, in any letter case, and what stands below a key: there a table is refused. */

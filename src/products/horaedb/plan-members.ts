@@ -21,6 +21,12 @@ export function planMembers(section: Section): PlannedMember[] {
   return items(field(meta, "members")).flatMap((entry) => planEntry(entry, section));
 }
 
+/** Whether each entry gave a member: one that could not be read gives none, and its name is not known. */
+export function areAllPlanned({ view }: Section, members: readonly PlannedMember[]): boolean {
+  const planned = new Set(members.map(({ entry }) => entry.node));
+  return items(field(field(view, "meta"), "members")).every(({ node }) => planned.has(node));
+}
+
 function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
   const { hosts, bag } = section.context;
   const ports = field(entry, "ports");

@@ -49,7 +49,7 @@ export function resolveNodes(
 ): Instance[] {
   const storages = new Map<string, Storage>();
   const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
-  const metaClient = metaClientSettings(members, rootPath, section);
+  const metaClient = metaClientSettings(nodes, members, rootPath, section);
   const layers = layersOf(section, storageOf, members.length > 0);
   return nodes.map((node) => {
     const { own, check } = layers(node);
