@@ -1,7 +1,7 @@
 import type { Rule } from "../../../rules/rule.ts";
-import { addressNotUsable } from "./address-not-usable.ts";
 import { authLeavesSqlPortsOpen } from "./auth-leaves-sql-ports-open.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
+import { clusterWithoutShards } from "./cluster-without-shards.ts";
 import { consoleAddressNotUsable } from "./console-address-not-usable.ts";
 import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
 import { diskCacheTooSmall } from "./disk-cache-too-small.ts";
@@ -13,6 +13,7 @@ import { layeredMemtableNotUsable } from "./layered-memtable-not-usable.ts";
 import { logAndStoreApart } from "./log-and-store-apart.ts";
 import { logLevelUnknown } from "./log-level-unknown.ts";
 import { metaAddressMismatch } from "./meta-address-mismatch.ts";
+import { metaAddressNotForwarded } from "./meta-address-not-forwarded.ts";
 import { metaAddressWithoutScheme } from "./meta-address-without-scheme.ts";
 import { metaCompactionNotUsable } from "./meta-compaction-not-usable.ts";
 import { metaDefaultsLeft } from "./meta-defaults-left.ts";
@@ -22,14 +23,20 @@ import { metaHttpPortNotUsable } from "./meta-http-port-not-usable.ts";
 import { metaHttpPortsDiffer } from "./meta-http-ports-differ.ts";
 import { metaIdentityMismatch } from "./meta-identity-mismatch.ts";
 import { metaLeaseTooShort } from "./meta-lease-too-short.ts";
+import { metaLimiterNotUsable } from "./meta-limiter-not-usable.ts";
 import { metaMemberUnknown } from "./meta-member-unknown.ts";
 import { metaMembersDisagree } from "./meta-members-disagree.ts";
 import { metaMembersPacked } from "./meta-members-packed.ts";
+import { metaNobodyToJoin } from "./meta-nobody-to-join.ts";
 import { metaNodeCountMismatch } from "./meta-node-count-mismatch.ts";
 import { metaPathNotLasting } from "./meta-path-not-lasting.ts";
 import { metaQuorumTooSmall } from "./meta-quorum-too-small.ts";
+import { metaQuotaTooSmall } from "./meta-quota-too-small.ts";
+import { metaStartTimeoutTooShort } from "./meta-start-timeout-too-short.ts";
 import { metaTransactionBound } from "./meta-transaction-bound.ts";
+import { metaUrlNotServed } from "./meta-url-not-served.ts";
 import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
+import { metaWithoutLeader } from "./meta-without-leader.ts";
 import { nodeWithoutShard } from "./node-without-shard.ts";
 import { nodesBackendsDiffer } from "./nodes-backends-differ.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
@@ -45,15 +52,16 @@ import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
+import { shardsNeverPlaced } from "./shards-never-placed.ts";
 import { staticTopologyLosesShards } from "./static-topology-loses-shards.ts";
 import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
 export const horaedbRules: readonly Rule[] = [
-  addressNotUsable,
   authLeavesSqlPortsOpen,
   clusterIdentityMismatch,
+  clusterWithoutShards,
   consoleAddressNotUsable,
   defaultClusterNotCreated,
   diskCacheTooSmall,
@@ -65,6 +73,7 @@ export const horaedbRules: readonly Rule[] = [
   logAndStoreApart,
   logLevelUnknown,
   metaAddressMismatch,
+  metaAddressNotForwarded,
   metaAddressWithoutScheme,
   metaCompactionNotUsable,
   metaDefaultsLeft,
@@ -74,14 +83,20 @@ export const horaedbRules: readonly Rule[] = [
   metaHttpPortsDiffer,
   metaIdentityMismatch,
   metaLeaseTooShort,
+  metaLimiterNotUsable,
   metaMemberUnknown,
   metaMembersDisagree,
   metaMembersPacked,
+  metaNobodyToJoin,
   metaNodeCountMismatch,
   metaPathNotLasting,
   metaQuorumTooSmall,
+  metaQuotaTooSmall,
+  metaStartTimeoutTooShort,
   metaTransactionBound,
+  metaUrlNotServed,
   metaUrlNotUsable,
+  metaWithoutLeader,
   nodeWithoutShard,
   nodesBackendsDiffer,
   nodesWithoutMeta,
@@ -97,6 +112,7 @@ export const horaedbRules: readonly Rule[] = [
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
   shardsFewerThanNodes,
+  shardsNeverPlaced,
   staticTopologyLosesShards,
   storageSharedWithoutMeta,
   walDataDisabled,

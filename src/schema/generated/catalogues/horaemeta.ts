@@ -657,7 +657,8 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 6,
+   "format": "non-empty",
    "default": "/tmp/horaemeta",
    "since": "1.0.0-alpha01",
    "history": [
@@ -728,7 +729,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "initial-cluster",
    "default": "horaemeta-<hostname>=http://0.0.0.0:2380",
    "since": "1.0.0-alpha01",
@@ -757,7 +758,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 7,
+   "shape": 8,
    "values": [
     "new",
     "existing"
@@ -811,7 +812,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 1,
    "default": 500,
    "since": "1.0.0-alpha01",
@@ -834,7 +835,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": 1,
    "maximum": 50000,
    "default": 3000,
@@ -880,7 +881,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 10,
+   "shape": 11,
    "values": [
     "periodic",
     "revision",
@@ -906,7 +907,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "format": "go-duration",
    "default": "1h",
    "since": "1.0.0-alpha01",
@@ -928,7 +929,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 0,
    "default": 2097152,
    "since": "1.0.0-alpha01",
@@ -952,7 +953,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
+   "shape": 14,
    "minimum": 2,
    "default": 100,
    "since": "1.0.0-alpha01",
@@ -1008,7 +1009,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 0,
    "default": 20,
    "since": "1.0.0-alpha01",
@@ -1105,7 +1106,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 14,
+   "shape": 15,
    "default": 0,
    "since": "1.0.0-alpha02",
    "until": "1.1.0",
@@ -1145,7 +1146,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 15,
+   "shape": 16,
    "values": [
     "static",
     "dynamic"
@@ -1166,7 +1167,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 16,
+   "shape": 17,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 4294967295,
@@ -1187,7 +1188,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2379",
    "since": "1.0.0-alpha01",
@@ -1209,7 +1210,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2380",
    "since": "1.0.0-alpha01",
@@ -1231,7 +1232,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2379",
    "since": "1.0.0-alpha01",
@@ -1248,7 +1249,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2380",
    "since": "1.0.0-alpha01",
