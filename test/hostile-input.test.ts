@@ -796,8 +796,10 @@ accept:
       for (const text of [right, right.replace(/(addr|host)/, "$1x")]) {
         const plain = places(found(text, kind));
         expect(places(found(text.replaceAll("\n", "\r\n"), kind))).toEqual(plain);
-        expect(places(found(`\ufeff${text}`, kind))).toEqual(plain);
-        expect(places(found(`\ufeff${text.replaceAll("\n", "\r\n")}`, kind))).toEqual(plain);
+        // The mark alone stops HoraeMeta, and is said once.
+        const marked = kind === "horaemeta" ? ["toml-syntax@1", ...plain] : plain;
+        expect(places(found(`\ufeff${text}`, kind))).toEqual(marked);
+        expect(places(found(`\ufeff${text.replaceAll("\n", "\r\n")}`, kind))).toEqual(marked);
         expect(places(found(text.trimEnd(), kind))).toEqual(plain);
         expect(places(found(`${text}\n\n`, kind))).toEqual(plain);
       }
