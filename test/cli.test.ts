@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
+import { processIo } from "../src/cli/io.ts";
 import { cfgc, inParallel, installProgram, type Outcome, program, run } from "./support/command.ts";
 
 const hosts = `hosts:
@@ -594,7 +595,7 @@ describe("explain FILE:LINE", () => {
       if (!path.startsWith("hosts/")) continue;
       const lines = text.split("\n").slice(0, -1);
       for (const [index, line] of lines.entries()) {
-        const told = await lineOrigin(join(folder, "out", path), index + 1, source);
+        const told = await lineOrigin(join(folder, "out", path), index + 1, source, processIo());
         expect(told.startsWith(`${line}\n  `), told).toBe(true);
         expect(told).not.toContain("undefined");
       }

@@ -7,6 +7,7 @@ import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { keyPages, knownKeys } from "../src/cli/commands/explain/key-page.ts";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
+import { processIo } from "../src/cli/io.ts";
 import { allCodes } from "../src/codes.ts";
 import { entriesOf } from "../src/schema/catalogue.ts";
 import { compileText, products } from "./support/run.ts";
@@ -78,7 +79,7 @@ describe("a line of a bundle", () => {
   const source = join(folder, "cluster.yaml");
   const out = join(folder, "out");
   const text = readFileSync("examples/horaedb-development/cluster.yaml", "utf8");
-  const explained = (path: string, line: number) => lineOrigin(join(out, path), line, [source]);
+  const explained = (path: string, line: number) => lineOrigin(join(out, path), line, [source], processIo());
 
   beforeAll(async () => {
     writeFileSync(source, text);

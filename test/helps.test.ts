@@ -10,7 +10,7 @@ const section = (rest: string) =>
 const remote =
   "object_store: { type: S3, region: r, endpoint: e, bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }";
 const node = (text: string) => ({ "horaedb.toml": `# cfgc: horaedb@2.0.0\n${text}` });
-const meta = (text: string) => ({ "horaemeta.toml": `# cfgc: horaemeta@2.1.0\n${text}` });
+const meta = (text: string) => ({ "horaemeta.toml": `# cfgc: horaemeta@2.0.0\n${text}` });
 
 it.each([
   [

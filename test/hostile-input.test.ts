@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { processIo } from "../src/cli/io.ts";
 import { readInput } from "../src/cli/read-input.ts";
 import { compile } from "../src/compile.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
@@ -729,7 +730,7 @@ describe("files as bytes", () => {
   /** What the command line makes of a file: findings of the reader, or else of the spine. */
   function found(bytes: Uint8Array | string, kind = "cluster"): readonly Diagnostic[] {
     writeFileSync(path, bytes);
-    const { source, diagnostics } = readInput(path);
+    const { source, diagnostics } = readInput(path, processIo());
     if (diagnostics.length > 0) return sound(diagnostics, source.text);
     return kind === "cluster" ? compiled(source.text) : linted(source.text, kind);
   }

@@ -84,6 +84,13 @@ function isOfTypes(cycle: string): boolean {
   });
 }
 
+it("commands take streams, variables and the working directory from `Io` alone", () => {
+  const looks =
+    /\bprocess\.(?:std\w+|env|argv|cwd|chdir|exit\w*)\b|\b(?:std\w+|env)\b[^}\n]*\} = process\b|\bconsole\.\w+\(/;
+  const looking = sources.filter((path) => looks.test(readFileSync(path, "utf8")));
+  expect(looking).toEqual(["src/cli/cfgc.ts", "src/cli/io.ts"]);
+});
+
 it("each library is imported in one file", () => {
   const doors = new Map<string, string[]>();
   for (const path of sources.filter((one) => !one.includes("/generated/"))) {

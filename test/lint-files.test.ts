@@ -51,6 +51,7 @@ client-urls = "http://${address}:2379"
 advertise-peer-urls = "http://${address}:2380"
 storage-root-path = "/horaedb"
 advertise-client-urls = "http://${address}:2379"
+topology-type = "dynamic"
 ${more}`;
 
 const region = (host: string, more: string) =>
@@ -178,14 +179,14 @@ ignore: [ "**/old-*" ]
 
   it("says kinds and versions, from the folder above a file or from where cfgc runs", () => {
     files({ ".cfgc.yaml": settings, ...three, "node/n.toml": '[analytic.wal]\ntype = "RocksDB"\n' });
-    expect(lint("meta1/m.conf").codes).toEqual(["meta1/m.conf:9 unknown-key"]);
-    expect(lint("m.conf", join(work, "meta1")).codes).toEqual(["m.conf:9 unknown-key"]);
+    expect(lint("meta1/m.conf").codes).toEqual(["meta1/m.conf:10 unknown-key"]);
+    expect(lint("m.conf", join(work, "meta1")).codes).toEqual(["m.conf:10 unknown-key"]);
     expect(lint("node/n.toml").codes).toEqual([]);
     expect(lint("node/n.toml --as horaedb@2.1.0").codes).toEqual(["node/n.toml:2 wal-not-in-build"]);
   });
 
   it("names what is linted without paths", () => {
-    files({ ".cfgc.yaml": 'files: { "*.toml": horaemeta@2.1.0 }\n', "deep/a.toml": "http-port = 'x'\n" });
+    files({ ".cfgc.yaml": 'files: { "*.toml": horaemeta@2.0.0 }\n', "deep/a.toml": "http-port = 'x'\n" });
     expect(lint("").codes).toEqual(["deep/a.toml:1 wrong-type"]);
     expect(lint("", join(work, "deep")).codes).toEqual(["a.toml:1 wrong-type"]);
     rmSync(join(work, ".cfgc.yaml"));
@@ -194,14 +195,15 @@ ignore: [ "**/old-*" ]
 
   it("names files with any ending, for folders and without paths, too", () => {
     files({ ".cfgc.yaml": settings, ...three, "meta1/notes.md": "" });
-    for (const paths of ["", ".", "meta1"]) expect(lint(paths).codes).toContain("meta1/m.conf:9 unknown-key");
+    for (const paths of ["", ".", "meta1"])
+      expect(lint(paths).codes).toContain("meta1/m.conf:10 unknown-key");
   });
 
   it("has sets, which --by-directory takes for deployments", () => {
     const other = member("meta2", "10.1.1.3").replace("10.1.1.2:2380", "10.1.1.9:2380");
     files({ ".cfgc.yaml": settings, ...three, "meta2/m.conf": other });
     const all = lint(".").codes;
-    expect(all).toEqual(["meta1/m.conf:9 unknown-key", "meta2/m.conf:3 meta-members-disagree"]);
+    expect(all).toEqual(["meta1/m.conf:10 unknown-key", "meta2/m.conf:3 meta-members-disagree"]);
     expect(lint("--by-directory meta0/m.conf").codes).toEqual(all);
     files({ ".cfgc.yaml": 'files: { "*.conf": horaemeta@2.1.0 }\n' });
     expect(lint("--by-directory meta0/m.conf").codes).toEqual([]);

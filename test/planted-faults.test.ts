@@ -26,6 +26,7 @@ horaedb:
     members:
       - { host: db1, ports: { grpc: 8831 } }
   wal: { type: Local }
+accept: [ { rule: static-topology-loses-shards, reason: nodes are never restarted } ]
 `;
 
 interface Fault {

@@ -17,6 +17,7 @@ import fc from "fast-check";
 import { parse } from "smol-toml";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formatNames, print } from "../src/cli/formats.ts";
+import { processIo } from "../src/cli/io.ts";
 import { compile } from "../src/compile.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
@@ -227,7 +228,9 @@ http_port = 5440
   ];
 
   const outputs = async (found: readonly Diagnostic[]) =>
-    (await Promise.all(formatNames.map((name) => print(found, name, ["x.toml"], undefined)))).join("\n");
+    (
+      await Promise.all(formatNames.map((name) => print(found, name, ["x.toml"], undefined, processIo())))
+    ).join("\n");
   const inCluster = (text: string) => compile([{ path: "cluster.yaml", text }], { products }).diagnostics;
   const inToml = (text: string, kind: string) =>
     lint([{ source: { path: "x.toml", text }, kind, version: undefined }], products).diagnostics;

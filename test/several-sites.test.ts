@@ -8,7 +8,7 @@ name: ${name}
 environment: development
 hosts: { db1: { address: 10.1.${network}.1 } }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1 } ] }
   nodes: { members: [ { host: db1 } ] }
 ${rest}`;

@@ -129,7 +129,7 @@ function entryOf(
     aliasOf: schema["x-alias-of"],
     seenAs: schema["x-seen-as"],
     qualifier: schema["x-qualifier"],
-    nodeKinds: schema["x-node-kinds"],
+    ...nodeKindsOf(schema),
     commandLineOnly: schema["x-command-line-only"] || undefined,
     filesSeen: schema["x-files-seen"],
     aliasMacro: schema["x-alias-macro"],
@@ -206,9 +206,45 @@ function notesOf(schema: Schema): Record<string, string> {
     "lower bound": text(schema["x-min-text"]),
     "upper bound": text(schema["x-max-text"]),
     "earlier, undated": undated?.map(pastInWords).join("; "),
+    "read by": nodeKindsInWords(schema),
     online: schema["x-online"] ? "can be changed on a running node, until its next start" : undefined,
   };
   return compact(notes) as Record<string, string>;
+}
+
+/** Who says that these kinds of nodes read a key. */
+interface NodeKinds {
+  readonly kinds: readonly string[];
+  readonly source?: string;
+  readonly disputed?: true;
+  readonly inferred?: true;
+}
+
+function nodeKindsOf(schema: Schema): Record<string, unknown> {
+  const told = schema["x-node-kinds"] as readonly NodeKinds[] | undefined;
+  const kinds = (those: readonly NodeKinds[] = []) => {
+    const names = [...new Set(those.flatMap((one) => one.kinds))];
+    return names.length > 0 ? names : undefined;
+  };
+  return {
+    nodeKinds: kinds(told?.filter((one) => !one.disputed)),
+    inferredKinds: kinds(told?.filter((one) => one.inferred)),
+    disputedKinds: kinds(told?.filter((one) => one.disputed)),
+  };
+}
+
+function nodeKindsInWords(schema: Schema): string | undefined {
+  const told = schema["x-node-kinds"] as readonly NodeKinds[] | undefined;
+  return told
+    ?.map(({ kinds, source, disputed, inferred }) =>
+      [
+        kinds.join(", "),
+        inferred ? " by inference" : "",
+        disputed ? " as a page alone has it" : "",
+        source === undefined ? "" : ` (${source})`,
+      ].join(""),
+    )
+    .join("; ");
 }
 
 function pastInWords(past: Record<string, unknown>): string {

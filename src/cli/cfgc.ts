@@ -12,8 +12,8 @@ if (process.argv.length === 3 && /^(?:-V|--version)$/.test(process.argv[2] ?? ""
   process.stdout.on("error", ignoreClosedPipe);
   process.stderr.on("error", ignoreClosedPipe);
   try {
-    const { main } = await import("./main.ts");
-    process.exitCode = await main(process.argv.slice(2));
+    const [{ main }, { processIo }] = await Promise.all([import("./main.ts"), import("./io.ts")]);
+    process.exitCode = await main(process.argv.slice(2), processIo());
   } catch (error) {
     process.stderr.write(
       `cfgc: a mistake in cfgc itself (${error instanceof Error ? error.name : "error"}); please report it\n`,

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { detect } from "../detect.ts";
 import { manifestPath, readManifest } from "../emit/bundle.ts";
 import { kindOfFileName } from "../products/registry.ts";
+import { type Io, pathFrom } from "./io.ts";
 import { readInput } from "./read-input.ts";
 import { UserError } from "./user-error.ts";
 
@@ -11,33 +12,33 @@ import { UserError } from "./user-error.ts";
  * The deployments that some files belong to: each directory is one, with every file in it whose kind is known.
  * Files of a bundle are left out: they change with their cluster.yaml, and `cfgc build --check` watches them.
  */
-export function deploymentsByDirectory(paths: readonly string[]): string[][] {
+export function deploymentsByDirectory(paths: readonly string[], io: Io): string[][] {
   const manifests = new Map<string, ReadonlySet<string> | undefined>();
-  const own = paths.filter((path) => !isOfBundle(resolve(path), manifests));
+  const own = paths.filter((path) => !isOfBundle(resolve(io.cwd, path), manifests));
   const byDirectory = new Map<string, string[]>();
   for (const path of own) {
-    const directory = resolve(dirname(path));
+    const directory = resolve(io.cwd, dirname(path));
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
   }
-  return [...byDirectory.values()].map((given) => [...given, ...siblingsOf(given)].sort());
+  return [...byDirectory.values()].map((given) => [...given, ...siblingsOf(given, io)].sort());
 }
 
 /** The other files of the directory, under a path like that of the first. */
-function siblingsOf(given: readonly string[]): string[] {
+function siblingsOf(given: readonly string[], io: Io): string[] {
   const directory = dirname(given[0] ?? "");
   const names = new Set(given.map((path) => basename(path)));
-  return readdirSync(directory, { withFileTypes: true })
+  return readdirSync(pathFrom(io.cwd, directory), { withFileTypes: true })
     .filter((entry) => entry.isFile() && !names.has(entry.name))
     .map((entry) => (directory === "." ? entry.name : join(directory, entry.name)))
-    .filter(isOfKnownKind);
+    .filter((path) => isOfKnownKind(path, io));
 }
 
-function isOfKnownKind(path: string): boolean {
+function isOfKnownKind(path: string, io: Io): boolean {
   if (kindOfFileName(basename(path)) !== undefined) return true;
   // Only these can say in themselves what they are; nothing else needs to be read.
   if (!/\.(?:ya?ml|toml|cfg|nodes|env)$/i.test(path)) return false;
   try {
-    return detect(readInput(path).source) !== undefined;
+    return detect(readInput(path, io).source) !== undefined;
   } catch (error) {
     // Nobody named it, so nobody asked for it to be readable.
     if (error instanceof UserError) return false;

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { printHuman } from "../diagnostics/print/human.ts";
 import type { ReportOptions } from "../diagnostics/print/report.ts";
+import type { Io, Output } from "./io.ts";
 import { UserError } from "./user-error.ts";
 import { version } from "./version.ts";
 
@@ -20,20 +22,23 @@ export async function print(
   diagnostics: readonly Diagnostic[],
   format: FormatName,
   files: readonly string[],
-  stream: NodeJS.WriteStream | undefined,
+  stream: Output | undefined,
+  { env, cwd }: Pick<Io, "env" | "cwd">,
 ): Promise<string> {
-  const printer = await printers[format](stream);
-  return printer(diagnostics, { version, files, directory: process.cwd() });
+  const printer = await printers[format](stream, env);
+  return printer(diagnostics, { version, files, directory: resolve(cwd) });
 }
 
 type Printer = (diagnostics: readonly Diagnostic[], options: ReportOptions) => string;
 
 /** Each is loaded when it is asked for, but the one that nearly always is. */
-const printers: Readonly<Record<FormatName, (stream: NodeJS.WriteStream | undefined) => Promise<Printer>>> = {
-  human: async (stream) => {
+const printers: Readonly<
+  Record<FormatName, (stream: Output | undefined, env: Io["env"]) => Promise<Printer>>
+> = {
+  human: async (stream, env) => {
     const width = stream?.columns ? { width: stream.columns } : {};
     return (diagnostics) =>
-      printHuman(diagnostics, { color: stream !== undefined && wantsColor(stream), ...width });
+      printHuman(diagnostics, { color: stream !== undefined && wantsColor(stream, env), ...width });
   },
   json: async () => (await import("../diagnostics/print/json.ts")).printJson,
   sarif: async () => (await import("../diagnostics/print/sarif.ts")).printSarif,
@@ -47,10 +52,7 @@ const printers: Readonly<Record<FormatName, (stream: NodeJS.WriteStream | undefi
  * Colour on terminals only. NO_COLOR with any text switches it off (no-color.org) whatever else is said, FORCE_COLOR
  * (force-color.org) switches it on where there is no terminal, as in the logs of CI.
  */
-export function wantsColor(
-  stream: { readonly isTTY?: boolean },
-  environment: NodeJS.ProcessEnv = process.env,
-): boolean {
+export function wantsColor(stream: { readonly isTTY?: boolean }, environment: Io["env"]): boolean {
   if (environment.NO_COLOR) return false;
   if (environment.FORCE_COLOR) return !/^(?:0|false)$/i.test(environment.FORCE_COLOR);
   return stream.isTTY === true && environment.TERM !== "dumb";

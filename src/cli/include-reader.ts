@@ -1,16 +1,19 @@
 import type { IncludeReader } from "../model/includes.ts";
+import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
 import { UserError } from "./user-error.ts";
 
 /** Reads an included file; one that is not text says so in a finding of its own. */
-export const readInclude: IncludeReader = (path, bag) => {
-  try {
-    // "-" is a file here, not the standard input.
-    const { source, diagnostics } = readInput(path === "-" ? "./-" : path);
-    for (const { code, ...finding } of diagnostics) bag.report(code, finding);
-    return source;
-  } catch (error) {
-    if (error instanceof UserError) return { unreadable: error.message.replace(/^cannot read .*?: /, "") };
-    throw error;
-  }
-};
+export function includeReader(io: Io): IncludeReader {
+  return (path, bag) => {
+    try {
+      // "-" is a file here, not the standard input.
+      const { source, diagnostics } = readInput(path === "-" ? "./-" : path, io);
+      for (const { code, ...finding } of diagnostics) bag.report(code, finding);
+      return source;
+    } catch (error) {
+      if (error instanceof UserError) return { unreadable: error.message.replace(/^cannot read .*?: /, "") };
+      throw error;
+    }
+  };
+}

@@ -3,11 +3,12 @@ import { Command, CommanderError } from "commander";
 import { tidy } from "../diagnostics/print/text-width.ts";
 import { UnwritableValue } from "../emit/unwritable-value.ts";
 import { BundleError } from "./bundle-directory/bundle-error.ts";
+import type { Io, Output } from "./io.ts";
 import { withReporting } from "./reporting.ts";
 import { exitStatus, UserError } from "./user-error.ts";
 import { version } from "./version.ts";
 
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], io: Io): Promise<number> {
   let status: number = exitStatus.ok;
   const program = new Command("cfgc")
     .description(
@@ -15,7 +16,13 @@ export async function main(words: readonly string[]): Promise<number> {
     )
     .version(version, "-V, --version")
     .showHelpAfterError("(cfgc --help shows the commands)")
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => helpWidth(io.stdout),
+      getErrHelpWidth: () => helpWidth(io.stderr),
+    });
   withReporting(program.command("build"))
     .description("check cluster.yaml and write the bundle")
     .argument("<cluster.yaml...>", "one site each")
@@ -24,7 +31,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .option("--check", "exit with 1 if the bundle is stale, and write nothing")
     .option("--secrets <how>", "placeholder, or resolve: read them on this machine", "placeholder")
     .action(async (paths, options) => {
-      status = await (await import("./commands/build.ts")).build(paths, options);
+      status = await (await import("./commands/build.ts")).build(paths, options, io);
     });
   withReporting(program.command("lint"))
     .description("check cluster.yaml and the programs' own files, alone and together")
@@ -38,7 +45,7 @@ export async function main(words: readonly string[]): Promise<number> {
     )
     .option("--dry-run", "with --fix: show the changes as a diff, and write nothing")
     .action(async (paths, options) => {
-      status = await (await import("./commands/lint.ts")).lintCommand(paths, options);
+      status = await (await import("./commands/lint.ts")).lintCommand(paths, options, io);
     });
   program
     .command("env")
@@ -47,7 +54,7 @@ export async function main(words: readonly string[]): Promise<number> {
     .argument("[instance]", "name of one instance, or PROGRAM/NAME where a member and a node share it")
     .option("--format <name>", "table, dotenv, shell, docker, systemd, k8s, json", "table")
     .action(async (path, instance, options) => {
-      status = await (await import("./commands/env.ts")).envCommand(path, instance, options);
+      status = await (await import("./commands/env.ts")).envCommand(path, instance, options, io);
     });
   program
     .command("explain")
@@ -58,28 +65,33 @@ export async function main(words: readonly string[]): Promise<number> {
       "what the bundle was built from; by default the nearest cluster.yaml",
     )
     .action(async (what, options) => {
-      status = await (await import("./commands/explain.ts")).explain(what, options);
+      status = await (await import("./commands/explain.ts")).explain(what, options, io);
     });
   program
     .command("schema")
     .description("print the JSON Schema of a kind of file")
     .argument("[name[@version]]", "such as cluster, horaemeta@2.1.0; without it the names")
     .action(async (name) => {
-      status = await (await import("./commands/schema.ts")).schemaCommand(name);
+      status = await (await import("./commands/schema.ts")).schemaCommand(name, io);
     });
   try {
     await program.parseAsync([...words], { from: "user" });
     return status;
   } catch (error) {
-    return statusOf(error);
+    return statusOf(error, io);
   }
 }
 
-function statusOf(error: unknown): number {
+/** Help is broken to the width of a terminal, and to 80 columns where there is none. */
+function helpWidth({ isTTY, columns = 80 }: Output): number {
+  return isTTY ? columns : 80;
+}
+
+function statusOf(error: unknown, io: Io): number {
   // Commander has printed its own message; asking for help or the version is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.ok : exitStatus.usage;
   if (error instanceof UserError || error instanceof BundleError || error instanceof UnwritableValue) {
-    for (const line of error.message.split("\n")) process.stderr.write(`cfgc: ${tidy(line)}\n`);
+    for (const line of error.message.split("\n")) io.stderr.write(`cfgc: ${tidy(line)}\n`);
     return exitStatus.usage;
   }
   throw error;

@@ -3,6 +3,7 @@ import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { encoding, inputLimit } from "../source/codes.ts";
+import { type Io, pathFrom } from "./io.ts";
 import { UserError } from "./user-error.ts";
 
 /** Longer files are refused; a real configuration has a few hundred kilobytes at most. */
@@ -15,8 +16,8 @@ export interface Input {
 }
 
 /** Reads a file as UTF-8 text. Throws a {@link UserError} if it is not there or is no file. */
-export function readInput(path: string): Input {
-  const bytes = readBytes(path);
+export function readInput(path: string, io: Io): Input {
+  const bytes = readBytes(path, io);
   const empty: SourceFile = { path, text: "" };
   const at = { file: empty, start: 0, end: 0 };
   const bag = new DiagnosticBag("file");
@@ -43,13 +44,13 @@ export function readInput(path: string): Input {
 }
 
 /** Undefined if there is too much. */
-function readBytes(path: string): Uint8Array | undefined {
+function readBytes(path: string, { stdin, cwd }: Io): Uint8Array | undefined {
   try {
-    const file = path === "-" ? 0 : openSync(path, "r");
+    const file = path === "-" ? stdin : openSync(pathFrom(cwd, path), "r");
     try {
       return readUpToLimit(file);
     } finally {
-      if (file !== 0) closeSync(file);
+      if (path !== "-") closeSync(file);
     }
   } catch (error) {
     throw new UserError(`cannot read ${path}: ${reasonOf(error)}`);

@@ -1,22 +1,23 @@
 /** Writes a report whole or not at all: whoever reads the file meanwhile has the old one or the new one. */
 import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { type Io, pathFrom } from "./io.ts";
 import { UserError } from "./user-error.ts";
 
 /** Throws a {@link UserError} if a report cannot go there, or would replace one of the files that are checked. */
-export function checkReportFile(path: string, inputs: readonly string[]): void {
-  if (!existsSync(path)) {
-    if (!existsSync(dirname(path))) throw new UserError(`cannot write ${path}: there is no such directory`);
-    return;
+export function checkReportFile(path: string, inputs: readonly string[], { cwd }: Io): void {
+  const real = realPath(pathFrom(cwd, path));
+  if (real === undefined) {
+    if (existsSync(pathFrom(cwd, dirname(path)))) return;
+    throw new UserError(`cannot write ${path}: there is no such directory`);
   }
-  if (statSync(path).isDirectory()) throw new UserError(`cannot write ${path}: it is a directory`);
-  const real = realpathSync(path);
-  if (inputs.some((input) => existsSync(input) && realpathSync(input) === real))
+  if (statSync(real).isDirectory()) throw new UserError(`cannot write ${path}: it is a directory`);
+  if (inputs.some((input) => realPath(pathFrom(cwd, input)) === real))
     throw new UserError(`${path} is one of the files to check; a report would replace it`);
 }
 
-export function writeReportFile(path: string, text: string): void {
-  const target = existsSync(path) ? realpathSync(path) : path;
+export function writeReportFile(path: string, text: string, { cwd }: Io): void {
+  const target = realPath(pathFrom(cwd, path)) ?? pathFrom(cwd, path);
   const old = statSync(target, { throwIfNoEntry: false });
   // A device or a pipe is written to; a rename would put a file in its place.
   if (old !== undefined && !old.isFile()) return attempt(path, () => writeFileSync(target, text));
@@ -33,6 +34,11 @@ export function writeReportFile(path: string, text: string): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Without its links; undefined if nothing is there. */
+function realPath(path: string): string | undefined {
+  return existsSync(path) ? realpathSync(path) : undefined;
 }
 
 function attempt(path: string, write: () => void): void {

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { tidy } from "../diagnostics/print/text-width.ts";
 import type { Severity } from "../diagnostics/severity.ts";
 import { type FormatName, formatNamed, formatNames, print } from "./formats.ts";
+import type { Io, Output } from "./io.ts";
 import { checkReportFile, writeReportFile } from "./report-file.ts";
 import { UserError } from "./user-error.ts";
 
@@ -36,7 +37,7 @@ export function withReporting(command: Command): Command {
 }
 
 /** Reads the options before any work is done. `inputs` are files that no report may be written over. */
-export function reportingOf(words: ReportingWords, inputs: readonly string[]): Reporting {
+export function reportingOf(words: ReportingWords, inputs: readonly string[], io: Io): Reporting {
   const formats = (words.format ?? ["human"]).map((word) => {
     const [name = "", ...rest] = word.split("=");
     return { format: formatNamed(name), path: rest.length === 0 ? undefined : rest.join("=") };
@@ -53,7 +54,7 @@ export function reportingOf(words: ReportingWords, inputs: readonly string[]): R
     if (path === "") throw new UserError(`name the file behind --format ${format}=`);
     if (written.some((earlier, at) => at < index && earlier.path === path))
       throw new UserError(`two formats cannot be written to one file, ${path}`);
-    checkReportFile(path, inputs);
+    checkReportFile(path, inputs, io);
   }
   return {
     printed: one,
@@ -67,28 +68,29 @@ export function reportingOf(words: ReportingWords, inputs: readonly string[]): R
 export async function report(
   found: readonly Diagnostic[],
   { printed, written, quiet }: Reporting,
-  { files, forPeople }: { files: readonly string[]; forPeople: NodeJS.WriteStream },
+  { files, forPeople }: { files: readonly string[]; forPeople: Output },
+  io: Io,
 ): Promise<void> {
   const shown = sortFindings(found).filter((one) => !quiet || one.severity === "error");
   for (const { format, path } of written) {
-    writeReportFile(path, await print(shown, format, files, undefined));
+    writeReportFile(path, await print(shown, format, files, undefined, io), io);
     // Where nothing is printed, somebody who sees only the exit status would not know where to look.
-    if (printed === undefined) process.stderr.write(`${tidy(path)}: ${countsOf(shown)}\n`);
+    if (printed === undefined) io.stderr.write(`${tidy(path)}: ${countsOf(shown)}\n`);
   }
   if (printed === undefined) return;
-  const stream = printed === "human" ? forPeople : process.stdout;
-  stream.write(await print(shown, printed, files, stream));
+  const stream = printed === "human" ? forPeople : io.stdout;
+  stream.write(await print(shown, printed, files, stream, io));
   const [first] = shown;
   if (printed === "human" && first !== undefined && stream.isTTY)
-    process.stderr.write(`cfgc explain ${first.code.name} tells more about the first of them\n`);
+    io.stderr.write(`cfgc explain ${first.code.name} tells more about the first of them\n`);
 }
 
 /** Whether the findings let the command go on; says on stderr when it is the number of warnings that does not. */
-export function isAcceptable(found: readonly Diagnostic[], { maxWarnings }: Reporting): boolean {
+export function isAcceptable(found: readonly Diagnostic[], { maxWarnings }: Reporting, io: Io): boolean {
   if (count(found, "error") > 0) return false;
   const warnings = count(found, "warning");
   if (maxWarnings === undefined || warnings <= maxWarnings) return true;
-  process.stderr.write(`cfgc: ${numbered(warnings, "warning")}, and --max-warnings is ${maxWarnings}\n`);
+  io.stderr.write(`cfgc: ${numbered(warnings, "warning")}, and --max-warnings is ${maxWarnings}\n`);
   return false;
 }
 

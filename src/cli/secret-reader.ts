@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { SecretReader } from "../emit/emit.ts";
 import { placeholderMark, type SecretSource } from "../schema/value.ts";
+import { type Io, pathFrom } from "./io.ts";
 import { reasonOf } from "./read-input.ts";
 import { UserError } from "./user-error.ts";
 
@@ -8,13 +9,13 @@ import { UserError } from "./user-error.ts";
  * Reads secrets on this machine, each once. What cannot be read counts as empty until `check` throws one
  * {@link UserError} that names all of it, and never what a secret is.
  */
-export function secretReader(): { readonly read: SecretReader; readonly check: () => void } {
+export function secretReader(io: Io): { readonly read: SecretReader; readonly check: () => void } {
   const known = new Map<string, string>();
   const problems: string[] = [];
   return {
     read(source) {
       const name = JSON.stringify(source);
-      const text = known.get(name) ?? attempt(source, problems);
+      const text = known.get(name) ?? attempt(source, problems, io);
       known.set(name, text);
       return text;
     },
@@ -24,9 +25,9 @@ export function secretReader(): { readonly read: SecretReader; readonly check: (
   };
 }
 
-function attempt(source: SecretSource, problems: string[]): string {
+function attempt(source: SecretSource, problems: string[], io: Io): string {
   try {
-    return readSecret(source);
+    return readSecret(source, io);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems.push(error.message);
@@ -34,8 +35,8 @@ function attempt(source: SecretSource, problems: string[]): string {
   }
 }
 
-function readSecret(source: SecretSource): string {
-  const [holder, text] = held(source);
+function readSecret(source: SecretSource, io: Io): string {
+  const [holder, text] = held(source, io);
   if (text === "" && !("literal" in source)) throw new UserError(`${holder}, which holds a secret, is empty`);
   if (text.includes(placeholderMark)) {
     throw new UserError(
@@ -46,14 +47,14 @@ function readSecret(source: SecretSource): string {
 }
 
 /** How to call what holds the secret, and its text. */
-function held(source: SecretSource): [holder: string, text: string] {
+function held(source: SecretSource, { env, cwd }: Io): [holder: string, text: string] {
   if ("literal" in source) return ["a text in cluster.yaml", source.literal];
-  if ("env" in source) return [`the variable ${source.env}`, variable(source.env)];
-  return [`the file ${source.file}`, textOf(source.file).replace(/\r?\n$/, "")];
+  if ("env" in source) return [`the variable ${source.env}`, variable(source.env, env)];
+  return [`the file ${source.file}`, textOf(source.file, cwd).replace(/\r?\n$/, "")];
 }
 
-function variable(name: string): string {
-  const value = process.env[name];
+function variable(name: string, env: Io["env"]): string {
+  const value = env[name];
   if (value === undefined || value === "")
     throw new UserError(`the variable ${name}, which holds a secret, is not set`);
   // Node has replaced bytes that are not UTF-8, so this would be another secret.
@@ -62,10 +63,10 @@ function variable(name: string): string {
   return value;
 }
 
-function textOf(path: string): string {
+function textOf(path: string, cwd: string): string {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = readFileSync(pathFrom(cwd, path));
   } catch (error) {
     throw new UserError(`cannot read ${path}, which holds a secret: ${reasonOf(error)}`);
   }

@@ -33,6 +33,8 @@ export interface Example {
   readonly title?: string;
   readonly files: Readonly<Record<string, string>>;
   readonly as?: string;
+  /** The files are linted as a folder, whose files are all that there are. */
+  readonly closed?: boolean;
   /** How severe the finding is, where the fault of the code says something else. */
   readonly severity?: Severity;
 }

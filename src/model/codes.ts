@@ -241,7 +241,7 @@ export const unknownRule: Code = {
     valid: [
       site("accept: []\n"),
       site(
-        "accept: [ { rule: meta-quorum-too-small, reason: edge site } ]\nhosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 2.1.0, meta: { members: [ { host: db1 } ] }, nodes: { members: [ { host: db1 } ] } }\n",
+        "accept: [ { rule: meta-quorum-too-small, reason: edge site } ]\nhosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 2.0.0, meta: { members: [ { host: db1 } ] }, nodes: { members: [ { host: db1 } ] } }\n",
       ),
     ],
   },

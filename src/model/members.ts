@@ -23,14 +23,15 @@ export interface Member<T> {
 }
 
 /**
- * The members that one entry stands for. `defaultName` gives the name of an instance from its host's; it must look
- * at the entry alone, so that adding another member renames nothing.
+ * The members that one entry stands for. `defaultName` gives the name of an instance from its host's. It looks neither
+ * at ports nor at other members, so that one written later renames nothing: who shares a host with another of its
+ * program has to have a name of its own.
  */
 export function expandMembers<T extends MemberEntry>(
   entry: View<T>,
   hosts: ReadonlyMap<string, Host>,
-  defaultName: (hostName: string) => string,
   bag: DiagnosticBag,
+  defaultName: (hostName: string) => string = (hostName) => hostName,
 ): Member<T>[] {
   const view = entry as View<MemberEntry>;
   const host = textOf(field(view, "host"));
@@ -54,9 +55,7 @@ export function expandMembers<T extends MemberEntry>(
     entry,
     name:
       name === undefined
-        ? derived(defaultName(hostName), "the host's name, and the port where the instance has its own", [
-            placeOfText(host),
-          ])
+        ? derived(defaultName(hostName), "the host's name", [placeOfText(host)])
         : { value: names?.names[index] ?? "", origin: name.origin },
     hostName: { value: hostName, origin: host.origin },
     host: hosts.get(hostName),

@@ -50,6 +50,8 @@ export interface Instance {
   readonly buildFeatures: readonly string[];
   readonly site: Site | undefined;
   readonly name: Traced<string>;
+  /** The key of cluster.yaml that holds the name, where that is not `name`. */
+  readonly nameKey?: "alias";
   /** The host that cluster.yaml names for it, which may not exist. */
   readonly hostName: Traced<string> | undefined;
   /** Undefined if it is not known, as with a file that says nothing about it. */

@@ -1,6 +1,7 @@
 /** The part of cluster.yaml that belongs to no product: the site, its hosts, what it accepts. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { wrongType } from "../schema/codes.ts";
 import { bytesOf, isHost } from "../schema/formats/formats.ts";
 import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
 import type { Traced } from "../schema/value.ts";
@@ -9,7 +10,7 @@ import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
 import { expand, reportMismatch, reportTooMany } from "./members.ts";
 import type { Acceptance, Host, Site } from "./model.ts";
-import { expandRanges, isProblem, maxExpansion } from "./ranges.ts";
+import { type Expansion, expandRanges, isProblem, maxExpansion } from "./ranges.ts";
 
 export interface ResolvedSite {
   readonly site: Site;
@@ -88,12 +89,33 @@ function expandHost(
     reportMismatch(writtenAt, addresses.names.length, at, names.names.length, "names", bag);
     return names.names.map((name) => ({ ...hostOf(name, value, site, at), address: undefined }));
   }
+  if (address !== undefined && addresses !== undefined && writtenAt !== undefined)
+    reportNoAddress(key, address.value, addresses, writtenAt, bag);
   const common = hostOf("", value, site, at);
   return names.names.map((name, index) => ({
     ...common,
     name,
     address: addressAt(address, addresses?.names[index]),
   }));
+}
+
+/** The check of cluster.yaml sees the range alone, and not that it runs past 255 or puts zeros before a number. */
+function reportNoAddress(
+  key: string,
+  text: string,
+  { names, lengths }: Expansion,
+  at: Location,
+  bag: DiagnosticBag,
+): void {
+  if (lengths.length === 0) return;
+  const wrong = names.find((name) => !isHost(name));
+  if (wrong === undefined) return;
+  bag.report(wrongType, {
+    at,
+    key: `hosts.${key}.address`,
+    message: `the range ${JSON.stringify(text)} holds ${JSON.stringify(wrong)}, which is no address`,
+    help: "write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]",
+  });
 }
 
 /** Undefined if it is none; then nothing is derived from it. */

@@ -12,6 +12,7 @@ import { portInRandomRange } from "./port-in-random-range.ts";
 import { portUnsuitable } from "./port-unsuitable.ts";
 import type { Rule } from "./rule.ts";
 import { unknownHost } from "./unknown-host.ts";
+import { zoneMisspelt } from "./zone-misspelt.ts";
 
 /** The rules that concern any product; a product brings its own besides. */
 export const allRules: readonly Rule[] = [
@@ -28,4 +29,5 @@ export const allRules: readonly Rule[] = [
   portInRandomRange,
   portUnsuitable,
   unknownHost,
+  zoneMisspelt,
 ];

@@ -6,7 +6,7 @@ import type { Host, Instance, Model } from "../model/model.ts";
  * Instances that share a machine. Across sites machines are told apart by address, because two sites may call one
  * machine differently; within a site two names are two machines, and a shared address is a mistake of its own.
  * Files that were written by hand belong to no site and know a machine by its address only; loopback is another
- * machine in every folder.
+ * machine in every folder. All loopback addresses are one machine: 127.0.0.2 is where 127.0.0.1 is.
  * Instances whose machine is not known are in none.
  */
 export function byMachine(model: Model): readonly (readonly Instance[])[] {
@@ -19,7 +19,7 @@ export function byMachine(model: Model): readonly (readonly Instance[])[] {
     if (host.site === undefined) {
       add(
         machines,
-        isLoopback(address) ? JSON.stringify([dirname(host.at.file.path), address]) : address,
+        isLoopback(address) ? JSON.stringify([dirname(host.at.file.path), "loopback"]) : address,
         instance,
       );
       continue;
@@ -27,8 +27,8 @@ export function byMachine(model: Model): readonly (readonly Instance[])[] {
     const inSite = JSON.stringify([model.sites.indexOf(host.site), address]);
     const owner = owners.get(inSite) ?? host;
     owners.set(inSite, owner);
-    const machine = owner === host ? address : JSON.stringify([address, host.name]);
-    add(machines, machine, instance);
+    const machine = isLoopback(address) ? "loopback" : address;
+    add(machines, owner === host ? machine : JSON.stringify([address, host.name]), instance);
   }
   return [...machines.values()];
 }

@@ -54,7 +54,7 @@ horaedb:
       const identity = JSON.stringify([model.sites.indexOf(named.site), named.what, skeleton(named.name)]);
       const other = known.get(identity);
       if (other === undefined) known.set(identity, named);
-      // A difference in case alone, and a name twice, have findings of their own.
+      // Case is seen, and name-not-portable says where it does harm; a name twice has a finding of its own.
       if (other === undefined || other.name.toLowerCase() === named.name.toLowerCase()) continue;
       report({
         at: named.at,
@@ -86,7 +86,7 @@ function* namesIn(model: Model): Generator<Named> {
 }
 
 /** Equal for names that look alike. */
-function skeleton(name: string): string {
+export function skeleton(name: string): string {
   return name
     .toLowerCase()
     .replace(/[il]/g, "1")

@@ -2,10 +2,11 @@ import { type Directory, type Instance, placeFor, titleOf } from "../model/model
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
+import { isSecondOfName } from "./same-name.ts";
 
 const twoNodes = (first: string, second: string) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, data_dir: ${first} }, { host: db2 }, { host: db3 } ] }
   nodes: { members: [ { host: db1, data_dir: ${second} } ] }
 `);
@@ -28,7 +29,7 @@ export const directoryClash = defineRule({
       {
         title: "another directory between them",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, data_dir: /data/wal/meta }, { host: db2 }, { host: db3 } ] }
   nodes: { members: [ { host: db1, data_dir: /other }, { name: n2, host: db1, data_dir: /data, ports: { http: 6001, grpc: 6002, mysql: 6003, postgresql: 6004 } } ] }
 `),
@@ -37,7 +38,7 @@ export const directoryClash = defineRule({
       {
         title: "on three hosts alike, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]", data_dir: /data } ] }
   nodes: { members: [ { host: "db[1-3]", data_dir: /data/node } ] }
 `),
@@ -50,6 +51,7 @@ export const directoryClash = defineRule({
     const reported = new Set<string>();
     for (const instances of byMachine(model)) {
       for (const [inner, outer] of clashes(instances)) {
+        if (isSecondOfName(inner.instance, outer.instance)) continue;
         const at = placeFor(inner.instance, inner.directory.origin);
         const otherAt = placeFor(outer.instance, outer.directory.origin);
         const pair = [at.file.path, at.start, otherAt.file.path, otherAt.start].join();

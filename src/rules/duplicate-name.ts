@@ -2,14 +2,24 @@ import type { Example } from "../diagnostics/diagnostic.ts";
 import { type Instance, type Model, placeFor } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
+import { oncePerPlace } from "./once-per-place.ts";
 import { defineRule, type Report } from "./rule.ts";
+import { isSecondOfName } from "./same-name.ts";
 
 const meta = (...names: string[]) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${names.map((name, index) => `{ name: ${name}, host: db${index + 1} }`).join(", ")} ] }
   nodes: { members: [ { host: db1 } ] }
 `);
+
+const nodes = (members: string) =>
+  site(`${threeHosts}horaedb:
+  version: 2.0.0
+  meta: { members: [ { host: "db[1-3]" } ] }
+  nodes: { members: [ ${members} ] }
+`);
+const ports = "ports: { http: 11001, grpc: 11002, mysql: 11003, postgresql: 11004 }";
 
 const onOneMachine = (first: string, second: string): Example => {
   const one = (name: string, node: string, ports: string) => `cfgc: 1
@@ -29,20 +39,47 @@ export const duplicateName = defineRule({
   name: "duplicate-name",
   fault: "refused",
   summary: "Two instances of one program have the same name.",
-  why: "The name is the identity of the process: members of a cluster are told apart by it, and its files, directories and unit are called after it.",
-  fix: "Give one of them another name.",
+  why: "The name is the identity of the process: members of a cluster are told apart by it, and its files, directories and unit are called after it. Without one an instance is called after its host, whatever its ports are, so that neither a port nor a neighbour written later renames anybody: of several instances of one program on a host all but one need a name.",
+  fix: "Give one of them another name: the one that holds no data yet, because its directories change with it.",
   examples: {
-    invalid: [meta("meta0", "meta1", "meta1")],
-    valid: [meta("meta0", "meta1", "meta2")],
+    invalid: [
+      meta("meta0", "meta1", "meta1"),
+      { title: "two on one host without a name", ...nodes(`{ host: db1 }, { host: db1, ${ports} }`) },
+      {
+        title: "two DolphinDB data nodes on one host without an alias",
+        ...site(`${threeHosts}dolphindb:
+  version: "2.00.12"
+  controllers: [ { host: db3 } ]
+  data_nodes: [ { host: "db[1-2]" }, { host: db1 } ]
+`),
+      },
+    ],
+    valid: [
+      meta("meta0", "meta1", "meta2"),
+      {
+        title: "a port of its own changes no name",
+        ...nodes(`{ host: db1, ${ports} }, { name: second, host: db1, data_dir: /data/second }`),
+      },
+    ],
     boundary: [
       { title: "one name for two programs is all right", ...meta("db1", "db2", "db3"), fires: false },
-      { title: "a name that is the default of another", ...meta("meta0", "m", "m"), fires: true },
+      {
+        title: "a name that is the default of another",
+        ...nodes("{ host: db1 }, { name: db1, host: db2 }"),
+        fires: true,
+      },
+      {
+        title: "on three hosts alike, said once",
+        ...nodes(`{ host: "db[1-3]" }, { host: "db[1-3]", ${ports} }`),
+        fires: true,
+      },
       { title: "two sites on one machine", ...onOneMachine("node0", "node0"), fires: true },
       { title: "two sites on one machine, two names", ...onOneMachine("node0", "node1"), fires: false },
     ],
   },
   check(model, report) {
     const known = new Map<string, Instance>();
+    const once = oncePerPlace(report);
     for (const instance of model.instances) {
       if (instance.site === undefined) continue;
       const identity = JSON.stringify([
@@ -55,17 +92,36 @@ export const duplicateName = defineRule({
         known.set(identity, instance);
         continue;
       }
-      report({
+      once({
         at: placeFor(instance, instance.name.origin),
         site: instance.site,
-        message: `two instances of ${instance.program} are called "${instance.name.value}"`,
+        message: wording(instance, other),
         related: [{ at: placeFor(other, other.name.origin), message: "the first one is here" }],
-        help: "give one of them another `name`",
+        help: mending(instance, other),
       });
     }
     reportAcrossSites(model, report);
   },
 });
+
+function wording(instance: Instance, other: Instance): string {
+  const { program, name, nameKey = "name", hostName } = instance;
+  const unnamed = [instance, other].every((one) => one.name.origin.kind === "derived");
+  return unnamed && hostName?.value === other.hostName?.value
+    ? `two instances of ${program} on the host "${hostName?.value}" have no \`${nameKey}\`, so both are called "${name.value}"`
+    : `two instances of ${program} are called "${name.value}"`;
+}
+
+/** Ports are named where they clash as well, which is then no finding of its own (see port-clash). */
+function mending(instance: Instance, other: Instance): string {
+  const { nameKey = "name" } = instance;
+  if (!isSecondOfName(instance, other)) return `give one of them another \`${nameKey}\``;
+  const taken = new Set(other.claims.listeners.map(({ port }) => port));
+  const ports = instance.claims.listeners.filter(({ port }) => taken.has(port)).length;
+  const portKey = instance.claims.listeners.length > 1 ? "`ports`" : "a `port`";
+  const article = nameKey === "alias" ? "an" : "a";
+  return `give this one ${article} \`${nameKey}\`${ports > 0 ? ` and ${portKey}` : ""} of its own`;
+}
 
 /** Two sites may use one name, but not on one machine: unit, folder under /etc and files are called after it. */
 function reportAcrossSites(model: Model, report: Report): void {

@@ -24,7 +24,7 @@ export function twoSites(
 name: ${name}
 hosts: { "db[1-3]": { address: "10.1.${network}.[1-3]" } }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { ${meta}members: [ { host: "db[1-3]" } ] }
   nodes: { members: [ { host: db1 } ] }
 ${rest}`;

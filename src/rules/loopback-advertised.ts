@@ -1,12 +1,13 @@
 import { isLoopback, isUnspecified } from "../model/addresses.ts";
-import { type Group, placeFor, titleOf } from "../model/model.ts";
+import { type Group, type Host, placeFor, titleOf } from "../model/model.ts";
+import { placeOf } from "../schema/value.ts";
 import { site } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
 const hosts = (...addresses: string[]) =>
   site(`hosts: { ${addresses.map((address, index) => `db${index + 1}: { address: ${address} }`).join(", ")} }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${addresses.map((_, index) => `{ host: db${index + 1} }`).join(", ")} ] }
   nodes: { members: [ { host: db1 } ] }
 `);
@@ -23,8 +24,18 @@ export const loopbackAdvertised = defineRule({
     boundary: [
       { ...hosts("10.1.1.1", "10.1.1.2", "0.0.0.0"), fires: true },
       {
+        title: "at the host, once, whatever runs on it",
+        ...site(`hosts: { p1: { address: 10.1.1.1 }, p2: { address: 10.1.1.2 }, p3: { address: localhost } }
+dolphindb:
+  version: "2.00.12"
+  controllers: [ { host: p1 }, { host: p2 }, { host: p3, port: 8900 } ]
+  data_nodes: [ { host: p1 }, { host: p2 }, { host: p3, port: 8902 } ]
+`),
+        fires: true,
+      },
+      {
         title: "one machine in two spellings",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
@@ -40,7 +51,7 @@ advertise-peer-urls = "http://127.0.0.1:2380"
       },
       {
         title: "a member alone has nobody to tell",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
@@ -55,7 +66,7 @@ advertise-peer-urls = "http://0.0.0.0:2380"
       {
         title: "nodes elsewhere do not ask a member alone for its address",
         files: {
-          "meta0.toml": `# cfgc: horaemeta@2.1.0
+          "meta0.toml": `# cfgc: horaemeta@2.0.0
 # cfgc-disable-file meta-quorum-too-small: one box
 node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"
@@ -95,6 +106,7 @@ horaedb: { version: 2.1.0, nodes: { members: [ { host: local } ] } }
     ],
   },
   check(model, report) {
+    const reported = new Set<Host>();
     for (const group of model.groups) {
       const several = spansHosts(group);
       for (const instance of group.instances) {
@@ -103,10 +115,14 @@ horaedb: { version: 2.1.0, nodes: { members: [ { host: local } ] } }
             (several && isLoopback(address)) || (group.instances.length > 1 && isUnspecified(address)),
         );
         if (wrong === undefined) continue;
-        const at = placeFor(instance, wrong.origin);
+        const { host, site: of } = instance;
+        // In cluster.yaml the host is what is wrong, once, whatever runs on it.
+        const isHosts = of !== undefined && host?.address?.value.toLowerCase() === wrong.address;
+        if (isHosts && reported.has(host)) continue;
+        if (isHosts) reported.add(host);
         report({
-          at,
-          site: instance.site,
+          at: (isHosts && host.address && placeOf(host.address.origin)) || placeFor(instance, wrong.origin),
+          site: of,
           message: `${titleOf(instance)} tells the others ${wrong.address} as its address (${wrong.purpose}), by which they reach themselves`,
           help: "use an address that the other hosts can reach",
         });

@@ -1,5 +1,5 @@
 import type { Location } from "../diagnostics/location.ts";
-import { type Instance, placeFor, type Site } from "../model/model.ts";
+import { type Host, type Instance, placeFor, type Site } from "../model/model.ts";
 import { site, threeHosts, twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
@@ -37,6 +37,19 @@ export const nameNotPortable = defineRule({
         fires: true,
       },
       {
+        title: "hosts that differ in case only",
+        ...site("hosts: { db1: { address: 10.1.1.1 }, DB1: { address: 10.1.1.2 } }\n"),
+        fires: true,
+      },
+      {
+        title: "hosts of two sites, which have folders of their own",
+        files: {
+          "a/cluster.yaml": "cfgc: 1\nname: a\nhosts: { db1: { address: 10.1.1.1 } }\n",
+          "b/cluster.yaml": "cfgc: 1\nname: b\nhosts: { DB1: { address: 10.1.1.2 } }\n",
+        },
+        fires: false,
+      },
+      {
         title: "names that differ in case only",
         ...site(`${threeHosts}horaedb:
   version: 2.1.0
@@ -70,8 +83,22 @@ export const nameNotPortable = defineRule({
         help: "give the site another `name`",
       });
     }
-    for (const host of model.hosts)
-      if (host.site !== undefined) check(host.name, host.at, host.site, "host name");
+    const foldedHosts = new Map<string, Host>();
+    for (const host of model.hosts) {
+      if (host.site === undefined) continue;
+      check(host.name, host.at, host.site, "host name");
+      const identity = JSON.stringify([model.sites.indexOf(host.site), host.name.toLowerCase()]);
+      const other = foldedHosts.get(identity);
+      foldedHosts.set(identity, other ?? host);
+      if (other === undefined || other.name === host.name) continue;
+      report({
+        at: host.at,
+        site: host.site,
+        message: `the host names "${other.name}" and "${host.name}" differ in case only, so a file system that ignores case mixes their folders`,
+        related: [{ at: other.at, message: "the other one is here" }],
+        help: "choose names that differ in more than case",
+      });
+    }
     const folded = new Map<string, Instance>();
     for (const instance of model.instances) {
       if (instance.site === undefined) continue;

@@ -1,9 +1,10 @@
 import type { Example } from "../diagnostics/diagnostic.ts";
-import { isUnspecified } from "../model/addresses.ts";
+import { isLoopback, isUnspecified } from "../model/addresses.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
+import { isSecondOfName } from "./same-name.ts";
 
 const nodes = (members: string) =>
   site(`${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ ${members} ] } }\n`);
@@ -26,14 +27,14 @@ export const portClash = defineRule({
       {
         title: "a default that nobody wrote",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5440 } }, { host: db2, ports: { http: 5440 } }, { host: db3, ports: { http: 5440 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
       },
       {
         title: "three members that share one HTTP port, because default-http-port is not read any more",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile("meta0", 2379, 2380),
           "meta1.toml": memberFile("meta1", 12379, 12380),
@@ -46,9 +47,30 @@ export const portClash = defineRule({
       {
         title: "on three hosts alike, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]", ports: { http: 5440 } } ] }
   nodes: { members: [ { host: "db[1-3]" } ] }
+`),
+        fires: true,
+      },
+      {
+        title: "members on 127.0.0.1 and 127.0.0.2 are on one machine, and HTTP listens on all of it",
+        as: "horaemeta@2.0.0",
+        files: {
+          "meta0.toml": memberFile("meta0", 2379, 2380, "127.0.0.1", "127.0.0.2"),
+          "meta1.toml": memberFile("meta1", 12379, 12380, "127.0.0.2", "127.0.0.2"),
+          "meta2.toml": memberFile("meta2", 22379, 22380, "127.0.0.1", "127.0.0.2"),
+        },
+        fires: true,
+      },
+      {
+        title: "hosts on 127.0.0.1 and 127.0.0.2 are one machine",
+        ...site(`environment: development
+hosts: { a: { address: 127.0.0.1 }, b: { address: 127.0.0.2 } }
+horaedb:
+  version: 2.1.0
+  nodes: { members: [ { host: a }, { host: b } ] }
+  routing: { schemas: { public: { shards: { 0: a, 1: b } } } }
 `),
         fires: true,
       },
@@ -73,7 +95,7 @@ export const portClash = defineRule({
       },
       {
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5434 } }, { host: db2, ports: { http: 5434 } }, { host: db3, ports: { http: 5434 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
@@ -81,7 +103,7 @@ export const portClash = defineRule({
       },
       {
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: 5433 } }, { host: db2, ports: { http: 5433 } }, { host: db3, ports: { http: 5433 } } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
@@ -102,6 +124,7 @@ export const portClash = defineRule({
           // One of those that clash stands for all: thousands on one host must not be compared pair by pair.
           if (other === undefined) others.push({ instance, listener });
           if (other === undefined || listener.port === 0) continue;
+          if (isSecondOfName(instance, other.instance)) continue;
           const at = placeFor(instance, listener.origin);
           const otherAt = placeFor(other.instance, other.listener.origin);
           // A range puts the same pair of lines on many hosts; once is enough.
@@ -128,7 +151,10 @@ export const portClash = defineRule({
                 message: `${listener.port} is the ${other.listener.purpose} of ${titleOf(other.instance)}`,
               },
             ],
-            help: "give one of them another port",
+            help:
+              addressOf(instance) !== addressOf(other.instance) && isLoopback(addressOf(instance))
+                ? "give one of them another port: all loopback addresses are one machine"
+                : "give one of them another port",
           });
         }
       }
@@ -136,18 +162,28 @@ export const portClash = defineRule({
   },
 });
 
+function addressOf({ host }: Instance): string {
+  return host?.address?.value ?? "";
+}
+
 function overlap(a: string, b: string): boolean {
   return a === b || isUnspecified(a) || isUnspecified(b);
 }
 
-function memberFile(name: string, client: number, peer: number): string {
+function memberFile(
+  name: string,
+  client: number,
+  peer: number,
+  own = "127.0.0.1",
+  ofMeta1 = "127.0.0.1",
+): string {
   return `node-name = "${name}"
 data-dir = "/var/lib/horaemeta/${name}"
 storage-root-path = "/horaedb"
-client-urls = "http://127.0.0.1:${client}"
-peer-urls = "http://127.0.0.1:${peer}"
-advertise-client-urls = "http://127.0.0.1:${client}"
-advertise-peer-urls = "http://127.0.0.1:${peer}"
-initial-cluster = "meta0=http://127.0.0.1:2380,meta1=http://127.0.0.1:12380,meta2=http://127.0.0.1:22380"
+client-urls = "http://${own}:${client}"
+peer-urls = "http://${own}:${peer}"
+advertise-client-urls = "http://${own}:${client}"
+advertise-peer-urls = "http://${own}:${peer}"
+initial-cluster = "meta0=http://127.0.0.1:2380,meta1=http://${ofMeta1}:12380,meta2=http://127.0.0.1:22380"
 `;
 }

@@ -41,7 +41,7 @@ oms:
         ...site(`${threeHosts}horaedb:
   version: 2.1.0
   nodes: { members: [ { host: "db[1-3]", ports: { grpc: 80 } } ] }
-  routing: { schemas: { public: { shards: { 0: db1-80, 1: db2-80, 2: db3-80 } } } }
+  routing: { schemas: { public: { shards: { 0: db1, 1: db2, 2: db3 } } } }
 `),
         fires: true,
       },

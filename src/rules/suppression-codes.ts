@@ -2,7 +2,7 @@
 import type { Code } from "../diagnostics/diagnostic.ts";
 
 const meta = (text: string) => ({
-  as: "horaemeta@2.1.0",
+  as: "horaemeta@2.0.0",
   files: {
     "meta0.toml": `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"

@@ -20,7 +20,7 @@ export const unknownHost = defineRule({
       {
         title: "of a range, said once",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[2-6]" } ] }
   nodes: { members: [ { host: db1 } ] }
 `),

@@ -70,6 +70,10 @@ export interface KeyEntry extends KeyState {
   readonly seenAs?: readonly string[];
   /** Kinds of processes that read the key, where one file serves several. */
   readonly nodeKinds?: readonly string[];
+  /** Those among them that no document names. */
+  readonly inferredKinds?: readonly string[];
+  /** Kinds that one document names and the others leave out. */
+  readonly disputedKinds?: readonly string[];
   readonly commandLineOnly?: true;
   /** What may stand before the key and a dot. */
   readonly qualifier?: { readonly of: "node" | "zone"; readonly since?: string };

@@ -5,20 +5,32 @@ import { lastSegment } from "./key-path.ts";
 import { requiredAt } from "./required-at.ts";
 
 /**
- * Reports tables that lack a key which they have to hold. Layers of `config` are checked once they are merged, so
- * this is apart from the walk.
+ * Reports tables that lack a key which they have to hold, and says whether there are none. Layers of `config` are
+ * checked once they are merged, so this is apart from the walk. `tagOf` knows tags that stand outside of what was read.
  */
-export function checkComplete(reading: Reading, check: KeyCheck): void {
+export function checkComplete(
+  reading: Reading,
+  check: KeyCheck,
+  tagOf: (key: string) => unknown = () => undefined,
+): boolean {
   const required = requiredAt(check.catalogue, check.version);
   const tables = check.root === undefined ? reading.tables.keys() : ["", ...reading.tables.keys()];
+  let isComplete = true;
   for (const table of tables) {
     const missing = required.get(table)?.filter((entry) => {
       // cfgc will add what it derives itself.
       if (check.door === "config" && check.derivedKeys?.[entry.key] !== undefined) return false;
-      return !has(reading, entry.key) && variantHolds(entry, reading, check);
+      if (has(reading, entry.key)) return false;
+      const { variant } = entry;
+      if (variant === undefined) return true;
+      const given = check.tags?.get(variant.key) ?? reading.settings.get(variant.key)?.value;
+      return (given ?? tagOf(variant.key)) === variant.is;
     });
-    if (missing !== undefined && missing.length > 0) reportIncomplete(table, missing, reading, check);
+    if (missing === undefined || missing.length === 0) continue;
+    isComplete = false;
+    reportIncomplete(table, missing, reading, check);
   }
+  return isComplete;
 }
 
 /** Whether the file says something of the key, even if that could not be read. */
@@ -29,12 +41,6 @@ export function has(reading: Reading, key: string): boolean {
     reading.tables.has(key) ||
     reading.secrets.has(key)
   );
-}
-
-function variantHolds(entry: KeyEntry, reading: Reading, check: KeyCheck): boolean {
-  if (entry.variant === undefined) return true;
-  const { key, is } = entry.variant;
-  return (check.tags?.get(key) ?? reading.settings.get(key)?.value) === is;
 }
 
 function reportIncomplete(

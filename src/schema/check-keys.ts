@@ -2,10 +2,11 @@
  * Walks a tree of upstream keys, reports what the program would not do with each, and returns what it says. Used
  * for the programs' own files and for `config:` in a cluster.yaml alike.
  */
-import { type Entry, type ListNode, type MapNode, nodeAt } from "../source/tree.ts";
-import { entriesIn, entriesOf, isDead, type KeyEntry, stateAt } from "./catalogue.ts";
+import { conceal } from "../diagnostics/conceal.ts";
+import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../source/tree.ts";
+import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
-import { checkValue, isSecretReference, lostValue } from "./check-value.ts";
+import { checkUnusedValue, checkValue, isSecretReference, lostValue } from "./check-value.ts";
 import { derivedKey, emptyValue, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment } from "./key-path.ts";
@@ -128,7 +129,7 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
   }
   if (isDead(known, check.version)) {
     reportDead(known, entry, check);
-    if (!known.deadInferred) return;
+    if (!known.deadInferred) return checkDead(known, state, node, check);
   }
   if (known.table && state.types.length === 1 && state.types[0] === "object") {
     if (node.kind === "map") {
@@ -156,6 +157,13 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
   reading.settings.set(known.key, parts === undefined ? setting : { ...setting, parts });
 }
 
+/** Under `config` the key is not emitted, and where only documents tell what is read, nobody knows what is refused. */
+function checkDead(known: KeyEntry, state: KeyState, node: Node, check: KeyCheck): void {
+  if (known.secret && node.kind !== "map") conceal(node.at);
+  if (check.door === "file" && check.catalogue.knownFrom !== "documentation")
+    checkUnusedValue(known, state, node, check);
+}
+
 function isEmpty(node: Entry["value"]): boolean {
   return node.kind === "scalar" && (node.value === null || node.value === "");
 }
@@ -169,7 +177,7 @@ function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
   });
 }
 
-/** Checks the tables of a list; false if something in them could not be read. */
+/** Checks the tables of a list; false if something in them could not be read or is missing. */
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
   const { root: _, ...inItem } = walking.check;
@@ -181,8 +189,8 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
     const prefix = `${known.key}[]`;
     reading.tables.set(prefix, item.at);
     walk(item, prefix, { ...walking, reading });
-    checkComplete(reading, inItem);
-    if (reading.unread.size > 0) whole = false;
+    const isComplete = checkComplete(reading, inItem, (key) => walking.tags.of(key));
+    if (!isComplete || reading.unread.size > 0) whole = false;
   }
   return whole;
 }

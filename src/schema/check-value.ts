@@ -18,17 +18,14 @@ export function checkValue(
   given: Node,
   check: KeyCheck,
 ): Value | undefined {
-  if (given.kind === "unread") return undefined;
-  if (entry.secret) conceal(given.at);
-  const node = given.kind === "scalar" ? settleScalar(given, entry, state, check) : given;
-  if (node === undefined) return undefined;
-  const value = valueIn(node);
-  const problem = value === undefined ? "null" : problemWith(value, state, node, check, entry);
+  const held = heldBy(given, entry, state, check);
+  if (held === undefined) return undefined;
+  const { node, value, isRefused } = held;
   if (hasPlaceholder(node)) {
-    reportPlaceholder(entry, state, node, problem !== undefined, check);
+    reportPlaceholder(entry, state, node, isRefused, check);
     return undefined;
   }
-  if (value === undefined || problem !== undefined) {
+  if (value === undefined || isRefused) {
     reportWrongType(entry, state, node, check);
     return undefined;
   }
@@ -38,18 +35,39 @@ export function checkValue(
   return value;
 }
 
-function problemWith(
-  value: Value,
-  state: KeyState,
-  node: Node,
-  check: KeyCheck,
-  entry: KeyEntry,
-): string | undefined {
-  if (!state.types.some((type) => hasType(type, node))) return "type";
+/**
+ * Reports a value that is refused although nobody reads it: the program deserializes every key that it declares.
+ * What the value means does not matter here.
+ */
+export function checkUnusedValue(entry: KeyEntry, state: KeyState, given: Node, check: KeyCheck): void {
+  const held = heldBy(given, entry, state, check);
+  if (!held?.isRefused) return;
+  if (hasPlaceholder(held.node)) reportPlaceholder(entry, state, held.node, true, check);
+  else reportWrongType(entry, state, held.node, check);
+}
+
+interface Held {
+  readonly node: Exclude<Node, UnreadNode>;
+  readonly value: Value | undefined;
+  readonly isRefused: boolean;
+}
+
+/** What a node holds for its key; undefined where that cannot be told. */
+function heldBy(given: Node, entry: KeyEntry, state: KeyState, check: KeyCheck): Held | undefined {
+  if (given.kind === "unread") return undefined;
+  if (entry.secret) conceal(given.at);
+  const node = given.kind === "scalar" ? settleScalar(given, entry, state, check) : given;
+  if (node === undefined) return undefined;
+  const value = valueIn(node);
+  return { node, value, isRefused: value === undefined || !takes(value, state, node, check, entry) };
+}
+
+function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry: KeyEntry): boolean {
+  if (!state.types.some((type) => hasType(type, node))) return false;
   let plain = plainOf(value);
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
-  if (typeof plain === "string" && !takesValue(entry, plain, check.version)) return "version";
-  return check.isValid(state.shape, plain) ? undefined : "value";
+  if (typeof plain === "string" && !takesValue(entry, plain, check.version)) return false;
+  return check.isValid(state.shape, plain);
 }
 
 /** `{name}`, `${name}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */

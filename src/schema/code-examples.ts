@@ -1,6 +1,6 @@
 /** Files that the examples of the codes are made of. */
 
-export const meta = (text: string, version = "2.1.0") => ({
+export const meta = (text: string, version = "2.0.0") => ({
   as: `horaemeta@${version}`,
   files: { "meta0.toml": `${complete}${text}` },
 });

@@ -29,13 +29,18 @@ export const misplacedKey: Code = {
   name: "misplaced-key",
   fault: "ignored",
   summary: "The key exists, but not in this table or file.",
-  why: "In TOML everything after a [header] belongs to that table. The program looks for the key elsewhere and drops this one without a word. DolphinDB's parameters are spread over several files; what a server does with one of another file is not documented, so in its files this is a warning, and a hint where working files have it.",
+  why: "In TOML everything after a [header] belongs to that table. The program looks for the key elsewhere and drops this one without a word. DolphinDB's parameters are spread over several files, and for most of them its reference says which kinds of nodes read them; what a server does with one of another file is not documented, so in its files this is a warning, and a hint where working files or one of its documents have it. A key that documents place differently is written and checked all the same.",
   fix: "Move the line to the table or file named; top-level keys of a TOML file stand before the first [header].",
   examples: {
     invalid: [
       meta('[log]\nlevel = "info"\nhttp-port = 8081\n'),
       controller("volumes=/data\n"),
       { ...controller("persistenceDir=/data/streams\n"), severity: "info" },
+      {
+        title: "a key that one document has there",
+        files: { "cluster.cfg": "# cfgc: dolphindb-cluster@2.00.12\nDN%.dataSync=1\nCN%.dataSync=0\n" },
+        severity: "info",
+      },
     ],
     valid: [meta('http-port = 8081\n[log]\nlevel = "info"\n'), controller("workerNum=4\n")],
   },
@@ -203,7 +208,7 @@ export const placeholderLeft: Code = {
     invalid: [
       {
         title: "in a URL",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": complete.replace(/^peer-urls.*$/m, 'peer-urls = "http://{HostIP0}:2380"') },
         severity: "error",
       },

@@ -12,10 +12,10 @@ export const tomlSyntax: Code = {
   fix: "Mend the text at the place shown; cfgc reads on after it and reports what follows as well.",
   examples: {
     invalid: [
-      { as: "horaemeta@2.1.0", files: { "meta0.toml": 'log = { level = "info"\nhttp-port = 8080\n' } },
-      { as: "horaemeta@2.1.0", files: { "meta0.toml": "http-port = 08080\n" } },
+      { as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info"\nhttp-port = 8080\n' } },
+      { as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 08080\n" } },
     ],
-    valid: [{ as: "horaemeta@2.1.0", files: { "meta0.toml": 'log = { level = "info" }\n' } }],
+    valid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info" }\n' } }],
   },
 };
 
@@ -38,8 +38,8 @@ export const duplicateKey: Code = {
   why: "TOML readers refuse the file, a YAML reader keeps one of the two without saying which, and of DolphinDB's files no document says which line counts (there it is a warning).",
   fix: "Keep the one that is meant and delete the other.",
   examples: {
-    invalid: [{ as: "horaemeta@2.1.0", files: { "meta0.toml": "http-port = 8080\nhttp-port = 8081\n" } }],
-    valid: [{ as: "horaemeta@2.1.0", files: { "meta0.toml": "http-port = 8080\n" } }],
+    invalid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 8080\nhttp-port = 8081\n" } }],
+    valid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 8080\n" } }],
   },
 };
 

@@ -87,7 +87,7 @@ function textOf(version: string, choice: Choice): string {
   );
   const dataNodes = choice.nodes.map(({ host, second, own, dataDir, zone }) => ({
     host: name(host),
-    ...(second ? { port: 8912 } : {}),
+    ...(second ? { alias: `second-${name(host)}`, port: 8912 } : {}),
     ...(own === undefined ? {} : { config: own }),
     ...(dataDir ? { data_dir: `/ssd/${host}${second ? "b" : "a"}` } : {}),
     ...(zones ? { zone: `z${zone}` } : {}),

@@ -15,7 +15,7 @@ export function compileText(text: string, path = "cluster.yaml"): CompileResult 
 }
 
 /** The findings of a rule's example: a cluster.yaml is compiled, everything else linted together. */
-export function findingsOf({ files, as }: Example): readonly Diagnostic[] {
+export function findingsOf({ files, as, closed = false }: Example): readonly Diagnostic[] {
   const sources = Object.entries(files).map(([path, text]): SourceFile => ({ path, text }));
   const clusters = sources.filter((source) => source.path.endsWith("cluster.yaml"));
   const named = sources.map(({ text }) => /^include:.*$/m.exec(text)?.[0] ?? "").join();
@@ -29,7 +29,7 @@ export function findingsOf({ files, as }: Example): readonly Diagnostic[] {
   });
   return [
     ...(clusters.length > 0 ? compile(clusters, { products, readInclude: among(sources) }).diagnostics : []),
-    ...(inputs.length > 0 ? lint(inputs, products).diagnostics : []),
+    ...(inputs.length > 0 ? lint(inputs, products, { closed }).diagnostics : []),
   ];
 }
 

@@ -17,7 +17,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /**
  * Every step that a bundle's directory is read and changed by. One object, so that tests can stop a run, or fill
@@ -25,6 +25,8 @@ import { join } from "node:path";
  * and no other code of this process can come between two steps.
  */
 export interface FileSystem {
+  /** The absolute path of a directory that a user named. */
+  resolve(path: string): string;
   /** `undefined` if nothing is there. */
   lstat(path: string): Stats | undefined;
   realpath(path: string): string;
@@ -43,6 +45,7 @@ export interface FileSystem {
 }
 
 export const nodeFileSystem: FileSystem = {
+  resolve,
   lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
   realpath: (path) => realpathSync(path),
   readFile: (path) => readFileSync(path),
@@ -78,6 +81,11 @@ export const nodeFileSystem: FileSystem = {
   chmod: (path, mode) => chmodSync(path, mode),
   checkWritable: (directory) => accessSync(directory, constants.W_OK | constants.X_OK),
 };
+
+/** The same for paths that count from a directory. */
+export function fileSystemFrom(cwd: string): FileSystem {
+  return { ...nodeFileSystem, resolve: (path) => resolve(cwd, path) };
+}
 
 /** Removes a file, a link or a directory with all it holds; nothing there is fine. */
 export function removeTree(path: string, fs: FileSystem): void {

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode } from "./file-system.ts";
 
@@ -16,7 +16,7 @@ export interface Place {
  * is really written. Throws a {@link BundleError} if a file is there, or on the way.
  */
 export function locate(directory: string, fs: FileSystem): Place {
-  const path = resolve(directory);
+  const path = fs.resolve(directory);
   return naming("open", directory, () => {
     let existing = path;
     while (fs.lstat(existing) === undefined && dirname(existing) !== existing) existing = dirname(existing);

@@ -4,9 +4,11 @@ import type { Bundle } from "../../emit/bundle.ts";
 
 import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle, type RemarksOn } from "../bundle-directory/diff.ts";
+import { fileSystemFrom } from "../bundle-directory/file-system.ts";
 import type { WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
-import { readInclude } from "../include-reader.ts";
+import { includeReader } from "../include-reader.ts";
+import type { Io } from "../io.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
@@ -23,8 +25,8 @@ export interface BuildOptions extends ReportingWords {
 }
 
 /** `cfgc build`: compiles, then writes the bundle, shows what would change, or says whether it is stale. */
-export async function build(paths: readonly string[], options: BuildOptions): Promise<number> {
-  const reporting = reportingOf(options, paths);
+export async function build(paths: readonly string[], options: BuildOptions, io: Io): Promise<number> {
+  const reporting = reportingOf(options, paths, io);
   if (options.secrets !== "placeholder" && options.secrets !== "resolve") {
     throw new UserError(`--secrets takes placeholder or resolve, not "${options.secrets}"`);
   }
@@ -35,59 +37,61 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
       `the diff and the findings cannot both be printed; write these: --format ${reporting.printed}=FILE`,
     );
   }
-  const inputs = paths.map(readInput);
+  const inputs = paths.map((path) => readInput(path, io));
   const sources = inputs.map((input) => input.source);
   const unreadable = inputs.flatMap((input) => input.diagnostics);
-  const secrets = secretReader();
+  const secrets = secretReader(io);
   const products = await productsNamedIn(sources.map((source) => source.text));
   const result =
     unreadable.length > 0
       ? { diagnostics: unreadable, bundle: undefined }
       : compile(sources, {
           products,
-          readInclude,
+          readInclude: includeReader(io),
           ...(options.secrets === "resolve" ? { readSecret: secrets.read } : {}),
         });
   // Findings in a format for programs are the result; in words they accompany it.
-  await report(result.diagnostics, reporting, { files: paths, forPeople: process.stderr });
-  if (!isAcceptable(result.diagnostics, reporting) || result.bundle === undefined) {
+  await report(result.diagnostics, reporting, { files: paths, forPeople: io.stderr }, io);
+  if (!isAcceptable(result.diagnostics, reporting, io) || result.bundle === undefined) {
     const isForPeople = reporting.printed === undefined || reporting.printed === "human";
-    if (isForPeople && !options.check && !options.dryRun) process.stderr.write("nothing was written\n");
+    if (isForPeople && !options.check && !options.dryRun) io.stderr.write("nothing was written\n");
     return exitStatus.findings;
   }
   secrets.check();
-  if (options.check) return check(options.output, result.bundle);
-  if (options.dryRun) return dryRun(options.output, result.bundle, effectRemarks(products, result.model));
-  return write(options.output, result.bundle, reporting.quiet);
+  if (options.check) return check(options.output, result.bundle, io);
+  if (options.dryRun) return dryRun(options.output, result.bundle, effectRemarks(products, result.model), io);
+  return write(options.output, result.bundle, reporting.quiet, io);
 }
 
-function check(directory: string, bundle: Bundle): number {
-  const stale = checkBundle(directory, bundle);
-  for (const { path, reason } of stale) say(`${path} ${reason}`);
-  if (stale.length > 0) say(`${directory} is stale: run cfgc build`);
+function check(directory: string, bundle: Bundle, io: Io): number {
+  const stale = checkBundle(directory, bundle, fileSystemFrom(io.cwd));
+  for (const { path, reason } of stale) say(io, `${path} ${reason}`);
+  if (stale.length > 0) say(io, `${directory} is stale: run cfgc build`);
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
 }
 
-async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn): Promise<number> {
-  const diff = await diffBundle(directory, bundle, undefined, remarks);
-  process.stdout.write(diff);
-  if (diff === "") say(`${directory} is up to date`);
+async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io: Io): Promise<number> {
+  const diff = await diffBundle(directory, bundle, fileSystemFrom(io.cwd), remarks);
+  io.stdout.write(diff);
+  if (diff === "") say(io, `${directory} is up to date`);
   return exitStatus.ok;
 }
 
-async function write(directory: string, bundle: Bundle, quiet: boolean): Promise<number> {
+async function write(directory: string, bundle: Bundle, quiet: boolean, io: Io): Promise<number> {
   const { outcome, plan } = await writeBundle(directory, bundle, {
-    progress: progressOn(process.stderr, "writing"),
+    fs: fileSystemFrom(io.cwd),
+    progress: progressOn(io, "writing"),
   });
-  for (const { path, reason } of plan.conflicts) say(`${path} ${reason}`);
+  for (const { path, reason } of plan.conflicts) say(io, `${path} ${reason}`);
   if (outcome === "refused") {
-    say(`nothing was written: move these out of ${directory}, or choose another directory with -o`);
+    say(io, `nothing was written: move these out of ${directory}, or choose another directory with -o`);
     return exitStatus.usage;
   }
-  for (const remark of remarksOn(plan)) say(remark);
+  for (const remark of remarksOn(plan)) say(io, remark);
   if (quiet) return exitStatus.ok;
   const changed = plan.files.filter((file) => file.action !== "unchanged").length;
   say(
+    io,
     outcome === "unchanged"
       ? `${directory} is up to date: ${bundle.files.length} files`
       : `wrote ${directory}: ${bundle.files.length} files, ${changed} changed`,
@@ -96,8 +100,8 @@ async function write(directory: string, bundle: Bundle, quiet: boolean): Promise
 }
 
 /** Names of files may hold what a terminal would obey. */
-function say(line: string): void {
-  process.stderr.write(`${tidy(line)}\n`);
+function say({ stderr }: Io, line: string): void {
+  stderr.write(`${tidy(line)}\n`);
 }
 
 function remarksOn(plan: WritePlan): string[] {

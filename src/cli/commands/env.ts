@@ -6,7 +6,8 @@ import { productName } from "../../schema/catalogue.ts";
 import { plainOf } from "../../schema/value.ts";
 import { isExportable } from "../../schema/variables.ts";
 import { print } from "../formats.ts";
-import { readInclude } from "../include-reader.ts";
+import { includeReader } from "../include-reader.ts";
+import type { Io } from "../io.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -18,26 +19,28 @@ export async function envCommand(
   path: string,
   name: string | undefined,
   options: { format: string },
+  io: Io,
 ): Promise<number> {
   const writer = writers[options.format];
   if (writer === undefined)
     throw new UserError(
       `there is no format "${options.format}"; there are ${Object.keys(writers).join(", ")}`,
     );
-  const { source, diagnostics } = readInput(path);
+  const { source, diagnostics } = readInput(path, io);
   const {
     diagnostics: found,
     model,
     bundle,
   } = diagnostics.length > 0
     ? { diagnostics, model: undefined, bundle: undefined }
-    : compile([source], { products: await productsNamedIn([source.text]), readInclude });
-  process.stderr.write(
+    : compile([source], { products: await productsNamedIn([source.text]), readInclude: includeReader(io) });
+  io.stderr.write(
     await print(
       found.filter((one) => one.severity === "error"),
       "human",
       [path],
-      process.stderr,
+      io.stderr,
+      io,
     ),
   );
   if (model === undefined || bundle === undefined) return exitStatus.findings;
@@ -48,9 +51,9 @@ export async function envCommand(
     );
   }
   const entries = instances.flatMap(environmentOf);
-  process.stdout.write(writer(entries, instances));
-  warnOfOverrides(entries);
-  warnOfUnread(entries);
+  io.stdout.write(writer(entries, instances, io.env));
+  warnOfOverrides(entries, io);
+  warnOfUnread(entries, io);
   return exitStatus.ok;
 }
 
@@ -61,7 +64,11 @@ function isNamed(instance: Instance, name: string): boolean {
   );
 }
 
-type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;
+type Writer = (
+  entries: readonly EnvironmentEntry[],
+  instances: readonly Instance[],
+  env: Io["env"],
+) => string;
 
 const writers: Readonly<Record<string, Writer>> = {
   table,
@@ -93,7 +100,7 @@ function table(entries: readonly EnvironmentEntry[]): string {
   return `${[head, ...rows].map(line).join("\n")}\n`;
 }
 
-function json(entries: readonly EnvironmentEntry[]): string {
+function json(entries: readonly EnvironmentEntry[], _: readonly Instance[], env: Io["env"]): string {
   const report = entries.map(({ instance, name, key, setting, note }) => ({
     instance: instance.name.value,
     program: instance.program,
@@ -102,7 +109,7 @@ function json(entries: readonly EnvironmentEntry[]): string {
     ...(setting === undefined
       ? {}
       : { value: plainOf(setting.value), isDefault: setting.origin.kind === "default" }),
-    ...(name === undefined ? {} : { exportable: isExportable(name), set: isSet(name) }),
+    ...(name === undefined ? {} : { exportable: isExportable(name), set: isSet(name, env) }),
     ...(note === undefined ? {} : { note }),
   }));
   return `${JSON.stringify(report, undefined, 2)}\n`;
@@ -115,18 +122,18 @@ function textOf({ setting }: EnvironmentEntry): string {
 }
 
 /** Empty is the same as unset for every program here that reads variables for its keys. */
-function isSet(name: string | undefined): name is string {
-  return name !== undefined && process.env[name] !== undefined && process.env[name] !== "";
+function isSet(name: string | undefined, env: Io["env"]): name is string {
+  return name !== undefined && env[name] !== undefined && env[name] !== "";
 }
 
 /** An inherited variable wins over the file; its value stays unsaid, it may be anything. */
-function warnOfOverrides(entries: readonly EnvironmentEntry[]): void {
-  const names = new Set(entries.map((entry) => entry.name).filter(isSet));
+function warnOfOverrides(entries: readonly EnvironmentEntry[], io: Io): void {
+  const names = new Set(entries.map((entry) => entry.name).filter((name) => isSet(name, io.env)));
   for (const name of names) {
     const ofName = entries.filter((entry) => entry.name === name);
     const keys = new Set(ofName.flatMap((entry) => entry.key ?? []));
     const effect = ofName.find((entry) => entry.key === undefined)?.note;
-    process.stderr.write(
+    io.stderr.write(
       keys.size > 0
         ? `warning: ${name} is set here and would override ${[...keys].join(" and ")} in a process that inherits it\n`
         : `warning: ${name} is set here, and a process may inherit it. ${effect}\n`,
@@ -135,14 +142,14 @@ function warnOfOverrides(entries: readonly EnvironmentEntry[]): void {
 }
 
 /** Somebody meant to set a key by a name that the program does not read. */
-function warnOfUnread(entries: readonly EnvironmentEntry[]): void {
+function warnOfUnread(entries: readonly EnvironmentEntry[], io: Io): void {
   const unread = new Map(
-    entries.flatMap((entry) => (isSet(entry.notRead) ? [[entry.notRead, entry] as const] : [])),
+    entries.flatMap((entry) => (isSet(entry.notRead, io.env) ? [[entry.notRead, entry] as const] : [])),
   );
   for (const [notRead, { key, name, instance }] of unread) {
     const program = productName(instance.catalogue, instance.version);
     const instead = name === undefined ? "no variable sets it" : `${name} sets it`;
-    process.stderr.write(
+    io.stderr.write(
       `warning: ${notRead} is set here, but ${program} does not read it for ${key}: ${instead}\n`,
     );
   }

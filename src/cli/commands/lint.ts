@@ -5,7 +5,8 @@ import type { SourceFile } from "../../diagnostics/location.ts";
 import { tidy } from "../../diagnostics/print/text-width.ts";
 import { lint } from "../../lint.ts";
 import { kindNames } from "../../products/registry.ts";
-import { readInclude } from "../include-reader.ts";
+import { includeReader } from "../include-reader.ts";
+import type { Io } from "../io.ts";
 import { type Deployment, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
@@ -21,8 +22,8 @@ export interface LintOptions extends ReportingWords {
 }
 
 /** `cfgc lint`: the findings of the files given, which together form one deployment, or one for each directory. */
-export async function lintCommand(paths: readonly string[], options: LintOptions): Promise<number> {
-  const reporting = reportingOf(options, paths);
+export async function lintCommand(paths: readonly string[], options: LintOptions, io: Io): Promise<number> {
+  const reporting = reportingOf(options, paths, io);
   if (options.as !== undefined && options.byDirectory)
     throw new UserError("--as and --by-directory exclude each other");
   if (options.dryRun && !options.fix) throw new UserError("--dry-run shows what --fix would do; give both");
@@ -32,44 +33,43 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     );
   if (options.fix && paths.includes("-")) throw new UserError("--fix cannot change the standard input");
   const ignoreUnknown = options.ignoreUnknown === true;
-  const plan = await planLint(paths, {
-    as: options.as === undefined ? undefined : kindOf(options.as),
-    byDirectory: options.byDirectory === true,
-    ignoreUnknown,
-  });
+  const as = options.as === undefined ? undefined : kindOf(options.as);
+  const plan = await planLint(paths, { as, byDirectory: options.byDirectory === true, ignoreUnknown }, io);
+  const check = (deployment: Deployment) => findingsIn(deployment, io);
   const found: Diagnostic[] = [...plan.diagnostics];
   if (options.fix) {
     const { fixDeployments } = await import("../lint/fix-deployments.ts");
-    found.push(...(await fixDeployments(plan.deployments, check, options.dryRun === true, reporting.quiet)));
+    const how = { dryRun: options.dryRun === true, quiet: reporting.quiet };
+    found.push(...(await fixDeployments(plan.deployments, check, how, io)));
   } else for (const deployment of plan.deployments) found.push(...(await check(deployment)));
   if (plan.bundles.length > 0) {
     const { checkManifest } = await import("../lint/check-manifest.ts");
-    found.push(...plan.bundles.flatMap(checkManifest));
+    found.push(...plan.bundles.flatMap((bundle) => checkManifest(bundle, io)));
   }
   const checked = plan.deployments.flatMap(({ files }) => files.map(({ source }) => source.path));
   const files = new Set([...checked, ...plan.diagnostics.map(({ at }) => at.file.path)]);
   // A diff is the result, where one is asked for.
-  const forPeople = options.dryRun ? process.stderr : process.stdout;
-  await report(found, reporting, { files: [...files], forPeople });
+  const forPeople = options.dryRun ? io.stderr : io.stdout;
+  await report(found, reporting, { files: [...files], forPeople }, io);
   const unexplained = ignoreUnknown ? [] : plan.unknown;
   for (const path of unexplained)
-    process.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
-  if (!isAcceptable(found, reporting)) return exitStatus.findings;
+    io.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
+  if (!isAcceptable(found, reporting, io)) return exitStatus.findings;
   if (unexplained.length > 0) return exitStatus.usage;
   const isOther = plan.bundles.length > 0 || paths.some((path) => basename(path) === settingsName);
   const nothing = checked.length === 0 && !isOther && !ignoreUnknown && !options.byDirectory;
-  if (nothing) process.stderr.write("nothing was checked: there is no file of a known kind\n");
+  if (nothing) io.stderr.write("nothing was checked: there is no file of a known kind\n");
   return nothing ? exitStatus.usage : exitStatus.ok;
 }
 
-async function check({ files, closed }: Deployment): Promise<Diagnostic[]> {
+async function findingsIn({ files, closed }: Deployment, io: Io): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const clusters = withoutIncluded(files.filter(({ kind }) => kind === "cluster"));
   for (const sites of byFolder(clusters)) {
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { compile } = await import("../../compile.ts");
-    found.push(...compile(sites, { products, readInclude }).diagnostics);
+    found.push(...compile(sites, { products, readInclude: includeReader(io) }).diagnostics);
   }
   const upstream = files.filter(({ kind }) => kind !== "cluster");
   if (upstream.length > 0) {

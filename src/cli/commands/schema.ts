@@ -1,6 +1,7 @@
 import { kindNamed, registry } from "../../products/registry.ts";
 import { displayName } from "../../schema/catalogue.ts";
 import { schemaForRelease } from "../../schema/editor-schema.ts";
+import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { allProducts } from "../products-for.ts";
 import { UserError } from "../user-error.ts";
@@ -8,10 +9,10 @@ import { UserError } from "../user-error.ts";
 type Schema = Readonly<Record<string, unknown>>;
 
 /** `cfgc schema`: prints a JSON Schema for an editor. */
-export async function schemaCommand(name: string | undefined): Promise<number> {
+export async function schemaCommand(name: string | undefined, { stdout }: Io): Promise<number> {
   if (name === undefined) {
     const names = ["cluster", settingsName, ...registry.flatMap((product) => Object.keys(product.kinds))];
-    process.stdout.write(`${names.join("\n")}\n`);
+    stdout.write(`${names.join("\n")}\n`);
     return 0;
   }
   const [kind = "", version] = name.split("@", 2);
@@ -21,7 +22,7 @@ export async function schemaCommand(name: string | undefined): Promise<number> {
       : kind === settingsName
         ? (await import("../../schema/generated/editor/lint.ts")).schema
         : await programSchema(kind, version);
-  process.stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`);
+  stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`);
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { patternWithoutFile } from "../../model/codes.ts";
+import { type Io, pathFrom } from "../io.ts";
 import { UserError } from "../user-error.ts";
 import type { FolderContent, FoundBundle } from "./folder.ts";
 import { lookAt } from "./look-at.ts";
@@ -31,18 +32,20 @@ export async function askedFor(
   paths: readonly string[],
   settings: SettingsFiles,
   byDirectory: boolean,
+  io: Io,
 ): Promise<Asked> {
-  if (byDirectory) return askedByDirectory(paths, settings);
-  if (paths.length === 0) return filesOfSettings(await settings.nearest("."), settings);
+  if (byDirectory) return askedByDirectory(paths, settings, io);
+  if (paths.length === 0) return filesOfSettings(await settings.nearest("."), settings, io);
   const files: { path: string; group: undefined; named: boolean }[] = [];
   const bundles: FoundBundle[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
-    const content = isDirectory(path) ? await contentOf(path, settings) : undefined;
+    const content = isDirectory(path, io) ? await contentOf(path, settings, io) : undefined;
     bundles.push(...(content?.bundles ?? []));
     for (const file of content?.files ?? [path]) {
-      if (seen.has(resolve(file))) continue;
-      seen.add(resolve(file));
+      const absolute = resolve(io.cwd, file);
+      if (seen.has(absolute)) continue;
+      seen.add(absolute);
       files.push({ path: file, group: undefined, named: content === undefined });
     }
   }
@@ -50,9 +53,9 @@ export async function askedFor(
 }
 
 /** Each file with all of its set, where `.cfgc.yaml` has one for it, or else with those of its directory. */
-async function askedByDirectory(paths: readonly string[], settings: SettingsFiles): Promise<Asked> {
+async function askedByDirectory(paths: readonly string[], settings: SettingsFiles, io: Io): Promise<Asked> {
   const { deploymentsByDirectory } = await import("../deployments.ts");
-  const named = new Map(paths.map((path) => [resolve(path), path]));
+  const named = new Map(paths.map((path) => [resolve(io.cwd, path), path]));
   const sets = new Map<LintSettings, Set<string>>();
   for (const path of paths) {
     const own = await settings.forFile(path);
@@ -61,15 +64,15 @@ async function askedByDirectory(paths: readonly string[], settings: SettingsFile
   }
   const ofSets: Asked["files"][number][] = [];
   for (const [own, names] of sets) {
-    for (const path of (await contentOf(relative(process.cwd(), own.folder) || ".", settings)).files) {
+    for (const path of (await contentOf(relative(io.cwd, own.folder) || ".", settings, io)).files) {
       if (!names.has(setOf(own, path) ?? "")) continue;
-      const given = named.get(resolve(path));
+      const given = named.get(resolve(io.cwd, path));
       ofSets.push({ path: given ?? path, group: undefined, named: given !== undefined });
-      named.delete(resolve(path));
+      named.delete(resolve(io.cwd, path));
     }
   }
   // Under `named` is left what belongs to no set.
-  const ofDirectories = deploymentsByDirectory([...named.values()]).flatMap((group, index) =>
+  const ofDirectories = deploymentsByDirectory([...named.values()], io).flatMap((group, index) =>
     group.map((path) => ({ path, group: `directory ${index}`, named: paths.includes(path) })),
   );
   return { files: [...ofSets, ...ofDirectories], bundles: [], diagnostics: [] };
@@ -79,9 +82,9 @@ async function askedByDirectory(paths: readonly string[], settings: SettingsFile
  * What a folder holds that may be of a known kind. The code is loaded here, since folders are not always asked for
  * and bundles in them take Node's hashes.
  */
-export async function contentOf(folder: string, settings: SettingsFiles): Promise<FolderContent> {
+export async function contentOf(folder: string, settings: SettingsFiles, io: Io): Promise<FolderContent> {
   const { everythingIn, hasKnownEnding } = await import("./folder.ts");
-  const { files, bundles } = everythingIn(folder);
+  const { files, bundles } = everythingIn(folder, io);
   const known: string[] = [];
   for (const path of files) {
     if (hasKnownEnding(path) || kindBySettings(await settings.nearest(dirname(path)), path) !== undefined)
@@ -90,13 +93,17 @@ export async function contentOf(folder: string, settings: SettingsFiles): Promis
   return { files: known, bundles };
 }
 
-async function filesOfSettings(own: LintSettings | undefined, settings: SettingsFiles): Promise<Asked> {
+async function filesOfSettings(
+  own: LintSettings | undefined,
+  settings: SettingsFiles,
+  io: Io,
+): Promise<Asked> {
   const globs = [
     ...(own?.files ?? []).map(({ glob }) => glob),
     ...(own?.sets ?? []).flatMap((set) => set.globs),
   ];
   if (own === undefined) throw new UserError(`name the files to lint, or write a ${settingsName}`);
-  const content = await contentOf(relative(process.cwd(), own.folder) || ".", settings);
+  const content = await contentOf(relative(io.cwd, own.folder) || ".", settings, io);
   const used = new Set<(typeof globs)[number]>();
   const files = content.files.filter((path) => {
     const fitting = globs.filter((glob) => fits(own, path, glob));
@@ -113,7 +120,7 @@ async function filesOfSettings(own: LintSettings | undefined, settings: Settings
   return {
     // From a folder below, `..` and back would be a strange name for what lies beside.
     files: files.map((path) => ({
-      path: relative(process.cwd(), resolve(path)),
+      path: relative(io.cwd, resolve(io.cwd, path)),
       group: undefined,
       named: false,
     })),
@@ -122,6 +129,6 @@ async function filesOfSettings(own: LintSettings | undefined, settings: Settings
   };
 }
 
-function isDirectory(path: string): boolean {
-  return path !== "-" && (lookAt(path)?.isDirectory() ?? false);
+function isDirectory(path: string, { cwd }: Io): boolean {
+  return path !== "-" && (lookAt(pathFrom(cwd, path))?.isDirectory() ?? false);
 }

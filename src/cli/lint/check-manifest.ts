@@ -6,17 +6,18 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { manifestPath, sha256 } from "../../emit/bundle.ts";
 import { bundleEdited } from "../../model/codes.ts";
+import { type Io, pathFrom } from "../io.ts";
 import type { FoundBundle } from "./folder.ts";
 
-export function checkManifest({ directory, manifest }: FoundBundle): readonly Diagnostic[] {
+export function checkManifest({ directory, manifest }: FoundBundle, { cwd }: Io): readonly Diagnostic[] {
   const bag = new DiagnosticBag("file");
   const path = join(directory, manifestPath);
-  const source = { path, text: readFileSync(path, "utf8") };
+  const source = { path, text: readFileSync(pathFrom(cwd, path), "utf8") };
   const withSecrets = new Map<string, string[]>();
   for (const { files, placeholder } of manifest.secrets)
     for (const file of files) withSecrets.set(file, [...(withSecrets.get(file) ?? []), placeholder]);
   for (const entry of manifest.files) {
-    const bytes = contentOf(join(directory, entry.path));
+    const bytes = contentOf(pathFrom(cwd, join(directory, entry.path)));
     if (bytes !== undefined && sha256(bytes) === entry.sha256) continue;
     // With its secrets resolved a file has another hash, and nobody but `cfgc build --check` can tell the two apart.
     const placeholders = withSecrets.get(entry.path) ?? [];

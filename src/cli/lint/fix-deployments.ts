@@ -4,14 +4,15 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { fixFindings } from "../../fix-findings.ts";
 import { isOfBundle } from "../deployments.ts";
+import type { Io } from "../io.ts";
 import type { Deployment } from "./plan.ts";
 import { type ChangedFile, writeFixed } from "./write-fixed.ts";
 
 export async function fixDeployments(
   deployments: readonly Deployment[],
   check: (deployment: Deployment) => Promise<readonly Diagnostic[]>,
-  dryRun: boolean,
-  quiet: boolean,
+  { dryRun, quiet }: { readonly dryRun: boolean; readonly quiet: boolean },
+  io: Io,
 ): Promise<readonly Diagnostic[]> {
   const left: Diagnostic[] = [];
   const changed: ChangedFile[] = [];
@@ -20,7 +21,9 @@ export async function fixDeployments(
   for (const deployment of deployments) {
     const given = deployment.files.map(({ source }) => source);
     // Files of a bundle follow from their cluster.yaml, and the next build would undo the change.
-    const isBundled = deployment.files.map(({ source }) => isOfBundle(resolve(source.path), manifests));
+    const isBundled = deployment.files.map(({ source }) =>
+      isOfBundle(resolve(io.cwd, source.path), manifests),
+    );
     const open = given.filter((_, index) => !isBundled[index]);
     const result = await fixFindings(open, (sources) => check(withSources(deployment, open, sources)));
     left.push(...result.diagnostics);
@@ -32,9 +35,9 @@ export async function fixDeployments(
   }
   if (dryRun) {
     const { diffFixed } = await import("./diff-fixed.ts");
-    if (changed.length > 0) process.stdout.write(await diffFixed(changed));
-  } else writeFixed(changed);
-  if (!quiet) process.stderr.write(`${summary(count, changed.length, dryRun)}\n`);
+    if (changed.length > 0) io.stdout.write(await diffFixed(changed));
+  } else writeFixed(changed, io);
+  if (!quiet) io.stderr.write(`${summary(count, changed.length, dryRun)}\n`);
   return left;
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Manifest, manifestPath, readManifest } from "../../emit/bundle.ts";
+import { type Io, pathFrom } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
 import { lookAt } from "./look-at.ts";
@@ -25,12 +26,14 @@ export function hasKnownEnding(path: string): boolean {
 }
 
 /** Everything below a folder, but for what tools keep to themselves: hidden folders and installed packages. */
-export function everythingIn(folder: string): FolderContent {
+export function everythingIn(folder: string, { cwd }: Io): FolderContent {
   const files: string[] = [];
   const bundles: FoundBundle[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
-    const entries = listing(directory);
-    const manifest = entries.some(({ name }) => name === manifestPath) ? manifestIn(directory) : undefined;
+    const entries = listing(directory, cwd);
+    const manifest = entries.some(({ name }) => name === manifestPath)
+      ? manifestIn(pathFrom(cwd, directory))
+      : undefined;
     const listed = new Set(manifest?.files.map(({ path }) => join(directory, path)));
     if (manifest !== undefined) bundles.push({ directory, manifest });
     const inBundle = (path: string) => listed.has(path) || isOfBundle(path);
@@ -38,7 +41,7 @@ export function everythingIn(folder: string): FolderContent {
       const path = directory === "." ? entry.name : join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!/^\.|^node_modules$/.test(entry.name)) visit(path, inBundle);
-      } else if (isFile(entry, path) && !inBundle(path)) files.push(path);
+      } else if (isFile(entry, pathFrom(cwd, path)) && !inBundle(path)) files.push(path);
     }
   };
   visit(folder, () => false);
@@ -47,9 +50,10 @@ export function everythingIn(folder: string): FolderContent {
 
 type Entry = ReturnType<typeof listing>[number];
 
-function listing(directory: string) {
+function listing(directory: string, cwd: string) {
   try {
-    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries = readdirSync(pathFrom(cwd, directory), { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw new UserError(`cannot read ${directory}: ${reasonOf(error)}`);
   }

@@ -4,6 +4,7 @@ import { type Detected, detect, kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
+import type { Io } from "../io.ts";
 import { readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
 import { type Asked, askedFor, contentOf } from "./asked-for.ts";
@@ -44,18 +45,18 @@ export interface PlanOptions {
   readonly ignoreUnknown: boolean;
 }
 
-export async function planLint(paths: readonly string[], options: PlanOptions): Promise<LintPlan> {
-  const settings = new SettingsFiles();
-  const asked = await askedFor(paths, settings, options.byDirectory);
+export async function planLint(paths: readonly string[], options: PlanOptions, io: Io): Promise<LintPlan> {
+  const settings = new SettingsFiles(io);
+  const asked = await askedFor(paths, settings, options.byDirectory, io);
   const sorted = new Map<string, { files: KnownFile[]; closed: boolean }>();
   const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { path, group, named } of asked.files) {
     const own = await settings.forFile(path);
     if (!named && isIgnored(own, path)) continue;
-    if (path.endsWith(settingsName) && own !== undefined && resolve(path) === join(own.folder, settingsName))
-      continue;
-    const found = look(path, { ...options, named, own });
+    const isSettings = own !== undefined && resolve(io.cwd, path) === join(own.folder, settingsName);
+    if (isSettings && path.endsWith(settingsName)) continue;
+    const found = look(path, { ...options, named, own }, io);
     diagnostics.push(...found.diagnostics);
     if (found.file === undefined) {
       if (found.source !== undefined) undetected.push({ ...found.source, named });
@@ -69,7 +70,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions): 
     if (named && set === undefined) deployment.closed = false;
   }
   const unknown = undetected.filter((file) => !joinsAsEnvironment(file, sorted.values()) && file.named);
-  const closed = await wholeSets(sorted, asked, settings);
+  const closed = await wholeSets(sorted, asked, settings, io);
   return {
     deployments: [...sorted].map(([key, { files, closed: given }]) => ({
       files,
@@ -113,8 +114,9 @@ interface Looked {
 function look(
   path: string,
   { as, ignoreUnknown, named, own }: PlanOptions & { named: boolean; own: LintSettings | undefined },
+  io: Io,
 ): Looked {
-  const input = named ? readInput(path) : readQuietly(path);
+  const input = named ? readInput(path, io) : readQuietly(path, io);
   if (input === undefined) return { file: undefined, diagnostics: [] };
   const { source, diagnostics } = input;
   const told = kindInComment(source) ?? kindBySettings(own, path);
@@ -137,9 +139,9 @@ function withVersion(kind: Detected | undefined, as: Detected | undefined): Dete
 }
 
 /** Nobody named it, so nobody asked for it to be readable. */
-function readQuietly(path: string) {
+function readQuietly(path: string, io: Io) {
   try {
-    return readInput(path);
+    return readInput(path, io);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -151,13 +153,14 @@ async function wholeSets(
   sorted: ReadonlyMap<string, unknown>,
   asked: Asked,
   settings: SettingsFiles,
+  io: Io,
 ): Promise<ReadonlySet<string>> {
   const whole = new Set<string>();
-  const given = new Set(asked.files.map(({ path }) => resolve(path)));
+  const given = new Set(asked.files.map(({ path }) => resolve(io.cwd, path)));
   for (const own of settings.found) {
     const sets = own.sets.filter(({ name }) => sorted.has(`set ${own.folder} ${name}`));
     if (sets.length === 0) continue;
-    const all = (await contentOf(own.folder, settings)).files;
+    const all = (await contentOf(own.folder, settings, io)).files;
     for (const { name } of sets) {
       const expected = all.filter((path) => setOf(own, path) === name && !isIgnored(own, path));
       if (expected.every((path) => given.has(path))) whole.add(`set ${own.folder} ${name}`);

@@ -9,6 +9,7 @@ import { unknownKind } from "../../model/codes.ts";
 import { kindNames } from "../../products/registry.ts";
 import { checkDocument } from "../../schema/check-document.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
+import type { Io } from "../io.ts";
 import { readInput } from "../read-input.ts";
 import { fitsGlob } from "./glob.ts";
 
@@ -17,6 +18,8 @@ export const settingsName = ".cfgc.yaml";
 export interface LintSettings {
   /** The absolute path of the folder that the globs count from. */
   readonly folder: string;
+  /** Where relative paths of files count from. */
+  readonly cwd: string;
   readonly files: readonly { readonly glob: Glob; readonly is: Detected }[];
   readonly sets: readonly { readonly name: string; readonly globs: readonly Glob[] }[];
   readonly ignore: readonly Glob[];
@@ -33,10 +36,15 @@ export interface Glob {
 export class SettingsFiles {
   readonly #byFolder = new Map<string, Promise<LintSettings | undefined>>();
   readonly found = new Set<LintSettings>();
+  readonly #io: Io;
+
+  constructor(io: Io) {
+    this.#io = io;
+  }
 
   /** The one of the folder or of the nearest above. */
   nearest(folder: string): Promise<LintSettings | undefined> {
-    const absolute = resolve(folder);
+    const absolute = resolve(this.#io.cwd, folder);
     let settings = this.#byFolder.get(absolute);
     if (settings === undefined) {
       settings = this.#look(absolute);
@@ -53,7 +61,7 @@ export class SettingsFiles {
   async #look(folder: string): Promise<LintSettings | undefined> {
     const path = join(folder, settingsName);
     if (existsSync(path)) {
-      const settings = await readSettings(folder, path);
+      const settings = await readSettings(folder, path, this.#io);
       this.found.add(settings);
       return settings;
     }
@@ -75,13 +83,13 @@ export function isIgnored(settings: LintSettings | undefined, path: string): boo
   return settings?.ignore.some((glob) => fits(settings, path, glob)) ?? false;
 }
 
-export function fits({ folder }: LintSettings, path: string, { text }: Glob): boolean {
-  const below = relative(folder, resolve(path));
+export function fits({ folder, cwd }: LintSettings, path: string, { text }: Glob): boolean {
+  const below = relative(folder, resolve(cwd, path));
   return !below.startsWith("..") && fitsGlob(sep === "/" ? below : below.replaceAll(sep, "/"), text);
 }
 
-async function readSettings(folder: string, path: string): Promise<LintSettings> {
-  const { source, diagnostics } = readInput(relative(process.cwd(), path) || path);
+async function readSettings(folder: string, path: string, io: Io): Promise<LintSettings> {
+  const { source, diagnostics } = readInput(relative(io.cwd, path) || path, io);
   const bag = new DiagnosticBag("cluster-in-production");
   // The YAML parser and these come only where there is such a file.
   const [{ readYaml }, { schema }, { validate }] = await Promise.all([
@@ -97,7 +105,7 @@ async function readSettings(folder: string, path: string): Promise<LintSettings>
   });
   const sets = entriesIn(tree, "sets").map(({ key, value }) => ({ name: key, globs: globsIn(value) }));
   const ignore = globsIn(tree?.entries.get("ignore")?.value);
-  return { folder, files, sets, ignore, diagnostics: [...diagnostics, ...bag.sorted()] };
+  return { folder, cwd: io.cwd, files, sets, ignore, diagnostics: [...diagnostics, ...bag.sorted()] };
 }
 
 function entriesIn(tree: MapNode | undefined, name: string) {

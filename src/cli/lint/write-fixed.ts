@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { type Io, pathFrom } from "../io.ts";
 import { UserError } from "../user-error.ts";
 
 export interface ChangedFile {
@@ -26,14 +27,14 @@ export interface ChangedFile {
 }
 
 /** Throws a {@link UserError} if a file cannot be written, or is not any more what was checked; then none is. */
-export function writeFixed(files: readonly ChangedFile[]): void {
+export function writeFixed(files: readonly ChangedFile[], { cwd }: Io): void {
   const staged: { target: string; temporary: string; old: Buffer }[] = [];
   let done = 0;
   let path = "";
   try {
     for (const { before, after } of files) {
       path = before.path;
-      const target = realpathSync(path);
+      const target = realpathSync(pathFrom(cwd, path));
       // A file that is read-only could be replaced all the same, but it says that nobody shall.
       accessSync(target, constants.W_OK);
       const old = readFileSync(target);

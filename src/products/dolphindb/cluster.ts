@@ -72,9 +72,21 @@ export interface QualifiedSettings {
   readonly settings: Settings;
 }
 
-/** Whether something tells of all data nodes: no file but cluster.nodes does. */
-export function listsNodes({ closed, plan, rosters }: DolphinCluster): boolean {
-  return closed && (plan !== undefined || rosters.length > 0);
+/**
+ * Whether something tells of all data and compute nodes. Of the files only cluster.nodes does: all others of a folder
+ * may be those of one host.
+ */
+export function listsNodes({ plan, rosters }: DolphinCluster): boolean {
+  return plan !== undefined || rosters.length > 0;
+}
+
+/** Whether something tells of all controllers: of the files a table that has some, as it has in a Raft group. */
+export function listsControllers({ plan, rosters }: DolphinCluster): boolean {
+  if (plan !== undefined) return true;
+  const rows = rosters.flatMap((roster) => roster.rows);
+  // A row that could not be read may be the very controller.
+  if (rows.some(({ kind, site }) => kind === undefined || site === undefined)) return false;
+  return rows.some(({ kind }) => kind?.value === "controller");
 }
 
 /** What cluster.yaml says beyond the settings of the processes. */

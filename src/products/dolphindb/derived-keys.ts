@@ -22,4 +22,7 @@ export const derivedAgentKeys: Readonly<Record<string, string>> = {
   logFile: commandLine,
 };
 
-export const derivedNodeKeys: Readonly<Record<string, string>> = { mode };
+export const derivedNodeKeys: Readonly<Record<string, string>> = {
+  mode,
+  localSite: "it follows from the host's address, `port` and `alias` of the node",
+};

@@ -4,14 +4,15 @@
  */
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
+import type { Severity } from "../../diagnostics/severity.ts";
 import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
 import { misplacedKey } from "../../schema/codes.ts";
 import { catalogue as commandLine } from "../../schema/generated/catalogues/dolphindb-commandline.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
-import { type CfgProgram, cfgFiles, standaloneFile } from "./programs.ts";
+import { type CfgProgram, cfgFiles, nodesFile, standaloneFile } from "./programs.ts";
 
-/** The entries that belong to the program's file, or that nobody knows; the others are reported. */
+/** The entries that the program's file may hold, or that nobody knows; those of other files are reported. */
 export function ownKeys(
   tree: MapNode,
   program: CfgProgram,
@@ -20,15 +21,20 @@ export function ownKeys(
 ): MapNode {
   const entries = new Map<string, Entry>();
   for (const [name, entry] of tree.entries) {
-    const homes = homesOf(entry.key, program);
-    if (homes.length === 0) entries.set(name, entry);
-    else {
-      // Nobody looks at its value here, which may be a secret all the same.
-      if (homes.some((home) => home.entry.secret)) conceal(entry.value.at);
-      report(entry, homes, program, door, bag);
-    }
+    const [own] = entriesOf(program.catalogue, entry.key);
+    const isHome = own !== undefined && !isDisputedIn(own, program);
+    const homes = isHome ? [] : homesOf(entry.key, program);
+    if (own !== undefined || homes.length === 0) entries.set(name, entry);
+    // Nobody looks at its value here, which may be a secret all the same.
+    else if (homes.some((home) => home.entry.secret)) conceal(entry.value.at);
+    if (homes.length > 0) report(entry, homes, program, door, bag);
   }
   return { ...tree, entries };
+}
+
+/** Whether one document has the key in this file, against the others. */
+function isDisputedIn({ disputedKinds = [] }: KeyEntry, { readers }: CfgProgram): boolean {
+  return disputedKinds.some((kind) => readers.includes(kind));
 }
 
 interface KeyHome {
@@ -37,20 +43,20 @@ interface KeyHome {
   readonly entry: KeyEntry;
 }
 
-/** Where a key belongs instead; nowhere if it is at home here or unknown everywhere. */
+/** The other places of a key, as far as they are not disputed themselves; none if nobody knows it. */
 function homesOf(key: string, program: CfgProgram): KeyHome[] {
-  if (entriesOf(program.catalogue, key).length > 0) return [];
-  // A single server's file belongs to no cluster; it is named only where nothing else has the key.
-  const others = cfgFiles.flatMap((file): KeyHome[] => {
+  const others = [...cfgFiles, nodesFile].flatMap((file): KeyHome[] => {
     const [entry] = entriesOf(file.catalogue, key);
-    return entry === undefined ? [] : [{ title: file.fileName, entry }];
+    if (file === program || entry === undefined || isDisputedIn(entry, file)) return [];
+    return [{ title: file === nodesFile ? "a column of cluster.nodes" : file.fileName, entry }];
   });
+  // A single server's file belongs to no cluster; it is named only where nothing else has the key.
   const ofCluster = others.filter(({ title }) => title !== standaloneFile.fileName);
   if (others.length > 0) return ofCluster.length > 0 ? ofCluster : others;
   return entriesOf(commandLine, key).map((entry) => ({ title: "the command line", entry }));
 }
 
-/** What the server does with it is not documented; a key that works in public files is worth a hint only. */
+/** What the server does with it is not documented; a key that documents or working files have here is a hint only. */
 function report(
   { key, keyAt }: Entry,
   homes: readonly KeyHome[],
@@ -59,19 +65,84 @@ function report(
   bag: DiagnosticBag,
 ): void {
   const titles = homes.map((home) => home.title).join(" and ");
+  const disputed = homes.some(({ entry }) => isDisputedIn(entry, program));
+  const isKept = entriesOf(program.catalogue, key).length > 0;
+  // What follows from the rest of cluster.yaml has a finding of its own.
+  if (isKept && door === "config" && derivedIn(program.fileName, key) !== undefined) return;
   const seen = homes.some(({ entry }) => entry.filesSeen?.includes(program.fileName));
+  const wording = { titles, file: program.fileName, evidence: evidence(homes) };
   bag.report(misplacedKey, {
     at: keyAt,
     key,
-    message: `"${key}" belongs to ${titles} and not to ${program.fileName}${seen ? ", though some working files have it there" : ""}`,
-    help: door === "config" ? helpFor(key, homes) : `move it to ${titles}`,
-    ...(door === "file" ? { severity: seen ? ("info" as const) : ("warning" as const) } : {}),
+    message: disputed ? disputeOf(key, wording) : misplacementOf(key, wording, seen),
+    help: `${door === "config" ? helpFor(key, homes) : movedTo(titles, isKept)}${isKept ? " as well, where no document disagrees" : ""}`,
+    ...severityOf(homes, { disputed, seen, isKept, door }),
   });
+}
+
+interface Wording {
+  readonly titles: string;
+  readonly file: string;
+  readonly evidence: string;
+}
+
+function disputeOf(key: string, { titles, file, evidence }: Wording): string {
+  return `documents disagree on "${key}" in ${file}: one has it there, and by the others it belongs to ${titles}, as ${evidence}`;
+}
+
+function misplacementOf(key: string, { titles, file, evidence }: Wording, seen: boolean): string {
+  return `"${key}" belongs to ${titles} and not to ${file}: ${evidence}${seen ? ", though some working files have it there" : ""}`;
+}
+
+function movedTo(titles: string, isKept: boolean): string {
+  if (titles === "the command line") return "give it on the command line";
+  return `${isKept ? "write it into" : "move it to"} ${titles}`;
+}
+
+/** Reads on after what belongs where. */
+function evidence(homes: readonly KeyHome[]): string {
+  const kinds = documentedKinds(homes);
+  if (kinds.length === 0) return "by inference from the documents that name it";
+  const names = kinds.map((kind) => kindNames[kind] ?? kind);
+  const last = names.pop();
+  return `it is documented for ${names.length > 0 ? `${names.join(", ")} and ` : ""}${last}`;
+}
+
+function documentedKinds(homes: readonly KeyHome[]): string[] {
+  const told = homes.flatMap(({ entry: { nodeKinds = [], inferredKinds = [] } }) =>
+    nodeKinds.filter((kind) => !inferredKinds.includes(kind)),
+  );
+  return Object.keys(kindNames).filter((kind) => told.includes(kind));
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  commandline: "the command line",
+  standalone: "single servers",
+  controller: "controllers",
+  agent: "agents",
+  datanode: "data nodes",
+  computenode: "compute nodes",
+};
+
+interface Doubts {
+  readonly disputed: boolean;
+  readonly seen: boolean;
+  readonly isKept: boolean;
+  readonly door: "file" | "config";
+}
+
+function severityOf(
+  homes: readonly KeyHome[],
+  { disputed, seen, isKept, door }: Doubts,
+): { severity?: Severity } {
+  if (door === "file") return { severity: disputed || seen ? "info" : "warning" };
+  if (disputed) return { severity: isKept ? "info" : "warning" };
+  return documentedKinds(homes).length === 0 ? { severity: "warning" } : {};
 }
 
 function helpFor(key: string, homes: readonly KeyHome[]): string {
   const sections = homes.flatMap(({ title }) => sectionOf[title] ?? []);
-  const derived = homes.flatMap(({ title }) => derivedKeysOf[title]?.[key] ?? [])[0];
+  const derived = homes.flatMap(({ title }) => derivedIn(title, key) ?? [])[0];
   if (derived !== undefined) return `delete it: ${derived}`;
   return sections.length === 0
     ? "delete it; cfgc writes the command lines itself"
@@ -84,8 +155,16 @@ const sectionOf: Readonly<Record<string, string>> = {
   "cluster.cfg": "cluster",
 };
 
+function derivedIn(file: string, key: string): string | undefined {
+  return derivedKeysOf[file]?.[key];
+}
+
 const derivedKeysOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "controller.cfg": derivedControllerKeys,
   "agent.cfg": derivedAgentKeys,
   "cluster.cfg": derivedNodeKeys,
+  "a column of cluster.nodes": {
+    zone: "write `zone` at the node",
+    computeGroup: "write `compute_group` at the node",
+  },
 };

@@ -83,9 +83,8 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planne
   const { hosts, bag } = section.context;
   const port = portOf(field(view, "port"), kind, entry.at);
   const computeGroup = textOf(field(view, "compute_group"));
-  const own = port !== undefined && port.value !== defaultPorts[kind] ? `-${port.value}` : "";
-  const nameOf = (host: string) => `${baseName(host.replaceAll(".", "-"), kind, computeGroup?.value)}${own}`;
-  return expandMembers(entry as View<AnyEntry>, hosts, nameOf, bag).map((member) => ({
+  const aliasOf = (host: string) => defaultAlias(host, kind, computeGroup?.value);
+  return expandMembers(view, hosts, bag, aliasOf).map((member) => ({
     kind,
     at: entry.at,
     name: member.name,
@@ -100,8 +99,12 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planne
   }));
 }
 
-/** Aliases are unique over all kinds, and a dot would end them in cluster.cfg. */
-function baseName(host: string, kind: NodeKind, computeGroup: string | undefined): string {
+/**
+ * All kinds share one name space, so three of them say which they are. A dot would end an alias in cluster.cfg, and the
+ * web manager tells the nodes of a compute group by its name in front (see the rule compute-group-prefix).
+ */
+function defaultAlias(hostName: string, kind: NodeKind, computeGroup?: string): string {
+  const host = hostName.replaceAll(".", "-");
   if (kind === "datanode") return host;
   if (kind === "computenode")
     return computeGroup === undefined ? `${host}-compute` : `${computeGroup}-${host}`;
@@ -153,9 +156,7 @@ function planAgents(
     const at = written?.at ?? node.at;
     const port = portOf(field(settings, "port"), "agent", at);
     const host = node.hostName.value;
-    const name = derived(baseName(host.replaceAll(".", "-"), "agent", undefined), "the host's name", [
-      node.at,
-    ]);
+    const name = derived(defaultAlias(host, "agent"), "the host's name", [node.at]);
     return {
       kind: "agent",
       at: node.at,

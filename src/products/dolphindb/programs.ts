@@ -21,27 +21,31 @@ type Shapes = readonly ((value: unknown) => boolean)[];
 /** What a file that belongs to a host is called there. */
 export interface CfgProgram extends Program {
   readonly fileName: string;
+  /** The kinds of nodes whose settings the file holds, as keys name them. */
+  readonly readers: readonly string[];
 }
 
 export const controllerFile = cfg(
   "dolphindb-controller",
   "controller.cfg",
+  ["controller"],
   controllerCatalogue,
   controllerShapes,
 );
-export const agentFile = cfg("dolphindb-agent", "agent.cfg", agentCatalogue, agentShapes);
+export const agentFile = cfg("dolphindb-agent", "agent.cfg", ["agent"], agentCatalogue, agentShapes);
 export const clusterFile: CfgProgram = {
-  ...cfg("dolphindb-cluster", "cluster.cfg", clusterCatalogue, clusterShapes),
+  ...cfg("dolphindb-cluster", "cluster.cfg", ["datanode", "computenode"], clusterCatalogue, clusterShapes),
   inForce: inForceUnderRaft,
 };
 export const standaloneFile = cfg(
   "dolphindb-standalone",
   "dolphindb.cfg",
+  ["standalone"],
   standaloneCatalogue,
   standaloneShapes,
 );
 export const nodesFile: CfgProgram = {
-  ...cfg("dolphindb-nodes", "cluster.nodes", nodesCatalogue, nodesShapes),
+  ...cfg("dolphindb-nodes", "cluster.nodes", [], nodesCatalogue, nodesShapes),
   parse: readNodes,
   inForce: inForceUnderRaft,
 };
@@ -65,11 +69,18 @@ function inForceUnderRaft(path: string, model: Model): string | undefined {
     : undefined;
 }
 
-function cfg(kind: string, fileName: string, catalogue: Catalogue, shapes: Shapes): CfgProgram {
+function cfg(
+  kind: string,
+  fileName: string,
+  readers: readonly string[],
+  catalogue: Catalogue,
+  shapes: Shapes,
+): CfgProgram {
   return {
     kind,
     aliases: [],
     fileName,
+    readers,
     catalogue,
     parse: readCfg,
     hasRelease: isRelease,

@@ -13,11 +13,31 @@ import { blank, instanceOf, Machines, siteIn } from "./read-process.ts";
 import { readRoster } from "./read-roster.ts";
 import { readSettings } from "./read-settings.ts";
 import { releaseMeant } from "./releases.ts";
+import { modeMismatch } from "./rules/mode-mismatch.ts";
 
 export function readDolphinFiles(given: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
   const machines = new Machines();
-  const groups = groupFiles(given).map((files) => readCluster(withVersions(files), machines, bag));
+  const files = given.map((file) => asItSays(file, bag));
+  const groups = groupFiles(files).map((own) => readCluster(withVersions(own), machines, bag));
   return { hosts: machines.all(), instances: groups.flatMap((group) => group.instances), groups };
+}
+
+/** A pattern for many files may take an agent.cfg for a cluster.cfg; what stands in the file says more. */
+function asItSays(file: UpstreamFile, bag: DiagnosticBag): UpstreamFile {
+  const { entries } = file.tree;
+  const mode = entries.get("mode")?.value;
+  const program = [agentFile, controllerFile].find(
+    ({ kind }) => mode?.kind === "scalar" && kind === `dolphindb-${mode.value}`,
+  );
+  if (file.program.kind !== clusterFile.kind || !mode || !program || !entries.has("localSite")) return file;
+  bag.report(modeMismatch, {
+    at: mode.at,
+    key: "mode",
+    severity: "warning",
+    message: `a file with a localSite and this mode is no cluster.cfg, as which it was given; it is read as ${program.fileName}`,
+    help: `say ${program.kind} where its kind is said`,
+  });
+  return { ...file, program };
 }
 
 function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: DiagnosticBag): DolphinCluster {

@@ -79,6 +79,7 @@ function processOf(planned: Planned, settings: Settings, { context, version }: S
     buildFeatures: [],
     site: context.site,
     name: planned.name,
+    nameKey: "alias",
     hostName: planned.hostName,
     host: planned.host,
     at: planned.at,

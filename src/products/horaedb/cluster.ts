@@ -21,6 +21,10 @@ export interface ClusterPlan {
   readonly topology: Traced<string>;
   readonly shards: Traced<number>;
   readonly routing: RoutingPlan | undefined;
+  /** Every `meta_member` that is written, once. */
+  readonly metaMembers: readonly Traced<string>[];
+  /** False if an entry of `meta.members` could not be read. */
+  readonly membersKnown: boolean;
 }
 
 /** `routing` as it is written, in terms of instances. */

@@ -48,7 +48,8 @@ export const derivedNodeKeys: Readonly<Record<string, string>> = {
   "cluster_deployment.topology": "write it under `routing`",
   "cluster_deployment.rules": "write it under `routing`",
   "cluster_deployment.meta_client.cluster_name": "write `cluster_name`",
-  "cluster_deployment.meta_client.meta_addr": "it follows from `meta.members`, or write `meta.endpoint`",
+  "cluster_deployment.meta_client.meta_addr":
+    "it follows from `meta.members`; write `meta.endpoint`, or `meta_member` at the node",
   "cluster_deployment.etcd_client.server_addrs": "it follows from `meta.members`",
   "cluster_deployment.etcd_client.root_path": "write `storage-root-path` under `meta.config`",
 };

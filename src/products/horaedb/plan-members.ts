@@ -21,17 +21,20 @@ export function planMembers(section: Section): PlannedMember[] {
   return items(field(meta, "members")).flatMap((entry) => planEntry(entry, section));
 }
 
+/** Whether each entry gave a member: one that could not be read gives none, and its name is not known. */
+export function areAllPlanned({ view }: Section, members: readonly PlannedMember[]): boolean {
+  const planned = new Set(members.map(({ entry }) => entry.node));
+  return items(field(field(view, "meta"), "members")).every(({ node }) => planned.has(node));
+}
+
 function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
   const { hosts, bag } = section.context;
   const ports = field(entry, "ports");
-  const clientPort = portOf(field(ports, "client"), 2379, "client", entry.at);
-  const nameOf = (host: string) =>
-    (clientPort?.value ?? 2379) === 2379 ? host : `${host}-${clientPort?.value}`;
-  return expandMembers(entry, hosts, nameOf, bag).map((member) => ({
+  return expandMembers(entry, hosts, bag).map((member) => ({
     ...member,
     version: versionOf(textOf(field(entry, "version")), section.context) ?? section.version,
     joining: booleanOf(field(entry, "joining")) ?? false,
-    clientPort,
+    clientPort: portOf(field(ports, "client"), 2379, "client", entry.at),
     peerPort: portOf(field(ports, "peer"), 2380, "peer", entry.at),
     httpPort: portOf(field(ports, "http"), 8080, "http", entry.at),
   }));

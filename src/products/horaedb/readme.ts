@@ -9,6 +9,7 @@ import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { keyAt } from "./key-names.ts";
+import { listed } from "./listed.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
@@ -43,6 +44,7 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     nodes: cluster.nodes.map(row),
     registered:
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
+    attached: attachedOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
@@ -51,6 +53,25 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
       endpoints,
     })),
   };
+}
+
+/** Each address that nodes have for HoraeMeta, with what is there and who goes by it. */
+function attachedOf({ meta, nodes }: HoraeCluster): { to: string; nodes: string }[] {
+  const members = new Map(
+    meta.map((member) => [member.settings.text("advertise-client-urls")?.value, member.name.value]),
+  );
+  const byAddress = new Map<string, string[]>();
+  for (const { settings, name } of nodes) {
+    const address = settings.text("cluster_deployment.meta_client.meta_addr")?.value;
+    if (address === undefined) continue;
+    const others = byAddress.get(address);
+    if (others === undefined) byAddress.set(address, [name.value]);
+    else others.push(name.value);
+  }
+  return [...byAddress].map(([address, names]) => {
+    const member = members.get(address);
+    return { to: member === undefined ? address : `member ${member} (${address})`, nodes: listed(names) };
+  });
 }
 
 /** Values that the first leader takes over when it creates the cluster. */

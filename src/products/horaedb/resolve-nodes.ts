@@ -29,10 +29,8 @@ export function planNodes(section: Section): PlannedNode[] {
   const { hosts, bag } = section.context;
   return items(field(field(section.view, "nodes"), "members")).flatMap((entry) => {
     const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
-    const nameOf = (host: string) =>
-      (grpcPort?.value ?? 8831) === 8831 ? host : `${host}-${grpcPort?.value}`;
     const version = versionOf(textOf(field(entry, "version")), section.context) ?? section.version;
-    return expandMembers(entry, hosts, nameOf, bag).map((member) => ({ ...member, version, grpcPort }));
+    return expandMembers(entry, hosts, bag).map((member) => ({ ...member, version, grpcPort }));
   });
 }
 
@@ -51,7 +49,7 @@ export function resolveNodes(
 ): Instance[] {
   const storages = new Map<string, Storage>();
   const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
-  const metaClient = metaClientSettings(members, rootPath, section);
+  const metaClient = metaClientSettings(nodes, members, rootPath, section);
   const layers = layersOf(section, storageOf, members.length > 0);
   return nodes.map((node) => {
     const { own, check } = layers(node);

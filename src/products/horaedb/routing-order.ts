@@ -9,7 +9,7 @@ export interface Shadowed {
 
 /**
  * Prefix rules are asked first, in the order of the file, and then the first hash rule of the schema, which always fits
- * (apache/horaedb@v2.1.0:src/router/src/rule_based.rs:121).
+ * (apache/horaedb@v2.1.0:src/router/src/rule_based.rs:120).
  */
 export function shadowedRules({ prefixRules = [], hashRules = [] }: RoutingTable): Shadowed[] {
   const firstByPrefix = new Map<string, PrefixRule>();

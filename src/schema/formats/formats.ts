@@ -1,7 +1,7 @@
 /**
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
-import { isIPv4, isIPv6 } from "../../source/ip.ts";
+import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
 import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";
@@ -56,7 +56,8 @@ const hostPort: TextFormat = {
   description: "host:port with a port from 1 to 65535",
   test: (text) => {
     const [, host = "", port] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
-    const isNameOrAddress = /^[A-Za-z0-9_.-]+$/.test(host) || isIPv6(/^\[(.*)\]$/.exec(host)?.[1] ?? "");
+    const isNameOrAddress =
+      (/^[A-Za-z0-9_.-]+$/.test(host) && !isBrokenIPv4(host)) || isIPv6(/^\[(.*)\]$/.exec(host)?.[1] ?? "");
     return isNameOrAddress && Number(port) >= 1 && Number(port) <= 65_535;
   },
   suggest: (text) => {
@@ -73,8 +74,12 @@ const hostPort: TextFormat = {
 const advertisedHost: TextFormat = {
   description: "a host name or an IP address without a port",
   test: () => true,
-  surprise: (text) =>
-    isHost(text) ? undefined : `${JSON.stringify(text)} is taken whole and gets a port behind it (inferred)`,
+  surprise: (text) => {
+    if (isHost(text)) return undefined;
+    return isBrokenIPv4(text)
+      ? `${JSON.stringify(text)} is no IPv4 address (four numbers from 0 to 255 without leading zeros)`
+      : `${JSON.stringify(text)} is taken whole and gets a port behind it (inferred)`;
+  },
 };
 
 const described = (description: string): TextFormat => ({ description, test: () => true });
@@ -96,22 +101,27 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "path-list": described("paths separated by commas"),
   site: described("a site host:port:alias"),
   "site-list": described("sites host:port:alias:kind separated by commas"),
-  host: { description: "a host name or an IP address without a port", test: isHost },
+  host: { description: "a host name or an IP address without a port", test: isHost, suggest: withoutZeros },
   "advertised-host": advertisedHost,
   "host-port": hostPort,
   ipv4: {
     description: "an IPv4 address such as 0.0.0.0",
     test: isIPv4,
     suggest: (text) =>
-      ({ localhost: "127.0.0.1", "::1": "127.0.0.1", "::": "0.0.0.0", "*": "0.0.0.0" })[text],
+      ({ localhost: "127.0.0.1", "::1": "127.0.0.1", "::": "0.0.0.0", "*": "0.0.0.0" })[text] ??
+      withoutZeros(text),
   },
   ip: {
     description: "an IP address without a port",
-    test: (text) => /^\d+(?:\.\d+){3}$/.test(text) || isIPv6(text),
+    test: (text) => isIP(text) !== 0,
+    suggest: withoutZeros,
   },
   "ip-port": {
     description: "an IP address and a port, such as 10.1.1.1:8831",
-    test: (text) => /^(?:\d+(?:\.\d+){3}|\[[\da-fA-F:.]+\]):\d{1,5}$/.test(text),
+    test: (text) => {
+      const [, v4 = "", v6 = "", port] = /^(?:([\d.]+)|\[([\da-fA-F:.]+)\]):(\d{1,5})$/.exec(text) ?? [];
+      return (isIPv4(v4) || isIPv6(v6)) && Number(port) <= 65_535;
+    },
   },
 };
 
@@ -121,7 +131,23 @@ function isAbsolutePath(text: string): boolean {
 
 /** A name or an address, or a range of them. */
 export function isHost(text: string): boolean {
-  return /^[A-Za-z0-9_.[\]-]+$/.test(text) || isIPv6(text);
+  return (/^[A-Za-z0-9_.[\]-]+$/.test(text) && !isBrokenIPv4(text)) || isIPv6(text);
+}
+
+/**
+ * Numbers and dots alone are an address or nothing: no name ends in a number alone, and what is shorter or has leading
+ * zeros is another address to each reader (C takes 10.1.1 for 10.1.0.1 and 010 for 8; Go and Rust refuse both).
+ */
+function isBrokenIPv4(text: string): boolean {
+  return /^[\d.]+$/.test(text) && !isIPv4(text);
+}
+
+function withoutZeros(text: string): string | undefined {
+  const plain = text
+    .split(".")
+    .map((part) => part.replace(/^0+(?=\d)/, ""))
+    .join(".");
+  return plain !== text && isIPv4(plain) ? plain : undefined;
 }
 
 /** Bytes of a `byte-size` text or of a number of bytes; every suffix is binary, as in the programs themselves. */

@@ -67,7 +67,6 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["renamed from", entry.renamedFrom?.map((old) => `${old.key} (${renamedText(old.until)})`).join(", ")],
     ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
     ["scope", entry.table ? entry.scope : scopeText(entry, catalogue)],
-    ["read by", entry.nodeKinds?.join(", ")],
     ["command line only", entry.commandLineOnly && "yes"],
     ["newer name", entry.aliasOf ?? newerName(entry, catalogue.keys)],
     ["misspelt as", entry.seenAs?.join(", ")],

@@ -6,7 +6,8 @@ import { type Location, positionAt } from "../../../diagnostics/location.ts";
 import { type Bundle, manifestOf, manifestPath, manifestText, readManifest } from "../../../emit/bundle.ts";
 import type { EmittedFile } from "../../../emit/emit.ts";
 import type { Origin } from "../../../schema/value.ts";
-import { readInclude } from "../../include-reader.ts";
+import { includeReader } from "../../include-reader.ts";
+import { type Io, pathFrom } from "../../io.ts";
 import { productsNamedIn } from "../../products-for.ts";
 import { readInput } from "../../read-input.ts";
 import { UserError } from "../../user-error.ts";
@@ -15,14 +16,15 @@ export async function lineOrigin(
   file: string,
   line: number,
   sources: readonly string[] | undefined,
+  io: Io,
 ): Promise<string> {
-  const bundle = bundleAbove(file);
-  const paths = sources ?? [nearestCluster(bundle)];
-  const inputs = paths.map(readInput);
+  const bundle = bundleAbove(file, io);
+  const paths = sources ?? [nearestCluster(bundle, io)];
+  const inputs = paths.map((path) => readInput(path, io));
   const texts = inputs.map((input) => input.source);
   const compiled = compile(texts, {
     products: await productsNamedIn(texts.map((text) => text.text)),
-    readInclude,
+    readInclude: includeReader(io),
   });
   if (compiled.bundle === undefined) {
     throw new UserError(
@@ -30,14 +32,14 @@ export async function lineOrigin(
     );
   }
   const { files } = compiled;
-  const path = relative(bundle, resolve(file)).replaceAll("\\", "/");
+  const path = relative(bundle, resolve(io.cwd, file)).replaceAll("\\", "/");
   const own = ownFile(path, compiled.bundle);
-  if (own !== undefined) return describeOwn(file, path, own, line, paths);
+  if (own !== undefined) return describeOwn(pathFrom(io.cwd, file), path, own, line, paths);
   const emitted = files.find((one) => one.bundled.path === path);
   if (emitted === undefined) throw new UserError(`${paths.join(", ")} does not emit ${path} any more`);
   const count = emitted.bundled.content.split("\n").length - 1;
   if (line < 1 || line > count) throw new UserError(`${path} has ${count} lines`);
-  return staleNote(file, emitted.bundled.content) + describeLine(emitted, line);
+  return staleNote(pathFrom(io.cwd, file), emitted.bundled.content) + describeLine(emitted, line);
 }
 
 /** What cfgc writes for the bundle as a whole, which no product emits. */
@@ -87,8 +89,8 @@ function place(at: Location): string {
 }
 
 /** The folder above the file that holds a manifest of ours. */
-function bundleAbove(file: string): string {
-  for (let folder = dirname(resolve(file)); ; folder = dirname(folder)) {
+function bundleAbove(file: string, { cwd }: Io): string {
+  for (let folder = dirname(resolve(cwd, file)); ; folder = dirname(folder)) {
     const manifest = join(folder, manifestPath);
     if (existsSync(manifest) && readManifest(readFileSync(manifest, "utf8")) !== undefined) return folder;
     if (folder === dirname(folder))
@@ -96,10 +98,10 @@ function bundleAbove(file: string): string {
   }
 }
 
-function nearestCluster(bundle: string): string {
+function nearestCluster(bundle: string, { cwd }: Io): string {
   for (let folder = bundle; ; folder = dirname(folder)) {
     const cluster = join(folder, "cluster.yaml");
-    if (existsSync(cluster)) return relative(process.cwd(), cluster) || cluster;
+    if (existsSync(cluster)) return relative(cwd, cluster) || cluster;
     if (folder === dirname(folder))
       throw new UserError("there is no cluster.yaml at or above the bundle; name it with --source");
   }

@@ -1,7 +1,14 @@
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
-import { clustersOf, type DolphinCluster, isRaft, ofKind, type Process } from "../cluster.ts";
+import {
+  clustersOf,
+  type DolphinCluster,
+  isRaft,
+  listsControllers,
+  ofKind,
+  type Process,
+} from "../cluster.ts";
 import { isSite, parseSite, type Site, sameSite, splitSites, writeSite } from "../site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
@@ -54,6 +61,18 @@ export const agentSites = defineRule({
         ...files({ "agent.cfg": agentCfg(1, { controllers: 0 }), "controller.cfg": controllerCfg(1) }),
         fires: false,
       },
+      {
+        title: "a folder of an agent's host has no controller, and there are some all the same",
+        ...agent([own, c(1), c(2), c(3)].join(",")),
+        closed: true,
+        fires: false,
+      },
+      {
+        title: "nor has that of a controller's host the others",
+        ...files({ "agent.cfg": agentCfg(1), "controller.cfg": controllerCfg(1, "", true) }),
+        closed: true,
+        fires: false,
+      },
     ],
   },
   check(model, report) {
@@ -103,7 +122,7 @@ function checkSites(process: Process, sites: Traced<string>, cluster: DolphinClu
       ? [{ site: site.value, at, name: name.value }]
       : [],
   );
-  const strange = cluster.closed
+  const strange = listsControllers(cluster)
     ? listed.filter((one) => known.every(({ site }) => site && !sameSite(site.value, one)))
     : [];
   if (absent.length + strange.length === 0) return;

@@ -12,7 +12,7 @@ export const cacheEngineWithoutSync = defineRule({
   name: "cache-engine-without-sync",
   fault: "doubtful",
   summary: "A cache engine is on, and dataSync is off.",
-  why: "The OLAP and TSDB cache engines need dataSync=1, which belongs to controller.cfg; without it what a cache held may be lost with the power.",
+  why: "The OLAP and TSDB cache engines need dataSync=1; without it what a cache held may be lost with the power. The reference has the key in controller.cfg (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:344), a tutorial for the data nodes in cluster.cfg (dolphindb/Tutorials_CN@35282f6:Compute_Node.md:306), so either will do here.",
   fix: "Write dataSync=1 into controller.cfg, or switch the cache engine off.",
   examples: {
     invalid: [
@@ -45,7 +45,7 @@ export const cacheEngineWithoutSync = defineRule({
     for (const cluster of clustersOf(model)) {
       for (const { instance, decides } of pairs(cluster)) {
         const sync = decides.settings.boolean("dataSync");
-        if (sync === undefined || sync.value) continue;
+        if (sync === undefined || sync.value || mayBeOn(instance)) continue;
         for (const key of ["OLAPCacheEngineSize", "chunkCacheEngineMemSize", "TSDBCacheEngineSize"]) {
           // TSDB's is on by default; a file that does not speak of it asks for nothing.
           const cache = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
@@ -73,6 +73,11 @@ export const cacheEngineWithoutSync = defineRule({
     }
   },
 });
+
+/** Whether cluster.cfg has dataSync on for a node; what cannot be read may be on. */
+function mayBeOn({ settings }: Instance): boolean {
+  return settings.unread.has("dataSync") || settings.boolean("dataSync")?.value === true;
+}
 
 /** A node with the process whose dataSync counts for it: a controller's, or its own if it is alone. */
 function pairs({ processes, standalone }: DolphinCluster): { instance: Instance; decides: Instance }[] {

@@ -1,7 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
-import { clustersOf, type DolphinCluster, ofKind, type Process } from "../cluster.ts";
+import { clustersOf, type DolphinCluster, listsControllers, ofKind, type Process } from "../cluster.ts";
 import { isSite, parseSite, type Site, sameSite, splitSites, writeSite } from "../site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
@@ -46,6 +46,12 @@ export const controllerSiteMismatch = defineRule({
         ...inGroup("10.1.1.2:8900:c2"),
         fires: false,
       },
+      {
+        title: "in the folder of one host",
+        ...inGroup("10.1.1.2:8900:c2"),
+        closed: true,
+        fires: false,
+      },
       { title: "one whose file is there, with another alias", ...inGroup("10.1.1.1:8900:C1"), fires: true },
       { title: "letter case of an alias counts", ...alone("10.1.1.1:8900:C1"), fires: true },
     ],
@@ -87,7 +93,7 @@ function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: 
   const near = candidates.find(
     (one) => one.site.alias === site.alias || (one.site.host === site.host && one.site.port === site.port),
   );
-  if (near === undefined && known.length > 0 && !cluster.closed && listed.length > 0) return;
+  if (near === undefined && known.length > 0 && !listsControllers(cluster) && listed.length > 0) return;
   const meant = near ?? candidates[0];
   report({
     at: placeFor(instance, text.origin),

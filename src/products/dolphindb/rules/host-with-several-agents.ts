@@ -15,7 +15,7 @@ export const hostWithSeveralAgents = defineRule({
   fix: "Keep one agent for the host.",
   examples: {
     invalid: [
-      agents("{ host: db1 }, { host: db1, port: 8921 }"),
+      agents("{ host: db1 }, { alias: second, host: db1, port: 8921 }"),
       { ...table("10.1.1.1:8921:other,agent\n"), severity: "warning" },
     ],
     valid: [agents("{ host: db1 }"), table("")],

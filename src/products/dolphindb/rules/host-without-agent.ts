@@ -1,6 +1,6 @@
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, ofKind, type Process } from "../cluster.ts";
+import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
 import { dolphin, nodesTable } from "./examples.ts";
 
 const agents = (hosts: string) => `  agents: [ ${hosts} ]\n`;
@@ -39,7 +39,7 @@ export const hostWithoutAgent = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const cluster of clustersOf(model)) {
-      if (!cluster.closed) continue;
+      if (!listsNodes(cluster)) continue;
       const agents = new Set(ofKind(cluster, "agent").map(hostOf));
       if (agents.has(undefined)) continue;
       const mixed = new Set(cluster.processes.map((process) => isName(hostOf(process)))).size > 1;

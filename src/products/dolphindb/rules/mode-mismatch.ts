@@ -20,6 +20,18 @@ export const modeMismatch = defineRule({
     valid: [dolphin(), controller("mode=controller")],
     boundary: [
       { title: "the command line has it", ...controller("workerNum=4"), fires: false },
+      {
+        title: "an agent.cfg that was given as a cluster.cfg is read as an agent.cfg",
+        as: "dolphindb-cluster@2.00.12",
+        files: { "p1.cfg": agentCfg(1) },
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "a mode alone makes no agent.cfg of a cluster.cfg",
+        ...files({ "cluster.cfg": "mode=agent\nmaxMemSize=4\n" }),
+        fires: false,
+      },
       { title: "a single server's", ...controller("mode=single"), fires: true },
     ],
   },

@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, ofKind } from "../cluster.ts";
+import { clustersOf, listsControllers, ofKind } from "../cluster.ts";
 import { controllerCfg, files, nodesTable, site, twoNodes } from "./examples.ts";
 
 const controllers = (count: number) =>
@@ -26,6 +26,7 @@ export const raftEvenControllers = defineRule({
         ...files(
           Object.fromEntries([1, 2, 3, 4].map((n) => [`controller-${n}.cfg`, controllerCfg(n, "", true)])),
         ),
+        closed: true,
         fires: false,
       },
     ],
@@ -33,7 +34,7 @@ export const raftEvenControllers = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       const all = ofKind(cluster, "controller");
-      if (!cluster.closed || all.length < 4 || all.length % 2 === 1) continue;
+      if (!listsControllers(cluster) || all.length < 4 || all.length % 2 === 1) continue;
       report({
         at: all.at(-1)?.instance.at ?? cluster.at,
         site: cluster.site,

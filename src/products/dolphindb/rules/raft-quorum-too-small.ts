@@ -1,8 +1,8 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, type DolphinCluster, isRaft, ofKind } from "../cluster.ts";
+import { clustersOf, type DolphinCluster, isRaft, listsControllers, ofKind } from "../cluster.ts";
 import { splitSites } from "../site.ts";
-import { agentCfg, dolphin, files, nodesTable, oneController, raft } from "./examples.ts";
+import { agentCfg, controllerCfg, dolphin, files, nodesTable, oneController, raft } from "./examples.ts";
 
 const two = "  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 } ]\n";
 
@@ -28,6 +28,12 @@ export const raftQuorumTooSmall = defineRule({
         fires: true,
       },
       {
+        title: "one host of a group",
+        ...files({ "agent.cfg": agentCfg(1), "controller.cfg": controllerCfg(1, "", true) }),
+        closed: true,
+        fires: false,
+      },
+      {
         title: "an agent that knows of none",
         ...files({ "agent.cfg": agentCfg(1, { sites: "10.1.1.1:8901:a1:agent" }) }),
         fires: false,
@@ -38,7 +44,7 @@ export const raftQuorumTooSmall = defineRule({
     for (const cluster of clustersOf(model)) {
       const controllers = ofKind(cluster, "controller");
       const [first, ...others] = controllers;
-      if (cluster.closed && first !== undefined) {
+      if (listsControllers(cluster) && first !== undefined) {
         // Several controllers are a group whatever their files say; one is only if it says so.
         if (controllers.length >= 3 || (controllers.length === 1 && !isRaft(cluster))) continue;
         report({
@@ -48,7 +54,7 @@ export const raftQuorumTooSmall = defineRule({
           related: others.map(({ instance }) => ({ at: instance.at, message: "the other controller" })),
           help: "run three controllers on three hosts, or one without Raft",
         });
-      } else if (!cluster.closed) {
+      } else {
         for (const { at, count } of seenByAgents(cluster)) {
           if (count === 0 || count >= 3) continue;
           report({ at, message: tooFew(count), help: "run three controllers on three hosts" });

@@ -2,7 +2,7 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
-import { clustersOf, type DolphinCluster, ofKind } from "../cluster.ts";
+import { clustersOf, type DolphinCluster, listsNodes, ofKind } from "../cluster.ts";
 import { parseRaftGroups, type RaftGroup } from "../raft-groups.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
@@ -78,6 +78,7 @@ export const streamingRaftGroups = defineRule({
           { "cluster.cfg": `streamingHAMode=raft\nstreamingRaftGroups=2:d1:d2:d3\n${persistence}` },
           "3.00.5",
         ),
+        closed: true,
         fires: false,
       },
       {
@@ -139,7 +140,7 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
       "name three nodes or more",
     );
   }
-  if (!cluster.closed) return;
+  if (!listsNodes(cluster)) return;
   const known = new Set(
     ofKind(cluster, "datanode", "computenode").map(({ instance }) => instance.name.value),
   );
@@ -183,7 +184,7 @@ function checkNeeds(
       // A cluster that has groups and no stream on them yet runs without: public working files do.
       "warning",
     );
-  if (compareVersions(version, "3.00.5") < 0 || !cluster.closed) return;
+  if (compareVersions(version, "3.00.5") < 0 || !listsNodes(cluster)) return;
   // The reference puts it on the controllers, a working file into cluster.cfg.
   const named = [settings, ...ofKind(cluster, "controller").map(({ instance }) => instance.settings)];
   const controllersKnown = ofKind(cluster, "controller").every((one) => one.hasFile);

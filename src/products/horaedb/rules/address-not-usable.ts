@@ -8,7 +8,7 @@ import { site } from "./examples.ts";
 const hosts = (...addresses: string[]) =>
   site(`hosts: { ${addresses.map((address, index) => `db${index + 1}: { address: "${address}" }`).join(", ")} }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${addresses.map((_, index) => `{ host: db${index + 1} }`).join(", ")} ] }
   nodes: { members: [ { host: db1 } ] }
 `);

@@ -1,6 +1,7 @@
-import { type Instance, placeFor } from "../../../model/model.ts";
+import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { localStorageOf } from "../local-storage.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
@@ -10,7 +11,7 @@ export const dynamicTopologyOnLocalStorage = defineRule({
   fault: "contradiction",
   summary: "Shards may move between nodes, but their data stay on one node's disk.",
   why: "With a dynamic topology HoraeMeta opens a shard on another node when one fails or is full. A local log or object store does not come along, so the tables are empty or damaged there. No program checks this.",
-  fix: "Use a remote WAL (Kafka, Obkv) and a remote object store (Aliyun, S3), or a static topology.",
+  fix: "Use a remote WAL (Kafka, Obkv) and a remote object store (Aliyun, S3), or a static topology, on HoraeMeta 2.0.0 or older (see static-topology-loses-shards).",
   examples: {
     invalid: [
       cluster(`  topology: dynamic\n${nodes}`),
@@ -41,9 +42,7 @@ export const dynamicTopologyOnLocalStorage = defineRule({
       const dynamic = group.meta
         .map((member) => ({ member, topology: member.settings.text("topology-type") }))
         .find(({ topology }) => topology?.value === "dynamic");
-      const local = group.nodes.flatMap((node) =>
-        localStorageOf(node).map((found) => ({ node, ...found })),
-      )[0];
+      const local = group.nodes.flatMap(localStorageOf)[0];
       if (dynamic?.topology === undefined || local === undefined) continue;
       report({
         at: placeFor(dynamic.member, dynamic.topology.origin),
@@ -55,17 +54,3 @@ export const dynamicTopologyOnLocalStorage = defineRule({
     }
   },
 });
-
-/** A node on its own has no shards that anybody could move. */
-function localStorageOf(node: Instance) {
-  if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return [];
-  const kinds = [
-    ["analytic.wal.type", "WAL", ["RocksDB", "Local"]],
-    ["analytic.storage.object_store.type", "object store", ["Local"]],
-  ] as const;
-  return kinds.flatMap(([key, what, localTypes]) => {
-    const type = node.settings.text(key);
-    if (type === undefined || !(localTypes as readonly string[]).includes(type.value)) return [];
-    return [{ what, value: type.value, at: placeFor(node, type.origin) }];
-  });
-}

@@ -4,11 +4,15 @@ import { site, threeHosts } from "../../../rules/examples.ts";
 
 export { site, threeHosts };
 
-/** A cluster of three members; `nodes` and further keys of the section follow. */
-export function cluster(rest: string): Example {
+/**
+ * A cluster of three members; `nodes` and further keys of the section follow. At 2.0.0, since with 2.1.0 the default
+ * topology has a finding of its own; `lastMember` is what else the third member says.
+ */
+export function cluster(rest: string, { version = "2.0.0", lastMember = "" } = {}): Example {
+  const last = `host: db3${lastMember === "" ? "" : `, ${lastMember}`}`;
   return site(`${threeHosts}horaedb:
-  version: 2.1.0
-  meta: { members: [ { host: db1 }, { host: db2 }, { host: db3 } ] }
+  version: ${version}
+  meta: { members: [ { host: db1 }, { host: db2 }, { ${last} } ] }
 ${rest}`);
 }
 
@@ -102,11 +106,14 @@ root_path = "${rootPath}"
 `;
 }
 
-/** Files of one deployment at 2.1.0; those called horaedb* are nodes, the others members. */
-export function deployment(files: Readonly<Record<string, string>>): Example {
+/**
+ * Files of one deployment; those called horaedb* are nodes at 2.1.0, the others members at 2.0.0, since with 2.1.0 the
+ * default topology has a finding of its own.
+ */
+export function deployment(files: Readonly<Record<string, string>>, { version = "2.0.0" } = {}): Example {
   const marked = Object.entries(files).map(([name, text]) => [
     name,
-    `# cfgc: ${name.startsWith("horaedb") ? "horaedb" : "horaemeta"}@2.1.0\n${text}`,
+    `# cfgc: ${name.startsWith("horaedb") ? "horaedb@2.1.0" : `horaemeta@${version}`}\n${text}`,
   ]);
   return { files: Object.fromEntries(marked) };
 }

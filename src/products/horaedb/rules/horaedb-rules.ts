@@ -22,6 +22,7 @@ import { metaHttpPortNotUsable } from "./meta-http-port-not-usable.ts";
 import { metaHttpPortsDiffer } from "./meta-http-ports-differ.ts";
 import { metaIdentityMismatch } from "./meta-identity-mismatch.ts";
 import { metaLeaseTooShort } from "./meta-lease-too-short.ts";
+import { metaMemberUnknown } from "./meta-member-unknown.ts";
 import { metaMembersDisagree } from "./meta-members-disagree.ts";
 import { metaMembersPacked } from "./meta-members-packed.ts";
 import { metaNodeCountMismatch } from "./meta-node-count-mismatch.ts";
@@ -44,6 +45,7 @@ import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
+import { staticTopologyLosesShards } from "./static-topology-loses-shards.ts";
 import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
@@ -72,6 +74,7 @@ export const horaedbRules: readonly Rule[] = [
   metaHttpPortsDiffer,
   metaIdentityMismatch,
   metaLeaseTooShort,
+  metaMemberUnknown,
   metaMembersDisagree,
   metaMembersPacked,
   metaNodeCountMismatch,
@@ -94,6 +97,7 @@ export const horaedbRules: readonly Rule[] = [
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
   shardsFewerThanNodes,
+  staticTopologyLosesShards,
   storageSharedWithoutMeta,
   walDataDisabled,
   walNotInBuild,

@@ -16,7 +16,7 @@ export const logAndStoreApart = defineRule({
   fix: "Keep both on remote storage (Kafka or Obkv, and S3 or Aliyun), or both on the node's disk.",
   examples: {
     invalid: [
-      cluster(`${nodes}  wal: { type: Local }\n${s3}\n`),
+      cluster(`${nodes}  wal: { type: RocksDB }\n${s3}\n`),
       cluster(`${nodes}${kafka}\n  object_store: { type: Local }\n`),
       {
         title: "by hand",

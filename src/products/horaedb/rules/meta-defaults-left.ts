@@ -26,13 +26,13 @@ export const metaDefaultsLeft = defineRule({
       { title: "nothing advertised", ...without("advertise-peer-urls", "advertise-client-urls") },
       {
         title: "a name alone",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": 'node-name = "meta0"\n' },
       },
       { title: "no name", ...without("node-name") },
       {
         title: "an advertised URL alone",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": 'advertise-peer-urls = "http://10.1.1.1:2380"\n' },
       },
     ],
@@ -40,7 +40,7 @@ export const metaDefaultsLeft = defineRule({
     boundary: [
       {
         title: "a member that joins is not compared with its entry",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile(0, { more: 'initial-cluster-state = "existing"\n' }).replace(
             /^advertise-peer-urls.*\n/m,
@@ -51,7 +51,7 @@ export const metaDefaultsLeft = defineRule({
       },
       {
         title: "the URL that is advertised by default",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile(0, {
             initialCluster: "meta0=http://0.0.0.0:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380",
@@ -61,7 +61,7 @@ export const metaDefaultsLeft = defineRule({
       },
       {
         title: "the default in so many words",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: {
           "meta0.toml": memberFile(0).replace(
             /^advertise-client-urls.*$/m,
@@ -73,19 +73,19 @@ export const metaDefaultsLeft = defineRule({
       { title: "the clients' URL alone is missing", ...without("advertise-client-urls"), fires: true },
       {
         title: "the name that the host's name gives",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": 'node-name = "horaemeta-db1"\n' },
         fires: false,
       },
       {
         title: "all of them left",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": "http-port = 8081\n" },
         fires: false,
       },
       {
         title: "an external etcd has its own members",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": 'enable-embed-etcd = false\nnode-name = "meta0"\n' },
         fires: false,
       },

@@ -7,7 +7,7 @@ import { deployment, memberFile, site } from "./examples.ts";
 const members = (count: number) =>
   site(`hosts: { "db[1-${count}]": { address: "10.1.1.[1-${count}]" } }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-${count}]" } ] }
   nodes: { members: [ { host: db1 } ] }
 `);

@@ -6,7 +6,7 @@ import { deployment, memberFile, site, threeHosts } from "./examples.ts";
 
 const ports = (first: number, second: number) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1, ports: { http: ${first} } }, { host: db2, ports: { http: ${second} } }, { host: db3, ports: { http: ${first} } } ] }
   nodes: { members: [ { host: db1 } ] }
 `);

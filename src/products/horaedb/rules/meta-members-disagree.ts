@@ -25,7 +25,7 @@ export const metaMembersDisagree = defineRule({
       {
         title: "a value that one member sets for itself",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1 }, { host: db2, config: { tick-interval-ms: 400 } }, { host: db3 } ] }
   nodes: { members: [ { host: db1 } ] }
 `),

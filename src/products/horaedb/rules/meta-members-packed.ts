@@ -7,7 +7,7 @@ import { site } from "./examples.ts";
 const members = (hosts: readonly string[], zones: readonly string[] = ["a", "b", "c", "d"]) =>
   site(`hosts: { ${zones.map((zone, index) => `db${index + 1}: { address: 10.1.1.${index + 1}, zone: ${zone} }`).join(", ")} }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${hosts.map((host, index) => `{ name: m${index}, host: ${host}, ports: { client: ${2379 + 10 * index}, peer: ${2380 + 10 * index} } }`).join(", ")} ] }
   nodes: { members: [ { host: db1, ports: { http: 5441 } } ] }
 `);
@@ -26,7 +26,7 @@ export const metaMembersPacked = defineRule({
         title: "a zone that is not known may be any",
         ...site(`hosts: { db1: { address: 10.1.1.1, zone: a }, db2: { address: 10.1.1.2, zone: a }, db3: { address: 10.1.1.3 }, db4: { address: 10.1.1.4, zone: b }, db5: { address: 10.1.1.5, zone: c } }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: "db[1-3]" } ] }
   nodes: { members: [ { host: db1 } ] }
 `),

@@ -42,7 +42,7 @@ export const metaPathNotLasting = defineRule({
       { title: "an etcd elsewhere, and no directory", ...external(""), fires: false },
       {
         title: "a file that says who the member is not",
-        as: "horaemeta@2.1.0",
+        as: "horaemeta@2.0.0",
         files: { "meta0.toml": "http-port = 8081\n" },
         fires: false,
       },

@@ -7,7 +7,7 @@ import { deployment, memberFile, site, threeHosts } from "./examples.ts";
 
 const members = (count: number) =>
   site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${["db1", "db2", "db3"]
     .slice(0, count)
     .map((host) => `{ host: ${host} }`)

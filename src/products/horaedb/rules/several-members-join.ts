@@ -6,7 +6,7 @@ const members = (...joining: readonly boolean[]) =>
   site(`${threeHosts}  db4: { address: 10.1.1.4, zone: a }
   db5: { address: 10.1.1.5, zone: b }
 horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ ${joining.map((joins, index) => `{ host: db${index + 1}${joins ? ", joining: true" : ""} }`).join(", ")} ] }
   nodes: { members: [ { host: db1 } ] }
 `);
@@ -24,7 +24,7 @@ export const severalMembersJoin = defineRule({
       {
         title: "one after the other",
         ...site(`${threeHosts}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta: { members: [ { host: db1 }, { host: db2 }, { host: db3, joining: true } ] }
   nodes: { members: [ { host: db1 } ] }
 `),

@@ -26,6 +26,21 @@ export const defaultRegionNotOne = defineRule({
       { title: "a further region on its own", ...file(secondRegion()) },
     ],
     boundary: [
+      {
+        title: "in the folder of one of its hosts",
+        ...file(secondRegion()),
+        closed: true,
+        fires: false,
+      },
+      {
+        title: "in a folder of several",
+        ...files({
+          "a.yaml": config(`${named}cm_is_default: false\n`),
+          "b.yaml": secondRegion(),
+        }),
+        closed: true,
+        fires: true,
+      },
       { ...two("", ", default: false"), fires: true },
       { ...two("", ", default: true"), fires: false },
     ],
@@ -47,8 +62,12 @@ export const defaultRegionNotOne = defineRule({
             : "write cm_is_default: false into all files but one region's",
         });
       }
-      // Files may be those of some regions only.
-      if (closed && regions.length > 0 && regions.every((region) => isDefault(region) === false)) {
+      // Files may be those of some regions only, and the file of one region is all that its hosts have.
+      if (
+        closed &&
+        (site !== undefined || regions.length > 1) &&
+        regions.every((region) => isDefault(region) === false)
+      ) {
         report({
           at,
           site,

@@ -241,7 +241,8 @@ export const catalogue = {
     "commandline",
     "controller",
     "agent",
-    "datanode"
+    "datanode",
+    "computenode"
    ],
    "defaultText": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)"
   },
@@ -290,7 +291,9 @@ export const catalogue = {
    "nodeKinds": [
     "standalone",
     "controller",
-    "agent"
+    "agent",
+    "datanode",
+    "computenode"
    ],
    "defaultText": "localhost:8848:local8848 (standalone only)"
   },
@@ -379,6 +382,13 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -888,6 +898,13 @@ export const catalogue = {
     "agent",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -899,6 +916,13 @@ export const catalogue = {
    "since": "2.00.9",
    "deadSince": "3.00.2",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",

@@ -241,7 +241,8 @@ export const catalogue = {
     "commandline",
     "controller",
     "agent",
-    "datanode"
+    "datanode",
+    "computenode"
    ],
    "defaultText": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)"
   },
@@ -259,7 +260,8 @@ export const catalogue = {
    "nodeKinds": [
     "commandline",
     "standalone",
-    "datanode"
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -295,11 +297,29 @@ export const catalogue = {
    ]
   },
   {
-   "key": "publicName",
+   "key": "localSite",
    "types": [
     "string"
    ],
    "shape": 3,
+   "format": "site",
+   "since": "1.0",
+   "scope": "unique-per-node",
+   "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "defaultText": "localhost:8848:local8848 (standalone only)"
+  },
+  {
+   "key": "publicName",
+   "types": [
+    "string"
+   ],
+   "shape": 4,
    "since": "1.0",
    "seenAs": [
     "PublicName"
@@ -315,7 +335,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "since": "1.30.0",
    "sinceUnknown": true,
    "spellings": [
@@ -325,6 +345,10 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -332,7 +356,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 8,
    "since": "1.30.0",
    "unit": "s",
@@ -347,11 +371,58 @@ export const catalogue = {
    ]
   },
   {
+   "key": "enableLocalDatabase",
+   "types": [
+    "boolean"
+   ],
+   "shape": 5,
+   "default": true,
+   "since": "1.30.0",
+   "sinceUnknown": true,
+   "spellings": [
+    "true",
+    "false"
+   ],
+   "nodeKinds": [
+    "controller"
+   ],
+   "disputedKinds": [
+    "datanode"
+   ]
+  },
+  {
+   "key": "dataSync",
+   "types": [
+    "boolean"
+   ],
+   "shape": 5,
+   "default": false,
+   "since": "1.30.0",
+   "scope": "equal-across-nodes",
+   "sinceUnknown": true,
+   "spellings": [
+    "0",
+    "1"
+   ],
+   "nodeKinds": [
+    "standalone",
+    "controller"
+   ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
+   "filesSeen": [
+    "agent.cfg",
+    "cluster.cfg"
+   ]
+  },
+  {
    "key": "lanCluster",
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.0",
    "scope": "equal-across-nodes",
@@ -371,11 +442,35 @@ export const catalogue = {
    ]
   },
   {
+   "key": "perfMonitoring",
+   "types": [
+    "boolean"
+   ],
+   "shape": 5,
+   "since": "1.30.0",
+   "sinceUnknown": true,
+   "spellings": [
+    "true",
+    "false",
+    "1",
+    "0"
+   ],
+   "nodeKinds": [
+    "standalone",
+    "controller"
+   ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
+   "defaultText": "false standalone; true cluster"
+  },
+  {
    "key": "localExecutors",
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "deadSince": "2.00.10",
    "deadInferred": true,
@@ -392,6 +487,13 @@ export const catalogue = {
     "datanode",
     "computenode"
    ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
    "defaultText": "CPU cores - 1"
   },
   {
@@ -399,7 +501,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 1,
@@ -417,7 +519,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.20.10",
    "likelyMinimum": 0,
@@ -434,7 +536,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 1,
@@ -452,7 +554,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 0,
@@ -470,7 +572,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -491,7 +593,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -509,10 +611,16 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -525,11 +633,14 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -538,7 +649,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -556,7 +667,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 4,
    "since": "3.00.4",
    "likelyMinimum": 1,
@@ -569,7 +680,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -583,7 +694,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 1000,
    "since": "3.00.4.1",
@@ -598,7 +709,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0,
    "since": "1.30.0",
    "unit": "GB",
@@ -617,7 +728,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "since": "1.30.15",
    "unit": "GB",
@@ -639,7 +750,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "3.00.0",
    "unit": "GB",
    "nodeKinds": [
@@ -656,7 +767,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 8,
    "since": "1.30.15",
    "unit": "KB",
@@ -678,7 +789,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "1.10.16",
    "unit": "GB",
    "sinceByLine": {
@@ -700,7 +811,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": 0.1,
    "maximum": 1,
    "default": 0.2,
@@ -716,7 +827,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 10,
+   "shape": 11,
    "minimum": 0,
    "maximum": 10,
    "default": 5,
@@ -735,7 +846,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 2048,
    "since": "1.30.0",
    "unit": "MB",
@@ -755,7 +866,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "3.00.0",
    "unit": "GB",
    "likelyMinimum": 0,
@@ -784,7 +895,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "3.00.0",
    "unit": "GB",
    "likelyMinimum": 0,
@@ -799,14 +910,17 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "format": "path-list",
    "since": "1.30.0",
    "scope": "unique-per-host",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster"
   },
@@ -815,7 +929,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -832,7 +946,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 0,
    "maximum": 1,
    "default": 0.97,
@@ -851,7 +965,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -865,7 +979,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.10",
    "spellings": [
@@ -884,15 +998,19 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1024,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
+    "datanode",
     "standalone",
-    "controller",
-    "datanode"
+    "controller"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller"
    ]
   },
   {
@@ -922,8 +1040,11 @@ export const catalogue = {
     "chunkMetadir"
    ],
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)"
   },
@@ -939,8 +1060,11 @@ export const catalogue = {
    "scope": "unique-per-host",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -948,7 +1072,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 30,
    "since": "1.30.0",
    "unit": "s",
@@ -965,7 +1089,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 4,
    "since": "1.30.0",
    "unit": "GB",
@@ -987,8 +1111,11 @@ export const catalogue = {
    "since": "2.00.0",
    "scope": "unique-per-host",
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -996,14 +1123,17 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 1,
    "since": "2.00.0",
    "unit": "GB",
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -1011,7 +1141,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
+   "shape": 14,
    "minimum": 0,
    "default": 1,
    "since": "2.00.0",
@@ -1024,7 +1154,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 16384,
    "since": "2.00.0",
    "unit": "rows",
@@ -1038,7 +1168,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "2.00.0",
    "nodeKinds": [
     "datanode"
@@ -1050,13 +1180,16 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "since": "2.00.0",
    "spellings": [
     "true",
     "false"
    ],
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -1065,7 +1198,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0.1,
    "since": "2.00.0",
    "unit": "GB",
@@ -1079,7 +1212,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0.95,
    "since": "2.00.0",
    "likelyMinimum": 0,
@@ -1093,7 +1226,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 3600,
    "since": "3.00.1",
@@ -1107,7 +1240,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 15,
+   "shape": 16,
    "minimum": 0.125,
    "since": "3.00.1",
    "unit": "GB",
@@ -1121,7 +1254,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 0,
    "since": "3.00.2",
@@ -1135,11 +1268,14 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "1.30.0",
    "unit": "GB",
    "sinceUnknown": true,
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -1148,7 +1284,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.1",
    "spellings": [
@@ -1164,7 +1300,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "2.00.11",
    "likelyMinimum": 1,
@@ -1177,14 +1313,17 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 0,
    "since": "2.00.7",
    "unit": "GB",
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -1192,13 +1331,17 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 0,
    "since": "1.0",
    "unit": "GB",
    "aliasOf": "OLAPCacheEngineSize",
    "nodeKinds": [
+    "standalone",
+    "datanode"
+   ],
+   "inferredKinds": [
     "standalone",
     "datanode"
    ],
@@ -1212,7 +1355,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "3.00.1",
    "spellings": [
@@ -1254,7 +1397,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 1,
    "since": "3.00.1",
@@ -1268,7 +1411,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 1,
    "since": "3.00.1",
@@ -1282,7 +1425,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 100,
    "since": "3.00.1",
@@ -1296,7 +1439,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 0,
    "default": 1024,
    "since": "3.00.1",
@@ -1310,7 +1453,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 1,
    "since": "3.00.1",
@@ -1326,7 +1469,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 1,
    "since": "3.00.1",
@@ -1339,7 +1482,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.0",
    "spellings": [
@@ -1355,7 +1498,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "3.00.0",
    "spellings": [
@@ -1385,7 +1528,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.0",
    "spellings": [
@@ -1401,7 +1544,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "3.00.0",
    "spellings": [
@@ -1431,7 +1574,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 100,
    "since": "3.00.0",
    "unit": "MiB",
@@ -1445,7 +1588,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 60,
    "since": "3.00.0",
    "unit": "s",
@@ -1472,7 +1615,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "format": "path-list",
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -1485,7 +1628,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "1.30.0",
    "secret": true,
    "sinceUnknown": true,
@@ -1498,7 +1641,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "1.30.0",
    "secret": true,
    "sinceUnknown": true,
@@ -1511,7 +1654,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "default": "us-west-1",
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -1524,7 +1667,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
@@ -1536,7 +1679,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -1567,7 +1710,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 1000,
    "since": "1.30.0",
@@ -1582,7 +1725,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 1,
@@ -1596,7 +1739,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "renamedFrom": [
@@ -1616,7 +1759,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 30,
    "since": "1.30.20",
    "unit": "days",
@@ -1636,7 +1779,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "DEBUG",
     "INFO",
@@ -1671,7 +1814,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0,
    "since": "3.00.1",
    "unit": "days",
@@ -1702,7 +1845,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0,
    "since": "3.00.1",
    "unit": "days",
@@ -1716,7 +1859,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "2.00.11.1",
    "spellings": [
@@ -1732,7 +1875,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0,
    "since": "3.00.1.2",
    "unit": "days",
@@ -1760,7 +1903,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -1778,7 +1921,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0,
    "since": "1.30.0",
    "unit": "days",
@@ -1793,7 +1936,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.3",
    "spellings": [
@@ -1803,6 +1946,10 @@ export const catalogue = {
    "nodeKinds": [
     "controller",
     "datanode"
+   ],
+   "inferredKinds": [
+    "controller",
+    "datanode"
    ]
   },
   {
@@ -1810,7 +1957,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.2.6",
    "sinceByLine": {
@@ -1831,7 +1978,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 128,
    "since": "3.00.2.6",
    "unit": "MB",
@@ -1850,7 +1997,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 0,
    "since": "3.00.2.6",
    "unit": "days",
@@ -1879,6 +2026,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1892,6 +2045,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1913,6 +2072,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1926,6 +2091,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1947,6 +2118,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1961,9 +2138,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
-    "computenode"
+    "computenode",
+    "controller"
+   ],
+   "inferredKinds": [
+    "controller"
    ]
   },
   {
@@ -1980,6 +2160,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1987,12 +2173,15 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
     "controller",
     "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "computenode"
    ]
   },
@@ -2001,7 +2190,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2021,9 +2210,14 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.0",
    "nodeKinds": [
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "controller",
     "datanode",
     "computenode"
@@ -2034,7 +2228,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "format": "path-list",
    "since": "3.00.4",
    "nodeKinds": [
@@ -2048,7 +2242,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2071,7 +2265,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 300000,
    "since": "1.30.22.2",
    "unit": "ms",
@@ -2093,7 +2287,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "history": [
     {
@@ -2118,7 +2312,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 512,
    "since": "1.30.0",
@@ -2140,7 +2334,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.1",
    "scope": "equal-across-nodes",
@@ -2161,7 +2355,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2187,7 +2381,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "2.00.15",
    "spellings": [
@@ -2206,7 +2400,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "2.00.15",
    "spellings": [
@@ -2224,7 +2418,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.2",
    "spellings": [
@@ -2244,7 +2438,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -2260,11 +2454,18 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 3,
    "format": "site",
    "since": "2.00.9",
    "deadSince": "3.00.2",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -2277,10 +2478,17 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "2.00.9",
    "deadSince": "3.00.2",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -2293,10 +2501,13 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "controller",
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -2335,7 +2546,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2352,7 +2563,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "default": "admin",
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2365,7 +2576,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "default": "123456",
    "since": "1.30.0",
    "secret": true,
@@ -2380,7 +2591,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.22.2",
    "sinceByLine": {
     "1.30": "1.30.22.2",
@@ -2397,7 +2608,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 2048,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2415,7 +2626,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.0",
    "spellings": [
@@ -2439,8 +2650,12 @@ export const catalogue = {
    "scope": "unique-per-host",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
     "datanode",
+    "standalone",
+    "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
     "computenode"
    ],
    "filesSeen": [
@@ -2452,14 +2667,17 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 0,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2471,14 +2689,17 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1024,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2486,15 +2707,18 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 10000000,
    "since": "1.30.0",
    "unit": "rows",
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2505,15 +2729,18 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 10000000,
    "since": "1.30.0",
    "unit": "rows",
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2524,14 +2751,17 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 0,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2542,7 +2772,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "history": [
     {
@@ -2555,8 +2785,12 @@ export const catalogue = {
    "likelyMinimum": 1,
    "likelyMaximum": 65535,
    "nodeKinds": [
-    "standalone",
     "datanode",
+    "standalone",
+    "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
     "computenode"
    ]
   },
@@ -2565,14 +2799,17 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 64,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2580,15 +2817,18 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 10000000,
    "since": "1.30.0",
    "unit": "rows",
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2596,7 +2836,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2605,8 +2845,11 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2614,14 +2857,17 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2629,15 +2875,18 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 1000,
    "since": "1.30.0",
    "unit": "ms",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2645,13 +2894,16 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 1,
    "since": "2.00.10",
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2670,8 +2922,11 @@ export const catalogue = {
    ],
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "persistenceDir, else streamlog under the node directory"
   },
@@ -2686,6 +2941,10 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "datanode"
+   ],
+   "inferredKinds": [
     "standalone",
     "datanode"
    ]
@@ -2713,7 +2972,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
@@ -2756,6 +3015,10 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -2763,10 +3026,13 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -2775,7 +3041,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.4",
    "nodeKinds": [
     "datanode",
@@ -2787,7 +3053,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.4",
    "nodeKinds": [
     "datanode",
@@ -2799,7 +3065,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.4",
    "nodeKinds": [
     "datanode",
@@ -2825,7 +3091,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 60,
    "since": "3.00.4",
    "unit": "s",
@@ -2840,7 +3106,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.3",
    "history": [
@@ -2866,15 +3132,18 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 65536,
    "since": "1.30.0",
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
     "datanode",
-    "computenode"
+    "computenode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2882,7 +3151,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -2900,7 +3169,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "1.30.19",
    "unit": "GB",
    "sinceByLine": {
@@ -2918,7 +3187,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "1.30.19",
    "unit": "GB",
    "sinceByLine": {
@@ -2936,7 +3205,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "default": 1,
    "since": "2.00.10",
    "unit": "GB",
@@ -2951,7 +3220,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 7,
+   "shape": 8,
    "since": "3.00.1",
    "renamedFrom": [
     {
@@ -2985,7 +3254,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 0,
    "since": "3.00.3",
    "unit": "s",
@@ -3014,7 +3283,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
+   "shape": 14,
    "minimum": 0,
    "default": 0,
    "since": "3.00.4",
@@ -3028,7 +3297,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": 64,
    "since": "3.00.4",
    "likelyMinimum": 1,
@@ -3042,7 +3311,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "2.00.4",
    "spellings": [
@@ -3050,8 +3319,11 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -3069,8 +3341,11 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -3097,7 +3372,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.22",
    "sinceByLine": {
@@ -3117,7 +3392,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.1",
    "spellings": [
@@ -3133,7 +3408,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.13",
    "spellings": [
@@ -3149,7 +3424,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -3184,7 +3459,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "format": "path-list",
    "default": "<HomeDir>/Disaggregation",
    "since": "3.00.2",
@@ -3212,7 +3487,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
+   "shape": 14,
    "minimum": 0,
    "default": 1,
    "since": "3.00.2",
@@ -3226,7 +3501,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
+   "shape": 14,
    "minimum": 0,
    "default": 64,
    "since": "3.00.2",
@@ -3240,7 +3515,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "3.00.2",
    "spellings": [
@@ -3256,13 +3531,16 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "since": "3.00.5",
    "spellings": [
     "true",
     "false"
    ],
    "nodeKinds": [
+    "computenode"
+   ],
+   "inferredKinds": [
     "computenode"
    ]
   },
@@ -3271,7 +3549,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -3290,7 +3568,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.0.1",
    "spellings": [
@@ -3308,7 +3586,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.22",
    "sinceByLine": {
@@ -3328,7 +3606,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.22",
    "sinceByLine": {
@@ -3348,7 +3626,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.3",
    "spellings": [
@@ -3377,7 +3655,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.4",
    "spellings": [
@@ -3394,7 +3672,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.2.7",
    "sinceByLine": {
@@ -3417,7 +3695,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.2",
    "spellings": [
@@ -3455,7 +3733,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -3469,7 +3747,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -3483,7 +3761,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "secret": true,
    "nodeKinds": [
@@ -3498,7 +3776,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -3512,7 +3790,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -3545,7 +3823,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -3578,7 +3856,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -3592,7 +3870,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 3,
+   "shape": 4,
    "since": "3.00.4.2",
    "nodeKinds": [
     "standalone",
@@ -3606,7 +3884,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": -1,
    "since": "1.30.0",
    "unit": "s",
@@ -3622,7 +3900,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 7,
    "minimum": 1,
    "default": 1024,
    "since": "1.30.0",
@@ -3638,7 +3916,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "default": -1,
    "since": "1.30.0",
    "unit": "days",
@@ -3668,7 +3946,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "3.00.4",
    "spellings": [
@@ -3684,7 +3962,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "3.00.3",
    "spellings": [
@@ -3716,7 +3994,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "2.00.11",
    "spellings": [
@@ -3732,7 +4010,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.0",
    "sinceUnknown": true,
@@ -3749,7 +4027,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "2.00.11",
    "spellings": [
@@ -3765,7 +4043,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "2.00.5",
    "spellings": [
@@ -3781,7 +4059,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.21.4",
    "sinceByLine": {
@@ -3801,7 +4079,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": false,
    "since": "2.00.12",
    "spellings": [
@@ -3817,7 +4095,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "1.30.22.4",
    "sinceByLine": {
@@ -3837,7 +4115,7 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "default": true,
    "since": "2.00.10.4",
    "spellings": [
@@ -3853,10 +4131,13 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -3865,7 +4146,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 6,
    "since": "1.30.18",
    "deadSince": "2.00.10",
    "deadInferred": true,
@@ -3879,6 +4160,9 @@ export const catalogue = {
    },
    "nodeKinds": [
     "datanode"
+   ],
+   "inferredKinds": [
+    "datanode"
    ]
   },
   {
@@ -3886,13 +4170,16 @@ export const catalogue = {
    "types": [
     "boolean"
    ],
-   "shape": 4,
+   "shape": 5,
    "since": "2.00.7",
    "spellings": [
     "true",
     "false"
    ],
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   }

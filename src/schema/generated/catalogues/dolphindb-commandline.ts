@@ -240,6 +240,10 @@ export const catalogue = {
    "nodeKinds": [
     "commandline"
    ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
    "commandLineOnly": true
   },
   {
@@ -255,6 +259,10 @@ export const catalogue = {
    "nodeKinds": [
     "commandline"
    ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
    "commandLineOnly": true
   },
   {
@@ -268,7 +276,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
-    "commandline",
+    "commandline"
+   ],
+   "disputedKinds": [
     "controller"
    ]
   },
@@ -283,7 +293,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
-    "commandline",
+    "commandline"
+   ],
+   "disputedKinds": [
     "controller"
    ]
   },
@@ -300,7 +312,8 @@ export const catalogue = {
     "commandline",
     "controller",
     "agent",
-    "datanode"
+    "datanode",
+    "computenode"
    ],
    "defaultText": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)"
   },
@@ -321,6 +334,10 @@ export const catalogue = {
    ],
    "nodeKinds": [
     "commandline"
+   ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
    ],
    "commandLineOnly": true
   },
@@ -410,6 +427,10 @@ export const catalogue = {
    "nodeKinds": [
     "commandline"
    ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
    "commandLineOnly": true
   },
   {
@@ -422,6 +443,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "commandline"
+   ],
+   "inferredKinds": [
     "commandline"
    ],
    "commandLineOnly": true
@@ -440,7 +464,8 @@ export const catalogue = {
    "nodeKinds": [
     "commandline",
     "standalone",
-    "datanode"
+    "datanode",
+    "computenode"
    ]
   }
  ]

@@ -239,7 +239,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
-    "commandline",
+    "commandline"
+   ],
+   "disputedKinds": [
     "controller"
    ]
   },
@@ -254,7 +256,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
-    "commandline",
+    "commandline"
+   ],
+   "disputedKinds": [
     "controller"
    ]
   },
@@ -271,7 +275,8 @@ export const catalogue = {
     "commandline",
     "controller",
     "agent",
-    "datanode"
+    "datanode",
+    "computenode"
    ],
    "defaultText": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)"
   },
@@ -320,7 +325,9 @@ export const catalogue = {
    "nodeKinds": [
     "standalone",
     "controller",
-    "agent"
+    "agent",
+    "datanode",
+    "computenode"
    ],
    "defaultText": "localhost:8848:local8848 (standalone only)"
   },
@@ -373,8 +380,11 @@ export const catalogue = {
     "since": "2.00.16.1"
    },
    "nodeKinds": [
-    "standalone",
-    "controller"
+    "controller",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "2 (cluster); 1 (standalone)"
   },
@@ -521,6 +531,9 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "controller"
+   ],
+   "inferredKinds": [
+    "controller"
    ]
   },
   {
@@ -537,6 +550,9 @@ export const catalogue = {
     "1"
    ],
    "nodeKinds": [
+    "controller"
+   ],
+   "inferredKinds": [
     "controller"
    ]
   },
@@ -555,6 +571,9 @@ export const catalogue = {
    ],
    "nodeKinds": [
     "controller"
+   ],
+   "disputedKinds": [
+    "datanode"
    ]
   },
   {
@@ -574,6 +593,10 @@ export const catalogue = {
    "nodeKinds": [
     "standalone",
     "controller"
+   ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
    ],
    "filesSeen": [
     "agent.cfg",
@@ -623,6 +646,10 @@ export const catalogue = {
     "standalone",
     "controller"
    ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
    "defaultText": "false standalone; true cluster"
   },
   {
@@ -641,6 +668,13 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -768,6 +802,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -961,9 +1001,13 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
+    "datanode",
     "standalone",
-    "controller",
-    "datanode"
+    "controller"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller"
    ]
   },
   {
@@ -1054,6 +1098,10 @@ export const catalogue = {
    "nodeKinds": [
     "controller",
     "datanode"
+   ],
+   "inferredKinds": [
+    "controller",
+    "datanode"
    ]
   },
   {
@@ -1067,6 +1115,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1088,6 +1142,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1101,6 +1161,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1122,6 +1188,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1135,6 +1207,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1153,9 +1231,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
-    "computenode"
+    "computenode",
+    "controller"
+   ],
+   "inferredKinds": [
+    "controller"
    ]
   },
   {
@@ -1168,6 +1249,12 @@ export const catalogue = {
    "default": "postStart.dos",
    "since": "1.30.15",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1185,6 +1272,9 @@ export const catalogue = {
     "standalone",
     "controller",
     "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "computenode"
    ]
   },
@@ -1219,6 +1309,11 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1231,6 +1326,9 @@ export const catalogue = {
    "secret": true,
    "sinceUnknown": true,
    "nodeKinds": [
+    "controller"
+   ],
+   "inferredKinds": [
     "controller"
    ]
   },
@@ -1475,6 +1573,13 @@ export const catalogue = {
     "agent",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1486,6 +1591,13 @@ export const catalogue = {
    "since": "2.00.9",
    "deadSince": "3.00.2",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -1541,6 +1653,9 @@ export const catalogue = {
    "since": "3.00.2",
    "nodeKinds": [
     "controller",
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -1777,6 +1892,9 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
+    "controller"
+   ],
+   "inferredKinds": [
     "controller"
    ]
   },

@@ -241,7 +241,8 @@ export const catalogue = {
     "commandline",
     "controller",
     "agent",
-    "datanode"
+    "datanode",
+    "computenode"
    ],
    "defaultText": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)"
   },
@@ -259,7 +260,8 @@ export const catalogue = {
    "nodeKinds": [
     "commandline",
     "standalone",
-    "datanode"
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -307,7 +309,9 @@ export const catalogue = {
    "nodeKinds": [
     "standalone",
     "controller",
-    "agent"
+    "agent",
+    "datanode",
+    "computenode"
    ],
    "defaultText": "localhost:8848:local8848 (standalone only)"
   },
@@ -339,8 +343,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "controller"
+    "controller",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "2 (cluster); 1 (standalone)"
   },
@@ -357,6 +364,10 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "datanode",
     "computenode"
    ]
@@ -397,6 +408,10 @@ export const catalogue = {
    "nodeKinds": [
     "standalone",
     "controller"
+   ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
    ],
    "filesSeen": [
     "agent.cfg",
@@ -446,6 +461,10 @@ export const catalogue = {
     "standalone",
     "controller"
    ],
+   "disputedKinds": [
+    "datanode",
+    "computenode"
+   ],
    "defaultText": "false standalone; true cluster"
   },
   {
@@ -464,6 +483,13 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -596,6 +622,12 @@ export const catalogue = {
     "datanode",
     "computenode"
    ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
    "defaultText": "workerNum"
   },
   {
@@ -608,6 +640,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -883,8 +918,11 @@ export const catalogue = {
    "scope": "unique-per-host",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster"
   },
@@ -968,9 +1006,13 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
+    "datanode",
     "standalone",
-    "controller",
-    "datanode"
+    "controller"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller"
    ]
   },
   {
@@ -1000,8 +1042,11 @@ export const catalogue = {
     "chunkMetadir"
    ],
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)"
   },
@@ -1017,8 +1062,11 @@ export const catalogue = {
    "scope": "unique-per-host",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -1065,8 +1113,11 @@ export const catalogue = {
    "since": "2.00.0",
    "scope": "unique-per-host",
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -1080,8 +1131,11 @@ export const catalogue = {
    "since": "2.00.0",
    "unit": "GB",
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -1135,6 +1189,9 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -1219,6 +1276,9 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
+   ],
+   "inferredKinds": [
+    "datanode"
    ]
   },
   {
@@ -1261,8 +1321,11 @@ export const catalogue = {
    "since": "2.00.7",
    "unit": "GB",
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -1277,6 +1340,10 @@ export const catalogue = {
    "unit": "GB",
    "aliasOf": "OLAPCacheEngineSize",
    "nodeKinds": [
+    "standalone",
+    "datanode"
+   ],
+   "inferredKinds": [
     "standalone",
     "datanode"
    ],
@@ -1881,6 +1948,10 @@ export const catalogue = {
    "nodeKinds": [
     "controller",
     "datanode"
+   ],
+   "inferredKinds": [
+    "controller",
+    "datanode"
    ]
   },
   {
@@ -1957,6 +2028,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -1970,6 +2047,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -1991,6 +2074,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -2004,6 +2093,12 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -2025,6 +2120,12 @@ export const catalogue = {
     "controller",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -2039,9 +2140,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
-    "computenode"
+    "computenode",
+    "controller"
+   ],
+   "inferredKinds": [
+    "controller"
    ]
   },
   {
@@ -2054,6 +2158,12 @@ export const catalogue = {
    "default": "postStart.dos",
    "since": "1.30.15",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "datanode",
@@ -2071,6 +2181,9 @@ export const catalogue = {
     "standalone",
     "controller",
     "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "computenode"
    ]
   },
@@ -2102,6 +2215,11 @@ export const catalogue = {
    "shape": 4,
    "since": "3.00.0",
    "nodeKinds": [
+    "controller",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "controller",
     "datanode",
     "computenode"
@@ -2364,6 +2482,13 @@ export const catalogue = {
     "agent",
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -2375,6 +2500,13 @@ export const catalogue = {
    "since": "2.00.9",
    "deadSince": "3.00.2",
    "nodeKinds": [
+    "standalone",
+    "controller",
+    "agent",
+    "datanode",
+    "computenode"
+   ],
+   "inferredKinds": [
     "standalone",
     "controller",
     "agent",
@@ -2408,6 +2540,9 @@ export const catalogue = {
    "since": "3.00.2",
    "nodeKinds": [
     "controller",
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -2458,8 +2593,12 @@ export const catalogue = {
    "scope": "unique-per-host",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
     "datanode",
+    "standalone",
+    "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
     "computenode"
    ],
    "filesSeen": [
@@ -2477,8 +2616,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2496,8 +2638,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2512,8 +2657,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2531,8 +2679,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2549,8 +2700,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "filesSeen": [
     "controller.cfg"
@@ -2574,8 +2728,12 @@ export const catalogue = {
    "likelyMinimum": 1,
    "likelyMaximum": 65535,
    "nodeKinds": [
-    "standalone",
     "datanode",
+    "standalone",
+    "computenode"
+   ],
+   "inferredKinds": [
+    "standalone",
     "computenode"
    ]
   },
@@ -2590,8 +2748,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2606,8 +2767,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2624,8 +2788,11 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2639,8 +2806,11 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 0,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2655,8 +2825,11 @@ export const catalogue = {
    "unit": "ms",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2669,8 +2842,11 @@ export const catalogue = {
    "since": "2.00.10",
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -2689,8 +2865,11 @@ export const catalogue = {
    ],
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ],
    "defaultText": "persistenceDir, else streamlog under the node directory"
   },
@@ -2705,6 +2884,10 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "standalone",
+    "datanode"
+   ],
+   "inferredKinds": [
     "standalone",
     "datanode"
    ]
@@ -2775,6 +2958,10 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
+   ],
+   "inferredKinds": [
+    "datanode",
+    "computenode"
    ]
   },
   {
@@ -2786,6 +2973,9 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   },
@@ -2891,9 +3081,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "likelyMinimum": 1,
    "nodeKinds": [
-    "standalone",
     "datanode",
-    "computenode"
+    "computenode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -3069,8 +3262,11 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -3088,8 +3284,11 @@ export const catalogue = {
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
-    "standalone",
-    "datanode"
+    "datanode",
+    "standalone"
+   ],
+   "inferredKinds": [
+    "standalone"
    ]
   },
   {
@@ -3790,6 +3989,9 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
+   ],
+   "inferredKinds": [
+    "datanode"
    ]
   },
   {
@@ -3811,6 +4013,9 @@ export const catalogue = {
    },
    "nodeKinds": [
     "datanode"
+   ],
+   "inferredKinds": [
+    "datanode"
    ]
   },
   {
@@ -3825,6 +4030,9 @@ export const catalogue = {
     "false"
    ],
    "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
     "datanode"
    ]
   }

@@ -169,6 +169,10 @@ export const schema: DocumentSchema = {
         "type": "string",
         "format": "absolute-path"
        },
+       "meta_member": {
+        "type": "string",
+        "minLength": 1
+       },
        "config": {
         "type": "object"
        }

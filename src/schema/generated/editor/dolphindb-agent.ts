@@ -18,15 +18,29 @@ export const schema: Record<string, unknown> = {
   "logFile": {
    "type": "string",
    "format": "path",
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "x-default-text": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
+    },
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
   },
@@ -52,11 +66,16 @@ export const schema: Record<string, unknown> = {
     }
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450"
+    }
    ],
    "x-inferred": [
     "x-value-since"
@@ -72,9 +91,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-scope": "unique-per-node",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -88,7 +114,12 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "host:port:alias",
    "x-since": "1.0",
    "x-node-kinds": [
-    "agent"
+    {
+     "kinds": [
+      "agent"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:437"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -104,7 +135,12 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-required-when": "the controllers have `dfsHAMode=Raft`",
    "x-node-kinds": [
-    "agent"
+    {
+     "kinds": [
+      "agent"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:98"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:98"
   },
@@ -118,11 +154,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -143,11 +184,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476"
+    }
    ],
    "x-inferred": [
     "x-scope"
@@ -167,11 +213,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-dead-since",
@@ -188,11 +239,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -206,11 +262,16 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "1.20.10",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -225,11 +286,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -244,11 +310,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -266,11 +337,16 @@ export const schema: Record<string, unknown> = {
     "webWorkNum"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -285,11 +361,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -307,11 +388,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -332,11 +418,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
   },
@@ -348,11 +439,16 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -372,11 +468,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -396,11 +497,16 @@ export const schema: Record<string, unknown> = {
     "1.20": "1.20.5"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -416,11 +522,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
   },
@@ -440,11 +551,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -463,9 +579,14 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.8"
    },
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -486,9 +607,14 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
   },
@@ -505,11 +631,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
   },
@@ -525,11 +656,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.2"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -559,11 +695,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -584,11 +725,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
   },
@@ -603,11 +749,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.1",
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
   },
@@ -627,11 +778,16 @@ export const schema: Record<string, unknown> = {
     "enableHttps"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
   },
@@ -645,10 +801,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -665,11 +826,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -683,11 +849,16 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "first workerNum cores",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -701,11 +872,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -718,11 +894,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -737,11 +918,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -758,9 +944,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671"
+    }
    ],
    "x-inferred": [
     "x-since"

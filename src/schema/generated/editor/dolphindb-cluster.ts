@@ -22,15 +22,29 @@ export const schema: Record<string, unknown> = {
   "logFile": {
    "type": "string",
    "format": "path",
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "x-default-text": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
+    },
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
   },
@@ -43,9 +57,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:111"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
   },
@@ -71,16 +96,46 @@ export const schema: Record<string, unknown> = {
     }
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450"
+    }
    ],
    "x-inferred": [
     "x-value-since"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450"
+  },
+  "localSite": {
+   "type": "string",
+   "format": "site",
+   "description": "Host, port and alias under which the node listens and is known in the cluster. Controllers and agents must have it in their file; data and compute nodes get theirs from cluster.nodes.",
+   "x-syntax": "host:port:alias",
+   "x-default-text": "localhost:8848:local8848 (standalone only)",
+   "x-since": "1.0",
+   "x-scope": "unique-per-node",
+   "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430"
+    }
+   ],
+   "x-inferred": [
+    "x-since"
+   ],
+   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430"
   },
   "publicName": {
    "type": "string",
@@ -91,9 +146,19 @@ export const schema: Record<string, unknown> = {
     "PublicName"
    ],
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:527"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:205"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -110,8 +175,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/web (test fixture, earlier version)"
   },
@@ -125,16 +195,85 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477"
+  },
+  "enableLocalDatabase": {
+   "type": "boolean",
+   "default": true,
+   "description": "Whether databases on a node's local disk may be created. It is set on the controller and acts in the whole cluster, although the reference's table names data nodes.",
+   "x-values": [
+    "true",
+    "false"
+   ],
+   "x-since": "1.30.0",
+   "x-since-unknown": true,
+   "x-node-kinds": [
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797",
+     "disputed": true
+    }
+   ],
+   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797"
+  },
+  "dataSync": {
+   "type": "boolean",
+   "default": false,
+   "description": "`1` forces redo log, data and metadata to disk; `0` leaves the moment to the operating system. Cache engines above 0 need `1`. Documented for controller.cfg, while many working files have it in cluster.cfg.",
+   "x-values": [
+    "0",
+    "1"
+   ],
+   "x-since": "1.30.0",
+   "x-since-unknown": true,
+   "x-scope": "equal-across-nodes",
+   "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:Compute_Node.md:301",
+     "disputed": true
+    }
+   ],
+   "x-files-seen": [
+    "agent.cfg",
+    "cluster.cfg"
+   ],
+   "x-inferred": [
+    "x-scope"
+   ],
+   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349"
   },
   "lanCluster": {
    "type": "boolean",
@@ -150,16 +289,52 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476"
+    }
    ],
    "x-inferred": [
     "x-scope"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476"
+  },
+  "perfMonitoring": {
+   "type": "boolean",
+   "description": "Whether the node collects performance figures. On by default in a cluster, off on a standalone node.",
+   "x-values": [
+    "true",
+    "false",
+    "1",
+    "0"
+   ],
+   "x-default-text": "false standalone; true cluster",
+   "x-since": "1.30.0",
+   "x-since-unknown": true,
+   "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
+   ],
+   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
   },
   "localExecutors": {
    "type": "integer",
@@ -174,11 +349,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-dead-since",
@@ -195,11 +375,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -213,11 +398,16 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "1.20.10",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -232,11 +422,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -251,11 +446,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -273,11 +473,16 @@ export const schema: Record<string, unknown> = {
     "webWorkNum"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -292,11 +497,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -310,10 +520,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
   },
@@ -324,7 +539,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
   },
@@ -340,8 +560,13 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278"
   },
@@ -352,7 +577,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:279"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -367,7 +597,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:287"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -381,9 +616,14 @@ export const schema: Record<string, unknown> = {
    "description": "Deepest recursion that a script may reach before the server throws. It acts on the configured node alone.",
    "x-since": "3.00.4.1",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
   },
@@ -398,11 +638,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -423,11 +668,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
   },
@@ -439,11 +689,16 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -463,11 +718,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -487,11 +747,16 @@ export const schema: Record<string, unknown> = {
     "1.20": "1.20.5"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -507,8 +772,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328"
   },
@@ -521,11 +791,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
   },
@@ -545,11 +820,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -564,8 +844,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:334"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -580,8 +865,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the IOTDB engine's static tables.",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:335"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -596,8 +886,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:336"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -615,8 +910,18 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
   },
@@ -631,7 +936,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369"
   },
@@ -649,7 +959,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
   },
@@ -661,7 +976,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:377"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -681,7 +1001,12 @@ export const schema: Record<string, unknown> = {
     "hardLink"
    ],
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383"
   },
@@ -693,9 +1018,19 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:389"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -709,7 +1044,12 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the CSV files with the holidays of exchanges; each holds a single DATE column. A relative path is looked up in home, working directory and the executable's directory.",
    "x-since": "2.00.9",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:396"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -733,8 +1073,18 @@ export const schema: Record<string, unknown> = {
    ],
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
   },
@@ -747,8 +1097,18 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895"
   },
@@ -767,8 +1127,13 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:167"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -790,8 +1155,13 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:168"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -806,8 +1176,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -825,8 +1205,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.0",
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -840,7 +1230,12 @@ export const schema: Record<string, unknown> = {
    "description": "Threads that sort the TSDB cache in the background; 0 sorts while writing. Background sorting speeds up writes and delays queries.",
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:856"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -855,7 +1250,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:857"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -870,7 +1270,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "number of volumes",
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:858"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -886,7 +1291,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -901,7 +1311,12 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "5% of maxMemSize",
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:865"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -916,7 +1331,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-maximum": 1,
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:872"
+    }
    ],
    "x-inferred": [
     "x-likely-maximum",
@@ -933,7 +1353,12 @@ export const schema: Record<string, unknown> = {
    "x-unit": "s",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838"
   },
@@ -945,7 +1370,12 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "5% of maxMemSize",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839"
   },
@@ -958,7 +1388,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.2",
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887"
   },
@@ -970,7 +1405,12 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/reference/functions/by-name/g/getdynamicconfig.md"
   },
@@ -984,7 +1424,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873"
   },
@@ -995,7 +1440,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "2.00.11",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:880"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1013,8 +1463,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.7",
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:901"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:901"
   },
@@ -1028,8 +1488,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-alias-of": "OLAPCacheEngineSize",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "agent.cfg",
@@ -1050,7 +1515,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:907"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1064,7 +1534,12 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the metadata log of the primary key engine.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:908"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1078,7 +1553,12 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the redo log of the primary key engine.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:909"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1094,7 +1574,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1110,7 +1595,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1126,7 +1616,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1142,7 +1637,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1159,7 +1659,12 @@ export const schema: Record<string, unknown> = {
     "PKEYBackgroundWorkerPerVolume"
    ],
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:914"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1173,7 +1678,12 @@ export const schema: Record<string, unknown> = {
    "description": "Threads per volume that write the primary key engine's cache to disk.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:915"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1190,7 +1700,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:921"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1207,7 +1722,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:922"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1222,7 +1742,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:923"
+    }
    ],
    "x-inferred": [
     "x-since",
@@ -1240,7 +1765,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:924"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1257,7 +1787,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:925"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1272,7 +1807,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:926"
+    }
    ],
    "x-inferred": [
     "x-since",
@@ -1288,7 +1828,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:927"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1304,7 +1849,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:928"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1319,7 +1869,12 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "dict under HOME_DIR, WORKING_DIR, EXEC_DIR",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:950"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1334,7 +1889,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
   },
@@ -1345,7 +1905,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966"
   },
@@ -1356,7 +1921,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967"
   },
@@ -1367,7 +1937,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968"
   },
@@ -1378,7 +1953,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
   },
@@ -1393,7 +1973,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602"
   },
@@ -1405,7 +1990,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603"
   },
@@ -1418,7 +2008,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570"
   },
@@ -1430,7 +2025,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:595"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1452,7 +2052,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:583"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1471,9 +2076,14 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.8"
    },
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1494,9 +2104,14 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
   },
@@ -1508,7 +2123,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176"
   },
@@ -1520,7 +2140,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:177"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1538,7 +2163,12 @@ export const schema: Record<string, unknown> = {
     "jobLog"
    ],
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185"
   },
@@ -1550,7 +2180,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:186"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1567,7 +2202,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.11.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192"
   },
@@ -1579,7 +2219,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.1.2",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:193"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1593,8 +2238,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the logs of SQL traces.",
    "x-since": "2.00.8",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211"
   },
@@ -1609,8 +2259,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
   },
@@ -1623,7 +2278,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:228"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1640,8 +2300,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "default"
@@ -1663,7 +2328,12 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234"
   },
@@ -1680,7 +2350,12 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:235"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1700,7 +2375,12 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:236"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1715,10 +2395,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:19"
   },
@@ -1730,10 +2415,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:20"
   },
@@ -1745,10 +2435,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:21"
   },
@@ -1760,10 +2455,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:22"
   },
@@ -1775,10 +2475,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
   },
@@ -1790,10 +2495,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
   },
@@ -1804,10 +2519,15 @@ export const schema: Record<string, unknown> = {
    "description": "Script that runs after scheduled jobs are initialised.",
    "x-since": "1.30.15",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
   },
@@ -1817,10 +2537,20 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "plugins::NAME or a::b::c, comma-separated",
    "x-since": "1.20.1",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120"
+    },
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
   },
@@ -1835,10 +2565,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85"
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
   },
@@ -1848,9 +2583,14 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "comma-separated",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1863,9 +2603,14 @@ export const schema: Record<string, unknown> = {
    "description": "Paths of shared libraries of further features, each that of the library file itself.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1143"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1885,11 +2630,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
   },
@@ -1905,11 +2655,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.2"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1939,11 +2694,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1964,11 +2724,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
   },
@@ -1983,11 +2748,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.1",
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
   },
@@ -2007,11 +2777,16 @@ export const schema: Record<string, unknown> = {
     "enableHttps"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
   },
@@ -2025,10 +2800,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2045,9 +2825,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:611"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2064,11 +2849,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2082,11 +2872,16 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "first workerNum cores",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2100,11 +2895,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2117,11 +2917,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2134,8 +2939,24 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "identifier",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:79"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:747"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2152,7 +2973,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:620"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:620"
   },
@@ -2164,7 +2990,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:621"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:621"
   },
@@ -2179,7 +3010,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:622"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:622"
   },
@@ -2190,7 +3026,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:633"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:633"
   },
@@ -2203,7 +3044,12 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-dead-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:634"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:634"
   },
@@ -2218,7 +3064,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.2"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:636"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2233,11 +3084,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2254,9 +3110,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2271,9 +3132,19 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2289,8 +3160,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:689"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2308,8 +3189,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:698"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2325,8 +3216,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:699"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2345,8 +3246,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:700"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2364,8 +3275,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:701"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2391,9 +3312,19 @@ export const schema: Record<string, unknown> = {
    ],
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:709"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-maximum",
@@ -2409,8 +3340,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:710"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2426,8 +3367,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:711"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2445,8 +3396,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712"
   },
@@ -2458,8 +3419,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:713"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2475,8 +3446,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714"
   },
@@ -2487,8 +3468,18 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "2.00.10",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:715"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2509,8 +3500,18 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722"
   },
@@ -2522,8 +3523,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:124"
   },
@@ -2538,8 +3544,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748"
   },
@@ -2551,8 +3562,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:749"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:749"
   },
@@ -2571,8 +3587,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2588,8 +3609,13 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-dead-since": "3.00.5",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
   },
@@ -2599,7 +3625,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
   },
@@ -2609,8 +3640,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "alias:ID, comma-separated",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751"
   },
@@ -2620,8 +3656,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "ID:N1:N2 or ID:N1@Cluster",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752"
   },
@@ -2632,8 +3673,13 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "ID > 1; >= 3 nodes",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:129"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2647,8 +3693,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the Raft logs of MVCC tables.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:130"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2663,8 +3714,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:131"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -2691,9 +3747,14 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:758"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2709,9 +3770,19 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:768"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2729,8 +3800,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769"
   },
@@ -2747,8 +3823,13 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:770"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:770"
   },
@@ -2765,8 +3846,13 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:771"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:771"
   },
@@ -2779,8 +3865,13 @@ export const schema: Record<string, unknown> = {
    "x-dead-since": "3.00.1",
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772"
   },
@@ -2800,8 +3891,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774"
   },
@@ -2812,8 +3908,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of temporary tables that exceed their memory. It is erased with all its contents at every start, so it must never hold anything else.",
    "x-since": "2.00.10",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773"
   },
@@ -2824,8 +3925,13 @@ export const schema: Record<string, unknown> = {
    "x-unit": "s",
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775"
   },
@@ -2837,8 +3943,13 @@ export const schema: Record<string, unknown> = {
    "description": "Retries of one task of a join while memory is short; the query is cancelled after the last. The default means without end.",
    "x-since": "3.00.0.5",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776"
   },
@@ -2849,8 +3960,13 @@ export const schema: Record<string, unknown> = {
    "description": "Threads for streaming SQL; at 0 the feature is off.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:786"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2864,8 +3980,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:787"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -2883,8 +4004,18 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.4",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793"
   },
@@ -2900,8 +4031,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794"
   },
@@ -2918,7 +4059,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795"
   },
@@ -2936,7 +4082,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796"
   },
@@ -2950,7 +4101,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798"
   },
@@ -2964,7 +4120,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "1.30.13",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802"
   },
@@ -2979,7 +4140,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803"
   },
@@ -2995,7 +4161,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9.3"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811"
   },
@@ -3008,7 +4179,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.2",
    "x-alias-macro": "required-with-pattern",
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3023,7 +4199,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.2",
    "x-alias-macro": "required-with-pattern",
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3039,7 +4220,12 @@ export const schema: Record<string, unknown> = {
    "x-max-text": "50% of maxMemSize (clamped)",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:61"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3054,7 +4240,12 @@ export const schema: Record<string, unknown> = {
    "x-unit": "GB",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:62"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3071,7 +4262,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:63"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3087,7 +4283,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.5",
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/server/3_00_5.md"
   },
@@ -3102,9 +4303,14 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
   },
@@ -3118,9 +4324,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0.1",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
   },
@@ -3138,7 +4349,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27"
   },
@@ -3156,7 +4372,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28"
   },
@@ -3170,7 +4391,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29"
   },
@@ -3181,8 +4407,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "absolute",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:30"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3199,8 +4430,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31"
   },
@@ -3220,8 +4456,13 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.5"
    },
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
   },
@@ -3235,10 +4476,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
   },
@@ -3252,10 +4498,15 @@ export const schema: Record<string, unknown> = {
    "description": "OAuth flow of the web pages. `authorization code` also needs `oauthClientSecret` and `oauthTokenUri`.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
   },
@@ -3265,10 +4516,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
   },
@@ -3277,10 +4533,15 @@ export const schema: Record<string, unknown> = {
    "description": "Client id for OAuth.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
   },
@@ -3290,10 +4551,15 @@ export const schema: Record<string, unknown> = {
    "x-secret": true,
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
   },
@@ -3303,10 +4569,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
   },
@@ -3316,10 +4587,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
   },
@@ -3333,10 +4609,15 @@ export const schema: Record<string, unknown> = {
    "description": "HTTP method for the token endpoint.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
   },
@@ -3346,10 +4627,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
   },
@@ -3363,10 +4649,15 @@ export const schema: Record<string, unknown> = {
    "description": "HTTP method for `oauthUserUri`.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
   },
@@ -3375,10 +4666,15 @@ export const schema: Record<string, unknown> = {
    "description": "Field of the answer of `oauthUserUri` that holds the user's name. If the answer lacks it, the login fails.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
   },
@@ -3388,10 +4684,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "aliases, comma-separated, or all",
    "x-since": "3.00.4.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
   },
@@ -3404,8 +4705,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1024"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -3421,8 +4727,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025"
   },
@@ -3435,8 +4746,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1026"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -3450,8 +4766,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the log of resource usage.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027"
   },
@@ -3465,7 +4786,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049"
   },
@@ -3479,7 +4805,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062"
   },
@@ -3493,7 +4824,12 @@ export const schema: Record<string, unknown> = {
    "description": "How decimals lose digits: `round` to the nearest, `trunc` cuts off. The embedded edition (swordfish) documents `trunc` as its default.",
    "x-since": "2.00.12",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079"
   },
@@ -3507,7 +4843,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.11",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1087"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3525,7 +4866,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088"
   },
@@ -3539,7 +4885,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.11",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094"
   },
@@ -3553,7 +4904,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.5",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100"
   },
@@ -3571,7 +4927,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107"
   },
@@ -3586,7 +4947,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.12",
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1118"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3607,7 +4973,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123"
   },
@@ -3621,7 +4992,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.10.4",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130"
   },
@@ -3631,7 +5007,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/web (test fixture, earlier version)"
   },
@@ -3649,13 +5030,17 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "files",
     "type",
-    "x-dead-since",
-    "x-node-kinds"
+    "x-dead-since"
    ],
    "x-source": "dolphindb/release@b3cd0b5:2.00/README_CN.md:287"
   },
@@ -3668,11 +5053,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.7",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "files",
-    "x-node-kinds",
     "type"
    ],
    "x-source": "dolphindb/release@b3cd0b5:2.00/README_CN.md:593"

@@ -23,7 +23,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:11"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:11"
   },
@@ -36,7 +49,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:35"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:35"
   },
@@ -48,8 +74,19 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "dolphindb/web@acbe4c0:src/config/model.ts:238",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36"
   },
@@ -61,23 +98,48 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "dolphindb/web@acbe4c0:src/config/model.ts:239",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48"
   },
   "logFile": {
    "type": "string",
    "format": "path",
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "x-default-text": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
+    },
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
   },
@@ -95,7 +157,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:61"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:61"
   },
@@ -105,7 +180,12 @@ export const schema: Record<string, unknown> = {
    "x-command-line-only": true,
    "x-since": "1.10.4",
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:54"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:54"
   },
@@ -116,7 +196,12 @@ export const schema: Record<string, unknown> = {
    "x-command-line-only": true,
    "x-since": "1.10.4",
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:55"
+    }
    ],
    "x-inferred": [
     "x-likely-maximum"
@@ -130,7 +215,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:57"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:57"
   },
@@ -142,7 +232,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:58"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:58"
   },
@@ -162,7 +257,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.2"
    },
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:56"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:56"
   },
@@ -174,7 +274,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:59"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:59"
   },
@@ -186,7 +299,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md (start scripts)"
   },
@@ -199,9 +317,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:111"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
   }

@@ -23,8 +23,19 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "dolphindb/web@acbe4c0:src/config/model.ts:238",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36"
   },
@@ -36,23 +47,48 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller"
+    {
+     "kinds": [
+      "commandline"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "dolphindb/web@acbe4c0:src/config/model.ts:239",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48"
   },
   "logFile": {
    "type": "string",
    "format": "path",
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "x-default-text": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
+    },
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
   },
@@ -78,11 +114,16 @@ export const schema: Record<string, unknown> = {
     }
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450"
+    }
    ],
    "x-inferred": [
     "x-value-since"
@@ -98,9 +139,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-scope": "unique-per-node",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -116,9 +164,19 @@ export const schema: Record<string, unknown> = {
     "PublicName"
    ],
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:527"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:205"
+    }
    ],
    "x-inferred": [
     "x-since",
@@ -137,7 +195,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:91"
+    }
    ],
    "x-inferred": [
     "x-since",
@@ -156,8 +219,18 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -187,7 +260,12 @@ export const schema: Record<string, unknown> = {
    },
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:115"
+    }
    ],
    "x-inferred": [
     "x-scope"
@@ -204,7 +282,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:123"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:123"
   },
@@ -221,7 +304,12 @@ export const schema: Record<string, unknown> = {
    },
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:106"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:106"
   },
@@ -244,7 +332,12 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:42"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:42"
   },
@@ -259,7 +352,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:43"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:43"
   },
@@ -273,11 +371,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -293,7 +396,12 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:416"
+    }
    ],
    "x-inferred": [
     "x-scope"
@@ -307,7 +415,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "default"
@@ -325,7 +438,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "default"
@@ -343,7 +461,19 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797"
   },
@@ -359,8 +489,21 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:Compute_Node.md:301",
+     "disputed": true
+    }
    ],
    "x-files-seen": [
     "agent.cfg",
@@ -385,11 +528,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476"
+    }
    ],
    "x-inferred": [
     "x-scope"
@@ -409,8 +557,21 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017",
    "default": true
@@ -428,11 +589,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-dead-since",
@@ -449,11 +615,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -467,11 +638,16 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "1.20.10",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -486,11 +662,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -505,11 +686,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -527,11 +713,16 @@ export const schema: Record<string, unknown> = {
     "webWorkNum"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -546,11 +737,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -564,10 +760,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
   },
@@ -578,9 +779,14 @@ export const schema: Record<string, unknown> = {
    "description": "Deepest recursion that a script may reach before the server throws. It acts on the configured node alone.",
    "x-since": "3.00.4.1",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
   },
@@ -597,7 +803,12 @@ export const schema: Record<string, unknown> = {
     "enableDynamicScriptOptimization"
    ],
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:294"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -615,11 +826,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -640,11 +856,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
   },
@@ -656,11 +877,16 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -680,11 +906,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -704,11 +935,16 @@ export const schema: Record<string, unknown> = {
     "1.20": "1.20.5"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -724,11 +960,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
   },
@@ -748,11 +989,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -767,9 +1013,19 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:389"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -784,7 +1040,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:577"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -803,9 +1064,14 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.8"
    },
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -826,9 +1092,14 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
   },
@@ -843,8 +1114,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
   },
@@ -858,8 +1134,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "default"
@@ -874,10 +1155,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:19"
   },
@@ -889,10 +1175,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:20"
   },
@@ -904,10 +1195,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:21"
   },
@@ -919,10 +1215,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:22"
   },
@@ -934,10 +1235,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
   },
@@ -949,10 +1255,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
   },
@@ -963,10 +1279,15 @@ export const schema: Record<string, unknown> = {
    "description": "Script that runs after scheduled jobs are initialised.",
    "x-since": "1.30.15",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
   },
@@ -976,10 +1297,20 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "plugins::NAME or a::b::c, comma-separated",
    "x-since": "1.20.1",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120"
+    },
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
   },
@@ -994,10 +1325,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85"
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
   },
@@ -1007,9 +1343,14 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "comma-separated",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1023,7 +1364,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/web@acbe4c0:src/config/model.ts:262"
   },
@@ -1033,9 +1379,14 @@ export const schema: Record<string, unknown> = {
    "description": "Paths of shared libraries of further features, each that of the library file itself.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1143"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1055,11 +1406,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
   },
@@ -1075,11 +1431,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.2"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1109,11 +1470,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1134,11 +1500,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
   },
@@ -1153,11 +1524,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.1",
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
   },
@@ -1177,11 +1553,16 @@ export const schema: Record<string, unknown> = {
     "enableHttps"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
   },
@@ -1195,10 +1576,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1215,9 +1601,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:611"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1234,11 +1625,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1252,11 +1648,16 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "first workerNum cores",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1270,11 +1671,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1287,11 +1693,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1308,8 +1719,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:76"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1321,7 +1737,12 @@ export const schema: Record<string, unknown> = {
    "description": "Function views that the manager of several clusters (MoM) calls with each member's heartbeat, from left to right. Only that node reads it.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:77"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1334,7 +1755,12 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "host:port",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:78"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1347,8 +1773,24 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "identifier",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:79"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:747"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1363,7 +1805,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:619"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1377,7 +1824,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:631"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:631"
   },
@@ -1392,7 +1844,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.2"
    },
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:635"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:635"
   },
@@ -1403,7 +1860,12 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "dfs:// paths, comma-separated",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:637"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:637"
   },
@@ -1415,11 +1877,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1436,9 +1903,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1453,7 +1925,12 @@ export const schema: Record<string, unknown> = {
    "description": "Parallelism of a job that sets none itself. A value outside of 1 to 64 keeps the server from starting.",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:672"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1479,9 +1956,14 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:758"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1495,7 +1977,12 @@ export const schema: Record<string, unknown> = {
    "description": "How often Orca tries to start a failed stream graph again.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:759"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1510,7 +1997,12 @@ export const schema: Record<string, unknown> = {
    "x-unit": "s",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:64"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1525,7 +2017,12 @@ export const schema: Record<string, unknown> = {
    "description": "Number of accesses after which compute nodes may cache a partition.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:65"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1542,7 +2039,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:66"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1559,7 +2061,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:9"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1576,7 +2083,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:10"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1593,7 +2105,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.10.9",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "docs.dolphindb.cn zh/help ConfigParamRef (older reference)"
   },
@@ -1613,7 +2130,12 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:14"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1628,7 +2150,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:15"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1643,7 +2170,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:16"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1658,7 +2190,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:17"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1673,7 +2210,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:18"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1688,7 +2230,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:19"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1703,7 +2250,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:20"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1718,7 +2270,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:21"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1733,7 +2290,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:22"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1749,7 +2311,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:23"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1765,7 +2332,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:24"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1782,7 +2354,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9"
    },
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:11"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:11"
   },
@@ -1793,7 +2370,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:12"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:12"
   },
@@ -1804,7 +2386,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:13"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:13"
   },
@@ -1819,9 +2406,14 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
   },
@@ -1835,9 +2427,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0.1",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
   },
@@ -1848,8 +2445,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "absolute",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:30"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1872,8 +2474,13 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.5"
    },
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
   },
@@ -1887,10 +2494,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
   },
@@ -1904,10 +2516,15 @@ export const schema: Record<string, unknown> = {
    "description": "OAuth flow of the web pages. `authorization code` also needs `oauthClientSecret` and `oauthTokenUri`.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
   },
@@ -1917,10 +2534,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
   },
@@ -1929,10 +2551,15 @@ export const schema: Record<string, unknown> = {
    "description": "Client id for OAuth.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
   },
@@ -1942,10 +2569,15 @@ export const schema: Record<string, unknown> = {
    "x-secret": true,
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
   },
@@ -1955,10 +2587,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
   },
@@ -1968,10 +2605,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
   },
@@ -1985,10 +2627,15 @@ export const schema: Record<string, unknown> = {
    "description": "HTTP method for the token endpoint.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
   },
@@ -1998,10 +2645,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
   },
@@ -2015,10 +2667,15 @@ export const schema: Record<string, unknown> = {
    "description": "HTTP method for `oauthUserUri`.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
   },
@@ -2027,10 +2684,15 @@ export const schema: Record<string, unknown> = {
    "description": "Field of the answer of `oauthUserUri` that holds the user's name. If the answer lacks it, the login fails.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
   },
@@ -2040,10 +2702,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "aliases, comma-separated, or all",
    "x-since": "3.00.4.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
   }

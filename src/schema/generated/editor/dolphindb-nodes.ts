@@ -30,10 +30,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-scope": "unique-per-node",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:459"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -61,10 +66,15 @@ export const schema: Record<string, unknown> = {
     }
    },
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:459"
+    }
    ],
    "x-inferred": [
     "x-value-since"
@@ -80,7 +90,12 @@ export const schema: Record<string, unknown> = {
     "is": "computenode"
    },
    "x-node-kinds": [
-    "computenode"
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:456"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -92,8 +107,13 @@ export const schema: Record<string, unknown> = {
    "description": "Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one. The first 3.00 release that has it is not known.",
    "x-since": "2.00.16.1",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:123"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md"
   }

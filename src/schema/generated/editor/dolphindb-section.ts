@@ -83,7 +83,7 @@ export const schema: Record<string, unknown> = {
     "title": "Controller",
     "properties": {
      "alias": {
-      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.",
+      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
       "type": "string",
       "minLength": 1
      },
@@ -142,7 +142,7 @@ export const schema: Record<string, unknown> = {
     "title": "Agent",
     "properties": {
      "alias": {
-      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.",
+      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
       "type": "string",
       "minLength": 1
      },
@@ -180,7 +180,7 @@ export const schema: Record<string, unknown> = {
     "title": "DataNode",
     "properties": {
      "alias": {
-      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.",
+      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
       "type": "string",
       "minLength": 1
      },
@@ -230,7 +230,7 @@ export const schema: Record<string, unknown> = {
     "title": "ComputeNode",
     "properties": {
      "alias": {
-      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.",
+      "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
       "type": "string",
       "minLength": 1
      },

@@ -18,15 +18,29 @@ export const schema: Record<string, unknown> = {
   "logFile": {
    "type": "string",
    "format": "path",
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "x-default-text": "DolphinDBlog (reference); dolphindb.log for a standalone node (other pages)",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
+    },
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
   },
@@ -39,9 +53,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "commandline",
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "commandline",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:111"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
   },
@@ -67,11 +92,16 @@ export const schema: Record<string, unknown> = {
     }
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450"
+    }
    ],
    "x-inferred": [
     "x-value-since"
@@ -87,9 +117,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-scope": "unique-per-node",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -106,9 +143,19 @@ export const schema: Record<string, unknown> = {
     "PublicName"
    ],
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:527"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:205"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -126,8 +173,18 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -145,8 +202,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/web (test fixture, earlier version)"
   },
@@ -160,11 +222,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -183,8 +250,21 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:Compute_Node.md:301",
+     "disputed": true
+    }
    ],
    "x-files-seen": [
     "agent.cfg",
@@ -209,11 +289,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476"
+    }
    ],
    "x-inferred": [
     "x-scope"
@@ -233,8 +318,21 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
+    },
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115",
+     "disputed": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017",
    "default": false
@@ -252,11 +350,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-dead-since",
@@ -273,11 +376,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -291,11 +399,16 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "1.20.10",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -310,11 +423,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -329,11 +447,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -351,11 +474,16 @@ export const schema: Record<string, unknown> = {
     "webWorkNum"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -370,11 +498,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -388,10 +521,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
   },
@@ -402,7 +540,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
   },
@@ -418,8 +561,13 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278"
   },
@@ -430,7 +578,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:279"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -445,7 +598,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:287"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -459,9 +617,14 @@ export const schema: Record<string, unknown> = {
    "description": "Deepest recursion that a script may reach before the server throws. It acts on the configured node alone.",
    "x-since": "3.00.4.1",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
   },
@@ -476,11 +639,16 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -501,11 +669,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
   },
@@ -517,11 +690,16 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -541,11 +719,16 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -565,11 +748,16 @@ export const schema: Record<string, unknown> = {
     "1.20": "1.20.5"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -585,8 +773,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328"
   },
@@ -599,11 +792,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
   },
@@ -623,11 +821,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -642,8 +845,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:334"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -658,8 +866,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the IOTDB engine's static tables.",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:335"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -674,8 +887,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:336"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -693,8 +911,18 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
   },
@@ -709,7 +937,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369"
   },
@@ -727,7 +960,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
   },
@@ -739,7 +977,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:377"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -759,7 +1002,12 @@ export const schema: Record<string, unknown> = {
     "hardLink"
    ],
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383"
   },
@@ -771,9 +1019,19 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:389"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -787,7 +1045,12 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the CSV files with the holidays of exchanges; each holds a single DATE column. A relative path is looked up in home, working directory and the executable's directory.",
    "x-since": "2.00.9",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:396"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -811,8 +1074,18 @@ export const schema: Record<string, unknown> = {
    ],
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
   },
@@ -825,8 +1098,18 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895"
   },
@@ -845,8 +1128,13 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:167"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -868,8 +1156,13 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:168"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -884,8 +1177,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -903,8 +1206,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.0",
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -918,7 +1231,12 @@ export const schema: Record<string, unknown> = {
    "description": "Threads that sort the TSDB cache in the background; 0 sorts while writing. Background sorting speeds up writes and delays queries.",
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:856"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -933,7 +1251,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:857"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -948,7 +1271,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "number of volumes",
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:858"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -964,7 +1292,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -979,7 +1312,12 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "5% of maxMemSize",
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:865"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -994,7 +1332,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-maximum": 1,
    "x-since": "2.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:872"
+    }
    ],
    "x-inferred": [
     "x-likely-maximum",
@@ -1011,7 +1354,12 @@ export const schema: Record<string, unknown> = {
    "x-unit": "s",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838"
   },
@@ -1023,7 +1371,12 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "5% of maxMemSize",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839"
   },
@@ -1036,7 +1389,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.2",
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887"
   },
@@ -1048,7 +1406,12 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/reference/functions/by-name/g/getdynamicconfig.md"
   },
@@ -1062,7 +1425,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873"
   },
@@ -1073,7 +1441,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "2.00.11",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:880"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1091,8 +1464,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.7",
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:901"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:901"
   },
@@ -1106,8 +1489,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0",
    "x-alias-of": "OLAPCacheEngineSize",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "agent.cfg",
@@ -1128,7 +1516,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:907"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1142,7 +1535,12 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the metadata log of the primary key engine.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:908"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1156,7 +1554,12 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the redo log of the primary key engine.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:909"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1172,7 +1575,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1188,7 +1596,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1204,7 +1617,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1220,7 +1638,12 @@ export const schema: Record<string, unknown> = {
    "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1237,7 +1660,12 @@ export const schema: Record<string, unknown> = {
     "PKEYBackgroundWorkerPerVolume"
    ],
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:914"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1251,7 +1679,12 @@ export const schema: Record<string, unknown> = {
    "description": "Threads per volume that write the primary key engine's cache to disk.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:915"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1268,7 +1701,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:921"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1285,7 +1723,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:922"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1300,7 +1743,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:923"
+    }
    ],
    "x-inferred": [
     "x-since",
@@ -1318,7 +1766,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:924"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1335,7 +1788,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:925"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1350,7 +1808,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:926"
+    }
    ],
    "x-inferred": [
     "x-since",
@@ -1366,7 +1829,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:927"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1382,7 +1850,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:928"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -1397,7 +1870,12 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "dict under HOME_DIR, WORKING_DIR, EXEC_DIR",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:950"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1412,7 +1890,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
   },
@@ -1423,7 +1906,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966"
   },
@@ -1434,7 +1922,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967"
   },
@@ -1445,7 +1938,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968"
   },
@@ -1456,7 +1954,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
   },
@@ -1471,7 +1974,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602"
   },
@@ -1483,7 +1991,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603"
   },
@@ -1496,7 +2009,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570"
   },
@@ -1508,7 +2026,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:595"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1530,7 +2053,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:583"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1549,9 +2077,14 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.8"
    },
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1572,9 +2105,14 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
   },
@@ -1586,7 +2124,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176"
   },
@@ -1598,7 +2141,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:177"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1616,7 +2164,12 @@ export const schema: Record<string, unknown> = {
     "jobLog"
    ],
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185"
   },
@@ -1628,7 +2181,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:186"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1645,7 +2203,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.11.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192"
   },
@@ -1657,7 +2220,12 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 0,
    "x-since": "3.00.1.2",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:193"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1671,8 +2239,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the logs of SQL traces.",
    "x-since": "2.00.8",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211"
   },
@@ -1687,8 +2260,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
   },
@@ -1701,7 +2279,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:228"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1718,8 +2301,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "default"
@@ -1741,7 +2329,12 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234"
   },
@@ -1758,7 +2351,12 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:235"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1778,7 +2376,12 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:236"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -1793,10 +2396,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:19"
   },
@@ -1808,10 +2416,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:20"
   },
@@ -1823,10 +2436,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:21"
   },
@@ -1838,10 +2456,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:22"
   },
@@ -1853,10 +2476,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
   },
@@ -1868,10 +2496,20 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode",
+      "computenode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
   },
@@ -1882,10 +2520,15 @@ export const schema: Record<string, unknown> = {
    "description": "Script that runs after scheduled jobs are initialised.",
    "x-since": "1.30.15",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
   },
@@ -1895,10 +2538,20 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "plugins::NAME or a::b::c, comma-separated",
    "x-since": "1.20.1",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode"
+     ],
+     "source": "dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120"
+    },
+    {
+     "kinds": [
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
   },
@@ -1913,10 +2566,15 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85"
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
   },
@@ -1926,9 +2584,14 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "comma-separated",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1941,9 +2604,14 @@ export const schema: Record<string, unknown> = {
    "description": "Paths of shared libraries of further features, each that of the library file itself.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1143"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -1963,11 +2631,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
   },
@@ -1983,11 +2656,16 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.2"
    },
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2017,11 +2695,16 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2042,11 +2725,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506"
   },
@@ -2061,11 +2749,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "3.00.1",
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
   },
@@ -2085,11 +2778,16 @@ export const schema: Record<string, unknown> = {
     "enableHttps"
    ],
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
   },
@@ -2103,10 +2801,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2123,9 +2826,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.15",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:611"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2142,7 +2850,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone"
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:540"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2159,11 +2872,16 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2177,11 +2895,16 @@ export const schema: Record<string, unknown> = {
    "x-default-text": "first workerNum cores",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2195,11 +2918,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2212,11 +2940,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.9",
    "x-dead-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2233,8 +2966,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller"
+    {
+     "kinds": [
+      "standalone",
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:76"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2247,8 +2985,24 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "identifier",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:79"
+    },
+    {
+     "kinds": [
+      "controller"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:747"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2263,11 +3017,16 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "agent",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "agent",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2284,9 +3043,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "agent",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "agent",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2301,9 +3065,19 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2319,8 +3093,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:689"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2338,8 +3122,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:698"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2355,8 +3149,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:699"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2375,8 +3179,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:700"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2394,8 +3208,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:701"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-files-seen": [
     "controller.cfg"
@@ -2421,9 +3245,19 @@ export const schema: Record<string, unknown> = {
    ],
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "standalone",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:709"
+    },
+    {
+     "kinds": [
+      "standalone",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-maximum",
@@ -2439,8 +3273,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:710"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2456,8 +3300,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:711"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2475,8 +3329,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712"
   },
@@ -2488,8 +3352,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:713"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2505,8 +3379,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714"
   },
@@ -2517,8 +3401,18 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "2.00.10",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:715"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2539,8 +3433,18 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722"
   },
@@ -2552,8 +3456,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "standalone",
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:124"
   },
@@ -2568,8 +3477,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748"
   },
@@ -2581,8 +3495,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:749"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:749"
   },
@@ -2601,8 +3520,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-scope": "unique-per-host",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2618,8 +3542,13 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-dead-since": "3.00.5",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
   },
@@ -2629,7 +3558,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
   },
@@ -2639,8 +3573,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "alias:ID, comma-separated",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751"
   },
@@ -2650,8 +3589,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "ID:N1:N2 or ID:N1@Cluster",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752"
   },
@@ -2662,8 +3606,13 @@ export const schema: Record<string, unknown> = {
    "x-min-text": "ID > 1; >= 3 nodes",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:129"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2677,8 +3626,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the Raft logs of MVCC tables.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:130"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2693,8 +3647,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:131"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -2721,9 +3680,14 @@ export const schema: Record<string, unknown> = {
     }
    ],
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:758"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2739,9 +3703,19 @@ export const schema: Record<string, unknown> = {
    "x-since-unknown": true,
    "x-online": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:768"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -2759,8 +3733,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769"
   },
@@ -2777,8 +3756,13 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:770"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:770"
   },
@@ -2795,8 +3779,13 @@ export const schema: Record<string, unknown> = {
    },
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:771"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:771"
   },
@@ -2809,8 +3798,13 @@ export const schema: Record<string, unknown> = {
    "x-dead-since": "3.00.1",
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772"
   },
@@ -2830,8 +3824,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-online": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774"
   },
@@ -2842,8 +3841,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of temporary tables that exceed their memory. It is erased with all its contents at every start, so it must never hold anything else.",
    "x-since": "2.00.10",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773"
   },
@@ -2854,8 +3858,13 @@ export const schema: Record<string, unknown> = {
    "x-unit": "s",
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775"
   },
@@ -2867,8 +3876,13 @@ export const schema: Record<string, unknown> = {
    "description": "Retries of one task of a join while memory is short; the query is cancelled after the last. The default means without end.",
    "x-since": "3.00.0.5",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776"
   },
@@ -2879,8 +3893,13 @@ export const schema: Record<string, unknown> = {
    "description": "Threads for streaming SQL; at 0 the feature is off.",
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:786"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -2894,8 +3913,13 @@ export const schema: Record<string, unknown> = {
    "x-likely-minimum": 1,
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:787"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum",
@@ -2913,8 +3937,18 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.4",
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793"
   },
@@ -2930,8 +3964,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "standalone",
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794"
+    },
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794"
   },
@@ -2948,7 +3992,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795"
   },
@@ -2966,7 +4015,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796"
   },
@@ -2980,7 +4034,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798"
   },
@@ -2994,7 +4053,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "1.30.13",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802"
   },
@@ -3009,7 +4073,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803"
   },
@@ -3025,7 +4094,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9.3"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811"
   },
@@ -3040,9 +4114,14 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
   },
@@ -3056,9 +4135,14 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.0.1",
    "x-node-kinds": [
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
   },
@@ -3076,7 +4160,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27"
   },
@@ -3094,7 +4183,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28"
   },
@@ -3108,7 +4202,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29"
   },
@@ -3119,8 +4218,13 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "absolute",
    "x-since": "3.00.0",
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:30"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3137,8 +4241,13 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31"
   },
@@ -3158,8 +4267,13 @@ export const schema: Record<string, unknown> = {
     "3.00": "3.00.5"
    },
    "x-node-kinds": [
-    "controller",
-    "datanode"
+    {
+     "kinds": [
+      "controller",
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
   },
@@ -3173,10 +4287,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
   },
@@ -3190,10 +4309,15 @@ export const schema: Record<string, unknown> = {
    "description": "OAuth flow of the web pages. `authorization code` also needs `oauthClientSecret` and `oauthTokenUri`.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
   },
@@ -3203,10 +4327,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
   },
@@ -3215,10 +4344,15 @@ export const schema: Record<string, unknown> = {
    "description": "Client id for OAuth.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
   },
@@ -3228,10 +4362,15 @@ export const schema: Record<string, unknown> = {
    "x-secret": true,
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
   },
@@ -3241,10 +4380,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
   },
@@ -3254,10 +4398,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
   },
@@ -3271,10 +4420,15 @@ export const schema: Record<string, unknown> = {
    "description": "HTTP method for the token endpoint.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
   },
@@ -3284,10 +4438,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "quoted URI",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
   },
@@ -3301,10 +4460,15 @@ export const schema: Record<string, unknown> = {
    "description": "HTTP method for `oauthUserUri`.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
   },
@@ -3313,10 +4477,15 @@ export const schema: Record<string, unknown> = {
    "description": "Field of the answer of `oauthUserUri` that holds the user's name. If the answer lacks it, the login fails.",
    "x-since": "3.00.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
   },
@@ -3326,10 +4495,15 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "aliases, comma-separated, or all",
    "x-since": "3.00.4.2",
    "x-node-kinds": [
-    "standalone",
-    "controller",
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "standalone",
+      "controller",
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
   },
@@ -3342,8 +4516,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1024"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -3359,8 +4538,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025"
   },
@@ -3373,8 +4557,13 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1026"
+    }
    ],
    "x-inferred": [
     "x-likely-minimum"
@@ -3388,8 +4577,13 @@ export const schema: Record<string, unknown> = {
    "description": "Directory of the log of resource usage.",
    "x-since": "3.00.1",
    "x-node-kinds": [
-    "datanode",
-    "computenode"
+    {
+     "kinds": [
+      "datanode",
+      "computenode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027"
   },
@@ -3403,7 +4597,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.4",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049"
   },
@@ -3417,7 +4616,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "3.00.3",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062"
   },
@@ -3431,7 +4635,12 @@ export const schema: Record<string, unknown> = {
    "description": "How decimals lose digits: `round` to the nearest, `trunc` cuts off. The embedded edition (swordfish) documents `trunc` as its default.",
    "x-since": "2.00.12",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079"
   },
@@ -3445,7 +4654,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.11",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1087"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3463,7 +4677,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088"
   },
@@ -3477,7 +4696,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.11",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094"
   },
@@ -3491,7 +4715,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.5",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100"
   },
@@ -3509,7 +4738,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.9.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107"
   },
@@ -3524,7 +4758,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.00.12",
    "x-online": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1118"
+    }
    ],
    "x-inferred": [
     "x-since"
@@ -3545,7 +4784,12 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10.4"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123"
   },
@@ -3559,7 +4803,12 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.10.4",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130"
+    }
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130"
   },
@@ -3569,7 +4818,12 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-source": "dolphindb/web (test fixture, earlier version)"
   },
@@ -3587,13 +4841,17 @@ export const schema: Record<string, unknown> = {
     "2.00": "2.00.10"
    },
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "files",
     "type",
-    "x-dead-since",
-    "x-node-kinds"
+    "x-dead-since"
    ],
    "x-source": "dolphindb/release@b3cd0b5:2.00/README_CN.md:287"
   },
@@ -3606,11 +4864,15 @@ export const schema: Record<string, unknown> = {
    ],
    "x-since": "2.00.7",
    "x-node-kinds": [
-    "datanode"
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
    ],
    "x-inferred": [
     "files",
-    "x-node-kinds",
     "type"
    ],
    "x-source": "dolphindb/release@b3cd0b5:2.00/README_CN.md:593"

@@ -24,7 +24,7 @@ export const schema: Record<string, unknown> = {
    "default": "defaultCluster"
   },
   "topology": {
-   "description": "static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.",
+   "description": "Counts when HoraeMeta creates the cluster. static: shards are placed once; HoraeMeta 2.1.0 loses those of a node that was away for some seconds. dynamic: they move to nodes that live, which needs a remote WAL and a remote object store.",
    "enum": [
     "static",
     "dynamic"
@@ -55,7 +55,7 @@ export const schema: Record<string, unknown> = {
      "type": "object"
     },
     "endpoint": {
-     "description": "A virtual address host:port before the members, for meta_addr, which takes a single one.",
+     "description": "A virtual address host:port before the members, for meta_addr, which takes a single one. Without it each node is attached to one member; see meta_member of a node.",
      "type": "string",
      "format": "host-port"
     },
@@ -71,7 +71,7 @@ export const schema: Record<string, unknown> = {
       "title": "MetaMember",
       "properties": {
        "name": {
-        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.",
+        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "type": "string",
         "minLength": 1
        },
@@ -160,7 +160,7 @@ export const schema: Record<string, unknown> = {
       "title": "Node",
       "properties": {
        "name": {
-        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.",
+        "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
         "type": "string",
         "minLength": 1
        },
@@ -209,6 +209,11 @@ export const schema: Record<string, unknown> = {
         "type": "string",
         "format": "absolute-path",
         "description": "By default /var/lib/horaedb/<name>."
+       },
+       "meta_member": {
+        "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.",
+        "type": "string",
+        "minLength": 1
        },
        "config": {
         "description": "Keys of the program's own file, checked for its version. null restores the program's default.",

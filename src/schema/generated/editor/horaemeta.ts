@@ -1109,7 +1109,7 @@ export const schema: Record<string, unknown> = {
     "dynamic"
    ],
    "default": "static",
-   "description": "`static` leaves each shard on its first server and suits local storage; `dynamic` moves shards and needs a remote log and object store. Lower case only; another word stops the start with exit status 0. The value that was stored when the cluster was created wins over the file.",
+   "description": "`static` places each shard once; at 2.1.0 the shards of a server that was away for some seconds are lost to it for good. `dynamic` moves shards and needs a remote log and object store. Lower case only; another word stops the start with exit status 0. The value that was stored when the cluster was created wins over the file.",
    "x-native-type": "string",
    "x-since": "1.2.0",
    "x-env": [

@@ -6,10 +6,13 @@ export const prose: Prose = [
   "logFile",
   "",
   {
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142); controller, agent, datanode, computenode (dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171)"
+   }
   }
  ],
  [
@@ -22,7 +25,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-value-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450)"
+   }
   }
  ],
  [
@@ -37,7 +43,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "host:port:alias"
+    "syntax": "host:port:alias",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430)"
    }
   }
  ],
@@ -53,7 +60,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "host:port:alias"
+    "syntax": "host:port:alias",
+    "read by": "agent (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:437)"
    }
   }
  ],
@@ -67,7 +75,8 @@ export const prose: Prose = [
    ],
    "requiredWhen": "the controllers have `dfsHAMode=Raft`",
    "notes": {
-    "syntax": "host:port:alias:type, comma-separated"
+    "syntax": "host:port:alias:type, comma-separated",
+    "read by": "agent (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:98)"
    }
   }
  ],
@@ -83,6 +92,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -97,7 +107,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476)"
+   }
   }
  ],
  [
@@ -111,7 +124,10 @@ export const prose: Prose = [
    "inferred": [
     "x-dead-since",
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -126,7 +142,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "license maxCoresPerNode"
+    "upper bound": "license maxCoresPerNode",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272)"
    }
   }
  ],
@@ -140,7 +157,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273)"
+   }
   }
  ],
  [
@@ -153,7 +173,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274)"
+   }
   }
  ],
  [
@@ -166,7 +189,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275)"
+   }
   }
  ],
  [
@@ -179,7 +205,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276)"
+   }
   }
  ],
  [
@@ -192,7 +221,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277)"
+   }
   }
  ],
  [
@@ -208,6 +240,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "license maxMemoryPerNode; keep sum over a host below RAM",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -222,6 +255,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": ">0",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -238,7 +272,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only"
+    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315)"
    }
   }
  ],
@@ -254,6 +289,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -270,7 +306,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "maxMemSize"
+    "upper bound": "maxMemSize",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322)"
    }
   }
  ],
@@ -281,7 +318,10 @@ export const prose: Prose = [
    "description": "How fast unused memory goes back to the operating system: 0 means never, 10 as fast as possible.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342)"
+   }
   }
  ],
  [
@@ -297,7 +337,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "powers of 2",
-    "earlier, undated": "default 512"
+    "earlier, undated": "default 512",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360)"
    }
   }
  ],
@@ -311,7 +352,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150)"
+   }
   }
  ],
  [
@@ -323,6 +367,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
    ],
    "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -334,7 +379,10 @@ export const prose: Prose = [
    "description": "Whether sockets get TCP_NODELAY. The reference shows it on in the heading and states off as the default; an old tutorial states on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467)"
+   }
   }
  ],
  [
@@ -347,7 +395,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468)"
+   }
   }
  ],
  [
@@ -363,7 +414,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": "16 by today's reference; older servers take less",
-    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known"
+    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483)"
    }
   }
  ],
@@ -377,6 +429,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "64 on Windows; 65536 via setMaxConnection",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -388,7 +441,10 @@ export const prose: Prose = [
    "description": "Whether nodes talk over RDMA, on Linux alone. All nodes must agree, and it excludes SSL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497)"
+   }
   }
  ],
  [
@@ -398,7 +454,10 @@ export const prose: Prose = [
    "description": "Whether the port speaks HTTPS instead of HTTP; `publicName` must then be a domain name. Some pages spell it `enableHttps`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513)"
+   }
   }
  ],
  [
@@ -411,7 +470,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519)"
+   }
   }
  ],
  [
@@ -424,7 +486,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550)"
+   }
   }
  ],
  [
@@ -439,7 +504,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "1,2,3 or 1-4"
+    "syntax": "1,2,3 or 1-4",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551)"
    }
   }
  ],
@@ -453,7 +519,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -466,7 +535,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -479,7 +551,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665)"
+   }
   }
  ],
  [
@@ -492,7 +567,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671)"
+   }
   }
  ]
 ];

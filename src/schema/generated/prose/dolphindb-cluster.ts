@@ -6,10 +6,13 @@ export const prose: Prose = [
   "logFile",
   "",
   {
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142); controller, agent, datanode, computenode (dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171)"
+   }
   }
  ],
  [
@@ -19,7 +22,10 @@ export const prose: Prose = [
    "description": "Size at which the log file is archived under a new name. The reference counts it among the parameters of the command line, yet working cluster.cfg files and the web manager set it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60); datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:111)"
+   }
   }
  ],
  [
@@ -32,7 +38,27 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-value-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450)"
+   }
+  }
+ ],
+ [
+  "localSite",
+  "",
+  {
+   "description": "Host, port and alias under which the node listens and is known in the cluster. Controllers and agents must have it in their file; data and compute nodes get theirs from cluster.nodes.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430"
+   ],
+   "inferred": [
+    "x-since"
+   ],
+   "notes": {
+    "syntax": "host:port:alias",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430)"
+   }
   }
  ],
  [
@@ -47,7 +73,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "IP or domain name"
+    "syntax": "IP or domain name",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:527); datanode, computenode (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:205)"
    }
   }
  ],
@@ -58,7 +85,10 @@ export const prose: Prose = [
    "description": "Switch of the Raft groups of streams that no page describes; it is known from a test fixture of the web manager alone.",
    "source": [
     "dolphindb/web (test fixture, earlier version)"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -73,7 +103,37 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477)",
     "online": "can be changed on a running node, until its next start"
+   }
+  }
+ ],
+ [
+  "enableLocalDatabase",
+  "",
+  {
+   "description": "Whether databases on a node's local disk may be created. It is set on the controller and acts in the whole cluster, although the reference's table names data nodes.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797"
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797); datanode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797)"
+   }
+  }
+ ],
+ [
+  "dataSync",
+  "",
+  {
+   "description": "`1` forces redo log, data and metadata to disk; `0` leaves the moment to the operating system. Cache engines above 0 need `1`. Documented for controller.cfg, while many working files have it in cluster.cfg.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349"
+   ],
+   "inferred": [
+    "x-scope"
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349); datanode, computenode as a page alone has it (dolphindb/Tutorials_CN@35282f6:Compute_Node.md:301)"
    }
   }
  ],
@@ -87,7 +147,23 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476)"
+   }
+  }
+ ],
+ [
+  "perfMonitoring",
+  "",
+  {
+   "description": "Whether the node collects performance figures. On by default in a cluster, off on a standalone node.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -101,7 +177,10 @@ export const prose: Prose = [
    "inferred": [
     "x-dead-since",
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -116,7 +195,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "license maxCoresPerNode"
+    "upper bound": "license maxCoresPerNode",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272)"
    }
   }
  ],
@@ -130,7 +210,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273)"
+   }
   }
  ],
  [
@@ -143,7 +226,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274)"
+   }
   }
  ],
  [
@@ -156,7 +242,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275)"
+   }
   }
  ],
  [
@@ -169,7 +258,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276)"
+   }
   }
  ],
  [
@@ -182,7 +274,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277)"
+   }
   }
  ],
  [
@@ -192,7 +287,10 @@ export const prose: Prose = [
    "description": "Secondary worker threads of the old thread model; an old tutorial alone names the key, and it seems to date from before 2.00.10.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -202,7 +300,10 @@ export const prose: Prose = [
    "description": "Old name of `recoveryWorkers`, from an old tutorial; the reference no longer has it.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -214,6 +315,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278"
    ],
    "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -228,7 +330,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:279)"
+   }
   }
  ],
  [
@@ -241,7 +346,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:287)"
+   }
   }
  ],
  [
@@ -251,7 +359,10 @@ export const prose: Prose = [
    "description": "Deepest recursion that a script may reach before the server throws. It acts on the configured node alone.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293)"
+   }
   }
  ],
  [
@@ -267,6 +378,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "license maxMemoryPerNode; keep sum over a host below RAM",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -281,6 +393,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": ">0",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -297,7 +410,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only"
+    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315)"
    }
   }
  ],
@@ -313,6 +427,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -329,7 +444,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "maxMemSize"
+    "upper bound": "maxMemSize",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322)"
    }
   }
  ],
@@ -340,7 +456,10 @@ export const prose: Prose = [
    "description": "Largest write transaction as a fraction of the cache engine of TSDB or OLAP. OLAP without a cache engine has no such limit.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328)"
+   }
   }
  ],
  [
@@ -350,7 +469,10 @@ export const prose: Prose = [
    "description": "How fast unused memory goes back to the operating system: 0 means never, 10 as fast as possible.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342)"
+   }
   }
  ],
  [
@@ -366,7 +488,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "powers of 2",
-    "earlier, undated": "default 512"
+    "earlier, undated": "default 512",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360)"
    }
   }
  ],
@@ -381,7 +504,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:334)"
+   }
   }
  ],
  [
@@ -394,7 +520,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:335)"
+   }
   }
  ],
  [
@@ -408,7 +537,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:336)"
+   }
   }
  ],
  [
@@ -420,7 +552,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
    ],
    "notes": {
-    "syntax": "comma-separated absolute paths; <ALIAS> macro"
+    "syntax": "comma-separated absolute paths; <ALIAS> macro",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368); standalone by inference"
    }
   }
  ],
@@ -431,7 +564,10 @@ export const prose: Prose = [
    "description": "Whether missing directories of `volumes` are created. With false the node writes an error to its log and exits.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369)"
+   }
   }
  ],
  [
@@ -443,7 +579,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370)"
    }
   }
  ],
@@ -457,7 +594,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:377)"
+   }
   }
  ],
  [
@@ -467,7 +607,10 @@ export const prose: Prose = [
    "description": "Whether the server uses hard links of the file system. One text calls it `hardLink`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383)"
+   }
   }
  ],
  [
@@ -480,7 +623,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:389); standalone, controller by inference"
+   }
   }
  ],
  [
@@ -493,7 +639,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:396)"
+   }
   }
  ],
  [
@@ -505,7 +654,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
    ],
    "notes": {
-    "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\""
+    "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\"",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409); standalone by inference"
    }
   }
  ],
@@ -516,7 +666,10 @@ export const prose: Prose = [
    "description": "Directory of the redo log of the OLAP engine; data nodes of one host need different ones.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895); standalone by inference"
+   }
   }
  ],
  [
@@ -531,7 +684,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "earlier, undated": "default 10"
+    "earlier, undated": "default 10",
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:167)"
    }
   }
  ],
@@ -547,7 +701,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "earlier, undated": "default 4000, unit \"MB\""
+    "earlier, undated": "default 4000, unit \"MB\"",
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:168)"
    }
   }
  ],
@@ -561,7 +716,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819); standalone by inference"
+   }
   }
  ],
  [
@@ -578,6 +736,7 @@ export const prose: Prose = [
    "notes": {
     "lower bound": ">0",
     "upper bound": "50% of maxMemSize",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845); standalone by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -592,7 +751,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:856)"
+   }
   }
  ],
  [
@@ -606,7 +768,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:857)"
+   }
   }
  ],
  [
@@ -621,7 +786,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": "number of volumes"
+    "lower bound": "number of volumes",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:858)"
    }
   }
  ],
@@ -635,7 +801,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -648,7 +817,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:865)"
+   }
   }
  ],
  [
@@ -663,7 +835,10 @@ export const prose: Prose = [
     "x-likely-maximum",
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:872)"
+   }
   }
  ],
  [
@@ -673,7 +848,10 @@ export const prose: Prose = [
    "description": "Time after which an unused symbol base leaves the TSDB cache.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838)"
+   }
   }
  ],
  [
@@ -683,7 +861,10 @@ export const prose: Prose = [
    "description": "Memory for cached TSDB symbol bases; above it the oldest unused ones are dropped.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839)"
+   }
   }
  ],
  [
@@ -695,6 +876,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887"
    ],
    "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -708,6 +890,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/reference/functions/by-name/g/getdynamicconfig.md"
    ],
    "notes": {
+    "read by": "datanode by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -719,7 +902,10 @@ export const prose: Prose = [
    "description": "Whether level files of level 3 are merged, for tables that keep the FIRST or LAST of duplicates; tables that keep ALL are never merged there.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873)"
+   }
   }
  ],
  [
@@ -733,7 +919,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:880)"
+   }
   }
  ],
  [
@@ -746,6 +935,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "50% of maxMemSize",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:901); standalone by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -762,7 +952,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "upper bound": "50% of maxMemSize"
+    "upper bound": "50% of maxMemSize",
+    "read by": "standalone, datanode by inference"
    }
   }
  ],
@@ -776,7 +967,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:907)"
+   }
   }
  ],
  [
@@ -789,7 +983,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:908)"
+   }
   }
  ],
  [
@@ -802,7 +999,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:909)"
+   }
   }
  ],
  [
@@ -817,7 +1017,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910)"
    }
   }
  ],
@@ -833,7 +1034,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911)"
    }
   }
  ],
@@ -849,7 +1051,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912)"
    }
   }
  ],
@@ -865,7 +1068,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913)"
    }
   }
  ],
@@ -879,7 +1083,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:914)"
+   }
   }
  ],
  [
@@ -892,7 +1099,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:915)"
+   }
   }
  ],
  [
@@ -905,7 +1115,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:921)"
+   }
   }
  ],
  [
@@ -918,7 +1131,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:922)"
+   }
   }
  ],
  [
@@ -932,7 +1148,10 @@ export const prose: Prose = [
    "inferred": [
     "x-since",
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:923)"
+   }
   }
  ],
  [
@@ -945,7 +1164,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:924)"
+   }
   }
  ],
  [
@@ -958,7 +1180,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:925)"
+   }
   }
  ],
  [
@@ -972,7 +1197,10 @@ export const prose: Prose = [
    "inferred": [
     "x-since",
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:926)"
+   }
   }
  ],
  [
@@ -986,7 +1214,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:927)"
+   }
   }
  ],
  [
@@ -1000,7 +1231,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:928)"
+   }
   }
  ],
  [
@@ -1013,7 +1247,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:950)"
+   }
   }
  ],
  [
@@ -1025,7 +1262,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
    ],
    "notes": {
-    "syntax": "file:// and s3:// URLs"
+    "syntax": "file:// and s3:// URLs",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960)"
    }
   }
  ],
@@ -1036,7 +1274,10 @@ export const prose: Prose = [
    "description": "Id of the access key for the S3 storage of cold data.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966)"
+   }
   }
  ],
  [
@@ -1046,7 +1287,10 @@ export const prose: Prose = [
    "description": "Secret key for the S3 storage of cold data.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967)"
+   }
   }
  ],
  [
@@ -1056,7 +1300,10 @@ export const prose: Prose = [
    "description": "Region of the S3 bucket of cold data.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968)"
+   }
   }
  ],
  [
@@ -1068,7 +1315,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
    ],
    "notes": {
-    "syntax": "host:port[,true]"
+    "syntax": "host:port[,true]",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969)"
    }
   }
  ],
@@ -1079,7 +1327,10 @@ export const prose: Prose = [
    "description": "Whether the recovery of chunks keeps a redo log.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602)"
+   }
   }
  ],
  [
@@ -1089,7 +1340,10 @@ export const prose: Prose = [
    "description": "Directory of the redo log of recoveries; it belongs on another disk than the data. The reference prints two different defaults.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603)"
+   }
   }
  ],
  [
@@ -1099,7 +1353,10 @@ export const prose: Prose = [
    "description": "Lag in rows below which the recovery of a chunk changes from asynchronous to synchronous copying.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570)"
+   }
   }
  ],
  [
@@ -1112,7 +1369,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:595)"
+   }
   }
  ],
  [
@@ -1127,6 +1387,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:583)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -1141,7 +1402,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150)"
+   }
   }
  ],
  [
@@ -1153,6 +1417,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
    ],
    "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -1164,7 +1429,10 @@ export const prose: Prose = [
    "description": "Directory of the logs and results of batch and scheduled jobs.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176)"
+   }
   }
  ],
  [
@@ -1177,7 +1445,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:177)"
+   }
   }
  ],
  [
@@ -1187,7 +1458,10 @@ export const prose: Prose = [
    "description": "Path of the log of executed queries. It does not follow when `logFile` moves; an operations page calls it `jobLog`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185)"
+   }
   }
  ],
  [
@@ -1200,7 +1474,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:186)"
+   }
   }
  ],
  [
@@ -1210,7 +1487,10 @@ export const prose: Prose = [
    "description": "Whether queries on distributed tables are logged to a file beside the job log. `perfMonitoring` must be on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192)"
+   }
   }
  ],
  [
@@ -1223,7 +1503,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:193)"
+   }
   }
  ],
  [
@@ -1233,7 +1516,10 @@ export const prose: Prose = [
    "description": "Directory of the logs of SQL traces.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211)"
+   }
   }
  ],
  [
@@ -1243,7 +1529,10 @@ export const prose: Prose = [
    "description": "Whether DDL and access changes are logged apart. The controller needs it only for the log of access changes.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227)"
+   }
   }
  ],
  [
@@ -1256,7 +1545,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:228)"
+   }
   }
  ],
  [
@@ -1269,7 +1561,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "default"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode by inference"
+   }
   }
  ],
  [
@@ -1279,7 +1574,10 @@ export const prose: Prose = [
    "description": "Whether the text of every user script is logged with its execution.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234)"
+   }
   }
  ],
  [
@@ -1292,7 +1590,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:235)"
+   }
   }
  ],
  [
@@ -1305,7 +1606,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:236)"
+   }
   }
  ],
  [
@@ -1315,7 +1619,10 @@ export const prose: Prose = [
    "description": "Directory of the modules. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:19"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1325,7 +1632,10 @@ export const prose: Prose = [
    "description": "Directory of the plugins. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:20"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1335,7 +1645,10 @@ export const prose: Prose = [
    "description": "Directory of the time zone database; only Windows servers have one.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:21"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1345,7 +1658,10 @@ export const prose: Prose = [
    "description": "Directory of the web pages. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:22"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1355,7 +1671,10 @@ export const prose: Prose = [
    "description": "Script that runs while the server starts and usually defines system functions.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1365,7 +1684,10 @@ export const prose: Prose = [
    "description": "Script that runs once the server has started, for plugins, shared tables and the like.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+   }
   }
  ],
  [
@@ -1375,7 +1697,10 @@ export const prose: Prose = [
    "description": "Script that runs after scheduled jobs are initialised.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1387,7 +1712,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
    ],
    "notes": {
-    "syntax": "plugins::NAME or a::b::c, comma-separated"
+    "syntax": "plugins::NAME or a::b::c, comma-separated",
+    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],
@@ -1398,7 +1724,10 @@ export const prose: Prose = [
    "description": "Whether the web pages ask for a login. The web manager and an old specification have it, the current reference does not.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85)"
+   }
   }
  ],
  [
@@ -1413,7 +1742,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "comma-separated"
+    "syntax": "comma-separated",
+    "read by": "controller, datanode, computenode by inference"
    }
   }
  ],
@@ -1427,7 +1757,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1143)"
+   }
   }
  ],
  [
@@ -1437,7 +1770,10 @@ export const prose: Prose = [
    "description": "Whether sockets get TCP_NODELAY. The reference shows it on in the heading and states off as the default; an old tutorial states on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467)"
+   }
   }
  ],
  [
@@ -1450,7 +1786,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468)"
+   }
   }
  ],
  [
@@ -1466,7 +1805,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": "16 by today's reference; older servers take less",
-    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known"
+    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483)"
    }
   }
  ],
@@ -1480,6 +1820,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "64 on Windows; 65536 via setMaxConnection",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -1491,7 +1832,10 @@ export const prose: Prose = [
    "description": "Whether nodes talk over RDMA, on Linux alone. All nodes must agree, and it excludes SSL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497)"
+   }
   }
  ],
  [
@@ -1501,7 +1845,10 @@ export const prose: Prose = [
    "description": "Whether the port speaks HTTPS instead of HTTP; `publicName` must then be a domain name. Some pages spell it `enableHttps`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513)"
+   }
   }
  ],
  [
@@ -1514,7 +1861,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519)"
+   }
   }
  ],
  [
@@ -1527,7 +1877,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:611)"
+   }
   }
  ],
  [
@@ -1540,7 +1893,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550)"
+   }
   }
  ],
  [
@@ -1555,7 +1911,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "1,2,3 or 1-4"
+    "syntax": "1,2,3 or 1-4",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551)"
    }
   }
  ],
@@ -1569,7 +1926,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1582,7 +1942,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1597,7 +1960,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "identifier"
+    "syntax": "identifier",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:79); controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:747); datanode by inference"
    }
   }
  ],
@@ -1608,7 +1972,10 @@ export const prose: Prose = [
    "description": "Role of the cluster in the replication between clusters, without which there is none.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:620"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:620)"
+   }
   }
  ],
  [
@@ -1618,7 +1985,10 @@ export const prose: Prose = [
    "description": "Directory of the write tasks that wait for replication; a large and fast disk is advised.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:621"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:621)"
+   }
   }
  ],
  [
@@ -1628,7 +1998,10 @@ export const prose: Prose = [
    "description": "Whether write tasks are stored before the transaction ends. With false a crash of a data node may lose them; true slows the master cluster.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:622"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:622)"
+   }
   }
  ],
  [
@@ -1638,7 +2011,10 @@ export const prose: Prose = [
    "description": "User that carries out replicated tasks on the slave cluster. It needs the rights for these transactions, or the tasks fail.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:633"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:633)"
+   }
   }
  ],
  [
@@ -1648,7 +2024,10 @@ export const prose: Prose = [
    "description": "Password of the user that carries out replicated tasks. The documented default is a public one; from 3.00.1 on the server ignores the key.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:634"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:634)"
+   }
   }
  ],
  [
@@ -1661,7 +2040,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:636)"
+   }
   }
  ],
  [
@@ -1674,7 +2056,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665)"
+   }
   }
  ],
  [
@@ -1687,7 +2072,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671)"
+   }
   }
  ],
  [
@@ -1697,7 +2085,10 @@ export const prose: Prose = [
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688); standalone, computenode by inference"
+   }
   }
  ],
  [
@@ -1710,7 +2101,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:689); standalone by inference"
+   }
   }
  ],
  [
@@ -1723,7 +2117,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:698); standalone by inference"
+   }
   }
  ],
  [
@@ -1736,7 +2133,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:699); standalone by inference"
+   }
   }
  ],
  [
@@ -1749,7 +2149,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:700); standalone by inference"
+   }
   }
  ],
  [
@@ -1762,7 +2165,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:701); standalone by inference"
+   }
   }
  ],
  [
@@ -1776,7 +2182,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-maximum",
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:709); standalone, computenode by inference"
+   }
   }
  ],
  [
@@ -1789,7 +2198,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:710); standalone by inference"
+   }
   }
  ],
  [
@@ -1802,7 +2214,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:711); standalone by inference"
+   }
   }
  ],
  [
@@ -1812,7 +2227,10 @@ export const prose: Prose = [
    "description": "Whether the threads of stream computing form a pool. Reactive state engines need false.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712); standalone by inference"
+   }
   }
  ],
  [
@@ -1825,7 +2243,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:713); standalone by inference"
+   }
   }
  ],
  [
@@ -1835,7 +2256,10 @@ export const prose: Prose = [
    "description": "Period at which batched subscriptions are checked. A `throttle` of `subscribeTable` below it has no effect.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714); standalone by inference"
+   }
   }
  ],
  [
@@ -1848,7 +2272,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:715); standalone by inference"
+   }
   }
  ],
  [
@@ -1858,7 +2285,10 @@ export const prose: Prose = [
    "description": "Directory of the positions up to which subscribers have read. Its older name is `persistOffsetDir`, which the web manager still offers.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722); standalone by inference"
+   }
   }
  ],
  [
@@ -1868,7 +2298,10 @@ export const prose: Prose = [
    "description": "Older name of `persistenceOffsetDir`, which the web manager still offers.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:124"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode by inference"
+   }
   }
  ],
  [
@@ -1878,7 +2311,10 @@ export const prose: Prose = [
    "description": "`raft` makes stream tables highly available; it is also written `Raft`, and there is no other protocol.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748)"
+   }
   }
  ],
  [
@@ -1891,7 +2327,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "ID:N1:N2:N3[,ID:...]",
-    "lower bound": "ID > 1; >= 3 nodes"
+    "lower bound": "ID > 1; >= 3 nodes",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:749)"
    }
   }
  ],
@@ -1905,7 +2342,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750)"
+   }
   }
  ],
  [
@@ -1915,7 +2355,10 @@ export const prose: Prose = [
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1925,7 +2368,10 @@ export const prose: Prose = [
    "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -1937,7 +2383,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751"
    ],
    "notes": {
-    "syntax": "alias:ID, comma-separated"
+    "syntax": "alias:ID, comma-separated",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751)"
    }
   }
  ],
@@ -1950,7 +2397,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752"
    ],
    "notes": {
-    "syntax": "ID:N1:N2 or ID:N1@Cluster"
+    "syntax": "ID:N1:N2 or ID:N1@Cluster",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752)"
    }
   }
  ],
@@ -1967,7 +2415,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "ID:N1:N2:N3[,...]",
-    "lower bound": "ID > 1; >= 3 nodes"
+    "lower bound": "ID > 1; >= 3 nodes",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:129)"
    }
   }
  ],
@@ -1981,7 +2430,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:130)"
+   }
   }
  ],
  [
@@ -1995,7 +2447,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:131)"
+   }
   }
  ],
  [
@@ -2008,7 +2463,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:758)"
+   }
   }
  ],
  [
@@ -2023,6 +2481,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:768); standalone by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2034,7 +2493,10 @@ export const prose: Prose = [
    "description": "Whether `maxPartitionNumPerQuery` counts the partitions that really exist, for distributed tables.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769)"
+   }
   }
  ],
  [
@@ -2047,6 +2509,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "<80% of maxMemSize",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:770)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2061,6 +2524,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "<50% of maxMemSize",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:771)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2074,6 +2538,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772"
    ],
    "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2087,6 +2552,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774"
    ],
    "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2098,7 +2564,10 @@ export const prose: Prose = [
    "description": "Directory of temporary tables that exceed their memory. It is erased with all its contents at every start, so it must never hold anything else.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773)"
+   }
   }
  ],
  [
@@ -2108,7 +2577,10 @@ export const prose: Prose = [
    "description": "Time after which a query is cancelled; 0 means never.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775)"
+   }
   }
  ],
  [
@@ -2118,7 +2590,10 @@ export const prose: Prose = [
    "description": "Retries of one task of a join while memory is short; the query is cancelled after the last. The default means without end.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776)"
+   }
   }
  ],
  [
@@ -2131,7 +2606,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:786)"
+   }
   }
  ],
  [
@@ -2145,7 +2623,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:787)"
+   }
   }
  ],
  [
@@ -2155,7 +2636,10 @@ export const prose: Prose = [
    "description": "Whether a database may choose between chunks per database and per table. With false, chunks are always per table, so different tables of one partition can be written at once.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793); standalone by inference"
+   }
   }
  ],
  [
@@ -2165,7 +2649,10 @@ export const prose: Prose = [
    "description": "What a write does with values outside of the partitions: `add` makes a partition, `skip` drops the rows, `fail` refuses the write. With `allowMissingPartitions=false`, `skip` refuses as well.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794); standalone by inference"
+   }
   }
  ],
  [
@@ -2175,7 +2662,10 @@ export const prose: Prose = [
    "description": "Time that outdated versions of a chunk are kept; at most five are kept at all.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795)"
+   }
   }
  ],
  [
@@ -2185,7 +2675,10 @@ export const prose: Prose = [
    "description": "Whether rows outside of the partitions are dropped in silence; with false the whole write fails. It is not asked where `newValuePartitionPolicy` is `add` or `fail`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796)"
+   }
   }
  ],
  [
@@ -2195,7 +2688,10 @@ export const prose: Prose = [
    "description": "Whether `insert into` works on distributed tables.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798)"
+   }
   }
  ],
  [
@@ -2205,7 +2701,10 @@ export const prose: Prose = [
    "description": "Whether dimension tables may be changed concurrently.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802)"
+   }
   }
  ],
  [
@@ -2215,7 +2714,10 @@ export const prose: Prose = [
    "description": "Whether special characters are taken out of generated column names, as old releases did.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803)"
+   }
   }
  ],
  [
@@ -2225,7 +2727,10 @@ export const prose: Prose = [
    "description": "Number of operations on an MVCC table after which it takes a checkpoint.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811)"
+   }
   }
  ],
  [
@@ -2240,7 +2745,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "comma-separated; <ALIAS> needed with group patterns"
+    "syntax": "comma-separated; <ALIAS> needed with group patterns",
+    "read by": "computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59)"
    }
   }
  ],
@@ -2254,7 +2760,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60)"
+   }
   }
  ],
  [
@@ -2269,7 +2778,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "upper bound": "50% of maxMemSize (clamped)"
+    "upper bound": "50% of maxMemSize (clamped)",
+    "read by": "computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:61)"
    }
   }
  ],
@@ -2283,7 +2793,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:62)"
+   }
   }
  ],
  [
@@ -2296,7 +2809,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:63)"
+   }
   }
  ],
  [
@@ -2306,7 +2822,10 @@ export const prose: Prose = [
    "description": "Whether data sent to compute nodes are compressed. Only the release notes name it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/server/3_00_5.md"
-   ]
+   ],
+   "notes": {
+    "read by": "computenode by inference"
+   }
   }
  ],
  [
@@ -2316,7 +2835,10 @@ export const prose: Prose = [
    "description": "Whether only administrators may read and write files, load plugins and the like on this node. With false every user but guests may.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25)"
+   }
   }
  ],
  [
@@ -2326,7 +2848,10 @@ export const prose: Prose = [
    "description": "Whether administrators may call `shell`; with false nobody may.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26)"
+   }
   }
  ],
  [
@@ -2336,7 +2861,10 @@ export const prose: Prose = [
    "description": "Whether the server turns core dumps on at its start if they are off, as far as the hard limit allows. Linux only.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27)"
+   }
   }
  ],
  [
@@ -2346,7 +2874,10 @@ export const prose: Prose = [
    "description": "Whether an orderly shutdown turns core dumps off for this node.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28)"
+   }
   }
  ],
  [
@@ -2356,7 +2887,10 @@ export const prose: Prose = [
    "description": "Whether encryption is sped up by Hygon processors.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29)"
+   }
   }
  ],
  [
@@ -2371,7 +2905,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "absolute"
+    "syntax": "absolute",
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:30)"
    }
   }
  ],
@@ -2382,7 +2917,10 @@ export const prose: Prose = [
    "description": "Whether creating a shared variable takes a permission.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31)"
+   }
   }
  ],
  [
@@ -2392,7 +2930,10 @@ export const prose: Prose = [
    "description": "Whether `getConfig` checks the caller's rights before it shows a value; with false everybody sees all of them.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137)"
+   }
   }
  ],
  [
@@ -2402,7 +2943,10 @@ export const prose: Prose = [
    "description": "Whether the web pages use OAuth single sign-on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993)"
+   }
   }
  ],
  [
@@ -2412,7 +2956,10 @@ export const prose: Prose = [
    "description": "OAuth flow of the web pages. `authorization code` also needs `oauthClientSecret` and `oauthTokenUri`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994)"
+   }
   }
  ],
  [
@@ -2424,7 +2971,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995)"
    }
   }
  ],
@@ -2435,7 +2983,10 @@ export const prose: Prose = [
    "description": "Client id for OAuth.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996)"
+   }
   }
  ],
  [
@@ -2445,7 +2996,10 @@ export const prose: Prose = [
    "description": "Client secret for OAuth; the flow `authorization code` needs it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997)"
+   }
   }
  ],
  [
@@ -2457,7 +3011,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998)"
    }
   }
  ],
@@ -2470,7 +3025,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999)"
    }
   }
  ],
@@ -2481,7 +3037,10 @@ export const prose: Prose = [
    "description": "HTTP method for the token endpoint.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000)"
+   }
   }
  ],
  [
@@ -2493,7 +3052,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001)"
    }
   }
  ],
@@ -2504,7 +3064,10 @@ export const prose: Prose = [
    "description": "HTTP method for `oauthUserUri`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002)"
+   }
   }
  ],
  [
@@ -2514,7 +3077,10 @@ export const prose: Prose = [
    "description": "Field of the answer of `oauthUserUri` that holds the user's name. If the answer lacks it, the login fails.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003)"
+   }
   }
  ],
  [
@@ -2526,7 +3092,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
    ],
    "notes": {
-    "syntax": "aliases, comma-separated, or all"
+    "syntax": "aliases, comma-separated, or all",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004)"
    }
   }
  ],
@@ -2540,7 +3107,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1024)"
+   }
   }
  ],
  [
@@ -2550,7 +3120,10 @@ export const prose: Prose = [
    "description": "Size at which the log of resource usage is archived.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025)"
+   }
   }
  ],
  [
@@ -2563,7 +3136,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1026)"
+   }
   }
  ],
  [
@@ -2573,7 +3149,10 @@ export const prose: Prose = [
    "description": "Directory of the log of resource usage.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027)"
+   }
   }
  ],
  [
@@ -2583,7 +3162,10 @@ export const prose: Prose = [
    "description": "Whether a vector function takes a tuple or dictionary row by row; with false it takes whole columns.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049)"
+   }
   }
  ],
  [
@@ -2593,7 +3175,10 @@ export const prose: Prose = [
    "description": "Whether tuple columns of new in-memory tables become columnar tuples; with false they stay of type ANY.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062)"
+   }
   }
  ],
  [
@@ -2603,7 +3188,10 @@ export const prose: Prose = [
    "description": "How decimals lose digits: `round` to the nearest, `trunc` cuts off. The embedded edition (swordfish) documents `trunc` as its default.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079)"
+   }
   }
  ],
  [
@@ -2616,7 +3204,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1087)"
+   }
   }
  ],
  [
@@ -2626,7 +3217,10 @@ export const prose: Prose = [
    "description": "Whether row functions return a columnar tuple for a columnar tuple; with false they return an array vector.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088)"
+   }
   }
  ],
  [
@@ -2636,7 +3230,10 @@ export const prose: Prose = [
    "description": "Whether moving functions on indexed matrices and series go by the index; with false they go by rows.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094)"
+   }
   }
  ],
  [
@@ -2646,7 +3243,10 @@ export const prose: Prose = [
    "description": "Whether NULL counts as the smallest value in comparisons; with false the result is NULL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100)"
+   }
   }
  ],
  [
@@ -2656,7 +3256,10 @@ export const prose: Prose = [
    "description": "Whether `or` ignores a NULL operand; with false the result is NULL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107)"
+   }
   }
  ],
  [
@@ -2671,6 +3274,7 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1118)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2682,7 +3286,10 @@ export const prose: Prose = [
    "description": "Whether `append!` and `join!` add a tuple as one element; with false they add its elements one by one.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123)"
+   }
   }
  ],
  [
@@ -2692,7 +3299,10 @@ export const prose: Prose = [
    "description": "Whether a decimal literal is a DOUBLE; with false it is a DECIMAL64.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130)"
+   }
   }
  ],
  [
@@ -2702,7 +3312,10 @@ export const prose: Prose = [
    "description": "No page describes it; it is known from a test fixture of the web manager alone.",
    "source": [
     "dolphindb/web (test fixture, earlier version)"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -2716,9 +3329,11 @@ export const prose: Prose = [
    "inferred": [
     "files",
     "type",
-    "x-dead-since",
-    "x-node-kinds"
-   ]
+    "x-dead-since"
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -2731,9 +3346,11 @@ export const prose: Prose = [
    ],
    "inferred": [
     "files",
-    "x-node-kinds",
     "type"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ]
 ];

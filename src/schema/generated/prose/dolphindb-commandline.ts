@@ -9,7 +9,10 @@ export const prose: Prose = [
    "description": "Main directory of the process, given on the command line only. In a cluster the controller and the agent get it at their start; a data or compute node lives in the directory of its alias below the agent's home.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:11"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:11); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -19,7 +22,10 @@ export const prose: Prose = [
    "description": "Path of the node's own configuration file, given on the command line only. Cluster scripts pass `config/controller.cfg` or `config/agent.cfg`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:35"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:35); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -29,7 +35,10 @@ export const prose: Prose = [
    "description": "Path of cluster.cfg on the controller's host. Documented for the controller's command line only, although the web manager offers it among the controller's keys.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36); controller as a page alone has it (dolphindb/web@acbe4c0:src/config/model.ts:238)"
+   }
   }
  ],
  [
@@ -39,17 +48,23 @@ export const prose: Prose = [
    "description": "Path of cluster.nodes on the controller's host. Documented for the controller's command line only, although the web manager offers it among the controller's keys.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48); controller as a page alone has it (dolphindb/web@acbe4c0:src/config/model.ts:239)"
+   }
   }
  ],
  [
   "logFile",
   "",
   {
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142); controller, agent, datanode, computenode (dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171)"
+   }
   }
  ],
  [
@@ -59,7 +74,10 @@ export const prose: Prose = [
    "description": "Whether the process opens an interactive prompt, on the command line only. A process in the background needs `-console 0`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:61"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:61); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -69,7 +87,10 @@ export const prose: Prose = [
    "description": "Address of the server that the terminal client connects to, on the command line only.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:54"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:54)"
+   }
   }
  ],
  [
@@ -82,7 +103,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-maximum"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:55)"
+   }
   }
  ],
  [
@@ -92,7 +116,10 @@ export const prose: Prose = [
    "description": "User name for the terminal client, on the command line only.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:57"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:57)"
+   }
   }
  ],
  [
@@ -102,7 +129,10 @@ export const prose: Prose = [
    "description": "Password for the terminal client. It stands on the command line, where other users of the host can read it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:58"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:58)"
+   }
   }
  ],
  [
@@ -112,7 +142,10 @@ export const prose: Prose = [
    "description": "Where the log goes: `0` to the log file, `1` to standard output, `2` to both. Documented for the command line only.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:56"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:56)"
+   }
   }
  ],
  [
@@ -122,7 +155,10 @@ export const prose: Prose = [
    "description": "Script that runs after the startup script, whereupon the process exits. Documented for the command line only, although the web manager offers it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:59"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:59); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -132,7 +168,10 @@ export const prose: Prose = [
    "description": "Script that the vendor's start commands pass as `-script dolphindb.dos`. No table of the reference lists it.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md (start scripts)"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline by inference"
+   }
   }
  ],
  [
@@ -142,7 +181,10 @@ export const prose: Prose = [
    "description": "Size at which the log file is archived under a new name. The reference counts it among the parameters of the command line, yet working cluster.cfg files and the web manager set it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60); datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:111)"
+   }
   }
  ]
 ];

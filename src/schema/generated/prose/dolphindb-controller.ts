@@ -9,7 +9,10 @@ export const prose: Prose = [
    "description": "Path of cluster.cfg on the controller's host. Documented for the controller's command line only, although the web manager offers it among the controller's keys.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:36); controller as a page alone has it (dolphindb/web@acbe4c0:src/config/model.ts:238)"
+   }
   }
  ],
  [
@@ -19,17 +22,23 @@ export const prose: Prose = [
    "description": "Path of cluster.nodes on the controller's host. Documented for the controller's command line only, although the web manager offers it among the controller's keys.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:48); controller as a page alone has it (dolphindb/web@acbe4c0:src/config/model.ts:239)"
+   }
   }
  ],
  [
   "logFile",
   "",
   {
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142); controller, agent, datanode, computenode (dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171)"
+   }
   }
  ],
  [
@@ -42,7 +51,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-value-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450)"
+   }
   }
  ],
  [
@@ -57,7 +69,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "host:port:alias"
+    "syntax": "host:port:alias",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430)"
    }
   }
  ],
@@ -74,7 +87,8 @@ export const prose: Prose = [
     "x-scope"
    ],
    "notes": {
-    "syntax": "IP or domain name"
+    "syntax": "IP or domain name",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:527); datanode, computenode (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:205)"
    }
   }
  ],
@@ -89,7 +103,10 @@ export const prose: Prose = [
    "inferred": [
     "x-since",
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:91)"
+   }
   }
  ],
  [
@@ -105,7 +122,8 @@ export const prose: Prose = [
     "x-scope"
    ],
    "notes": {
-    "upper bound": "number of data nodes"
+    "upper bound": "number of data nodes",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114); standalone by inference"
    }
   }
  ],
@@ -119,7 +137,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:115)"
+   }
   }
  ],
  [
@@ -131,7 +152,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:123"
    ],
    "notes": {
-    "lower bound": "60000 when not 0"
+    "lower bound": "60000 when not 0",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:123)"
    }
   }
  ],
@@ -144,7 +166,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:106"
    ],
    "notes": {
-    "lower bound": "800 (setRaftElectionTick's lower bound; not stated for the file)"
+    "lower bound": "800 (setRaftElectionTick's lower bound; not stated for the file)",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:106)"
    }
   }
  ],
@@ -155,7 +178,10 @@ export const prose: Prose = [
    "description": "Time after which the controller restarts a data or compute node that is offline; a value above 0 also starts the nodes along with the controller. It needs the agents. 0 turns it off, and servers before 2.00.9.4 want 100 added to the seconds.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:42"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:42)"
+   }
   }
  ],
  [
@@ -165,7 +191,10 @@ export const prose: Prose = [
    "description": "Which nodes the controller restarts: `CRASH` those that were not stopped by command, `OFFLINE` all that are offline. The value is case-sensitive.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:43"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:43)"
+   }
   }
  ],
  [
@@ -180,6 +209,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -194,7 +224,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:416)"
+   }
   }
  ],
  [
@@ -207,7 +240,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "default"
-   ]
+   ],
+   "notes": {
+    "read by": "controller by inference"
+   }
   }
  ],
  [
@@ -220,7 +256,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "default"
-   ]
+   ],
+   "notes": {
+    "read by": "controller by inference"
+   }
   }
  ],
  [
@@ -230,7 +269,10 @@ export const prose: Prose = [
    "description": "Whether databases on a node's local disk may be created. It is set on the controller and acts in the whole cluster, although the reference's table names data nodes.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797); datanode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:797)"
+   }
   }
  ],
  [
@@ -243,7 +285,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349); datanode, computenode as a page alone has it (dolphindb/Tutorials_CN@35282f6:Compute_Node.md:301)"
+   }
   }
  ],
  [
@@ -256,7 +301,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476)"
+   }
   }
  ],
  [
@@ -266,7 +314,10 @@ export const prose: Prose = [
    "description": "Whether the node collects performance figures. On by default in a cluster, off on a standalone node.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -280,7 +331,10 @@ export const prose: Prose = [
    "inferred": [
     "x-dead-since",
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -295,7 +349,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "license maxCoresPerNode"
+    "upper bound": "license maxCoresPerNode",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272)"
    }
   }
  ],
@@ -309,7 +364,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273)"
+   }
   }
  ],
  [
@@ -322,7 +380,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274)"
+   }
   }
  ],
  [
@@ -335,7 +396,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275)"
+   }
   }
  ],
  [
@@ -348,7 +412,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276)"
+   }
   }
  ],
  [
@@ -361,7 +428,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277)"
+   }
   }
  ],
  [
@@ -371,7 +441,10 @@ export const prose: Prose = [
    "description": "Secondary worker threads of the old thread model; an old tutorial alone names the key, and it seems to date from before 2.00.10.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -381,7 +454,10 @@ export const prose: Prose = [
    "description": "Deepest recursion that a script may reach before the server throws. It acts on the configured node alone.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293)"
+   }
   }
  ],
  [
@@ -394,7 +470,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:294)"
+   }
   }
  ],
  [
@@ -410,6 +489,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "license maxMemoryPerNode; keep sum over a host below RAM",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -424,6 +504,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": ">0",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -440,7 +521,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only"
+    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315)"
    }
   }
  ],
@@ -456,6 +538,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -472,7 +555,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "maxMemSize"
+    "upper bound": "maxMemSize",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322)"
    }
   }
  ],
@@ -483,7 +567,10 @@ export const prose: Prose = [
    "description": "How fast unused memory goes back to the operating system: 0 means never, 10 as fast as possible.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342)"
+   }
   }
  ],
  [
@@ -499,7 +586,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "powers of 2",
-    "earlier, undated": "default 512"
+    "earlier, undated": "default 512",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360)"
    }
   }
  ],
@@ -513,7 +601,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:389); standalone, controller by inference"
+   }
   }
  ],
  [
@@ -526,7 +617,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:577)"
+   }
   }
  ],
  [
@@ -539,7 +633,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150)"
+   }
   }
  ],
  [
@@ -551,6 +648,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
    ],
    "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -562,7 +660,10 @@ export const prose: Prose = [
    "description": "Whether DDL and access changes are logged apart. The controller needs it only for the log of access changes.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227)"
+   }
   }
  ],
  [
@@ -575,7 +676,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "default"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode by inference"
+   }
   }
  ],
  [
@@ -585,7 +689,10 @@ export const prose: Prose = [
    "description": "Directory of the modules. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:19"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -595,7 +702,10 @@ export const prose: Prose = [
    "description": "Directory of the plugins. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:20"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -605,7 +715,10 @@ export const prose: Prose = [
    "description": "Directory of the time zone database; only Windows servers have one.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:21"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -615,7 +728,10 @@ export const prose: Prose = [
    "description": "Directory of the web pages. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:22"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -625,7 +741,10 @@ export const prose: Prose = [
    "description": "Script that runs while the server starts and usually defines system functions.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -635,7 +754,10 @@ export const prose: Prose = [
    "description": "Script that runs once the server has started, for plugins, shared tables and the like.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+   }
   }
  ],
  [
@@ -645,7 +767,10 @@ export const prose: Prose = [
    "description": "Script that runs after scheduled jobs are initialised.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -657,7 +782,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
    ],
    "notes": {
-    "syntax": "plugins::NAME or a::b::c, comma-separated"
+    "syntax": "plugins::NAME or a::b::c, comma-separated",
+    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],
@@ -668,7 +794,10 @@ export const prose: Prose = [
    "description": "Whether the web pages ask for a login. The web manager and an old specification have it, the current reference does not.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85)"
+   }
   }
  ],
  [
@@ -683,7 +812,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "comma-separated"
+    "syntax": "comma-separated",
+    "read by": "controller, datanode, computenode by inference"
    }
   }
  ],
@@ -694,7 +824,10 @@ export const prose: Prose = [
    "description": "A secret token, by its name for the metrics; known from the web manager and from the list of `getConfig` alone.",
    "source": [
     "dolphindb/web@acbe4c0:src/config/model.ts:262"
-   ]
+   ],
+   "notes": {
+    "read by": "controller by inference"
+   }
   }
  ],
  [
@@ -707,7 +840,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1143)"
+   }
   }
  ],
  [
@@ -717,7 +853,10 @@ export const prose: Prose = [
    "description": "Whether sockets get TCP_NODELAY. The reference shows it on in the heading and states off as the default; an old tutorial states on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467)"
+   }
   }
  ],
  [
@@ -730,7 +869,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468)"
+   }
   }
  ],
  [
@@ -746,7 +888,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": "16 by today's reference; older servers take less",
-    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known"
+    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483)"
    }
   }
  ],
@@ -760,6 +903,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "64 on Windows; 65536 via setMaxConnection",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -771,7 +915,10 @@ export const prose: Prose = [
    "description": "Whether nodes talk over RDMA, on Linux alone. All nodes must agree, and it excludes SSL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497)"
+   }
   }
  ],
  [
@@ -781,7 +928,10 @@ export const prose: Prose = [
    "description": "Whether the port speaks HTTPS instead of HTTP; `publicName` must then be a domain name. Some pages spell it `enableHttps`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513)"
+   }
   }
  ],
  [
@@ -794,7 +944,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519)"
+   }
   }
  ],
  [
@@ -807,7 +960,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:611)"
+   }
   }
  ],
  [
@@ -820,7 +976,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550)"
+   }
   }
  ],
  [
@@ -835,7 +994,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "1,2,3 or 1-4"
+    "syntax": "1,2,3 or 1-4",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551)"
    }
   }
  ],
@@ -849,7 +1009,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -862,7 +1025,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -875,7 +1041,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:76)"
+   }
   }
  ],
  [
@@ -888,7 +1057,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:77)"
+   }
   }
  ],
  [
@@ -903,7 +1075,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "host:port"
+    "syntax": "host:port",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:78)"
    }
   }
  ],
@@ -919,7 +1092,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "identifier"
+    "syntax": "identifier",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:79); controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:747); datanode by inference"
    }
   }
  ],
@@ -933,7 +1107,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:619)"
+   }
   }
  ],
  [
@@ -945,7 +1122,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:631"
    ],
    "notes": {
-    "syntax": "ip:port"
+    "syntax": "ip:port",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:631)"
    }
   }
  ],
@@ -956,7 +1134,10 @@ export const prose: Prose = [
    "description": "Number of queues that carry out replicated tasks.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:635"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:635)"
+   }
   }
  ],
  [
@@ -968,7 +1149,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:637"
    ],
    "notes": {
-    "syntax": "dfs:// paths, comma-separated"
+    "syntax": "dfs:// paths, comma-separated",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:637)"
    }
   }
  ],
@@ -982,7 +1164,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665)"
+   }
   }
  ],
  [
@@ -995,7 +1180,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671)"
+   }
   }
  ],
  [
@@ -1008,7 +1196,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:672)"
+   }
   }
  ],
  [
@@ -1021,7 +1212,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:758)"
+   }
   }
  ],
  [
@@ -1034,7 +1228,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:759)"
+   }
   }
  ],
  [
@@ -1047,7 +1244,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:64)"
+   }
   }
  ],
  [
@@ -1060,7 +1260,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:65)"
+   }
   }
  ],
  [
@@ -1073,7 +1276,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:66)"
+   }
   }
  ],
  [
@@ -1086,7 +1292,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:9)"
+   }
   }
  ],
  [
@@ -1099,7 +1308,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:10)"
+   }
   }
  ],
  [
@@ -1109,7 +1321,10 @@ export const prose: Prose = [
    "description": "Older name of `enhancedSecurityVerification`: rules for passwords and failed logins.",
    "source": [
     "docs.dolphindb.cn zh/help ConfigParamRef (older reference)"
-   ]
+   ],
+   "notes": {
+    "read by": "controller by inference"
+   }
   }
  ],
  [
@@ -1122,7 +1337,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:14)"
+   }
   }
  ],
  [
@@ -1136,7 +1354,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:15)"
+   }
   }
  ],
  [
@@ -1150,7 +1371,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:16)"
+   }
   }
  ],
  [
@@ -1164,7 +1388,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:17)"
+   }
   }
  ],
  [
@@ -1178,7 +1405,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:18)"
+   }
   }
  ],
  [
@@ -1192,7 +1422,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:19)"
+   }
   }
  ],
  [
@@ -1206,7 +1439,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:20)"
+   }
   }
  ],
  [
@@ -1220,7 +1456,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:21)"
+   }
   }
  ],
  [
@@ -1234,7 +1473,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:22)"
+   }
   }
  ],
  [
@@ -1248,7 +1490,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:23)"
+   }
   }
  ],
  [
@@ -1262,7 +1507,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:24)"
+   }
   }
  ],
  [
@@ -1272,7 +1520,10 @@ export const prose: Prose = [
    "description": "Name of a function view that checks logins against another system; it takes the arguments of `login`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:11"
-   ]
+   ],
+   "notes": {
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:11)"
+   }
   }
  ],
  [
@@ -1284,7 +1535,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:12"
    ],
    "notes": {
-    "syntax": "comma-separated"
+    "syntax": "comma-separated",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:12)"
    }
   }
  ],
@@ -1297,7 +1549,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:13"
    ],
    "notes": {
-    "syntax": "comma-separated"
+    "syntax": "comma-separated",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:13)"
    }
   }
  ],
@@ -1308,7 +1561,10 @@ export const prose: Prose = [
    "description": "Whether only administrators may read and write files, load plugins and the like on this node. With false every user but guests may.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25)"
+   }
   }
  ],
  [
@@ -1318,7 +1574,10 @@ export const prose: Prose = [
    "description": "Whether administrators may call `shell`; with false nobody may.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26)"
+   }
   }
  ],
  [
@@ -1333,7 +1592,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "absolute"
+    "syntax": "absolute",
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:30)"
    }
   }
  ],
@@ -1344,7 +1604,10 @@ export const prose: Prose = [
    "description": "Whether `getConfig` checks the caller's rights before it shows a value; with false everybody sees all of them.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137)"
+   }
   }
  ],
  [
@@ -1354,7 +1617,10 @@ export const prose: Prose = [
    "description": "Whether the web pages use OAuth single sign-on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993)"
+   }
   }
  ],
  [
@@ -1364,7 +1630,10 @@ export const prose: Prose = [
    "description": "OAuth flow of the web pages. `authorization code` also needs `oauthClientSecret` and `oauthTokenUri`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994)"
+   }
   }
  ],
  [
@@ -1376,7 +1645,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995)"
    }
   }
  ],
@@ -1387,7 +1657,10 @@ export const prose: Prose = [
    "description": "Client id for OAuth.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996)"
+   }
   }
  ],
  [
@@ -1397,7 +1670,10 @@ export const prose: Prose = [
    "description": "Client secret for OAuth; the flow `authorization code` needs it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997)"
+   }
   }
  ],
  [
@@ -1409,7 +1685,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998)"
    }
   }
  ],
@@ -1422,7 +1699,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999)"
    }
   }
  ],
@@ -1433,7 +1711,10 @@ export const prose: Prose = [
    "description": "HTTP method for the token endpoint.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000)"
+   }
   }
  ],
  [
@@ -1445,7 +1726,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001)"
    }
   }
  ],
@@ -1456,7 +1738,10 @@ export const prose: Prose = [
    "description": "HTTP method for `oauthUserUri`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002)"
+   }
   }
  ],
  [
@@ -1466,7 +1751,10 @@ export const prose: Prose = [
    "description": "Field of the answer of `oauthUserUri` that holds the user's name. If the answer lacks it, the login fails.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003)"
+   }
   }
  ],
  [
@@ -1478,7 +1766,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
    ],
    "notes": {
-    "syntax": "aliases, comma-separated, or all"
+    "syntax": "aliases, comma-separated, or all",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004)"
    }
   }
  ]

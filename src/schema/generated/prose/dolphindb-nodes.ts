@@ -14,7 +14,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "host:port:alias"
+    "syntax": "host:port:alias",
+    "read by": "controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:459)"
    }
   }
  ],
@@ -28,7 +29,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-value-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:459)"
+   }
   }
  ],
  [
@@ -41,7 +45,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:456)"
+   }
   }
  ],
  [
@@ -51,7 +58,10 @@ export const prose: Prose = [
    "description": "Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one. The first 3.00 release that has it is not known.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:123)"
+   }
   }
  ]
 ];

@@ -6,10 +6,13 @@ export const prose: Prose = [
   "logFile",
   "",
   {
-   "description": "Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.",
+   "description": "Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:142); controller, agent, datanode, computenode (dolphindb/Tutorials_CN@35282f6:redoLog_cacheEngine.md:171)"
+   }
   }
  ],
  [
@@ -19,7 +22,10 @@ export const prose: Prose = [
    "description": "Size at which the log file is archived under a new name. The reference counts it among the parameters of the command line, yet working cluster.cfg files and the web manager set it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60"
-   ]
+   ],
+   "notes": {
+    "read by": "commandline, standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:60); datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:111)"
+   }
   }
  ],
  [
@@ -32,7 +38,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-value-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:450)"
+   }
   }
  ],
  [
@@ -47,7 +56,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "host:port:alias"
+    "syntax": "host:port:alias",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:430)"
    }
   }
  ],
@@ -63,7 +73,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "IP or domain name"
+    "syntax": "IP or domain name",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:527); datanode, computenode (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:205)"
    }
   }
  ],
@@ -80,7 +91,8 @@ export const prose: Prose = [
     "x-scope"
    ],
    "notes": {
-    "upper bound": "number of data nodes"
+    "upper bound": "number of data nodes",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114); standalone by inference"
    }
   }
  ],
@@ -91,7 +103,10 @@ export const prose: Prose = [
    "description": "Switch of the Raft groups of streams that no page describes; it is known from a test fixture of the web manager alone.",
    "source": [
     "dolphindb/web (test fixture, earlier version)"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -106,6 +121,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:477)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -120,7 +136,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:349); datanode, computenode as a page alone has it (dolphindb/Tutorials_CN@35282f6:Compute_Node.md:301)"
+   }
   }
  ],
  [
@@ -133,7 +152,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:476)"
+   }
   }
  ],
  [
@@ -143,7 +165,10 @@ export const prose: Prose = [
    "description": "Whether the node collects performance figures. On by default in a cluster, off on a standalone node.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+   }
   }
  ],
  [
@@ -157,7 +182,10 @@ export const prose: Prose = [
    "inferred": [
     "x-dead-since",
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -172,7 +200,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "license maxCoresPerNode"
+    "upper bound": "license maxCoresPerNode",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:272)"
    }
   }
  ],
@@ -186,7 +215,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:273)"
+   }
   }
  ],
  [
@@ -199,7 +231,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:274)"
+   }
   }
  ],
  [
@@ -212,7 +247,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:275)"
+   }
   }
  ],
  [
@@ -225,7 +263,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:276)"
+   }
   }
  ],
  [
@@ -238,7 +279,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:277)"
+   }
   }
  ],
  [
@@ -248,7 +292,10 @@ export const prose: Prose = [
    "description": "Secondary worker threads of the old thread model; an old tutorial alone names the key, and it seems to date from before 2.00.10.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -258,7 +305,10 @@ export const prose: Prose = [
    "description": "Old name of `recoveryWorkers`, from an old tutorial; the reference no longer has it.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:cluster_high_performance_configuration.md:4"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -270,6 +320,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278"
    ],
    "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:278)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -284,7 +335,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:279)"
+   }
   }
  ],
  [
@@ -297,7 +351,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:287)"
+   }
   }
  ],
  [
@@ -307,7 +364,10 @@ export const prose: Prose = [
    "description": "Deepest recursion that a script may reach before the server throws. It acts on the configured node alone.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:293)"
+   }
   }
  ],
  [
@@ -323,6 +383,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "license maxMemoryPerNode; keep sum over a host below RAM",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:313)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -337,6 +398,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": ">0",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -353,7 +415,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only"
+    "lower bound": "0.5 GB (cfg page) or 256 MB (setMaxMemSize page), said of the default value only",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:315)"
    }
   }
  ],
@@ -369,6 +432,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:316)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -385,7 +449,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "upper bound": "maxMemSize"
+    "upper bound": "maxMemSize",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:322)"
    }
   }
  ],
@@ -396,7 +461,10 @@ export const prose: Prose = [
    "description": "Largest write transaction as a fraction of the cache engine of TSDB or OLAP. OLAP without a cache engine has no such limit.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:328)"
+   }
   }
  ],
  [
@@ -406,7 +474,10 @@ export const prose: Prose = [
    "description": "How fast unused memory goes back to the operating system: 0 means never, 10 as fast as possible.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:342)"
+   }
   }
  ],
  [
@@ -422,7 +493,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "powers of 2",
-    "earlier, undated": "default 512"
+    "earlier, undated": "default 512",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360)"
    }
   }
  ],
@@ -437,7 +509,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:334)"
+   }
   }
  ],
  [
@@ -450,7 +525,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:335)"
+   }
   }
  ],
  [
@@ -464,7 +542,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:336)"
+   }
   }
  ],
  [
@@ -476,7 +557,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
    ],
    "notes": {
-    "syntax": "comma-separated absolute paths; <ALIAS> macro"
+    "syntax": "comma-separated absolute paths; <ALIAS> macro",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368); standalone by inference"
    }
   }
  ],
@@ -487,7 +569,10 @@ export const prose: Prose = [
    "description": "Whether missing directories of `volumes` are created. With false the node writes an error to its log and exits.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:369)"
+   }
   }
  ],
  [
@@ -499,7 +584,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370)"
    }
   }
  ],
@@ -513,7 +599,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:377)"
+   }
   }
  ],
  [
@@ -523,7 +612,10 @@ export const prose: Prose = [
    "description": "Whether the server uses hard links of the file system. One text calls it `hardLink`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:383)"
+   }
   }
  ],
  [
@@ -536,7 +628,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:389); standalone, controller by inference"
+   }
   }
  ],
  [
@@ -549,7 +644,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:396)"
+   }
   }
  ],
  [
@@ -561,7 +659,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
    ],
    "notes": {
-    "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\""
+    "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\"",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409); standalone by inference"
    }
   }
  ],
@@ -572,7 +671,10 @@ export const prose: Prose = [
    "description": "Directory of the redo log of the OLAP engine; data nodes of one host need different ones.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:895); standalone by inference"
+   }
   }
  ],
  [
@@ -587,7 +689,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "earlier, undated": "default 10"
+    "earlier, undated": "default 10",
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:167)"
    }
   }
  ],
@@ -603,7 +706,8 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
-    "earlier, undated": "default 4000, unit \"MB\""
+    "earlier, undated": "default 4000, unit \"MB\"",
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:168)"
    }
   }
  ],
@@ -617,7 +721,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819); standalone by inference"
+   }
   }
  ],
  [
@@ -634,6 +741,7 @@ export const prose: Prose = [
    "notes": {
     "lower bound": ">0",
     "upper bound": "50% of maxMemSize",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845); standalone by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -648,7 +756,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:856)"
+   }
   }
  ],
  [
@@ -662,7 +773,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:857)"
+   }
   }
  ],
  [
@@ -677,7 +791,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": "number of volumes"
+    "lower bound": "number of volumes",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:858)"
    }
   }
  ],
@@ -691,7 +806,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -704,7 +822,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:865)"
+   }
   }
  ],
  [
@@ -719,7 +840,10 @@ export const prose: Prose = [
     "x-likely-maximum",
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:872)"
+   }
   }
  ],
  [
@@ -729,7 +853,10 @@ export const prose: Prose = [
    "description": "Time after which an unused symbol base leaves the TSDB cache.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:838)"
+   }
   }
  ],
  [
@@ -739,7 +866,10 @@ export const prose: Prose = [
    "description": "Memory for cached TSDB symbol bases; above it the oldest unused ones are dropped.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:839)"
+   }
   }
  ],
  [
@@ -751,6 +881,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887"
    ],
    "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:887)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -764,6 +895,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/reference/functions/by-name/g/getdynamicconfig.md"
    ],
    "notes": {
+    "read by": "datanode by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -775,7 +907,10 @@ export const prose: Prose = [
    "description": "Whether level files of level 3 are merged, for tables that keep the FIRST or LAST of duplicates; tables that keep ALL are never merged there.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:873)"
+   }
   }
  ],
  [
@@ -789,7 +924,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:880)"
+   }
   }
  ],
  [
@@ -802,6 +940,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "50% of maxMemSize",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:901); standalone by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -818,7 +957,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "upper bound": "50% of maxMemSize"
+    "upper bound": "50% of maxMemSize",
+    "read by": "standalone, datanode by inference"
    }
   }
  ],
@@ -832,7 +972,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:907)"
+   }
   }
  ],
  [
@@ -845,7 +988,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:908)"
+   }
   }
  ],
  [
@@ -858,7 +1004,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:909)"
+   }
   }
  ],
  [
@@ -873,7 +1022,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910)"
    }
   }
  ],
@@ -889,7 +1039,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911)"
    }
   }
  ],
@@ -905,7 +1056,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912)"
    }
   }
  ],
@@ -921,7 +1073,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0"
+    "lower bound": ">0",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913)"
    }
   }
  ],
@@ -935,7 +1088,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:914)"
+   }
   }
  ],
  [
@@ -948,7 +1104,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:915)"
+   }
   }
  ],
  [
@@ -961,7 +1120,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:921)"
+   }
   }
  ],
  [
@@ -974,7 +1136,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:922)"
+   }
   }
  ],
  [
@@ -988,7 +1153,10 @@ export const prose: Prose = [
    "inferred": [
     "x-since",
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:923)"
+   }
   }
  ],
  [
@@ -1001,7 +1169,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:924)"
+   }
   }
  ],
  [
@@ -1014,7 +1185,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:925)"
+   }
   }
  ],
  [
@@ -1028,7 +1202,10 @@ export const prose: Prose = [
    "inferred": [
     "x-since",
     "x-scope"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:926)"
+   }
   }
  ],
  [
@@ -1042,7 +1219,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:927)"
+   }
   }
  ],
  [
@@ -1056,7 +1236,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:928)"
+   }
   }
  ],
  [
@@ -1069,7 +1252,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:950)"
+   }
   }
  ],
  [
@@ -1081,7 +1267,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
    ],
    "notes": {
-    "syntax": "file:// and s3:// URLs"
+    "syntax": "file:// and s3:// URLs",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960)"
    }
   }
  ],
@@ -1092,7 +1279,10 @@ export const prose: Prose = [
    "description": "Id of the access key for the S3 storage of cold data.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:966)"
+   }
   }
  ],
  [
@@ -1102,7 +1292,10 @@ export const prose: Prose = [
    "description": "Secret key for the S3 storage of cold data.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:967)"
+   }
   }
  ],
  [
@@ -1112,7 +1305,10 @@ export const prose: Prose = [
    "description": "Region of the S3 bucket of cold data.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:968)"
+   }
   }
  ],
  [
@@ -1124,7 +1320,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
    ],
    "notes": {
-    "syntax": "host:port[,true]"
+    "syntax": "host:port[,true]",
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969)"
    }
   }
  ],
@@ -1135,7 +1332,10 @@ export const prose: Prose = [
    "description": "Whether the recovery of chunks keeps a redo log.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:602)"
+   }
   }
  ],
  [
@@ -1145,7 +1345,10 @@ export const prose: Prose = [
    "description": "Directory of the redo log of recoveries; it belongs on another disk than the data. The reference prints two different defaults.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:603)"
+   }
   }
  ],
  [
@@ -1155,7 +1358,10 @@ export const prose: Prose = [
    "description": "Lag in rows below which the recovery of a chunk changes from asynchronous to synchronous copying.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:570)"
+   }
   }
  ],
  [
@@ -1168,7 +1374,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:595)"
+   }
   }
  ],
  [
@@ -1183,6 +1392,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:583)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -1197,7 +1407,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:150)"
+   }
   }
  ],
  [
@@ -1209,6 +1422,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158"
    ],
    "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:158)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -1220,7 +1434,10 @@ export const prose: Prose = [
    "description": "Directory of the logs and results of batch and scheduled jobs.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:176)"
+   }
   }
  ],
  [
@@ -1233,7 +1450,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:177)"
+   }
   }
  ],
  [
@@ -1243,7 +1463,10 @@ export const prose: Prose = [
    "description": "Path of the log of executed queries. It does not follow when `logFile` moves; an operations page calls it `jobLog`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:185)"
+   }
   }
  ],
  [
@@ -1256,7 +1479,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:186)"
+   }
   }
  ],
  [
@@ -1266,7 +1492,10 @@ export const prose: Prose = [
    "description": "Whether queries on distributed tables are logged to a file beside the job log. `perfMonitoring` must be on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:192)"
+   }
   }
  ],
  [
@@ -1279,7 +1508,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:193)"
+   }
   }
  ],
  [
@@ -1289,7 +1521,10 @@ export const prose: Prose = [
    "description": "Directory of the logs of SQL traces.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:211)"
+   }
   }
  ],
  [
@@ -1299,7 +1534,10 @@ export const prose: Prose = [
    "description": "Whether DDL and access changes are logged apart. The controller needs it only for the log of access changes.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:227)"
+   }
   }
  ],
  [
@@ -1312,7 +1550,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:228)"
+   }
   }
  ],
  [
@@ -1325,7 +1566,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "default"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode by inference"
+   }
   }
  ],
  [
@@ -1335,7 +1579,10 @@ export const prose: Prose = [
    "description": "Whether the text of every user script is logged with its execution.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:234)"
+   }
   }
  ],
  [
@@ -1348,7 +1595,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:235)"
+   }
   }
  ],
  [
@@ -1361,7 +1611,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:236)"
+   }
   }
  ],
  [
@@ -1371,7 +1624,10 @@ export const prose: Prose = [
    "description": "Directory of the modules. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:19"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1381,7 +1637,10 @@ export const prose: Prose = [
    "description": "Directory of the plugins. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:20"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1391,7 +1650,10 @@ export const prose: Prose = [
    "description": "Directory of the time zone database; only Windows servers have one.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:21"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1401,7 +1663,10 @@ export const prose: Prose = [
    "description": "Directory of the web pages. A relative path is looked up in home, working directory and the executable's directory, in this order.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/init.md:22"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1411,7 +1676,10 @@ export const prose: Prose = [
    "description": "Script that runs while the server starts and usually defines system functions.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1421,7 +1689,10 @@ export const prose: Prose = [
    "description": "Script that runs once the server has started, for plugins, shared tables and the like.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+   }
   }
  ],
  [
@@ -1431,7 +1702,10 @@ export const prose: Prose = [
    "description": "Script that runs after scheduled jobs are initialised.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1443,7 +1717,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
    ],
    "notes": {
-    "syntax": "plugins::NAME or a::b::c, comma-separated"
+    "syntax": "plugins::NAME or a::b::c, comma-separated",
+    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],
@@ -1454,7 +1729,10 @@ export const prose: Prose = [
    "description": "Whether the web pages ask for a login. The web manager and an old specification have it, the current reference does not.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:175"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/GettingStart.md:85)"
+   }
   }
  ],
  [
@@ -1469,7 +1747,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "comma-separated"
+    "syntax": "comma-separated",
+    "read by": "controller, datanode, computenode by inference"
    }
   }
  ],
@@ -1483,7 +1762,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1143)"
+   }
   }
  ],
  [
@@ -1493,7 +1775,10 @@ export const prose: Prose = [
    "description": "Whether sockets get TCP_NODELAY. The reference shows it on in the heading and states off as the default; an old tutorial states on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:467)"
+   }
   }
  ],
  [
@@ -1506,7 +1791,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:468)"
+   }
   }
  ],
  [
@@ -1522,7 +1810,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "lower bound": "16 by today's reference; older servers take less",
-    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known"
+    "earlier, undated": "default 64, by the release notes of 3.00.2; the release that brought the formula is not known",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:483)"
    }
   }
  ],
@@ -1536,6 +1825,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "64 on Windows; 65536 via setMaxConnection",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:506)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -1547,7 +1837,10 @@ export const prose: Prose = [
    "description": "Whether nodes talk over RDMA, on Linux alone. All nodes must agree, and it excludes SSL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:497)"
+   }
   }
  ],
  [
@@ -1557,7 +1850,10 @@ export const prose: Prose = [
    "description": "Whether the port speaks HTTPS instead of HTTP; `publicName` must then be a domain name. Some pages spell it `enableHttps`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:513)"
+   }
   }
  ],
  [
@@ -1570,7 +1866,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:519)"
+   }
   }
  ],
  [
@@ -1583,7 +1882,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:611)"
+   }
   }
  ],
  [
@@ -1596,7 +1898,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:540)"
+   }
   }
  ],
  [
@@ -1609,7 +1914,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:550)"
+   }
   }
  ],
  [
@@ -1624,7 +1932,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "1,2,3 or 1-4"
+    "syntax": "1,2,3 or 1-4",
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:551)"
    }
   }
  ],
@@ -1638,7 +1947,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1651,7 +1963,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1664,7 +1979,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:76)"
+   }
   }
  ],
  [
@@ -1679,7 +1997,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "identifier"
+    "syntax": "identifier",
+    "read by": "controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:79); controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:747); datanode by inference"
    }
   }
  ],
@@ -1693,7 +2012,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:665)"
+   }
   }
  ],
  [
@@ -1706,7 +2028,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, agent, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:671)"
+   }
   }
  ],
  [
@@ -1716,7 +2041,10 @@ export const prose: Prose = [
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688); standalone, computenode by inference"
+   }
   }
  ],
  [
@@ -1729,7 +2057,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:689); standalone by inference"
+   }
   }
  ],
  [
@@ -1742,7 +2073,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:698); standalone by inference"
+   }
   }
  ],
  [
@@ -1755,7 +2089,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:699); standalone by inference"
+   }
   }
  ],
  [
@@ -1768,7 +2105,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:700); standalone by inference"
+   }
   }
  ],
  [
@@ -1781,7 +2121,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:701); standalone by inference"
+   }
   }
  ],
  [
@@ -1795,7 +2138,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-maximum",
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:709); standalone, computenode by inference"
+   }
   }
  ],
  [
@@ -1808,7 +2154,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:710); standalone by inference"
+   }
   }
  ],
  [
@@ -1821,7 +2170,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:711); standalone by inference"
+   }
   }
  ],
  [
@@ -1831,7 +2183,10 @@ export const prose: Prose = [
    "description": "Whether the threads of stream computing form a pool. Reactive state engines need false.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:712); standalone by inference"
+   }
   }
  ],
  [
@@ -1844,7 +2199,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:713); standalone by inference"
+   }
   }
  ],
  [
@@ -1854,7 +2212,10 @@ export const prose: Prose = [
    "description": "Period at which batched subscriptions are checked. A `throttle` of `subscribeTable` below it has no effect.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:714); standalone by inference"
+   }
   }
  ],
  [
@@ -1867,7 +2228,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:715); standalone by inference"
+   }
   }
  ],
  [
@@ -1877,7 +2241,10 @@ export const prose: Prose = [
    "description": "Directory of the positions up to which subscribers have read. Its older name is `persistOffsetDir`, which the web manager still offers.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:722); standalone by inference"
+   }
   }
  ],
  [
@@ -1887,7 +2254,10 @@ export const prose: Prose = [
    "description": "Older name of `persistenceOffsetDir`, which the web manager still offers.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:script/ha_cluster_deployment/P1/config/config-specification.txt:124"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, datanode by inference"
+   }
   }
  ],
  [
@@ -1897,7 +2267,10 @@ export const prose: Prose = [
    "description": "`raft` makes stream tables highly available; it is also written `Raft`, and there is no other protocol.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:748)"
+   }
   }
  ],
  [
@@ -1910,7 +2283,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "ID:N1:N2:N3[,ID:...]",
-    "lower bound": "ID > 1; >= 3 nodes"
+    "lower bound": "ID > 1; >= 3 nodes",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:749)"
    }
   }
  ],
@@ -1924,7 +2298,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750)"
+   }
   }
  ],
  [
@@ -1934,7 +2311,10 @@ export const prose: Prose = [
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode by inference"
+   }
   }
  ],
  [
@@ -1944,7 +2324,10 @@ export const prose: Prose = [
    "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
    "source": [
     "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -1956,7 +2339,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751"
    ],
    "notes": {
-    "syntax": "alias:ID, comma-separated"
+    "syntax": "alias:ID, comma-separated",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:751)"
    }
   }
  ],
@@ -1969,7 +2353,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752"
    ],
    "notes": {
-    "syntax": "ID:N1:N2 or ID:N1@Cluster"
+    "syntax": "ID:N1:N2 or ID:N1@Cluster",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:752)"
    }
   }
  ],
@@ -1986,7 +2371,8 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "ID:N1:N2:N3[,...]",
-    "lower bound": "ID > 1; >= 3 nodes"
+    "lower bound": "ID > 1; >= 3 nodes",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:129)"
    }
   }
  ],
@@ -2000,7 +2386,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:130)"
+   }
   }
  ],
  [
@@ -2014,7 +2403,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:131)"
+   }
   }
  ],
  [
@@ -2027,7 +2419,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:758)"
+   }
   }
  ],
  [
@@ -2042,6 +2437,7 @@ export const prose: Prose = [
     "x-likely-minimum"
    ],
    "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:768); standalone by inference",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2053,7 +2449,10 @@ export const prose: Prose = [
    "description": "Whether `maxPartitionNumPerQuery` counts the partitions that really exist, for distributed tables.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:769)"
+   }
   }
  ],
  [
@@ -2066,6 +2465,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "<80% of maxMemSize",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:770)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2080,6 +2480,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "upper bound": "<50% of maxMemSize",
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:771)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2093,6 +2494,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772"
    ],
    "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:772)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2106,6 +2508,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774"
    ],
    "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:774)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2117,7 +2520,10 @@ export const prose: Prose = [
    "description": "Directory of temporary tables that exceed their memory. It is erased with all its contents at every start, so it must never hold anything else.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:773)"
+   }
   }
  ],
  [
@@ -2127,7 +2533,10 @@ export const prose: Prose = [
    "description": "Time after which a query is cancelled; 0 means never.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:775)"
+   }
   }
  ],
  [
@@ -2137,7 +2546,10 @@ export const prose: Prose = [
    "description": "Retries of one task of a join while memory is short; the query is cancelled after the last. The default means without end.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:776)"
+   }
   }
  ],
  [
@@ -2150,7 +2562,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:786)"
+   }
   }
  ],
  [
@@ -2164,7 +2579,10 @@ export const prose: Prose = [
    "inferred": [
     "x-likely-minimum",
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:787)"
+   }
   }
  ],
  [
@@ -2174,7 +2592,10 @@ export const prose: Prose = [
    "description": "Whether a database may choose between chunks per database and per table. With false, chunks are always per table, so different tables of one partition can be written at once.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:793); standalone by inference"
+   }
   }
  ],
  [
@@ -2184,7 +2605,10 @@ export const prose: Prose = [
    "description": "What a write does with values outside of the partitions: `add` makes a partition, `skip` drops the rows, `fail` refuses the write. With `allowMissingPartitions=false`, `skip` refuses as well.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:794); standalone by inference"
+   }
   }
  ],
  [
@@ -2194,7 +2618,10 @@ export const prose: Prose = [
    "description": "Time that outdated versions of a chunk are kept; at most five are kept at all.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:795)"
+   }
   }
  ],
  [
@@ -2204,7 +2631,10 @@ export const prose: Prose = [
    "description": "Whether rows outside of the partitions are dropped in silence; with false the whole write fails. It is not asked where `newValuePartitionPolicy` is `add` or `fail`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:796)"
+   }
   }
  ],
  [
@@ -2214,7 +2644,10 @@ export const prose: Prose = [
    "description": "Whether `insert into` works on distributed tables.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:798)"
+   }
   }
  ],
  [
@@ -2224,7 +2657,10 @@ export const prose: Prose = [
    "description": "Whether dimension tables may be changed concurrently.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:802)"
+   }
   }
  ],
  [
@@ -2234,7 +2670,10 @@ export const prose: Prose = [
    "description": "Whether special characters are taken out of generated column names, as old releases did.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:803)"
+   }
   }
  ],
  [
@@ -2244,7 +2683,10 @@ export const prose: Prose = [
    "description": "Number of operations on an MVCC table after which it takes a checkpoint.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:811)"
+   }
   }
  ],
  [
@@ -2254,7 +2696,10 @@ export const prose: Prose = [
    "description": "Whether only administrators may read and write files, load plugins and the like on this node. With false every user but guests may.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:25)"
+   }
   }
  ],
  [
@@ -2264,7 +2709,10 @@ export const prose: Prose = [
    "description": "Whether administrators may call `shell`; with false nobody may.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:26)"
+   }
   }
  ],
  [
@@ -2274,7 +2722,10 @@ export const prose: Prose = [
    "description": "Whether the server turns core dumps on at its start if they are off, as far as the hard limit allows. Linux only.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:27)"
+   }
   }
  ],
  [
@@ -2284,7 +2735,10 @@ export const prose: Prose = [
    "description": "Whether an orderly shutdown turns core dumps off for this node.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:28)"
+   }
   }
  ],
  [
@@ -2294,7 +2748,10 @@ export const prose: Prose = [
    "description": "Whether encryption is sped up by Hygon processors.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:29)"
+   }
   }
  ],
  [
@@ -2309,7 +2766,8 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "syntax": "absolute"
+    "syntax": "absolute",
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:30)"
    }
   }
  ],
@@ -2320,7 +2778,10 @@ export const prose: Prose = [
    "description": "Whether creating a shared variable takes a permission.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:31)"
+   }
   }
  ],
  [
@@ -2330,7 +2791,10 @@ export const prose: Prose = [
    "description": "Whether `getConfig` checks the caller's rights before it shows a value; with false everybody sees all of them.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137"
-   ]
+   ],
+   "notes": {
+    "read by": "controller, datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1137)"
+   }
   }
  ],
  [
@@ -2340,7 +2804,10 @@ export const prose: Prose = [
    "description": "Whether the web pages use OAuth single sign-on.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:993)"
+   }
   }
  ],
  [
@@ -2350,7 +2817,10 @@ export const prose: Prose = [
    "description": "OAuth flow of the web pages. `authorization code` also needs `oauthClientSecret` and `oauthTokenUri`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:994)"
+   }
   }
  ],
  [
@@ -2362,7 +2832,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:995)"
    }
   }
  ],
@@ -2373,7 +2844,10 @@ export const prose: Prose = [
    "description": "Client id for OAuth.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:996)"
+   }
   }
  ],
  [
@@ -2383,7 +2857,10 @@ export const prose: Prose = [
    "description": "Client secret for OAuth; the flow `authorization code` needs it.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:997)"
+   }
   }
  ],
  [
@@ -2395,7 +2872,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:998)"
    }
   }
  ],
@@ -2408,7 +2886,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:999)"
    }
   }
  ],
@@ -2419,7 +2898,10 @@ export const prose: Prose = [
    "description": "HTTP method for the token endpoint.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1000)"
+   }
   }
  ],
  [
@@ -2431,7 +2913,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001"
    ],
    "notes": {
-    "syntax": "quoted URI"
+    "syntax": "quoted URI",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1001)"
    }
   }
  ],
@@ -2442,7 +2925,10 @@ export const prose: Prose = [
    "description": "HTTP method for `oauthUserUri`.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1002)"
+   }
   }
  ],
  [
@@ -2452,7 +2938,10 @@ export const prose: Prose = [
    "description": "Field of the answer of `oauthUserUri` that holds the user's name. If the answer lacks it, the login fails.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003"
-   ]
+   ],
+   "notes": {
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1003)"
+   }
   }
  ],
  [
@@ -2464,7 +2953,8 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004"
    ],
    "notes": {
-    "syntax": "aliases, comma-separated, or all"
+    "syntax": "aliases, comma-separated, or all",
+    "read by": "standalone, controller, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1004)"
    }
   }
  ],
@@ -2478,7 +2968,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1024)"
+   }
   }
  ],
  [
@@ -2488,7 +2981,10 @@ export const prose: Prose = [
    "description": "Size at which the log of resource usage is archived.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1025)"
+   }
   }
  ],
  [
@@ -2501,7 +2997,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-likely-minimum"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1026)"
+   }
   }
  ],
  [
@@ -2511,7 +3010,10 @@ export const prose: Prose = [
    "description": "Directory of the log of resource usage.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1027)"
+   }
   }
  ],
  [
@@ -2521,7 +3023,10 @@ export const prose: Prose = [
    "description": "Whether a vector function takes a tuple or dictionary row by row; with false it takes whole columns.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1049)"
+   }
   }
  ],
  [
@@ -2531,7 +3036,10 @@ export const prose: Prose = [
    "description": "Whether tuple columns of new in-memory tables become columnar tuples; with false they stay of type ANY.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1062)"
+   }
   }
  ],
  [
@@ -2541,7 +3049,10 @@ export const prose: Prose = [
    "description": "How decimals lose digits: `round` to the nearest, `trunc` cuts off. The embedded edition (swordfish) documents `trunc` as its default.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1079)"
+   }
   }
  ],
  [
@@ -2554,7 +3065,10 @@ export const prose: Prose = [
    ],
    "inferred": [
     "x-since"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1087)"
+   }
   }
  ],
  [
@@ -2564,7 +3078,10 @@ export const prose: Prose = [
    "description": "Whether row functions return a columnar tuple for a columnar tuple; with false they return an array vector.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1088)"
+   }
   }
  ],
  [
@@ -2574,7 +3091,10 @@ export const prose: Prose = [
    "description": "Whether moving functions on indexed matrices and series go by the index; with false they go by rows.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1094)"
+   }
   }
  ],
  [
@@ -2584,7 +3104,10 @@ export const prose: Prose = [
    "description": "Whether NULL counts as the smallest value in comparisons; with false the result is NULL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1100)"
+   }
   }
  ],
  [
@@ -2594,7 +3117,10 @@ export const prose: Prose = [
    "description": "Whether `or` ignores a NULL operand; with false the result is NULL.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1107)"
+   }
   }
  ],
  [
@@ -2609,6 +3135,7 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1118)",
     "online": "can be changed on a running node, until its next start"
    }
   }
@@ -2620,7 +3147,10 @@ export const prose: Prose = [
    "description": "Whether `append!` and `join!` add a tuple as one element; with false they add its elements one by one.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1123)"
+   }
   }
  ],
  [
@@ -2630,7 +3160,10 @@ export const prose: Prose = [
    "description": "Whether a decimal literal is a DOUBLE; with false it is a DECIMAL64.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1130)"
+   }
   }
  ],
  [
@@ -2640,7 +3173,10 @@ export const prose: Prose = [
    "description": "No page describes it; it is known from a test fixture of the web manager alone.",
    "source": [
     "dolphindb/web (test fixture, earlier version)"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -2654,9 +3190,11 @@ export const prose: Prose = [
    "inferred": [
     "files",
     "type",
-    "x-dead-since",
-    "x-node-kinds"
-   ]
+    "x-dead-since"
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ],
  [
@@ -2669,9 +3207,11 @@ export const prose: Prose = [
    ],
    "inferred": [
     "files",
-    "x-node-kinds",
     "type"
-   ]
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
   }
  ]
 ];

@@ -5,7 +5,7 @@
  */
 export interface DolphinDBClusterCfg {
   /**
-   * Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.
+   * Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.
    */
   logFile?: string;
   /**
@@ -16,6 +16,10 @@ export interface DolphinDBClusterCfg {
    * Kind of the node, in lower case: the value is case-sensitive. `single` is used in dolphindb.cfg although the reference leaves it out; controller.cfg and agent.cfg need the key only where the start command has no `-mode`.
    */
   mode?: "single" | "controller" | "agent" | "datanode" | "computenode";
+  /**
+   * Host, port and alias under which the node listens and is known in the cluster. Controllers and agents must have it in their file; data and compute nodes get theirs from cluster.nodes.
+   */
+  localSite?: string;
   /**
    * Address or domain name by which clients outside the local network reach the node. With `enableHTTPS` it must be a domain name; in cluster.cfg each node may have its own.
    */
@@ -29,9 +33,21 @@ export interface DolphinDBClusterCfg {
    */
   dfsChunkNodeHeartBeatTimeout?: number;
   /**
+   * Whether databases on a node's local disk may be created. It is set on the controller and acts in the whole cluster, although the reference's table names data nodes.
+   */
+  enableLocalDatabase?: boolean;
+  /**
+   * `1` forces redo log, data and metadata to disk; `0` leaves the moment to the operating system. Cache engines above 0 need `1`. Documented for controller.cfg, while many working files have it in cluster.cfg.
+   */
+  dataSync?: boolean;
+  /**
    * Protocol of heartbeats: on for UDP broadcast, off for TCP. Clouds and containers need it off; keep it equal on all nodes.
    */
   lanCluster?: boolean;
+  /**
+   * Whether the node collects performance figures. On by default in a cluster, off on a standalone node.
+   */
+  perfMonitoring?: boolean;
   /**
    * Threads for local tasks in the old thread model. The release notes call it discarded, yet many working files still carry it.
    */

@@ -80,7 +80,7 @@ export interface DolphindbSection {
 }
 export interface Controller {
   /**
-   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.
+   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.
    */
   alias?: string;
   /**
@@ -99,7 +99,7 @@ export interface Controller {
 }
 export interface Agent {
   /**
-   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.
+   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.
    */
   alias?: string;
   /**
@@ -118,7 +118,7 @@ export interface Agent {
 }
 export interface DataNode {
   /**
-   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.
+   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.
    */
   alias?: string;
   /**
@@ -145,7 +145,7 @@ export interface DataNode {
 }
 export interface ComputeNode {
   /**
-   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default made from the host's name.
+   * Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.
    */
   alias?: string;
   /**

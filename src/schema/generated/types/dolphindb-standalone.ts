@@ -5,7 +5,7 @@
  */
 export interface DolphinDBDolphindbCfg {
   /**
-   * Path of the server's log file. Documented for the command line only, although the web manager lists it among the keys of nodes; the documented default name differs between pages.
+   * Path of the node's log file. The reference and another page allow it on the command line only; the reference's own column, a tutorial and the web manager have it in files. The documented default name differs between pages.
    */
   logFile?: string;
   /**

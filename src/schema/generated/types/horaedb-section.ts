@@ -17,7 +17,7 @@ export interface HoraedbSection {
    */
   cluster_name?: string;
   /**
-   * static: shards stay on their first node. dynamic: they move, which needs a remote WAL and a remote object store.
+   * Counts when HoraeMeta creates the cluster. static: shards are placed once; HoraeMeta 2.1.0 loses those of a node that was away for some seconds. dynamic: they move to nodes that live, which needs a remote WAL and a remote object store.
    */
   topology?: "static" | "dynamic";
   /**
@@ -37,7 +37,7 @@ export interface HoraedbSection {
      */
     config?: {};
     /**
-     * A virtual address host:port before the members, for meta_addr, which takes a single one.
+     * A virtual address host:port before the members, for meta_addr, which takes a single one. Without it each node is attached to one member; see meta_member of a node.
      */
     endpoint?: string;
     /**
@@ -82,7 +82,7 @@ export interface HoraedbSection {
 }
 export interface MetaMember {
   /**
-   * Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.
+   * Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.
    */
   name?: string;
   /**
@@ -122,7 +122,7 @@ export interface MetaMember {
 }
 export interface Node {
   /**
-   * Name of the instance; may hold a range such as st[01-60]. By default the host's name, with the port after it where the instance has a port of its own.
+   * Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.
    */
   name?: string;
   /**
@@ -146,6 +146,10 @@ export interface Node {
    * By default /var/lib/horaedb/<name>.
    */
   data_dir?: string;
+  /**
+   * Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.
+   */
+  meta_member?: string;
   /**
    * Keys of the program's own file, checked for its version. null restores the program's default.
    */

@@ -200,7 +200,7 @@ export interface HoraeMeta {
    */
   "enable-schedule"?: boolean;
   /**
-   * `static` leaves each shard on its first server and suits local storage; `dynamic` moves shards and needs a remote log and object store. Lower case only; another word stops the start with exit status 0. The value that was stored when the cluster was created wins over the file.
+   * `static` places each shard once; at 2.1.0 the shards of a server that was away for some seconds are lost to it for good. `dynamic` moves shards and needs a remote log and object store. Lower case only; another word stops the start with exit status 0. The value that was stored when the cluster was created wins over the file.
    */
   "topology-type"?: "static" | "dynamic";
   /**

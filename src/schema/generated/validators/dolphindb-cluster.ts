@@ -68,27 +68,38 @@ return errors === 0;
 }
 
 export const shape3 = validate13;
-const schema14 = {"type":"string"};
+const schema14 = {"type":"string","format":"site"};
+const formats2 = formatTests.site;
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats2(data))){
+validate13.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "site"}}];
+return false;
+}
+}
+else {
 validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
+}
+}
 }
 validate13.errors = vErrors;
 return errors === 0;
 }
 
 export const shape4 = validate14;
-const schema15 = {"type":"boolean"};
+const schema15 = {"type":"string"};
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "boolean"){
-validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"}}];
+if(typeof data !== "string"){
+validate14.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 validate14.errors = vErrors;
@@ -96,13 +107,13 @@ return errors === 0;
 }
 
 export const shape5 = validate15;
-const schema16 = {"type":"integer"};
+const schema16 = {"type":"boolean"};
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "boolean"){
+validate15.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 validate15.errors = vErrors;
@@ -110,7 +121,7 @@ return errors === 0;
 }
 
 export const shape6 = validate16;
-const schema17 = {"type":"integer","minimum":1};
+const schema17 = {"type":"integer"};
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -119,71 +130,57 @@ if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
 validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 1 || isNaN(data)){
-validate16.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
-return false;
-}
-}
-}
 validate16.errors = vErrors;
 return errors === 0;
 }
 
 export const shape7 = validate17;
-const schema18 = {"type":"number"};
+const schema18 = {"type":"integer","minimum":1};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(typeof data == "number")){
-validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
+}
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 1 || isNaN(data)){
+validate17.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
 }
 validate17.errors = vErrors;
 return errors === 0;
 }
 
 export const shape8 = validate18;
-const schema19 = {"type":"number","minimum":0};
+const schema19 = {"type":"number"};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 0 || isNaN(data)){
-validate18.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-else {
+if(!(typeof data == "number")){
 validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
-}
 }
 validate18.errors = vErrors;
 return errors === 0;
 }
 
 export const shape9 = validate19;
-const schema20 = {"type":"number","minimum":0.1,"maximum":1};
+const schema20 = {"type":"number","minimum":0};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
-if(data > 1 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+if(data < 0 || isNaN(data)){
+validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
-}
-else {
-if(data < 0.1 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
-return false;
-}
 }
 }
 else {
@@ -196,20 +193,20 @@ return errors === 0;
 }
 
 export const shape10 = validate20;
-const schema21 = {"type":"number","minimum":0,"maximum":10};
+const schema21 = {"type":"number","minimum":0.1,"maximum":1};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
-if(data > 10 || isNaN(data)){
-validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
+if(data > 1 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
 }
 else {
-if(data < 0 || isNaN(data)){
-validate20.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data < 0.1 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
 return false;
 }
 }
@@ -224,24 +221,27 @@ return errors === 0;
 }
 
 export const shape11 = validate21;
-const schema22 = {"type":"string","format":"path-list"};
-const formats2 = formatTests["path-list"];
+const schema22 = {"type":"number","minimum":0,"maximum":10};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats2(data))){
-validate21.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "path-list"}}];
+if(typeof data == "number"){
+if(data > 10 || isNaN(data)){
+validate21.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10}}];
 return false;
+}
+else {
+if(data < 0 || isNaN(data)){
+validate21.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
 }
 }
 else {
-validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
-}
 }
 }
 validate21.errors = vErrors;
@@ -249,27 +249,24 @@ return errors === 0;
 }
 
 export const shape12 = validate22;
-const schema23 = {"type":"number","minimum":0,"maximum":1};
+const schema23 = {"type":"string","format":"path-list"};
+const formats4 = formatTests["path-list"];
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
-if(typeof data == "number"){
-if(data > 1 || isNaN(data)){
-validate22.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats4(data))){
+validate22.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "path-list"}}];
 return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate22.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
 }
 }
 else {
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
+}
 }
 }
 validate22.errors = vErrors;
@@ -277,21 +274,27 @@ return errors === 0;
 }
 
 export const shape13 = validate23;
-const schema24 = {"type":"integer","minimum":0};
+const schema24 = {"type":"number","minimum":0,"maximum":1};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
-return false;
-}
 if(errors === 0){
 if(typeof data == "number"){
+if(data > 1 || isNaN(data)){
+validate23.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+return false;
+}
+else {
 if(data < 0 || isNaN(data)){
 validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
+}
+}
+else {
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
 }
 }
 validate23.errors = vErrors;
@@ -299,21 +302,21 @@ return errors === 0;
 }
 
 export const shape14 = validate24;
-const schema25 = {"type":"number","minimum":0.1};
+const schema25 = {"type":"integer","minimum":0};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 0.1 || isNaN(data)){
-validate24.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+if(data < 0 || isNaN(data)){
+validate24.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
-}
-else {
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
-return false;
 }
 }
 validate24.errors = vErrors;
@@ -321,15 +324,15 @@ return errors === 0;
 }
 
 export const shape15 = validate25;
-const schema26 = {"type":"number","minimum":0.125};
+const schema26 = {"type":"number","minimum":0.1};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 0.125 || isNaN(data)){
-validate25.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.125}}];
+if(data < 0.1 || isNaN(data)){
+validate25.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
 return false;
 }
 }
@@ -343,43 +346,40 @@ return errors === 0;
 }
 
 export const shape16 = validate26;
-const schema27 = {"type":"string","enum":["DEBUG","INFO","WARNING","ERROR"]};
+const schema27 = {"type":"number","minimum":0.125};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 0.125 || isNaN(data)){
+validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.125}}];
 return false;
 }
-if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
-validate26.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema27.enum}}];
+}
+else {
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
+}
 }
 validate26.errors = vErrors;
 return errors === 0;
 }
 
 export const shape17 = validate27;
-const schema28 = {"type":"string","format":"site"};
-const formats4 = formatTests.site;
+const schema28 = {"type":"string","enum":["DEBUG","INFO","WARNING","ERROR"]};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats4(data))){
-validate27.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "site"}}];
-return false;
-}
-}
-else {
+if(typeof data !== "string"){
 validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-}
+if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
+validate27.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema28.enum}}];
+return false;
 }
 validate27.errors = vErrors;
 return errors === 0;

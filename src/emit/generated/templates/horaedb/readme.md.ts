@@ -94,7 +94,14 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"registered") || alias1(depth0, "registered", {"start":{"line":42,"column":37},"end":{"line":42,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"registered","hash":{},"data":data,"loc":{"start":{"line":42,"column":35},"end":{"line":42,"column":49}}}) : helper))) != null ? stack1 : "")
     + ", and "
     + ((stack1 = (((helper = lookupProperty(helpers,"usedOnce") || alias1(depth0, "usedOnce", {"start":{"line":42,"column":57},"end":{"line":42,"column":65}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"usedOnce","hash":{},"data":data,"loc":{"start":{"line":42,"column":55},"end":{"line":42,"column":67}}}) : helper))) != null ? stack1 : "")
-    + " are used at that moment only: to change them in the files later does nothing.\n";
+    + " are used at that moment only: to change them in the files later does nothing.\n\n### What depends on one "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":44,"column":26},"end":{"line":44,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":44,"column":24},"end":{"line":44,"column":36}}}) : helper))) != null ? stack1 : "")
+    + " member\n\nA node talks to "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":46,"column":18},"end":{"line":46,"column":26}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":46,"column":16},"end":{"line":46,"column":28}}}) : helper))) != null ? stack1 : "")
+    + " by one address, its `meta_addr`, and looks for no other. While nothing answers there, the node does not start; one that runs sends no heartbeat, so "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":46,"column":179},"end":{"line":46,"column":187}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":46,"column":177},"end":{"line":46,"column":189}}}) : helper))) != null ? stack1 : "")
+    + " takes it for lost within seconds, and it fails requests that need a route, until the same address answers again.\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":50,"column":9}}})) != null ? stack1 : "");
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -109,6 +116,19 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":34,"column":44},"end":{"line":34,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":34,"column":42},"end":{"line":34,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"5":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "- "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":49,"column":4},"end":{"line":49,"column":6}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":49,"column":2},"end":{"line":49,"column":8}}}) : helper))) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodes") || alias1(depth0, "nodes", {"start":{"line":49,"column":12},"end":{"line":49,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodes","hash":{},"data":data,"loc":{"start":{"line":49,"column":10},"end":{"line":49,"column":19}}}) : helper))) != null ? stack1 : "")
+    + "\n";
+},"6":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -117,9 +137,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":51,"column":7}}})) != null ? stack1 : "");
-},"6":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":53,"column":0},"end":{"line":55,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":59,"column":7}}})) != null ? stack1 : "");
+},"7":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -128,13 +148,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "- on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":46,"column":7},"end":{"line":46,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":46,"column":5},"end":{"line":46,"column":13}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":54,"column":7},"end":{"line":54,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":54,"column":5},"end":{"line":54,"column":13}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":46,"column":41},"end":{"line":46,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":46,"column":39},"end":{"line":46,"column":47}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":54,"column":41},"end":{"line":54,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":54,"column":39},"end":{"line":54,"column":47}}}) : helper))) != null ? stack1 : "")
     + "`\n";
-},"7":function(container,depth0,helpers,partials,data) {
-    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
 },"8":function(container,depth0,helpers,partials,data) {
+    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -143,17 +163,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Member "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":55,"column":13},"end":{"line":55,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":55,"column":11},"end":{"line":55,"column":19}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":63,"column":13},"end":{"line":63,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":63,"column":11},"end":{"line":63,"column":19}}}) : helper))) != null ? stack1 : "")
     + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\netcdctl --endpoints="
-    + ((stack1 = (((helper = lookupProperty(helpers,"endpoints") || alias1(depth0, "endpoints", {"start":{"line":60,"column":22},"end":{"line":60,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"endpoints","hash":{},"data":data,"loc":{"start":{"line":60,"column":20},"end":{"line":60,"column":33}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"endpoints") || alias1(depth0, "endpoints", {"start":{"line":68,"column":22},"end":{"line":68,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"endpoints","hash":{},"data":data,"loc":{"start":{"line":68,"column":20},"end":{"line":68,"column":33}}}) : helper))) != null ? stack1 : "")
     + " member add "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":60,"column":47},"end":{"line":60,"column":51}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":60,"column":45},"end":{"line":60,"column":53}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":68,"column":47},"end":{"line":68,"column":51}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":68,"column":45},"end":{"line":68,"column":53}}}) : helper))) != null ? stack1 : "")
     + " --peer-urls="
-    + ((stack1 = (((helper = lookupProperty(helpers,"peerUrl") || alias1(depth0, "peerUrl", {"start":{"line":60,"column":68},"end":{"line":60,"column":75}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"peerUrl","hash":{},"data":data,"loc":{"start":{"line":60,"column":66},"end":{"line":60,"column":77}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"peerUrl") || alias1(depth0, "peerUrl", {"start":{"line":68,"column":68},"end":{"line":68,"column":75}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"peerUrl","hash":{},"data":data,"loc":{"start":{"line":68,"column":66},"end":{"line":68,"column":77}}}) : helper))) != null ? stack1 : "")
     + "\n```\n\nThen on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":63,"column":10},"end":{"line":63,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":63,"column":8},"end":{"line":63,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":71,"column":10},"end":{"line":71,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":71,"column":8},"end":{"line":71,"column":16}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":63,"column":44},"end":{"line":63,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":63,"column":42},"end":{"line":63,"column":50}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":71,"column":44},"end":{"line":71,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":71,"column":42},"end":{"line":71,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -174,6 +194,6 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "```\n\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"instances"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
     + "### Start\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(5, data, 0),"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":52,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":53,"column":0},"end":{"line":64,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":60,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":72,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

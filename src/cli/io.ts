@@ -1,0 +1,31 @@
+import { isAbsolute } from "node:path";
+
+/** All that a command has of the process that it runs in: it looks at nothing else of it, so one process can run many. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** The file descriptor that `-` stands for. */
+  readonly stdin: number;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** The directory that relative paths count from; "." is the one that the process is in. */
+  readonly cwd: string;
+  /** In milliseconds. */
+  readonly now: () => number;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Of the process itself. */
+export function processIo(): Io {
+  const { stdout, stderr, env } = process;
+  return { stdout, stderr, stdin: 0, env, cwd: ".", now: Date.now };
+}
+
+/** The path by which the system finds a file that the user named. `..` behind a link stays what the system makes of it. */
+export function pathFrom(cwd: string, path: string): string {
+  return cwd === "." || path === "" || isAbsolute(path) ? path : `${cwd}/${path}`;
+}

@@ -1,0 +1,24 @@
+import type { Location } from "../../diagnostics/location.ts";
+import { type Instance, placeFor } from "../../model/model.ts";
+
+/** What of a node lies on its own disk, so that it does not come along when a shard moves. */
+export interface LocalStorage {
+  readonly what: "WAL" | "object store";
+  readonly value: string;
+  readonly at: Location;
+}
+
+const kinds = [
+  ["analytic.wal.type", "WAL", ["RocksDB", "Local"]],
+  ["analytic.storage.object_store.type", "object store", ["Local"]],
+] as const;
+
+/** A node on its own has no shards that anybody could move. */
+export function localStorageOf(node: Instance): LocalStorage[] {
+  if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return [];
+  return kinds.flatMap(([key, what, localTypes]) => {
+    const type = node.settings.text(key);
+    if (type === undefined || !(localTypes as readonly string[]).includes(type.value)) return [];
+    return [{ what, value: type.value, at: placeFor(node, type.origin) }];
+  });
+}

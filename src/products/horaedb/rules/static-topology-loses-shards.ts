@@ -1,0 +1,86 @@
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { compareVersions } from "../../../schema/versions.ts";
+import { clustersOf, type HoraeCluster } from "../cluster.ts";
+import { localStorageOf } from "../local-storage.ts";
+import { cluster, deployment, kafkaAndS3, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
+
+const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
+const newest = { version: "2.1.0" };
+const accepted =
+  'accept: [ { rule: static-topology-loses-shards, reason: "lost shards are restored from a copy" } ]\n';
+
+/** With commit 9291dfc5, which v2.1.0 is the first to have. */
+const firstInspecting = "2.1.0";
+
+export const staticTopologyLosesShards = defineRule({
+  name: "static-topology-loses-shards",
+  fault: "availability",
+  summary: "With a static topology HoraeMeta 2.1.0 loses the shards of a node that was away, for good.",
+  why: "HoraeMeta 2.1.0 looks every 5 seconds for nodes whose last heartbeat is more than 10 seconds old, and takes their shards from them (apache/horaedb@v2.1.0:horaemeta/server/coordinator/inspector/node_inspector.go:112, server/cluster/metadata/types.go:31). Its scheduler for a static topology places shards once, when the cluster is created, and after that reopens only shards that still belong to a node (server/coordinator/scheduler/static/scheduler.go:78, :113). So their tables cannot be reached any more: not when the node is back, not after a restart of HoraeMeta. A node sends a heartbeat every 6.7 seconds, so a restart is safe for about 3 seconds, and after 15 its shards are gone; the same happens to all nodes if HoraeMeta is away that long, or the member that they are attached to. The data themselves stay where they are. HoraeMeta 2.0.0 and older do not take shards away.",
+  fix: 'New cluster: write `topology: dynamic`, with a remote log (Kafka, Obkv) and a remote object store (Aliyun, S3). A cluster that runs keeps the topology that it was created with: with a remote log and store, tell it on the HTTP port of any member, `curl -X PUT http://<member>:8080/api/v1/clusters/<name> -d \'{"topologyType":"dynamic","procedureExecutingBatchSize":4294967295}\'`, and restart the members one after the other; that also places lost shards again. Leave neither value out: a batch of 0 places nothing. With a local log or store there is no such way out, since a dynamic topology opens a shard on another node, without its data: use 2.0.0, or no HoraeMeta and a routing table (`routing` instead of `meta`). Who keeps it accepts the rule with a reason.',
+  examples: {
+    invalid: [
+      cluster(nodes, newest),
+      cluster(`  topology: static\n${nodes}${kafkaAndS3}`, newest),
+      deployment({ "horaedb.toml": nodeFile(), "meta0.toml": memberFile(0) }, newest),
+      {
+        title: "a member's file alone, which may be for either kind of log",
+        ...deployment({ "meta0.toml": memberFile(0, { more: 'topology-type = "static"\n' }) }, newest),
+      },
+    ],
+    valid: [
+      cluster(`  topology: dynamic\n${nodes}${kafkaAndS3}`, newest),
+      { title: "accepted with a reason", ...cluster(`${nodes}${accepted}`, newest) },
+      deployment(
+        {
+          "horaedb.toml": remoteNodeFile(1),
+          "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
+        },
+        newest,
+      ),
+    ],
+    boundary: [
+      { title: "2.0.0 takes no shard away", ...cluster(nodes, { version: "2.0.0" }), fires: false },
+      {
+        title: "one member is at 2.1.0 already, and may lead",
+        ...cluster(nodes, { version: "2.0.0", lastMember: "version: 2.1.0" }),
+        fires: true,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const group of clustersOf(model)) {
+      const member = group.meta.find(losesShards);
+      const topology = member?.settings.text("topology-type");
+      if (member === undefined || topology === undefined) continue;
+      const local = group.nodes.flatMap((node) => localStorageOf(node))[0];
+      report({
+        at: placeFor(member, topology.origin),
+        key: "topology-type",
+        site: group.site,
+        message: `the topology is static, so HoraeMeta ${member.version} takes the shards of a node that is away for some seconds from it and never places them again`,
+        related:
+          local === undefined
+            ? []
+            : [{ at: local.at, message: `the ${local.what} is ${local.value} here, so shards cannot move` }],
+        help: wayOut(group, local !== undefined),
+      });
+    }
+  },
+});
+
+function losesShards({ version, settings }: Instance): boolean {
+  return compareVersions(version, firstInspecting) >= 0 && settings.text("topology-type")?.value === "static";
+}
+
+/** What to write depends on where the data lie; of a member's file alone that is not known. */
+function wayOut({ site, nodes }: HoraeCluster, isLocal: boolean): string {
+  const dynamic = site === undefined ? 'topology-type = "dynamic"' : "topology: dynamic";
+  const running = "a cluster that runs already is told over the HTTP API";
+  if (isLocal)
+    return `use a remote WAL and object store with ${dynamic}, or 2.0.0, or a routing table instead of HoraeMeta`;
+  return nodes.length > 0
+    ? `write ${dynamic}; ${running}`
+    : `write ${dynamic} if log and object store are remote; ${running}`;
+}
