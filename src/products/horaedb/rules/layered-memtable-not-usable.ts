@@ -6,7 +6,7 @@ import type { Origin } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
 import { modeOf } from "../deployment-mode.ts";
 import { bytesAt } from "../size-setting.ts";
-import { cluster, deployment, nodeFile } from "./examples.ts";
+import { deployment, nodeFile, site, threeHosts } from "./examples.ts";
 
 const options = "analytic.table_opts";
 const layered = `${options}.layered_memtable_opts`;
@@ -25,8 +25,8 @@ export const layeredMemtableNotUsable = defineRule({
   name: "layered-memtable-not-usable",
   fault: "refused",
   summary: "Layered memtables are on by default for tables that cannot have them.",
-  why: "HoraeDB 2.1.0 creates no table that joins layered memtables with the update mode Overwrite, which is the default, or with a switch threshold of 0 (apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:490); a table that names no options of its own is such a one. Without HoraeMeta the first of them is the system catalog, which has a threshold of 0 (src/system_catalog/src/sys_catalog_table.rs:306): a node that has none yet panics at start, whatever the update mode.",
-  fix: 'Under HoraeMeta write update_mode = "Append"; otherwise switch layered_memtable_opts off, and give it to single tables: WITH (update_mode = \'APPEND\', layered_enable = \'true\').',
+  why: "HoraeDB 2.1.0 creates no table that joins layered memtables with the update mode Overwrite, which is the default, or with a switch threshold of 0 (apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:490); a table that names no options of its own is such a one. Without HoraeMeta the first of them is the system catalog, which has a threshold of 0 (src/system_catalog/src/sys_catalog_table.rs:317): a node that has none yet panics at start, whatever the update mode.",
+  fix: "Under HoraeMeta write update_mode = \"Append\"; otherwise switch layered_memtable_opts off, and give it to single tables: WITH (update_mode = 'APPEND', layered_enable = 'true').",
   examples: {
     invalid: [
       { title: "the default update mode", ...node("", "enable = true\n") },
@@ -34,9 +34,10 @@ export const layeredMemtableNotUsable = defineRule({
       { title: "without HoraeMeta", ...alone(append, "enable = true\n") },
       {
         title: "in cluster.yaml",
-        ...cluster(
-          "  nodes: { config: { analytic: { table_opts: { layered_memtable_opts: { enable: true } } } }, members: [ { host: db1 } ] }\n",
-        ),
+        ...site(`${threeHosts}horaedb:
+  version: 2.1.0
+  nodes: { config: { analytic: { table_opts: { update_mode: Append, layered_memtable_opts: { enable: true } } } }, members: [ { host: db1 } ] }
+`),
       },
     ],
     valid: [node(append, "enable = true\n")],

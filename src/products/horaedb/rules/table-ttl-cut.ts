@@ -18,7 +18,7 @@ export const tableTtlCut = defineRule({
   name: "table-ttl-cut",
   fault: "refused",
   summary: "The life time of rows is not a whole number of days.",
-  why: "When a table is created, parts of a day are cut off its time to live (apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:527), in every release. From less than a day nothing is left: each row counts as expired at once and is dropped while it is written, without an error (src/analytic_engine/src/instance/write.rs:371). Tables that name a time of their own go by that.",
+  why: "When a table is created, parts of a day are cut off its time to live (apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:529), in every release. From less than a day nothing is left: a row whose time has passed counts as expired and is dropped while it is written, without an error (src/analytic_engine/src/instance/write.rs:371). Tables that name a time of their own go by that.",
   fix: "Write whole days, or enable_ttl = false where rows are never to expire.",
   examples: {
     invalid: [
@@ -58,7 +58,7 @@ function check(instance: Instance, report: Report): void {
   if (days === 0) {
     report({
       ...at,
-      message: `ttl is ${JSON.stringify(ttl.value)}, which ${program} cuts to 0 days, so each row is dropped while it is written, without an error`,
+      message: `ttl is ${JSON.stringify(ttl.value)}, which ${program} cuts to 0 days, so every row whose time has passed is dropped while it is written, without an error`,
       help: 'write "1d" or more, or enable_ttl = false',
     });
     return;

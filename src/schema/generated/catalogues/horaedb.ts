@@ -119,7 +119,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "env": [
@@ -1665,7 +1665,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 16,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2000,7 +2002,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 16,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2945,7 +2949,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -3012,7 +3016,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "Overwrite",
     "Append"
@@ -3028,7 +3032,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 18,
+   "shape": 19,
    "default": "Auto",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3062,7 +3066,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3076,7 +3080,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3091,7 +3095,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 20,
+   "shape": 21,
    "default": "Default",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3114,7 +3118,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 22,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3131,7 +3135,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 24,
    "values": [
     "SkipList",
     "Column"
@@ -3141,7 +3145,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 22,
+     "shape": 23,
      "values": [
       "SkipList",
       "Columnar"
@@ -3443,7 +3447,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 25,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
@@ -3595,7 +3599,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 26,
    "values": [
     "RowWise",
     "Columnar"
@@ -3635,7 +3639,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 27,
+   "shape": 28,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3647,7 +3651,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 26,
+     "shape": 27,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3718,7 +3722,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3876,7 +3880,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4599,7 +4603,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -4679,7 +4683,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 28,
+   "shape": 29,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -4912,7 +4916,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4989,7 +4993,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 30,
+   "shape": 31,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5104,7 +5108,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 25,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5281,7 +5285,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 31,
+   "shape": 32,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5659,7 +5663,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 32,
+   "shape": 33,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5708,7 +5712,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5750,7 +5754,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5766,7 +5770,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5794,7 +5798,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 35,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5829,7 +5833,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5885,7 +5889,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5899,7 +5903,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5931,7 +5935,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6107,7 +6111,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6305,7 +6309,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6315,7 +6319,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6325,18 +6329,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 35
+     "shape": 36
     },
     {
      "until": "1.2.7",
-     "shape": 36
+     "shape": 37
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6346,7 +6350,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 37,
+   "shape": 38,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",

@@ -191,7 +191,12 @@ export const schema: DocumentSchema = {
    "additionalProperties": false
   },
   "routing": {
-   "type": "object",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "type": "object",
@@ -474,7 +479,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",
@@ -579,7 +585,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",

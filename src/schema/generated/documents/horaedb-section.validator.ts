@@ -4,12 +4,14 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":["object","string"],"pattern":"^none$","x-expected":"a table with `schemas`, or none","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+const pattern1 = new RegExp("^none$", "u");
 const formats0 = formatTests["host-port"];
 const formats2 = formatTests["absolute-path"];
+const formats18 = formatTests.bucket;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1086,9 +1088,8 @@ errors++;
 }
 if(data.routing !== undefined){
 let data39 = data.routing;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.schemas === undefined){
-const err87 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
+if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (typeof data39 !== "string")){
+const err87 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: schema11.properties.routing.type}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1097,9 +1098,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-for(const key7 in data39){
-if(!(key7 === "schemas")){
-const err88 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+if(typeof data39 === "string"){
+if(!pattern1.test(data39)){
+const err88 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/pattern",keyword:"pattern",params:{pattern: "^none$"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1109,11 +1110,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data39.schemas !== undefined){
-let data40 = data39.schemas;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(Object.keys(data40).length < 1){
-const err89 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.schemas === undefined){
+const err89 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1122,11 +1121,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-for(const key8 in data40){
-let data41 = data40[key8];
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.shards === undefined){
-const err90 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
+for(const key7 in data39){
+if(!(key7 === "schemas")){
+const err90 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1135,9 +1132,12 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key9 in data41){
-if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err91 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+}
+if(data39.schemas !== undefined){
+let data40 = data39.schemas;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(Object.keys(data40).length < 1){
+const err91 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1146,12 +1146,11 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data41.shards !== undefined){
-let data42 = data41.shards;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(Object.keys(data42).length < 1){
-const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
+for(const key8 in data40){
+let data41 = data40[key8];
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.shards === undefined){
+const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1160,11 +1159,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-for(const key10 in data42){
-let data43 = data42[key10];
-if(typeof data43 === "string"){
-if(func3(data43) < 1){
-const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key9 in data41){
+if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
+const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1174,8 +1171,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(data41.shards !== undefined){
+let data42 = data41.shards;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(Object.keys(data42).length < 1){
+const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1184,10 +1184,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-else {
-const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
+for(const key10 in data42){
+let data43 = data42[key10];
+if(typeof data43 === "string"){
+if(func3(data43) < 1){
+const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1197,17 +1198,40 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data41.rules !== undefined){
-let data44 = data41.rules;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key11 in data44){
-if(!((key11 === "prefix") || (key11 === "hash"))){
-const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+else {
+const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err96];
 }
 else {
 vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data41.rules !== undefined){
+let data44 = data41.rules;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key11 in data44){
+if(!((key11 === "prefix") || (key11 === "hash"))){
+const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
 }
 errors++;
 }
@@ -1220,28 +1244,7 @@ for(let i3=0; i3<len3; i3++){
 let data46 = data45[i3];
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 if(data46.prefix === undefined){
-const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-if(data46.shard === undefined){
-const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
-errors++;
-}
-for(const key12 in data46){
-if(!((key12 === "prefix") || (key12 === "shard"))){
-const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1250,10 +1253,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data46.prefix !== undefined){
-if(typeof data46.prefix !== "string"){
-const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data46.shard === undefined){
+const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1262,11 +1263,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data46.shard !== undefined){
-let data48 = data46.shard;
-if(!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))){
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
+for(const key12 in data46){
+if(!((key12 === "prefix") || (key12 === "shard"))){
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1275,9 +1274,10 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(typeof data48 == "number"){
-if(data48 > 4294967295 || isNaN(data48)){
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+}
+if(data46.prefix !== undefined){
+if(typeof data46.prefix !== "string"){
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1286,8 +1286,11 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data48 < 0 || isNaN(data48)){
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data46.shard !== undefined){
+let data48 = data46.shard;
+if(!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))){
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1296,11 +1299,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
+if(typeof data48 == "number"){
+if(data48 > 4294967295 || isNaN(data48)){
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1309,15 +1310,38 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-}
-else {
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
+if(data48 < 0 || isNaN(data48)){
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err105];
 }
 else {
 vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
 }
 errors++;
 }
@@ -1330,23 +1354,23 @@ for(let i4=0; i4<len4; i4++){
 let data50 = data49[i4];
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 if(data50.shards === undefined){
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
-vErrors = [err106];
+vErrors = [err108];
 }
 else {
-vErrors.push(err106);
+vErrors.push(err108);
 }
 errors++;
 }
 for(const key13 in data50){
 if(!(key13 === "shards")){
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
-vErrors = [err107];
+vErrors = [err109];
 }
 else {
-vErrors.push(err107);
+vErrors.push(err109);
 }
 errors++;
 }
@@ -1358,28 +1382,7 @@ const len5 = data51.length;
 for(let i5=0; i5<len5; i5++){
 let data52 = data51[i5];
 if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
-errors++;
-}
-if(typeof data52 == "number"){
-if(data52 > 4294967295 || isNaN(data52)){
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
-errors++;
-}
-if(data52 < 0 || isNaN(data52)){
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1388,11 +1391,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
+if(typeof data52 == "number"){
+if(data52 > 4294967295 || isNaN(data52)){
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1401,10 +1402,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-}
-else {
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
+if(data52 < 0 || isNaN(data52)){
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1415,8 +1414,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1428,7 +1428,7 @@ errors++;
 }
 }
 else {
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1438,11 +1438,9 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data41.default_engine_type !== undefined){
-let data53 = data41.default_engine_type;
-if(typeof data53 === "string"){
-if(func3(data53) < 1){
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1452,8 +1450,9 @@ vErrors.push(err115);
 errors++;
 }
 }
+}
 else {
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1463,11 +1462,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data41.default_timestamp_column_name !== undefined){
-let data54 = data41.default_timestamp_column_name;
-if(typeof data54 === "string"){
-if(func3(data54) < 1){
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data41.default_engine_type !== undefined){
+let data53 = data41.default_engine_type;
+if(typeof data53 === "string"){
+if(func3(data53) < 1){
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1478,7 +1477,7 @@ errors++;
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
+const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1488,9 +1487,11 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-else {
-const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
+if(data41.default_timestamp_column_name !== undefined){
+let data54 = data41.default_timestamp_column_name;
+if(typeof data54 === "string"){
+if(func3(data54) < 1){
+const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1500,9 +1501,8 @@ vErrors.push(err119);
 errors++;
 }
 }
-}
 else {
-const err120 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
+const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1514,7 +1514,7 @@ errors++;
 }
 }
 else {
-const err121 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
+const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1522,6 +1522,20 @@ else {
 vErrors.push(err121);
 }
 errors++;
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
 }
 }
 if(data.wal !== undefined){
@@ -1532,24 +1546,24 @@ const _errs128 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 let missing0;
 if((data55.type === undefined) && (missing0 = "type")){
-const err122 = {};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
-errors++;
-}
-else {
-if(data55.type !== undefined){
-if("RocksDB" !== data55.type){
 const err123 = {};
 if(vErrors === null){
 vErrors = [err123];
 }
 else {
 vErrors.push(err123);
+}
+errors++;
+}
+else {
+if(data55.type !== undefined){
+if("RocksDB" !== data55.type){
+const err124 = {};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
 }
 errors++;
 }
@@ -1570,18 +1584,7 @@ if(_valid0){
 const _errs130 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 if(data55.type === undefined){
-const err124 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
-errors++;
-}
-for(const key14 in data55){
-if(!((key14 === "type") || (key14 === "data_dir"))){
-const err125 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+const err125 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1590,10 +1593,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("RocksDB" !== data55.type){
-const err126 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
+for(const key14 in data55){
+if(!((key14 === "type") || (key14 === "data_dir"))){
+const err126 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1603,11 +1605,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data55.data_dir !== undefined){
-let data58 = data55.data_dir;
-if(typeof data58 === "string"){
-if(!(formats2(data58))){
-const err127 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(data55.type !== undefined){
+if("RocksDB" !== data55.type){
+const err127 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1617,8 +1617,11 @@ vErrors.push(err127);
 errors++;
 }
 }
-else {
-const err128 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data55.data_dir !== undefined){
+let data58 = data55.data_dir;
+if(typeof data58 === "string"){
+if(!(formats2(data58))){
+const err128 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1628,9 +1631,8 @@ vErrors.push(err128);
 errors++;
 }
 }
-}
 else {
-const err129 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+const err129 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1639,16 +1641,28 @@ vErrors.push(err129);
 }
 errors++;
 }
-var _valid0 = _errs130 === errors;
-valid27 = _valid0;
 }
-if(!valid27){
-const err130 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err130 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err130];
 }
 else {
 vErrors.push(err130);
+}
+errors++;
+}
+var _valid0 = _errs130 === errors;
+valid27 = _valid0;
+}
+if(!valid27){
+const err131 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
 }
 errors++;
 }
@@ -1658,24 +1672,24 @@ const _errs138 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 let missing1;
 if((data55.type === undefined) && (missing1 = "type")){
-const err131 = {};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
-errors++;
-}
-else {
-if(data55.type !== undefined){
-if("Local" !== data55.type){
 const err132 = {};
 if(vErrors === null){
 vErrors = [err132];
 }
 else {
 vErrors.push(err132);
+}
+errors++;
+}
+else {
+if(data55.type !== undefined){
+if("Local" !== data55.type){
+const err133 = {};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
 }
 errors++;
 }
@@ -1696,18 +1710,7 @@ if(_valid1){
 const _errs140 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 if(data55.type === undefined){
-const err133 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
-errors++;
-}
-for(const key15 in data55){
-if(!((key15 === "type") || (key15 === "data_dir"))){
-const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1716,10 +1719,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Local" !== data55.type){
-const err135 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+for(const key15 in data55){
+if(!((key15 === "type") || (key15 === "data_dir"))){
+const err135 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1729,11 +1731,9 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data55.data_dir !== undefined){
-let data61 = data55.data_dir;
-if(typeof data61 === "string"){
-if(!(formats2(data61))){
-const err136 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(data55.type !== undefined){
+if("Local" !== data55.type){
+const err136 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1743,8 +1743,11 @@ vErrors.push(err136);
 errors++;
 }
 }
-else {
-const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data55.data_dir !== undefined){
+let data61 = data55.data_dir;
+if(typeof data61 === "string"){
+if(!(formats2(data61))){
+const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1754,9 +1757,8 @@ vErrors.push(err137);
 errors++;
 }
 }
-}
 else {
-const err138 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const err138 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1765,16 +1767,28 @@ vErrors.push(err138);
 }
 errors++;
 }
-var _valid1 = _errs140 === errors;
-valid30 = _valid1;
 }
-if(!valid30){
-const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err139];
 }
 else {
 vErrors.push(err139);
+}
+errors++;
+}
+var _valid1 = _errs140 === errors;
+valid30 = _valid1;
+}
+if(!valid30){
+const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
 }
 errors++;
 }
@@ -1784,24 +1798,24 @@ const _errs148 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 let missing2;
 if((data55.type === undefined) && (missing2 = "type")){
-const err140 = {};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
-errors++;
-}
-else {
-if(data55.type !== undefined){
-if("Kafka" !== data55.type){
 const err141 = {};
 if(vErrors === null){
 vErrors = [err141];
 }
 else {
 vErrors.push(err141);
+}
+errors++;
+}
+else {
+if(data55.type !== undefined){
+if("Kafka" !== data55.type){
+const err142 = {};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
 }
 errors++;
 }
@@ -1822,17 +1836,7 @@ if(_valid2){
 const _errs150 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 if(data55.type === undefined){
-const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
-errors++;
-}
-if(data55.brokers === undefined){
-const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
+const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1841,9 +1845,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key16 in data55){
-if(!((key16 === "type") || (key16 === "brokers"))){
-const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+if(data55.brokers === undefined){
+const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1852,10 +1855,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Kafka" !== data55.type){
-const err145 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
+for(const key16 in data55){
+if(!((key16 === "type") || (key16 === "brokers"))){
+const err145 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1865,11 +1867,9 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data55.brokers !== undefined){
-let data64 = data55.brokers;
-if(Array.isArray(data64)){
-if(data64.length < 1){
-const err146 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
+if(data55.type !== undefined){
+if("Kafka" !== data55.type){
+const err146 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1878,12 +1878,12 @@ vErrors.push(err146);
 }
 errors++;
 }
-const len6 = data64.length;
-for(let i6=0; i6<len6; i6++){
-let data65 = data64[i6];
-if(typeof data65 === "string"){
-if(!(formats0(data65))){
-const err147 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
+}
+if(data55.brokers !== undefined){
+let data64 = data55.brokers;
+if(Array.isArray(data64)){
+if(data64.length < 1){
+const err147 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1892,9 +1892,12 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-else {
-const err148 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
+const len6 = data64.length;
+for(let i6=0; i6<len6; i6++){
+let data65 = data64[i6];
+if(typeof data65 === "string"){
+if(!(formats0(data65))){
+const err148 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1904,9 +1907,8 @@ vErrors.push(err148);
 errors++;
 }
 }
-}
 else {
-const err149 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
+const err149 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1918,7 +1920,7 @@ errors++;
 }
 }
 else {
-const err150 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+const err150 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1927,16 +1929,28 @@ vErrors.push(err150);
 }
 errors++;
 }
-var _valid2 = _errs150 === errors;
-valid33 = _valid2;
 }
-if(!valid33){
-const err151 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err151 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err151];
 }
 else {
 vErrors.push(err151);
+}
+errors++;
+}
+var _valid2 = _errs150 === errors;
+valid33 = _valid2;
+}
+if(!valid33){
+const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
 }
 errors++;
 }
@@ -1946,24 +1960,24 @@ const _errs160 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 let missing3;
 if((data55.type === undefined) && (missing3 = "type")){
-const err152 = {};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
-errors++;
-}
-else {
-if(data55.type !== undefined){
-if("Obkv" !== data55.type){
 const err153 = {};
 if(vErrors === null){
 vErrors = [err153];
 }
 else {
 vErrors.push(err153);
+}
+errors++;
+}
+else {
+if(data55.type !== undefined){
+if("Obkv" !== data55.type){
+const err154 = {};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
 }
 errors++;
 }
@@ -1984,17 +1998,7 @@ if(_valid3){
 const _errs162 = errors;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 if(data55.type === undefined){
-const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
-errors++;
-}
-if(data55.full_user_name === undefined){
-const err155 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
+const err155 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2003,8 +2007,8 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(data55.param_url === undefined){
-const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
+if(data55.full_user_name === undefined){
+const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2013,8 +2017,8 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(data55.password === undefined){
-const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
+if(data55.param_url === undefined){
+const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2023,8 +2027,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data55.sys_user_name === undefined){
-const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
+if(data55.password === undefined){
+const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2033,8 +2037,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data55.sys_password === undefined){
-const err159 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
+if(data55.sys_user_name === undefined){
+const err159 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2043,9 +2047,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-for(const key17 in data55){
-if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+if(data55.sys_password === undefined){
+const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2054,10 +2057,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Obkv" !== data55.type){
-const err161 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
+for(const key17 in data55){
+if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
+const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2067,11 +2069,9 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data55.full_user_name !== undefined){
-let data68 = data55.full_user_name;
-if(typeof data68 === "string"){
-if(func3(data68) < 1){
-const err162 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data55.type !== undefined){
+if("Obkv" !== data55.type){
+const err162 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2081,8 +2081,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-else {
-const err163 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
+if(data55.full_user_name !== undefined){
+let data68 = data55.full_user_name;
+if(typeof data68 === "string"){
+if(func3(data68) < 1){
+const err163 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2092,11 +2095,8 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data55.param_url !== undefined){
-let data69 = data55.param_url;
-if(typeof data69 === "string"){
-if(func3(data69) < 1){
-const err164 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err164 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2106,13 +2106,27 @@ vErrors.push(err164);
 errors++;
 }
 }
-else {
-const err165 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
+if(data55.param_url !== undefined){
+let data69 = data55.param_url;
+if(typeof data69 === "string"){
+if(func3(data69) < 1){
+const err165 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err165];
 }
 else {
 vErrors.push(err165);
+}
+errors++;
+}
+}
+else {
+const err166 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
 }
 errors++;
 }
@@ -2124,23 +2138,23 @@ let valid41 = false;
 const _errs172 = errors;
 if(typeof data70 === "string"){
 if(func3(data70) < 1){
-const err166 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
-errors++;
-}
-}
-else {
-const err167 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err167 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err167];
 }
 else {
 vErrors.push(err167);
+}
+errors++;
+}
+}
+else {
+const err168 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
 }
 errors++;
 }
@@ -2150,18 +2164,7 @@ if(!valid41){
 const _errs174 = errors;
 if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 if(data70.from_env === undefined){
-const err168 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-for(const key18 in data70){
-if(!(key18 === "from_env")){
-const err169 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+const err169 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2170,12 +2173,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data70.from_env !== undefined){
-let data71 = data70.from_env;
-if(typeof data71 === "string"){
-if(func3(data71) < 1){
-const err170 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key18 in data70){
+if(!(key18 === "from_env")){
+const err170 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2185,8 +2185,11 @@ vErrors.push(err170);
 errors++;
 }
 }
-else {
-const err171 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(data70.from_env !== undefined){
+let data71 = data70.from_env;
+if(typeof data71 === "string"){
+if(func3(data71) < 1){
+const err171 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2196,14 +2199,25 @@ vErrors.push(err171);
 errors++;
 }
 }
-}
 else {
-const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err172 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err172];
 }
 else {
 vErrors.push(err172);
+}
+errors++;
+}
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
 }
 errors++;
 }
@@ -2213,18 +2227,7 @@ if(!valid41){
 const _errs179 = errors;
 if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
 if(data70.from_file === undefined){
-const err173 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
-errors++;
-}
-for(const key19 in data70){
-if(!(key19 === "from_file")){
-const err174 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+const err174 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2233,12 +2236,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data70.from_file !== undefined){
-let data72 = data70.from_file;
-if(typeof data72 === "string"){
-if(func3(data72) < 1){
-const err175 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key19 in data70){
+if(!(key19 === "from_file")){
+const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2248,8 +2248,11 @@ vErrors.push(err175);
 errors++;
 }
 }
-else {
-const err176 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(data70.from_file !== undefined){
+let data72 = data70.from_file;
+if(typeof data72 === "string"){
+if(func3(data72) < 1){
+const err176 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2259,9 +2262,8 @@ vErrors.push(err176);
 errors++;
 }
 }
-}
 else {
-const err177 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+const err177 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2270,17 +2272,29 @@ vErrors.push(err177);
 }
 errors++;
 }
-var _valid4 = _errs179 === errors;
-valid41 = valid41 || _valid4;
 }
 }
-if(!valid41){
-const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err178];
 }
 else {
 vErrors.push(err178);
+}
+errors++;
+}
+var _valid4 = _errs179 === errors;
+valid41 = valid41 || _valid4;
+}
+}
+if(!valid41){
+const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
 }
 errors++;
 }
@@ -2300,23 +2314,23 @@ if(data55.sys_user_name !== undefined){
 let data73 = data55.sys_user_name;
 if(typeof data73 === "string"){
 if(func3(data73) < 1){
-const err179 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
-errors++;
-}
-}
-else {
-const err180 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
+const err180 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err180];
 }
 else {
 vErrors.push(err180);
+}
+errors++;
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
 }
 errors++;
 }
@@ -2328,23 +2342,23 @@ let valid44 = false;
 const _errs188 = errors;
 if(typeof data74 === "string"){
 if(func3(data74) < 1){
-const err181 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
-errors++;
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err182 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err182];
 }
 else {
 vErrors.push(err182);
+}
+errors++;
+}
+}
+else {
+const err183 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
 }
 errors++;
 }
@@ -2354,18 +2368,7 @@ if(!valid44){
 const _errs190 = errors;
 if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
 if(data74.from_env === undefined){
-const err183 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
-errors++;
-}
-for(const key20 in data74){
-if(!(key20 === "from_env")){
-const err184 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+const err184 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2374,12 +2377,9 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-if(data74.from_env !== undefined){
-let data75 = data74.from_env;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err185 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key20 in data74){
+if(!(key20 === "from_env")){
+const err185 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2389,8 +2389,11 @@ vErrors.push(err185);
 errors++;
 }
 }
-else {
-const err186 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(data74.from_env !== undefined){
+let data75 = data74.from_env;
+if(typeof data75 === "string"){
+if(func3(data75) < 1){
+const err186 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2400,14 +2403,25 @@ vErrors.push(err186);
 errors++;
 }
 }
-}
 else {
-const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err187 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err187];
 }
 else {
 vErrors.push(err187);
+}
+errors++;
+}
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
 }
 errors++;
 }
@@ -2417,18 +2431,7 @@ if(!valid44){
 const _errs195 = errors;
 if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
 if(data74.from_file === undefined){
-const err188 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
-errors++;
-}
-for(const key21 in data74){
-if(!(key21 === "from_file")){
-const err189 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+const err189 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2437,12 +2440,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-if(data74.from_file !== undefined){
-let data76 = data74.from_file;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err190 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key21 in data74){
+if(!(key21 === "from_file")){
+const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2452,8 +2452,11 @@ vErrors.push(err190);
 errors++;
 }
 }
-else {
-const err191 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(data74.from_file !== undefined){
+let data76 = data74.from_file;
+if(typeof data76 === "string"){
+if(func3(data76) < 1){
+const err191 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2463,9 +2466,8 @@ vErrors.push(err191);
 errors++;
 }
 }
-}
 else {
-const err192 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+const err192 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2474,17 +2476,29 @@ vErrors.push(err192);
 }
 errors++;
 }
-var _valid5 = _errs195 === errors;
-valid44 = valid44 || _valid5;
 }
 }
-if(!valid44){
-const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err193];
 }
 else {
 vErrors.push(err193);
+}
+errors++;
+}
+var _valid5 = _errs195 === errors;
+valid44 = valid44 || _valid5;
+}
+}
+if(!valid44){
+const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
 }
 errors++;
 }
@@ -2502,20 +2516,7 @@ vErrors = null;
 }
 }
 else {
-const err194 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
-errors++;
-}
-var _valid3 = _errs162 === errors;
-valid38 = _valid3;
-}
-if(!valid38){
-const err195 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
+const err195 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2524,9 +2525,11 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err196 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
+var _valid3 = _errs162 === errors;
+valid38 = _valid3;
+}
+if(!valid38){
+const err196 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2535,10 +2538,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data55.type !== undefined){
-let data77 = data55.type;
-if(!((((data77 === "RocksDB") || (data77 === "Local")) || (data77 === "Kafka")) || (data77 === "Obkv"))){
-const err197 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.type === undefined){
+const err197 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2547,15 +2549,27 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-}
-else {
-const err198 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
+if(data55.type !== undefined){
+let data77 = data55.type;
+if(!((((data77 === "RocksDB") || (data77 === "Local")) || (data77 === "Kafka")) || (data77 === "Obkv"))){
+const err198 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err198];
 }
 else {
 vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
 }
 errors++;
 }
@@ -2568,24 +2582,24 @@ const _errs205 = errors;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 let missing4;
 if((data78.type === undefined) && (missing4 = "type")){
-const err199 = {};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-else {
-if(data78.type !== undefined){
-if("Local" !== data78.type){
 const err200 = {};
 if(vErrors === null){
 vErrors = [err200];
 }
 else {
 vErrors.push(err200);
+}
+errors++;
+}
+else {
+if(data78.type !== undefined){
+if("Local" !== data78.type){
+const err201 = {};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
 }
 errors++;
 }
@@ -2606,18 +2620,7 @@ if(_valid6){
 const _errs207 = errors;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 if(data78.type === undefined){
-const err201 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
-errors++;
-}
-for(const key22 in data78){
-if(!((key22 === "type") || (key22 === "data_dir"))){
-const err202 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+const err202 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2626,10 +2629,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-if(data78.type !== undefined){
-if("Local" !== data78.type){
-const err203 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+for(const key22 in data78){
+if(!((key22 === "type") || (key22 === "data_dir"))){
+const err203 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2639,11 +2641,9 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data78.data_dir !== undefined){
-let data81 = data78.data_dir;
-if(typeof data81 === "string"){
-if(!(formats2(data81))){
-const err204 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(data78.type !== undefined){
+if("Local" !== data78.type){
+const err204 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2653,8 +2653,11 @@ vErrors.push(err204);
 errors++;
 }
 }
-else {
-const err205 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data78.data_dir !== undefined){
+let data81 = data78.data_dir;
+if(typeof data81 === "string"){
+if(!(formats2(data81))){
+const err205 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2664,9 +2667,8 @@ vErrors.push(err205);
 errors++;
 }
 }
-}
 else {
-const err206 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+const err206 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2675,16 +2677,28 @@ vErrors.push(err206);
 }
 errors++;
 }
-var _valid6 = _errs207 === errors;
-valid49 = _valid6;
 }
-if(!valid49){
-const err207 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err207 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err207];
 }
 else {
 vErrors.push(err207);
+}
+errors++;
+}
+var _valid6 = _errs207 === errors;
+valid49 = _valid6;
+}
+if(!valid49){
+const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
 }
 errors++;
 }
@@ -2694,24 +2708,24 @@ const _errs215 = errors;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 let missing5;
 if((data78.type === undefined) && (missing5 = "type")){
-const err208 = {};
-if(vErrors === null){
-vErrors = [err208];
-}
-else {
-vErrors.push(err208);
-}
-errors++;
-}
-else {
-if(data78.type !== undefined){
-if("Aliyun" !== data78.type){
 const err209 = {};
 if(vErrors === null){
 vErrors = [err209];
 }
 else {
 vErrors.push(err209);
+}
+errors++;
+}
+else {
+if(data78.type !== undefined){
+if("Aliyun" !== data78.type){
+const err210 = {};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
 }
 errors++;
 }
@@ -2732,17 +2746,7 @@ if(_valid7){
 const _errs217 = errors;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 if(data78.type === undefined){
-const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
-errors++;
-}
-if(data78.endpoint === undefined){
-const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2751,8 +2755,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data78.bucket === undefined){
-const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+if(data78.endpoint === undefined){
+const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2761,8 +2765,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-if(data78.prefix === undefined){
-const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+if(data78.bucket === undefined){
+const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2771,8 +2775,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data78.key_id === undefined){
-const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data78.prefix === undefined){
+const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2781,8 +2785,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data78.key_secret === undefined){
-const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data78.key_id === undefined){
+const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2791,9 +2795,8 @@ vErrors.push(err215);
 }
 errors++;
 }
-for(const key23 in data78){
-if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+if(data78.key_secret === undefined){
+const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2802,10 +2805,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-}
-if(data78.type !== undefined){
-if("Aliyun" !== data78.type){
-const err217 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
+for(const key23 in data78){
+if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
+const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2815,11 +2817,9 @@ vErrors.push(err217);
 errors++;
 }
 }
-if(data78.endpoint !== undefined){
-let data84 = data78.endpoint;
-if(typeof data84 === "string"){
-if(func3(data84) < 1){
-const err218 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data78.type !== undefined){
+if("Aliyun" !== data78.type){
+const err218 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2829,8 +2829,11 @@ vErrors.push(err218);
 errors++;
 }
 }
-else {
-const err219 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data78.endpoint !== undefined){
+let data84 = data78.endpoint;
+if(typeof data84 === "string"){
+if(func3(data84) < 1){
+const err219 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2840,11 +2843,8 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data78.bucket !== undefined){
-let data85 = data78.bucket;
-if(typeof data85 === "string"){
-if(func3(data85) < 1){
-const err220 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err220 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2854,8 +2854,11 @@ vErrors.push(err220);
 errors++;
 }
 }
-else {
-const err221 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data78.bucket !== undefined){
+let data85 = data78.bucket;
+if(typeof data85 === "string"){
+if(func3(data85) < 1){
+const err221 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2864,12 +2867,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data78.prefix !== undefined){
-let data86 = data78.prefix;
-if(typeof data86 === "string"){
-if(func3(data86) < 1){
-const err222 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+if(!(formats18(data85))){
+const err222 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2880,12 +2879,37 @@ errors++;
 }
 }
 else {
-const err223 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+const err223 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err223];
 }
 else {
 vErrors.push(err223);
+}
+errors++;
+}
+}
+if(data78.prefix !== undefined){
+let data86 = data78.prefix;
+if(typeof data86 === "string"){
+if(func3(data86) < 1){
+const err224 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+}
+else {
+const err225 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
 }
 errors++;
 }
@@ -2897,23 +2921,23 @@ let valid55 = false;
 const _errs229 = errors;
 if(typeof data87 === "string"){
 if(func3(data87) < 1){
-const err224 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err226 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
-vErrors = [err224];
+vErrors = [err226];
 }
 else {
-vErrors.push(err224);
+vErrors.push(err226);
 }
 errors++;
 }
 }
 else {
-const err225 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err227 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err225];
+vErrors = [err227];
 }
 else {
-vErrors.push(err225);
+vErrors.push(err227);
 }
 errors++;
 }
@@ -2923,32 +2947,7 @@ if(!valid55){
 const _errs231 = errors;
 if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
 if(data87.from_env === undefined){
-const err226 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err226];
-}
-else {
-vErrors.push(err226);
-}
-errors++;
-}
-for(const key24 in data87){
-if(!(key24 === "from_env")){
-const err227 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
-if(vErrors === null){
-vErrors = [err227];
-}
-else {
-vErrors.push(err227);
-}
-errors++;
-}
-}
-if(data87.from_env !== undefined){
-let data88 = data87.from_env;
-if(typeof data88 === "string"){
-if(func3(data88) < 1){
-const err228 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+const err228 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2957,9 +2956,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-else {
-const err229 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+for(const key24 in data87){
+if(!(key24 === "from_env")){
+const err229 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2969,14 +2968,39 @@ vErrors.push(err229);
 errors++;
 }
 }
-}
-else {
-const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data87.from_env !== undefined){
+let data88 = data87.from_env;
+if(typeof data88 === "string"){
+if(func3(data88) < 1){
+const err230 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err230];
 }
 else {
 vErrors.push(err230);
+}
+errors++;
+}
+}
+else {
+const err231 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err231];
+}
+else {
+vErrors.push(err231);
+}
+errors++;
+}
+}
+}
+else {
+const err232 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err232];
+}
+else {
+vErrors.push(err232);
 }
 errors++;
 }
@@ -2986,32 +3010,7 @@ if(!valid55){
 const _errs236 = errors;
 if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
 if(data87.from_file === undefined){
-const err231 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err231];
-}
-else {
-vErrors.push(err231);
-}
-errors++;
-}
-for(const key25 in data87){
-if(!(key25 === "from_file")){
-const err232 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
-if(vErrors === null){
-vErrors = [err232];
-}
-else {
-vErrors.push(err232);
-}
-errors++;
-}
-}
-if(data87.from_file !== undefined){
-let data89 = data87.from_file;
-if(typeof data89 === "string"){
-if(func3(data89) < 1){
-const err233 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3020,9 +3019,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+for(const key25 in data87){
+if(!(key25 === "from_file")){
+const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3032,9 +3031,11 @@ vErrors.push(err234);
 errors++;
 }
 }
-}
-else {
-const err235 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data87.from_file !== undefined){
+let data89 = data87.from_file;
+if(typeof data89 === "string"){
+if(func3(data89) < 1){
+const err235 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3043,17 +3044,40 @@ vErrors.push(err235);
 }
 errors++;
 }
-var _valid8 = _errs236 === errors;
-valid55 = valid55 || _valid8;
 }
-}
-if(!valid55){
-const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+else {
+const err236 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err236];
 }
 else {
 vErrors.push(err236);
+}
+errors++;
+}
+}
+}
+else {
+const err237 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+var _valid8 = _errs236 === errors;
+valid55 = valid55 || _valid8;
+}
+}
+if(!valid55){
+const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
 }
 errors++;
 }
@@ -3076,23 +3100,23 @@ let valid58 = false;
 const _errs243 = errors;
 if(typeof data90 === "string"){
 if(func3(data90) < 1){
-const err237 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err239 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
-vErrors = [err237];
+vErrors = [err239];
 }
 else {
-vErrors.push(err237);
+vErrors.push(err239);
 }
 errors++;
 }
 }
 else {
-const err238 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err240 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err238];
+vErrors = [err240];
 }
 else {
-vErrors.push(err238);
+vErrors.push(err240);
 }
 errors++;
 }
@@ -3102,32 +3126,7 @@ if(!valid58){
 const _errs245 = errors;
 if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
 if(data90.from_env === undefined){
-const err239 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err239];
-}
-else {
-vErrors.push(err239);
-}
-errors++;
-}
-for(const key26 in data90){
-if(!(key26 === "from_env")){
-const err240 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
-if(vErrors === null){
-vErrors = [err240];
-}
-else {
-vErrors.push(err240);
-}
-errors++;
-}
-}
-if(data90.from_env !== undefined){
-let data91 = data90.from_env;
-if(typeof data91 === "string"){
-if(func3(data91) < 1){
-const err241 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+const err241 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3136,9 +3135,9 @@ vErrors.push(err241);
 }
 errors++;
 }
-}
-else {
-const err242 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+for(const key26 in data90){
+if(!(key26 === "from_env")){
+const err242 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3148,14 +3147,39 @@ vErrors.push(err242);
 errors++;
 }
 }
-}
-else {
-const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data90.from_env !== undefined){
+let data91 = data90.from_env;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err243 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err243];
 }
 else {
 vErrors.push(err243);
+}
+errors++;
+}
+}
+else {
+const err244 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err244];
+}
+else {
+vErrors.push(err244);
+}
+errors++;
+}
+}
+}
+else {
+const err245 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
 }
 errors++;
 }
@@ -3165,32 +3189,7 @@ if(!valid58){
 const _errs250 = errors;
 if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
 if(data90.from_file === undefined){
-const err244 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err244];
-}
-else {
-vErrors.push(err244);
-}
-errors++;
-}
-for(const key27 in data90){
-if(!(key27 === "from_file")){
-const err245 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
-if(vErrors === null){
-vErrors = [err245];
-}
-else {
-vErrors.push(err245);
-}
-errors++;
-}
-}
-if(data90.from_file !== undefined){
-let data92 = data90.from_file;
-if(typeof data92 === "string"){
-if(func3(data92) < 1){
-const err246 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3199,9 +3198,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-else {
-const err247 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+for(const key27 in data90){
+if(!(key27 === "from_file")){
+const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3211,9 +3210,11 @@ vErrors.push(err247);
 errors++;
 }
 }
-}
-else {
-const err248 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data90.from_file !== undefined){
+let data92 = data90.from_file;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err248 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3222,17 +3223,40 @@ vErrors.push(err248);
 }
 errors++;
 }
-var _valid9 = _errs250 === errors;
-valid58 = valid58 || _valid9;
 }
-}
-if(!valid58){
-const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+else {
+const err249 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err249];
 }
 else {
 vErrors.push(err249);
+}
+errors++;
+}
+}
+}
+else {
+const err250 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
+}
+errors++;
+}
+var _valid9 = _errs250 === errors;
+valid58 = valid58 || _valid9;
+}
+}
+if(!valid58){
+const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
 }
 errors++;
 }
@@ -3250,12 +3274,12 @@ vErrors = null;
 }
 }
 else {
-const err250 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const err252 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err250];
+vErrors = [err252];
 }
 else {
-vErrors.push(err250);
+vErrors.push(err252);
 }
 errors++;
 }
@@ -3263,12 +3287,12 @@ var _valid7 = _errs217 === errors;
 valid52 = _valid7;
 }
 if(!valid52){
-const err251 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+const err253 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
-vErrors = [err251];
+vErrors = [err253];
 }
 else {
-vErrors.push(err251);
+vErrors.push(err253);
 }
 errors++;
 }
@@ -3278,24 +3302,24 @@ const _errs257 = errors;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 let missing6;
 if((data78.type === undefined) && (missing6 = "type")){
-const err252 = {};
+const err254 = {};
 if(vErrors === null){
-vErrors = [err252];
+vErrors = [err254];
 }
 else {
-vErrors.push(err252);
+vErrors.push(err254);
 }
 errors++;
 }
 else {
 if(data78.type !== undefined){
 if("S3" !== data78.type){
-const err253 = {};
+const err255 = {};
 if(vErrors === null){
-vErrors = [err253];
+vErrors = [err255];
 }
 else {
-vErrors.push(err253);
+vErrors.push(err255);
 }
 errors++;
 }
@@ -3316,27 +3340,7 @@ if(_valid10){
 const _errs259 = errors;
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 if(data78.type === undefined){
-const err254 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err254];
-}
-else {
-vErrors.push(err254);
-}
-errors++;
-}
-if(data78.region === undefined){
-const err255 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
-if(vErrors === null){
-vErrors = [err255];
-}
-else {
-vErrors.push(err255);
-}
-errors++;
-}
-if(data78.endpoint === undefined){
-const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3345,8 +3349,8 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data78.bucket === undefined){
-const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+if(data78.region === undefined){
+const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3355,8 +3359,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-if(data78.prefix === undefined){
-const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+if(data78.endpoint === undefined){
+const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3365,8 +3369,8 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data78.key_id === undefined){
-const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data78.bucket === undefined){
+const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3375,8 +3379,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data78.key_secret === undefined){
-const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data78.prefix === undefined){
+const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3385,9 +3389,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-for(const key28 in data78){
-if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
+if(data78.key_id === undefined){
+const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3396,10 +3399,8 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-if(data78.type !== undefined){
-if("S3" !== data78.type){
-const err262 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
+if(data78.key_secret === undefined){
+const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3408,12 +3409,9 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data78.region !== undefined){
-let data95 = data78.region;
-if(typeof data95 === "string"){
-if(func3(data95) < 1){
-const err263 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key28 in data78){
+if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
+const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3423,8 +3421,9 @@ vErrors.push(err263);
 errors++;
 }
 }
-else {
-const err264 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
+if(data78.type !== undefined){
+if("S3" !== data78.type){
+const err264 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3434,11 +3433,11 @@ vErrors.push(err264);
 errors++;
 }
 }
-if(data78.endpoint !== undefined){
-let data96 = data78.endpoint;
-if(typeof data96 === "string"){
-if(func3(data96) < 1){
-const err265 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data78.region !== undefined){
+let data95 = data78.region;
+if(typeof data95 === "string"){
+if(func3(data95) < 1){
+const err265 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3449,7 +3448,7 @@ errors++;
 }
 }
 else {
-const err266 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+const err266 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3459,11 +3458,11 @@ vErrors.push(err266);
 errors++;
 }
 }
-if(data78.bucket !== undefined){
-let data97 = data78.bucket;
-if(typeof data97 === "string"){
-if(func3(data97) < 1){
-const err267 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+if(data78.endpoint !== undefined){
+let data96 = data78.endpoint;
+if(typeof data96 === "string"){
+if(func3(data96) < 1){
+const err267 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3474,7 +3473,7 @@ errors++;
 }
 }
 else {
-const err268 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+const err268 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3484,11 +3483,11 @@ vErrors.push(err268);
 errors++;
 }
 }
-if(data78.prefix !== undefined){
-let data98 = data78.prefix;
-if(typeof data98 === "string"){
-if(func3(data98) < 1){
-const err269 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+if(data78.bucket !== undefined){
+let data97 = data78.bucket;
+if(typeof data97 === "string"){
+if(func3(data97) < 1){
+const err269 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3497,14 +3496,49 @@ vErrors.push(err269);
 }
 errors++;
 }
-}
-else {
-const err270 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(!(formats18(data97))){
+const err270 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
 if(vErrors === null){
 vErrors = [err270];
 }
 else {
 vErrors.push(err270);
+}
+errors++;
+}
+}
+else {
+const err271 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+}
+if(data78.prefix !== undefined){
+let data98 = data78.prefix;
+if(typeof data98 === "string"){
+if(func3(data98) < 1){
+const err272 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+}
+else {
+const err273 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
 }
 errors++;
 }
@@ -3516,44 +3550,7 @@ let valid64 = false;
 const _errs273 = errors;
 if(typeof data99 === "string"){
 if(func3(data99) < 1){
-const err271 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err271];
-}
-else {
-vErrors.push(err271);
-}
-errors++;
-}
-}
-else {
-const err272 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err272];
-}
-else {
-vErrors.push(err272);
-}
-errors++;
-}
-var _valid11 = _errs273 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs275 = errors;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.from_env === undefined){
-const err273 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err273];
-}
-else {
-vErrors.push(err273);
-}
-errors++;
-}
-for(const key29 in data99){
-if(!(key29 === "from_env")){
-const err274 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
+const err274 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3563,11 +3560,8 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data99.from_env !== undefined){
-let data100 = data99.from_env;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err275 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err275 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3576,9 +3570,13 @@ vErrors.push(err275);
 }
 errors++;
 }
-}
-else {
-const err276 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs273 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs275 = errors;
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+if(data99.from_env === undefined){
+const err276 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3587,10 +3585,9 @@ vErrors.push(err276);
 }
 errors++;
 }
-}
-}
-else {
-const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key29 in data99){
+if(!(key29 === "from_env")){
+const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3599,13 +3596,12 @@ vErrors.push(err277);
 }
 errors++;
 }
-var _valid11 = _errs275 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs280 = errors;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.from_file === undefined){
-const err278 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data99.from_env !== undefined){
+let data100 = data99.from_env;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err278 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3614,9 +3610,9 @@ vErrors.push(err278);
 }
 errors++;
 }
-for(const key30 in data99){
-if(!(key30 === "from_file")){
-const err279 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
+}
+else {
+const err279 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3626,11 +3622,9 @@ vErrors.push(err279);
 errors++;
 }
 }
-if(data99.from_file !== undefined){
-let data101 = data99.from_file;
-if(typeof data101 === "string"){
-if(func3(data101) < 1){
-const err280 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3639,9 +3633,13 @@ vErrors.push(err280);
 }
 errors++;
 }
-}
-else {
-const err281 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs275 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs280 = errors;
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+if(data99.from_file === undefined){
+const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3650,10 +3648,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-}
-else {
-const err282 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key30 in data99){
+if(!(key30 === "from_file")){
+const err282 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3662,17 +3659,54 @@ vErrors.push(err282);
 }
 errors++;
 }
-var _valid11 = _errs280 === errors;
-valid64 = valid64 || _valid11;
 }
-}
-if(!valid64){
-const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data99.from_file !== undefined){
+let data101 = data99.from_file;
+if(typeof data101 === "string"){
+if(func3(data101) < 1){
+const err283 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err283];
 }
 else {
 vErrors.push(err283);
+}
+errors++;
+}
+}
+else {
+const err284 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err284];
+}
+else {
+vErrors.push(err284);
+}
+errors++;
+}
+}
+}
+else {
+const err285 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err285];
+}
+else {
+vErrors.push(err285);
+}
+errors++;
+}
+var _valid11 = _errs280 === errors;
+valid64 = valid64 || _valid11;
+}
+}
+if(!valid64){
+const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err286];
+}
+else {
+vErrors.push(err286);
 }
 errors++;
 }
@@ -3695,44 +3729,7 @@ let valid67 = false;
 const _errs287 = errors;
 if(typeof data102 === "string"){
 if(func3(data102) < 1){
-const err284 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err284];
-}
-else {
-vErrors.push(err284);
-}
-errors++;
-}
-}
-else {
-const err285 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err285];
-}
-else {
-vErrors.push(err285);
-}
-errors++;
-}
-var _valid12 = _errs287 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs289 = errors;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(data102.from_env === undefined){
-const err286 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err286];
-}
-else {
-vErrors.push(err286);
-}
-errors++;
-}
-for(const key31 in data102){
-if(!(key31 === "from_env")){
-const err287 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
+const err287 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3742,11 +3739,8 @@ vErrors.push(err287);
 errors++;
 }
 }
-if(data102.from_env !== undefined){
-let data103 = data102.from_env;
-if(typeof data103 === "string"){
-if(func3(data103) < 1){
-const err288 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err288 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3755,9 +3749,13 @@ vErrors.push(err288);
 }
 errors++;
 }
-}
-else {
-const err289 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs287 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs289 = errors;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.from_env === undefined){
+const err289 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3766,10 +3764,9 @@ vErrors.push(err289);
 }
 errors++;
 }
-}
-}
-else {
-const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key31 in data102){
+if(!(key31 === "from_env")){
+const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3778,13 +3775,12 @@ vErrors.push(err290);
 }
 errors++;
 }
-var _valid12 = _errs289 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs294 = errors;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(data102.from_file === undefined){
-const err291 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data102.from_env !== undefined){
+let data103 = data102.from_env;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err291 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3793,9 +3789,9 @@ vErrors.push(err291);
 }
 errors++;
 }
-for(const key32 in data102){
-if(!(key32 === "from_file")){
-const err292 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
+}
+else {
+const err292 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3805,11 +3801,9 @@ vErrors.push(err292);
 errors++;
 }
 }
-if(data102.from_file !== undefined){
-let data104 = data102.from_file;
-if(typeof data104 === "string"){
-if(func3(data104) < 1){
-const err293 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3818,9 +3812,13 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-else {
-const err294 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs289 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs294 = errors;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.from_file === undefined){
+const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3829,10 +3827,9 @@ vErrors.push(err294);
 }
 errors++;
 }
-}
-}
-else {
-const err295 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key32 in data102){
+if(!(key32 === "from_file")){
+const err295 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3841,17 +3838,54 @@ vErrors.push(err295);
 }
 errors++;
 }
-var _valid12 = _errs294 === errors;
-valid67 = valid67 || _valid12;
 }
-}
-if(!valid67){
-const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data102.from_file !== undefined){
+let data104 = data102.from_file;
+if(typeof data104 === "string"){
+if(func3(data104) < 1){
+const err296 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err296];
 }
 else {
 vErrors.push(err296);
+}
+errors++;
+}
+}
+else {
+const err297 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err297];
+}
+else {
+vErrors.push(err297);
+}
+errors++;
+}
+}
+}
+else {
+const err298 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
+}
+errors++;
+}
+var _valid12 = _errs294 === errors;
+valid67 = valid67 || _valid12;
+}
+}
+if(!valid67){
+const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
 }
 errors++;
 }
@@ -3869,43 +3903,7 @@ vErrors = null;
 }
 }
 else {
-const err297 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err297];
-}
-else {
-vErrors.push(err297);
-}
-errors++;
-}
-var _valid10 = _errs259 === errors;
-valid61 = _valid10;
-}
-if(!valid61){
-const err298 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err298];
-}
-else {
-vErrors.push(err298);
-}
-errors++;
-}
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.type === undefined){
-const err299 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err299];
-}
-else {
-vErrors.push(err299);
-}
-errors++;
-}
-if(data78.type !== undefined){
-let data105 = data78.type;
-if(!(((data105 === "Local") || (data105 === "Aliyun")) || (data105 === "S3"))){
-const err300 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+const err300 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3914,10 +3912,11 @@ vErrors.push(err300);
 }
 errors++;
 }
+var _valid10 = _errs259 === errors;
+valid61 = _valid10;
 }
-}
-else {
-const err301 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(!valid61){
+const err301 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3926,15 +3925,50 @@ vErrors.push(err301);
 }
 errors++;
 }
-}
-}
-else {
-const err302 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.type === undefined){
+const err302 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err302];
 }
 else {
 vErrors.push(err302);
+}
+errors++;
+}
+if(data78.type !== undefined){
+let data105 = data78.type;
+if(!(((data105 === "Local") || (data105 === "Aliyun")) || (data105 === "S3"))){
+const err303 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+}
+else {
+const err304 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+}
+}
+else {
+const err305 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
 }
 errors++;
 }

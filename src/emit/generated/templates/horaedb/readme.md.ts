@@ -138,7 +138,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
 
   return "\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":53,"column":0},"end":{"line":55,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":59,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":59,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":60,"column":0},"end":{"line":63,"column":7}}})) != null ? stack1 : "");
 },"7":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -153,8 +154,10 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":54,"column":41},"end":{"line":54,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":54,"column":39},"end":{"line":54,"column":47}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"8":function(container,depth0,helpers,partials,data) {
-    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
+    return "\nEach node is a server of its own, with its own tables: a client has to know which one to ask, and none knows of the others.\n";
 },"9":function(container,depth0,helpers,partials,data) {
+    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
+},"10":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -163,17 +166,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Member "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":63,"column":13},"end":{"line":63,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":63,"column":11},"end":{"line":63,"column":19}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":67,"column":13},"end":{"line":67,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":67,"column":11},"end":{"line":67,"column":19}}}) : helper))) != null ? stack1 : "")
     + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\netcdctl --endpoints="
-    + ((stack1 = (((helper = lookupProperty(helpers,"endpoints") || alias1(depth0, "endpoints", {"start":{"line":68,"column":22},"end":{"line":68,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"endpoints","hash":{},"data":data,"loc":{"start":{"line":68,"column":20},"end":{"line":68,"column":33}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"endpoints") || alias1(depth0, "endpoints", {"start":{"line":72,"column":22},"end":{"line":72,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"endpoints","hash":{},"data":data,"loc":{"start":{"line":72,"column":20},"end":{"line":72,"column":33}}}) : helper))) != null ? stack1 : "")
     + " member add "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":68,"column":47},"end":{"line":68,"column":51}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":68,"column":45},"end":{"line":68,"column":53}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":72,"column":47},"end":{"line":72,"column":51}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":72,"column":45},"end":{"line":72,"column":53}}}) : helper))) != null ? stack1 : "")
     + " --peer-urls="
-    + ((stack1 = (((helper = lookupProperty(helpers,"peerUrl") || alias1(depth0, "peerUrl", {"start":{"line":68,"column":68},"end":{"line":68,"column":75}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"peerUrl","hash":{},"data":data,"loc":{"start":{"line":68,"column":66},"end":{"line":68,"column":77}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"peerUrl") || alias1(depth0, "peerUrl", {"start":{"line":72,"column":68},"end":{"line":72,"column":75}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"peerUrl","hash":{},"data":data,"loc":{"start":{"line":72,"column":66},"end":{"line":72,"column":77}}}) : helper))) != null ? stack1 : "")
     + "\n```\n\nThen on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":71,"column":10},"end":{"line":71,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":71,"column":8},"end":{"line":71,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":75,"column":10},"end":{"line":75,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":75,"column":8},"end":{"line":75,"column":16}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":71,"column":44},"end":{"line":71,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":71,"column":42},"end":{"line":71,"column":50}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":75,"column":44},"end":{"line":75,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":75,"column":42},"end":{"line":75,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -194,6 +197,6 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "```\n\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"instances"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
     + "### Start\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":60,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":72,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":64,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":65,"column":0},"end":{"line":76,"column":9}}})) != null ? stack1 : "");
 },"useData":true};
