@@ -1,8 +1,8 @@
 /** The settings of a node that follow from the HoraeMeta members. */
 import { hostPort, httpUrl } from "../../model/addresses.ts";
-import type { Member } from "../../model/members.ts";
+import type { Listed, Member } from "../../model/members.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
-import { field, textOf } from "../../schema/view.ts";
+import { field, readOr, textOf, type View } from "../../schema/view.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import type { Section } from "./section.ts";
 
@@ -10,7 +10,7 @@ type Setting = [key: string, value: Traced<Value> | undefined];
 
 /** Per node: all but meta_addr is the same for every one. Values are undefined where an address is not known. */
 export function metaClientSettings(
-  members: readonly PlannedMember[],
+  { all: members, whole }: Listed<PlannedMember>,
   rootPath: Traced<Value> | undefined,
   section: Section,
 ): (node: Member<unknown>) => readonly Setting[] {
@@ -19,22 +19,27 @@ export function metaClientSettings(
   const addresses = members.flatMap(({ host, clientPort }) =>
     host?.address && clientPort ? [hostPort(host.address.value, clientPort.value)] : [],
   );
-  const whole = addresses.length === members.length;
+  const known = whole && addresses.length === members.length;
   const shared: Setting[] = [
     ["cluster_deployment.mode", derived("WithMeta", "there is a meta section", places)],
     ["cluster_deployment.meta_client.cluster_name", section.clusterName],
     [
       "cluster_deployment.etcd_client.server_addrs",
-      whole ? derived(addresses, "the client ports of meta.members", places) : undefined,
+      known ? derived(addresses, "the client ports of meta.members", places) : undefined,
     ],
     ["cluster_deployment.etcd_client.root_path", rootPath],
   ];
-  const endpoint = textOf(field(field(section.view, "meta"), "endpoint"));
-  const viaEndpoint =
-    endpoint && derived(`http://${endpoint.value}`, "meta.endpoint", [placeOf(endpoint.origin)]);
+  const endpoint = field(field(section.view, "meta"), "endpoint");
+  const viaEndpoint = (view: View<string>) => {
+    const text = textOf(view);
+    return text && derived(`http://${text.value}`, "meta.endpoint", [placeOf(text.origin)]);
+  };
   return (node) => [
     ...shared,
-    ["cluster_deployment.meta_client.meta_addr", viaEndpoint ?? spread(node, members)],
+    [
+      "cluster_deployment.meta_client.meta_addr",
+      readOr(endpoint, viaEndpoint, whole ? spread(node, members) : undefined),
+    ],
   ];
 }
 
