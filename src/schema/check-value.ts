@@ -82,7 +82,7 @@ function reportPlaceholder(
   check.bag.report(placeholderLeft, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(check) : `${check.program} takes it literally`}`,
+    message: `"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(entry, check) : `${check.program} takes it literally`}`,
     help: refused ? `write ${wanted(state)}` : "write the real value",
     ...(refused ? { severity: "error" as const } : {}),
   });
@@ -98,10 +98,10 @@ function reportWrongType(
     at: node.at,
     key: entry.key,
     message: isListInList(state, node)
-      ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(check)}`
+      ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(entry, check)}`
       : takesType(state, node)
-        ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(check)}`
-        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${consequence(check)}`,
+        ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(entry, check)}`
+        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(entry, check)}`,
     help:
       lostValue(node) ??
       (entry.secret
@@ -109,9 +109,7 @@ function reportWrongType(
         : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
           suggestion(state, node) ??
           inBytes(entry, state, node))),
-    ...(check.door === "file" && check.catalogue.wrongValues === "undocumented"
-      ? { severity: "warning" as const }
-      : {}),
+    ...(check.door === "file" && isUndocumented(entry, check) ? { severity: "warning" as const } : {}),
     fix: rewritten(entry, state, node, check),
   });
 }
@@ -133,7 +131,7 @@ function isListInList(state: KeyState, node: Exclude<Node, UnreadNode>): boolean
 
 /** "A text or a table, not the text" would be no answer: it is the word that is wrong. */
 function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
-  const isBound = state.values ?? state.format ?? state.minimum ?? state.maximum;
+  const isBound = state.values ?? state.format ?? state.minimum ?? state.exclusiveMinimum ?? state.maximum;
   return isBound === undefined && state.types.length > 1 && state.types.some((type) => hasType(type, node));
 }
 
@@ -145,9 +143,26 @@ function inBytes(entry: KeyEntry, state: KeyState, node: Node): string | undefin
   return bytes === undefined ? undefined : `write ${bytes}, the number of bytes`;
 }
 
-function consequence({ catalogue, program }: KeyCheck): string {
-  if (catalogue.wrongValues === "undocumented") return `what ${program} makes of it is not documented`;
-  return catalogue.knownFrom === "documentation"
+function isUndocumented(entry: KeyEntry, { catalogue }: KeyCheck): boolean {
+  return (entry.wrongValues ?? catalogue.wrongValues) === "undocumented";
+}
+
+/** Of a value that the type in the program takes, so that the file is read. */
+function outOfBounds(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): string | undefined {
+  if (state.outOfBounds === undefined || node.kind !== "scalar") return undefined;
+  const format = state.format === undefined ? undefined : formats[state.format];
+  const fits =
+    typeof node.value === "string"
+      ? format?.within?.(node.value)
+      : typeof node.value === "number" &&
+        (node.value >= 0 || !/^(?:NonZero)?[uU]/.test(entry.nativeType ?? "u"));
+  return fits ? `${check.program} ${state.outOfBounds}` : undefined;
+}
+
+function consequence(entry: KeyEntry, check: KeyCheck): string {
+  const { catalogue, program } = check;
+  if (isUndocumented(entry, check)) return `what ${program} makes of it is not documented`;
+  return catalogue.knownFrom === "documentation" && entry.wrongValues !== "refused"
     ? `the documentation of ${program} allows nothing else`
     : `${program} does not start with it`;
 }

@@ -125,7 +125,7 @@ export const wrongType: Code = {
   name: "wrong-type",
   fault: "refused",
   summary: "The value does not have the type, the syntax or the range that the program takes.",
-  why: "The program stops at the first such value, so it does not start. What DolphinDB does is not documented, so in its files this is a warning.",
+  why: "The program stops at the first such value, so it does not start; where it starts and fails later, the finding says at what. What DolphinDB does is not documented, so in its files this is a warning.",
   fix: "Write the value in the form that the finding names.",
   examples: {
     invalid: [
@@ -141,6 +141,14 @@ export const wrongType: Code = {
     boundary: [
       { ...node(`${localWal}[server]\nhttp_port = 65535\n`), fires: false },
       { ...node(`${localWal}[server]\nhttp_port = 65536\n`), fires: true },
+      { title: "no thread", ...node(`${localWal}[runtime]\nread_thread_num = 0\n`), fires: true },
+      { title: "one thread", ...node(`${localWal}[runtime]\nread_thread_num = 1\n`), fires: false },
+      {
+        title: "what fails later",
+        ...node(`${localWal}[query_engine]\nread_parallelism = 0\n`),
+        fires: true,
+      },
+      { ...node(`${localWal}[query_engine]\nread_parallelism = 1\n`), fires: false },
       {
         title: "the last region code of OMS, in quotes as its deployer writes it",
         ...oms(`${password}cm_location: "127"\n`, "cm_location: 0\n"),
@@ -155,7 +163,7 @@ export const surprisingValue: Code = {
   name: "surprising-value",
   fault: "doubtful",
   summary: "The program accepts the value and makes something else of it than it looks.",
-  why: "HoraeDB reads an empty duration as 0s and a negative size as 0 bytes, which switches a cache off. Of DolphinDB a number is reported that makes no sense, such as a negative number of threads, where no document states a bound.",
+  why: "HoraeDB reads an empty duration and one below a millisecond as 0s, and a negative size and one below a byte as 0, which switches a cache off. Of DolphinDB a number is reported that makes no sense, such as a negative number of threads, where no document states a bound.",
   fix: "Write the value that is meant.",
   examples: {
     invalid: [
@@ -163,6 +171,13 @@ export const surprisingValue: Code = {
       controller("workerNum=-1\n"),
     ],
     valid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "0"\n`), controller("workerNum=1\n")],
+    boundary: [
+      { ...node(`${localWal}[server]\ntimeout = "0.9ms"\n`), fires: true },
+      { ...node(`${localWal}[server]\ntimeout = "1ms"\n`), fires: false },
+      { title: "no time, as it looks", ...node(`${localWal}[server]\ntimeout = "0s"\n`), fires: false },
+      { ...node(`${localWal}[analytic.storage]\nmem_cache_capacity = "0.9B"\n`), fires: true },
+      { title: "no number", ...node(`${localWal}[server]\ntimeout = "nans"\n`), fires: true },
+    ],
   },
 };
 

@@ -46,7 +46,14 @@ export function wanted(state: KeyState): string {
   return parts.join(" or ");
 }
 
-function range(noun: string, { minimum, maximum }: KeyState): string {
+function range(noun: string, state: KeyState): string {
+  const within = between(noun, state);
+  return state.except === undefined ? within : `${within} other than ${state.except}`;
+}
+
+function between(noun: string, { minimum, exclusiveMinimum, maximum }: KeyState): string {
+  if (exclusiveMinimum !== undefined)
+    return `${noun} above ${exclusiveMinimum}${maximum === undefined ? "" : ` and at most ${maximum}`}`;
   if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}`;
   if (minimum !== undefined)
     return minimum === 0 ? `${noun} that is not negative` : `${noun} of at least ${minimum}`;

@@ -1,5 +1,6 @@
 /** What each process has to be told besides `config`. */
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
+import { aliasMacro, expandAlias } from "./alias-macro.ts";
 import { defaultHome, type Plan, type Planned } from "./plan.ts";
 import type { Section } from "./section.ts";
 
@@ -69,8 +70,8 @@ export function nodeSettings(node: Planned, home: string): Wanted {
   if (node.kind === "computenode") return [heartbeats(node)];
   const { dataDir, name, at } = node;
   if (dataDir === undefined) {
-    const storage = derived(`${home}/${name.value}/storage`, "the default of data_dir", [at]);
-    return [["volumes", storage], heartbeats(node)];
+    const storage = derived(`${home}/${aliasMacro}/storage`, "the default of data_dir", [at]);
+    return [["volumes", expandAlias(storage, name.value)], heartbeats(node)];
   }
   return [
     ["volumes", below(dataDir, "storage", node)],

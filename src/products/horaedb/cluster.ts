@@ -25,6 +25,8 @@ export interface ClusterPlan {
   readonly topology: Traced<string> | undefined;
   readonly shards: Traced<number> | undefined;
   readonly routing: RoutingPlan | undefined;
+  /** Every `meta_member` that is written, once. */
+  readonly metaMembers: readonly Traced<string>[];
 }
 
 /** `routing` as it is written, in terms of instances. */

@@ -31,6 +31,7 @@ export const derivedNodeKeys: Readonly<Record<string, string>> = {
   "analytic.wal.data_dir": "write `wal.data_dir`, or `data_dir` at the node",
   "analytic.wal.kafka.client.boost_brokers": "write `wal.brokers`",
   "analytic.wal.kafka.client.boost_broker": "write `wal.brokers`",
+  "analytic.wal.kafka.topic_management.create_replication_factor": "write `wal.replication`",
   "analytic.wal.obkv.full_user_name": wal,
   "analytic.wal.obkv.param_url": wal,
   "analytic.wal.obkv.password": wal,
@@ -48,7 +49,8 @@ export const derivedNodeKeys: Readonly<Record<string, string>> = {
   "cluster_deployment.topology": "write it under `routing`",
   "cluster_deployment.rules": "write it under `routing`",
   "cluster_deployment.meta_client.cluster_name": "write `cluster_name`",
-  "cluster_deployment.meta_client.meta_addr": "it follows from `meta.members`, or write `meta.endpoint`",
+  "cluster_deployment.meta_client.meta_addr":
+    "it follows from `meta.members`; write `meta.endpoint`, or `meta_member` at the node",
   "cluster_deployment.etcd_client.server_addrs": "it follows from `meta.members`",
   "cluster_deployment.etcd_client.root_path": "write `storage-root-path` under `meta.config`",
 };

@@ -8,7 +8,10 @@ import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
+import { replicationKey } from "./kafka-brokers.ts";
 import { keyAt } from "./key-names.ts";
+import { listed } from "./listed.ts";
+import { shardLossOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
@@ -43,6 +46,9 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     nodes: cluster.nodes.map(row),
     registered:
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
+    attached: attachedOf(cluster),
+    logCopies: logCopiesOf(cluster),
+    shardLoss: shardLossOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
@@ -51,6 +57,33 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
       endpoints,
     })),
   };
+}
+
+/** Copies of each topic of a log in Kafka; undefined where it lies elsewhere or has one. */
+function logCopiesOf({ nodes }: HoraeCluster): number | undefined {
+  const [first] = nodes;
+  if (first?.settings.text("analytic.wal.type")?.value !== "Kafka") return undefined;
+  const copies = first.settings.integer(replicationKey)?.value;
+  return copies !== undefined && copies > 1 ? copies : undefined;
+}
+
+/** Each address that nodes have for HoraeMeta, with what is there and who goes by it. */
+function attachedOf({ meta, nodes }: HoraeCluster): { to: string; nodes: string }[] {
+  const members = new Map(
+    meta.map((member) => [member.settings.text("advertise-client-urls")?.value, member.name.value]),
+  );
+  const byAddress = new Map<string, string[]>();
+  for (const { settings, name } of nodes) {
+    const address = settings.text("cluster_deployment.meta_client.meta_addr")?.value;
+    if (address === undefined) continue;
+    const others = byAddress.get(address);
+    if (others === undefined) byAddress.set(address, [name.value]);
+    else others.push(name.value);
+  }
+  return [...byAddress].map(([address, names]) => {
+    const member = members.get(address);
+    return { to: member === undefined ? address : `member ${member} (${address})`, nodes: listed(names) };
+  });
 }
 
 /** Values that the first leader takes over when it creates the cluster. */

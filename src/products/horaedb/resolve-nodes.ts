@@ -52,7 +52,7 @@ export function resolveNodes(
 ): Instance[] {
   const storages = new Map<string, Storage>();
   const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
-  const metaClient = metaClientSettings(members, rootPath, section);
+  const metaClient = metaClientSettings(nodes, members, rootPath, section);
   const withMeta = members.all.length > 0 ? true : members.whole ? false : undefined;
   const layers = layersOf(section, storageOf, withMeta);
   return nodes.all.map((node) => {

@@ -1,9 +1,10 @@
 /** The `horaedb` section of a cluster.yaml into the model. */
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, placeOf } from "../../schema/value.ts";
-import { field, textOf, type View } from "../../schema/view.ts";
+import { field, items, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
+import { memberNamedBy } from "./meta-address.ts";
 import { planMembers } from "./plan-members.ts";
 import { resolveMembers } from "./resolve-meta.ts";
 import { planNodes, resolveNodes } from "./resolve-nodes.ts";
@@ -45,6 +46,9 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
       topology: section.topology,
       shards: section.shards,
       routing: routing?.plan,
+      metaMembers: items(field(field(view, "nodes"), "members")).flatMap(
+        (entry) => memberNamedBy({ entry }) ?? [],
+      ),
     },
   };
   return { instances: cluster.instances, groups: [cluster] };

@@ -9,6 +9,7 @@ import { type UpgradeNotes, upgradeNotes } from "../upgrade-notes.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { directoriesOf } from "./directories.ts";
+import { listed } from "./listed.ts";
 
 const rootPathKey = "cluster_deployment.etcd_client.root_path";
 
@@ -115,11 +116,6 @@ function programsOf(instances: readonly Instance[], from: string): { title: stri
     );
     return rows.length === 0 ? [] : [{ title, rows }];
   });
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(", ");
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 function rowsOf(notes: UpgradeNotes, from: string): Row[] {

@@ -23,7 +23,8 @@ export function parseReadableDuration(text: string): number | undefined {
     left = left.slice(at + name.length);
   }
   if (left !== "" || total < 0 || Object.is(total, -0)) return undefined;
-  return Math.trunc(total);
+  // Rust turns what is no number into 0.
+  return Math.trunc(total) || 0;
 }
 
 export const readableDuration: TextFormat = {
@@ -36,5 +37,21 @@ export const readableDuration: TextFormat = {
     const lower = trimmed.toLowerCase();
     return lower !== trimmed && parseReadableDuration(lower) !== undefined ? lower : undefined;
   },
-  surprise: (text) => (text.trim() === "" ? "an empty duration counts as 0s" : undefined),
+  surprise: (text) => {
+    if (text.trim() === "") return "an empty duration counts as 0s";
+    const isCut = parseReadableDuration(text) === 0 && /[1-9]|nan/i.test(text);
+    return isCut ? `${JSON.stringify(text)} is no whole millisecond and counts as 0s` : undefined;
+  },
+};
+
+/** Obkv's namespaces keep their records in tables of a day each (apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/model.rs:232). */
+export const wholeDays: TextFormat = {
+  description: 'a duration text of whole days such as "1d" or "365d"',
+  unit: "d",
+  test: (text) => {
+    const length = parseReadableDuration(text);
+    return length !== undefined && length > 0 && length % milliseconds.d === 0;
+  },
+  within: readableDuration.test,
+  suggest: (text) => (/^\s*[1-9]\d*\s*$/.test(text) ? `${text.trim()}d` : undefined),
 };

@@ -29,5 +29,10 @@ export const readableSize: TextFormat = {
       .replace(/I(B?)$/, "iB");
     return upper !== text && parseReadableSize(upper) !== undefined ? upper : undefined;
   },
-  surprise: (text) => (/^\s*-.*[1-9]/.test(text) ? "a negative size counts as 0" : undefined),
+  surprise: (text) => {
+    if (parseReadableSize(text) !== 0 || !/^[^eE]*[1-9]/.test(text)) return undefined;
+    return /^\s*-/.test(text)
+      ? "a negative size counts as 0"
+      : `${JSON.stringify(text)} is less than a byte and counts as 0`;
+  },
 };

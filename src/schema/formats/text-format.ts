@@ -3,6 +3,8 @@ export interface TextFormat {
   /** Reads on after "must be": `a duration such as "10s"`. */
   readonly description: string;
   readonly test: (text: string) => boolean;
+  /** The wider syntax that the program's type takes, where only later a part of it is turned down. */
+  readonly within?: (text: string) => boolean;
   /** What the author probably meant, if that is plain. */
   readonly suggest?: (text: string) => string | undefined;
   /** A number that was written without quotes means the same in quotes. */

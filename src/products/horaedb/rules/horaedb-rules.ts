@@ -22,6 +22,7 @@ import { metaHttpPortNotUsable } from "./meta-http-port-not-usable.ts";
 import { metaHttpPortsDiffer } from "./meta-http-ports-differ.ts";
 import { metaIdentityMismatch } from "./meta-identity-mismatch.ts";
 import { metaLeaseTooShort } from "./meta-lease-too-short.ts";
+import { metaMemberUnknown } from "./meta-member-unknown.ts";
 import { metaMembersDisagree } from "./meta-members-disagree.ts";
 import { metaMembersPacked } from "./meta-members-packed.ts";
 import { metaNodeCountMismatch } from "./meta-node-count-mismatch.ts";
@@ -73,6 +74,7 @@ export const horaedbRules: readonly Rule[] = [
   metaHttpPortsDiffer,
   metaIdentityMismatch,
   metaLeaseTooShort,
+  metaMemberUnknown,
   metaMembersDisagree,
   metaMembersPacked,
   metaNodeCountMismatch,

@@ -2,6 +2,7 @@ import { isCarried } from "../../../model/names.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { clustersOf } from "../cluster.ts";
+import { listed } from "../listed.ts";
 import { allShards, routed } from "./examples.ts";
 
 export const routingUnknownNode = defineRule({
@@ -45,14 +46,9 @@ export const routingUnknownNode = defineRule({
           at: shard.nodeAt,
           site: cluster.site,
           message: `shard ${shard.id} is placed on "${shard.node}", which is no node of this cluster`,
-          help: meant === undefined ? `the nodes are ${listed([...names])}` : `did you mean "${meant}"?`,
+          help: meant === undefined ? `the nodes are ${listed([...names], 8)}` : `did you mean "${meant}"?`,
         });
       }
     }
   },
 });
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 8).join(", ");
-  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown;
-}

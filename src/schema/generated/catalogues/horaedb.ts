@@ -200,7 +200,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 3,
-   "format": "host",
+   "format": "ipv4",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "history": [
@@ -1068,8 +1068,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 8,
    "since": "1.0.0",
    "nativeType": "usize"
@@ -1092,8 +1092,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 1,
    "since": "2.0.0",
    "nativeType": "usize"
@@ -1103,8 +1103,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 8,
    "since": "1.0.0",
    "nativeType": "usize"
@@ -1114,8 +1114,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 2,
    "since": "1.0.0",
    "nativeType": "usize"
@@ -1125,8 +1125,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 4,
    "since": "1.2.0",
    "renamedFrom": [
@@ -1142,8 +1142,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 8,
    "since": "1.2.0",
    "renamedFrom": [
@@ -1159,8 +1159,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 4,
    "since": "1.2.0",
    "renamedFrom": [
@@ -1176,8 +1176,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 8,
    "since": "1.0.0",
    "until": "1.1.0",
@@ -1476,7 +1476,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 13,
+   "shape": 14,
    "values": [
     "Local",
     "Aliyun",
@@ -1487,7 +1487,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.2",
-     "shape": 12,
+     "shape": 13,
      "values": [
       "Local",
       "Aliyun"
@@ -1495,7 +1495,7 @@ export const catalogue = {
     },
     {
      "until": "2.0.0",
-     "shape": 14,
+     "shape": 15,
      "values": [
       "Local",
       "Aliyun",
@@ -2945,7 +2945,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 15,
+   "shape": 16,
    "values": [
     "none",
     "error",
@@ -3012,7 +3012,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "Overwrite",
     "Append"
@@ -3028,7 +3028,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 17,
+   "shape": 18,
    "default": "Auto",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3062,7 +3062,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 18,
+   "shape": 19,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3076,7 +3076,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 18,
+   "shape": 19,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3091,7 +3091,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 19,
+   "shape": 20,
    "default": "Default",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3114,7 +3114,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 20,
+   "shape": 21,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3131,7 +3131,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 22,
+   "shape": 23,
    "values": [
     "SkipList",
     "Column"
@@ -3141,7 +3141,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 21,
+     "shape": 22,
      "values": [
       "SkipList",
       "Columnar"
@@ -3223,8 +3223,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 16,
    "since": "1.2.0",
    "nativeType": "usize"
@@ -3330,7 +3330,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 23,
+   "shape": 12,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3367,7 +3367,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 23,
+   "shape": 12,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3490,8 +3490,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "panics when a query reads a data file",
    "default": 8,
    "since": "1.0.0",
    "nativeType": "usize"
@@ -3717,7 +3718,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 18,
+   "shape": 19,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3875,7 +3876,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 18,
+   "shape": 19,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4598,7 +4599,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 15,
+   "shape": 16,
    "values": [
     "none",
     "error",
@@ -4644,8 +4645,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "divides by zero and panics",
    "default": 512,
    "variant": {
     "key": "analytic.wal.type",
@@ -4660,8 +4662,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "divides by zero and panics",
    "default": 128,
    "variant": {
     "key": "analytic.wal.type",
@@ -4676,8 +4679,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 5,
-   "format": "readable-duration",
+   "shape": 28,
+   "format": "whole-days",
+   "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
    "variant": {
     "key": "analytic.wal.type",
@@ -4723,8 +4727,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "divides by zero and panics",
    "default": 32,
    "variant": {
     "key": "analytic.wal.type",
@@ -4762,8 +4767,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "divides by zero and panics",
    "default": 512,
    "variant": {
     "key": "analytic.wal.type",
@@ -4778,8 +4784,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "divides by zero and panics",
    "default": 128,
    "variant": {
     "key": "analytic.wal.type",
@@ -4855,8 +4862,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "divides by zero and panics",
    "default": 32,
    "variant": {
     "key": "analytic.wal.type",
@@ -4904,7 +4912,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 28,
+   "shape": 29,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4981,9 +4989,11 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 29,
-   "minimum": -32768,
+   "shape": 30,
+   "minimum": -1,
    "maximum": 32767,
+   "except": 0,
+   "outOfBounds": "cannot create a topic with it",
    "default": 1,
    "variant": {
     "key": "analytic.wal.type",
@@ -5271,7 +5281,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 30,
+   "shape": 31,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5522,8 +5532,8 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
    "default": 16,
    "since": "1.0.0",
    "until": "1.1.0",
@@ -5601,8 +5611,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
-   "minimum": 0,
+   "shape": 12,
+   "minimum": 1,
+   "outOfBounds": "panics at every query",
    "default": 8,
    "since": "1.0.0",
    "nativeType": "usize"
@@ -5648,7 +5659,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 31,
+   "shape": 32,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5697,7 +5708,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 32,
+   "shape": 33,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5739,7 +5750,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 18,
+   "shape": 19,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5755,7 +5766,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 32,
+   "shape": 33,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5783,7 +5794,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5818,7 +5829,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 32,
+   "shape": 33,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5874,7 +5885,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 32,
+   "shape": 33,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5888,7 +5899,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 18,
+   "shape": 19,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -6096,7 +6107,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 28,
+   "shape": 29,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6294,7 +6305,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 28,
+   "shape": 29,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6304,7 +6315,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 28,
+   "shape": 29,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6314,18 +6325,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 32,
+   "shape": 33,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 34
+     "shape": 35
     },
     {
      "until": "1.2.7",
-     "shape": 35
+     "shape": 36
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6335,7 +6346,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 36,
+   "shape": 37,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",

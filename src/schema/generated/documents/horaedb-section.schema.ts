@@ -169,6 +169,10 @@ export const schema: DocumentSchema = {
         "type": "string",
         "format": "absolute-path"
        },
+       "meta_member": {
+        "type": "string",
+        "minLength": 1
+       },
        "config": {
         "type": "object"
        }
@@ -325,6 +329,11 @@ export const schema: DocumentSchema = {
         "format": "host-port"
        },
        "minItems": 1
+      },
+      "replication": {
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 32767
       }
      },
      "required": [

@@ -55,7 +55,7 @@ export const schema: Record<string, unknown> = {
      "type": "object"
     },
     "endpoint": {
-     "description": "A virtual address host:port before the members, for meta_addr, which takes a single one.",
+     "description": "A virtual address host:port before the members, for meta_addr, which takes a single one. Without it each node is attached to one member; see meta_member of a node.",
      "type": "string",
      "format": "host-port"
     },
@@ -209,6 +209,11 @@ export const schema: Record<string, unknown> = {
         "type": "string",
         "format": "absolute-path",
         "description": "By default /var/lib/horaedb/<name>."
+       },
+       "meta_member": {
+        "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.",
+        "type": "string",
+        "minLength": 1
        },
        "config": {
         "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
@@ -385,6 +390,12 @@ export const schema: Record<string, unknown> = {
         "format": "host-port"
        },
        "minItems": 1
+      },
+      "replication": {
+       "description": "Copies of each topic of the log (create_replication_factor); Kafka needs as many brokers. By default 3 in production, in development as many as there are brokers in the list, at most 3. Topics that exist already keep theirs.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 32767
       }
      },
      "required": [

@@ -150,9 +150,9 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "bind_addr": {
      "type": "string",
-     "format": "host",
+     "format": "ipv4",
      "default": "127.0.0.1",
-     "description": "Address that all four listeners bind to. The compiled default is the loopback address, so a node in a container or a cluster is unreachable until this is written out.",
+     "description": "IPv4 address that all four listeners bind to: the HTTP service takes neither a name nor an IPv6 address in brackets, and the MySQL service none without. The compiled default is the loopback address, so a node in a container or a cluster is unreachable until this is written out.",
      "x-native-type": "String",
      "x-since": "1.0.0",
      "x-history": [
@@ -167,7 +167,11 @@ export const schema: Record<string, unknown> = {
        "until": "1.0.0-alpha02"
       }
      ],
-     "x-source": "apache/horaedb@v2.1.0:src/server/src/config.rs:132"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/server/src/config.rs:132",
+      "apache/horaedb@v2.1.0:src/server/src/http.rs:198",
+      "apache/horaedb@v2.1.0:src/server/src/mysql/builder.rs:67"
+     ]
     },
     "mysql_port": {
      "type": "integer",
@@ -914,12 +918,15 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "read_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 8,
      "description": "Threads for reads of normal priority.",
      "x-native-type": "usize",
      "x-since": "1.0.0",
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:114"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:114",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "read_thread_stack_size": {
      "type": [
@@ -936,34 +943,43 @@ export const schema: Record<string, unknown> = {
     },
     "low_read_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 1,
      "description": "Threads for reads of low priority, which expensive queries are moved to.",
      "x-native-type": "usize",
      "x-since": "2.0.0",
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:122"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:122",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "write_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 8,
      "description": "Threads for writes.",
      "x-native-type": "usize",
      "x-since": "1.0.0",
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:124"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:124",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "meta_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 2,
      "description": "Threads for talking to the meta server.",
      "x-native-type": "usize",
      "x-since": "1.0.0",
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:126"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:126",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "compact_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 4,
      "description": "Threads for compaction.",
      "x-native-type": "usize",
@@ -975,11 +991,14 @@ export const schema: Record<string, unknown> = {
        "note": "one of three pools that it was divided into"
       }
      ],
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:128"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:128",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "default_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 8,
      "description": "Threads for everything that has no pool of its own.",
      "x-native-type": "usize",
@@ -991,11 +1010,14 @@ export const schema: Record<string, unknown> = {
        "note": "one of three pools that it was divided into"
       }
      ],
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:130"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:130",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "io_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 4,
      "description": "Threads for input and output.",
      "x-native-type": "usize",
@@ -1007,17 +1029,23 @@ export const schema: Record<string, unknown> = {
        "note": "one of three pools that it was divided into"
       }
      ],
-     "x-source": "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:132"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:132",
+      "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
+     ]
     },
     "background_thread_num": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
      "default": 8,
      "description": "Threads for background work, before the pool was split into three. Still found in examples and documents, where it does nothing.",
      "x-native-type": "usize",
      "x-since": "1.0.0",
      "x-until": "1.1.0",
-     "x-source": "apache/horaedb@v1.1.0:src/config.rs:87"
+     "x-source": [
+      "apache/horaedb@v1.1.0:src/config.rs:87",
+      "apache/horaedb@v1.1.0:src/setup.rs:57"
+     ]
     }
    }
   },
@@ -2809,12 +2837,15 @@ export const schema: Record<string, unknown> = {
      "properties": {
       "schedule_channel_len": {
        "type": "integer",
-       "minimum": 0,
+       "minimum": 1,
        "default": 16,
        "description": "Length of the queue of scheduling requests.",
        "x-native-type": "usize",
        "x-since": "1.2.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/scheduler.rs:75"
+       "x-source": [
+        "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/scheduler.rs:75",
+        "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/scheduler.rs:316"
+       ]
       },
       "schedule_interval": {
        "type": "string",
@@ -3042,12 +3073,16 @@ export const schema: Record<string, unknown> = {
     },
     "sst_background_read_parallelism": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
+     "x-out-of-bounds": "panics when a query reads a data file",
      "default": 8,
      "description": "Data files that one scan reads in the background at once.",
      "x-native-type": "usize",
      "x-since": "1.0.0",
-     "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:109"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:109",
+      "apache/horaedb@v2.1.0:src/analytic_engine/src/sst/parquet/async_reader.rs:158"
+     ]
     },
     "num_streams_to_prefetch": {
      "type": "integer",
@@ -3867,32 +3902,44 @@ export const schema: Record<string, unknown> = {
           "shard_num": {
            "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
-           "minimum": 0,
+           "minimum": 1,
+           "x-out-of-bounds": "divides by zero and panics",
            "default": 512,
            "description": "Tables among which the log is divided. Read once, when the namespace is created.",
            "x-native-type": "usize",
            "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:95"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:95",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
+           ]
           },
           "meta_shard_num": {
            "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
-           "minimum": 0,
+           "minimum": 1,
+           "x-out-of-bounds": "divides by zero and panics",
            "default": 128,
            "description": "Tables for the log's own bookkeeping. Read once, when the namespace is created.",
            "x-native-type": "usize",
            "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:100"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:100",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:271"
+           ]
           },
           "ttl": {
            "x-applied": "the namespace is created in OceanBase",
            "type": "string",
-           "format": "readable-duration",
+           "format": "whole-days",
+           "x-out-of-bounds": "cannot create its namespace in OceanBase with it",
            "default": "1d",
-           "description": "Age at which log records expire. Read once, when the namespace is created; a later change is said to be an error, and the documents set 365 days against the default of one.",
+           "description": "Age at which log records expire, in whole days. Read once, when the namespace is created; a later change is said to be an error, and the documents set 365 days against the default of one.",
            "x-native-type": "ReadableDuration",
            "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:102"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:102",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/model.rs:225"
+           ]
           },
           "init_scan_timeout": {
            "type": "string",
@@ -3915,12 +3962,16 @@ export const schema: Record<string, unknown> = {
           },
           "bucket_create_parallelism": {
            "type": "integer",
-           "minimum": 0,
+           "minimum": 1,
+           "x-out-of-bounds": "divides by zero and panics",
            "default": 32,
            "description": "Tables that are created at the same time.",
            "x-native-type": "usize",
            "x-since": "1.2.6",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:105"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:105",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
+           ]
           }
          }
         },
@@ -3944,22 +3995,30 @@ export const schema: Record<string, unknown> = {
           "shard_num": {
            "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
-           "minimum": 0,
+           "minimum": 1,
+           "x-out-of-bounds": "divides by zero and panics",
            "default": 512,
            "description": "Tables among which the log is divided. Read once, when the namespace is created.",
            "x-native-type": "usize",
            "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:43"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:43",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
+           ]
           },
           "meta_shard_num": {
            "x-applied": "the namespace is created in OceanBase",
            "type": "integer",
-           "minimum": 0,
+           "minimum": 1,
+           "x-out-of-bounds": "divides by zero and panics",
            "default": 128,
            "description": "Tables for the log's own bookkeeping. Read once, when the namespace is created.",
            "x-native-type": "usize",
            "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:48"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:48",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:271"
+           ]
           },
           "init_scan_timeout": {
            "type": "string",
@@ -4000,12 +4059,16 @@ export const schema: Record<string, unknown> = {
           },
           "bucket_create_parallelism": {
            "type": "integer",
-           "minimum": 0,
+           "minimum": 1,
+           "x-out-of-bounds": "divides by zero and panics",
            "default": 32,
            "description": "Tables that are created at the same time.",
            "x-native-type": "usize",
            "x-since": "1.2.6",
-           "x-source": "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:54"
+           "x-source": [
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:54",
+            "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
+           ]
           }
          }
         }
@@ -4098,7 +4161,11 @@ export const schema: Record<string, unknown> = {
             "create_replication_factor": {
              "x-applied": "a topic is created",
              "type": "integer",
-             "minimum": -32768,
+             "minimum": -1,
+             "not": {
+              "const": 0
+             },
+             "x-out-of-bounds": "cannot create a topic with it",
              "maximum": 32767,
              "default": 1,
              "description": "Copies of each log topic. The default of one loses the log with a broker; take two or three in production.",
@@ -4532,13 +4599,16 @@ export const schema: Record<string, unknown> = {
      "properties": {
       "schedule_channel_len": {
        "type": "integer",
-       "minimum": 0,
+       "minimum": 1,
        "default": 16,
        "description": "Length of the queue of scheduling requests.",
        "x-native-type": "usize",
        "x-since": "1.0.0",
        "x-until": "1.1.0",
-       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59"
+       "x-source": [
+        "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59",
+        "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:294"
+       ]
       },
       "schedule_interval": {
        "type": "string",
@@ -4604,12 +4674,16 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "read_parallelism": {
      "type": "integer",
-     "minimum": 0,
+     "minimum": 1,
+     "x-out-of-bounds": "panics at every query",
      "default": 8,
      "description": "Streams into which a scan is divided.",
      "x-native-type": "usize",
      "x-since": "1.0.0",
-     "x-source": "apache/horaedb@v2.1.0:src/query_engine/src/config.rs:27"
+     "x-source": [
+      "apache/horaedb@v2.1.0:src/query_engine/src/config.rs:27",
+      "apache/horaedb@v2.1.0:src/query_engine/src/datafusion_impl/mod.rs:134"
+     ]
     },
     "expensive_query_threshold": {
      "type": "string",

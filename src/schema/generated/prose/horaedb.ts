@@ -66,9 +66,11 @@ export const prose: Prose = [
   "server.bind_addr",
   "",
   {
-   "description": "Address that all four listeners bind to. The compiled default is the loopback address, so a node in a container or a cluster is unreachable until this is written out.",
+   "description": "IPv4 address that all four listeners bind to: the HTTP service takes neither a name nor an IPv6 address in brackets, and the MySQL service none without. The compiled default is the loopback address, so a node in a container or a cluster is unreachable until this is written out.",
    "source": [
-    "apache/horaedb@v2.1.0:src/server/src/config.rs:132"
+    "apache/horaedb@v2.1.0:src/server/src/config.rs:132",
+    "apache/horaedb@v2.1.0:src/server/src/http.rs:198",
+    "apache/horaedb@v2.1.0:src/server/src/mysql/builder.rs:67"
    ]
   }
  ],
@@ -689,7 +691,8 @@ export const prose: Prose = [
   {
    "description": "Threads for reads of normal priority.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:114"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:114",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -709,7 +712,8 @@ export const prose: Prose = [
   {
    "description": "Threads for reads of low priority, which expensive queries are moved to.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:122"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:122",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -719,7 +723,8 @@ export const prose: Prose = [
   {
    "description": "Threads for writes.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:124"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:124",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -729,7 +734,8 @@ export const prose: Prose = [
   {
    "description": "Threads for talking to the meta server.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:126"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:126",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -739,7 +745,8 @@ export const prose: Prose = [
   {
    "description": "Threads for compaction.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:128"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:128",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -749,7 +756,8 @@ export const prose: Prose = [
   {
    "description": "Threads for everything that has no pool of its own.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:130"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:130",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -759,7 +767,8 @@ export const prose: Prose = [
   {
    "description": "Threads for input and output.",
    "source": [
-    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:132"
+    "apache/horaedb@v2.1.0:src/horaedb/src/config.rs:132",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:88"
    ]
   }
  ],
@@ -769,7 +778,8 @@ export const prose: Prose = [
   {
    "description": "Threads for background work, before the pool was split into three. Still found in examples and documents, where it does nothing.",
    "source": [
-    "apache/horaedb@v1.1.0:src/config.rs:87"
+    "apache/horaedb@v1.1.0:src/config.rs:87",
+    "apache/horaedb@v1.1.0:src/setup.rs:57"
    ]
   }
  ],
@@ -2061,7 +2071,8 @@ export const prose: Prose = [
   {
    "description": "Length of the queue of scheduling requests.",
    "source": [
-    "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/scheduler.rs:75"
+    "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/scheduler.rs:75",
+    "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/scheduler.rs:316"
    ]
   }
  ],
@@ -2261,7 +2272,8 @@ export const prose: Prose = [
   {
    "description": "Data files that one scan reads in the background at once.",
    "source": [
-    "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:109"
+    "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:109",
+    "apache/horaedb@v2.1.0:src/analytic_engine/src/sst/parquet/async_reader.rs:158"
    ]
   }
  ],
@@ -3023,7 +3035,8 @@ export const prose: Prose = [
   {
    "description": "Tables among which the log is divided. Read once, when the namespace is created.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:95"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:95",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
    ]
   }
  ],
@@ -3033,7 +3046,8 @@ export const prose: Prose = [
   {
    "description": "Tables for the log's own bookkeeping. Read once, when the namespace is created.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:100"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:100",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:271"
    ]
   }
  ],
@@ -3041,9 +3055,10 @@ export const prose: Prose = [
   "analytic.wal.data_namespace.ttl",
   "Obkv",
   {
-   "description": "Age at which log records expire. Read once, when the namespace is created; a later change is said to be an error, and the documents set 365 days against the default of one.",
+   "description": "Age at which log records expire, in whole days. Read once, when the namespace is created; a later change is said to be an error, and the documents set 365 days against the default of one.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:102"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:102",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/model.rs:225"
    ]
   }
  ],
@@ -3073,7 +3088,8 @@ export const prose: Prose = [
   {
    "description": "Tables that are created at the same time.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:105"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:105",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
    ]
   }
  ],
@@ -3093,7 +3109,8 @@ export const prose: Prose = [
   {
    "description": "Tables among which the log is divided. Read once, when the namespace is created.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:43"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:43",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
    ]
   }
  ],
@@ -3103,7 +3120,8 @@ export const prose: Prose = [
   {
    "description": "Tables for the log's own bookkeeping. Read once, when the namespace is created.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:48"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:48",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:271"
    ]
   }
  ],
@@ -3153,7 +3171,8 @@ export const prose: Prose = [
   {
    "description": "Tables that are created at the same time.",
    "source": [
-    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:54"
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/config.rs:54",
+    "apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/namespace.rs:1266"
    ]
   }
  ],
@@ -3630,7 +3649,8 @@ export const prose: Prose = [
   {
    "description": "Length of the queue of scheduling requests.",
    "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59"
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59",
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:294"
    ]
   }
  ],
@@ -3690,7 +3710,8 @@ export const prose: Prose = [
   {
    "description": "Streams into which a scan is divided.",
    "source": [
-    "apache/horaedb@v2.1.0:src/query_engine/src/config.rs:27"
+    "apache/horaedb@v2.1.0:src/query_engine/src/config.rs:27",
+    "apache/horaedb@v2.1.0:src/query_engine/src/datafusion_impl/mod.rs:134"
    ]
   }
  ],

@@ -37,7 +37,7 @@ export interface HoraedbSection {
      */
     config?: {};
     /**
-     * A virtual address host:port before the members, for meta_addr, which takes a single one.
+     * A virtual address host:port before the members, for meta_addr, which takes a single one. Without it each node is attached to one member; see meta_member of a node.
      */
     endpoint?: string;
     /**
@@ -147,6 +147,10 @@ export interface Node {
    */
   data_dir?: string;
   /**
+   * Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.
+   */
+  meta_member?: string;
+  /**
    * Keys of the program's own file, checked for its version. null restores the program's default.
    */
   config?: {};
@@ -207,6 +211,10 @@ export interface KafkaWal {
    * host:port of the brokers that a node asks first. Topics carry no cluster name, so each cluster needs a Kafka of its own.
    */
   brokers: string[];
+  /**
+   * Copies of each topic of the log (create_replication_factor); Kafka needs as many brokers. By default 3 in production, in development as many as there are brokers in the list, at most 3. Topics that exist already keep theirs.
+   */
+  replication?: number;
 }
 export interface ObkvWal {
   type: "Obkv";

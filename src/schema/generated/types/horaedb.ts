@@ -53,7 +53,7 @@ export interface HoraeDB {
    */
   server?: {
     /**
-     * Address that all four listeners bind to. The compiled default is the loopback address, so a node in a container or a cluster is unreachable until this is written out.
+     * IPv4 address that all four listeners bind to: the HTTP service takes neither a name nor an IPv6 address in brackets, and the MySQL service none without. The compiled default is the loopback address, so a node in a container or a cluster is unreachable until this is written out.
      */
     bind_addr?: string;
     /**
@@ -1523,7 +1523,7 @@ export interface Obkv1 {
      */
     meta_shard_num?: number;
     /**
-     * Age at which log records expire. Read once, when the namespace is created; a later change is said to be an error, and the documents set 365 days against the default of one.
+     * Age at which log records expire, in whole days. Read once, when the namespace is created; a later change is said to be an error, and the documents set 365 days against the default of one.
      */
     ttl?: string;
     /**
