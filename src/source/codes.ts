@@ -8,12 +8,17 @@ export const tomlSyntax: Code = {
   name: "toml-syntax",
   fault: "refused",
   summary: "The file is not valid TOML.",
-  why: "A program that reads TOML stops at the first such place, so none of its settings take effect.",
+  why: "A program that reads TOML stops at the first such place, so none of its settings take effect. HoraeMeta's reader (pelletier/go-toml v2.0.6) takes numbers and dates that are none below names that it does not know, which is a warning, and stops at a byte order mark.",
   fix: "Mend the text at the place shown; cfgc reads on after it and reports what follows as well.",
   examples: {
     invalid: [
       { as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info"\nhttp-port = 8080\n' } },
       { as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 08080\n" } },
+      {
+        title: "a byte order mark, which HoraeDB would skip",
+        as: "horaemeta@2.0.0",
+        files: { "meta0.toml": "\ufeffhttp-port = 8080\n" },
+      },
     ],
     valid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info" }\n' } }],
   },

@@ -1,9 +1,11 @@
 /** The settings of a node that follow from `wal` and `object_store`. */
+import type { Location } from "../../diagnostics/location.ts";
 import { secretOf } from "../../model/secrets.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { field, items, textOf, type View } from "../../schema/view.ts";
+import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { distinctBrokers, replicationKey } from "./kafka-brokers.ts";
 import type { Section } from "./section.ts";
 
 /** What the nodes share of their storage; local directories come from each node. */
@@ -30,7 +32,7 @@ export function readStorage(section: Section, version: string): Storage {
   const settings = new Map<string, Traced<Value>>();
   const walType =
     textOf(field(wal, "type")) ?? derived(localWal(section, version), "the default of horaedb.wal", at);
-  if (walType.value === "Kafka") addKafka(wal, version, settings);
+  if (walType.value === "Kafka") addKafka(wal, version, section, settings);
   if (walType.value === "Obkv") addObkv(wal, section, settings);
   addObjectStore(store, section, settings);
   return {
@@ -56,7 +58,12 @@ function localWal({ upgradingFrom }: Section, version: string): string {
     : "RocksDB";
 }
 
-function addKafka(wal: View<Any<Wal>> | undefined, version: string, settings: Settings): void {
+function addKafka(
+  wal: View<Any<Wal>> | undefined,
+  version: string,
+  section: Section,
+  settings: Settings,
+): void {
   const view = field(wal, "brokers");
   const brokers = items(view).flatMap((broker) => textOf(broker)?.value ?? []);
   const [first] = brokers;
@@ -65,11 +72,21 @@ function addKafka(wal: View<Any<Wal>> | undefined, version: string, settings: Se
   const asText = compareVersions(version, "1.2.4") < 0 && brokers.length === 1;
   const origin = { kind: "source" as const, at: view.at };
   settings.set("analytic.wal.kafka.client.boost_brokers", { value: asText ? first : brokers, origin });
-  // The program's default of 1 loses the log with one broker (src/components/message_queue/src/kafka/config.rs).
   settings.set(
-    "analytic.wal.kafka.topic_management.create_replication_factor",
-    derived(Math.min(3, brokers.length), "min(3, number of brokers)", [view.at]),
+    replicationKey,
+    numberOf(field(wal, "replication")) ?? copiesByDefault(brokers, section, view.at),
   );
+}
+
+/**
+ * The program's own default of 1 loses the log with one broker
+ * (apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:94). In production the list of brokers says
+ * nothing about it: it holds those that a node asks first, and one name may lead to all of them.
+ */
+function copiesByDefault(brokers: readonly string[], { context }: Section, at: Location): Traced<number> {
+  return context.site.environment === "production"
+    ? derived(3, "the default of horaedb.wal.replication in production", [at])
+    : derived(Math.min(3, distinctBrokers(brokers)), "min(3, number of distinct brokers)", [at]);
 }
 
 function addObkv(wal: View<Any<Wal>> | undefined, section: Section, settings: Settings): void {

@@ -82,6 +82,17 @@ const advertisedHost: TextFormat = {
   },
 };
 
+// Variables of HoraeMeta: caarlos0/env v6.10.1, env.go, reads Go's int and uint with ParseInt and ParseUint and 32 bits,
+// whatever the file may hold, and ParseUint takes no sign.
+const goInt32: TextFormat = {
+  description: "a whole number from -2147483648 to 2147483647",
+  test: (text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text) + 0.5) < 2 ** 31,
+};
+const goUint32: TextFormat = {
+  description: "a whole number from 0 to 4294967295 without a sign",
+  test: (text) => /^\d+$/.test(text) && Number(text) < 2 ** 32,
+};
+
 const described = (description: string): TextFormat => ({ description, test: () => true });
 
 export const formats: Readonly<Record<string, TextFormat>> = {
@@ -89,6 +100,8 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "whole-days": wholeDays,
   "readable-size": readableSize,
   "go-duration": goDuration,
+  "go-int32": goInt32,
+  "go-uint32": goUint32,
   "url-list": urlList,
   "initial-cluster": initialCluster,
   "byte-size": {
