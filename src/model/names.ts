@@ -10,6 +10,11 @@ export function problemOfName(name: string): string | undefined {
     : "holds characters that a file, a unit or a list cannot carry";
 }
 
+/** Letters of any script: a name that nothing takes for anything else, where it only stands in texts. */
+export function isWord(name: string): boolean {
+  return name.length <= 255 && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(name);
+}
+
 /** Whether other values may be derived from the name; one that cannot be carried will be another. */
 export function isCarried(name: string): boolean {
   return name !== "" && problemOfName(name) === undefined;

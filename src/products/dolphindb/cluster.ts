@@ -80,16 +80,19 @@ export interface QualifiedSettings {
  */
 export function listsNodes({ plan, rosters, unknownKinds }: DolphinCluster): boolean {
   if (plan !== undefined) return !unknownKinds.has("datanode") && !unknownKinds.has("computenode");
-  return rosters.length > 0;
+  return rosters.length > 0 && rosters.every(isReadable);
 }
 
 /** Whether something tells of all controllers: of the files a table that has some, as it has in a Raft group. */
 export function listsControllers({ plan, rosters, unknownKinds }: DolphinCluster): boolean {
   if (plan !== undefined) return !unknownKinds.has("controller");
   const rows = rosters.flatMap((roster) => roster.rows);
-  // A row that could not be read may be the very controller.
-  if (rows.some(({ kind, site }) => kind === undefined || site === undefined)) return false;
-  return rows.some(({ kind }) => kind?.value === "controller");
+  return rosters.every(isReadable) && rows.some(({ kind }) => kind?.value === "controller");
+}
+
+/** A row that could not be read may be the very node that is missing. */
+function isReadable({ rows }: Roster): boolean {
+  return rows.every(({ kind, site }) => kind !== undefined && site !== undefined);
 }
 
 /** What cluster.yaml says beyond the settings of the processes. */

@@ -2,7 +2,6 @@
 import type { Location } from "../../diagnostics/location.ts";
 import { expandMembers, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
-import { isCarried } from "../../model/names.ts";
 import type {
   Agent,
   ComputeNode,
@@ -13,7 +12,7 @@ import { derived, type Traced } from "../../schema/value.ts";
 import { booleanOf, field, isUnread, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { NodeKind } from "./cluster.ts";
 import { reportJoinTooEarly, reportTooNew, type Section } from "./section.ts";
-import { isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
+import { isAlias, isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
 
 export interface Planned {
   readonly kind: NodeKind;
@@ -137,7 +136,7 @@ function sitesOf(
   at: Location,
 ): Pick<Planned, "site" | "siteText"> {
   // A name that no list carries has a finding of its own, and will be another.
-  if (host?.address === undefined || port === undefined || !isCarried(name.value))
+  if (host?.address === undefined || port === undefined || !isAlias(name.value))
     return { site: undefined, siteText: undefined };
   const text = writeSite({ host: host.address.value, port: port.value, alias: name.value });
   const parsed: Site | SiteProblem = parseSite(text, false);

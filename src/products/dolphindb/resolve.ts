@@ -1,6 +1,5 @@
 /** The `dolphindb` section of a cluster.yaml into the model. */
 import type { Instance } from "../../model/model.ts";
-import { isCarried } from "../../model/names.ts";
 import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
 import { entriesOf, stateAt } from "../../schema/catalogue.ts";
@@ -15,6 +14,7 @@ import { describe } from "./describe.ts";
 import { agentSettings, controllerSettings, nodeSettings, type Wanted } from "./own-settings.ts";
 import { defaultHome, type Plan, type Planned, planCluster } from "./plan.ts";
 import { readSection, type Section } from "./section.ts";
+import { isAlias } from "./site.ts";
 
 export function resolveDolphindb(view: View<DolphindbSection>, context: ResolveContext): Resolved {
   const section = readSection(view, context);
@@ -75,7 +75,7 @@ function withAlias(reading: Reading, alias: string): Reading {
   const unread = new Set(reading.unread);
   for (const [key, value] of reading.settings) {
     const expanded = expandAlias(value, alias);
-    if (expanded === value || isCarried(alias)) settings.set(key, expanded);
+    if (expanded === value || isAlias(alias)) settings.set(key, expanded);
     else if (settings.delete(key)) unread.add(key);
   }
   return { ...reading, settings, unread };
@@ -96,6 +96,7 @@ function processOf(planned: Planned, settings: Settings, { context, version }: S
     at: planned.at,
     settings,
     claims: describe(planned.kind, settings, planned.site),
+    ...(planned.kind === "datanode" || planned.kind === "computenode" ? { ownsNoFile: true as const } : {}),
   };
   const { kind, siteText, site, zone, computeGroup, joining } = planned;
   return { kind, instance, siteText, site, row: undefined, hasFile: true, zone, computeGroup, joining };
