@@ -1,12 +1,39 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { tagsFilter, testTimeout } from "./test/support/effort.ts";
+import { scratchDirectory } from "./test/support/scratch.ts";
+import { TellingReporter } from "./test/support/telling-reporter.ts";
 
 export default defineConfig({
+  plugins: [
+    {
+      // A file of settings may not filter by tags, only the command line, and that is typed by hand every day.
+      name: "effort",
+      configureVitest({ vitest }) {
+        vitest.config.tagsFilter ??= [tagsFilter];
+      },
+    },
+  ],
   test: {
-    // What tests start, such as shells and start scripts, has the base tools of its machine, whatever PATH npm was given.
-    env: { PATH: `${process.env.PATH}:/usr/bin:/bin` },
+    env: {
+      // What tests start, such as shells and start scripts, has the base tools of its machine, whatever PATH npm was given.
+      PATH: `${process.env.PATH}:/usr/bin:/bin`,
+      TMPDIR: join(scratchDirectory(), `cfgc-tests-${process.pid}`),
+    },
     include: ["test/**/*.test.ts"],
-    globalSetup: "test/support/build-once.ts",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    globalSetup: "test/support/global-setup.ts",
+    reporters: ["default", new TellingReporter()],
+    tags: [
+      { name: "long", description: "Takes its time by nature." },
+      { name: "series", description: "Random inputs, of which more come in a long run." },
+    ],
+    testTimeout,
+    hookTimeout: testTimeout,
+    // Processes and not threads: tests change the umask and measure the time of the processor. Each runs many files,
+    // so that what they import is read and compiled once.
+    pool: "forks",
+    isolate: false,
+    maxWorkers: availableParallelism(),
   },
 });

@@ -11,10 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { type Cfgc, cfgcIn } from "./support/cli.ts";
+import { cfgc } from "./support/command.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cfgc-edges-"));
-const cfgc: Cfgc = cfgcIn(join(base, "program"));
 let folder: string;
 let count = 0;
 
@@ -40,23 +39,23 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-const build = (words: string, env: NodeJS.ProcessEnv = {}) =>
+const build = (words: string, env: Readonly<Record<string, string>> = {}) =>
   cfgc(["build", ...words.split(" ")], { cwd: folder, env });
 
 describe("several sites", () => {
-  it.each(["manifest.json", "README.md", "Readme.md"])("one may not be called %s", (name) => {
+  it.each(["manifest.json", "README.md", "Readme.md"])("one may not be called %s", async (name) => {
     write("a.cluster.yaml", site("east"));
     write("b.cluster.yaml", site(name, 2));
-    const { status, stderr } = build("a.cluster.yaml b.cluster.yaml");
+    const { status, stderr } = await build("a.cluster.yaml b.cluster.yaml");
     expect(status).toBe(1);
     expect(stderr).toContain("error[name-not-portable]");
     expect(readdirSync(folder).sort()).toEqual(["a.cluster.yaml", "b.cluster.yaml"]);
   });
 
-  it("with names that are one but for a sign have placeholders of their own", () => {
+  it("with names that are one but for a sign have placeholders of their own", async () => {
     for (const [index, name] of ["my-site", "my_site", "my.site", "My-Site2"].entries())
       write(`${index}.cluster.yaml`, site(name, index + 1));
-    const { status } = build("0.cluster.yaml 1.cluster.yaml 2.cluster.yaml 3.cluster.yaml");
+    const { status } = await build("0.cluster.yaml 1.cluster.yaml 2.cluster.yaml 3.cluster.yaml");
     expect(status).toBe(0);
     const { secrets } = JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8")) as {
       secrets: { placeholder: string; files: string[] }[];
@@ -70,23 +69,23 @@ describe("several sites", () => {
 });
 
 describe("the directory", () => {
-  it("of an empty name is none", () => {
+  it("of an empty name is none", async () => {
     write("cluster.yaml", site("m"));
-    const { status, stderr } = cfgc(["build", "cluster.yaml", "-o", ""], { cwd: folder });
+    const { status, stderr } = await cfgc(["build", "cluster.yaml", "-o", ""], { cwd: folder });
     expect([status, stderr]).toEqual([2, "cfgc: -o takes the directory of the bundle, not an empty text\n"]);
     expect(readdirSync(folder)).toEqual(["cluster.yaml"]);
   });
 
-  it("with control characters in its name is shown without them", () => {
+  it("with control characters in its name is shown without them", async () => {
     write("cluster.yaml", site("m"));
-    const { status, stderr } = cfgc(["build", "cluster.yaml", "-o", "a\u001b[31mb"], { cwd: folder });
+    const { status, stderr } = await cfgc(["build", "cluster.yaml", "-o", "a\u001b[31mb"], { cwd: folder });
     expect(status).toBe(0);
     expect(stderr).toContain("wrote a\\u001b[31mb: ");
     expect(stderr).not.toContain("\u001b");
   });
 
-  it("so is a file that cannot be read", () => {
-    const { status, stderr } = cfgc(["build", "no\u001bfile"], { cwd: folder });
+  it("so is a file that cannot be read", async () => {
+    const { status, stderr } = await cfgc(["build", "no\u001bfile"], { cwd: folder });
     expect(status).toBe(2);
     expect(stderr).toContain("no\\u001bfile");
     expect(stderr).not.toContain("\u001b");
@@ -94,47 +93,47 @@ describe("the directory", () => {
 });
 
 describe("--secrets resolve", () => {
-  it("names every secret that is missing", () => {
+  it("names every secret that is missing", async () => {
     write("cluster.yaml", site("m"));
-    const { status, stderr } = build("cluster.yaml --secrets resolve");
+    const { status, stderr } = await build("cluster.yaml --secrets resolve");
     expect(status).toBe(2);
     expect(stderr).toContain("the variable ID, which holds a secret, is not set");
     expect(stderr).toContain("the variable KEY, which holds a secret, is not set");
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("refuses one that the start script would take for a placeholder", () => {
+  it("refuses one that the start script would take for a placeholder", async () => {
     write("cluster.yaml", site("m"));
     const env = { ID: "id", KEY: "x__CFGC_SECRET_y" };
-    const { status, stderr } = build("cluster.yaml --secrets resolve", env);
+    const { status, stderr } = await build("cluster.yaml --secrets resolve", env);
     expect(status).toBe(2);
     expect(stderr).toContain('the variable KEY, which holds a secret, has "__CFGC_SECRET_" in it');
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("is undone by a plain build, which says so also where other lines change", () => {
+  it("is undone by a plain build, which says so also where other lines change", async () => {
     write("cluster.yaml", site("m"));
     const env = { ID: "id", KEY: "key" };
-    expect(build("cluster.yaml --secrets resolve", env).status).toBe(0);
+    expect((await build("cluster.yaml --secrets resolve", env)).status).toBe(0);
     write("cluster.yaml", site("m").replace("prefix: p", "prefix: q"));
-    const { status, stderr } = build("cluster.yaml");
+    const { status, stderr } = await build("cluster.yaml");
     expect(status).toBe(0);
     expect(stderr).toContain("files that held secrets hold placeholders again");
     write("cluster.yaml", site("m").replace("prefix: p", "prefix: r"));
-    expect(build("cluster.yaml").stderr).not.toContain("placeholders again");
+    expect((await build("cluster.yaml")).stderr).not.toContain("placeholders again");
   });
 
-  it("leaves placeholders that lint takes for no secret", () => {
+  it("leaves placeholders that lint takes for no secret", async () => {
     write("cluster.yaml", site("m"));
-    expect(build("cluster.yaml").status).toBe(0);
-    const { stdout } = cfgc(["lint", "out/hosts/db1/horaedb/db1/horaedb.toml"], { cwd: folder });
+    expect((await build("cluster.yaml")).status).toBe(0);
+    const { stdout } = await cfgc(["lint", "out/hosts/db1/horaedb/db1/horaedb.toml"], { cwd: folder });
     expect(stdout).not.toContain("secret-in-plain-text");
   });
 });
 
-it("a size that is no number gets no advice that would be refused", () => {
+it("a size that is no number gets no advice that would be refused", async () => {
   write("cluster.yaml", site("m").replace("10.1.1.1 }", "10.1.1.1, memory: .nan }"));
-  const { status, stdout } = cfgc(["lint", "cluster.yaml"], { cwd: folder });
+  const { status, stdout } = await cfgc(["lint", "cluster.yaml"], { cwd: folder });
   expect(status).toBe(1);
   expect(stdout).toContain("not the float .nan");
   expect(stdout).not.toContain("help");

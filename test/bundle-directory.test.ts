@@ -34,6 +34,7 @@ import {
   manifestText,
   readManifest,
 } from "../src/emit/bundle.ts";
+import { by } from "./support/effort.ts";
 
 let base: string;
 let out: string;
@@ -439,7 +440,7 @@ describe("interrupted", () => {
     }
   });
 
-  test("by kill -9 at random times", async () => {
+  test("by kill -9 at random times", { tags: ["long"], timeout: 1_200_000 }, async () => {
     const files = (version: string): BundleFile[] =>
       Array.from({ length: 400 }, (_, index) =>
         file(
@@ -459,7 +460,8 @@ describe("interrupted", () => {
     const pending = new Set<string>();
     const seen = (): boolean => pending.has("undo") && pending.has("finish");
     // Half of the kills come before the commit point and half after it, whatever the disk makes of their lengths.
-    for (let kill = 0; kill < 40 || (kill < 400 && !seen()); kill += 1) {
+    const kills = by({ quick: 1, long: 80, exhaust: 5000 });
+    for (let kill = 0; kill < kills || (kill < 10 * kills && !seen()); kill += 1) {
       const child = driver(out, { spec: specs[1 - at] ?? "", announce: true });
       const ended = end(child);
       await said(child, kill % 2 === 0 ? "start" : "moving");
@@ -476,7 +478,7 @@ describe("interrupted", () => {
       expect(recover(out)).toBe("none");
     }
     expect(seen()).toBe(true);
-  }, 300_000);
+  });
 
   test("with a journal or a staged file that did not reach the disk", async () => {
     for (const [name, content] of [
@@ -538,9 +540,9 @@ describe("at the same time", () => {
     expect(tree(dirname(out))).toEqual(below("out", { ...written(after), ...foreign }));
   });
 
-  test("many runs never mix", async () => {
+  test("many runs never mix", { tags: ["series"] }, async () => {
     const specs = [specOf(before), specOf(after)];
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < by({ quick: 1, long: 10, exhaust: 500 }); round += 1) {
       const runs = Array.from({ length: 6 }, (_, index) =>
         end(driver(out, { spec: specs[index % 2] ?? "" })),
       );

@@ -17,7 +17,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { formatNames } from "../src/cli/formats.ts";
-import { cfgcIn } from "./support/cli.ts";
+import { cfgc, program } from "./support/command.ts";
 
 const text = readFileSync("docs/ci.md", "utf8");
 const blocks = [...text.matchAll(/^```(\w+)\n(.*?)^```/gms)].map(([, language = "", body = ""]) => ({
@@ -33,21 +33,19 @@ const block = (marker: string) => {
 let folder: string;
 let path: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), "cfgc-ci-docs-")));
   folder = join(base, "repository");
   for (const name of ["bin", "repository/conf", "repository/site"])
     mkdirSync(join(base, name), { recursive: true });
-  const cfgc = cfgcIn(join(base, "program"));
-  writeFileSync(
-    join(base, "bin/cfgc"),
-    `#!/bin/sh\nexec '${process.execPath}' '${base}/program/dist/cfgc.js' "$@"\n`,
-  );
+  writeFileSync(join(base, "bin/cfgc"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
   chmodSync(join(base, "bin/cfgc"), 0o755);
   path = `${join(base, "bin")}:${process.env.PATH}`;
   cpSync("fixtures/formats/input", join(folder, "conf"), { recursive: true });
   cpSync("examples/horaedb-local/cluster.yaml", join(folder, "site/cluster.yaml"));
-  expect(cfgc(["build", "site/cluster.yaml", "--output", "site/out"], { cwd: folder }).status).toBe(0);
+  expect((await cfgc(["build", "site/cluster.yaml", "--output", "site/out"], { cwd: folder })).status).toBe(
+    0,
+  );
 });
 afterAll(() => rmSync(resolve(folder, ".."), { recursive: true, force: true }));
 

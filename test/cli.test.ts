@@ -18,7 +18,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
 import { processIo } from "../src/cli/io.ts";
-import { cfgc, inParallel, installProgram, type Outcome, program, run } from "./support/command.ts";
+import { cfgc, cfgcProcess, type Outcome, program, run } from "./support/command.ts";
 
 const hosts = `hosts:
   db1: { address: 10.1.1.1, zone: a }
@@ -57,10 +57,9 @@ let base: string;
 let folder: string;
 let count = 0;
 
-beforeAll(async () => {
+beforeAll(() => {
   base = realpathSync(mkdtempSync(join(tmpdir(), "cfgc-cli-")));
   chmodSync(base, 0o755);
-  installProgram(base);
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
@@ -77,6 +76,11 @@ function put(path: string, content: string | Uint8Array): void {
 /** `words` are split at blanks. */
 function call(words: string, options: Parameters<typeof cfgc>[1] = {}): Promise<Outcome> {
   return cfgc(words.split(" "), { cwd: folder, ...options });
+}
+
+/** In a process of its own. */
+function callProcess(words: string, options: Parameters<typeof cfgcProcess>[1] = {}): Promise<Outcome> {
+  return cfgcProcess(words.split(" "), { cwd: folder, ...options });
 }
 
 /** Everything below a directory, with contents, modes and times. */
@@ -109,6 +113,16 @@ function expectPolite({ stdout, stderr }: Outcome): void {
 }
 
 describe("exit status", () => {
+  /** Of these a process of its own is seen to say the same. */
+  const inProcess = new Set([
+    "build cluster.yaml --dry-run",
+    "lint wrong.yaml",
+    "env cluster.yaml nobody",
+    "explain",
+    "-V",
+    "--help",
+  ]);
+
   it.each<[string, number]>([
     ["build cluster.yaml", 0],
     ["build cluster.yaml --dry-run", 0],
@@ -191,6 +205,8 @@ describe("exit status", () => {
     const outcome = await call(words);
     expect(outcome.status, outcome.stdout + outcome.stderr).toBe(status);
     expectPolite(outcome);
+    // The bin hands it all on, whatever the command.
+    if (inProcess.has(words)) expect(await callProcess(words)).toEqual(outcome);
     if (status === 2) {
       expect(outcome.stderr).not.toBe("");
       expect(outcome.stdout === "" || words.startsWith("lint"), outcome.stdout).toBe(true);
@@ -206,7 +222,7 @@ describe("exit status", () => {
   it("a file that may not be read", async () => {
     chmodSync(join(folder, "cluster.yaml"), 0);
     for (const words of ["lint cluster.yaml", "build cluster.yaml", "env cluster.yaml"]) {
-      const { status, stdout, stderr } = await call(words, nobody);
+      const { status, stdout, stderr } = await callProcess(words, nobody);
       expect([status, stdout, stderr]).toEqual([
         2,
         "",
@@ -225,16 +241,18 @@ describe("exit status", () => {
     expect((await call("lint loop.yaml")).stderr).toMatch(/^cfgc: cannot read loop.yaml: .*circles\n$/);
   });
 
-  it("endless input is refused", async () => {
-    if (!existsSync("/dev/zero")) return;
+  it("endless input is refused", async ({ skip }) => {
+    skip(!existsSync("/dev/zero"), "there is no /dev/zero");
     const { status, stdout } = await call("lint --as horaedb --format json /dev/zero");
     expect([status, JSON.parse(stdout).findings[0].code]).toEqual([1, "input-limit"]);
   });
 
   it("reads standard input", async () => {
-    const { status, stdout } = await call("lint --as cluster -", { input: wrong });
-    expect(status).toBe(1);
-    expect(stdout).toContain("┌ -:13:46");
+    for (const cfgc of [call, callProcess]) {
+      const { status, stdout } = await cfgc("lint --as cluster -", { input: wrong });
+      expect(status).toBe(1);
+      expect(stdout).toContain("┌ -:13:46");
+    }
   });
 });
 
@@ -297,20 +315,28 @@ describe("streams", () => {
     ]) {
       for (const words of ["lint wrong.yaml", "build wrong.yaml"]) expectPolite(await call(words, { env }));
     }
+    expectPolite(await callProcess("lint wrong.yaml", { env: { TERM: "xterm-256color" } }));
   });
 
   it("colour on a terminal, unless NO_COLOR has a text or the terminal is dumb", async () => {
-    const terminal = ["-qec", `${process.execPath} ${program} lint wrong.yaml`, "/dev/null"];
     put("wrong.yaml", wrong);
+    const onTerminal = async (env: Record<string, string>) =>
+      (await call("lint wrong.yaml", { env: { TERM: "xterm", ...env }, terminal: { isTTY: true } })).stdout;
+    expect(await onTerminal({})).toContain("\u001b[31m");
+    expect(await onTerminal({ NO_COLOR: "1" })).not.toContain("\u001b[");
+    expect(await onTerminal({ NO_COLOR: "" })).toContain("\u001b[31m");
+    expect(await onTerminal({ TERM: "dumb" })).not.toContain("\u001b[");
+  });
+
+  it("colour on a terminal of the system", async ({ skip }) => {
+    put("wrong.yaml", wrong);
+    const terminal = ["-qec", `${process.execPath} ${program} lint wrong.yaml`, "/dev/null"];
     const onTerminal = (env: Record<string, string>) =>
       run("script", terminal, { cwd: folder, env: { TERM: "xterm", ...env } }).catch(() => undefined);
     const colored = await onTerminal({});
-    // Not every system has script(1).
-    if (colored === undefined || !colored.stdout.includes("unknown-host")) return;
+    if (!colored?.stdout.includes("unknown-host")) return skip("there is no script(1) with -qec");
     expect(colored.stdout).toContain("\u001b[31m");
     expect((await onTerminal({ NO_COLOR: "1" }))?.stdout).not.toContain("\u001b[");
-    expect((await onTerminal({ NO_COLOR: "" }))?.stdout).toContain("\u001b[31m");
-    expect((await onTerminal({ TERM: "dumb" }))?.stdout).not.toContain("\u001b[");
   });
 
   it.each([
@@ -443,7 +469,7 @@ describe("build", () => {
     ];
     for (const [index, { cwd, path, env }] of places.entries()) {
       const target = join(folder, `out${index}`);
-      expect((await cfgc(["build", path, "-o", target], { cwd, env })).status).toBe(0);
+      expect((await cfgcProcess(["build", path, "-o", target], { cwd, env })).status).toBe(0);
       expect(contents(target)).toEqual(expected);
     }
     expect(Object.values(expected).join("")).not.toContain(folder);
@@ -558,7 +584,7 @@ describe("build", () => {
     mkdirSync(join(folder, "locked"));
     chmodSync(join(folder, "locked"), 0o555);
     for (const place of ["locked", "locked/out"]) {
-      const { status, stdout, stderr } = await call(`build cluster.yaml -o ${place}`, nobody);
+      const { status, stdout, stderr } = await callProcess(`build cluster.yaml -o ${place}`, nobody);
       expect([status, stdout]).toEqual([2, ""]);
       expect(stderr).toMatch(/^cfgc: cannot \w+ .*(?:permission denied|not permitted).*\n$/);
     }
@@ -606,7 +632,7 @@ describe("explain FILE:LINE", () => {
     await call("build cluster.yaml");
     const path = "out/hosts/db1/horaemeta/meta0/horaemeta.toml";
     const lines = readFileSync(join(folder, path), "utf8").split("\n").slice(0, -1);
-    const told = await inParallel([...lines.keys()], (line) => call(`explain ${path}:${line + 1}`));
+    const told = await Promise.all(lines.map((_, line) => call(`explain ${path}:${line + 1}`)));
     expect(told.map(({ status, stderr }) => `${status}${stderr}`)).toEqual(lines.map(() => "0"));
     expect(told.map(({ stdout }) => stdout.split("\n")[0])).toEqual(lines);
     const of = (text: string) => told[lines.findIndex((line) => line.startsWith(text))]?.stdout;

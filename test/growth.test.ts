@@ -1,8 +1,9 @@
 /** Growth renames nothing: a host, an instance, a region or a port more leaves the others as they are. */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
 import type { Instance } from "../src/model/model.ts";
 import { compileText } from "./support/run.ts";
+import { series } from "./support/series.ts";
 
 const roles = ["meta", "node", "controller", "agent", "data", "compute", "oms-east", "oms-west"] as const;
 
@@ -108,50 +109,47 @@ function instancesOf(all: readonly Entry[], whole = all): readonly Instance[] {
   ).model.instances;
 }
 
-it("adding an instance changes no other instance's identity, directory, port or database", () => {
-  fc.assert(
-    fc.property(entries, fc.nat(), (all, pick) => {
-      const rest = all.filter((_, index) => index !== pick % all.length);
-      const before = instancesOf(rest, all);
-      const after = instancesOf(all);
-      for (const instance of before) expect(after.map(identityOf)).toContainEqual(identityOf(instance));
-      expect(after.length).toBeGreaterThan(before.length);
-      const identities = after.map((one) => `${one.product} ${one.program} ${one.name.value}`);
-      expect(new Set(identities).size).toBe(after.length);
-      const aliases = after.filter(({ product }) => product === "dolphindb").map(({ name }) => name.value);
-      expect(new Set(aliases).size).toBe(aliases.length);
-    }),
-    { numRuns: 100 },
-  );
-});
+series(
+  "adding an instance changes no other instance's identity, directory, port or database",
+  20,
+  fc.property(entries, fc.nat(), (all, pick) => {
+    const rest = all.filter((_, index) => index !== pick % all.length);
+    const before = instancesOf(rest, all);
+    const after = instancesOf(all);
+    for (const instance of before) expect(after.map(identityOf)).toContainEqual(identityOf(instance));
+    expect(after.length).toBeGreaterThan(before.length);
+    const identities = after.map((one) => `${one.product} ${one.program} ${one.name.value}`);
+    expect(new Set(identities).size).toBe(after.length);
+    const aliases = after.filter(({ product }) => product === "dolphindb").map(({ name }) => name.value);
+    expect(new Set(aliases).size).toBe(aliases.length);
+  }),
+);
 
-it("writing ports changes the ports of that instance, and nothing else of any", () => {
-  fc.assert(
-    fc.property(entries, fc.nat(), (all, pick) => {
-      const changed = all[pick % all.length]!;
-      const ported = (port: number | undefined) =>
-        instancesOf(all.map((one) => (one === changed ? { ...one, port } : one))).map(identityOf);
-      const [before, after] = [ported(undefined), ported(30_000)];
-      const bare = before.map(({ ports, ...rest }) => rest);
-      expect(after.map(({ ports, ...rest }) => rest)).toEqual(bare);
-      const moved = after.filter((one, index) => String(one.ports) !== String(before[index]?.ports));
-      // OMS has no ports of an instance to write.
-      expect(moved).toHaveLength(changed.role.startsWith("oms") ? 0 : 1);
-    }),
-    { numRuns: 50 },
-  );
-});
+series(
+  "writing ports changes the ports of that instance, and nothing else of any",
+  15,
+  fc.property(entries, fc.nat(), (all, pick) => {
+    const changed = all[pick % all.length]!;
+    const ported = (port: number | undefined) =>
+      instancesOf(all.map((one) => (one === changed ? { ...one, port } : one))).map(identityOf);
+    const [before, after] = [ported(undefined), ported(30_000)];
+    const bare = before.map(({ ports, ...rest }) => rest);
+    expect(after.map(({ ports, ...rest }) => rest)).toEqual(bare);
+    const moved = after.filter((one, index) => String(one.ports) !== String(before[index]?.ports));
+    // OMS has no ports of an instance to write.
+    expect(moved).toHaveLength(changed.role.startsWith("oms") ? 0 : 1);
+  }),
+);
 
-it("every instance without a name is called after its host, whatever its ports are", () => {
-  fc.assert(
-    fc.property(entries, (all) => {
-      const unnamed = instancesOf(all).filter(({ name }) => name.origin.kind === "derived");
-      const suffixes = { "dolphindb-controller": "-controller", "dolphindb-agent": "-agent" } as const;
-      for (const { program, name, hostName } of unnamed) {
-        const suffix = program === "dolphindb-computenode" ? "-compute" : suffixes[program as never];
-        expect(name.value).toBe(`${hostName?.value}${suffix ?? ""}`);
-      }
-    }),
-    { numRuns: 50 },
-  );
-});
+series(
+  "every instance without a name is called after its host, whatever its ports are",
+  15,
+  fc.property(entries, (all) => {
+    const unnamed = instancesOf(all).filter(({ name }) => name.origin.kind === "derived");
+    const suffixes = { "dolphindb-controller": "-controller", "dolphindb-agent": "-agent" } as const;
+    for (const { program, name, hostName } of unnamed) {
+      const suffix = program === "dolphindb-computenode" ? "-compute" : suffixes[program as never];
+      expect(name.value).toBe(`${hostName?.value}${suffix ?? ""}`);
+    }
+  }),
+);

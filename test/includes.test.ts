@@ -1,10 +1,10 @@
 /** `include`: what it brings in keeps its place, and compiling stays free of I/O. */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
+import { cfgc } from "./support/command.ts";
 import { among, placed, products } from "./support/run.ts";
 
 const site = (rest: string) => `cfgc: 1\nname: s\n${rest}`;
@@ -90,35 +90,28 @@ describe("on the disk", () => {
   const folder = mkdtempSync(join(tmpdir(), "cfgc-include-"));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const lint = (files: Record<string, string | Uint8Array>) => {
+  const lint = async (files: Record<string, string | Uint8Array>) => {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     }
-    const program = [
-      "scripts/run.js",
-      "src/cli/cfgc.ts",
-      "lint",
-      join(folder, "cluster.yaml"),
-      "--format",
-      "json",
-    ];
-    const { stdout, stderr, status } = spawnSync(process.execPath, program, { encoding: "utf8" });
+    const words = ["lint", join(folder, "cluster.yaml"), "--format", "json"];
+    const { stdout, stderr, status } = await cfgc(words);
     expect(stderr).toBe("");
     const { findings } = JSON.parse(stdout) as { findings: { code: string; message: string }[] };
     return { status, codes: findings.map((one) => one.code) };
   };
 
-  it("is read beside the file that includes it, wherever cfgc runs", () => {
+  it("is read beside the file that includes it, wherever cfgc runs", async () => {
     const hosts = "hosts: { db1: { address: 10.1.1.1 } }\n";
     const files = { "cluster.yaml": site(`include: [ lib/hosts.yaml ]\n${node}`), "lib/hosts.yaml": hosts };
-    expect(lint(files)).toEqual({ status: 0, codes: [] });
+    expect(await lint(files)).toEqual({ status: 0, codes: [] });
   });
 
-  it("says what is wrong with a file that is no text, or none", () => {
+  it("says what is wrong with a file that is no text, or none", async () => {
     const cluster = site("include: [ lib, hosts.yaml ]\n");
     const bytes = new Uint8Array([0x68, 0xff, 0xfe]);
-    expect(lint({ "cluster.yaml": cluster, "hosts.yaml": bytes, "lib/x": "" })).toEqual({
+    expect(await lint({ "cluster.yaml": cluster, "hosts.yaml": bytes, "lib/x": "" })).toEqual({
       status: 1,
       codes: ["include-missing", "encoding"],
     });

@@ -5,10 +5,12 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { fitsGlob } from "../src/cli/lint/glob.ts";
 import { detect } from "../src/detect.ts";
-import { type Cfgc, cfgcIn } from "./support/cli.ts";
+import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
+import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
+import { mayBeEnvironment } from "../src/products/registry.ts";
+import { cfgc } from "./support/command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "cfgc-lint-"));
-const cfgc: Cfgc = cfgcIn(join(root, "program"));
 const work = join(root, "work");
 
 beforeEach(() => {
@@ -24,10 +26,13 @@ function files(texts: Readonly<Record<string, string>>): void {
   }
 }
 
-function lint(words: string, cwd = work) {
-  const { status, stdout, stderr } = cfgc(["lint", "--format", "json", ...words.split(" ").filter(Boolean)], {
-    cwd,
-  });
+async function lint(words: string, cwd = work) {
+  const { status, stdout, stderr } = await cfgc(
+    ["lint", "--format", "json", ...words.split(" ").filter(Boolean)],
+    {
+      cwd,
+    },
+  );
   const findings: {
     code: string;
     file: string;
@@ -57,10 +62,19 @@ ${more}`;
 const region = (host: string, more: string) =>
   `oms_meta_host: 10.10.10.1\noms_meta_port: 2883\noms_meta_user: root@oms\noms_meta_password: "__CFGC_SECRET_A__"\ndrc_rm_db: oms_rm\ndrc_cm_db: oms_cm\ndrc_cm_heartbeat_db: oms_cm_hb\ncm_url: http://${host}:8088\ncm_nodes:\n  - ${host}\n${more}`;
 
+/** None is the default one, which is wrong where these are all there are. */
+const regions = {
+  "r/a.yaml": region("10.1.1.1", "cm_location: 1\ncm_region: cn-a\ncm_region_cn: A\ncm_is_default: false\n"),
+  "r/b.yaml": region(
+    "10.1.1.2",
+    "cm_location: 2\ncm_region: cn-b\ncm_region_cn: B\ncm_is_default: false\n",
+  ).replace("oms_cm_hb", "oms_cm_hb_2"),
+};
+
 describe("kinds", () => {
   const kindOf = (path: string, text: string) => detect({ path, text })?.kind;
 
-  it("are told by what a file holds, whatever its name", () => {
+  it("are told by what a file holds, whatever its name", async () => {
     expect(kindOf("etc/config.toml", member("meta0", "10.1.1.1"))).toBe("horaemeta");
     expect(kindOf("minimal.toml", '[server]\n[analytic.wal]\ntype = "Local"\n')).toBe("horaedb");
     expect(kindOf("a.toml", "[cluster_deployment]\nmode = 'NoMeta'\n")).toBe("horaedb");
@@ -75,7 +89,27 @@ describe("kinds", () => {
     expect(kindOf("meta0.env", "export INITIAL_CLUSTER=a\n")).toBe("env");
   });
 
-  it("are not made up for files of others", () => {
+  it("of an environment file are told by its name, or by any variable that only these programs have", () => {
+    expect(kindOf("horaemeta.env", "ETCD_MAX_TXN_OPS=5.0\n")).toBe("env");
+    expect(kindOf("x.env", "ETCD_MAX_TXN_OPS=5.0\n")).toBe("env");
+    for (const name of ["horaemeta.env", "ceresmeta-0.env", "config-horaedb.env", ".env.horaemeta"])
+      expect(kindOf(name, "ADDRESS=1\n")).toBe("env");
+    for (const name of ["horaemeta.environment", "horaemetaenv", "my-horaemeta.txt"])
+      expect(kindOf(name, "ADDRESS=1\n")).toBeUndefined();
+  });
+
+  it("of an environment file beside another are told by any variable of theirs", () => {
+    const names = [horaemeta, horaedbServer].flatMap(({ catalogue }) => [
+      ...catalogue.keys.flatMap((entry) => entry.env ?? []),
+      ...catalogue.environment,
+    ]);
+    expect(names.length).toBeGreaterThan(50);
+    const told = ({ name }: { readonly name: string }) =>
+      kindOf(".env", `${name}=1\n`) === "env" || mayBeEnvironment(".env", `${name}=1\n`);
+    expect(names.filter((one) => !told(one))).toEqual([]);
+  });
+
+  it("are not made up for files of others", async () => {
     expect(kindOf("horaedb.toml", '[package]\nname = "horaedb"\n')).toBeUndefined();
     expect(
       kindOf("horaedb.toml", "port = 5000\n[metric_engine.threads]\nsst_thread_num = 2\n"),
@@ -89,7 +123,7 @@ describe("kinds", () => {
     expect(kindOf("docker-compose.yml", "services: {}\n")).toBeUndefined();
   });
 
-  it("a comment says more than the name, if it names a kind", () => {
+  it("a comment says more than the name, if it names a kind", async () => {
     expect(detect({ path: "horaedb.toml", text: "# cfgc: ceresmeta@1.2.7\n" })).toEqual({
       kind: "horaemeta",
       version: "1.2.7",
@@ -97,8 +131,8 @@ describe("kinds", () => {
     expect(kindOf("horaedb.toml", "# cfgc: nonsense\n")).toBe("horaedb");
   });
 
-  it("--as takes every kind, and names them when it does not", () => {
-    const { status, stderr } = lint("--as nonsense x.toml");
+  it("--as takes every kind, and names them when it does not", async () => {
+    const { status, stderr } = await lint("--as nonsense x.toml");
     expect(status).toBe(2);
     for (const kind of ["cluster", "horaedb", "horaemeta", "ceresdb", "ceresmeta", "oms", "env"])
       expect(stderr).toContain(kind);
@@ -106,23 +140,23 @@ describe("kinds", () => {
 });
 
 describe("a version that nothing says", () => {
-  it("is the newest, with a note of those that fit better", () => {
+  it("is the newest, with a note of those that fit better", async () => {
     files({ "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n[server.forward]\nenable = true\n' });
-    const { findings } = lint("horaedb.toml");
+    const { findings } = await lint("horaedb.toml");
     const [note] = findings.filter(({ code }) => code === "version-assumed");
     expect(note?.message).toContain("HoraeDB 2.1.0, the newest; it fits CeresDB 1.0.0");
     files({ "horaedb.toml": '# cfgc: horaedb@2.1.0\n[analytic.wal]\ntype = "RocksDB"\n' });
-    expect(lint("horaedb.toml").codes).toEqual(["horaedb.toml:3 wal-not-in-build"]);
+    expect((await lint("horaedb.toml")).codes).toEqual(["horaedb.toml:3 wal-not-in-build"]);
   });
 
-  it("is not worth a word where no other fits better", () => {
+  it("is not worth a word where no other fits better", async () => {
     files({ "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/a"\n[server]\ngrpc_prot = 1\n' });
-    expect(lint("horaedb.toml").codes).toEqual(["horaedb.toml:5 unknown-key"]);
+    expect((await lint("horaedb.toml")).codes).toEqual(["horaedb.toml:5 unknown-key"]);
   });
 });
 
 describe("a folder", () => {
-  it("is one deployment, with every file below it whose kind is known", () => {
+  it("is one deployment, with every file below it whose kind is known", async () => {
     files({
       "db1/meta.toml": member("meta0", "10.1.1.1"),
       "db2/meta.toml": member("meta1", "10.1.1.2"),
@@ -131,33 +165,36 @@ describe("a folder", () => {
       "db3/notes.txt": "",
       ".git/meta.toml": "?",
     });
-    const { status, findings } = lint(".");
+    const { status, findings } = await lint(".");
     expect(findings.map(({ code }) => code)).toEqual(["meta-members-disagree"]);
     expect(findings[0]?.related[0]?.file).not.toBe(findings[0]?.file);
     expect(status).toBe(1);
-    expect(lint("db1 db2 db3/meta.toml").findings).toEqual(findings);
+    expect((await lint("db1 db2 db3/meta.toml")).findings).toEqual(findings);
   });
 
-  it("without a known file is nothing checked", () => {
+  it("without a known file is nothing checked", async () => {
     files({ "a/notes.txt": "" });
-    expect(lint("a")).toMatchObject({ status: 2, stderr: expect.stringContaining("nothing was checked") });
-    expect(lint("a --ignore-unknown").status).toBe(0);
+    expect(await lint("a")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("nothing was checked"),
+    });
+    expect((await lint("a --ignore-unknown")).status).toBe(0);
   });
 
-  it("closes the set: what is missing is missing", () => {
-    files({ "r/config.yaml": region("10.1.1.1", "cm_location: 1\ncm_region: a\ncm_is_default: false\n") });
-    expect(lint("r/config.yaml").codes).toEqual([]);
-    expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
+  it("closes the set: what is missing is missing", async () => {
+    files(regions);
+    expect((await lint("r/a.yaml r/b.yaml")).codes).toEqual([]);
+    expect((await lint("r")).findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
   });
 });
 
-it("a controller without cluster.nodes says nothing of how many data nodes there are", () => {
+it("a controller without cluster.nodes says nothing of how many data nodes there are", async () => {
   const controller =
     "# cfgc: dolphindb-controller@2.00.12\nmode=controller\nlocalSite=10.1.1.1:8900:c1\ndfsReplicationFactor=2\ndfsReplicaReliabilityLevel=1\ndataSync=1\n";
   files({ "c/controller.cfg": controller });
-  expect(lint("c").codes).toEqual([]);
+  expect((await lint("c")).codes).toEqual([]);
   files({ "c/cluster.nodes": "localSite,mode\n10.1.1.1:8901:a1,agent\n10.1.1.1:8902:d1,datanode\n" });
-  expect(lint("c").codes).toEqual([
+  expect((await lint("c")).codes).toEqual([
     "c/controller.cfg:4 replication-factor-too-large",
     "c/controller.cfg:5 replication-hosts-too-few",
   ]);
@@ -177,63 +214,60 @@ ignore: [ "**/old-*" ]
     "meta2/m.conf": member("meta2", "10.1.1.3"),
   };
 
-  it("says kinds and versions, from the folder above a file or from where cfgc runs", () => {
+  it("says kinds and versions, from the folder above a file or from where cfgc runs", async () => {
     files({ ".cfgc.yaml": settings, ...three, "node/n.toml": '[analytic.wal]\ntype = "RocksDB"\n' });
-    expect(lint("meta1/m.conf").codes).toEqual(["meta1/m.conf:10 unknown-key"]);
-    expect(lint("m.conf", join(work, "meta1")).codes).toEqual(["m.conf:10 unknown-key"]);
-    expect(lint("node/n.toml").codes).toEqual([]);
-    expect(lint("node/n.toml --as horaedb@2.1.0").codes).toEqual(["node/n.toml:2 wal-not-in-build"]);
+    expect((await lint("meta1/m.conf")).codes).toEqual(["meta1/m.conf:10 unknown-key"]);
+    expect((await lint("m.conf", join(work, "meta1"))).codes).toEqual(["m.conf:10 unknown-key"]);
+    expect((await lint("node/n.toml")).codes).toEqual([]);
+    expect((await lint("node/n.toml --as horaedb@2.1.0")).codes).toEqual(["node/n.toml:2 wal-not-in-build"]);
   });
 
-  it("names what is linted without paths", () => {
+  it("names what is linted without paths", async () => {
     files({ ".cfgc.yaml": 'files: { "*.toml": horaemeta@2.0.0 }\n', "deep/a.toml": "http-port = 'x'\n" });
-    expect(lint("").codes).toEqual(["deep/a.toml:1 wrong-type"]);
-    expect(lint("", join(work, "deep")).codes).toEqual(["a.toml:1 wrong-type"]);
+    expect((await lint("")).codes).toEqual(["deep/a.toml:1 wrong-type"]);
+    expect((await lint("", join(work, "deep"))).codes).toEqual(["a.toml:1 wrong-type"]);
     rmSync(join(work, ".cfgc.yaml"));
-    expect(lint("")).toMatchObject({ status: 2, stderr: expect.stringContaining("name the files") });
+    expect(await lint("")).toMatchObject({ status: 2, stderr: expect.stringContaining("name the files") });
   });
 
-  it("names files with any ending, for folders and without paths, too", () => {
+  it("names files with any ending, for folders and without paths, too", async () => {
     files({ ".cfgc.yaml": settings, ...three, "meta1/notes.md": "" });
     for (const paths of ["", ".", "meta1"])
-      expect(lint(paths).codes).toContain("meta1/m.conf:10 unknown-key");
+      expect((await lint(paths)).codes).toContain("meta1/m.conf:10 unknown-key");
   });
 
-  it("has sets, which --by-directory takes for deployments", () => {
+  it("has sets, which --by-directory takes for deployments", async () => {
     const other = member("meta2", "10.1.1.3").replace("10.1.1.2:2380", "10.1.1.9:2380");
     files({ ".cfgc.yaml": settings, ...three, "meta2/m.conf": other });
-    const all = lint(".").codes;
+    const all = (await lint(".")).codes;
     expect(all).toEqual(["meta1/m.conf:10 unknown-key", "meta2/m.conf:3 meta-members-disagree"]);
-    expect(lint("--by-directory meta0/m.conf").codes).toEqual(all);
+    expect((await lint("--by-directory meta0/m.conf")).codes).toEqual(all);
     files({ ".cfgc.yaml": 'files: { "*.conf": horaemeta@2.1.0 }\n' });
-    expect(lint("--by-directory meta0/m.conf").codes).toEqual([]);
+    expect((await lint("--by-directory meta0/m.conf")).codes).toEqual([]);
   });
 
-  it("has sets that are whole also with files of other programs among them", () => {
-    files({
-      ".cfgc.yaml": 'sets: { p: ["r/**"] }\n',
-      "r/a.yaml": region("10.1.1.1", "cm_location: 1\ncm_region: a\ncm_is_default: false\n"),
-    });
-    expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
+  it("has sets that are whole also with files of other programs among them", async () => {
+    files({ ".cfgc.yaml": 'sets: { p: ["r/**"] }\n', ...regions });
+    expect((await lint("r")).findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
     files({ "r/compose.yaml": "services: {}\n", "r/README.md": "" });
-    expect(lint("r").findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
+    expect((await lint("r")).findings.map(({ code }) => code)).toEqual(["default-region-not-one"]);
   });
 
-  it("has findings of its own, with positions", () => {
+  it("has findings of its own, with positions", async () => {
     files({
       ".cfgc.yaml": 'files:\n  "a.toml": horaedbb\n  "b.toml": 7\nfile: {}\nsets: { x: [] }\n',
       "a.toml": "",
     });
-    expect(lint("--ignore-unknown a.toml").codes).toEqual([
+    expect((await lint("--ignore-unknown a.toml")).codes).toEqual([
       ".cfgc.yaml:2 unknown-kind",
       ".cfgc.yaml:3 wrong-type",
       ".cfgc.yaml:4 unknown-key",
       ".cfgc.yaml:5 wrong-type",
     ]);
-    expect(lint(".cfgc.yaml").codes).toHaveLength(4);
+    expect((await lint(".cfgc.yaml")).codes).toHaveLength(4);
     files({ ".cfgc.yaml": 'files: { "none/*.toml": horaedb }\n' });
-    expect(lint("")).toMatchObject({ status: 2, codes: [".cfgc.yaml:1 pattern-without-file"] });
-    expect(lint(".cfgc.yaml")).toMatchObject({ status: 0, codes: [], stderr: "" });
+    expect(await lint("")).toMatchObject({ status: 2, codes: [".cfgc.yaml:1 pattern-without-file"] });
+    expect(await lint(".cfgc.yaml")).toMatchObject({ status: 0, codes: [], stderr: "" });
   });
 });
 
@@ -241,7 +275,7 @@ describe("what only looks like one deployment", () => {
   const loopback = (name: string, cluster: string) =>
     member(name, "127.0.0.1").replace(/^initial-cluster = .*$/m, `initial-cluster = "${cluster}"`);
 
-  it("a member alone, kept beside the cluster that has one of its name", () => {
+  it("a member alone, kept beside the cluster that has one of its name", async () => {
     const alone = loopback("meta0", "meta0=http://127.0.0.1:2380");
     const url = (index: number) => `http://127.0.0.1:${index}2380`;
     const cluster = `meta0=${url(1)},meta1=${url(2)},meta2=${url(3)}`;
@@ -251,34 +285,33 @@ describe("what only looks like one deployment", () => {
         .replaceAll(":2379", `:${index}2379`)
         .replace(/initial-cluster = .*/, `initial-cluster = "${cluster}"`);
     files({ "standalone.toml": alone, "m0.toml": one(1), "m1.toml": one(2), "m2.toml": one(3) });
-    expect(lint("m0.toml m1.toml m2.toml").findings.map(({ code }) => code)).toEqual([
+    expect((await lint("m0.toml m1.toml m2.toml")).findings.map(({ code }) => code)).toEqual([
       "meta-http-ports-differ",
     ]);
-    expect(
-      lint(".")
-        .findings.map(({ code, file }) => `${file} ${code}`)
-        .sort(),
-    ).toEqual(["m1.toml meta-http-ports-differ", "standalone.toml meta-quorum-too-small"]);
+    expect((await lint(".")).findings.map(({ code, file }) => `${file} ${code}`).sort()).toEqual([
+      "m1.toml meta-http-ports-differ",
+      "standalone.toml meta-quorum-too-small",
+    ]);
   });
 
-  it("one loopback address in two folders", () => {
+  it("one loopback address in two folders", async () => {
     const server = "localSite=localhost:8000:local8000\nmode=single\n";
     files({ "a/dolphindb.cfg": server, "b/dolphindb.cfg": server });
-    expect(lint(". --as dolphindb-standalone@2.00.12").codes).toEqual([]);
+    expect((await lint(". --as dolphindb-standalone@2.00.12")).codes).toEqual([]);
   });
 });
 
-it("a bundle is checked by its manifest only", () => {
+it("a bundle is checked by its manifest only", async () => {
   files({
     "cluster.yaml":
       "cfgc: 1\nname: m\nenvironment: development\nhosts: { db1: { address: 127.0.0.1 } }\nhoraedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }\n",
   });
-  expect(cfgc(["build", "cluster.yaml"], { cwd: work }).status).toBe(0);
-  expect(lint(".")).toMatchObject({ status: 0, findings: [] });
-  expect(lint("out")).toMatchObject({ status: 0, findings: [] });
+  expect((await cfgc(["build", "cluster.yaml"], { cwd: work })).status).toBe(0);
+  expect(await lint(".")).toMatchObject({ status: 0, findings: [] });
+  expect(await lint("out")).toMatchObject({ status: 0, findings: [] });
   files({ "out/hosts/db1/horaedb/db1/horaedb.toml": "nonsense" });
   rmSync(join(work, "out/README.md"));
-  const { findings, status } = lint("out");
+  const { findings, status } = await lint("out");
   expect(findings.map(({ code, message }) => [code, message])).toEqual([
     ["bundle-edited", "README.md is missing, and the manifest lists it"],
     ["bundle-edited", "hosts/db1/horaedb/db1/horaedb.toml is not as cfgc wrote it"],
@@ -304,17 +337,17 @@ it.each([
   ["a/b", "a?b", false],
 ])("%s against %s: %s", (path, glob, fits) => expect(fitsGlob(path, glob)).toBe(fits));
 
-it("a file that cannot say its release is of the one that the files beside it say", () => {
+it("a file that cannot say its release is of the one that the files beside it say", async () => {
   files({
     "controller.cfg": "# cfgc: dolphindb-controller@1.30.20\nmode=controller\nlocalSite=10.1.1.1:8900:c1\n",
     "cluster.cfg": "maxMemSize=8\nnoSuchThing=1\nchunkCacheEngineMemSize=2\n",
     "cluster.nodes": "localSite,mode\n10.1.1.1:8901:a1,agent\n10.1.1.1:8902:d1,datanode\n",
   });
-  expect(lint(".").findings.map(({ code }) => code)).not.toContain("version-assumed");
+  expect((await lint(".")).findings.map(({ code }) => code)).not.toContain("version-assumed");
 });
 
-it("cfgc schema prints the schema of .cfgc.yaml", () => {
-  const { stdout, status } = cfgc(["schema", ".cfgc.yaml"], { cwd: work });
+it("cfgc schema prints the schema of .cfgc.yaml", async () => {
+  const { stdout, status } = await cfgc(["schema", ".cfgc.yaml"], { cwd: work });
   expect(status).toBe(0);
   expect(Object.keys(JSON.parse(stdout).properties)).toEqual(["files", "sets", "ignore"]);
 });

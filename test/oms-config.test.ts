@@ -12,10 +12,13 @@ import type { Model } from "../src/model/model.ts";
 import { deploymentsOf } from "../src/products/oms/deployment.ts";
 import { plainOf, Secret } from "../src/schema/value.ts";
 import { type Built, build } from "./support/build-oms.ts";
+import { by } from "./support/effort.ts";
 import { foldersIn } from "./support/golden.ts";
+import { needing } from "./support/needing.ts";
 import { type Loaded, loadWithPyYaml, noPyYaml } from "./support/py-yaml.ts";
 import { omsCluster, type RandomOms, randomOms } from "./support/random-oms.ts";
 import { compileText, findingsOf, products } from "./support/run.ts";
+import { series } from "./support/series.ts";
 
 if (noPyYaml !== undefined) console.warn(`oms-config.test.ts: skips the comparison with PyYAML: ${noPyYaml}`);
 
@@ -43,65 +46,69 @@ function observable(model: Model): unknown {
 }
 
 describe("config.yaml", () => {
-  it("is read into what the model shows, over random sites, without a finding", () => {
-    fc.assert(
-      fc.property(randomOms, (choice) => {
-        const built = build(omsCluster(choice));
-        const inputs = configs(built).map(([path, text]) => {
-          const source = { path, text };
-          const found = detect(source);
-          if (found === undefined) throw new Error(`${path} is not detected`);
-          return { source, ...found };
-        });
-        const { model, diagnostics } = lint(inputs, products);
-        expect(observable(model)).toEqual(observable(built.model));
-        expect(diagnostics.map((one) => one.message)).toEqual([]);
-      }),
-      { numRuns: 150 },
-    );
-  });
+  series(
+    "is read into what the model shows, over random sites, without a finding",
+    30,
+    fc.property(randomOms, (choice) => {
+      const built = build(omsCluster(choice));
+      const inputs = configs(built).map(([path, text]) => {
+        const source = { path, text };
+        const found = detect(source);
+        if (found === undefined) throw new Error(`${path} is not detected`);
+        return { source, ...found };
+      });
+      const { model, diagnostics } = lint(inputs, products);
+      expect(observable(model)).toEqual(observable(built.model));
+      expect(diagnostics.map((one) => one.message)).toEqual([]);
+    }),
+  );
 
-  it("is equal to the byte on all hosts of a region", () => {
-    fc.assert(
-      fc.property(randomOms, (choice) => {
-        const built = build(omsCluster(choice));
-        for (const { instances } of deploymentsOf(built.model).flatMap((one) => one.regions)) {
-          const texts = instances.map((one) =>
-            built.files.get(`hosts/${one.hostName?.value}/oms/config.yaml`),
-          );
-          expect(texts.every((text) => text !== undefined && text === texts[0])).toBe(true);
-          for (const { hostName } of instances) {
-            const script = built.files.get(`hosts/${hostName?.value}/oms/docker-run.sh`) ?? "";
-            const [, address] = /-e OMS_HOST_IP=(\S+) /.exec(script) ?? [];
-            expect(texts[0]).toContain(`\n - ${address}\n`);
-          }
+  series(
+    "is equal to the byte on all hosts of a region",
+    15,
+    fc.property(randomOms, (choice) => {
+      const built = build(omsCluster(choice));
+      for (const { instances } of deploymentsOf(built.model).flatMap((one) => one.regions)) {
+        const texts = instances.map((one) => built.files.get(`hosts/${one.hostName?.value}/oms/config.yaml`));
+        expect(texts.every((text) => text !== undefined && text === texts[0])).toBe(true);
+        for (const { hostName } of instances) {
+          const script = built.files.get(`hosts/${hostName?.value}/oms/docker-run.sh`) ?? "";
+          const [, address] = /-e OMS_HOST_IP=(\S+) /.exec(script) ?? [];
+          expect(texts[0]).toContain(`\n - ${address}\n`);
         }
-      }),
-      { numRuns: 50 },
-    );
-  });
+      }
+    }),
+  );
 
-  it.skipIf(noPyYaml !== undefined)("is what PyYAML loads, with secrets of any characters", () => {
-    const samples = fc.sample(randomOms, { numRuns: 300, seed: 3 });
-    const built = samples.map((choice) => ({ choice, built: build(omsCluster(choice), choice.secrets) }));
-    const all = built.flatMap(({ choice, built: one }) =>
-      configs(one).map(([path, text]) => ({ path, text, choice, model: one.model })),
-    );
-    const loaded = loadWithPyYaml(all.map(({ text }) => text));
-    for (const [index, { path, choice, model, text }] of all.entries())
-      expect(loaded[index], text).toEqual(settingsAt(path, model, choice.secrets));
-  });
+  it(
+    "is what PyYAML loads, with secrets of any characters",
+    { tags: ["series"] },
+    needing(noPyYaml, () => {
+      const numRuns = by({ quick: 40, long: 300, exhaust: 20_000 });
+      const samples = fc.sample(randomOms, { numRuns, seed: 3 });
+      const built = samples.map((choice) => ({ choice, built: build(omsCluster(choice), choice.secrets) }));
+      const all = built.flatMap(({ choice, built: one }) =>
+        configs(one).map(([path, text]) => ({ path, text, choice, model: one.model })),
+      );
+      const loaded = loadWithPyYaml(all.map(({ text }) => text));
+      for (const [index, { path, choice, model, text }] of all.entries())
+        expect(loaded[index], text).toEqual(settingsAt(path, model, choice.secrets));
+    }),
+  );
 
-  it.skipIf(noPyYaml !== undefined)("of each example is what PyYAML loads", () => {
-    for (const name of foldersIn("examples").filter((one) => one.startsWith("oms-"))) {
-      const one = build(readFileSync(join("examples", name, "cluster.yaml"), "utf8"));
-      const files = configs(one);
-      expect(files.length).toBeGreaterThan(0);
-      const loaded = loadWithPyYaml(files.map(([, text]) => text));
-      for (const [index, [path]] of files.entries())
-        expect(loaded[index]).toEqual(settingsAt(path, one.model, undefined));
-    }
-  });
+  it(
+    "of each example is what PyYAML loads",
+    needing(noPyYaml, () => {
+      for (const name of foldersIn("examples").filter((one) => one.startsWith("oms-"))) {
+        const one = build(readFileSync(join("examples", name, "cluster.yaml"), "utf8"));
+        const files = configs(one);
+        expect(files.length).toBeGreaterThan(0);
+        const loaded = loadWithPyYaml(files.map(([, text]) => text));
+        for (const [index, [path]] of files.entries())
+          expect(loaded[index]).toEqual(settingsAt(path, one.model, undefined));
+      }
+    }),
+  );
 });
 
 /** What PyYAML has to load from the file of a host: the settings with their types. */
@@ -142,32 +149,29 @@ describe("growth", () => {
 
   const manyRegions = randomOms.filter(({ regions }) => regions.length > 2);
 
-  it("a region more changes nothing in the others", () => {
-    fc.assert(
-      fc.property(manyRegions, (choice) => {
-        const before = byRegion(build(omsCluster({ ...choice, regions: choice.regions.slice(0, -1) })));
-        expect(byRegion(build(omsCluster(choice))).slice(0, -1)).toEqual(before);
-      }),
-      { numRuns: 50 },
-    );
-  });
+  series(
+    "a region more changes nothing in the others",
+    15,
+    fc.property(manyRegions, (choice) => {
+      const before = byRegion(build(omsCluster({ ...choice, regions: choice.regions.slice(0, -1) })));
+      expect(byRegion(build(omsCluster(choice))).slice(0, -1)).toEqual(before);
+    }),
+  );
 
-  it("a host more changes cm_nodes of its region only", () => {
-    fc.assert(
-      fc.property(manyRegions, fc.nat(), (choice, pick) => {
-        const index = pick % choice.regions.length;
-        const withVip = withRegion(choice, index, { vip: "oms.example.net" });
-        const grown = withRegion(withVip, index, { hosts: (withVip.regions[index]?.hosts ?? 0) + 1 });
-        const [before, after] = [byRegion(build(omsCluster(withVip))), byRegion(build(omsCluster(grown)))];
-        for (const [at, region] of after.entries()) {
-          if (at !== index) expect(region).toEqual(before[at]);
-          else
-            expect(region.files.slice(0, -1).map(withoutNodes)).toEqual(before[at]?.files.map(withoutNodes));
-        }
-      }),
-      { numRuns: 50 },
-    );
-  });
+  series(
+    "a host more changes cm_nodes of its region only",
+    15,
+    fc.property(manyRegions, fc.nat(), (choice, pick) => {
+      const index = pick % choice.regions.length;
+      const withVip = withRegion(choice, index, { vip: "oms.example.net" });
+      const grown = withRegion(withVip, index, { hosts: (withVip.regions[index]?.hosts ?? 0) + 1 });
+      const [before, after] = [byRegion(build(omsCluster(withVip))), byRegion(build(omsCluster(grown)))];
+      for (const [at, region] of after.entries()) {
+        if (at !== index) expect(region).toEqual(before[at]);
+        else expect(region.files.slice(0, -1).map(withoutNodes)).toEqual(before[at]?.files.map(withoutNodes));
+      }
+    }),
+  );
 
   function withRegion(
     choice: RandomOms,
@@ -361,49 +365,34 @@ oms:
 });
 
 describe("an oms section that is wrong", () => {
-  it("never ends in a crash, whatever stands in it", () => {
-    const json = fc.letrec((tie) => ({
-      value: fc.oneof(
-        { maxDepth: 4 },
+  const json = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, true, -1, 0, 1, 128, 1.5, "", "db1", "db[1-2]", "4.2.2", "10.1.1.1:8086", "${x}"),
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc.dictionary(
         fc.constantFrom(
-          null,
-          true,
-          -1,
-          0,
-          1,
-          128,
-          1.5,
-          "",
-          "db1",
-          "db[1-2]",
-          "4.2.2",
-          "10.1.1.1:8086",
-          "${x}",
-        ),
-        fc.array(tie("value"), { maxLength: 3 }),
-        fc.dictionary(
-          fc.constantFrom(
-            ..."version regions hosts location default vip name label heartbeat tsdb url service config from_env".split(
-              " ",
-            ),
-            ..."meta_database host port user password databases rm https certificate mounts logs cm_server_port".split(
-              " ",
-            ),
+          ..."version regions hosts location default vip name label heartbeat tsdb url service config from_env".split(
+            " ",
           ),
-          tie("value"),
-          { maxKeys: 6 },
+          ..."meta_database host port user password databases rm https certificate mounts logs cm_server_port".split(
+            " ",
+          ),
         ),
+        tie("value"),
+        { maxKeys: 6 },
       ),
-    })).value;
-    fc.assert(
-      fc.property(json, (section) => {
-        compileText(
-          `cfgc: 1\nname: x\nhosts: { db1: { address: 10.1.1.1 } }\noms: ${JSON.stringify(section)}\n`,
-        );
-      }),
-      { numRuns: 500 },
-    );
-  });
+    ),
+  })).value;
+  series(
+    "never ends in a crash, whatever stands in it",
+    100,
+    fc.property(json, (section) => {
+      compileText(
+        `cfgc: 1\nname: x\nhosts: { db1: { address: 10.1.1.1 } }\noms: ${JSON.stringify(section)}\n`,
+      );
+    }),
+  );
 
   it("gives no finding that only follows from another", () => {
     const names = (oms: string) =>

@@ -16,11 +16,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { detect } from "../src/detect.ts";
-import { cfgcIn } from "./support/cli.ts";
+import { cfgc } from "./support/command.ts";
 import { filesIn } from "./support/golden.ts";
+import { needing } from "./support/needing.ts";
 
 const base = mkdtempSync(join(tmpdir(), "cfgc-pre-commit-"));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -55,34 +56,32 @@ function must(command: string, words: readonly string[], cwd: string, env: NodeJ
   return output;
 }
 
-/** Commands that run pre-commit, by the name of their test. */
-function installations(): Map<string, string> {
-  const found = new Map<string, string>();
-  const system = run("pre-commit", ["--version"], base, {}, 20);
-  if (system.status === 0) found.set(`${system.output.trim()} of the system`, "pre-commit");
-  else
-    console.warn(
-      "SKIPPED in test/pre-commit.test.ts: no pre-commit here (Debian: apt-get install pre-commit)",
-    );
+/** The command, or what is missing. */
+type Installed = { readonly command: string } | { readonly missing: string };
+
+function ofSystem(): Installed {
+  return run("pre-commit", ["--version"], base, {}, 20).status === 0
+    ? { command: "pre-commit" }
+    : { missing: "pre-commit is not installed (Debian: pre-commit)" };
+}
+
+function newest(): Installed {
   const venv = join(base, "venv");
+  const words = ["install", "--quiet", "--timeout", "10", "--retries", "0", "pre-commit"];
   const made =
     run("python3", ["-m", "venv", venv], base, {}, 60).status === 0 &&
-    run(
-      join(venv, "bin/pip"),
-      ["install", "--quiet", "--timeout", "10", "--retries", "0", "pre-commit"],
-      base,
-      {},
-      90,
-    ).status === 0;
-  if (made) {
-    const command = join(venv, "bin/pre-commit");
-    found.set(`${run(command, ["--version"], base).output.trim()} from PyPI`, command);
-  } else console.warn("SKIPPED in test/pre-commit.test.ts: the newest pre-commit, which PyPI did not give");
-  if (found.size > 0 && run("npm", ["view", "typescript", "version"], base, {}, 30).status !== 0) {
-    console.warn("SKIPPED in test/pre-commit.test.ts: npm reaches no registry, so no hook can be installed");
-    found.clear();
-  }
-  return found;
+    run(join(venv, "bin/pip"), words, base, {}, 90).status === 0;
+  return made
+    ? { command: join(venv, "bin/pre-commit") }
+    : { missing: "PyPI does not give the newest pre-commit (Debian: python3-venv)" };
+}
+
+/** Hooks are installed by npm. */
+function withRegistry(installed: Installed): Installed {
+  if ("missing" in installed) return installed;
+  return run("npm", ["view", "typescript", "version"], base, {}, 30).status === 0
+    ? installed
+    : { missing: "npm reaches no registry, so no hook can be installed" };
 }
 
 const source = join(base, "cfgc");
@@ -109,9 +108,13 @@ const member = readFileSync("fixtures/formats/input/horaemeta0.toml", "utf8");
 const clashing = readFileSync("fixtures/formats/input/horaemeta1.toml", "utf8");
 const cluster = readFileSync("examples/horaedb-local/cluster.yaml", "utf8");
 
-const versions = installations();
+const kinds = [
+  ["the pre-commit of the system", ofSystem],
+  ["the newest pre-commit", newest],
+] as const;
 
-describe.skipIf(versions.size === 0).each([...versions])("%s", { timeout: 170_000 }, (_, preCommit) => {
+describe.each(kinds)("%s", { tags: ["long"], timeout: 170_000 }, (_, install) => {
+  let missing: string | undefined;
   const folder = mkdtempSync(join(base, "repository-"));
   /** No registry, no other repository: what runs after the installation has to do without. */
   const offline = {
@@ -140,19 +143,26 @@ describe.skipIf(versions.size === 0).each([...versions])("%s", { timeout: 170_00
   };
   const takeBack = () => must("git", ["reset", "--quiet", "--hard"], folder);
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    const installed = withRegistry(install());
+    if ("missing" in installed) {
+      missing = installed.missing;
+      return;
+    }
     if (!existsSync(source)) copyRepository();
     must("git", ["init", "--quiet"], folder);
     write({
       ".pre-commit-config.yaml": `repos:\n  - repo: file://${source}\n    rev: v1\n    hooks:\n      - id: cfgc-lint\n      - id: cfgc-build-check\n        args: [site/cluster.yaml, --output, site/out]\n`,
       "site/cluster.yaml": cluster,
     });
-    const cfgc = cfgcIn(join(base, "program"));
-    expect(cfgc(["build", "site/cluster.yaml", "--output", "site/out"], { cwd: folder }).status).toBe(0);
+    expect((await cfgc(["build", "site/cluster.yaml", "--output", "site/out"], { cwd: folder })).status).toBe(
+      0,
+    );
     must("git", ["add", "--all"], folder);
-    must(preCommit, ["install", "--install-hooks"], folder, environment);
+    must(installed.command, ["install", "--install-hooks"], folder, environment);
     renameSync(source, `${source}-out-of-reach`);
-  }, 170_000);
+  }, 300_000);
+  beforeEach((context) => needing(missing)(context));
   afterAll(() => {
     if (existsSync(`${source}-out-of-reach`)) renameSync(`${source}-out-of-reach`, source);
   });

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Ajv } from "ajv";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { detect } from "../src/detect.ts";
 import type { Code, Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printCheckstyle } from "../src/diagnostics/print/checkstyle.ts";
@@ -344,12 +344,17 @@ import json, sys, xml.etree.ElementTree as tree
 def shape(e): return {"tag": e.tag, "attributes": e.attrib, "text": e.text or "", "children": [shape(c) for c in e]}
 json.dump(shape(tree.fromstring(sys.stdin.buffer.read())), sys.stdout)
 `;
-const hasPython = spawnSync("python3", ["-c", "import xml.etree.ElementTree"]).status === 0;
-if (!hasPython) {
-  console.warn("SKIPPED: JUnit and Checkstyle in test/report-formats.test.ts: no python3 to read XML with");
-}
 
-describe.skipIf(!hasPython)("XML", () => {
+import { needing } from "./support/needing.ts";
+
+const noPython =
+  spawnSync("python3", ["-c", "import xml.etree.ElementTree"]).status === 0
+    ? undefined
+    : "there is no python3 to read XML with";
+
+describe("XML", () => {
+  beforeEach(needing(noPython));
+
   function parse(text: string): XmlElement {
     const { status, stdout, stderr } = spawnSync("python3", ["-c", python], {
       input: text,

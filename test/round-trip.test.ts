@@ -9,6 +9,7 @@ import { entriesOf, isDead, stateAt } from "../src/schema/catalogue.ts";
 import { Float, plainOf, Secret, type Value } from "../src/schema/value.ts";
 import { randomCluster } from "./support/random-cluster.ts";
 import { compileText, products } from "./support/run.ts";
+import { series } from "./support/series.ts";
 
 /** The part of a model that the files of its instances can show. */
 function observable(model: Model): Map<string, unknown> {
@@ -57,76 +58,69 @@ function tomlFiles(text: string) {
 }
 
 describe("read(emit(model))", () => {
-  it("is what the model shows, over random clusters", () => {
-    fc.assert(
-      fc.property(randomCluster, (text) => {
-        const { model, files } = tomlFiles(text);
-        const inputs = files.map(({ path, content }) => {
-          const source = { path, text: content };
-          const found = detect(source);
-          if (found === undefined) throw new Error(`${path} is not detected`);
-          return { source, ...found };
-        });
-        const again = lint(inputs, products).model;
-        const before = observable(model);
-        for (const instance of model.instances) {
-          const own = before.get(`${instance.program} ${identityOf(instance)}`) as {
-            settings: Map<string, unknown>;
-          };
-          for (const [key, value] of own.settings) own.settings.set(key, asFloat(key, instance, value));
-        }
-        expect(observable(again)).toEqual(before);
-      }),
-      { numRuns: 200 },
-    );
-  });
+  series(
+    "is what the model shows, over random clusters",
+    40,
+    fc.property(randomCluster, (text) => {
+      const { model, files } = tomlFiles(text);
+      const inputs = files.map(({ path, content }) => {
+        const source = { path, text: content };
+        const found = detect(source);
+        if (found === undefined) throw new Error(`${path} is not detected`);
+        return { source, ...found };
+      });
+      const again = lint(inputs, products).model;
+      const before = observable(model);
+      for (const instance of model.instances) {
+        const own = before.get(`${instance.program} ${identityOf(instance)}`) as {
+          settings: Map<string, unknown>;
+        };
+        for (const [key, value] of own.settings) own.settings.set(key, asFloat(key, instance, value));
+      }
+      expect(observable(again)).toEqual(before);
+    }),
+  );
 
-  it("gives no finding that the model did not give", () => {
-    fc.assert(
-      fc.property(randomCluster, (text) => {
-        const { files, codes } = tomlFiles(text);
-        const inputs = files.map(({ path, content }) => ({
-          source: { path, text: content },
-          kind: path.includes("meta.toml") ? "horaemeta" : "horaedb",
-          version: /cfgc: \w+@(\S+)/.exec(content)?.[1],
-        }));
-        const found = lint(inputs, products).diagnostics;
-        // One or two members are acceptable in development; placeholders are secrets to a reader.
-        const expected = [...codes, "meta-quorum-too-small", "secret-in-plain-text"];
-        expect(found.filter((one) => !expected.includes(one.code.name)).map((one) => one.message)).toEqual(
-          [],
-        );
-      }),
-      { numRuns: 100 },
-    );
-  });
+  series(
+    "gives no finding that the model did not give",
+    25,
+    fc.property(randomCluster, (text) => {
+      const { files, codes } = tomlFiles(text);
+      const inputs = files.map(({ path, content }) => ({
+        source: { path, text: content },
+        kind: path.includes("meta.toml") ? "horaemeta" : "horaedb",
+        version: /cfgc: \w+@(\S+)/.exec(content)?.[1],
+      }));
+      const found = lint(inputs, products).diagnostics;
+      // One or two members are acceptable in development; placeholders are secrets to a reader.
+      const expected = [...codes, "meta-quorum-too-small", "secret-in-plain-text"];
+      expect(found.filter((one) => !expected.includes(one.code.name)).map((one) => one.message)).toEqual([]);
+    }),
+  );
 });
 
 describe("an independent reader", () => {
-  it("finds every setting with its type", () => {
-    fc.assert(
-      fc.property(randomCluster, (text) => {
-        const { model, files } = tomlFiles(text);
-        for (const file of files) {
-          const instance = model.instances.find(
-            (one) =>
-              file.host === one.hostName?.value &&
-              file.instance === one.name.value &&
-              isFileOf(file.path, one),
-          );
-          if (instance === undefined) throw new Error(`whose is ${file.path}?`);
-          const tree = parse(file.content, { integersAsBigInt: "asNeeded" }) as Record<string, unknown>;
-          for (const [key, { value }] of instance.settings.explicit) {
-            const found = key
-              .split(".")
-              .reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], tree);
-            expect(found, key).toEqual(value instanceof Secret ? value.placeholder : plainOf(value));
-          }
+  series(
+    "finds every setting with its type",
+    25,
+    fc.property(randomCluster, (text) => {
+      const { model, files } = tomlFiles(text);
+      for (const file of files) {
+        const instance = model.instances.find(
+          (one) =>
+            file.host === one.hostName?.value && file.instance === one.name.value && isFileOf(file.path, one),
+        );
+        if (instance === undefined) throw new Error(`whose is ${file.path}?`);
+        const tree = parse(file.content, { integersAsBigInt: "asNeeded" }) as Record<string, unknown>;
+        for (const [key, { value }] of instance.settings.explicit) {
+          const found = key
+            .split(".")
+            .reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], tree);
+          expect(found, key).toEqual(value instanceof Secret ? value.placeholder : plainOf(value));
         }
-      }),
-      { numRuns: 100 },
-    );
-  });
+      }
+    }),
+  );
 
   it("sees floats as floats", () => {
     const { files } = tomlFiles(`cfgc: 1
@@ -145,36 +139,35 @@ function isFileOf(path: string, instance: Instance): boolean {
 }
 
 describe("emitted files", () => {
-  it("name no key that is unknown, removed or without effect at their version, and every entry has an origin", () => {
-    fc.assert(
-      fc.property(randomCluster, (text) => {
-        const result = compileText(text);
-        expect(result.files.length).toBeGreaterThan(0);
-        for (const { output } of result.files) {
-          if (output.kind === "text") {
-            expect(output.origin.kind).toBe("derived");
-            continue;
-          }
-          for (const entry of output.document.entries) {
-            const { origin } = entry;
-            if (origin.kind === "source") expect(origin.at.file.path).toBe("cluster.yaml");
-            else if (origin.kind === "derived") {
-              expect(origin.how).not.toBe("");
-              expect(origin.from, entry.path.join(".")).not.toHaveLength(0);
-            } else expect.fail(`${entry.path.join(".")} is a default, which need not be written`);
-            if (!output.place.path.endsWith(".toml")) continue;
-            const instance = result.model.instances.find(
-              (one) => one.name.value === output.place.instance && isFileOf(output.place.path, one),
-            );
-            const states = entriesOf(instance!.catalogue, entry.path.join(".")).filter(
-              (one) => stateAt(one, instance!.version) !== undefined,
-            );
-            expect(states, entry.path.join(".")).not.toHaveLength(0);
-            expect(states.every((one) => isDead(one, instance!.version))).toBe(false);
-          }
+  series(
+    "name no key that is unknown, removed or without effect at their version, and every entry has an origin",
+    25,
+    fc.property(randomCluster, (text) => {
+      const result = compileText(text);
+      expect(result.files.length).toBeGreaterThan(0);
+      for (const { output } of result.files) {
+        if (output.kind === "text") {
+          expect(output.origin.kind).toBe("derived");
+          continue;
         }
-      }),
-      { numRuns: 100 },
-    );
-  });
+        for (const entry of output.document.entries) {
+          const { origin } = entry;
+          if (origin.kind === "source") expect(origin.at.file.path).toBe("cluster.yaml");
+          else if (origin.kind === "derived") {
+            expect(origin.how).not.toBe("");
+            expect(origin.from, entry.path.join(".")).not.toHaveLength(0);
+          } else expect.fail(`${entry.path.join(".")} is a default, which need not be written`);
+          if (!output.place.path.endsWith(".toml")) continue;
+          const instance = result.model.instances.find(
+            (one) => one.name.value === output.place.instance && isFileOf(output.place.path, one),
+          );
+          const states = entriesOf(instance!.catalogue, entry.path.join(".")).filter(
+            (one) => stateAt(one, instance!.version) !== undefined,
+          );
+          expect(states, entry.path.join(".")).not.toHaveLength(0);
+          expect(states.every((one) => isDead(one, instance!.version))).toBe(false);
+        }
+      }
+    }),
+  );
 });

@@ -17,7 +17,7 @@ describe("100,000 are the most", () => {
     expect(errorsOf(hosts(...Array.from({ length: 8 }, () => "[1-100000]")))).toHaveLength(7);
   });
 
-  it("instances of all ranges together", () => {
+  it("instances of all ranges together", { tags: ["long"] }, () => {
     const nodes = (...counts: readonly number[]) => `cfgc: 1
 name: m
 environment: development

@@ -140,6 +140,32 @@ describe("every default that changes between two releases", () => {
   });
 });
 
+describe("the README of a cluster that loses shards at a restart", () => {
+  const remote =
+    "  wal: { type: Kafka, brokers: [ 10.9.0.1:9092 ] }\n  object_store: { type: S3, region: r, endpoint: e, bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n";
+  const heading = "### Before anything restarts";
+
+  it("says how to restart without a loss, and how to be rid of it where log and store are remote", () => {
+    const text = readmeOf(cluster("2.1.0", `  cluster_name: "it's ours"\n${remote}`));
+    expect(text).toContain(heading);
+    expect(text).toContain(
+      `curl -X PUT 'http://10.1.1.1:8080/api/v1/clusters/it'\\''s%20ours' -d '{"topologyType":"dynamic","procedureExecutingBatchSize":4294967295}'`,
+    );
+    expect(text).not.toContain("Lost shards stay lost");
+  });
+
+  it("says that a local log leaves no way back", () => {
+    const text = readmeOf(cluster("2.1.0"));
+    expect(text).toContain("the log is on the disks of those that had them");
+    expect(text).not.toContain("curl -X PUT");
+  });
+
+  it("says nothing where nothing is lost", () => {
+    expect(readmeOf(cluster("2.0.0"))).not.toContain(heading);
+    expect(readmeOf(cluster("2.1.0", `  topology: dynamic\n${remote}`))).not.toContain(heading);
+  });
+});
+
 describe("--dry-run", () => {
   const remarks = async (before: string, after: string) => {
     const folder = mkdtempSync(join(tmpdir(), "cfgc-upgrade-"));
@@ -153,16 +179,16 @@ describe("--dry-run", () => {
   const meta = "# hosts/db1/horaemeta/db1/horaemeta.toml";
 
   it("says what a running cluster will not take, and what wants a restart", async () => {
-    const after = cluster("2.1.0", "  shards: 12\n", "{ log: { level: debug }, lease-sec: 20 }");
-    expect(await remarks(cluster("2.1.0"), after)).toEqual([
+    const after = cluster("2.0.0", "  shards: 12\n", "{ log: { level: debug }, lease-sec: 20 }");
+    expect(await remarks(cluster("2.0.0"), after)).toEqual([
       `${meta} default-cluster-shard-total: no effect on what is there already, since it counts only when the leader creates the default cluster`,
       `${meta} lease-sec, log.level: in force after a restart`,
     ]);
   });
 
   it("says so of keys that go away, too", async () => {
-    const before = cluster("2.1.0", "", "{ procedure-executing-batch-size: 7, lease-sec: 20 }");
-    expect(await remarks(before, cluster("2.1.0"))).toEqual([
+    const before = cluster("2.0.0", "", "{ procedure-executing-batch-size: 7, lease-sec: 20 }");
+    expect(await remarks(before, cluster("2.0.0"))).toEqual([
       `${meta} procedure-executing-batch-size: no effect on what is there already, since it counts only when the leader creates the default cluster`,
       `${meta} lease-sec: in force after a restart`,
     ]);
@@ -193,19 +219,19 @@ describe("--dry-run", () => {
     const node = "# hosts/db1/horaedb/db1/horaedb.toml";
     const store = (prefix: string, endpoint: string) =>
       cluster(
-        "2.1.0",
+        "2.0.0",
         `  object_store: { type: S3, region: r, endpoint: ${endpoint}, bucket: b, prefix: ${prefix}, key_id: { from_env: A }, key_secret: { from_env: B } }\n`,
       );
     expect(await remarks(store("p", "e"), store("q", "f"))).toEqual([
       `${node} analytic.storage.object_store.endpoint, analytic.storage.object_store.prefix: in force after a restart`,
       `${node} analytic.storage.object_store.prefix: data stay at the place of before, and the process does not look there any more`,
     ]);
-    expect(await remarks(cluster("2.1.0"), cluster("2.1.0", "", "{ storage-root-path: /other }"))).toContain(
+    expect(await remarks(cluster("2.0.0"), cluster("2.0.0", "", "{ storage-root-path: /other }"))).toContain(
       `${meta} storage-root-path: data stay at the place of before, and the process does not look there any more`,
     );
     const log = (type: string) => cluster("2.1.0", `  wal: { type: ${type}, data_dir: /srv/wal }\n`);
     expect(await remarks(log("Local"), log("RocksDB"))).toEqual([
-      `${node} analytic.wal.type: in force after a restart`,
+      `${node} analytic.wal.type: in force after a restart, which can cost shards for good (README.md)`,
       `${node} analytic.wal.type: data stay at the place of before, and the process does not look there any more`,
     ]);
   });

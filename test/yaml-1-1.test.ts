@@ -7,8 +7,11 @@ import { Float, Secret, type Value } from "../src/schema/value.ts";
 import type { ScalarNode } from "../src/source/tree.ts";
 import { readYaml } from "../src/source/yaml.ts";
 import { resolveBareScalar } from "../src/source/yaml-1-1-scalar.ts";
+import { by } from "./support/effort.ts";
 import { nastyText, nastyTexts } from "./support/nasty-text.ts";
+import { needing } from "./support/needing.ts";
 import { type Loaded, loadWithPyYaml, noPyYaml } from "./support/py-yaml.ts";
+import { series } from "./support/series.ts";
 
 if (noPyYaml !== undefined) console.warn(`yaml-1-1.test.ts: skips the comparison with PyYAML: ${noPyYaml}`);
 
@@ -43,70 +46,80 @@ function read(text: string): { values: unknown[]; findings: string[] } {
 }
 
 describe("what is written", () => {
-  it.skipIf(noPyYaml !== undefined)("is loaded by PyYAML with its value and type", () => {
-    const value = fc.oneof(
-      { weight: 6, arbitrary: nastyText },
-      fc.integer(),
-      fc.boolean(),
-      fc.bigInt(),
-      fc.array(nastyText, { maxLength: 4 }),
-    );
-    const random = fc.sample(fc.array(value, { minLength: 1, maxLength: 8 }), { numRuns: 1500, seed: 7 });
-    const documents = [...nastyTexts.map((text) => [text]), ...random];
-    const loaded = loadWithPyYaml(documents.map(write));
-    for (const [index, values] of documents.entries()) {
-      const whole = Object.fromEntries(values.map((one, at) => [`k${at}`, expected(one)]));
-      expect(loaded[index], write(values)).toEqual({ type: "dict", value: whole });
-    }
-  });
+  it(
+    "is loaded by PyYAML with its value and type",
+    { tags: ["series"] },
+    needing(noPyYaml, () => {
+      const value = fc.oneof(
+        { weight: 6, arbitrary: nastyText },
+        fc.integer(),
+        fc.boolean(),
+        fc.bigInt(),
+        fc.array(nastyText, { maxLength: 4 }),
+      );
+      const numRuns = by({ quick: 200, long: 1500, exhaust: 50_000 });
+      const random = fc.sample(fc.array(value, { minLength: 1, maxLength: 8 }), { numRuns, seed: 7 });
+      const documents = [...nastyTexts.map((text) => [text]), ...random];
+      const loaded = loadWithPyYaml(documents.map(write));
+      for (const [index, values] of documents.entries()) {
+        const whole = Object.fromEntries(values.map((one, at) => [`k${at}`, expected(one)]));
+        expect(loaded[index], write(values)).toEqual({ type: "dict", value: whole });
+      }
+    }),
+  );
 
-  it.skipIf(noPyYaml !== undefined)("keeps floats floats", () => {
-    const floats = [0, -0, 1, 1e21, 1e-7, 1.5, 123456789.125, -2e300];
-    const [loaded] = loadWithPyYaml([write(floats.map((number) => new Float(number)))]);
-    for (const [index, number] of floats.entries()) {
-      const one = (loaded as { value: Record<string, { type: string; value: string }> }).value[`k${index}`];
-      expect(one?.type).toBe("float");
-      expect(Number(one?.value)).toBe(number);
-    }
-  });
+  it(
+    "keeps floats floats",
+    needing(noPyYaml, () => {
+      const floats = [0, -0, 1, 1e21, 1e-7, 1.5, 123456789.125, -2e300];
+      const [loaded] = loadWithPyYaml([write(floats.map((number) => new Float(number)))]);
+      for (const [index, number] of floats.entries()) {
+        const one = (loaded as { value: Record<string, { type: string; value: string }> }).value[`k${index}`];
+        expect(one?.type).toBe("float");
+        expect(Number(one?.value)).toBe(number);
+      }
+    }),
+  );
 
-  it.skipIf(noPyYaml !== undefined)("nests maps by their path, and values in them", () => {
-    const text = writeYaml11(
-      {
-        comment: [],
-        entries: [
-          { path: ["a", "b", "yes"], value: "no", origin },
-          { path: ["a", "b", "c d"], value: ["x:y", "[z"], origin },
-          { path: ["a", "e"], value: [["1", { "2": "a:b" }], {}], origin },
-          { path: ["f"], value: [], origin },
-        ],
-      },
-      () => "",
-    ).text;
-    const str = (value: string): Loaded => ({ type: "str", value });
-    const dict = (value: Record<string, Loaded>): Loaded => ({ type: "dict", value });
-    const list = (...value: Loaded[]): Loaded => ({ type: "list", value });
-    expect(loadWithPyYaml([text])[0]).toEqual(
-      dict({
-        a: dict({
-          b: dict({ yes: str("no"), "c d": list(str("x:y"), str("[z")) }),
-          e: list(list(str("1"), dict({ "2": str("a:b") })), dict({})),
+  it(
+    "nests maps by their path, and values in them",
+    needing(noPyYaml, () => {
+      const text = writeYaml11(
+        {
+          comment: [],
+          entries: [
+            { path: ["a", "b", "yes"], value: "no", origin },
+            { path: ["a", "b", "c d"], value: ["x:y", "[z"], origin },
+            { path: ["a", "e"], value: [["1", { "2": "a:b" }], {}], origin },
+            { path: ["f"], value: [], origin },
+          ],
+        },
+        () => "",
+      ).text;
+      const str = (value: string): Loaded => ({ type: "str", value });
+      const dict = (value: Record<string, Loaded>): Loaded => ({ type: "dict", value });
+      const list = (...value: Loaded[]): Loaded => ({ type: "list", value });
+      expect(loadWithPyYaml([text])[0]).toEqual(
+        dict({
+          a: dict({
+            b: dict({ yes: str("no"), "c d": list(str("x:y"), str("[z")) }),
+            e: list(list(str("1"), dict({ "2": str("a:b") })), dict({})),
+          }),
+          f: list(),
         }),
-        f: list(),
-      }),
-    );
-  });
+      );
+    }),
+  );
 
-  it("is read back by cfgc, and without a finding", () => {
-    // Half a character can be escaped in YAML, but cfgc takes none: other formats could not carry it.
-    const wholeText = nastyText.filter((text) => !/\p{Surrogate}/u.test(text));
-    fc.assert(
-      fc.property(fc.array(fc.oneof(wholeText, fc.integer(), fc.boolean()), { minLength: 1 }), (values) => {
-        expect(read(write(values))).toEqual({ values, findings: [] });
-      }),
-      { numRuns: 500 },
-    );
-  });
+  // Half a character can be escaped in YAML, but cfgc takes none: other formats could not carry it.
+  const wholeText = nastyText.filter((text) => !/\p{Surrogate}/u.test(text));
+  series(
+    "is read back by cfgc, and without a finding",
+    150,
+    fc.property(fc.array(fc.oneof(wholeText, fc.integer(), fc.boolean()), { minLength: 1 }), (values) => {
+      expect(read(write(values))).toEqual({ values, findings: [] });
+    }),
+  );
 
   it("has secrets in quotes whatever they are, and tells the line of each entry", () => {
     const secret = new Secret("__CFGC_SECRET_A__", { env: "A" });
@@ -136,22 +149,27 @@ describe("a bare scalar", () => {
     fc.string({ unit: fc.constantFrom(..."0123456789_:.-+eExobEyNnf~="), minLength: 1, maxLength: 7 }),
   );
 
-  it.skipIf(noPyYaml !== undefined)("is what PyYAML makes of it", () => {
-    const texts = fc.sample(words, { numRuns: 6000, seed: 11 }).filter((text) => isOneScalar(text));
-    const loaded = loadWithPyYaml(texts.map((text) => `k: ${text}\n`));
-    let compared = 0;
-    for (const [index, text] of texts.entries()) {
-      const theirs = loaded[index];
-      if (theirs === undefined || !("type" in theirs) || theirs.type !== "dict") continue;
-      const [one] = Object.values(theirs.value);
-      const ours = resolveBareScalar(text);
-      if (one === undefined || ours === "refused") expect.fail(`PyYAML takes ${JSON.stringify(text)}`);
-      expect(ours.type, text).toBe(typeNames[("type" in one && one.type) || "str"]);
-      if ("value" in one && ours.type === "integer") expect(String(ours.value), text).toBe(one.value);
-      compared += 1;
-    }
-    expect(compared).toBeGreaterThan(1000);
-  });
+  it(
+    "is what PyYAML makes of it",
+    { tags: ["series"] },
+    needing(noPyYaml, () => {
+      const numRuns = by({ quick: 1000, long: 6000, exhaust: 100_000 });
+      const texts = fc.sample(words, { numRuns, seed: 11 }).filter((text) => isOneScalar(text));
+      const loaded = loadWithPyYaml(texts.map((text) => `k: ${text}\n`));
+      let compared = 0;
+      for (const [index, text] of texts.entries()) {
+        const theirs = loaded[index];
+        if (theirs === undefined || !("type" in theirs) || theirs.type !== "dict") continue;
+        const [one] = Object.values(theirs.value);
+        const ours = resolveBareScalar(text);
+        if (one === undefined || ours === "refused") expect.fail(`PyYAML takes ${JSON.stringify(text)}`);
+        expect(ours.type, text).toBe(typeNames[("type" in one && one.type) || "str"]);
+        if ("value" in one && ours.type === "integer") expect(String(ours.value), text).toBe(one.value);
+        compared += 1;
+      }
+      expect(compared).toBeGreaterThan(numRuns / 6);
+    }),
+  );
 
   const typeNames: Readonly<Record<string, string>> = {
     str: "string",

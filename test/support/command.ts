@@ -1,17 +1,13 @@
-/** Runs the built program as people do: in a process of its own. */
+/** Runs cfgc: in this process, or in one of its own where the process is what a test is about. */
 import { spawn } from "node:child_process";
-import { cpSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { main } from "../../src/cli/main.ts";
 
-/** The program that the tests run. */
-export let program = resolve("dist/cfgc.js");
-
-/** Copies the program into a directory: `dist` may be built again at any time by somebody else. */
-export function installProgram(directory: string): void {
-  writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
-  cpSync("dist", join(directory, "dist"), { recursive: true, force: true });
-  program = join(directory, "dist/cfgc.js");
-}
+/** The built program. */
+export const program = inject("program");
 
 export interface Outcome {
   readonly status: number | null;
@@ -19,19 +15,61 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export interface RunOptions {
+export interface CallOptions {
   readonly cwd?: string;
-  /** The whole environment, besides PATH. */
+  /** The whole environment, besides PATH of a process. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string | Uint8Array;
+  readonly input?: string;
+}
+
+/** What `cfgc` makes of these words. A mistake in cfgc itself is thrown. */
+export async function cfgc(
+  words: readonly string[],
+  { cwd = ".", env = {}, input, terminal = {} }: CallOptions & { terminal?: Terminal } = {},
+): Promise<Outcome> {
+  const output = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof output) => ({
+    ...terminal,
+    write: (text: string) => {
+      output[name] += text;
+    },
+  });
+  const stdin = openInput(input);
+  try {
+    const streams = { stdout: stream("stdout"), stderr: stream("stderr"), stdin };
+    const status = await main(words, { ...streams, env, cwd, now: Date.now });
+    return { status, ...output };
+  } finally {
+    closeSync(stdin);
+  }
+}
+
+export interface Terminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** A file descriptor from which a text can be read. */
+function openInput(text: string | undefined): number {
+  if (text === undefined) return openSync("/dev/null", "r");
+  const folder = mkdtempSync(join(tmpdir(), "cfgc-input-"));
+  try {
+    writeFileSync(join(folder, "input"), text);
+    return openSync(join(folder, "input"), "r");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export interface RunOptions extends CallOptions {
   /** As another user, where the tests run as root. */
   readonly uid?: number;
 }
 
-/** Runs cfgc; `flags` are Node's own. */
-export function cfgc(
+/** Runs the built program; `flags` are Node's own. */
+export function cfgcProcess(
   words: readonly string[],
-  options: RunOptions & { flags?: readonly string[] } = {},
+  options: RunOptions & { readonly flags?: readonly string[] } = {},
 ): Promise<Outcome> {
   return run(process.execPath, [...(options.flags ?? []), program, ...words], options);
 }
@@ -59,15 +97,4 @@ export function run(command: string, words: readonly string[], options: RunOptio
     child.stdin.on("error", () => {});
     child.stdin.end(input);
   });
-}
-
-/** Runs the tasks, a few at a time. */
-export async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const rest = items.entries();
-  const worker = async () => {
-    for (const [index, item] of rest) results[index] = await task(item);
-  };
-  await Promise.all([worker(), worker(), worker()]);
-  return results;
 }

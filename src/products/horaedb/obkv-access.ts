@@ -1,6 +1,6 @@
 /**
  * How the client of OceanBase reads the two texts that lead to the log
- * (oceanbase/obkv-table-client-rs@81cee5d55a2423686dee07163f1ec60f9e28272c:src/client/table_client.rs:2204). A text
+ * (oceanbase/obkv-table-client-rs@81cee5d:src/client/table_client.rs:2205). A text
  * instead of the parts says what is missing, and reads on after the key.
  */
 

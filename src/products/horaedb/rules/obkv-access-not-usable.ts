@@ -19,7 +19,7 @@ export const obkvAccessNotUsable = defineRule({
   name: "obkv-access-not-usable",
   fault: "refused",
   summary: "The user or the URL of the log in OceanBase lacks a part that the client demands.",
-  why: "HoraeDB's client of OceanBase takes the user as user@tenant#cluster, or as cluster:tenant:user, and wants the database among the parameters of the configuration URL; each of these that is missing ends the start in a panic (oceanbase/obkv-table-client-rs@81cee5d55a2423686dee07163f1ec60f9e28272c:src/client/table_client.rs:2238, :2285).",
+  why: "HoraeDB's client of OceanBase takes the user as user@tenant#cluster, or as cluster:tenant:user, and wants the database among the parameters of the configuration URL; each of these that is missing ends the start in a panic (oceanbase/obkv-table-client-rs@81cee5d:src/client/table_client.rs:2239, :2295).",
   fix: "Write full_user_name as user@tenant#cluster, and param_url with ?, the parameters of OceanBase's configuration server and database=NAME.",
   examples: {
     invalid: [

@@ -1,8 +1,8 @@
-import { type Instance, placeFor } from "../../../model/model.ts";
+import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { localStorageOf } from "../local-storage.ts";
+import { losesShards } from "../shard-loss.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
@@ -10,15 +10,12 @@ const newest = { version: "2.1.0" };
 const accepted =
   'accept: [ { rule: static-topology-loses-shards, reason: "lost shards are restored from a copy" } ]\n';
 
-/** With commit 9291dfc5, which v2.1.0 is the first to have. */
-const firstInspecting = "2.1.0";
-
 export const staticTopologyLosesShards = defineRule({
   name: "static-topology-loses-shards",
   fault: "availability",
   summary: "With a static topology HoraeMeta 2.1.0 loses the shards of a node that was away, for good.",
-  why: "HoraeMeta 2.1.0 looks every 5 seconds for nodes whose last heartbeat is more than 10 seconds old, and takes their shards from them (apache/horaedb@v2.1.0:horaemeta/server/coordinator/inspector/node_inspector.go:112, server/cluster/metadata/types.go:31). Its scheduler for a static topology places shards once, when the cluster is created, and after that reopens only shards that still belong to a node (server/coordinator/scheduler/static/scheduler.go:78, :113). So their tables cannot be reached any more: not when the node is back, not after a restart of HoraeMeta. A node sends a heartbeat every 6.7 seconds, so a restart is safe for about 3 seconds, and after 15 its shards are gone; the same happens to all nodes if HoraeMeta is away that long, or the member that they are attached to. The data themselves stay where they are. HoraeMeta 2.0.0 and older do not take shards away.",
-  fix: 'New cluster: write `topology: dynamic`, with a remote log (Kafka, Obkv) and a remote object store (Aliyun, S3). A cluster that runs keeps the topology that it was created with: with a remote log and store, tell it on the HTTP port of any member, `curl -X PUT http://<member>:8080/api/v1/clusters/<name> -d \'{"topologyType":"dynamic","procedureExecutingBatchSize":4294967295}\'`, and restart the members one after the other; that also places lost shards again. Leave neither value out: a batch of 0 places nothing. With a local log or store there is no such way out, since a dynamic topology opens a shard on another node, without its data: use 2.0.0, or no HoraeMeta and a routing table (`routing` instead of `meta`). Who keeps it accepts the rule with a reason.',
+  why: "HoraeMeta 2.1.0 looks every 5 seconds for nodes whose last heartbeat is more than 10 seconds old, and takes their shards from them (apache/horaedb@v2.1.0:horaemeta/server/coordinator/inspector/node_inspector.go:112, apache/horaedb@v2.1.0:horaemeta/server/cluster/metadata/types.go:31). Its scheduler for a static topology places shards once, when the cluster is created, and after that only reopens those that still belong to a node (apache/horaedb@v2.1.0:horaemeta/server/coordinator/scheduler/static/scheduler.go:78 and 113). Tables in lost shards stay out of reach when the node is back, and after a restart of HoraeMeta, too; their data stay where they are. A node sends a heartbeat every 6.7 seconds, so 3 seconds away can be too many. It happens to a running node as well, while the member that its meta_addr names is down and another member leads. HoraeMeta 2.0.0 and older take no shards away.",
+  fix: 'For a new cluster write `topology: dynamic`, with a remote log (Kafka, Obkv) and a remote object store (Aliyun, S3). A cluster that runs keeps the topology that it was created with. With a remote log and store make it dynamic on the HTTP port of any member, `curl -X PUT http://<member>:8080/api/v1/clusters/<name> -d \'{"topologyType":"dynamic","procedureExecutingBatchSize":4294967295}\'`, and restart the members one after the other; that places lost shards again. Leave neither value out: a batch of 0 places nothing. With a local log or store that is no way out, since a dynamic topology opens a shard on any node, without its data: create such a cluster with 2.0.0, or with a routing table instead of HoraeMeta (`routing` instead of `meta`). Who keeps it on 2.1.0 accepts the rule with a reason, and restarts nothing alone: stop all members, then the nodes; start the members, then the nodes. A new leader takes nothing from nodes that have not registered with it yet.',
   examples: {
     invalid: [
       cluster(nodes, newest),
@@ -54,7 +51,7 @@ export const staticTopologyLosesShards = defineRule({
       const member = group.meta.find(losesShards);
       const topology = member?.settings.text("topology-type");
       if (member === undefined || topology === undefined) continue;
-      const local = group.nodes.flatMap((node) => localStorageOf(node))[0];
+      const local = group.nodes.flatMap(localStorageOf)[0];
       report({
         at: placeFor(member, topology.origin),
         key: "topology-type",
@@ -69,10 +66,6 @@ export const staticTopologyLosesShards = defineRule({
     }
   },
 });
-
-function losesShards({ version, settings }: Instance): boolean {
-  return compareVersions(version, firstInspecting) >= 0 && settings.text("topology-type")?.value === "static";
-}
 
 /** What to write depends on where the data lie; of a member's file alone that is not known. */
 function wayOut({ site, nodes }: HoraeCluster, isLocal: boolean): string {

@@ -42,7 +42,8 @@ export const tracingConsoleNotUsable = defineRule({
 function check(instance: Instance, report: Report): void {
   const { settings, site } = instance;
   const port = settings.explicit.get("tracing.console.port");
-  if (port === undefined) return;
+  // What could not be read under build_features may be it.
+  if (port === undefined || instance.buildFeatures === undefined) return;
   const program = displayName(instance.catalogue, instance.version);
   if (!instance.buildFeatures.includes("tokio_unstable")) {
     report({

@@ -104,7 +104,8 @@ export const catalogue = {
     "error",
     "dpanic",
     "panic",
-    "fatal"
+    "fatal",
+    ""
    ],
    "default": "info",
    "since": "1.0.0-alpha01",
@@ -169,7 +170,8 @@ export const catalogue = {
     "error",
     "dpanic",
     "panic",
-    "fatal"
+    "fatal",
+    ""
    ],
    "default": "info",
    "since": "1.0.0-alpha01",
@@ -265,7 +267,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "FLOW_LIMITER_LIMIT"
+     "name": "FLOW_LIMITER_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens/s",
@@ -288,7 +291,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "FLOW_LIMITER_BURST"
+     "name": "FLOW_LIMITER_BURST",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens",
@@ -306,7 +310,8 @@ export const catalogue = {
    "until": "1.2.1",
    "env": [
     {
-     "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE"
+     "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens/s",
@@ -324,7 +329,8 @@ export const catalogue = {
    "until": "1.2.1",
    "env": [
     {
-     "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY"
+     "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens",
@@ -505,7 +511,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "GRPC_HANDLER_TIMEOUT_MS"
+     "name": "GRPC_HANDLER_TIMEOUT_MS",
+     "format": "go-int32"
     }
    ],
    "unit": "ms",
@@ -523,7 +530,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "unit": "bytes",
@@ -545,7 +553,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "unit": "bytes",
@@ -563,7 +572,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC"
+     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC",
+     "format": "go-int32"
     }
    ],
    "unit": "s",
@@ -924,7 +934,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MAX_REQUEST_BYTES"
+     "name": "MAX_REQUEST_BYTES",
+     "format": "go-uint32"
     }
    ],
    "unit": "bytes",
@@ -947,7 +958,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MAX_SCAN_LIMIT"
+     "name": "MAX_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "keys",
@@ -964,7 +976,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MIN_SCAN_LIMIT"
+     "name": "MIN_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "keys",
@@ -982,7 +995,8 @@ export const catalogue = {
    "since": "2.0.0",
    "env": [
     {
-     "name": "MAX_OPS_PER_TXN"
+     "name": "MAX_OPS_PER_TXN",
+     "format": "go-int32"
     }
    ],
    "unit": "shard views",
@@ -1000,7 +1014,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "ID_ALLOCATOR_STEP"
+     "name": "ID_ALLOCATOR_STEP",
+     "format": "go-uint32"
     }
    ],
    "unit": "ids",
@@ -1039,7 +1054,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_NODE_COUNT"
+     "name": "DEFAULT_CLUSTER_NODE_COUNT",
+     "format": "go-int32"
     }
    ],
    "unit": "nodes",
@@ -1057,7 +1073,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_SHARD_TOTAL"
+     "name": "DEFAULT_CLUSTER_SHARD_TOTAL",
+     "format": "go-int32"
     }
    ],
    "unit": "shards",
@@ -1076,7 +1093,8 @@ export const catalogue = {
    "until": "1.2.7",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR"
+     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR",
+     "format": "go-int32"
     }
    ],
    "scope": "free",
@@ -1155,7 +1173,8 @@ export const catalogue = {
    "since": "1.2.4",
    "env": [
     {
-     "name": "PROCEDURE_EXECUTING_BATCH_SIZE"
+     "name": "PROCEDURE_EXECUTING_BATCH_SIZE",
+     "format": "go-uint32"
     }
    ],
    "unit": "shards",
@@ -1262,7 +1281,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "HTTP_PORT"
+     "name": "HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "equal-across-nodes",
@@ -1279,7 +1299,8 @@ export const catalogue = {
    "until": "1.2.6",
    "env": [
     {
-     "name": "DEFAULT_HTTP_PORT"
+     "name": "DEFAULT_HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "free",
@@ -1295,7 +1316,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_PORT"
+     "name": "GRPC_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "free",

@@ -1,0 +1,41 @@
+/**
+ * How much a run of the tests takes upon itself, by the variable CFGC_EFFORT. `quick` is `npm test`. `long` and
+ * `exhaust` run what `quick` leaves out, tagged "long", and the random series again, tagged "series".
+ */
+export const efforts = ["quick", "long", "exhaust"] as const;
+export type Effort = (typeof efforts)[number];
+
+export const effort: Effort = effortNamed(process.env.CFGC_EFFORT ?? "quick");
+
+export function by<T>(choice: Readonly<Record<Effort, T>>): T {
+  return choice[effort];
+}
+
+export const tagsFilter: string = by({
+  quick: "!long",
+  long: "long || series",
+  exhaust: "long || series",
+});
+
+/**
+ * Of many like cases one in `oneIn` in a quick run, others with another `shift`; all in longer ones, for which the test
+ * is tagged "series".
+ */
+export function someOf<T>(cases: readonly T[], oneIn: number, shift = 0): readonly T[] {
+  return effort === "quick" ? cases.filter((_, index) => (index + shift) % oneIn === 0) : cases;
+}
+
+const minute = 60_000;
+/** For one test, in milliseconds: generous, as machines of CI are slow. */
+export const testTimeout: number = by({ quick: minute, long: 10 * minute, exhaust: 24 * 60 * minute });
+
+/** A random series goes on for as long in a long run, in milliseconds. */
+export const seriesTime = 10_000;
+/** How many times as many inputs an exhaustive run has as a quick one. */
+export const exhaustiveFactor = 1000;
+
+function effortNamed(name: string): Effort {
+  const known = efforts.find((one) => one === name);
+  if (known === undefined) throw new Error(`CFGC_EFFORT is "${name}"; there are ${efforts.join(", ")}`);
+  return known;
+}
