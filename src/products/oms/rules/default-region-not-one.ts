@@ -65,7 +65,7 @@ export const defaultRegionNotOne = defineRule({
       // Files may be those of some regions only, and the file of one region is all that its hosts have.
       if (
         closed &&
-        (site !== undefined || regions.length > 1) &&
+        regions.length > (site === undefined ? 1 : 0) &&
         regions.every((region) => isDefault(region) === false)
       ) {
         report({
