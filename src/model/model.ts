@@ -47,6 +47,8 @@ export interface Instance {
   readonly program: string;
   readonly catalogue: Catalogue;
   readonly version: string;
+  /** Nothing says the release of a file, so the newest is taken. */
+  readonly versionAssumed?: true;
   readonly buildFeatures: readonly string[];
   readonly site: Site | undefined;
   readonly name: Traced<string>;
@@ -59,6 +61,8 @@ export interface Instance {
   /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
+  /** Variables that belong to no key and that its environment file sets, by name. */
+  readonly variables?: ReadonlyMap<string, Traced<string>>;
   readonly claims: Claims;
 }
 

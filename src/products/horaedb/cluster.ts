@@ -17,7 +17,8 @@ export interface ClusterPlan {
   readonly nodeBinary: string | undefined;
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   readonly topology: Traced<string>;
   readonly shards: Traced<number>;
   readonly routing: RoutingPlan | undefined;

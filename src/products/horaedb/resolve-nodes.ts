@@ -8,6 +8,7 @@ import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-sec
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { field, items, textOf } from "../../schema/view.ts";
+import { catalogVariables } from "./default-catalog.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
 import { horaedbServer } from "./horaedb-server.ts";
@@ -173,6 +174,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     host: node.host,
     at: node.entry.at,
     settings,
+    variables: catalogVariables(node.version, section.defaultCatalog),
     claims: describeNode(settings),
   };
 }

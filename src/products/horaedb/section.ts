@@ -7,6 +7,7 @@ import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
+import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./default-catalog.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 
@@ -14,7 +15,10 @@ export interface Section {
   readonly view: View<HoraedbSection>;
   readonly context: ResolveContext;
   readonly version: string;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
+  /** The release whose defaults say where the data lie that are there. */
+  readonly laidOutBy: string;
   readonly clusterName: Traced<string>;
   readonly topology: Traced<string>;
   readonly shards: Traced<number>;
@@ -27,14 +31,22 @@ export interface Section {
 export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section {
   const at = view.keyAt ?? view.at;
   const version = versionOf(textOf(field(view, "version")), context) ?? newest;
-  const upgradingFrom = versionOf(textOf(field(view, "upgrading_from")), context);
+  const from = textOf(field(view, "upgrading_from"));
+  const knownFrom = versionOf(from, context);
+  const upgradingFrom = from && knownFrom !== undefined ? { ...from, value: knownFrom } : undefined;
+  const defaultCatalog = defaultCatalogOf(view, upgradingFrom);
   // Data that is there was laid out by the release that runs now, so its names stay until it is moved by hand.
-  const laidOutBy = upgradingFrom ?? version;
+  const laidOutBy =
+    defaultCatalog?.value === ceresCatalog && !isCeres(knownFrom ?? version)
+      ? lastCeres
+      : (knownFrom ?? version);
   return {
     view,
     context,
     version,
     upgradingFrom,
+    defaultCatalog,
+    laidOutBy,
     clusterName: textOf(field(view, "cluster_name")) ?? byDefault("defaultCluster", "cluster_name", at),
     topology: textOf(field(view, "topology")) ?? byDefault("static", "topology", at),
     shards: numberOf(field(view, "shards")) ?? byDefault(8, "shards", at),

@@ -15,7 +15,7 @@ const rootPathKey = "cluster_deployment.etcd_client.root_path";
 
 /** "" without `upgrading_from`, or where nothing runs at another release yet. */
 export function upgradePart(cluster: HoraeCluster): string {
-  const from = cluster.plan?.upgradingFrom;
+  const from = cluster.plan?.upgradingFrom?.value;
   if (from === undefined) return "";
   const moving = cluster.instances.filter(({ version }) => compareVersions(version, from) !== 0);
   const last = moving.at(-1);
