@@ -9,6 +9,7 @@ import { compareVersions } from "../../schema/versions.ts";
 import { field, textOf, type View } from "../../schema/view.ts";
 
 export const ceresCatalog = "ceresdb";
+export const catalogVariable = "HORAEDB_DEFAULT_CATALOG";
 
 /** The newest release that is called CeresDB. */
 export const lastCeres = "1.2.7";
@@ -38,5 +39,5 @@ export function catalogVariables(
 ): ReadonlyMap<string, Traced<string>> {
   return defaultCatalog === undefined || isCeres(version)
     ? new Map()
-    : new Map([["HORAEDB_DEFAULT_CATALOG", defaultCatalog]]);
+    : new Map([[catalogVariable, defaultCatalog]]);
 }

@@ -14,6 +14,7 @@ import { describeNode } from "./describe-node.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
+import { compatKey, storedLayeredMemtables } from "./old-memtables.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import type { Routing } from "./routing-settings.ts";
@@ -57,6 +58,12 @@ export function resolveNodes(
     const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
+    const from = section.upgradingFrom;
+    if (from !== undefined && storedLayeredMemtables(from.value, node.version))
+      draft.set(
+        compatKey,
+        derived(true, "the tables that 2.0.0 stored", [placeOf(from.origin) ?? node.entry.at]),
+      );
     const deployment = members.length > 0 ? metaClient(node) : (routing?.settings ?? []);
     for (const [key, value] of deployment) draft.set(key, value);
     return instanceOf(node, draft.settings(), section);

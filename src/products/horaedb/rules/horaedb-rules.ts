@@ -34,6 +34,7 @@ import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
 import { nodeWithoutShard } from "./node-without-shard.ts";
 import { nodesBackendsDiffer } from "./nodes-backends-differ.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
+import { oldMemtablesRefused } from "./old-memtables-refused.ts";
 import { queryRangeNotReadable } from "./query-range-not-readable.ts";
 import { releaseLinesMixed } from "./release-lines-mixed.ts";
 import { routingEntryUnused } from "./routing-entry-unused.ts";
@@ -89,6 +90,7 @@ export const horaedbRules: readonly Rule[] = [
   nodeWithoutShard,
   nodesBackendsDiffer,
   nodesWithoutMeta,
+  oldMemtablesRefused,
   queryRangeNotReadable,
   releaseLinesMixed,
   routingEntryUnused,

@@ -39,6 +39,14 @@ export const releaseLinesMixed = defineRule({
         fires: false,
       },
       {
+        title: "a file that does not say its release may be of the same line",
+        files: {
+          "ceresmeta.toml": `# cfgc: ceresmeta@1.2.7\n${ceresmeta}`,
+          "horaedb.toml": nodeFile({ rootPath: "/ceresdb" }),
+        },
+        fires: false,
+      },
+      {
         title: "nodes without HoraeMeta find each other by services that kept their names",
         ...site(`${threeHosts}horaedb:
   version: 2.0.0
