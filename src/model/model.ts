@@ -60,6 +60,8 @@ export interface Instance {
   readonly at: Location;
   readonly settings: Settings;
   readonly claims: Claims;
+  /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
+  readonly ownsNoFile?: true;
 }
 
 /** Instances that form a cluster, or claim to. */

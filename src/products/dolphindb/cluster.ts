@@ -77,16 +77,19 @@ export interface QualifiedSettings {
  * may be those of one host.
  */
 export function listsNodes({ plan, rosters }: DolphinCluster): boolean {
-  return plan !== undefined || rosters.length > 0;
+  return plan !== undefined || (rosters.length > 0 && rosters.every(isReadable));
 }
 
 /** Whether something tells of all controllers: of the files a table that has some, as it has in a Raft group. */
 export function listsControllers({ plan, rosters }: DolphinCluster): boolean {
   if (plan !== undefined) return true;
   const rows = rosters.flatMap((roster) => roster.rows);
-  // A row that could not be read may be the very controller.
-  if (rows.some(({ kind, site }) => kind === undefined || site === undefined)) return false;
-  return rows.some(({ kind }) => kind?.value === "controller");
+  return rosters.every(isReadable) && rows.some(({ kind }) => kind?.value === "controller");
+}
+
+/** A row that could not be read may be the very node that is missing. */
+function isReadable({ rows }: Roster): boolean {
+  return rows.every(({ kind, site }) => kind !== undefined && site !== undefined);
 }
 
 /** What cluster.yaml says beyond the settings of the processes. */

@@ -85,6 +85,7 @@ function processOf(planned: Planned, settings: Settings, { context, version }: S
     at: planned.at,
     settings,
     claims: describe(planned.kind, settings, planned.site),
+    ...(planned.kind === "datanode" || planned.kind === "computenode" ? { ownsNoFile: true as const } : {}),
   };
   const { kind, siteText, site, zone, computeGroup, joining } = planned;
   return { kind, instance, siteText, site, row: undefined, hasFile: true, zone, computeGroup, joining };
