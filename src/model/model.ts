@@ -20,6 +20,8 @@ export interface Site {
   readonly environment: "production" | "development";
   readonly at: Location;
   readonly accepted: readonly Acceptance[];
+  /** False if an entry of `accept` could not be read, so that anything may be accepted. */
+  readonly acceptedKnown: boolean;
   /** False if a name under `hosts` could not be read, so that a host may be missing from the model. */
   readonly hostsKnown: boolean;
 }
@@ -47,7 +49,8 @@ export interface Instance {
   readonly program: string;
   readonly catalogue: Catalogue;
   readonly version: string;
-  readonly buildFeatures: readonly string[];
+  /** Undefined if they could not be read. */
+  readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
   readonly name: Traced<string>;
   /** The key of cluster.yaml that holds the name, where that is not `name`. */
