@@ -121,6 +121,16 @@ describe("every format", () => {
     },
   );
 
+  it.each(Object.entries(formats))("%s leaves out what its variable cannot hold", (_, format) => {
+    const one = member("{ flow-limiter: { limit: 3000000000, burst: 2147483647 }, log: { file: '' } }");
+    const text = format(environmentOf(one), [meta]);
+    expect(text).toContain("# FLOW_LIMITER_LIMIT: takes a whole number from -2147483648 to 2147483647, ");
+    expect(text).not.toContain("3000000000");
+    expect(text).toMatch(/FLOW_LIMITER_BURST"?[\s\S]*2147483647/);
+    const empty = environmentOf(member("{ auto-compaction-retention: '' }"));
+    expect(format(empty, [meta])).toContain("# AUTO_COMPACTION_RETENTION: counts as unset while it is empty");
+  });
+
   it.each(Object.entries(formats))("%s says nothing of defaults", (_, format) => {
     expect(format(base, [meta])).not.toContain("TICK_INTERVAL_MS");
   });

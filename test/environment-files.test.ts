@@ -80,6 +80,34 @@ it("takes what the programs take", () => {
   expect(findingsOf({ as: "env@2.1.0", files: { ".env": text } })).toEqual([]);
 });
 
+it.each([
+  // Go's int, uint and uint32 of HoraeMeta, which the library reads with 32 bits.
+  ["FLOW_LIMITER_LIMIT=2147483647", []],
+  ["FLOW_LIMITER_LIMIT=2147483648", ["wrong-type"]],
+  ["FLOW_LIMITER_LIMIT=-2147483648", []],
+  ["FLOW_LIMITER_LIMIT=-2147483649", ["wrong-type"]],
+  ["ID_ALLOCATOR_STEP=4294967295", []],
+  ["ID_ALLOCATOR_STEP=4294967296", ["wrong-type"]],
+  ["ID_ALLOCATOR_STEP=+7", ["wrong-type"]],
+  ["PROCEDURE_EXECUTING_BATCH_SIZE=+7", ["wrong-type"]],
+  // int64 has all bits and takes a sign.
+  ["QUOTA_BACKEND_BYTES=+9223372036854775807", []],
+  ["QUOTA_BACKEND_BYTES=9223372036854775808", ["wrong-type"]],
+  ["QUOTA_BACKEND_BYTES=-9223372036854775808", []],
+  ["QUOTA_BACKEND_BYTES=000000000000000000000000003000000000", []],
+])("reads the number of %s as Go does", (line, expected) => {
+  const found = findingsOf({ as: "env@2.1.0", files: { ".env": `${line}\n` } });
+  expect(found.map(({ code }) => code.name)).toEqual(expected);
+});
+
+it("of a number that the file takes and the variable does not, says so", () => {
+  const help = (line: string) => findingsOf({ as: "env@2.1.0", files: { ".env": line } })[0]?.help;
+  expect(help("FLOW_LIMITER_LIMIT=3000000000\n")).toBe(
+    'write "flow-limiter.limit" into its file, which takes this value',
+  );
+  expect(help("PROCEDURE_EXECUTING_BATCH_SIZE=4294967296\n")).toBeUndefined();
+});
+
 it("says when a text falls back to a default", () => {
   const found = findingsOf({
     as: "env@2.1.0",
@@ -88,7 +116,7 @@ it("says when a text falls back to a default", () => {
   expect(found.map(placed)).toEqual([".env:surprising-value@1:32", ".env:surprising-value@2:29"]);
 });
 
-const member = (name: string) => `# cfgc: horaemeta@2.1.0
+const member = (name: string) => `# cfgc: horaemeta@2.0.0
 node-name = "${name}"
 data-dir = "/var/lib/horaemeta"
 initial-cluster = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380"

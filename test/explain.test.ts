@@ -78,7 +78,7 @@ it("knows all keys", () => {
     new Set(references.filter((one) => one.catalogue.program === program).flatMap((one) => knownKeys([one])))
       .size;
   const ofDolphindb = references.filter((one) => one.catalogue.program.startsWith("dolphindb-"));
-  expect(new Set(knownKeys(ofDolphindb)).size).toBe(285);
+  expect(new Set(knownKeys(ofDolphindb)).size).toBe(286);
   expect(count("horaemeta")).toBeGreaterThanOrEqual(54);
   expect(count("horaedb") + count("horaedb-engine3")).toBeGreaterThanOrEqual(400);
 });

@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { fitsGlob } from "../src/cli/lint/glob.ts";
 import { detect } from "../src/detect.ts";
+import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
+import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
+import { mayBeEnvironment } from "../src/products/registry.ts";
 import { cfgc } from "./support/command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "cfgc-lint-"));
@@ -84,6 +87,26 @@ describe("kinds", () => {
     expect(kindOf("agent.cfg", "")).toBe("dolphindb-agent");
     expect(kindOf("prod.nodes", "localSite,mode\n")).toBe("dolphindb-nodes");
     expect(kindOf("meta0.env", "export INITIAL_CLUSTER=a\n")).toBe("env");
+  });
+
+  it("of an environment file are told by its name, or by any variable that only these programs have", () => {
+    expect(kindOf("horaemeta.env", "ETCD_MAX_TXN_OPS=5.0\n")).toBe("env");
+    expect(kindOf("x.env", "ETCD_MAX_TXN_OPS=5.0\n")).toBe("env");
+    for (const name of ["horaemeta.env", "ceresmeta-0.env", "config-horaedb.env", ".env.horaemeta"])
+      expect(kindOf(name, "ADDRESS=1\n")).toBe("env");
+    for (const name of ["horaemeta.environment", "horaemetaenv", "my-horaemeta.txt"])
+      expect(kindOf(name, "ADDRESS=1\n")).toBeUndefined();
+  });
+
+  it("of an environment file beside another are told by any variable of theirs", () => {
+    const names = [horaemeta, horaedbServer].flatMap(({ catalogue }) => [
+      ...catalogue.keys.flatMap((entry) => entry.env ?? []),
+      ...catalogue.environment,
+    ]);
+    expect(names.length).toBeGreaterThan(50);
+    const told = ({ name }: { readonly name: string }) =>
+      kindOf(".env", `${name}=1\n`) === "env" || mayBeEnvironment(".env", `${name}=1\n`);
+    expect(names.filter((one) => !told(one))).toEqual([]);
   });
 
   it("are not made up for files of others", async () => {

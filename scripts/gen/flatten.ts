@@ -98,6 +98,7 @@ function entryOf(
     format: schema.format,
     values: schema.enum,
     minimum: schema.minimum,
+    exclusiveMinimum: schema.exclusiveMinimum,
     maximum: schema.maximum,
     except: (schema.not as { const?: unknown } | undefined)?.const,
     outOfBounds: schema["x-out-of-bounds"],
@@ -141,6 +142,7 @@ function entryOf(
     acceptQuoted: schema["x-accept-quoted"] || undefined,
     documentedForm: schema["x-documented-form"],
     nativeType: schema["x-native-type"],
+    wrongValues: schema["x-wrong-values"],
   }) as unknown as KeyEntry;
 }
 
@@ -173,6 +175,7 @@ function pastState(
     ["format", "format"],
     ["values", "enum"],
     ["minimum", "minimum"],
+    ["exclusiveMinimum", "exclusiveMinimum"],
     ["maximum", "maximum"],
     ["default", "default"],
     ["defaultWhenTableAbsent", "x-default-when-table-absent"],

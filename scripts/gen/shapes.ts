@@ -8,6 +8,7 @@ const validating = new Set([
   "enum",
   "const",
   "minimum",
+  "exclusiveMinimum",
   "maximum",
   "not",
   "minLength",

@@ -1,8 +1,10 @@
 /** The environment variables that override the file of an instance. */
 import type { Instance } from "../model/model.ts";
 import { stateAt } from "../schema/catalogue.ts";
-import type { Traced, Value } from "../schema/value.ts";
+import { formats } from "../schema/formats/formats.ts";
+import { plainOf, type Traced, type Value } from "../schema/value.ts";
 import { isExportable, nameByRule, type Variable, variablesReadAt } from "../schema/variables.ts";
+import { isOfFormat } from "./variable-value.ts";
 
 export interface EnvironmentEntry {
   readonly instance: Instance;
@@ -15,6 +17,8 @@ export interface EnvironmentEntry {
   /** A name that looks as if the program read it for this key, and is not read. */
   readonly notRead: string | undefined;
   readonly note: string | undefined;
+  /** Why no text in the variable says what the file says, where that is so. */
+  readonly unfit: string | undefined;
 }
 
 /** Every variable that the program reads at its release, and the keys that have none, in the order of the keys. */
@@ -26,7 +30,10 @@ export function environmentOf(instance: Instance): readonly EnvironmentEntry[] {
     const { name, key, effect } = variable;
     const notRead = byRule && key !== undefined ? unreadName(key, variables) : undefined;
     const setting = key === undefined ? own?.get(name) : settings.get(key);
-    return { instance, name, key, setting, notRead, note: effect ?? noteOn(variable, notRead, variables) };
+    const unfit = unfitness(variable, setting);
+    const note =
+      effect ?? ([noteOn(variable, notRead, variables), unfit].filter(Boolean).join("; ") || undefined);
+    return { instance, name, key, setting, notRead, note, unfit };
   });
   return byRule ? inKeyOrder([...entries, ...keysWithout(instance, variables)], instance) : entries;
 }
@@ -48,6 +55,17 @@ function noteOn(
   return notes.filter((note) => note !== undefined).join("; ") || undefined;
 }
 
+/** Some variables take less than their key: 32 bits of a number, an address with a port only, or no empty text. */
+function unfitness({ format }: Variable, setting: Traced<Value> | undefined): string | undefined {
+  if (setting === undefined || setting.origin.kind === "default") return undefined;
+  const plain = plainOf(setting.value);
+  const text = Array.isArray(plain) ? plain.join(",") : String(plain);
+  if (text === "") return "counts as unset while it is empty, as the value in the file is";
+  return format === undefined || isOfFormat(format, text)
+    ? undefined
+    : `takes ${formats[format]?.description}, which the value in the file is not`;
+}
+
 function keysWithout(instance: Instance, variables: readonly Variable[]): EnvironmentEntry[] {
   const { catalogue, version, settings } = instance;
   const named = new Set(variables.map(({ key }) => key));
@@ -56,7 +74,7 @@ function keysWithout(instance: Instance, variables: readonly Variable[]): Enviro
     .map(({ key }) => {
       const notRead = unreadName(key, variables);
       const note = `no variable sets it${notRead ? `; ${notRead} is not read` : ""}`;
-      return { instance, name: undefined, key, setting: settings.get(key), notRead, note };
+      return { instance, name: undefined, key, setting: settings.get(key), notRead, note, unfit: undefined };
     });
 }
 

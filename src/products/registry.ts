@@ -116,17 +116,26 @@ export const registry: readonly ProductEntry[] = [
 
 /** Environment files, whose variables belong to keys of the products that read any. */
 export const environmentKind = "env";
+
+/** Said in the name: nothing in it need be known. */
+const namedEnvironment: KindEntry = {
+  aliases: [],
+  fileName:
+    /^(?:config[-_])?(?:horae|ceres)(?:meta|db)[\w.-]*\.env$|^\.env[.-](?:horae|ceres)(?:meta|db)[\w.-]*$/i,
+};
+
+/** Variables that no other program has; `test/lint-files.test.ts` holds both lists against the schemas. */
 const environmentFile: KindEntry = {
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
   content:
-    /^[^\S\n]*(?:export[^\S\n]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|ETCD_ADDRS|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_CLUSTER_\w+|DEFAULT_HTTP_PORT|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:START|CALL)_TIMEOUT_MS)=/m,
+    /^[^\S\n]*(?:export[^\S\n]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_(?:CLUSTER_\w+|HTTP_PORT|PARTITION_TABLE_PROPORTION_OF_NODES)|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:ADDRS|MAX_TXN_OPS|(?:START|CALL)_TIMEOUT_MS)|FLOW_LIMITER(?:_\w+)?|GRPC_(?:HANDLER_TIMEOUT_MS|SERVICE_\w+)|ID_ALLOCATOR_STEP|MAX_OPS_PER_TXN|(?:MAX|MIN)_SCAN_LIMIT|PROCEDURE_EXECUTING_BATCH_SIZE|QUOTA_BACKEND_BYTES|TICK_INTERVAL_MS)=/m,
 };
 
 /** Beside a file of one of these products, even the names that many programs share tell. */
 export function mayBeEnvironment(name: string, text: string): boolean {
   const shared =
-    /^[^\S\n]*(?:export[^\S\n]+)?(?:NODE_NAME|ADDR|LEVEL|DATA_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|ENABLE_SCHEDULE|STORAGE_ROOT_PATH)=/m;
+    /^[^\S\n]*(?:export[^\S\n]+)?(?:NODE_NAME|ADDR|FILE|LEVEL|LOG|DATA_DIR|WAL_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|MAX_REQUEST_BYTES|ENABLE_SCHEDULE|ENABLE_CUSTOM_OPTIMIZE|STORAGE_ROOT_PATH|ELECTION_TIMEOUT_MS|AUTO[-_]COMPACTION[-_]\w+|ETCD_(?:LOG|(?:CA_CERT|CERT|KEY)_PATH))=/m;
   return environmentFile.fileName.test(name) && shared.test(text);
 }
 
@@ -169,5 +178,5 @@ export function kindOfFile(name: string, text: string): string | undefined {
 
 function allKinds(): [string, KindEntry][] {
   const ofProducts = registry.flatMap((product) => Object.entries(product.kinds));
-  return [...ofProducts, [environmentKind, environmentFile]];
+  return [...ofProducts, [environmentKind, namedEnvironment], [environmentKind, environmentFile]];
 }

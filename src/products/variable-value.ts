@@ -24,18 +24,20 @@ export function valueFor(
   const scratch = new DiagnosticBag("file");
   const name = displayName(catalogue, version);
   const own = entry.env?.find((one) => one.name === variable.name && inForce(one, version))?.format;
-  if (own !== undefined && !isOfFormat(own, variable.value)) {
-    bag.report(wrongType, {
-      at: variable.valueAt,
-      key: entry.key,
-      message: `${name} takes ${formats[own]?.description} in ${variable.name} and panics at ${JSON.stringify(shortened(variable.value))}`,
-    });
-    return undefined;
-  }
   const text = own === "ip-port" ? variable.value.replace(/:\d+$/, "") : variable.value;
   const node = nodeFor(text, variable.valueAt, state);
   const check = { catalogue, version, program: name, door: "file" as const, bag: scratch, isValid };
   const value = node === undefined ? undefined : checkValue(entry, state, node, check);
+  if (own !== undefined && !isOfFormat(own, variable.value)) {
+    const fitsFile = value !== undefined && scratch.all().length === 0;
+    bag.report(wrongType, {
+      at: variable.valueAt,
+      key: entry.key,
+      message: `${name} takes ${formats[own]?.description} in ${variable.name} and panics at ${JSON.stringify(shortened(variable.value))}`,
+      help: fitsFile ? `write "${entry.key}" into its file, which takes this value` : undefined,
+    });
+    return undefined;
+  }
   const refused = scratch.all().some(({ code }) => code === wrongType);
   if (node === undefined || refused) {
     bag.report(wrongType, {
@@ -85,8 +87,10 @@ export function nodeFor(text: string, at: Location, state: KeyState) {
   if (state.types.includes("array"))
     return { kind: "list" as const, at, items: text.split(",").map((item) => scalar("string", item)) };
   if (state.types.includes("string")) return scalar("string", text);
-  if (state.types.includes("integer"))
-    return /^[+-]?\d{1,19}$/.test(text) ? scalar("integer", safe(text)) : undefined;
+  if (state.types.includes("integer")) {
+    const number = integerIn(text);
+    return number === undefined ? undefined : scalar("integer", number);
+  }
   if (state.types.includes("boolean"))
     return /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text)
       ? scalar("boolean", /^[1tT]/.test(text))
@@ -95,8 +99,13 @@ export function nodeFor(text: string, at: Location, state: KeyState) {
   return text.trim() !== "" && Number.isFinite(number) ? scalar("float", number) : undefined;
 }
 
-function safe(text: string): number | bigint {
-  return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text.replace(/^\+/, ""));
+/** Any number of leading zeros, and no more than 64 bits: strconv.ParseInt. */
+function integerIn(text: string): number | bigint | undefined {
+  const [, sign = "", digits] = /^([+-]?)0*(\d{1,19})$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const value = BigInt(`${sign === "-" ? "-" : ""}${digits}`);
+  if (BigInt.asIntN(64, value) !== value) return undefined;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 /** Whether a text has a syntax that the schemas name; one that they do not is not judged. */

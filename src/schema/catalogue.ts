@@ -16,6 +16,8 @@ export interface KeyState {
   readonly format?: string;
   readonly values?: readonly string[];
   readonly minimum?: number;
+  /** Every number above it, and not itself. */
+  readonly exclusiveMinimum?: number;
   readonly maximum?: number;
   /** A number between them that is none of those. */
   readonly except?: number;
@@ -76,11 +78,15 @@ export interface KeyEntry extends KeyState {
   readonly disputedKinds?: readonly string[];
   readonly commandLineOnly?: true;
   /** What may stand before the key and a dot. */
-  readonly qualifier?: { readonly of: "node" | "zone"; readonly since?: string };
+  readonly qualifier?: {
+    readonly of: "node" | "zone";
+    readonly since?: string;
+    readonly "by-line"?: Readonly<Record<string, string>>;
+  };
   /** Other files that hold the key in working clusters, against the documents. */
   readonly filesSeen?: readonly string[];
-  /** Whether the value has to name each process by a macro. */
-  readonly aliasMacro?: "required-with-pattern";
+  /** Whether a value that several processes share may, or has to, name each by a macro. */
+  readonly aliasMacro?: "allowed" | "required-with-pattern";
   /** The default in words, where it is computed or differs by mode. */
   readonly defaultText?: string;
   readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
@@ -91,6 +97,8 @@ export interface KeyEntry extends KeyState {
   /** The form that the documentation shows; nobody has seen another one refused. */
   readonly documentedForm?: { readonly pattern: string; readonly example: string };
   readonly nativeType?: string;
+  /** The program does not start with a value that the key does not take, whatever it does for other keys. */
+  readonly wrongValues?: "refused";
 }
 
 export interface OldName {

@@ -6,6 +6,7 @@ import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "
 import { bytesOf, formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { hasPlaceholder } from "./placeholders.ts";
 import { rewritten } from "./rewritten.ts";
 import { settleScalar } from "./settle-scalar.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
@@ -70,19 +71,6 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
   return check.isValid(state.shape, plain);
 }
 
-/** `{name}`, `${name}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
-const blank = /(?:\$?\{[A-Za-z_]\w*\}|<(?!ALIAS>)[A-Za-z][\w -]*>)/.source;
-/** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
-const withBlank = new RegExp(
-  `^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)<(?!ALIAS>)[A-Za-z][\\w -]*>/`,
-);
-
-function hasPlaceholder(node: Node): boolean {
-  if (node.kind === "list") return node.items.some(hasPlaceholder);
-  if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  return withBlank.test(node.value.trim());
-}
-
 /** Where the syntax of the key has no room for it the program does not even start. */
 function reportPlaceholder(
   entry: KeyEntry,
@@ -94,7 +82,7 @@ function reportPlaceholder(
   check.bag.report(placeholderLeft, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(check) : `${check.program} takes it literally`}`,
+    message: `"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(entry, check) : `${check.program} takes it literally`}`,
     help: refused ? `write ${wanted(state)}` : "write the real value",
     ...(refused ? { severity: "error" as const } : {}),
   });
@@ -110,10 +98,10 @@ function reportWrongType(
     at: node.at,
     key: entry.key,
     message: isListInList(state, node)
-      ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(check)}`
+      ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(entry, check)}`
       : takesType(state, node)
-        ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(check)}`
-        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(check)}`,
+        ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(entry, check)}`
+        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(entry, check)}`,
     help:
       lostValue(node) ??
       (entry.secret
@@ -121,9 +109,7 @@ function reportWrongType(
         : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
           suggestion(state, node) ??
           inBytes(entry, state, node))),
-    ...(check.door === "file" && check.catalogue.wrongValues === "undocumented"
-      ? { severity: "warning" as const }
-      : {}),
+    ...(check.door === "file" && isUndocumented(entry, check) ? { severity: "warning" as const } : {}),
     fix: rewritten(entry, state, node, check),
   });
 }
@@ -145,7 +131,7 @@ function isListInList(state: KeyState, node: Exclude<Node, UnreadNode>): boolean
 
 /** "A text or a table, not the text" would be no answer: it is the word that is wrong. */
 function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
-  const isBound = state.values ?? state.format ?? state.minimum ?? state.maximum;
+  const isBound = state.values ?? state.format ?? state.minimum ?? state.exclusiveMinimum ?? state.maximum;
   return isBound === undefined && state.types.length > 1 && state.types.some((type) => hasType(type, node));
 }
 
@@ -155,6 +141,10 @@ function inBytes(entry: KeyEntry, state: KeyState, node: Node): string | undefin
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
   const bytes = bytesOf(node.value);
   return bytes === undefined ? undefined : `write ${bytes}, the number of bytes`;
+}
+
+function isUndocumented(entry: KeyEntry, { catalogue }: KeyCheck): boolean {
+  return (entry.wrongValues ?? catalogue.wrongValues) === "undocumented";
 }
 
 /** Of a value that the type in the program takes, so that the file is read. */
@@ -169,9 +159,10 @@ function outOfBounds(entry: KeyEntry, state: KeyState, node: Node, check: KeyChe
   return fits ? `${check.program} ${state.outOfBounds}` : undefined;
 }
 
-function consequence({ catalogue, program }: KeyCheck): string {
-  if (catalogue.wrongValues === "undocumented") return `what ${program} makes of it is not documented`;
-  return catalogue.knownFrom === "documentation"
+function consequence(entry: KeyEntry, check: KeyCheck): string {
+  const { catalogue, program } = check;
+  if (isUndocumented(entry, check)) return `what ${program} makes of it is not documented`;
+  return catalogue.knownFrom === "documentation" && entry.wrongValues !== "refused"
     ? `the documentation of ${program} allows nothing else`
     : `${program} does not start with it`;
 }

@@ -51,7 +51,9 @@ function range(noun: string, state: KeyState): string {
   return state.except === undefined ? within : `${within} other than ${state.except}`;
 }
 
-function between(noun: string, { minimum, maximum }: KeyState): string {
+function between(noun: string, { minimum, exclusiveMinimum, maximum }: KeyState): string {
+  if (exclusiveMinimum !== undefined)
+    return `${noun} above ${exclusiveMinimum}${maximum === undefined ? "" : ` and at most ${maximum}`}`;
   if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}`;
   if (minimum !== undefined)
     return minimum === 0 ? `${noun} that is not negative` : `${noun} of at least ${minimum}`;

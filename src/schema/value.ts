@@ -52,6 +52,8 @@ export interface Traced<T> {
   readonly origin: Origin;
   /** Where parts of a list come from, by path: `0.shard_views.1.shard_id`. See {@link originOfPart}. */
   readonly parts?: Parts;
+  /** The text before the program's macros in it were replaced; left out if it has none. */
+  readonly template?: string;
 }
 
 export type Parts = ReadonlyMap<string, Origin>;

@@ -1,10 +1,12 @@
 /** The environment variables that a program reads at a release. */
-import { type Catalogue, inForce, stateAt, variablesOf } from "./catalogue.ts";
+import { type Catalogue, inForce, stateAt } from "./catalogue.ts";
 
 export interface Variable {
   readonly name: string;
   /** The key that it overrides; undefined for a variable that belongs to none. */
   readonly key: string | undefined;
+  /** The syntax of the variable, where it is not that of the key. */
+  readonly format: string | undefined;
   /** What a variable without a key does, as a sentence. */
   readonly effect: string | undefined;
 }
@@ -27,11 +29,13 @@ function collect(catalogue: Catalogue, version: string): Variable[] {
   const ofKeys = catalogue.keys.flatMap((entry) =>
     stateAt(entry, version) === undefined
       ? []
-      : variablesOf(entry, version).map((name) => ({ name, key: entry.key, effect: undefined })),
+      : (entry.env ?? [])
+          .filter((one) => inForce(one, version))
+          .map(({ name, format }) => ({ name, key: entry.key, format, effect: undefined })),
   );
   const others = catalogue.environment
     .filter((one) => inForce(one, version))
-    .map(({ name, effect }) => ({ name, key: undefined, effect }));
+    .map(({ name, format, effect }) => ({ name, key: undefined, format, effect }));
   return [...ofKeys, ...others];
 }
 

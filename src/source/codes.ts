@@ -8,12 +8,17 @@ export const tomlSyntax: Code = {
   name: "toml-syntax",
   fault: "refused",
   summary: "The file is not valid TOML.",
-  why: "A program that reads TOML stops at the first such place, so none of its settings take effect.",
+  why: "A program that reads TOML stops at the first such place, so none of its settings take effect. HoraeMeta's reader (pelletier/go-toml v2.0.6) takes numbers and dates that are none below names that it does not know, which is a warning, and stops at a byte order mark.",
   fix: "Mend the text at the place shown; cfgc reads on after it and reports what follows as well.",
   examples: {
     invalid: [
       { as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info"\nhttp-port = 8080\n' } },
       { as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 08080\n" } },
+      {
+        title: "a byte order mark, which HoraeDB would skip",
+        as: "horaemeta@2.0.0",
+        files: { "meta0.toml": "\ufeffhttp-port = 8080\n" },
+      },
     ],
     valid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info" }\n' } }],
   },
@@ -47,7 +52,7 @@ export const blankFirstLine: Code = {
   name: "blank-first-line",
   fault: "refused",
   summary: "A configuration file of DolphinDB begins with a blank line.",
-  why: "DolphinDB's reference demands that the first line of every configuration file is not blank; with a blank one the controller says `The input file is empty` and ends (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md).",
+  why: "DolphinDB's reference demands that the first line of every configuration file of a cluster is not blank (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:19). With a blank one in cluster.nodes a process says `The input file is empty` in its log and does not start (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:947). Of a single server's dolphindb.cfg no document says it, so there it is a warning.",
   fix: "Delete the blank line at the top.",
   examples: {
     invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `\n${agentCfg}` } }],
@@ -58,6 +63,13 @@ export const blankFirstLine: Code = {
         as: "dolphindb-agent@2.00.12",
         files: { "agent.cfg": `${agentCfg}\n\n` },
         fires: false,
+      },
+      {
+        title: "in the file of a single server, of which no document speaks",
+        as: "dolphindb-standalone@2.00.12",
+        files: { "dolphindb.cfg": "\nmaxMemSize=8\n" },
+        fires: true,
+        severity: "warning",
       },
       {
         title: "blanks are blank too",

@@ -3,17 +3,10 @@ import type { Traced, Value } from "../../schema/value.ts";
 
 export const aliasMacro = "<ALIAS>";
 
+/** The value for one node; it keeps the form that all nodes share. */
 export function expandAlias(traced: Traced<Value>, alias: string): Traced<Value> {
-  return typeof traced.value === "string" && traced.value.includes(aliasMacro)
-    ? { ...traced, value: traced.value.replaceAll(aliasMacro, alias) }
+  const { value } = traced;
+  return typeof value === "string" && value.includes(aliasMacro)
+    ? { ...traced, value: value.replaceAll(aliasMacro, alias), template: value }
     : traced;
-}
-
-/** The value with the macro where a part of a path is the node's alias; the same value if there is none. */
-export function withMacro(value: Value, alias: string): Value {
-  if (typeof value !== "string") return value;
-  return value
-    .split(/([/,])/)
-    .map((part) => (part === alias ? aliasMacro : part))
-    .join("");
 }

@@ -5,7 +5,6 @@
 import type { DocumentEntry } from "../../emit/output-file.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
 import { plainOf, Secret, type Traced, type Value } from "../../schema/value.ts";
-import { aliasMacro, withMacro } from "./alias-macro.ts";
 import type { Process } from "./cluster.ts";
 
 export function nodeLines(nodes: readonly Process[]): DocumentEntry[] {
@@ -34,32 +33,30 @@ interface ValueOf {
   readonly setting: Traced<Value> | undefined;
 }
 
-/** The one value of all nodes, with the macro where only their aliases differ. */
+/**
+ * The one value of all nodes. The macro stands where cluster.yaml or cfgc's own default has it, and only for keys whose
+ * documents do: a part of a path that is a node's alias by chance stays what it is.
+ */
 function sharedBy(
   key: string,
   values: readonly ValueOf[],
   node: Process | undefined,
 ): Traced<Value> | undefined {
-  // With a bare key some values have to hold the macro, with a named node none may.
-  const needsMacro = node && entriesOf(node.instance.catalogue, key)[0]?.aliasMacro !== undefined;
+  const macro = node && entriesOf(node.instance.catalogue, key)[0]?.aliasMacro;
   const first = values[0]?.setting;
   if (first === undefined) return undefined;
-  for (const form of [(one: Value) => one, withMacro] as const) {
-    const texts = values.map(({ alias, setting }) => setting && comparable(form(setting.value, alias)));
-    const [text] = texts;
-    if (text === undefined || texts.some((one) => one !== text)) continue;
-    const value = form(first.value, values[0]?.alias ?? "");
-    const holdsMacro = typeof value === "string" && value.includes(aliasMacro);
-    // One node alone: the form with the macro stays as it is when a second node comes.
-    if (
-      values.length === 1 &&
-      form !== withMacro &&
-      withMacro(first.value, values[0]?.alias ?? "") !== first.value
-    )
-      continue;
-    if (!needsMacro || holdsMacro) return { value, origin: first.origin };
+  const { template } = first;
+  if (macro !== undefined && template !== undefined) {
+    if (values.every(({ setting }) => setting?.template === template))
+      return { value: template, origin: first.origin };
   }
-  return undefined;
+  // With a bare key such a value has to hold the macro.
+  if (macro === "required-with-pattern") return undefined;
+  const text = comparable(first.value);
+  const isShared = values.every(({ setting }) => setting && comparable(setting.value) === text);
+  // One node's value that a macro gave is that node's alone, however many there are.
+  const isOwn = template !== undefined && values.length === 1;
+  return isShared && !isOwn ? { value: first.value, origin: first.origin } : undefined;
 }
 
 function comparable(value: Value): string {

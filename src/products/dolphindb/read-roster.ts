@@ -12,7 +12,7 @@ import { keyCheckOf } from "./read-settings.ts";
 export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: DiagnosticBag): Roster {
   const check = keyCheckOf(file, bag);
   const columns = file.tree.entries.get("columns")?.value;
-  if (columns?.kind === "map") checkKeys(columns, check);
+  if (columns?.kind === "map") checkKeys(ownColumns(columns, file), check);
   const list = file.tree.entries.get("rows")?.value;
   const rows = list?.kind === "list" ? list.items.filter((item): item is MapNode => item.kind === "map") : [];
   return {
@@ -36,6 +36,17 @@ export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: Di
       };
     }),
   };
+}
+
+/**
+ * With zones the table has a column for groups, empty where the release knows none: the page on zones shows it, for
+ * 2.00.16.1 as well (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:111).
+ */
+function ownColumns(columns: MapNode, file: UpstreamFile): MapNode {
+  const known = knownCells(columns, file);
+  if (!known.entries.has("zone")) return columns;
+  const entries = [...columns.entries].filter(([name]) => name !== "computeGroup" || known.entries.has(name));
+  return { ...columns, entries: new Map(entries) };
 }
 
 function knownCells(row: MapNode, { program, version }: UpstreamFile): MapNode {

@@ -1,6 +1,6 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { Settings } from "../../model/settings.ts";
-import { displayName, entriesOf } from "../../schema/catalogue.ts";
+import { displayName, entriesOf, forLine } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
 import { keyNotInVersion } from "../../schema/codes.ts";
 import type { KeyCheck, Reading } from "../../schema/key-check.ts";
@@ -60,7 +60,7 @@ function reportTooNew(
   bag: DiagnosticBag,
 ): void {
   const entry = entriesOf(program.catalogue, key)[0];
-  const since = entry?.qualifier?.since;
+  const since = forLine(entry?.qualifier?.["by-line"], version) ?? entry?.qualifier?.since;
   if (entry === undefined || since === undefined || compareVersions(version, since) >= 0) return;
   bag.report(keyNotInVersion, {
     at: keyAt,

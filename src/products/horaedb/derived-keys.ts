@@ -31,6 +31,7 @@ export const derivedNodeKeys: Readonly<Record<string, string>> = {
   "analytic.wal.data_dir": "write `wal.data_dir`, or `data_dir` at the node",
   "analytic.wal.kafka.client.boost_brokers": "write `wal.brokers`",
   "analytic.wal.kafka.client.boost_broker": "write `wal.brokers`",
+  "analytic.wal.kafka.topic_management.create_replication_factor": "write `wal.replication`",
   "analytic.wal.obkv.full_user_name": wal,
   "analytic.wal.obkv.param_url": wal,
   "analytic.wal.obkv.password": wal,

@@ -65,7 +65,7 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
 
 function configDocument(instance: Instance): Document {
   const { catalogue, version, buildFeatures, settings, site } = instance;
-  const features = buildFeatures.length === 0 ? "" : `+${buildFeatures.join(",")}`;
+  const features = buildFeatures?.length ? `+${buildFeatures.join(",")}` : "";
   const entries = [...settings.explicit].map(([key, setting]) => ({
     key,
     entry: { ...setting, path: key.split("."), value: typed(catalogue, key, version, setting.value) },

@@ -2,7 +2,7 @@
 import { isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
-import { keyAt } from "./key-names.ts";
+import { brokerName, brokersOf } from "./kafka-brokers.ts";
 
 export function backendsOf(settings: Settings): Backend[] {
   const wal = settings.text("analytic.wal.type")?.value;
@@ -17,20 +17,18 @@ export function backendsOf(settings: Settings): Backend[] {
 
 /** Topics are called after a region only (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). */
 function kafkaOf(settings: Settings): Backend[] {
-  const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
-  const setting = key === undefined ? undefined : settings.get(key);
-  if (setting === undefined) return [];
-  const brokers = [setting.value].flat().filter((broker) => typeof broker === "string");
-  return brokers.flatMap((broker) => {
+  const brokers = brokersOf(settings);
+  if (brokers === undefined) return [];
+  return brokers.value.flatMap((broker) => {
     const at = parseHostPort(broker);
     if (at === undefined || isLoopback(at.host)) return [];
-    const name = `${at.host}:${at.port}`;
+    const name = brokerName(broker);
     return [
       {
         kind: "Kafka cluster",
         identity: name,
         title: `the Kafka cluster at ${name}`,
-        origin: setting.origin,
+        origin: brokers.origin,
       },
     ];
   });

@@ -6,6 +6,7 @@ import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
+import { replicationKey } from "./kafka-brokers.ts";
 import { clientEndpoints, leaderCheck, markdownText } from "./leader-check.ts";
 import { listed } from "./listed.ts";
 import { shardLossOf } from "./shard-loss.ts";
@@ -44,6 +45,7 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     registered:
       cluster.nodes.length === 1 ? "1 node has registered" : `${cluster.nodes.length} nodes have registered`,
     attached: attachedOf(cluster),
+    logCopies: logCopiesOf(cluster),
     shardLoss: shardLossOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
@@ -53,6 +55,14 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
       endpoints,
     })),
   };
+}
+
+/** Copies of each topic of a log in Kafka; undefined where it lies elsewhere or has one. */
+function logCopiesOf({ nodes }: HoraeCluster): number | undefined {
+  const [first] = nodes;
+  if (first?.settings.text("analytic.wal.type")?.value !== "Kafka") return undefined;
+  const copies = first.settings.integer(replicationKey)?.value;
+  return copies !== undefined && copies > 1 ? copies : undefined;
 }
 
 /** Each address that nodes have for HoraeMeta, with what is there and who goes by it. */

@@ -82,6 +82,17 @@ const advertisedHost: TextFormat = {
   },
 };
 
+// Variables of HoraeMeta: caarlos0/env v6.10.1, env.go, reads Go's int and uint with ParseInt and ParseUint and 32 bits,
+// whatever the file may hold, and ParseUint takes no sign.
+const goInt32: TextFormat = {
+  description: "a whole number from -2147483648 to 2147483647",
+  test: (text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text) + 0.5) < 2 ** 31,
+};
+const goUint32: TextFormat = {
+  description: "a whole number from 0 to 4294967295 without a sign",
+  test: (text) => /^\d+$/.test(text) && Number(text) < 2 ** 32,
+};
+
 const described = (description: string): TextFormat => ({ description, test: () => true });
 
 export const formats: Readonly<Record<string, TextFormat>> = {
@@ -89,6 +100,8 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "whole-days": wholeDays,
   "readable-size": readableSize,
   "go-duration": goDuration,
+  "go-int32": goInt32,
+  "go-uint32": goUint32,
   "url-list": urlList,
   "initial-cluster": initialCluster,
   "byte-size": {
@@ -104,6 +117,15 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   host: { description: "a host name or an IP address without a port", test: isHost, suggest: withoutZeros },
   "advertised-host": advertisedHost,
   "host-port": hostPort,
+  // tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975
+  "s3-endpoint": {
+    description: "a host with its port and without http:// or https:// before it",
+    test: (text) => !/^https?:\/\//i.test(text),
+    suggest: (text) =>
+      text.replace(/^(https?):\/\/([^/,]*)\/*(?:,.*)?$/i, (_, scheme: string, host: string) =>
+        scheme.toLowerCase() === "http" ? `${host},true` : host,
+      ),
+  },
   ipv4: {
     description: "an IPv4 address such as 0.0.0.0",
     test: isIPv4,

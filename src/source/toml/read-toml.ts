@@ -4,8 +4,10 @@
  */
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { tomlSyntax } from "../codes.ts";
 import type { MapNode, Node } from "../tree.ts";
 import { comma, equals, isBareKey, isControl, isQuote, openBracket } from "./characters.ts";
+import { toml1 } from "./dialect.ts";
 import { readHeader } from "./headers.ts";
 import { skipGarbage, skipLeftOver } from "./recovery.ts";
 import { Scanner } from "./scanner.ts";
@@ -13,11 +15,11 @@ import { type Section, Tables } from "./tables.ts";
 import { readPair } from "./values.ts";
 
 /** Never throws. What cannot be read is reported and becomes an unread node, if at least its key is known. */
-export function readToml(file: SourceFile, diagnostics: DiagnosticBag): MapNode {
-  const scanner = new Scanner(file);
+export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect = toml1): MapNode {
+  const scanner = new Scanner(file, dialect);
   const tables = new Tables(scanner);
-  let section: Section = { table: tables.root, repeated: false };
-  if (scanner.code() === byteOrderMark) scanner.pos += 1;
+  let section: Section = { table: tables.root, repeated: false, skipped: false };
+  if (scanner.code() === byteOrderMark) readByteOrderMark(scanner);
   for (;;) {
     scanner.skipVoid();
     if (scanner.atEnd()) break;
@@ -31,6 +33,18 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag): MapNode 
 }
 
 const byteOrderMark = 0xfeff;
+
+function readByteOrderMark(scanner: Scanner): void {
+  scanner.pos += 1;
+  if (!scanner.dialect.refusesByteOrderMark) return;
+  const at = scanner.at(0, 1);
+  scanner.report(tomlSyntax, {
+    at,
+    message: "the file begins with a byte order mark, which the program takes for a part of the first key",
+    help: "save it as UTF-8 without a byte order mark",
+    fix: [{ at, text: "" }],
+  });
+}
 
 function readLine(scanner: Scanner, tables: Tables, section: Section): void {
   const { damage } = scanner;

@@ -10,6 +10,7 @@ import {
   lineFeed,
 } from "./characters.ts";
 import { continuesDate, isDateTime } from "./datetimes.ts";
+import { isScannedByGo } from "./dialect.ts";
 import { explainMistake } from "./mistaken-values.ts";
 import { readNumber } from "./numbers.ts";
 import { endOfWildText } from "./recovery.ts";
@@ -36,6 +37,16 @@ export function readBare(scanner: Scanner): ScalarNode | UnreadNode {
       return node;
     }
   }
+  if (end > start && scanner.isSkipped() && isScannedByGo(text.slice(start, end))) {
+    scanner.pos = end;
+    const at = scanner.at(start, end);
+    scanner.warning(
+      at,
+      "this is no value of TOML 1.0, and the program does not look at it",
+      "delete the line",
+    );
+    return { kind: "unread", at };
+  }
   end = Math.max(endOfWildText(scanner), start + 1);
   const mistake = explainMistake(text.slice(start, Math.min(end, start + 80)));
   const at = scanner.at(start, end);
@@ -52,7 +63,7 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
   if (length === 5 && text.startsWith("false", start))
     return { kind: "scalar", at: scanner.at(start, end), type: "boolean", value: false };
   const number = readNumber(text, start, end);
-  if (number === "too large") {
+  if (number === "too large" && !scanner.isSkipped()) {
     const at = scanner.at(start, end);
     scanner.error(
       at,
@@ -61,7 +72,7 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
     );
     return { kind: "unread", at };
   }
-  if (number !== undefined)
+  if (number !== undefined && number !== "too large")
     return { kind: "scalar", at: scanner.at(start, end), type: number.type, value: number.value };
   if (length >= 8 && isDateTime(text, start, end))
     return { kind: "scalar", at: scanner.at(start, end), type: "datetime", value: text.slice(start, end) };

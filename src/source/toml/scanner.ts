@@ -3,6 +3,7 @@ import type { Code } from "../../diagnostics/diagnostic.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
 import { tomlSyntax } from "../codes.ts";
 import { carriageReturn, hash, isBlank, isControl, lineFeed } from "./characters.ts";
+import type { Dialect } from "./dialect.ts";
 
 /** A place in the text, the key that is being read there, and what was found wrong so far. */
 export class Scanner {
@@ -27,7 +28,10 @@ export class Scanner {
   readonly #errors: { code: Code; finding: Finding }[] = [];
   #undone = 0;
 
-  constructor(readonly file: SourceFile) {
+  constructor(
+    readonly file: SourceFile,
+    readonly dialect: Dialect,
+  ) {
     this.text = file.text;
   }
 
@@ -41,6 +45,16 @@ export class Scanner {
 
   error(at: Location, message: string, help?: string): void {
     this.report(tomlSyntax, { at, message, help });
+  }
+
+  /** Not TOML 1.0, where the program does not look at it. */
+  warning(at: Location, message: string, help?: string): void {
+    this.report(tomlSyntax, { at, message, help, severity: "warning" });
+  }
+
+  /** Whether the program only finds out where the value ends that is being read. */
+  isSkipped(): boolean {
+    return this.dialect.looksAt?.(this.path) === false;
   }
 
   report(code: Code, finding: Finding): void {

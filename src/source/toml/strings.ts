@@ -111,6 +111,10 @@ function readEscape(scanner: Scanner, tell: boolean): string | undefined {
     scanner.pos += 2;
     return short;
   }
+  if (letter === "e" && scanner.dialect.takesEscapeE) {
+    scanner.pos += 2;
+    return "\x1b";
+  }
   if (letter === "u" || letter === "U") {
     const digits = letter === "u" ? 4 : 8;
     let end = start + 2;

@@ -25,6 +25,8 @@ export interface Section {
   readonly table: Table;
   /** The table has been defined before and the header is refused; what it repeats is not worth a word more. */
   readonly repeated: boolean;
+  /** The program knows no such table and does not look at what stands in it. */
+  readonly skipped: boolean;
 }
 
 export class Tables {
@@ -32,6 +34,10 @@ export class Tables {
   readonly #origins = new Map<Node, { table: Table; origin: Origin }>();
   /** Arrays of tables, which grow with each `[[header]]`. */
   readonly #growing = new Map<Node, Table[]>();
+  /** Whether the section that is being read is a skipped one. */
+  #skipping = false;
+  /** What stands in skipped sections: the program does not notice when it stands there twice. */
+  readonly #unnoticed = new Set<Node>();
 
   constructor(readonly scanner: Scanner) {
     this.root = newTable(scanner.at(0, scanner.text.length));
@@ -45,7 +51,7 @@ export class Tables {
     const entry = parent.entries.get(last.name);
     if (entry === undefined) {
       const table = this.#add(parent, last, at, "header");
-      return { table, repeated: false };
+      return this.#section(table);
     }
     const known = this.#origins.get(entry.value);
     if (known === undefined) {
@@ -67,12 +73,12 @@ export class Tables {
         `the table ${quotedName(last.name)} is defined twice`,
         "join the two tables",
       );
-      return { table: known.table, repeated: true };
+      return { ...this.#section(known.table), repeated: true };
     }
     known.origin = "header";
     known.table.at = at;
     parent.entries.set(last.name, { ...entry, keyAt: last.at });
-    return { table: known.table, repeated: false };
+    return this.#section(known.table);
   }
 
   /** `[[a.b]]` */
@@ -87,7 +93,7 @@ export class Tables {
       const list: ListNode = { kind: "list", at, items };
       this.#growing.set(list, items);
       parent.entries.set(last.name, { key: last.name, keyAt: last.at, value: list });
-      return { table, repeated: false };
+      return this.#section(table);
     }
     const items = this.#growing.get(entry.value);
     if (items === undefined) {
@@ -101,12 +107,22 @@ export class Tables {
       return this.lost(at);
     }
     items.push(table);
-    return { table, repeated: false };
+    return this.#section(table);
   }
 
   /** A section that belongs to no tree. */
   lost(at: Location): Section {
-    return { table: newTable(at), repeated: false };
+    return this.#section(newTable(at));
+  }
+
+  /** A table within braces, which belongs to the section around it. */
+  inline(table: Table): Section {
+    return { table, repeated: false, skipped: this.#skipping };
+  }
+
+  #section(table: Table): Section {
+    this.#skipping = this.scanner.isSkipped();
+    return { table, repeated: false, skipped: this.#skipping };
   }
 
   /** `a.b = value`. What stands there first stays. */
@@ -118,6 +134,7 @@ export class Tables {
       const entry = table.entries.get(part.name);
       if (entry === undefined) {
         table = this.#add(table, part, span(key, part), "dotted");
+        if (section.skipped) this.#unnoticed.add(table);
         continue;
       }
       const known = this.#origins.get(entry.value);
@@ -137,6 +154,7 @@ export class Tables {
     const last = key.at(-1);
     if (last === undefined) return;
     const entry = table.entries.get(last.name);
+    if (section.skipped) this.#unnoticed.add(value);
     if (entry === undefined) table.entries.set(last.name, { key: last.name, keyAt: last.at, value });
     else {
       const fix = isSame(entry.value, value) ? deleteLine(key[0]?.at ?? last.at, value.at) : undefined;
@@ -173,12 +191,14 @@ export class Tables {
   }
 
   #refuse(section: Section, part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix): void {
-    if (!section.repeated) this.#duplicate(part, entry, message, help, fix);
+    if (!section.repeated) this.#duplicate(part, entry, message, help, fix, section.skipped);
   }
 
-  #duplicate(part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix): void {
+  #duplicate(part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix, skipped = false): void {
     const related = [{ at: entry.keyAt, message: "first defined here" }];
-    this.scanner.report(duplicateKey, { at: part.at, message, related, help, fix });
+    const unnoticed = skipped || this.#unnoticed.has(entry.value);
+    const finding = { at: part.at, message, related, help, fix };
+    this.scanner.report(duplicateKey, unnoticed ? { ...finding, severity: "warning" } : finding);
   }
 }
 

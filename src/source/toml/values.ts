@@ -140,7 +140,7 @@ function readArray(scanner: Scanner, tables: Tables, depth: number): ListNode | 
 function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNode | UnreadNode {
   const { pos: open, damage: damageBefore } = scanner;
   const table = newTable(scanner.at(open, open + 1));
-  const section = { table, repeated: false };
+  const section = tables.inline(table);
   let firstLineEnd: Mark | undefined;
   let separated = true;
   let lastComma = -1;

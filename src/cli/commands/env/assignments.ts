@@ -42,9 +42,11 @@ export function assignmentsOf(
     const all = entries.filter((entry) => entry.name === name);
     const values = new Set(all.map(textOf));
     const [value = ""] = values;
+    const unfit = all.find((entry) => entry.unfit !== undefined)?.unfit;
     // Set, it would give all of its keys one value, and the file gives them several.
     if (values.size > 1)
       without.push(`${name}: sets ${all.map(({ key }) => key).join(" and ")}, which differ`);
+    else if (unfit !== undefined) without.push(`${name}: ${unfit}`);
     else variables.push({ name, value });
   }
   return { title: instances.map(titleOf).join(""), variables, without };

@@ -38,7 +38,7 @@ export const aliasMacroMisused = defineRule({
         const forOne = qualifier !== undefined && !isPattern(qualifier);
         for (const [key, { value, origin }] of settings.explicit) {
           const holds = typeof value === "string" && value.includes(macro);
-          const needs = entriesOf(settings.catalogue, key)[0]?.aliasMacro !== undefined;
+          const needs = entriesOf(settings.catalogue, key)[0]?.aliasMacro === "required-with-pattern";
           if (forOne ? !holds : holds || !needs) continue;
           report({
             at: placeOf(origin) ?? at,

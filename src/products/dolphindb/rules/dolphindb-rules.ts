@@ -10,6 +10,7 @@ import { computeGroupPrefix } from "./compute-group-prefix.ts";
 import { controllerSiteMismatch } from "./controller-site-mismatch.ts";
 import { controllersPacked } from "./controllers-packed.ts";
 import { controllersWithoutRaft } from "./controllers-without-raft.ts";
+import { coreAffinityTooWide } from "./core-affinity-too-wide.ts";
 import { hostWithSeveralAgents } from "./host-with-several-agents.ts";
 import { hostWithoutAgent } from "./host-without-agent.ts";
 import { memoryReserveTooLarge } from "./memory-reserve-too-large.ts";
@@ -19,6 +20,7 @@ import { parameterTwice } from "./parameter-twice.ts";
 import { publicNameNotDomain } from "./public-name-not-domain.ts";
 import { qualifierWithoutNode } from "./qualifier-without-node.ts";
 import { qualifiersOverlap } from "./qualifiers-overlap.ts";
+import { queryMemoryTooLarge } from "./query-memory-too-large.ts";
 import { raftEditsOnDisk } from "./raft-edits-on-disk.ts";
 import { raftEvenControllers } from "./raft-even-controllers.ts";
 import { raftQuorumTooSmall } from "./raft-quorum-too-small.ts";
@@ -47,6 +49,7 @@ export const dolphindbRules: readonly Rule[] = [
   controllerSiteMismatch,
   controllersPacked,
   controllersWithoutRaft,
+  coreAffinityTooWide,
   hostWithSeveralAgents,
   hostWithoutAgent,
   memoryReserveTooLarge,
@@ -56,6 +59,7 @@ export const dolphindbRules: readonly Rule[] = [
   publicNameNotDomain,
   qualifierWithoutNode,
   qualifiersOverlap,
+  queryMemoryTooLarge,
   raftEditsOnDisk,
   raftEvenControllers,
   raftQuorumTooSmall,

@@ -14,11 +14,16 @@ const config = (own: string, role = "{ }") =>
     controllers: `  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 }, { alias: c3, host: db3, config: ${own} } ]\n`,
   });
 
+const rdma = (roles: readonly string[]) =>
+  dolphin(`  config: { ${roles.map((role) => `${role}: { enableRDMA: true }`).join(", ")} }\n`, {
+    version: "3.00.5",
+  });
+
 export const settingsDiffer = defineRule({
   name: "settings-differ",
   fault: "contradiction",
   summary: "Processes of one cluster have different values where they have to agree.",
-  why: "Every member of a Raft group needs dfsHAMode=Raft and the same raftElectionTick. Of the numbers of copies, dataSync, lanCluster and RDMA no document says it, but whichever controller leads decides, so a difference shows with the next election; for these it is a warning.",
+  why: "Every member of a Raft group needs dfsHAMode=Raft and the same raftElectionTick, and RDMA has to be on for all processes or for none, or the cluster does not work (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:493). Of the numbers of copies, dataSync and lanCluster no document says that they have to agree; that they have to is concluded from every example, so for these it is a warning.",
   fix: "Write the same value for every controller, and lanCluster and enableRDMA for every process.",
   examples: {
     invalid: [
@@ -30,12 +35,24 @@ export const settingsDiffer = defineRule({
         ...two("lanCluster=true\n", "lanCluster=false\n"),
         severity: "warning",
       },
+      { title: "RDMA on the nodes alone", ...rdma(["cluster"]) },
+      {
+        title: "RDMA on a controller and not on the nodes",
+        ...files(
+          { "controller.cfg": controllerCfg(1, "enableRDMA=true\n"), "cluster.cfg": "maxMemSize=8\n" },
+          "3.00.5",
+        ),
+      },
       {
         title: "one of two in the group",
         ...files({ "controller-1.cfg": controllerCfg(1, "", true), "controller-2.cfg": controllerCfg(2) }),
       },
     ],
-    valid: [two("raftElectionTick=800\n", "raftElectionTick=800\n"), config("{ raftElectionTick: 800 }")],
+    valid: [
+      rdma(["controller", "agent", "cluster"]),
+      two("raftElectionTick=800\n", "raftElectionTick=800\n"),
+      config("{ raftElectionTick: 800 }"),
+    ],
     boundary: [
       { title: "a default that one writes out", ...two("dfsReplicationFactor=2\n", ""), fires: false },
       { title: "two spellings of one value", ...two("dataSync=1\n", "dataSync=true\n"), fires: false },
@@ -60,7 +77,7 @@ export const settingsDiffer = defineRule({
 /** These concern agents and nodes as well. */
 const everywhere = ["lanCluster", "enableRDMA"];
 /** The others are concluded from examples: a difference is no proof of a mistake. */
-const stated = new Set(["dfsHAMode", "raftElectionTick"]);
+const stated = new Set(["dfsHAMode", "raftElectionTick", "enableRDMA"]);
 
 function equalKeys([first, ...others]: readonly Process[]): string[] {
   if (first === undefined) return [];

@@ -29,7 +29,7 @@ export const streamingRaftGroups = defineRule({
   name: "streaming-raft-groups",
   fault: "contradiction",
   summary: "A Raft group of streams cannot be formed as it is written.",
-  why: "A group is an ID above 1 (1 is the controllers' own) with three or more different data or compute nodes of cluster.nodes; no ID may be used twice, not even by mvccTableRaftGroups. For a stream on it the nodes need persistenceDir, and from 3.00.5 on the cluster needs clusterName; working files lack both, so each is a warning.",
+  why: "A group is an ID above 1 (1 is the controllers' own) with three or more different data or compute nodes of cluster.nodes; no ID may be used twice, not even by mvccTableRaftGroups. From 3.00.5 on streams with Raft cannot be enabled without clusterName (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:21). For a stream on it the nodes need persistenceDir; working files lack that, so it is a warning.",
   fix: "Write ID:alias:alias:alias with aliases of the cluster's nodes.",
   examples: {
     invalid: [
@@ -38,7 +38,7 @@ export const streamingRaftGroups = defineRule({
       { title: "a node that does not exist", ...cfg("2:d1:d2:d4") },
       { title: "one ID twice", ...cfg("2:d1:d2:d3,2:d3:d2:d1") },
       { title: "no persistenceDir", ...cfg("2:d1:d2:d3", ""), severity: "warning" },
-      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5"), severity: "warning" },
+      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5") },
       { title: "two that do not exist", ...cfg("2:d1:d8:d9") },
       { title: "one node", ...cfg("2:d1") },
       { title: "no ID", ...cfg("d1:d2:d3") },
@@ -194,8 +194,14 @@ function checkNeeds(
   )
     return;
   tell(
-    "from 3.00.5 on streams with Raft need clusterName, and no file has it",
-    "write clusterName",
-    "warning",
+    "from 3.00.5 on streams with Raft cannot be enabled without clusterName, and nothing sets it",
+    cluster.site
+      ? `write \`config: { controller: { clusterName: ${identifier(cluster.site.name)} } }\``
+      : "write clusterName into controller.cfg",
   );
+}
+
+/** A cluster is called as a variable of the language may be: a letter, and then letters, digits and underscores. */
+function identifier(name: string): string {
+  return name.replace(/\W/g, "_").replace(/^(?![A-Za-z])/, "c_");
 }

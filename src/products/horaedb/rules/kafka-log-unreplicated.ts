@@ -1,6 +1,8 @@
 import { placeFor } from "../../../model/model.ts";
+import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { brokersOf, distinctBrokers, replicationKey } from "../kafka-brokers.ts";
 import { cluster, kafkaAndS3 } from "./examples.ts";
 
 const node = (more: string) => ({
@@ -11,26 +13,30 @@ const node = (more: string) => ({
 });
 const factor = (count: number) =>
   node(`[analytic.wal.kafka.topic_management]\ncreate_replication_factor = ${count}\n`);
-const key = "analytic.wal.kafka.topic_management.create_replication_factor";
+const replicated = (more: string, brokers?: string) =>
+  cluster(
+    `  nodes: { members: [ { host: db1 }, { host: db2 } ] }\n${kafkaAndS3
+      .replace(/\[ 10[^\]]*\]/, (list) => brokers ?? list)
+      .replace("] }", `]${more && `, ${more}`} }`)}`,
+  );
 
 export const kafkaLogUnreplicated = defineRule({
   name: "kafka-log-unreplicated",
   fault: "availability",
   summary: "The topics of the write-ahead log are created with one replica each.",
+  // apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:94
   why: "By default create_replication_factor is 1, whatever Kafka's own default is. With the loss of one broker the log on it is lost, and with it what was not flushed yet.",
-  fix: "Write create_replication_factor = 3 into [analytic.wal.kafka.topic_management], or as many as there are brokers; topics that exist already have to be changed in Kafka.",
+  fix: "Write create_replication_factor = 3 into [analytic.wal.kafka.topic_management], or as many as there are brokers; in cluster.yaml `wal.replication`, which is 3 in production by itself. Topics that exist already have to be changed in Kafka.",
   examples: {
     invalid: [
       { title: "the default", ...node("") },
       factor(1),
       {
         title: "in cluster.yaml",
-        ...cluster(
-          `  nodes: { config: { analytic: { wal: { kafka: { topic_management: { create_replication_factor: 1 } } } } }, members: [ { host: db1 } ] }\n${kafkaAndS3}`,
-        ),
+        ...replicated("replication: 1"),
       },
     ],
-    valid: [factor(3)],
+    valid: [factor(3), replicated("")],
     boundary: [
       {
         title: "two brokers",
@@ -51,27 +57,52 @@ export const kafkaLogUnreplicated = defineRule({
         ),
         fires: false,
       },
+      {
+        title: "three spellings of one broker",
+        as: "horaedb@2.1.0",
+        files: Object.fromEntries(
+          Object.entries(node("").files).map(([path, text]) => [
+            path,
+            text.replace(/\[".*"\]/, '["kafka:9092", "KAFKA:9092", "kafka.:9092"]'),
+          ]),
+        ),
+        fires: false,
+      },
+      {
+        title: "one name in production: it may lead to all brokers",
+        ...replicated("replication: 1", "[ kafka.example.net:9092 ]"),
+        fires: true,
+      },
+      { title: "one name, nothing said", ...replicated("", "[ kafka.example.net:9092 ]"), fires: false },
       { ...factor(1), fires: true },
       { ...factor(2), fires: false },
     ],
   },
   check(model, report) {
+    const once = oncePerPlace(report);
     for (const { nodes, site } of clustersOf(model)) {
-      // With a single broker there is nothing to replicate to, which is the operator's choice of Kafka.
       for (const instance of nodes) {
         const { settings } = instance;
-        const type = settings.text("analytic.wal.type");
-        const brokers = settings.texts("analytic.wal.kafka.client.boost_brokers");
-        const replicas = settings.integer(key);
-        if (type?.value !== "Kafka" || replicas === undefined || replicas.value !== 1) continue;
-        if (brokers === undefined || brokers.value.length < 2) continue;
+        const replicas = settings.integer(replicationKey);
+        if (settings.text("analytic.wal.type")?.value !== "Kafka" || replicas?.value !== 1) continue;
+        const brokers = brokersOf(settings);
+        if (brokers === undefined) continue;
+        const count = distinctBrokers(brokers.value);
+        const inProduction = site?.environment === "production";
+        // A single broker has nobody to copy to. In production that is nothing to go by: one name may lead to many.
+        if (count < 2 && !inProduction) continue;
         const left = replicas.origin.kind === "default";
-        report({
+        const among = count < 2 ? "" : ` with ${count} brokers`;
+        const copies = inProduction ? 3 : Math.min(3, count);
+        once({
           at: placeFor(instance, left ? brokers.origin : replicas.origin),
-          key,
+          key: replicationKey,
           site,
-          message: `create_replication_factor is 1${left ? " by default" : ""} with ${brokers.value.length} brokers, so the loss of one broker loses part of the log`,
-          help: `write create_replication_factor = ${Math.min(3, brokers.value.length)} into [analytic.wal.kafka.topic_management]`,
+          message: `create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,
+          help:
+            site === undefined
+              ? `write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]`
+              : `write \`replication: ${copies}\` under \`wal\``,
         });
       }
     }

@@ -532,7 +532,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 7,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "since": "1.30.15",
    "unit": "GB",
    "sinceByLine": {
@@ -633,12 +633,34 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 4,
+   "shape": 9,
+   "values": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "since": "1.30.0",
    "unit": "MB",
    "sinceUnknown": true,
-   "likelyMinimum": 1,
    "nodeKinds": [
     "standalone",
     "controller",
@@ -673,7 +695,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 9,
+   "shape": 10,
    "values": [
     "DEBUG",
     "INFO",
@@ -764,7 +786,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 10,
+   "shape": 11,
    "minimum": 1,
    "default": 512,
    "since": "1.30.0",
@@ -872,7 +894,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "since": "3.00.2",
    "nodeKinds": [
     "standalone",
@@ -912,7 +934,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "since": "2.00.9",
    "deadSince": "3.00.2",
    "nodeKinds": [

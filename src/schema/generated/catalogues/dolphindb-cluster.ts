@@ -729,7 +729,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "since": "1.30.15",
    "unit": "GB",
    "sinceByLine": {
@@ -846,12 +846,34 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 6,
+   "shape": 12,
+   "values": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "since": "1.30.0",
    "unit": "MB",
    "sinceUnknown": true,
-   "likelyMinimum": 1,
    "nodeKinds": [
     "standalone",
     "controller",
@@ -910,7 +932,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "since": "1.30.0",
    "scope": "unique-per-host",
@@ -922,6 +944,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster"
   },
   {
@@ -946,8 +969,8 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 13,
-   "minimum": 0,
+   "shape": 14,
+   "exclusiveMinimum": 0,
    "maximum": 1,
    "default": 0.97,
    "since": "1.30.22",
@@ -1046,6 +1069,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)"
   },
   {
@@ -1116,7 +1140,8 @@ export const catalogue = {
    ],
    "inferredKinds": [
     "standalone"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "TSDBCacheEngineSize",
@@ -1124,7 +1149,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "since": "2.00.0",
    "unit": "GB",
@@ -1141,7 +1166,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0,
    "default": 1,
    "since": "2.00.0",
@@ -1198,7 +1223,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 15,
+   "shape": 16,
    "minimum": 0.1,
    "since": "2.00.0",
    "unit": "GB",
@@ -1240,7 +1265,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 16,
+   "shape": 17,
    "minimum": 0.125,
    "since": "3.00.1",
    "unit": "GB",
@@ -1254,7 +1279,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 18,
    "minimum": 0,
    "default": 0,
    "since": "3.00.2",
@@ -1313,7 +1338,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 18,
    "minimum": 0,
    "default": 0,
    "since": "2.00.7",
@@ -1331,7 +1356,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 18,
    "minimum": 0,
    "default": 0,
    "since": "1.0",
@@ -1377,7 +1402,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYRedoLogDir",
@@ -1390,7 +1416,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYCacheEngineSize",
@@ -1398,7 +1425,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "since": "3.00.1",
    "unit": "GB",
@@ -1412,7 +1439,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "since": "3.00.1",
    "unit": "GB",
@@ -1426,7 +1453,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 100,
    "since": "3.00.1",
    "unit": "MB",
@@ -1440,7 +1467,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1024,
    "since": "3.00.1",
    "unit": "MB",
@@ -1615,13 +1642,14 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "s3AccessKeyId",
@@ -1667,7 +1695,8 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 19,
+   "format": "s3-endpoint",
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
@@ -1779,7 +1808,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 20,
    "values": [
     "DEBUG",
     "INFO",
@@ -2115,14 +2144,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2157,14 +2184,12 @@ export const catalogue = {
    "since": "1.30.15",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2177,8 +2202,8 @@ export const catalogue = {
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
@@ -2228,7 +2253,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "since": "3.00.4",
    "nodeKinds": [
@@ -2516,7 +2541,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 18,
+   "shape": 21,
    "values": [
     "master",
     "slave"
@@ -2660,7 +2685,8 @@ export const catalogue = {
    ],
    "filesSeen": [
     "controller.cfg"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "persistenceWorkerNum",
@@ -2954,7 +2980,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 19,
+   "shape": 22,
    "values": [
     "raft",
     "Raft"
@@ -2999,7 +3025,8 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHADir",
@@ -3010,6 +3037,7 @@ export const catalogue = {
    "format": "path",
    "default": "<HomeDir>/log/streamLog",
    "since": "1.30.0",
+   "scope": "unique-per-host",
    "deadSince": "3.00.5",
    "sinceUnknown": true,
    "nodeKinds": [
@@ -3019,7 +3047,8 @@ export const catalogue = {
    "inferredKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHAPurgeInterval",
@@ -3027,7 +3056,28 @@ export const catalogue = {
     "integer"
    ],
    "shape": 6,
+   "default": 300,
    "since": "1.30.0",
+   "unit": "s",
+   "deadSince": "3.00.5",
+   "deadInferred": true,
+   "sinceUnknown": true,
+   "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
+    "datanode"
+   ]
+  },
+  {
+   "key": "streamingHADiskLimit",
+   "types": [
+    "number"
+   ],
+   "shape": 8,
+   "since": "1.30.0",
+   "deadSince": "3.00.5",
+   "deadInferred": true,
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
@@ -3268,7 +3318,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 23,
    "minimum": 1,
    "maximum": 2147483647,
    "default": 2147483647,
@@ -3283,7 +3333,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0,
    "default": 0,
    "since": "3.00.4",
@@ -3331,7 +3381,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 24,
    "values": [
     "add",
     "skip",
@@ -3353,7 +3403,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 22,
+   "shape": 25,
    "minimum": 0,
    "maximum": 240,
    "default": 60,
@@ -3441,7 +3491,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 23,
+   "shape": 26,
    "minimum": 100000,
    "maximum": 2147483647,
    "default": 5000000,
@@ -3459,7 +3509,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "default": "<HomeDir>/Disaggregation",
    "since": "3.00.2",
@@ -3487,7 +3537,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0,
    "default": 1,
    "since": "3.00.2",
@@ -3501,7 +3551,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0,
    "default": 64,
    "since": "3.00.2",
@@ -3714,7 +3764,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 24,
+   "shape": 27,
    "values": [
     "authorization code",
     "implicit"
@@ -3804,7 +3854,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 28,
    "values": [
     "GET",
     "POST"
@@ -3837,7 +3887,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 28,
    "values": [
     "GET",
     "POST"
@@ -3978,7 +4028,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 26,
+   "shape": 29,
    "values": [
     "round",
     "trunc"

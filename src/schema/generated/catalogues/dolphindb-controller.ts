@@ -355,14 +355,15 @@ export const catalogue = {
    ],
    "shape": 4,
    "values": [
-    "Raft"
+    "Raft",
+    "None"
    ],
+   "default": "None",
    "since": "1.0",
    "scope": "equal-across-nodes",
    "nodeKinds": [
     "controller"
-   ],
-   "defaultText": "unset (single controller)"
+   ]
   },
   {
    "key": "dfsReplicationFactor",
@@ -377,7 +378,11 @@ export const catalogue = {
    "likelyMinimum": 1,
    "qualifier": {
     "of": "zone",
-    "since": "2.00.16.1"
+    "since": "2.00.16.1",
+    "by-line": {
+     "2.00": "2.00.16.1",
+     "3.00": "3.00.3.1"
+    }
    },
    "nodeKinds": [
     "controller",
@@ -874,7 +879,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 12,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "since": "1.30.15",
    "unit": "GB",
    "sinceByLine": {
@@ -975,12 +980,34 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 14,
+   "values": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "since": "1.30.0",
    "unit": "MB",
    "sinceUnknown": true,
-   "likelyMinimum": 1,
    "nodeKinds": [
     "standalone",
     "controller",
@@ -1049,7 +1076,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 14,
+   "shape": 15,
    "values": [
     "DEBUG",
     "INFO",
@@ -1208,14 +1235,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -1250,14 +1275,12 @@ export const catalogue = {
    "since": "1.30.15",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -1270,8 +1293,8 @@ export const catalogue = {
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
@@ -1337,7 +1360,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 15,
+   "shape": 16,
    "format": "path-list",
    "since": "3.00.4",
    "nodeKinds": [
@@ -1755,14 +1778,15 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 16,
+   "shape": 17,
    "minimum": 1,
    "maximum": 64,
    "default": 2,
    "since": "3.00.0",
    "nodeKinds": [
     "controller"
-   ]
+   ],
+   "wrongValues": "refused"
   },
   {
    "key": "enableORCA",
@@ -1822,7 +1846,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 17,
+   "shape": 18,
    "minimum": 0,
    "maximum": 32767,
    "default": 1,
@@ -2189,7 +2213,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 18,
+   "shape": 19,
    "values": [
     "authorization code",
     "implicit"
@@ -2279,7 +2303,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 19,
+   "shape": 20,
    "values": [
     "GET",
     "POST"
@@ -2312,7 +2336,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 19,
+   "shape": 20,
    "values": [
     "GET",
     "POST"

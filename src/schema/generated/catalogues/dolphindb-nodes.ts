@@ -299,6 +299,10 @@ export const catalogue = {
    ],
    "shape": 2,
    "since": "2.00.16.1",
+   "sinceByLine": {
+    "2.00": "2.00.16.1",
+    "3.00": "3.00.3.1"
+   },
    "nodeKinds": [
     "datanode",
     "computenode"

@@ -731,7 +731,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "since": "1.30.15",
    "unit": "GB",
    "sinceByLine": {
@@ -848,12 +848,34 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 5,
+   "shape": 12,
+   "values": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "since": "1.30.0",
    "unit": "MB",
    "sinceUnknown": true,
-   "likelyMinimum": 1,
    "nodeKinds": [
     "standalone",
     "controller",
@@ -912,7 +934,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "since": "1.30.0",
    "scope": "unique-per-host",
@@ -924,6 +946,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster"
   },
   {
@@ -948,8 +971,8 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 13,
-   "minimum": 0,
+   "shape": 14,
+   "exclusiveMinimum": 0,
    "maximum": 1,
    "default": 0.97,
    "since": "1.30.22",
@@ -1048,6 +1071,7 @@ export const catalogue = {
    "inferredKinds": [
     "standalone"
    ],
+   "aliasMacro": "allowed",
    "defaultText": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)"
   },
   {
@@ -1118,7 +1142,8 @@ export const catalogue = {
    ],
    "inferredKinds": [
     "standalone"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "TSDBCacheEngineSize",
@@ -1126,7 +1151,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "since": "2.00.0",
    "unit": "GB",
@@ -1143,7 +1168,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0,
    "default": 1,
    "since": "2.00.0",
@@ -1200,7 +1225,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 15,
+   "shape": 16,
    "minimum": 0.1,
    "since": "2.00.0",
    "unit": "GB",
@@ -1242,7 +1267,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 16,
+   "shape": 17,
    "minimum": 0.125,
    "since": "3.00.1",
    "unit": "GB",
@@ -1256,7 +1281,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 18,
    "minimum": 0,
    "default": 0,
    "since": "3.00.2",
@@ -1315,7 +1340,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 18,
    "minimum": 0,
    "default": 0,
    "since": "2.00.7",
@@ -1333,7 +1358,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 9,
+   "shape": 18,
    "minimum": 0,
    "default": 0,
    "since": "1.0",
@@ -1379,7 +1404,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYRedoLogDir",
@@ -1392,7 +1418,8 @@ export const catalogue = {
    "since": "3.00.1",
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "PKEYCacheEngineSize",
@@ -1400,7 +1427,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "since": "3.00.1",
    "unit": "GB",
@@ -1414,7 +1441,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "since": "3.00.1",
    "unit": "GB",
@@ -1428,7 +1455,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 100,
    "since": "3.00.1",
    "unit": "MB",
@@ -1442,7 +1469,7 @@ export const catalogue = {
     "number"
    ],
    "shape": 9,
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1024,
    "since": "3.00.1",
    "unit": "MB",
@@ -1617,13 +1644,14 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "s3AccessKeyId",
@@ -1669,7 +1697,8 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 4,
+   "shape": 19,
+   "format": "s3-endpoint",
    "since": "1.30.0",
    "sinceUnknown": true,
    "nodeKinds": [
@@ -1781,7 +1810,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 20,
    "values": [
     "DEBUG",
     "INFO",
@@ -2117,14 +2146,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2159,14 +2186,12 @@ export const catalogue = {
    "since": "1.30.15",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2179,8 +2204,8 @@ export const catalogue = {
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
@@ -2230,7 +2255,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 12,
+   "shape": 13,
    "format": "path-list",
    "since": "3.00.4",
    "nodeKinds": [
@@ -2603,7 +2628,8 @@ export const catalogue = {
    ],
    "filesSeen": [
     "controller.cfg"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "persistenceWorkerNum",
@@ -2897,7 +2923,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 18,
+   "shape": 21,
    "values": [
     "raft",
     "Raft"
@@ -2942,7 +2968,8 @@ export const catalogue = {
    "nodeKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHADir",
@@ -2953,6 +2980,7 @@ export const catalogue = {
    "format": "path",
    "default": "<HomeDir>/log/streamLog",
    "since": "1.30.0",
+   "scope": "unique-per-host",
    "deadSince": "3.00.5",
    "sinceUnknown": true,
    "nodeKinds": [
@@ -2962,7 +2990,8 @@ export const catalogue = {
    "inferredKinds": [
     "datanode",
     "computenode"
-   ]
+   ],
+   "aliasMacro": "allowed"
   },
   {
    "key": "streamingHAPurgeInterval",
@@ -2970,7 +2999,28 @@ export const catalogue = {
     "integer"
    ],
    "shape": 5,
+   "default": 300,
    "since": "1.30.0",
+   "unit": "s",
+   "deadSince": "3.00.5",
+   "deadInferred": true,
+   "sinceUnknown": true,
+   "nodeKinds": [
+    "datanode"
+   ],
+   "inferredKinds": [
+    "datanode"
+   ]
+  },
+  {
+   "key": "streamingHADiskLimit",
+   "types": [
+    "number"
+   ],
+   "shape": 8,
+   "since": "1.30.0",
+   "deadSince": "3.00.5",
+   "deadInferred": true,
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode"
@@ -3211,7 +3261,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 22,
    "minimum": 1,
    "maximum": 2147483647,
    "default": 2147483647,
@@ -3226,7 +3276,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 14,
+   "shape": 15,
    "minimum": 0,
    "default": 0,
    "since": "3.00.4",
@@ -3274,7 +3324,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 20,
+   "shape": 23,
    "values": [
     "add",
     "skip",
@@ -3296,7 +3346,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 21,
+   "shape": 24,
    "minimum": 0,
    "maximum": 240,
    "default": 60,
@@ -3384,7 +3434,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 22,
+   "shape": 25,
    "minimum": 100000,
    "maximum": 2147483647,
    "default": 5000000,
@@ -3567,7 +3617,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 26,
    "values": [
     "authorization code",
     "implicit"
@@ -3657,7 +3707,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 24,
+   "shape": 27,
    "values": [
     "GET",
     "POST"
@@ -3690,7 +3740,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 24,
+   "shape": 27,
    "values": [
     "GET",
     "POST"
@@ -3831,7 +3881,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 28,
    "values": [
     "round",
     "trunc"

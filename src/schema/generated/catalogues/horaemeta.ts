@@ -107,7 +107,8 @@ export const catalogue = {
     "error",
     "dpanic",
     "panic",
-    "fatal"
+    "fatal",
+    ""
    ],
    "default": "info",
    "since": "1.0.0-alpha01",
@@ -172,7 +173,8 @@ export const catalogue = {
     "error",
     "dpanic",
     "panic",
-    "fatal"
+    "fatal",
+    ""
    ],
    "default": "info",
    "since": "1.0.0-alpha01",
@@ -268,7 +270,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "FLOW_LIMITER_LIMIT"
+     "name": "FLOW_LIMITER_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens/s",
@@ -291,7 +294,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "FLOW_LIMITER_BURST"
+     "name": "FLOW_LIMITER_BURST",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens",
@@ -309,7 +313,8 @@ export const catalogue = {
    "until": "1.2.1",
    "env": [
     {
-     "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE"
+     "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens/s",
@@ -327,7 +332,8 @@ export const catalogue = {
    "until": "1.2.1",
    "env": [
     {
-     "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY"
+     "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY",
+     "format": "go-int32"
     }
    ],
    "unit": "tokens",
@@ -508,7 +514,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "GRPC_HANDLER_TIMEOUT_MS"
+     "name": "GRPC_HANDLER_TIMEOUT_MS",
+     "format": "go-int32"
     }
    ],
    "unit": "ms",
@@ -526,7 +533,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "unit": "bytes",
@@ -548,7 +556,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "unit": "bytes",
@@ -566,7 +575,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC"
+     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC",
+     "format": "go-int32"
     }
    ],
    "unit": "s",
@@ -927,7 +937,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MAX_REQUEST_BYTES"
+     "name": "MAX_REQUEST_BYTES",
+     "format": "go-uint32"
     }
    ],
    "unit": "bytes",
@@ -950,7 +961,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MAX_SCAN_LIMIT"
+     "name": "MAX_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "keys",
@@ -967,7 +979,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "MIN_SCAN_LIMIT"
+     "name": "MIN_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "unit": "keys",
@@ -985,7 +998,8 @@ export const catalogue = {
    "since": "2.0.0",
    "env": [
     {
-     "name": "MAX_OPS_PER_TXN"
+     "name": "MAX_OPS_PER_TXN",
+     "format": "go-int32"
     }
    ],
    "unit": "shard views",
@@ -1003,7 +1017,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "ID_ALLOCATOR_STEP"
+     "name": "ID_ALLOCATOR_STEP",
+     "format": "go-uint32"
     }
    ],
    "unit": "ids",
@@ -1042,7 +1057,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_NODE_COUNT"
+     "name": "DEFAULT_CLUSTER_NODE_COUNT",
+     "format": "go-int32"
     }
    ],
    "unit": "nodes",
@@ -1060,7 +1076,8 @@ export const catalogue = {
    "since": "1.0.0-alpha01",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_SHARD_TOTAL"
+     "name": "DEFAULT_CLUSTER_SHARD_TOTAL",
+     "format": "go-int32"
     }
    ],
    "unit": "shards",
@@ -1079,7 +1096,8 @@ export const catalogue = {
    "until": "1.2.7",
    "env": [
     {
-     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR"
+     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR",
+     "format": "go-int32"
     }
    ],
    "scope": "free",
@@ -1158,7 +1176,8 @@ export const catalogue = {
    "since": "1.2.4",
    "env": [
     {
-     "name": "PROCEDURE_EXECUTING_BATCH_SIZE"
+     "name": "PROCEDURE_EXECUTING_BATCH_SIZE",
+     "format": "go-uint32"
     }
    ],
    "unit": "shards",
@@ -1265,7 +1284,8 @@ export const catalogue = {
    ],
    "env": [
     {
-     "name": "HTTP_PORT"
+     "name": "HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "equal-across-nodes",
@@ -1282,7 +1302,8 @@ export const catalogue = {
    "until": "1.2.6",
    "env": [
     {
-     "name": "DEFAULT_HTTP_PORT"
+     "name": "DEFAULT_HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "free",
@@ -1298,7 +1319,8 @@ export const catalogue = {
    "since": "1.2.7",
    "env": [
     {
-     "name": "GRPC_PORT"
+     "name": "GRPC_PORT",
+     "format": "go-int32"
     }
    ],
    "scope": "free",

@@ -335,6 +335,11 @@ export const schema: DocumentSchema = {
         "format": "host-port"
        },
        "minItems": 1
+      },
+      "replication": {
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 32767
       }
      },
      "required": [

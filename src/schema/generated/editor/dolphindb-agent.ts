@@ -406,11 +406,10 @@ export const schema: Record<string, unknown> = {
   },
   "reservedMemSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "description": "Free memory below which a request gets at most `maxBlockSizeForReservedMemory`, so that rollbacks and error reports still succeed. Together with `emergencyMemSize` at most half of `maxMemSize`.",
    "x-unit": "GB",
    "x-default-text": "5% of maxMemSize, 64 MB..1 GB",
-   "x-min-text": ">0",
    "x-since": "1.30.15",
    "x-since-by-line": {
     "1.30": "1.30.15",
@@ -537,12 +536,34 @@ export const schema: Record<string, unknown> = {
   },
   "regularArrayMemoryLimit": {
    "type": "integer",
+   "enum": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "x-unit": "MB",
    "x-syntax": "powers of 2",
    "x-default-text": "2048 (now); 512 (older docs)",
-   "x-likely-minimum": 1,
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-history-undated": [
@@ -561,9 +582,6 @@ export const schema: Record<string, unknown> = {
      ],
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
     }
-   ],
-   "x-inferred": [
-    "x-likely-minimum"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
   },

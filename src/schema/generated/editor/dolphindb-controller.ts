@@ -188,10 +188,11 @@ export const schema: Record<string, unknown> = {
   "dfsHAMode": {
    "type": "string",
    "enum": [
-    "Raft"
+    "Raft",
+    "None"
    ],
-   "description": "`Raft` joins the controllers into a Raft group; without the key there is one controller. A group needs three controllers or more and `dfsReplicationFactor` above 1, and all controllers must agree.",
-   "x-default-text": "unset (single controller)",
+   "default": "None",
+   "description": "`Raft` joins the controllers into a Raft group; `None`, and no key at all, is one controller. A group needs three controllers or more and `dfsReplicationFactor` above 1, and all controllers must agree.",
    "x-since": "1.0",
    "x-scope": "equal-across-nodes",
    "x-node-kinds": [
@@ -206,7 +207,10 @@ export const schema: Record<string, unknown> = {
     "x-since",
     "x-scope"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:91"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:91",
+    "dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/controller.cfg:31"
+   ]
   },
   "dfsReplicationFactor": {
    "type": "integer",
@@ -239,7 +243,11 @@ export const schema: Record<string, unknown> = {
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114",
    "x-qualifier": {
     "of": "zone",
-    "since": "2.00.16.1"
+    "since": "2.00.16.1",
+    "by-line": {
+     "2.00": "2.00.16.1",
+     "3.00": "3.00.3.1"
+    }
    }
   },
   "dfsReplicaReliabilityLevel": {
@@ -566,6 +574,13 @@ export const schema: Record<string, unknown> = {
     },
     {
      "kinds": [
+      "datanode"
+     ],
+     "source": "dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6",
+     "disputed": true
+    },
+    {
+     "kinds": [
       "datanode",
       "computenode"
      ],
@@ -844,11 +859,10 @@ export const schema: Record<string, unknown> = {
   },
   "reservedMemSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "description": "Free memory below which a request gets at most `maxBlockSizeForReservedMemory`, so that rollbacks and error reports still succeed. Together with `emergencyMemSize` at most half of `maxMemSize`.",
    "x-unit": "GB",
    "x-default-text": "5% of maxMemSize, 64 MB..1 GB",
-   "x-min-text": ">0",
    "x-since": "1.30.15",
    "x-since-by-line": {
     "1.30": "1.30.15",
@@ -975,12 +989,34 @@ export const schema: Record<string, unknown> = {
   },
   "regularArrayMemoryLimit": {
    "type": "integer",
+   "enum": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "x-unit": "MB",
    "x-syntax": "powers of 2",
    "x-default-text": "2048 (now); 512 (older docs)",
-   "x-likely-minimum": 1,
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-history-undated": [
@@ -999,9 +1035,6 @@ export const schema: Record<string, unknown> = {
      ],
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
     }
-   ],
-   "x-inferred": [
-    "x-likely-minimum"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
   },
@@ -1237,9 +1270,19 @@ export const schema: Record<string, unknown> = {
    "x-node-kinds": [
     {
      "kinds": [
-      "standalone",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
+    {
+     "kinds": [
       "controller",
-      "datanode",
       "computenode"
      ],
      "inferred": true
@@ -1255,6 +1298,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
     {
      "kinds": [
       "standalone",
@@ -1281,9 +1336,19 @@ export const schema: Record<string, unknown> = {
    "x-node-kinds": [
     {
      "kinds": [
-      "standalone",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
+    {
+     "kinds": [
       "controller",
-      "datanode",
       "computenode"
      ],
      "inferred": true
@@ -1297,6 +1362,18 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "plugins::NAME or a::b::c, comma-separated",
    "x-since": "1.20.1",
    "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
     {
      "kinds": [
       "standalone",
@@ -1923,6 +2000,7 @@ export const schema: Record<string, unknown> = {
    "maximum": 64,
    "default": 2,
    "description": "Parallelism of a job that sets none itself. A value outside of 1 to 64 keeps the server from starting.",
+   "x-wrong-values": "refused",
    "x-since": "3.00.0",
    "x-node-kinds": [
     {

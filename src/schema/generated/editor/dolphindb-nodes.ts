@@ -104,8 +104,12 @@ export const schema: Record<string, unknown> = {
   },
   "zone": {
    "type": "string",
-   "description": "Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one. The first 3.00 release that has it is not known.",
+   "description": "Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one, and every zone needs its `dfsReplicationFactor`.",
    "x-since": "2.00.16.1",
+   "x-since-by-line": {
+    "2.00": "2.00.16.1",
+    "3.00": "3.00.3.1"
+   },
    "x-node-kinds": [
     {
      "kinds": [
@@ -115,7 +119,10 @@ export const schema: Record<string, unknown> = {
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:123"
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:102",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/server/3_00_3.md:34"
+   ]
   }
  },
  "required": [

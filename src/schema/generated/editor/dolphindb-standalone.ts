@@ -327,6 +327,13 @@ export const schema: Record<string, unknown> = {
     },
     {
      "kinds": [
+      "datanode"
+     ],
+     "source": "dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6",
+     "disputed": true
+    },
+    {
+     "kinds": [
       "datanode",
       "computenode"
      ],
@@ -657,11 +664,10 @@ export const schema: Record<string, unknown> = {
   },
   "reservedMemSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "description": "Free memory below which a request gets at most `maxBlockSizeForReservedMemory`, so that rollbacks and error reports still succeed. Together with `emergencyMemSize` at most half of `maxMemSize`.",
    "x-unit": "GB",
    "x-default-text": "5% of maxMemSize, 64 MB..1 GB",
-   "x-min-text": ">0",
    "x-since": "1.30.15",
    "x-since-by-line": {
     "1.30": "1.30.15",
@@ -807,12 +813,34 @@ export const schema: Record<string, unknown> = {
   },
   "regularArrayMemoryLimit": {
    "type": "integer",
+   "enum": [
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+    4096,
+    8192,
+    16384,
+    32768,
+    65536,
+    131072,
+    262144,
+    524288,
+    1048576
+   ],
    "default": 2048,
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "x-unit": "MB",
    "x-syntax": "powers of 2",
    "x-default-text": "2048 (now); 512 (older docs)",
-   "x-likely-minimum": 1,
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-history-undated": [
@@ -831,9 +859,6 @@ export const schema: Record<string, unknown> = {
      ],
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
     }
-   ],
-   "x-inferred": [
-    "x-likely-minimum"
    ],
    "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
   },
@@ -907,6 +932,7 @@ export const schema: Record<string, unknown> = {
    "description": "Directories of the data files; only absolute paths work. Data nodes of one host need different ones, and whoever adds a volume to the default has to list the default too, or its data are out of sight.",
    "x-syntax": "comma-separated absolute paths; <ALIAS> macro",
    "x-default-text": "<HomeDir>/storage standalone; <HomeDir>/<nodeAlias>/storage cluster",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
@@ -924,7 +950,10 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:49"
+   ]
   },
   "allowVolumeCreation": {
    "type": "boolean",
@@ -948,12 +977,11 @@ export const schema: Record<string, unknown> = {
   },
   "volumeUsageThreshold": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "maximum": 1,
    "default": 0.97,
    "description": "Used fraction of the volumes above which a data node creates no new chunks.",
    "x-unit": "ratio",
-   "x-min-text": ">0",
    "x-since": "1.30.22",
    "x-since-by-line": {
     "1.30": "1.30.22",
@@ -1062,6 +1090,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "description": "Directory of a data node's metadata; data nodes of one host need different ones. The default used to be `<HomeDir>/storage/CHUNK_METADATA`, so a path that nobody wrote may move with an upgrade; an old tutorial misspells it `chunkMetadir`.",
    "x-default-text": "first entry of volumes (now); <HomeDir>/storage/CHUNK_METADATA (old)",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-history-undated": [
@@ -1087,7 +1116,10 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/tutorials/usage_guidelines.md:581"
+   ]
   },
   "redoLogDir": {
    "type": "string",
@@ -1174,6 +1206,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<HomeDir>/log/TSDBRedo",
    "description": "Directory of the redo log of the TSDB engine; data nodes of one host need different ones.",
+   "x-alias-macro": "allowed",
    "x-since": "2.00.0",
    "x-scope": "unique-per-host",
    "x-node-kinds": [
@@ -1193,15 +1226,17 @@ export const schema: Record<string, unknown> = {
    "x-inferred": [
     "x-since"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:825"
+   ]
   },
   "TSDBCacheEngineSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "description": "Memory of the TSDB engine's write cache. From half of it on the data go to disk, and a full cache blocks writers. Above 0 it needs `dataSync=1`; at most half of `maxMemSize`.",
    "x-unit": "GB",
-   "x-min-text": ">0",
    "x-max-text": "50% of maxMemSize",
    "x-since": "2.00.0",
    "x-online": true,
@@ -1533,6 +1568,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<ALIAS>/log/PKEYMeta",
    "description": "Directory of the metadata log of the primary key engine.",
+   "x-alias-macro": "allowed",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1552,6 +1588,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<ALIAS>/log/PKEYRedo",
    "description": "Directory of the redo log of the primary key engine.",
+   "x-alias-macro": "allowed",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1568,11 +1605,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYCacheEngineSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "description": "Memory of the primary key engine's write cache. Under load it may grow to twice the value before writers block.",
    "x-unit": "GB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1589,11 +1625,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYBlockCacheSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1,
    "description": "Memory of the primary key engine's block cache.",
    "x-unit": "GB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1610,11 +1645,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYDeleteBitmapUpdateThreshold": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 100,
    "description": "Size of the buffer of stashed keys at which the primary key engine updates its delete bitmap. Large values slow down queries and the recovery after a restart.",
    "x-unit": "MB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1631,11 +1665,10 @@ export const schema: Record<string, unknown> = {
   },
   "PKEYStashedPrimaryKeyBufferSize": {
    "type": "number",
-   "minimum": 0,
+   "exclusiveMinimum": 0,
    "default": 1024,
    "description": "Size of the buffer of stashed primary keys at which flushing pauses. Under load it may grow to twice the value.",
    "x-unit": "MB",
-   "x-min-text": ">0",
    "x-since": "3.00.1",
    "x-node-kinds": [
     {
@@ -1887,6 +1920,7 @@ export const schema: Record<string, unknown> = {
    "format": "path-list",
    "description": "Directories or buckets that take the data which have grown cold; each is a `file://` or `s3://` URL.",
    "x-syntax": "file:// and s3:// URLs",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
@@ -1897,7 +1931,10 @@ export const schema: Record<string, unknown> = {
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960",
+    "dolphindb/Tutorials_CN@35282f6:hierarchical_storage.md:35"
+   ]
   },
   "s3AccessKeyId": {
    "type": "string",
@@ -1949,6 +1986,7 @@ export const schema: Record<string, unknown> = {
   },
   "s3Endpoint": {
    "type": "string",
+   "format": "s3-endpoint",
    "description": "Host and port of the S3 service, without `http://` or `https://` before it. `,true` at the end makes the server speak plain HTTP.",
    "x-syntax": "host:port[,true]",
    "x-since": "1.30.0",
@@ -1961,7 +1999,10 @@ export const schema: Record<string, unknown> = {
      "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975"
+   ]
   },
   "enableDfsRecoverRedo": {
    "type": "boolean",
@@ -2478,9 +2519,19 @@ export const schema: Record<string, unknown> = {
    "x-node-kinds": [
     {
      "kinds": [
-      "standalone",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
+    {
+     "kinds": [
       "controller",
-      "datanode",
       "computenode"
      ],
      "inferred": true
@@ -2496,6 +2547,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
     {
      "kinds": [
       "standalone",
@@ -2522,9 +2585,19 @@ export const schema: Record<string, unknown> = {
    "x-node-kinds": [
     {
      "kinds": [
-      "standalone",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
+    {
+     "kinds": [
       "controller",
-      "datanode",
       "computenode"
      ],
      "inferred": true
@@ -2538,6 +2611,18 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "plugins::NAME or a::b::c, comma-separated",
    "x-since": "1.20.1",
    "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
     {
      "kinds": [
       "standalone",
@@ -3061,6 +3146,7 @@ export const schema: Record<string, unknown> = {
    "type": "string",
    "format": "path",
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-scope": "unique-per-host",
@@ -3082,7 +3168,10 @@ export const schema: Record<string, unknown> = {
    "x-files-seen": [
     "controller.cfg"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:65"
+   ]
   },
   "persistenceWorkerNum": {
    "type": "integer",
@@ -3510,6 +3599,7 @@ export const schema: Record<string, unknown> = {
    "format": "path",
    "default": "<HomeDir>/log/streamingHALog",
    "description": "Directory of the Raft logs of streams; nodes of one host need different ones. Up to the 3.00.4 releases it was called `streamingHADir` and had another default path, so after an upgrade without the key the server looks elsewhere.",
+   "x-alias-macro": "allowed",
    "x-since": "3.00.5",
    "x-renamed-from": [
     {
@@ -3531,13 +3621,17 @@ export const schema: Record<string, unknown> = {
    "x-inferred": [
     "x-since"
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+   "x-source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:66"
+   ]
   },
   "streamingHADir": {
    "type": "string",
    "format": "path",
    "default": "<HomeDir>/log/streamLog",
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
+   "x-alias-macro": "allowed",
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-dead-since": "3.00.5",
@@ -3550,13 +3644,21 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
+   "x-source": [
+    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:27",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
+    "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
+   ],
+   "x-scope": "unique-per-host"
   },
   "streamingHAPurgeInterval": {
    "type": "integer",
-   "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
+   "default": 300,
+   "description": "Period at which the Raft logs of streams are cleared up; 3.00.5 deprecates it.",
+   "x-unit": "s",
    "x-since": "1.30.0",
    "x-since-unknown": true,
+   "x-dead-since": "3.00.5",
    "x-node-kinds": [
     {
      "kinds": [
@@ -3565,7 +3667,33 @@ export const schema: Record<string, unknown> = {
      "inferred": true
     }
    ],
-   "x-source": "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
+   "x-inferred": [
+    "x-dead-since"
+   ],
+   "x-source": [
+    "dolphindb/Tutorials_CN@35282f6:thread_intro.md:224",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ]
+  },
+  "streamingHADiskLimit": {
+   "type": "number",
+   "description": "Limit of the disk space of the Raft logs of streams, by its name; only the note that 3.00.5 deprecates it has it.",
+   "x-since": "1.30.0",
+   "x-since-unknown": true,
+   "x-dead-since": "3.00.5",
+   "x-node-kinds": [
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "inferred": true
+    }
+   ],
+   "x-inferred": [
+    "type",
+    "x-dead-since"
+   ],
+   "x-source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
   },
   "streamingRaftGroupAliases": {
    "type": "string",

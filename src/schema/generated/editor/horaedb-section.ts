@@ -398,6 +398,12 @@ export const schema: Record<string, unknown> = {
         "format": "host-port"
        },
        "minItems": 1
+      },
+      "replication": {
+       "description": "Copies of each topic of the log (create_replication_factor); Kafka needs as many brokers. By default 3 in production, in development as many as there are brokers in the list, at most 3. Topics that exist already keep theirs.",
+       "type": "integer",
+       "minimum": 1,
+       "maximum": 32767
       }
      },
      "required": [

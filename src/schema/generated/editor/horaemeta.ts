@@ -48,7 +48,8 @@ export const schema: Record<string, unknown> = {
       "error",
       "dpanic",
       "panic",
-      "fatal"
+      "fatal",
+      ""
      ],
      "default": "info",
      "description": "Lowest severity that the server logs; upper and lower case are the same, and an empty text means `info`. An unknown word ends the process with a panic. The variable has the bare name `LEVEL` and sets `etcd-log.level` along with this key.",
@@ -110,10 +111,11 @@ export const schema: Record<string, unknown> = {
       "error",
       "dpanic",
       "panic",
-      "fatal"
+      "fatal",
+      ""
      ],
      "default": "info",
-     "description": "Lowest severity that the embedded etcd logs. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.",
+     "description": "Lowest severity that the embedded etcd logs; an empty text means `info`. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.",
      "x-native-type": "string",
      "x-case-insensitive": true,
      "x-since": "1.0.0-alpha01",
@@ -212,7 +214,8 @@ export const schema: Record<string, unknown> = {
      ],
      "x-env": [
       {
-       "name": "FLOW_LIMITER_LIMIT"
+       "name": "FLOW_LIMITER_LIMIT",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens/s",
@@ -233,7 +236,8 @@ export const schema: Record<string, unknown> = {
      ],
      "x-env": [
       {
-       "name": "FLOW_LIMITER_BURST"
+       "name": "FLOW_LIMITER_BURST",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens",
@@ -249,7 +253,8 @@ export const schema: Record<string, unknown> = {
      "x-until": "1.2.1",
      "x-env": [
       {
-       "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE"
+       "name": "FLOW_LIMITER_TOKEN_BUCKET_FILL_RATE",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens/s",
@@ -265,7 +270,8 @@ export const schema: Record<string, unknown> = {
      "x-until": "1.2.1",
      "x-env": [
       {
-       "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY"
+       "name": "FLOW_LIMITER_TOKEN_BUCKET_BURST_EVENT_CAPACITY",
+       "format": "go-int32"
       }
      ],
      "x-unit": "tokens",
@@ -459,7 +465,8 @@ export const schema: Record<string, unknown> = {
    ],
    "x-env": [
     {
-     "name": "GRPC_HANDLER_TIMEOUT_MS"
+     "name": "GRPC_HANDLER_TIMEOUT_MS",
+     "format": "go-int32"
     }
    ],
    "x-unit": "ms",
@@ -478,7 +485,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_SEND_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "x-unit": "bytes",
@@ -501,7 +509,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE"
+     "name": "GRPC_SERVICE_MAX_RECV_MSG_SIZE",
+     "format": "go-int32"
     }
    ],
    "x-unit": "bytes",
@@ -520,7 +529,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC"
+     "name": "GRPC_SERVICE_KEEP_ALIVE_PING_MIN_INTERVAL_SEC",
+     "format": "go-int32"
     }
    ],
    "x-unit": "s",
@@ -895,7 +905,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "MAX_REQUEST_BYTES"
+     "name": "MAX_REQUEST_BYTES",
+     "format": "go-uint32"
     }
    ],
    "x-unit": "bytes",
@@ -916,7 +927,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "MAX_SCAN_LIMIT"
+     "name": "MAX_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "x-unit": "keys",
@@ -934,7 +946,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "MIN_SCAN_LIMIT"
+     "name": "MIN_SCAN_LIMIT",
+     "format": "go-int32"
     }
    ],
    "x-unit": "keys",
@@ -953,7 +966,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "2.0.0",
    "x-env": [
     {
-     "name": "MAX_OPS_PER_TXN"
+     "name": "MAX_OPS_PER_TXN",
+     "format": "go-int32"
     }
    ],
    "x-unit": "shard views",
@@ -975,7 +989,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "ID_ALLOCATOR_STEP"
+     "name": "ID_ALLOCATOR_STEP",
+     "format": "go-uint32"
     }
    ],
    "x-unit": "ids",
@@ -1012,7 +1027,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "DEFAULT_CLUSTER_NODE_COUNT"
+     "name": "DEFAULT_CLUSTER_NODE_COUNT",
+     "format": "go-int32"
     }
    ],
    "x-unit": "nodes",
@@ -1032,7 +1048,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.0.0-alpha01",
    "x-env": [
     {
-     "name": "DEFAULT_CLUSTER_SHARD_TOTAL"
+     "name": "DEFAULT_CLUSTER_SHARD_TOTAL",
+     "format": "go-int32"
     }
    ],
    "x-unit": "shards",
@@ -1051,7 +1068,8 @@ export const schema: Record<string, unknown> = {
    "x-until": "1.2.7",
    "x-env": [
     {
-     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR"
+     "name": "DEFAULT_CLUSTER_REPLICATION_FACTOR",
+     "format": "go-int32"
     }
    ],
    "x-scope": "free",
@@ -1134,7 +1152,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.4",
    "x-env": [
     {
-     "name": "PROCEDURE_EXECUTING_BATCH_SIZE"
+     "name": "PROCEDURE_EXECUTING_BATCH_SIZE",
+     "format": "go-uint32"
     }
    ],
    "x-unit": "shards",
@@ -1248,7 +1267,8 @@ export const schema: Record<string, unknown> = {
    ],
    "x-env": [
     {
-     "name": "HTTP_PORT"
+     "name": "HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "x-scope": "equal-across-nodes",
@@ -1267,7 +1287,8 @@ export const schema: Record<string, unknown> = {
    "x-until": "1.2.6",
    "x-env": [
     {
-     "name": "DEFAULT_HTTP_PORT"
+     "name": "DEFAULT_HTTP_PORT",
+     "format": "go-int32"
     }
    ],
    "x-scope": "free",
@@ -1284,7 +1305,8 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.2.7",
    "x-env": [
     {
-     "name": "GRPC_PORT"
+     "name": "GRPC_PORT",
+     "format": "go-int32"
     }
    ],
    "x-scope": "free",

@@ -254,7 +254,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
@@ -331,9 +330,6 @@ export const prose: Prose = [
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
-   ],
-   "inferred": [
-    "x-likely-minimum"
    ],
    "notes": {
     "syntax": "powers of 2",

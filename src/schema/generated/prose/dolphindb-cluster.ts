@@ -162,7 +162,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
    ],
    "notes": {
-    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode as a page alone has it (dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
    }
   }
  ],
@@ -392,7 +392,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
@@ -483,9 +482,6 @@ export const prose: Prose = [
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
    ],
-   "inferred": [
-    "x-likely-minimum"
-   ],
    "notes": {
     "syntax": "powers of 2",
     "earlier, undated": "default 512",
@@ -549,7 +545,8 @@ export const prose: Prose = [
   {
    "description": "Directories of the data files; only absolute paths work. Data nodes of one host need different ones, and whoever adds a volume to the default has to list the default too, or its data are out of sight.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:49"
    ],
    "notes": {
     "syntax": "comma-separated absolute paths; <ALIAS> macro",
@@ -579,7 +576,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370)"
    }
   }
@@ -651,7 +647,8 @@ export const prose: Prose = [
   {
    "description": "Directory of a data node's metadata; data nodes of one host need different ones. The default used to be `<HomeDir>/storage/CHUNK_METADATA`, so a path that nobody wrote may move with an upgrade; an old tutorial misspells it `chunkMetadir`.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/tutorials/usage_guidelines.md:581"
    ],
    "notes": {
     "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\"",
@@ -712,7 +709,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the redo log of the TSDB engine; data nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:825"
    ],
    "inferred": [
     "x-since"
@@ -734,7 +732,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "upper bound": "50% of maxMemSize",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845); standalone by inference",
     "online": "can be changed on a running node, until its next start"
@@ -1017,7 +1014,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910)"
    }
   }
@@ -1034,7 +1030,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911)"
    }
   }
@@ -1051,7 +1046,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912)"
    }
   }
@@ -1068,7 +1062,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913)"
    }
   }
@@ -1259,7 +1252,8 @@ export const prose: Prose = [
   {
    "description": "Directories or buckets that take the data which have grown cold; each is a `file://` or `s3://` URL.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960",
+    "dolphindb/Tutorials_CN@35282f6:hierarchical_storage.md:35"
    ],
    "notes": {
     "syntax": "file:// and s3:// URLs",
@@ -1312,7 +1306,8 @@ export const prose: Prose = [
   {
    "description": "Host and port of the S3 service, without `http://` or `https://` before it. `,true` at the end makes the server speak plain HTTP.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975"
    ],
    "notes": {
     "syntax": "host:port[,true]",
@@ -1673,7 +1668,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -1686,7 +1681,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
    ],
    "notes": {
-    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
    }
   }
  ],
@@ -1699,7 +1694,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -1713,7 +1708,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "plugins::NAME or a::b::c, comma-separated",
-    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],
@@ -2084,7 +2079,8 @@ export const prose: Prose = [
   {
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:65"
    ],
    "notes": {
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688); standalone, computenode by inference"
@@ -2338,7 +2334,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams; nodes of one host need different ones. Up to the 3.00.4 releases it was called `streamingHADir` and had another default path, so after an upgrade without the key the server looks elsewhere.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:66"
    ],
    "inferred": [
     "x-since"
@@ -2354,7 +2351,9 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
+    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:27",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
+    "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
    ],
    "notes": {
     "read by": "datanode, computenode by inference"
@@ -2365,9 +2364,30 @@ export const prose: Prose = [
   "streamingHAPurgeInterval",
   "",
   {
-   "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
+   "description": "Period at which the Raft logs of streams are cleared up; 3.00.5 deprecates it.",
    "source": [
-    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
+    "dolphindb/Tutorials_CN@35282f6:thread_intro.md:224",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ],
+   "inferred": [
+    "x-dead-since"
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
+  }
+ ],
+ [
+  "streamingHADiskLimit",
+  "",
+  {
+   "description": "Limit of the disk space of the Raft logs of streams, by its name; only the note that 3.00.5 deprecates it has it.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ],
+   "inferred": [
+    "type",
+    "x-dead-since"
    ],
    "notes": {
     "read by": "datanode by inference"
@@ -2739,7 +2759,8 @@ export const prose: Prose = [
   {
    "description": "Cache directories of a compute node. For a bare key or a group's pattern the value must hold `<ALIAS>`, for one compute node it must not.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:59",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:54"
    ],
    "inferred": [
     "x-since"
@@ -2756,7 +2777,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the metadata of a compute node's cache, by default below the first of `computeNodeCacheDir`. For a bare key or a group's pattern the value must hold `<ALIAS>`, for one compute node it must not.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:60",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:54"
    ],
    "inferred": [
     "x-since"

@@ -96,9 +96,10 @@ export const prose: Prose = [
   "dfsHAMode",
   "",
   {
-   "description": "`Raft` joins the controllers into a Raft group; without the key there is one controller. A group needs three controllers or more and `dfsReplicationFactor` above 1, and all controllers must agree.",
+   "description": "`Raft` joins the controllers into a Raft group; `None`, and no key at all, is one controller. A group needs three controllers or more and `dfsReplicationFactor` above 1, and all controllers must agree.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:91"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:91",
+    "dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/controller.cfg:31"
    ],
    "inferred": [
     "x-since",
@@ -316,7 +317,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
    ],
    "notes": {
-    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode as a page alone has it (dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
    }
   }
  ],
@@ -503,7 +504,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
@@ -580,9 +580,6 @@ export const prose: Prose = [
    "description": "Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.",
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
-   ],
-   "inferred": [
-    "x-likely-minimum"
    ],
    "notes": {
     "syntax": "powers of 2",
@@ -743,7 +740,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -756,7 +753,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
    ],
    "notes": {
-    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
    }
   }
  ],
@@ -769,7 +766,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -783,7 +780,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "plugins::NAME or a::b::c, comma-separated",
-    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],

@@ -55,9 +55,10 @@ export const prose: Prose = [
   "zone",
   "",
   {
-   "description": "Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one. The first 3.00 release that has it is not known.",
+   "description": "Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one, and every zone needs its `dfsReplicationFactor`.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:102",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/server/3_00_3.md:34"
    ],
    "notes": {
     "read by": "datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:123)"

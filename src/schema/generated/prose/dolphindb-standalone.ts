@@ -167,7 +167,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017"
    ],
    "notes": {
-    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
+    "read by": "standalone, controller (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:1017); datanode as a page alone has it (dolphindbit/helm-chart@5758203:dolphindb-mgr/charts/dolphindb-webserver/config/cluster.cfg:6); datanode, computenode as a page alone has it (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/web/cfg_man.md:115)"
    }
   }
  ],
@@ -397,7 +397,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "standalone, controller, agent, datanode, computenode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:314)",
     "online": "can be changed on a running node, until its next start"
    }
@@ -488,9 +487,6 @@ export const prose: Prose = [
    "source": [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:360"
    ],
-   "inferred": [
-    "x-likely-minimum"
-   ],
    "notes": {
     "syntax": "powers of 2",
     "earlier, undated": "default 512",
@@ -554,7 +550,8 @@ export const prose: Prose = [
   {
    "description": "Directories of the data files; only absolute paths work. Data nodes of one host need different ones, and whoever adds a volume to the default has to list the default too, or its data are out of sight.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:368",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:49"
    ],
    "notes": {
     "syntax": "comma-separated absolute paths; <ALIAS> macro",
@@ -584,7 +581,6 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:370)"
    }
   }
@@ -656,7 +652,8 @@ export const prose: Prose = [
   {
    "description": "Directory of a data node's metadata; data nodes of one host need different ones. The default used to be `<HomeDir>/storage/CHUNK_METADATA`, so a path that nobody wrote may move with an upgrade; an old tutorial misspells it `chunkMetadir`.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:409",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/tutorials/usage_guidelines.md:581"
    ],
    "notes": {
     "earlier, undated": "default \"<HomeDir>/storage/CHUNK_METADATA\"",
@@ -717,7 +714,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the redo log of the TSDB engine; data nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:819",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:825"
    ],
    "inferred": [
     "x-since"
@@ -739,7 +737,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "upper bound": "50% of maxMemSize",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:845); standalone by inference",
     "online": "can be changed on a running node, until its next start"
@@ -1022,7 +1019,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:910)"
    }
   }
@@ -1039,7 +1035,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:911)"
    }
   }
@@ -1056,7 +1051,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:912)"
    }
   }
@@ -1073,7 +1067,6 @@ export const prose: Prose = [
     "x-since"
    ],
    "notes": {
-    "lower bound": ">0",
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:913)"
    }
   }
@@ -1264,7 +1257,8 @@ export const prose: Prose = [
   {
    "description": "Directories or buckets that take the data which have grown cold; each is a `file://` or `s3://` URL.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:960",
+    "dolphindb/Tutorials_CN@35282f6:hierarchical_storage.md:35"
    ],
    "notes": {
     "syntax": "file:// and s3:// URLs",
@@ -1317,7 +1311,8 @@ export const prose: Prose = [
   {
    "description": "Host and port of the S3 service, without `http://` or `https://` before it. `,true` at the end makes the server speak plain HTTP.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:969",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975"
    ],
    "notes": {
     "syntax": "host:port[,true]",
@@ -1678,7 +1673,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -1691,7 +1686,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
    ],
    "notes": {
-    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
    }
   }
  ],
@@ -1704,7 +1699,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -1718,7 +1713,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "plugins::NAME or a::b::c, comma-separated",
-    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],
@@ -2040,7 +2035,8 @@ export const prose: Prose = [
   {
    "description": "Directory of persisted stream tables. Persisted and highly available streams need it, and nodes of one host need different ones.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:65"
    ],
    "notes": {
     "read by": "datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:688); standalone, computenode by inference"
@@ -2294,7 +2290,8 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams; nodes of one host need different ones. Up to the 3.00.4 releases it was called `streamingHADir` and had another default path, so after an upgrade without the key the server looks elsewhere.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750"
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:750",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/40-streaming/str_ha.md:66"
    ],
    "inferred": [
     "x-since"
@@ -2310,7 +2307,9 @@ export const prose: Prose = [
   {
    "description": "Directory of the Raft logs of streams up to the 3.00.4 releases; 3.00.5 reads `streamingHALogDir` instead.",
    "source": [
-    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20"
+    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:27",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
+    "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
    ],
    "notes": {
     "read by": "datanode, computenode by inference"
@@ -2321,9 +2320,30 @@ export const prose: Prose = [
   "streamingHAPurgeInterval",
   "",
   {
-   "description": "Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.",
+   "description": "Period at which the Raft logs of streams are cleared up; 3.00.5 deprecates it.",
    "source": [
-    "dolphindb/Tutorials_CN@35282f6:haStreamingTutorial.md:28"
+    "dolphindb/Tutorials_CN@35282f6:thread_intro.md:224",
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ],
+   "inferred": [
+    "x-dead-since"
+   ],
+   "notes": {
+    "read by": "datanode by inference"
+   }
+  }
+ ],
+ [
+  "streamingHADiskLimit",
+  "",
+  {
+   "description": "Limit of the disk space of the Raft logs of streams, by its name; only the note that 3.00.5 deprecates it has it.",
+   "source": [
+    "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:19"
+   ],
+   "inferred": [
+    "type",
+    "x-dead-since"
    ],
    "notes": {
     "read by": "datanode by inference"

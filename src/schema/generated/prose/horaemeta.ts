@@ -46,7 +46,7 @@ export const prose: Prose = [
   "etcd-log.level",
   "",
   {
-   "description": "Lowest severity that the embedded etcd logs. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.",
+   "description": "Lowest severity that the embedded etcd logs; an empty text means `info`. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/pkg/log/config.go:33",
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:243"

@@ -87,7 +87,28 @@ export interface DolphinDBAgentCfg {
   /**
    * Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.
    */
-  regularArrayMemoryLimit?: number;
+  regularArrayMemoryLimit?:
+    | 1
+    | 2
+    | 4
+    | 8
+    | 16
+    | 32
+    | 64
+    | 128
+    | 256
+    | 512
+    | 1024
+    | 2048
+    | 4096
+    | 8192
+    | 16384
+    | 32768
+    | 65536
+    | 131072
+    | 262144
+    | 524288
+    | 1048576;
   /**
    * Time that system logs are kept; fractions are allowed, and 0 keeps all of them.
    */

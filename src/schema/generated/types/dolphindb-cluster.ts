@@ -131,7 +131,28 @@ export interface DolphinDBClusterCfg {
   /**
    * Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.
    */
-  regularArrayMemoryLimit?: number;
+  regularArrayMemoryLimit?:
+    | 1
+    | 2
+    | 4
+    | 8
+    | 16
+    | 32
+    | 64
+    | 128
+    | 256
+    | 512
+    | 1024
+    | 2048
+    | 4096
+    | 8192
+    | 16384
+    | 32768
+    | 65536
+    | 131072
+    | 262144
+    | 524288
+    | 1048576;
   /**
    * Upper limit of the cache of latest values of the IOTDB engine.
    */
@@ -629,9 +650,13 @@ export interface DolphinDBClusterCfg {
    */
   streamingHADir?: string;
   /**
-   * Period of the checkpoints of the Raft logs of streams; only an old tutorial of highly available streams has it.
+   * Period at which the Raft logs of streams are cleared up; 3.00.5 deprecates it.
    */
   streamingHAPurgeInterval?: number;
+  /**
+   * Limit of the disk space of the Raft logs of streams, by its name; only the note that 3.00.5 deprecates it has it.
+   */
+  streamingHADiskLimit?: number;
   /**
    * Names for ids of the Raft groups of streams, each followed by a colon and its id.
    */

@@ -29,9 +29,9 @@ export interface DolphinDBControllerCfg {
    */
   publicName?: string;
   /**
-   * `Raft` joins the controllers into a Raft group; without the key there is one controller. A group needs three controllers or more and `dfsReplicationFactor` above 1, and all controllers must agree.
+   * `Raft` joins the controllers into a Raft group; `None`, and no key at all, is one controller. A group needs three controllers or more and `dfsReplicationFactor` above 1, and all controllers must agree.
    */
-  dfsHAMode?: "Raft";
+  dfsHAMode?: "Raft" | "None";
   /**
    * Number of copies of each chunk, the first included. A write fails while fewer data nodes than this are online; a zone's name before a dot (`zone1.dfsReplicationFactor`) sets it for that zone.
    */
@@ -155,7 +155,28 @@ export interface DolphinDBControllerCfg {
   /**
    * Memory limit of one regular array; it must be a power of 2. The server uses the smaller of this and half of `maxMemSize`. Older pages give a default of 512.
    */
-  regularArrayMemoryLimit?: number;
+  regularArrayMemoryLimit?:
+    | 1
+    | 2
+    | 4
+    | 8
+    | 16
+    | 32
+    | 64
+    | 128
+    | 256
+    | 512
+    | 1024
+    | 2048
+    | 4096
+    | 8192
+    | 16384
+    | 32768
+    | 65536
+    | 131072
+    | 262144
+    | 524288
+    | 1048576;
   /**
    * Upper limit of open file descriptors of the process. The reference names data nodes, working files set it for controllers too.
    */

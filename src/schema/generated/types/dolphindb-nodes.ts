@@ -17,7 +17,7 @@ export interface DolphinDBClusterNodes {
    */
   computeGroup?: string;
   /**
-   * Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one. The first 3.00 release that has it is not known.
+   * Fourth column of cluster.nodes: the zone of a data or compute node. It is not a key of any cfg file; once one node has a zone, all data and compute nodes need one, and every zone needs its `dfsReplicationFactor`.
    */
   zone?: string;
 }

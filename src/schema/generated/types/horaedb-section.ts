@@ -215,6 +215,10 @@ export interface KafkaWal {
    * host:port of the brokers that a node asks first. Topics carry no cluster name, so each cluster needs a Kafka of its own.
    */
   brokers: string[];
+  /**
+   * Copies of each topic of the log (create_replication_factor); Kafka needs as many brokers. By default 3 in production, in development as many as there are brokers in the list, at most 3. Topics that exist already keep theirs.
+   */
+  replication?: number;
 }
 export interface ObkvWal {
   type: "Obkv";

@@ -11,7 +11,7 @@ export interface HoraeMeta {
     /**
      * Lowest severity that the server logs; upper and lower case are the same, and an empty text means `info`. An unknown word ends the process with a panic. The variable has the bare name `LEVEL` and sets `etcd-log.level` along with this key.
      */
-    level?: "debug" | "info" | "warn" | "error" | "dpanic" | "panic" | "fatal";
+    level?: "debug" | "info" | "warn" | "error" | "dpanic" | "panic" | "fatal" | "";
     /**
      * Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. No variable reaches this key any more.
      */
@@ -22,9 +22,9 @@ export interface HoraeMeta {
    */
   "etcd-log"?: {
     /**
-     * Lowest severity that the embedded etcd logs. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.
+     * Lowest severity that the embedded etcd logs; an empty text means `info`. An unknown word ends the process with a panic, and the variable `LEVEL` sets `log.level` along with this key.
      */
-    level?: "debug" | "info" | "warn" | "error" | "dpanic" | "panic" | "fatal";
+    level?: "debug" | "info" | "warn" | "error" | "dpanic" | "panic" | "fatal" | "";
     /**
      * Where the embedded etcd logged to. Since 1.0.0 the file is always `etcd.log` in `data-dir`.
      */

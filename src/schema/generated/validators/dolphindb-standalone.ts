@@ -171,15 +171,15 @@ return errors === 0;
 }
 
 export const shape9 = validate19;
-const schema20 = {"type":"number","minimum":0};
+const schema20 = {"type":"number","exclusiveMinimum":0};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 0 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data <= 0 || isNaN(data)){
+validate19.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
@@ -249,52 +249,42 @@ return errors === 0;
 }
 
 export const shape12 = validate22;
-const schema23 = {"type":"string","format":"path-list"};
-const formats4 = formatTests["path-list"];
+const schema23 = {"type":"integer","enum":[1,2,4,8,16,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536,131072,262144,524288,1048576]};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats4(data))){
-validate22.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "path-list"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-}
-else {
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!(((((((((((((((((((((data === 1) || (data === 2)) || (data === 4)) || (data === 8)) || (data === 16)) || (data === 32)) || (data === 64)) || (data === 128)) || (data === 256)) || (data === 512)) || (data === 1024)) || (data === 2048)) || (data === 4096)) || (data === 8192)) || (data === 16384)) || (data === 32768)) || (data === 65536)) || (data === 131072)) || (data === 262144)) || (data === 524288)) || (data === 1048576))){
+validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
-}
-}
 }
 validate22.errors = vErrors;
 return errors === 0;
 }
 
 export const shape13 = validate23;
-const schema24 = {"type":"number","minimum":0,"maximum":1};
+const schema24 = {"type":"string","format":"path-list"};
+const formats4 = formatTests["path-list"];
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
-if(typeof data == "number"){
-if(data > 1 || isNaN(data)){
-validate23.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats4(data))){
+validate23.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "path-list"}}];
 return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
 }
 }
 else {
-validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
+}
 }
 }
 validate23.errors = vErrors;
@@ -302,21 +292,27 @@ return errors === 0;
 }
 
 export const shape14 = validate24;
-const schema25 = {"type":"integer","minimum":0};
+const schema25 = {"type":"number","exclusiveMinimum":0,"maximum":1};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
-return false;
-}
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 0 || isNaN(data)){
-validate24.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+if(data > 1 || isNaN(data)){
+validate24.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
 }
+else {
+if(data <= 0 || isNaN(data)){
+validate24.errors = [{instancePath,schemaPath:"#/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+return false;
+}
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+return false;
 }
 }
 validate24.errors = vErrors;
@@ -324,21 +320,21 @@ return errors === 0;
 }
 
 export const shape15 = validate25;
-const schema26 = {"type":"number","minimum":0.1};
+const schema26 = {"type":"integer","minimum":0};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+return false;
+}
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 0.1 || isNaN(data)){
-validate25.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
+if(data < 0 || isNaN(data)){
+validate25.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
-}
-else {
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
-return false;
 }
 }
 validate25.errors = vErrors;
@@ -346,15 +342,15 @@ return errors === 0;
 }
 
 export const shape16 = validate26;
-const schema27 = {"type":"number","minimum":0.125};
+const schema27 = {"type":"number","minimum":0.1};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 0.125 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.125}}];
+if(data < 0.1 || isNaN(data)){
+validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1}}];
 return false;
 }
 }
@@ -368,62 +364,67 @@ return errors === 0;
 }
 
 export const shape17 = validate27;
-const schema28 = {"type":"string","enum":["DEBUG","INFO","WARNING","ERROR"]};
+const schema28 = {"type":"number","minimum":0.125};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 0.125 || isNaN(data)){
+validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.125}}];
 return false;
 }
-if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
-validate27.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema28.enum}}];
+}
+else {
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
+}
 }
 validate27.errors = vErrors;
 return errors === 0;
 }
 
 export const shape18 = validate28;
-const schema29 = {"type":"string","enum":["raft","Raft"]};
+const schema29 = {"type":"number","minimum":0};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 0 || isNaN(data)){
+validate28.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
-if(!((data === "raft") || (data === "Raft"))){
-validate28.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema29.enum}}];
+}
+else {
+validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
+}
 }
 validate28.errors = vErrors;
 return errors === 0;
 }
 
 export const shape19 = validate29;
-const schema30 = {"type":"integer","minimum":1,"maximum":2147483647};
+const schema30 = {"type":"string","format":"s3-endpoint"};
+const formats6 = formatTests["s3-endpoint"];
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats6(data))){
+validate29.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "s3-endpoint"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 2147483647 || isNaN(data)){
-validate29.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
-return false;
 }
 else {
-if(data < 1 || isNaN(data)){
-validate29.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
-}
 }
 }
 }
@@ -432,7 +433,7 @@ return errors === 0;
 }
 
 export const shape20 = validate30;
-const schema31 = {"type":"string","enum":["add","skip","fail"]};
+const schema31 = {"type":"string","enum":["DEBUG","INFO","WARNING","ERROR"]};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -441,7 +442,7 @@ if(typeof data !== "string"){
 validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data === "add") || (data === "skip")) || (data === "fail"))){
+if(!((((data === "DEBUG") || (data === "INFO")) || (data === "WARNING")) || (data === "ERROR"))){
 validate30.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum}}];
 return false;
 }
@@ -450,35 +451,25 @@ return errors === 0;
 }
 
 export const shape21 = validate31;
-const schema32 = {"type":"integer","minimum":0,"maximum":240};
+const schema32 = {"type":"string","enum":["raft","Raft"]};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 240 || isNaN(data)){
-validate31.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 240}}];
+if(!((data === "raft") || (data === "Raft"))){
+validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum}}];
 return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate31.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
 }
 validate31.errors = vErrors;
 return errors === 0;
 }
 
 export const shape22 = validate32;
-const schema33 = {"type":"integer","minimum":100000,"maximum":2147483647};
+const schema33 = {"type":"integer","minimum":1,"maximum":2147483647};
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -494,8 +485,8 @@ validate32.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",para
 return false;
 }
 else {
-if(data < 100000 || isNaN(data)){
-validate32.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100000}}];
+if(data < 1 || isNaN(data)){
+validate32.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
 }
 }
@@ -506,7 +497,7 @@ return errors === 0;
 }
 
 export const shape23 = validate33;
-const schema34 = {"type":"string","enum":["authorization code","implicit"]};
+const schema34 = {"type":"string","enum":["add","skip","fail"]};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -515,7 +506,7 @@ if(typeof data !== "string"){
 validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "authorization code") || (data === "implicit"))){
+if(!(((data === "add") || (data === "skip")) || (data === "fail"))){
 validate33.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema34.enum}}];
 return false;
 }
@@ -524,39 +515,113 @@ return errors === 0;
 }
 
 export const shape24 = validate34;
-const schema35 = {"type":"string","enum":["GET","POST"]};
+const schema35 = {"type":"integer","minimum":0,"maximum":240};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!((data === "GET") || (data === "POST"))){
-validate34.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 240 || isNaN(data)){
+validate34.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 240}}];
 return false;
+}
+else {
+if(data < 0 || isNaN(data)){
+validate34.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
 }
 validate34.errors = vErrors;
 return errors === 0;
 }
 
 export const shape25 = validate35;
-const schema36 = {"type":"string","enum":["round","trunc"]};
+const schema36 = {"type":"integer","minimum":100000,"maximum":2147483647};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!((data === "round") || (data === "trunc"))){
-validate35.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 2147483647 || isNaN(data)){
+validate35.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
+}
+else {
+if(data < 100000 || isNaN(data)){
+validate35.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100000}}];
+return false;
+}
+}
+}
 }
 validate35.errors = vErrors;
 return errors === 0;
 }
 
-export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18, shape19, shape20, shape21, shape22, shape23, shape24, shape25];
+export const shape26 = validate36;
+const schema37 = {"type":"string","enum":["authorization code","implicit"]};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((data === "authorization code") || (data === "implicit"))){
+validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum}}];
+return false;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+
+export const shape27 = validate37;
+const schema38 = {"type":"string","enum":["GET","POST"]};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((data === "GET") || (data === "POST"))){
+validate37.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum}}];
+return false;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+
+export const shape28 = validate38;
+const schema39 = {"type":"string","enum":["round","trunc"]};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((data === "round") || (data === "trunc"))){
+validate38.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema39.enum}}];
+return false;
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+
+export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18, shape19, shape20, shape21, shape22, shape23, shape24, shape25, shape26, shape27, shape28];

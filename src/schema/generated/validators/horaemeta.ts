@@ -17,7 +17,7 @@ return errors === 0;
 }
 
 export const shape1 = validate11;
-const schema12 = {"type":"string","enum":["debug","info","warn","error","dpanic","panic","fatal"]};
+const schema12 = {"type":"string","enum":["debug","info","warn","error","dpanic","panic","fatal",""]};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -26,7 +26,7 @@ if(typeof data !== "string"){
 validate11.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((((((data === "debug") || (data === "info")) || (data === "warn")) || (data === "error")) || (data === "dpanic")) || (data === "panic")) || (data === "fatal"))){
+if(!((((((((data === "debug") || (data === "info")) || (data === "warn")) || (data === "error")) || (data === "dpanic")) || (data === "panic")) || (data === "fatal")) || (data === ""))){
 validate11.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema12.enum}}];
 return false;
 }
