@@ -20,6 +20,8 @@ export interface Site {
   readonly environment: "production" | "development";
   readonly at: Location;
   readonly accepted: readonly Acceptance[];
+  /** False if an entry of `accept` could not be read, so that anything may be accepted. */
+  readonly acceptedKnown: boolean;
   /** False if a name under `hosts` could not be read, so that a host may be missing from the model. */
   readonly hostsKnown: boolean;
 }
@@ -47,7 +49,10 @@ export interface Instance {
   readonly program: string;
   readonly catalogue: Catalogue;
   readonly version: string;
-  readonly buildFeatures: readonly string[];
+  /** Nothing says the release of a file, so the newest is taken. */
+  readonly versionAssumed?: true;
+  /** Undefined if they could not be read. */
+  readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
   readonly name: Traced<string>;
   /** The key of cluster.yaml that holds the name, where that is not `name`. */
@@ -59,6 +64,8 @@ export interface Instance {
   /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
+  /** Variables that belong to no key and that its environment file sets, by name. */
+  readonly variables?: ReadonlyMap<string, Traced<string>>;
   readonly claims: Claims;
   /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
   readonly ownsNoFile?: true;

@@ -5,8 +5,9 @@ import { productName, releaseOf } from "../../schema/catalogue.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
+import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./default-catalog.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 
@@ -14,44 +15,63 @@ export interface Section {
   readonly view: View<HoraedbSection>;
   readonly context: ResolveContext;
   readonly version: string;
-  readonly upgradingFrom: string | undefined;
-  readonly clusterName: Traced<string>;
-  readonly topology: Traced<string>;
-  readonly shards: Traced<number>;
-  readonly buildFeatures: readonly string[];
+  readonly upgradingFrom: Traced<string> | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
+  /** Data that is there was laid out by the release that runs now; its names stay until it is moved by hand. */
+  readonly laidOutBy: string;
+  readonly clusterName: Traced<string> | undefined;
+  readonly topology: Traced<string> | undefined;
+  readonly shards: Traced<number> | undefined;
+  /** Undefined if one of them could not be read. */
+  readonly buildFeatures: readonly string[] | undefined;
   /** `horaemeta` or `ceresmeta`: names default directories, which must stay while the release changes. */
   readonly metaFamily: string;
   readonly nodeFamily: string;
 }
 
-export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section {
+/** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */
+export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
-  const version = versionOf(textOf(field(view, "version")), context) ?? newest;
-  const upgradingFrom = versionOf(textOf(field(view, "upgrading_from")), context);
-  // Data that is there was laid out by the release that runs now, so its names stay until it is moved by hand.
-  const laidOutBy = upgradingFrom ?? version;
+  const version = versionOf(field(view, "version"), context, undefined);
+  const from = versionOf(field(view, "upgrading_from"), context, version);
+  const catalog = field(view, "default_catalog");
+  if (version === undefined || from === undefined || readOr(catalog, textOf, null) === undefined)
+    return undefined;
+  const written = textOf(field(view, "upgrading_from"));
+  const upgradingFrom = written && { ...written, value: from };
+  const defaultCatalog = defaultCatalogOf(view, upgradingFrom);
+  const laidOutBy = defaultCatalog?.value === ceresCatalog && !isCeres(from) ? lastCeres : from;
+  const features = field(view, "build_features");
   return {
     view,
     context,
     version,
     upgradingFrom,
-    clusterName: textOf(field(view, "cluster_name")) ?? byDefault("defaultCluster", "cluster_name", at),
-    topology: textOf(field(view, "topology")) ?? byDefault("static", "topology", at),
-    shards: numberOf(field(view, "shards")) ?? byDefault(8, "shards", at),
-    buildFeatures: items(field(view, "build_features")).flatMap((feature) => textOf(feature)?.value ?? []),
+    defaultCatalog,
+    laidOutBy,
+    clusterName: readOr(field(view, "cluster_name"), textOf, byDefault("defaultCluster", "cluster_name", at)),
+    topology: readOr(field(view, "topology"), textOf, byDefault("static", "topology", at)),
+    shards: readOr(field(view, "shards"), numberOf, byDefault(8, "shards", at)),
+    buildFeatures: isWhole(features)
+      ? items(features).flatMap((feature) => textOf(feature)?.value ?? [])
+      : undefined,
     metaFamily: productName(horaemeta.catalogue, laidOutBy).toLowerCase(),
     nodeFamily: productName(horaedbServer.catalogue, laidOutBy).toLowerCase(),
   };
 }
 
-const newest = "2.1.0";
-
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of horaedb.${key}`, [at]);
 }
 
-/** A release that both programs have; undefined if it is missing or unknown, which is reported. */
-export function versionOf(text: Traced<string> | undefined, context: ResolveContext): string | undefined {
+/** A release that both programs have, `byDefault` if none is written; undefined if it is unknown, which is reported. */
+export function versionOf(
+  view: View<string> | undefined,
+  context: ResolveContext,
+  byDefault: string | undefined,
+): string | undefined {
+  if (view === undefined) return byDefault;
+  const text = textOf(view);
   if (text?.origin.kind !== "source") return undefined;
   const version = text.value.replace(/^v(?=\d)/, "");
   if (releaseOf(horaedbServer.catalogue, version) !== undefined) return version;

@@ -4,7 +4,7 @@ import { unknownVersion } from "../../model/codes.ts";
 import type { Host } from "../../model/model.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
-import { field, textOf, type View } from "../../schema/view.ts";
+import { field, readOr, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
 import type { Mounts, OmsPlan } from "./deployment.ts";
 import { documentedImage } from "./image.ts";
@@ -17,10 +17,11 @@ export interface Section {
   readonly plan: OmsPlan;
 }
 
-export function readSection(view: View<OmsSection>, context: ResolveContext): Section {
+/** Undefined if the release could not be read: what each key means and what its default is depends on it. */
+export function readSection(view: View<OmsSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
-  const newest = omsProgram.catalogue.releases.at(-1)?.version ?? "";
-  const version = releaseIn(textOf(field(view, "version")), context)?.value ?? newest;
+  const version = releaseIn(textOf(field(view, "version")), context)?.value;
+  if (version === undefined) return undefined;
   const https = field(view, "https");
   const certificate = textOf(field(https, "certificate"))?.value;
   const key = textOf(field(https, "key"))?.value;
@@ -60,7 +61,11 @@ function releaseIn(text: Traced<string> | undefined, { bag }: ResolveContext): T
 function mountsIn(view: View<OmsSection>, at: Location): Mounts {
   const mounts = field(view, "mounts");
   const mount = (name: "logs" | "store" | "run") =>
-    textOf(field(mounts, name)) ?? derived(`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]);
+    readOr(
+      field(mounts, name),
+      textOf,
+      derived(`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]),
+    );
   return { logs: mount("logs"), store: mount("store"), run: mount("run") };
 }
 
