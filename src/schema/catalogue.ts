@@ -139,9 +139,15 @@ export interface EnvironmentName {
 /** A variable that belongs to no key. */
 export interface OwnVariable extends EnvironmentName {
   readonly effect: string;
+  /** What earlier releases called it. */
+  readonly renamedFrom?: string;
+  /** What holds without it, as text. */
+  readonly default?: string;
   readonly values?: readonly string[];
   /** The program does not start while it holds any text. */
   readonly stopsStart?: true;
+  /** Where the program reads it. */
+  readonly source: string;
 }
 
 export interface Release {

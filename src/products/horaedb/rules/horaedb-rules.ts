@@ -5,6 +5,7 @@ import { authLeavesSqlPortsOpen } from "./auth-leaves-sql-ports-open.ts";
 import { backendOnLoopback } from "./backend-on-loopback.ts";
 import { bucketNamedTwice } from "./bucket-named-twice.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
+import { defaultCatalogMismatch } from "./default-catalog-mismatch.ts";
 import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
 import { diskCacheNotUsable } from "./disk-cache-not-usable.ts";
 import { dynamicTopologyOnLocalStorage } from "./dynamic-topology-on-local-storage.ts";
@@ -43,7 +44,9 @@ import { nodesBackendsDiffer } from "./nodes-backends-differ.ts";
 import { nodesIdentityDiffer } from "./nodes-identity-differ.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
 import { obkvAccessNotUsable } from "./obkv-access-not-usable.ts";
+import { oldMemtablesRefused } from "./old-memtables-refused.ts";
 import { queryRangeNotReadable } from "./query-range-not-readable.ts";
+import { releaseLinesMixed } from "./release-lines-mixed.ts";
 import { routingEntryUnused } from "./routing-entry-unused.ts";
 import { routingHashRuleEmpty } from "./routing-hash-rule-empty.ts";
 import { routingShardMissing } from "./routing-shard-missing.ts";
@@ -60,6 +63,7 @@ import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
 import { storeKeysAlike } from "./store-keys-alike.ts";
 import { tableTtlCut } from "./table-ttl-cut.ts";
 import { tracingConsoleNotUsable } from "./tracing-console-not-usable.ts";
+import { upgradingFromNewer } from "./upgrading-from-newer.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
@@ -70,6 +74,7 @@ export const horaedbRules: readonly Rule[] = [
   backendOnLoopback,
   bucketNamedTwice,
   clusterIdentityMismatch,
+  defaultCatalogMismatch,
   defaultClusterNotCreated,
   diskCacheNotUsable,
   dynamicTopologyOnLocalStorage,
@@ -108,7 +113,9 @@ export const horaedbRules: readonly Rule[] = [
   nodesIdentityDiffer,
   nodesWithoutMeta,
   obkvAccessNotUsable,
+  oldMemtablesRefused,
   queryRangeNotReadable,
+  releaseLinesMixed,
   routingEntryUnused,
   routingHashRuleEmpty,
   routingShardMissing,
@@ -125,6 +132,7 @@ export const horaedbRules: readonly Rule[] = [
   storeKeysAlike,
   tableTtlCut,
   tracingConsoleNotUsable,
+  upgradingFromNewer,
   walDataDisabled,
   walNotInBuild,
 ];

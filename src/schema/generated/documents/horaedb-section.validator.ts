@@ -4,11 +4,11 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":["object","string"],"pattern":"^none$","x-expected":"a table with `schemas`, or none","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":["object","string"],"pattern":"^none$","x-expected":"a table with `schemas`, or none","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-const pattern1 = new RegExp("^none$", "u");
+const pattern2 = new RegExp("^none$", "u");
 const formats0 = formatTests["host-port"];
 const formats2 = formatTests["absolute-path"];
 const formats18 = formatTests.bucket;
@@ -99,11 +99,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.cluster_name !== undefined){
-let data2 = data.cluster_name;
+if(data.default_catalog !== undefined){
+let data2 = data.default_catalog;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err7 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -113,7 +113,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+const err8 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -124,7 +124,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
+const err9 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -134,10 +134,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.topology !== undefined){
-let data3 = data.topology;
-if(!((data3 === "static") || (data3 === "dynamic"))){
-const err10 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
+if(data.cluster_name !== undefined){
+let data3 = data.cluster_name;
+if(typeof data3 === "string"){
+if(func3(data3) < 1){
+const err10 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -146,11 +147,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.shards !== undefined){
-let data4 = data.shards;
-if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err11 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
+if(!pattern0.test(data3)){
+const err11 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -159,9 +157,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(typeof data4 == "number"){
-if(data4 > 1000000 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
+}
+else {
+const err12 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -170,8 +168,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.topology !== undefined){
+let data4 = data.topology;
+if(!((data4 === "static") || (data4 === "dynamic"))){
+const err13 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -181,16 +182,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-if(data.build_features !== undefined){
-let data5 = data.build_features;
-if(Array.isArray(data5)){
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-let data6 = data5[i0];
-if(typeof data6 === "string"){
-if(func3(data6) < 1){
-const err14 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data.shards !== undefined){
+let data5 = data.shards;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+const err14 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -199,9 +194,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
+if(typeof data5 == "number"){
+if(data5 > 1000000 || isNaN(data5)){
+const err15 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -210,10 +205,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
+if(data5 < 1 || isNaN(data5)){
+const err16 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -223,11 +216,16 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.meta !== undefined){
-let data7 = data.meta;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.members === undefined){
-const err17 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
+}
+if(data.build_features !== undefined){
+let data6 = data.build_features;
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func3(data7) < 1){
+const err17 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -236,9 +234,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-for(const key1 in data7){
-if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
-const err18 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+}
+else {
+const err18 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -248,10 +246,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data7.config !== undefined){
-let data8 = data7.config;
-if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err19 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err19 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -261,11 +258,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data7.endpoint !== undefined){
-let data9 = data7.endpoint;
-if(typeof data9 === "string"){
-if(!(formats0(data9))){
-const err20 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
+if(data.meta !== undefined){
+let data8 = data.meta;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.members === undefined){
+const err20 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -274,9 +271,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+for(const key1 in data8){
+if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
+const err21 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -286,11 +283,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data7.binary !== undefined){
-let data10 = data7.binary;
-if(typeof data10 === "string"){
-if(!(formats2(data10))){
-const err22 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(data8.config !== undefined){
+let data9 = data8.config;
+if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
+const err22 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -300,8 +296,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
+if(data8.endpoint !== undefined){
+let data10 = data8.endpoint;
+if(typeof data10 === "string"){
+if(!(formats0(data10))){
+const err23 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -311,11 +310,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data7.members !== undefined){
-let data11 = data7.members;
-if(Array.isArray(data11)){
-if(data11.length < 1){
-const err24 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+else {
+const err24 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -324,12 +320,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-let data12 = data11[i1];
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.host === undefined){
-const err25 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data8.binary !== undefined){
+let data11 = data8.binary;
+if(typeof data11 === "string"){
+if(!(formats2(data11))){
+const err25 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -338,9 +334,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-for(const key2 in data12){
-if(!(((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
-const err26 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+else {
+const err26 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -350,11 +346,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.name !== undefined){
-let data13 = data12.name;
-if(typeof data13 === "string"){
-if(func3(data13) < 1){
-const err27 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data8.members !== undefined){
+let data12 = data8.members;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err27 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -363,9 +359,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.host === undefined){
+const err28 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -374,12 +373,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data12.host !== undefined){
-let data14 = data12.host;
-if(typeof data14 === "string"){
-if(func3(data14) < 1){
-const err29 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key2 in data13){
+if(!(((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
+const err29 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -389,8 +385,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data13.name !== undefined){
+let data14 = data13.name;
+if(typeof data14 === "string"){
+if(func3(data14) < 1){
+const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -400,11 +399,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data12.version !== undefined){
-let data15 = data12.version;
-if(typeof data15 === "string"){
-if(func3(data15) < 1){
-const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -414,8 +410,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+if(data13.host !== undefined){
+let data15 = data13.host;
+if(typeof data15 === "string"){
+if(func3(data15) < 1){
+const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -425,12 +424,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data12.ports !== undefined){
-let data16 = data12.ports;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key3 in data16){
-if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
-const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+else {
+const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -440,10 +435,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data16.client !== undefined){
-let data17 = data16.client;
-if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
-const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
+if(data13.version !== undefined){
+let data16 = data13.version;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -452,9 +448,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data17 == "number"){
-if(data17 > 65535 || isNaN(data17)){
-const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -463,8 +459,13 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data13.ports !== undefined){
+let data17 = data13.ports;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key3 in data17){
+if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
+const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -474,11 +475,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-if(data16.peer !== undefined){
-let data18 = data16.peer;
+if(data17.client !== undefined){
+let data18 = data17.client;
 if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
+const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -489,7 +489,7 @@ errors++;
 }
 if(typeof data18 == "number"){
 if(data18 > 65535 || isNaN(data18)){
-const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -499,7 +499,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data18 < 1 || isNaN(data18)){
-const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -510,10 +510,10 @@ errors++;
 }
 }
 }
-if(data16.http !== undefined){
-let data19 = data16.http;
+if(data17.peer !== undefined){
+let data19 = data17.peer;
 if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -524,7 +524,7 @@ errors++;
 }
 if(typeof data19 == "number"){
 if(data19 > 65535 || isNaN(data19)){
-const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -534,7 +534,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data19 < 1 || isNaN(data19)){
-const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -545,9 +545,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data17.http !== undefined){
+let data20 = data17.http;
+if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -556,12 +557,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data12.data_dir !== undefined){
-let data20 = data12.data_dir;
-if(typeof data20 === "string"){
-if(!(formats2(data20))){
-const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data20 == "number"){
+if(data20 > 65535 || isNaN(data20)){
+const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -570,9 +568,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data20 < 1 || isNaN(data20)){
+const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -582,9 +579,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data12.joining !== undefined){
-if(typeof data12.joining !== "boolean"){
-const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -594,10 +592,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data12.config !== undefined){
-let data22 = data12.config;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
-const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(data13.data_dir !== undefined){
+let data21 = data13.data_dir;
+if(typeof data21 === "string"){
+if(!(formats2(data21))){
+const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -607,9 +606,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
 else {
-const err48 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
+const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -619,9 +617,9 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
+if(data13.joining !== undefined){
+if(typeof data13.joining !== "boolean"){
+const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -631,9 +629,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
+if(data13.config !== undefined){
+let data23 = data13.config;
+if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
+const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -643,11 +642,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.nodes !== undefined){
-let data23 = data.nodes;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.members === undefined){
-const err51 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
+}
+else {
+const err51 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -656,9 +653,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-for(const key4 in data23){
-if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
-const err52 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -668,10 +666,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data23.config !== undefined){
-let data24 = data23.config;
-if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
-const err53 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err53 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -681,11 +678,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data23.binary !== undefined){
-let data25 = data23.binary;
-if(typeof data25 === "string"){
-if(!(formats2(data25))){
-const err54 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(data.nodes !== undefined){
+let data24 = data.nodes;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.members === undefined){
+const err54 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -694,9 +691,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
+for(const key4 in data24){
+if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
+const err55 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -706,11 +703,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data23.members !== undefined){
-let data26 = data23.members;
-if(Array.isArray(data26)){
-if(data26.length < 1){
-const err56 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+if(data24.config !== undefined){
+let data25 = data24.config;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+const err56 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -719,12 +715,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-const len2 = data26.length;
-for(let i2=0; i2<len2; i2++){
-let data27 = data26[i2];
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.host === undefined){
-const err57 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data24.binary !== undefined){
+let data26 = data24.binary;
+if(typeof data26 === "string"){
+if(!(formats2(data26))){
+const err57 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -733,9 +729,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key5 in data27){
-if(!(((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
-const err58 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+else {
+const err58 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -745,11 +741,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data27.name !== undefined){
-let data28 = data27.name;
-if(typeof data28 === "string"){
-if(func3(data28) < 1){
-const err59 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data24.members !== undefined){
+let data27 = data24.members;
+if(Array.isArray(data27)){
+if(data27.length < 1){
+const err59 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -758,9 +754,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+let data28 = data27[i2];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.host === undefined){
+const err60 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -769,12 +768,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data27.host !== undefined){
-let data29 = data27.host;
-if(typeof data29 === "string"){
-if(func3(data29) < 1){
-const err61 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key5 in data28){
+if(!(((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
+const err61 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -784,8 +780,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data28.name !== undefined){
+let data29 = data28.name;
+if(typeof data29 === "string"){
+if(func3(data29) < 1){
+const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -795,11 +794,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data27.version !== undefined){
-let data30 = data27.version;
-if(typeof data30 === "string"){
-if(func3(data30) < 1){
-const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -809,8 +805,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+if(data28.host !== undefined){
+let data30 = data28.host;
+if(typeof data30 === "string"){
+if(func3(data30) < 1){
+const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -820,12 +819,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data27.ports !== undefined){
-let data31 = data27.ports;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key6 in data31){
-if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
-const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+else {
+const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -835,10 +830,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data31.http !== undefined){
-let data32 = data31.http;
-if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+if(data28.version !== undefined){
+let data31 = data28.version;
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -847,9 +843,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(typeof data32 == "number"){
-if(data32 > 65535 || isNaN(data32)){
-const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -858,8 +854,13 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data32 < 1 || isNaN(data32)){
-const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data28.ports !== undefined){
+let data32 = data28.ports;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key6 in data32){
+if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
+const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -869,11 +870,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-if(data31.grpc !== undefined){
-let data33 = data31.grpc;
+if(data32.http !== undefined){
+let data33 = data32.http;
 if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
+const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -884,7 +884,7 @@ errors++;
 }
 if(typeof data33 == "number"){
 if(data33 > 65535 || isNaN(data33)){
-const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -894,7 +894,7 @@ vErrors.push(err70);
 errors++;
 }
 if(data33 < 1 || isNaN(data33)){
-const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -905,10 +905,10 @@ errors++;
 }
 }
 }
-if(data31.mysql !== undefined){
-let data34 = data31.mysql;
+if(data32.grpc !== undefined){
+let data34 = data32.grpc;
 if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
+const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -919,7 +919,7 @@ errors++;
 }
 if(typeof data34 == "number"){
 if(data34 > 65535 || isNaN(data34)){
-const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -929,7 +929,7 @@ vErrors.push(err73);
 errors++;
 }
 if(data34 < 1 || isNaN(data34)){
-const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -940,10 +940,10 @@ errors++;
 }
 }
 }
-if(data31.postgresql !== undefined){
-let data35 = data31.postgresql;
+if(data32.mysql !== undefined){
+let data35 = data32.mysql;
 if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
+const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -954,7 +954,7 @@ errors++;
 }
 if(typeof data35 == "number"){
 if(data35 > 65535 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -964,7 +964,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data35 < 1 || isNaN(data35)){
-const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -975,9 +975,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data32.postgresql !== undefined){
+let data36 = data32.postgresql;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -986,12 +987,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data27.data_dir !== undefined){
-let data36 = data27.data_dir;
-if(typeof data36 === "string"){
-if(!(formats2(data36))){
-const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data36 == "number"){
+if(data36 > 65535 || isNaN(data36)){
+const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1000,9 +998,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data36 < 1 || isNaN(data36)){
+const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1012,11 +1009,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data27.meta_member !== undefined){
-let data37 = data27.meta_member;
-if(typeof data37 === "string"){
-if(func3(data37) < 1){
-const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1026,8 +1022,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
+if(data28.data_dir !== undefined){
+let data37 = data28.data_dir;
+if(typeof data37 === "string"){
+if(!(formats2(data37))){
+const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1037,10 +1036,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data27.config !== undefined){
-let data38 = data27.config;
-if(!(data38 && typeof data38 == "object" && !Array.isArray(data38))){
-const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+else {
+const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1050,9 +1047,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
+if(data28.meta_member !== undefined){
+let data38 = data28.meta_member;
+if(typeof data38 === "string"){
+if(func3(data38) < 1){
+const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1062,9 +1061,8 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
 else {
-const err85 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
+const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1074,9 +1072,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
-else {
-const err86 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
+if(data28.config !== undefined){
+let data39 = data28.config;
+if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
+const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1086,10 +1085,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.routing !== undefined){
-let data39 = data.routing;
-if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (typeof data39 !== "string")){
-const err87 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: schema11.properties.routing.type}};
+}
+else {
+const err87 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1098,9 +1096,10 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(typeof data39 === "string"){
-if(!pattern1.test(data39)){
-const err88 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/pattern",keyword:"pattern",params:{pattern: "^none$"}};
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1110,9 +1109,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.schemas === undefined){
-const err89 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
+}
+else {
+const err89 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1121,9 +1120,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-for(const key7 in data39){
-if(!(key7 === "schemas")){
-const err90 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+if(data.routing !== undefined){
+let data40 = data.routing;
+if((!(data40 && typeof data40 == "object" && !Array.isArray(data40))) && (typeof data40 !== "string")){
+const err90 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: schema11.properties.routing.type}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1132,12 +1133,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data39.schemas !== undefined){
-let data40 = data39.schemas;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(Object.keys(data40).length < 1){
-const err91 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(typeof data40 === "string"){
+if(!pattern2.test(data40)){
+const err91 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/pattern",keyword:"pattern",params:{pattern: "^none$"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1146,11 +1144,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key8 in data40){
-let data41 = data40[key8];
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.shards === undefined){
-const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
+}
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.schemas === undefined){
+const err92 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1159,9 +1156,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-for(const key9 in data41){
-if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+for(const key7 in data40){
+if(!(key7 === "schemas")){
+const err93 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1171,11 +1168,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data41.shards !== undefined){
-let data42 = data41.shards;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(Object.keys(data42).length < 1){
-const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data40.schemas !== undefined){
+let data41 = data40.schemas;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(Object.keys(data41).length < 1){
+const err94 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1184,11 +1181,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key10 in data42){
-let data43 = data42[key10];
-if(typeof data43 === "string"){
-if(func3(data43) < 1){
-const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key8 in data41){
+let data42 = data41[key8];
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.shards === undefined){
+const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1197,9 +1194,9 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-else {
-const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
+for(const key9 in data42){
+if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
+const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1209,9 +1206,11 @@ vErrors.push(err96);
 errors++;
 }
 }
-}
-else {
-const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
+if(data42.shards !== undefined){
+let data43 = data42.shards;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(Object.keys(data43).length < 1){
+const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1220,13 +1219,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data41.rules !== undefined){
-let data44 = data41.rules;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key11 in data44){
-if(!((key11 === "prefix") || (key11 === "hash"))){
-const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+for(const key10 in data43){
+let data44 = data43[key10];
+if(typeof data44 === "string"){
+if(func3(data44) < 1){
+const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1236,15 +1233,8 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data44.prefix !== undefined){
-let data45 = data44.prefix;
-if(Array.isArray(data45)){
-const len3 = data45.length;
-for(let i3=0; i3<len3; i3++){
-let data46 = data45[i3];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.prefix === undefined){
-const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
+else {
+const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1253,8 +1243,10 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data46.shard === undefined){
-const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
+}
+}
+else {
+const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1263,9 +1255,13 @@ vErrors.push(err100);
 }
 errors++;
 }
-for(const key12 in data46){
-if(!((key12 === "prefix") || (key12 === "shard"))){
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+}
+if(data42.rules !== undefined){
+let data45 = data42.rules;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+for(const key11 in data45){
+if(!((key11 === "prefix") || (key11 === "hash"))){
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1275,9 +1271,15 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data46.prefix !== undefined){
-if(typeof data46.prefix !== "string"){
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data45.prefix !== undefined){
+let data46 = data45.prefix;
+if(Array.isArray(data46)){
+const len3 = data46.length;
+for(let i3=0; i3<len3; i3++){
+let data47 = data46[i3];
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.prefix === undefined){
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1286,11 +1288,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data46.shard !== undefined){
-let data48 = data46.shard;
-if(!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))){
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
+if(data47.shard === undefined){
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1299,9 +1298,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(typeof data48 == "number"){
-if(data48 > 4294967295 || isNaN(data48)){
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+for(const key12 in data47){
+if(!((key12 === "prefix") || (key12 === "shard"))){
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1310,8 +1309,10 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data48 < 0 || isNaN(data48)){
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data47.prefix !== undefined){
+if(typeof data47.prefix !== "string"){
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1321,10 +1322,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-}
-else {
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
+if(data47.shard !== undefined){
+let data49 = data47.shard;
+if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1333,10 +1334,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-else {
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
+if(typeof data49 == "number"){
+if(data49 > 4294967295 || isNaN(data49)){
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1345,16 +1345,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data44.hash !== undefined){
-let data49 = data44.hash;
-if(Array.isArray(data49)){
-const len4 = data49.length;
-for(let i4=0; i4<len4; i4++){
-let data50 = data49[i4];
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.shards === undefined){
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
+if(data49 < 0 || isNaN(data49)){
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1363,9 +1355,11 @@ vErrors.push(err108);
 }
 errors++;
 }
-for(const key13 in data50){
-if(!(key13 === "shards")){
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+}
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1375,14 +1369,9 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data50.shards !== undefined){
-let data51 = data50.shards;
-if(Array.isArray(data51)){
-const len5 = data51.length;
-for(let i5=0; i5<len5; i5++){
-let data52 = data51[i5];
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
+}
+else {
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1391,9 +1380,16 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(typeof data52 == "number"){
-if(data52 > 4294967295 || isNaN(data52)){
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+}
+if(data45.hash !== undefined){
+let data50 = data45.hash;
+if(Array.isArray(data50)){
+const len4 = data50.length;
+for(let i4=0; i4<len4; i4++){
+let data51 = data50[i4];
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.shards === undefined){
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1402,8 +1398,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data52 < 0 || isNaN(data52)){
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+for(const key13 in data51){
+if(!(key13 === "shards")){
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1413,10 +1410,14 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-}
-else {
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
+if(data51.shards !== undefined){
+let data52 = data51.shards;
+if(Array.isArray(data52)){
+const len5 = data52.length;
+for(let i5=0; i5<len5; i5++){
+let data53 = data52[i5];
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1425,10 +1426,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-else {
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
+if(typeof data53 == "number"){
+if(data53 > 4294967295 || isNaN(data53)){
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1437,10 +1437,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-}
-else {
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
+if(data53 < 0 || isNaN(data53)){
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1451,8 +1449,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1462,11 +1461,9 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data41.default_engine_type !== undefined){
-let data53 = data41.default_engine_type;
-if(typeof data53 === "string"){
-if(func3(data53) < 1){
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1476,8 +1473,9 @@ vErrors.push(err117);
 errors++;
 }
 }
+}
 else {
-const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
+const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1487,11 +1485,9 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data41.default_timestamp_column_name !== undefined){
-let data54 = data41.default_timestamp_column_name;
-if(typeof data54 === "string"){
-if(func3(data54) < 1){
-const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1501,8 +1497,11 @@ vErrors.push(err119);
 errors++;
 }
 }
-else {
-const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
+if(data42.default_engine_type !== undefined){
+let data54 = data42.default_engine_type;
+if(typeof data54 === "string"){
+if(func3(data54) < 1){
+const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1512,9 +1511,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
 else {
-const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1524,9 +1522,11 @@ vErrors.push(err121);
 errors++;
 }
 }
-}
-else {
-const err122 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
+if(data42.default_timestamp_column_name !== undefined){
+let data55 = data42.default_timestamp_column_name;
+if(typeof data55 === "string"){
+if(func3(data55) < 1){
+const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1536,17 +1536,8 @@ vErrors.push(err122);
 errors++;
 }
 }
-}
-}
-if(data.wal !== undefined){
-let data55 = data.wal;
-const _errs127 = errors;
-let valid27 = true;
-const _errs128 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing0;
-if((data55.type === undefined) && (missing0 = "type")){
-const err123 = {};
+else {
+const err123 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1555,10 +1546,10 @@ vErrors.push(err123);
 }
 errors++;
 }
+}
+}
 else {
-if(data55.type !== undefined){
-if("RocksDB" !== data55.type){
-const err124 = {};
+const err124 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1569,22 +1560,8 @@ errors++;
 }
 }
 }
-}
-var _valid0 = _errs128 === errors;
-errors = _errs127;
-if(vErrors !== null){
-if(_errs127){
-vErrors.length = _errs127;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs130 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err125 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err125 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1593,9 +1570,18 @@ vErrors.push(err125);
 }
 errors++;
 }
-for(const key14 in data55){
-if(!((key14 === "type") || (key14 === "data_dir"))){
-const err126 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+}
+}
+}
+if(data.wal !== undefined){
+let data56 = data.wal;
+const _errs129 = errors;
+let valid27 = true;
+const _errs130 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing0;
+if((data56.type === undefined) && (missing0 = "type")){
+const err126 = {};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1604,10 +1590,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("RocksDB" !== data55.type){
-const err127 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
+else {
+if(data56.type !== undefined){
+if("RocksDB" !== data56.type){
+const err127 = {};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1617,11 +1603,23 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data55.data_dir !== undefined){
-let data58 = data55.data_dir;
-if(typeof data58 === "string"){
-if(!(formats2(data58))){
-const err128 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid0 = _errs130 === errors;
+errors = _errs129;
+if(vErrors !== null){
+if(_errs129){
+vErrors.length = _errs129;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs132 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err128 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1630,9 +1628,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-else {
-const err129 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key14 in data56){
+if(!((key14 === "type") || (key14 === "data_dir"))){
+const err129 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1642,9 +1640,9 @@ vErrors.push(err129);
 errors++;
 }
 }
-}
-else {
-const err130 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data56.type !== undefined){
+if("RocksDB" !== data56.type){
+const err130 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1653,11 +1651,12 @@ vErrors.push(err130);
 }
 errors++;
 }
-var _valid0 = _errs130 === errors;
-valid27 = _valid0;
 }
-if(!valid27){
-const err131 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data56.data_dir !== undefined){
+let data59 = data56.data_dir;
+if(typeof data59 === "string"){
+if(!(formats2(data59))){
+const err131 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1666,13 +1665,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-const _errs137 = errors;
-let valid30 = true;
-const _errs138 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing1;
-if((data55.type === undefined) && (missing1 = "type")){
-const err132 = {};
+}
+else {
+const err132 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1681,10 +1676,10 @@ vErrors.push(err132);
 }
 errors++;
 }
+}
+}
 else {
-if(data55.type !== undefined){
-if("Local" !== data55.type){
-const err133 = {};
+const err133 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1693,24 +1688,11 @@ vErrors.push(err133);
 }
 errors++;
 }
+var _valid0 = _errs132 === errors;
+valid27 = _valid0;
 }
-}
-}
-var _valid1 = _errs138 === errors;
-errors = _errs137;
-if(vErrors !== null){
-if(_errs137){
-vErrors.length = _errs137;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs140 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid27){
+const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1719,9 +1701,13 @@ vErrors.push(err134);
 }
 errors++;
 }
-for(const key15 in data55){
-if(!((key15 === "type") || (key15 === "data_dir"))){
-const err135 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+const _errs139 = errors;
+let valid30 = true;
+const _errs140 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing1;
+if((data56.type === undefined) && (missing1 = "type")){
+const err135 = {};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1730,10 +1716,10 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Local" !== data55.type){
-const err136 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+if(data56.type !== undefined){
+if("Local" !== data56.type){
+const err136 = {};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1743,11 +1729,23 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data55.data_dir !== undefined){
-let data61 = data55.data_dir;
-if(typeof data61 === "string"){
-if(!(formats2(data61))){
-const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid1 = _errs140 === errors;
+errors = _errs139;
+if(vErrors !== null){
+if(_errs139){
+vErrors.length = _errs139;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs142 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err137 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1756,9 +1754,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-else {
-const err138 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key15 in data56){
+if(!((key15 === "type") || (key15 === "data_dir"))){
+const err138 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1768,9 +1766,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-}
-else {
-const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+if(data56.type !== undefined){
+if("Local" !== data56.type){
+const err139 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1779,11 +1777,12 @@ vErrors.push(err139);
 }
 errors++;
 }
-var _valid1 = _errs140 === errors;
-valid30 = _valid1;
 }
-if(!valid30){
-const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data56.data_dir !== undefined){
+let data62 = data56.data_dir;
+if(typeof data62 === "string"){
+if(!(formats2(data62))){
+const err140 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1792,13 +1791,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-const _errs147 = errors;
-let valid33 = true;
-const _errs148 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing2;
-if((data55.type === undefined) && (missing2 = "type")){
-const err141 = {};
+}
+else {
+const err141 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1807,10 +1802,10 @@ vErrors.push(err141);
 }
 errors++;
 }
+}
+}
 else {
-if(data55.type !== undefined){
-if("Kafka" !== data55.type){
-const err142 = {};
+const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1819,24 +1814,11 @@ vErrors.push(err142);
 }
 errors++;
 }
+var _valid1 = _errs142 === errors;
+valid30 = _valid1;
 }
-}
-}
-var _valid2 = _errs148 === errors;
-errors = _errs147;
-if(vErrors !== null){
-if(_errs147){
-vErrors.length = _errs147;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs150 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid30){
+const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1845,8 +1827,13 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data55.brokers === undefined){
-const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
+const _errs149 = errors;
+let valid33 = true;
+const _errs150 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing2;
+if((data56.type === undefined) && (missing2 = "type")){
+const err144 = {};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1855,9 +1842,10 @@ vErrors.push(err144);
 }
 errors++;
 }
-for(const key16 in data55){
-if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
-const err145 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+else {
+if(data56.type !== undefined){
+if("Kafka" !== data56.type){
+const err145 = {};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1867,9 +1855,23 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data55.type !== undefined){
-if("Kafka" !== data55.type){
-const err146 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
+}
+}
+var _valid2 = _errs150 === errors;
+errors = _errs149;
+if(vErrors !== null){
+if(_errs149){
+vErrors.length = _errs149;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs152 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err146 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1878,12 +1880,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data55.brokers !== undefined){
-let data64 = data55.brokers;
-if(Array.isArray(data64)){
-if(data64.length < 1){
-const err147 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
+if(data56.brokers === undefined){
+const err147 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1892,12 +1890,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-const len6 = data64.length;
-for(let i6=0; i6<len6; i6++){
-let data65 = data64[i6];
-if(typeof data65 === "string"){
-if(!(formats0(data65))){
-const err148 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
+for(const key16 in data56){
+if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
+const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1907,8 +1902,9 @@ vErrors.push(err148);
 errors++;
 }
 }
-else {
-const err149 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
+if(data56.type !== undefined){
+if("Kafka" !== data56.type){
+const err149 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1918,9 +1914,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-else {
-const err150 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
+if(data56.brokers !== undefined){
+let data65 = data56.brokers;
+if(Array.isArray(data65)){
+if(data65.length < 1){
+const err150 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1929,11 +1927,12 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-if(data55.replication !== undefined){
-let data66 = data55.replication;
-if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
-const err151 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
+const len6 = data65.length;
+for(let i6=0; i6<len6; i6++){
+let data66 = data65[i6];
+if(typeof data66 === "string"){
+if(!(formats0(data66))){
+const err151 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1942,9 +1941,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(typeof data66 == "number"){
-if(data66 > 32767 || isNaN(data66)){
-const err152 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
+}
+else {
+const err152 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1953,8 +1952,10 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data66 < 1 || isNaN(data66)){
-const err153 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+}
+else {
+const err153 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1964,10 +1965,10 @@ vErrors.push(err153);
 errors++;
 }
 }
-}
-}
-else {
-const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+if(data56.replication !== undefined){
+let data67 = data56.replication;
+if(!((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67)))){
+const err154 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1976,11 +1977,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-var _valid2 = _errs150 === errors;
-valid33 = _valid2;
-}
-if(!valid33){
-const err155 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+if(typeof data67 == "number"){
+if(data67 > 32767 || isNaN(data67)){
+const err155 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1989,13 +1988,8 @@ vErrors.push(err155);
 }
 errors++;
 }
-const _errs161 = errors;
-let valid38 = true;
-const _errs162 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing3;
-if((data55.type === undefined) && (missing3 = "type")){
-const err156 = {};
+if(data67 < 1 || isNaN(data67)){
+const err156 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2004,10 +1998,11 @@ vErrors.push(err156);
 }
 errors++;
 }
+}
+}
+}
 else {
-if(data55.type !== undefined){
-if("Obkv" !== data55.type){
-const err157 = {};
+const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2016,24 +2011,11 @@ vErrors.push(err157);
 }
 errors++;
 }
+var _valid2 = _errs152 === errors;
+valid33 = _valid2;
 }
-}
-}
-var _valid3 = _errs162 === errors;
-errors = _errs161;
-if(vErrors !== null){
-if(_errs161){
-vErrors.length = _errs161;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs164 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid33){
+const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2042,8 +2024,13 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data55.full_user_name === undefined){
-const err159 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
+const _errs163 = errors;
+let valid38 = true;
+const _errs164 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing3;
+if((data56.type === undefined) && (missing3 = "type")){
+const err159 = {};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2052,8 +2039,10 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data55.param_url === undefined){
-const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
+else {
+if(data56.type !== undefined){
+if("Obkv" !== data56.type){
+const err160 = {};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2062,8 +2051,24 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data55.password === undefined){
-const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
+}
+}
+}
+var _valid3 = _errs164 === errors;
+errors = _errs163;
+if(vErrors !== null){
+if(_errs163){
+vErrors.length = _errs163;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs166 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2072,8 +2077,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(data55.sys_user_name === undefined){
-const err162 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
+if(data56.full_user_name === undefined){
+const err162 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2082,8 +2087,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data55.sys_password === undefined){
-const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
+if(data56.param_url === undefined){
+const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2092,9 +2097,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-for(const key17 in data55){
-if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+if(data56.password === undefined){
+const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2103,10 +2107,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Obkv" !== data55.type){
-const err165 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
+if(data56.sys_user_name === undefined){
+const err165 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2115,12 +2117,8 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-if(data55.full_user_name !== undefined){
-let data69 = data55.full_user_name;
-if(typeof data69 === "string"){
-if(func3(data69) < 1){
-const err166 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data56.sys_password === undefined){
+const err166 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2129,9 +2127,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-else {
-const err167 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
+for(const key17 in data56){
+if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
+const err167 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2141,11 +2139,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data55.param_url !== undefined){
-let data70 = data55.param_url;
-if(typeof data70 === "string"){
-if(func3(data70) < 1){
-const err168 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
+if(data56.type !== undefined){
+if("Obkv" !== data56.type){
+const err168 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2155,8 +2151,11 @@ vErrors.push(err168);
 errors++;
 }
 }
-else {
-const err169 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
+if(data56.full_user_name !== undefined){
+let data70 = data56.full_user_name;
+if(typeof data70 === "string"){
+if(func3(data70) < 1){
+const err169 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2166,14 +2165,8 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data55.password !== undefined){
-let data71 = data55.password;
-const _errs173 = errors;
-let valid41 = false;
-const _errs174 = errors;
-if(typeof data71 === "string"){
-if(func3(data71) < 1){
-const err170 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err170 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2183,8 +2176,11 @@ vErrors.push(err170);
 errors++;
 }
 }
-else {
-const err171 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data56.param_url !== undefined){
+let data71 = data56.param_url;
+if(typeof data71 === "string"){
+if(func3(data71) < 1){
+const err171 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2193,13 +2189,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-var _valid4 = _errs174 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs176 = errors;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.from_env === undefined){
-const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err172 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2208,9 +2200,15 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key18 in data71){
-if(!(key18 === "from_env")){
-const err173 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+if(data56.password !== undefined){
+let data72 = data56.password;
+const _errs175 = errors;
+let valid41 = false;
+const _errs176 = errors;
+if(typeof data72 === "string"){
+if(func3(data72) < 1){
+const err173 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2220,11 +2218,8 @@ vErrors.push(err173);
 errors++;
 }
 }
-if(data71.from_env !== undefined){
-let data72 = data71.from_env;
-if(typeof data72 === "string"){
-if(func3(data72) < 1){
-const err174 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err174 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2233,9 +2228,13 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-else {
-const err175 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs176 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs178 = errors;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.from_env === undefined){
+const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2244,10 +2243,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-}
-else {
-const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key18 in data72){
+if(!(key18 === "from_env")){
+const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2256,13 +2254,12 @@ vErrors.push(err176);
 }
 errors++;
 }
-var _valid4 = _errs176 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs181 = errors;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.from_file === undefined){
-const err177 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data72.from_env !== undefined){
+let data73 = data72.from_env;
+if(typeof data73 === "string"){
+if(func3(data73) < 1){
+const err177 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2271,9 +2268,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key19 in data71){
-if(!(key19 === "from_file")){
-const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+else {
+const err178 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2283,11 +2280,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data71.from_file !== undefined){
-let data73 = data71.from_file;
-if(typeof data73 === "string"){
-if(func3(data73) < 1){
-const err179 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2296,9 +2291,13 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs178 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs183 = errors;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.from_file === undefined){
+const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2307,10 +2306,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-}
-else {
-const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key19 in data72){
+if(!(key19 === "from_file")){
+const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2319,12 +2317,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-var _valid4 = _errs181 === errors;
-valid41 = valid41 || _valid4;
 }
-}
-if(!valid41){
-const err182 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(data72.from_file !== undefined){
+let data74 = data72.from_file;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err182 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2333,23 +2331,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-else {
-errors = _errs173;
-if(vErrors !== null){
-if(_errs173){
-vErrors.length = _errs173;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data55.sys_user_name !== undefined){
-let data74 = data55.sys_user_name;
-if(typeof data74 === "string"){
-if(func3(data74) < 1){
-const err183 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err183 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2359,8 +2343,9 @@ vErrors.push(err183);
 errors++;
 }
 }
+}
 else {
-const err184 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
+const err184 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2369,15 +2354,12 @@ vErrors.push(err184);
 }
 errors++;
 }
+var _valid4 = _errs183 === errors;
+valid41 = valid41 || _valid4;
 }
-if(data55.sys_password !== undefined){
-let data75 = data55.sys_password;
-const _errs189 = errors;
-let valid44 = false;
-const _errs190 = errors;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err185 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(!valid41){
+const err185 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2386,9 +2368,23 @@ vErrors.push(err185);
 }
 errors++;
 }
+else {
+errors = _errs175;
+if(vErrors !== null){
+if(_errs175){
+vErrors.length = _errs175;
 }
 else {
-const err186 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+vErrors = null;
+}
+}
+}
+}
+if(data56.sys_user_name !== undefined){
+let data75 = data56.sys_user_name;
+if(typeof data75 === "string"){
+if(func3(data75) < 1){
+const err186 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2397,13 +2393,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-var _valid5 = _errs190 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs192 = errors;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.from_env === undefined){
-const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err187 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2412,9 +2404,15 @@ vErrors.push(err187);
 }
 errors++;
 }
-for(const key20 in data75){
-if(!(key20 === "from_env")){
-const err188 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+if(data56.sys_password !== undefined){
+let data76 = data56.sys_password;
+const _errs191 = errors;
+let valid44 = false;
+const _errs192 = errors;
+if(typeof data76 === "string"){
+if(func3(data76) < 1){
+const err188 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2424,11 +2422,8 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data75.from_env !== undefined){
-let data76 = data75.from_env;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err189 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err189 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2437,9 +2432,13 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-else {
-const err190 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid5 = _errs192 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs194 = errors;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.from_env === undefined){
+const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2448,10 +2447,9 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-}
-else {
-const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key20 in data76){
+if(!(key20 === "from_env")){
+const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2460,13 +2458,12 @@ vErrors.push(err191);
 }
 errors++;
 }
-var _valid5 = _errs192 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs197 = errors;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.from_file === undefined){
-const err192 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data76.from_env !== undefined){
+let data77 = data76.from_env;
+if(typeof data77 === "string"){
+if(func3(data77) < 1){
+const err192 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2475,9 +2472,9 @@ vErrors.push(err192);
 }
 errors++;
 }
-for(const key21 in data75){
-if(!(key21 === "from_file")){
-const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+else {
+const err193 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2487,11 +2484,9 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data75.from_file !== undefined){
-let data77 = data75.from_file;
-if(typeof data77 === "string"){
-if(func3(data77) < 1){
-const err194 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2500,9 +2495,13 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-else {
-const err195 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid5 = _errs194 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs199 = errors;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.from_file === undefined){
+const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2511,10 +2510,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-}
-else {
-const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key21 in data76){
+if(!(key21 === "from_file")){
+const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2523,12 +2521,12 @@ vErrors.push(err196);
 }
 errors++;
 }
-var _valid5 = _errs197 === errors;
-valid44 = valid44 || _valid5;
 }
-}
-if(!valid44){
-const err197 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(data76.from_file !== undefined){
+let data78 = data76.from_file;
+if(typeof data78 === "string"){
+if(func3(data78) < 1){
+const err197 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2537,11 +2535,48 @@ vErrors.push(err197);
 }
 errors++;
 }
+}
 else {
-errors = _errs189;
+const err198 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+var _valid5 = _errs199 === errors;
+valid44 = valid44 || _valid5;
+}
+}
+if(!valid44){
+const err200 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+else {
+errors = _errs191;
 if(vErrors !== null){
-if(_errs189){
-vErrors.length = _errs189;
+if(_errs191){
+vErrors.length = _errs191;
 }
 else {
 vErrors = null;
@@ -2551,43 +2586,7 @@ vErrors = null;
 }
 }
 else {
-const err198 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
-errors++;
-}
-var _valid3 = _errs164 === errors;
-valid38 = _valid3;
-}
-if(!valid38){
-const err199 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err200 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
-errors++;
-}
-if(data55.type !== undefined){
-let data78 = data55.type;
-if(!((((data78 === "RocksDB") || (data78 === "Local")) || (data78 === "Kafka")) || (data78 === "Obkv"))){
-const err201 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
+const err201 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2596,10 +2595,11 @@ vErrors.push(err201);
 }
 errors++;
 }
+var _valid3 = _errs166 === errors;
+valid38 = _valid3;
 }
-}
-else {
-const err202 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
+if(!valid38){
+const err202 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2608,16 +2608,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-if(data.object_store !== undefined){
-let data79 = data.object_store;
-const _errs206 = errors;
-let valid49 = true;
-const _errs207 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-let missing4;
-if((data79.type === undefined) && (missing4 = "type")){
-const err203 = {};
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err203 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2626,10 +2619,10 @@ vErrors.push(err203);
 }
 errors++;
 }
-else {
-if(data79.type !== undefined){
-if("Local" !== data79.type){
-const err204 = {};
+if(data56.type !== undefined){
+let data79 = data56.type;
+if(!((((data79 === "RocksDB") || (data79 === "Local")) || (data79 === "Kafka")) || (data79 === "Obkv"))){
+const err204 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2640,22 +2633,8 @@ errors++;
 }
 }
 }
-}
-var _valid6 = _errs207 === errors;
-errors = _errs206;
-if(vErrors !== null){
-if(_errs206){
-vErrors.length = _errs206;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs209 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err205 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err205 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2664,9 +2643,16 @@ vErrors.push(err205);
 }
 errors++;
 }
-for(const key22 in data79){
-if(!((key22 === "type") || (key22 === "data_dir"))){
-const err206 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+}
+if(data.object_store !== undefined){
+let data80 = data.object_store;
+const _errs208 = errors;
+let valid49 = true;
+const _errs209 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+let missing4;
+if((data80.type === undefined) && (missing4 = "type")){
+const err206 = {};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2675,10 +2661,10 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-if(data79.type !== undefined){
-if("Local" !== data79.type){
-const err207 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+if(data80.type !== undefined){
+if("Local" !== data80.type){
+const err207 = {};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2688,11 +2674,23 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data79.data_dir !== undefined){
-let data82 = data79.data_dir;
-if(typeof data82 === "string"){
-if(!(formats2(data82))){
-const err208 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid6 = _errs209 === errors;
+errors = _errs208;
+if(vErrors !== null){
+if(_errs208){
+vErrors.length = _errs208;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs211 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2701,9 +2699,9 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-else {
-const err209 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key22 in data80){
+if(!((key22 === "type") || (key22 === "data_dir"))){
+const err209 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2713,9 +2711,9 @@ vErrors.push(err209);
 errors++;
 }
 }
-}
-else {
-const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data80.type !== undefined){
+if("Local" !== data80.type){
+const err210 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2724,11 +2722,12 @@ vErrors.push(err210);
 }
 errors++;
 }
-var _valid6 = _errs209 === errors;
-valid49 = _valid6;
 }
-if(!valid49){
-const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data80.data_dir !== undefined){
+let data83 = data80.data_dir;
+if(typeof data83 === "string"){
+if(!(formats2(data83))){
+const err211 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2737,13 +2736,9 @@ vErrors.push(err211);
 }
 errors++;
 }
-const _errs216 = errors;
-let valid52 = true;
-const _errs217 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-let missing5;
-if((data79.type === undefined) && (missing5 = "type")){
-const err212 = {};
+}
+else {
+const err212 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2752,10 +2747,10 @@ vErrors.push(err212);
 }
 errors++;
 }
+}
+}
 else {
-if(data79.type !== undefined){
-if("Aliyun" !== data79.type){
-const err213 = {};
+const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2764,24 +2759,11 @@ vErrors.push(err213);
 }
 errors++;
 }
+var _valid6 = _errs211 === errors;
+valid49 = _valid6;
 }
-}
-}
-var _valid7 = _errs217 === errors;
-errors = _errs216;
-if(vErrors !== null){
-if(_errs216){
-vErrors.length = _errs216;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs219 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid49){
+const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2790,8 +2772,13 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data79.endpoint === undefined){
-const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+const _errs218 = errors;
+let valid52 = true;
+const _errs219 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+let missing5;
+if((data80.type === undefined) && (missing5 = "type")){
+const err215 = {};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2800,8 +2787,10 @@ vErrors.push(err215);
 }
 errors++;
 }
-if(data79.bucket === undefined){
-const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+else {
+if(data80.type !== undefined){
+if("Aliyun" !== data80.type){
+const err216 = {};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2810,8 +2799,24 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(data79.prefix === undefined){
-const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+}
+}
+}
+var _valid7 = _errs219 === errors;
+errors = _errs218;
+if(vErrors !== null){
+if(_errs218){
+vErrors.length = _errs218;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs221 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2820,8 +2825,8 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data79.key_id === undefined){
-const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data80.endpoint === undefined){
+const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2830,8 +2835,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data79.key_secret === undefined){
-const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data80.bucket === undefined){
+const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2840,9 +2845,8 @@ vErrors.push(err219);
 }
 errors++;
 }
-for(const key23 in data79){
-if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+if(data80.prefix === undefined){
+const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2851,10 +2855,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-if(data79.type !== undefined){
-if("Aliyun" !== data79.type){
-const err221 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
+if(data80.key_id === undefined){
+const err221 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2863,12 +2865,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data79.endpoint !== undefined){
-let data85 = data79.endpoint;
-if(typeof data85 === "string"){
-if(func3(data85) < 1){
-const err222 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.key_secret === undefined){
+const err222 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2877,9 +2875,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-else {
-const err223 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+for(const key23 in data80){
+if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
+const err223 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2889,11 +2887,9 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data79.bucket !== undefined){
-let data86 = data79.bucket;
-if(typeof data86 === "string"){
-if(func3(data86) < 1){
-const err224 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.type !== undefined){
+if("Aliyun" !== data80.type){
+const err224 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2902,8 +2898,12 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(!(formats18(data86))){
-const err225 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
+}
+if(data80.endpoint !== undefined){
+let data86 = data80.endpoint;
+if(typeof data86 === "string"){
+if(func3(data86) < 1){
+const err225 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2914,7 +2914,7 @@ errors++;
 }
 }
 else {
-const err226 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+const err226 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2924,11 +2924,11 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data79.prefix !== undefined){
-let data87 = data79.prefix;
+if(data80.bucket !== undefined){
+let data87 = data80.bucket;
 if(typeof data87 === "string"){
 if(func3(data87) < 1){
-const err227 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+const err227 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2937,9 +2937,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-else {
-const err228 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(!(formats18(data87))){
+const err228 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2949,14 +2948,8 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data79.key_id !== undefined){
-let data88 = data79.key_id;
-const _errs230 = errors;
-let valid55 = false;
-const _errs231 = errors;
-if(typeof data88 === "string"){
-if(func3(data88) < 1){
-const err229 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err229 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2966,8 +2959,11 @@ vErrors.push(err229);
 errors++;
 }
 }
-else {
-const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data80.prefix !== undefined){
+let data88 = data80.prefix;
+if(typeof data88 === "string"){
+if(func3(data88) < 1){
+const err230 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2976,13 +2972,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-var _valid8 = _errs231 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs233 = errors;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.from_env === undefined){
-const err231 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err231 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2991,9 +2983,15 @@ vErrors.push(err231);
 }
 errors++;
 }
-for(const key24 in data88){
-if(!(key24 === "from_env")){
-const err232 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+if(data80.key_id !== undefined){
+let data89 = data80.key_id;
+const _errs232 = errors;
+let valid55 = false;
+const _errs233 = errors;
+if(typeof data89 === "string"){
+if(func3(data89) < 1){
+const err232 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3003,11 +3001,8 @@ vErrors.push(err232);
 errors++;
 }
 }
-if(data88.from_env !== undefined){
-let data89 = data88.from_env;
-if(typeof data89 === "string"){
-if(func3(data89) < 1){
-const err233 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3016,9 +3011,13 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs233 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs235 = errors;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.from_env === undefined){
+const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3027,10 +3026,9 @@ vErrors.push(err234);
 }
 errors++;
 }
-}
-}
-else {
-const err235 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key24 in data89){
+if(!(key24 === "from_env")){
+const err235 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3039,13 +3037,12 @@ vErrors.push(err235);
 }
 errors++;
 }
-var _valid8 = _errs233 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs238 = errors;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.from_file === undefined){
-const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data89.from_env !== undefined){
+let data90 = data89.from_env;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err236 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3054,9 +3051,9 @@ vErrors.push(err236);
 }
 errors++;
 }
-for(const key25 in data88){
-if(!(key25 === "from_file")){
-const err237 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
+}
+else {
+const err237 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3066,11 +3063,9 @@ vErrors.push(err237);
 errors++;
 }
 }
-if(data88.from_file !== undefined){
-let data90 = data88.from_file;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err238 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3079,9 +3074,13 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-else {
-const err239 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs235 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs240 = errors;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.from_file === undefined){
+const err239 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3090,10 +3089,9 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-}
-else {
-const err240 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key25 in data89){
+if(!(key25 === "from_file")){
+const err240 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3102,12 +3100,12 @@ vErrors.push(err240);
 }
 errors++;
 }
-var _valid8 = _errs238 === errors;
-valid55 = valid55 || _valid8;
 }
-}
-if(!valid55){
-const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data89.from_file !== undefined){
+let data91 = data89.from_file;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err241 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3116,26 +3114,9 @@ vErrors.push(err241);
 }
 errors++;
 }
-else {
-errors = _errs230;
-if(vErrors !== null){
-if(_errs230){
-vErrors.length = _errs230;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data79.key_secret !== undefined){
-let data91 = data79.key_secret;
-const _errs244 = errors;
-let valid58 = false;
-const _errs245 = errors;
-if(typeof data91 === "string"){
-if(func3(data91) < 1){
-const err242 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err242 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3145,8 +3126,9 @@ vErrors.push(err242);
 errors++;
 }
 }
+}
 else {
-const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err243 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3155,13 +3137,12 @@ vErrors.push(err243);
 }
 errors++;
 }
-var _valid9 = _errs245 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs247 = errors;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.from_env === undefined){
-const err244 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+var _valid8 = _errs240 === errors;
+valid55 = valid55 || _valid8;
+}
+}
+if(!valid55){
+const err244 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3170,9 +3151,26 @@ vErrors.push(err244);
 }
 errors++;
 }
-for(const key26 in data91){
-if(!(key26 === "from_env")){
-const err245 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
+else {
+errors = _errs232;
+if(vErrors !== null){
+if(_errs232){
+vErrors.length = _errs232;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data80.key_secret !== undefined){
+let data92 = data80.key_secret;
+const _errs246 = errors;
+let valid58 = false;
+const _errs247 = errors;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err245 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3182,11 +3180,8 @@ vErrors.push(err245);
 errors++;
 }
 }
-if(data91.from_env !== undefined){
-let data92 = data91.from_env;
-if(typeof data92 === "string"){
-if(func3(data92) < 1){
-const err246 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3195,9 +3190,13 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-else {
-const err247 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs247 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs249 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_env === undefined){
+const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3206,10 +3205,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-}
-}
-else {
-const err248 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key26 in data92){
+if(!(key26 === "from_env")){
+const err248 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3218,13 +3216,12 @@ vErrors.push(err248);
 }
 errors++;
 }
-var _valid9 = _errs247 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs252 = errors;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.from_file === undefined){
-const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data92.from_env !== undefined){
+let data93 = data92.from_env;
+if(typeof data93 === "string"){
+if(func3(data93) < 1){
+const err249 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3233,9 +3230,9 @@ vErrors.push(err249);
 }
 errors++;
 }
-for(const key27 in data91){
-if(!(key27 === "from_file")){
-const err250 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+}
+else {
+const err250 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3245,11 +3242,9 @@ vErrors.push(err250);
 errors++;
 }
 }
-if(data91.from_file !== undefined){
-let data93 = data91.from_file;
-if(typeof data93 === "string"){
-if(func3(data93) < 1){
-const err251 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3258,9 +3253,13 @@ vErrors.push(err251);
 }
 errors++;
 }
-}
-else {
-const err252 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs249 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs254 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_file === undefined){
+const err252 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3269,10 +3268,9 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-}
-else {
-const err253 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key27 in data92){
+if(!(key27 === "from_file")){
+const err253 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3281,12 +3279,12 @@ vErrors.push(err253);
 }
 errors++;
 }
-var _valid9 = _errs252 === errors;
-valid58 = valid58 || _valid9;
 }
-}
-if(!valid58){
-const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data92.from_file !== undefined){
+let data94 = data92.from_file;
+if(typeof data94 === "string"){
+if(func3(data94) < 1){
+const err254 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3295,21 +3293,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-else {
-errors = _errs244;
-if(vErrors !== null){
-if(_errs244){
-vErrors.length = _errs244;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err255 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const err255 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3318,11 +3304,10 @@ vErrors.push(err255);
 }
 errors++;
 }
-var _valid7 = _errs219 === errors;
-valid52 = _valid7;
 }
-if(!valid52){
-const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err256 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3331,13 +3316,12 @@ vErrors.push(err256);
 }
 errors++;
 }
-const _errs258 = errors;
-let valid61 = true;
-const _errs259 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-let missing6;
-if((data79.type === undefined) && (missing6 = "type")){
-const err257 = {};
+var _valid9 = _errs254 === errors;
+valid58 = valid58 || _valid9;
+}
+}
+if(!valid58){
+const err257 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3347,9 +3331,20 @@ vErrors.push(err257);
 errors++;
 }
 else {
-if(data79.type !== undefined){
-if("S3" !== data79.type){
-const err258 = {};
+errors = _errs246;
+if(vErrors !== null){
+if(_errs246){
+vErrors.length = _errs246;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3358,24 +3353,11 @@ vErrors.push(err258);
 }
 errors++;
 }
+var _valid7 = _errs221 === errors;
+valid52 = _valid7;
 }
-}
-}
-var _valid10 = _errs259 === errors;
-errors = _errs258;
-if(vErrors !== null){
-if(_errs258){
-vErrors.length = _errs258;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid10){
-const _errs261 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid52){
+const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3384,8 +3366,13 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data79.region === undefined){
-const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
+const _errs260 = errors;
+let valid61 = true;
+const _errs261 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+let missing6;
+if((data80.type === undefined) && (missing6 = "type")){
+const err260 = {};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3394,8 +3381,10 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(data79.endpoint === undefined){
-const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+else {
+if(data80.type !== undefined){
+if("S3" !== data80.type){
+const err261 = {};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3404,8 +3393,24 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data79.bucket === undefined){
-const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+}
+}
+}
+var _valid10 = _errs261 === errors;
+errors = _errs260;
+if(vErrors !== null){
+if(_errs260){
+vErrors.length = _errs260;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs263 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3414,8 +3419,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(data79.prefix === undefined){
-const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+if(data80.region === undefined){
+const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3424,8 +3429,8 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data79.key_id === undefined){
-const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data80.endpoint === undefined){
+const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3434,8 +3439,8 @@ vErrors.push(err264);
 }
 errors++;
 }
-if(data79.key_secret === undefined){
-const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data80.bucket === undefined){
+const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3444,9 +3449,8 @@ vErrors.push(err265);
 }
 errors++;
 }
-for(const key28 in data79){
-if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err266 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
+if(data80.prefix === undefined){
+const err266 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3455,10 +3459,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-}
-if(data79.type !== undefined){
-if("S3" !== data79.type){
-const err267 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
+if(data80.key_id === undefined){
+const err267 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3467,12 +3469,8 @@ vErrors.push(err267);
 }
 errors++;
 }
-}
-if(data79.region !== undefined){
-let data96 = data79.region;
-if(typeof data96 === "string"){
-if(func3(data96) < 1){
-const err268 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.key_secret === undefined){
+const err268 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3481,9 +3479,9 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-else {
-const err269 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
+for(const key28 in data80){
+if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
+const err269 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3493,11 +3491,9 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data79.endpoint !== undefined){
-let data97 = data79.endpoint;
-if(typeof data97 === "string"){
-if(func3(data97) < 1){
-const err270 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.type !== undefined){
+if("S3" !== data80.type){
+const err270 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3507,8 +3503,11 @@ vErrors.push(err270);
 errors++;
 }
 }
-else {
-const err271 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data80.region !== undefined){
+let data97 = data80.region;
+if(typeof data97 === "string"){
+if(func3(data97) < 1){
+const err271 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3518,11 +3517,8 @@ vErrors.push(err271);
 errors++;
 }
 }
-if(data79.bucket !== undefined){
-let data98 = data79.bucket;
-if(typeof data98 === "string"){
-if(func3(data98) < 1){
-const err272 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err272 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3531,8 +3527,12 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(!(formats18(data98))){
-const err273 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
+}
+if(data80.endpoint !== undefined){
+let data98 = data80.endpoint;
+if(typeof data98 === "string"){
+if(func3(data98) < 1){
+const err273 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3543,7 +3543,7 @@ errors++;
 }
 }
 else {
-const err274 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+const err274 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3553,11 +3553,11 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data79.prefix !== undefined){
-let data99 = data79.prefix;
+if(data80.bucket !== undefined){
+let data99 = data80.bucket;
 if(typeof data99 === "string"){
 if(func3(data99) < 1){
-const err275 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+const err275 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3566,9 +3566,8 @@ vErrors.push(err275);
 }
 errors++;
 }
-}
-else {
-const err276 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(!(formats18(data99))){
+const err276 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3578,14 +3577,8 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data79.key_id !== undefined){
-let data100 = data79.key_id;
-const _errs274 = errors;
-let valid64 = false;
-const _errs275 = errors;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err277 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3595,8 +3588,11 @@ vErrors.push(err277);
 errors++;
 }
 }
-else {
-const err278 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data80.prefix !== undefined){
+let data100 = data80.prefix;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err278 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3605,13 +3601,9 @@ vErrors.push(err278);
 }
 errors++;
 }
-var _valid11 = _errs275 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs277 = errors;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-if(data100.from_env === undefined){
-const err279 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err279 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3620,9 +3612,15 @@ vErrors.push(err279);
 }
 errors++;
 }
-for(const key29 in data100){
-if(!(key29 === "from_env")){
-const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
+}
+if(data80.key_id !== undefined){
+let data101 = data80.key_id;
+const _errs276 = errors;
+let valid64 = false;
+const _errs277 = errors;
+if(typeof data101 === "string"){
+if(func3(data101) < 1){
+const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3632,11 +3630,8 @@ vErrors.push(err280);
 errors++;
 }
 }
-if(data100.from_env !== undefined){
-let data101 = data100.from_env;
-if(typeof data101 === "string"){
-if(func3(data101) < 1){
-const err281 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3645,9 +3640,13 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-else {
-const err282 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs277 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs279 = errors;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from_env === undefined){
+const err282 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3656,10 +3655,9 @@ vErrors.push(err282);
 }
 errors++;
 }
-}
-}
-else {
-const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key29 in data101){
+if(!(key29 === "from_env")){
+const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3668,13 +3666,12 @@ vErrors.push(err283);
 }
 errors++;
 }
-var _valid11 = _errs277 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs282 = errors;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-if(data100.from_file === undefined){
-const err284 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data101.from_env !== undefined){
+let data102 = data101.from_env;
+if(typeof data102 === "string"){
+if(func3(data102) < 1){
+const err284 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3683,9 +3680,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-for(const key30 in data100){
-if(!(key30 === "from_file")){
-const err285 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
+}
+else {
+const err285 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3695,11 +3692,9 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data100.from_file !== undefined){
-let data102 = data100.from_file;
-if(typeof data102 === "string"){
-if(func3(data102) < 1){
-const err286 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3708,9 +3703,13 @@ vErrors.push(err286);
 }
 errors++;
 }
-}
-else {
-const err287 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs279 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs284 = errors;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from_file === undefined){
+const err287 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3719,10 +3718,9 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-}
-else {
-const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key30 in data101){
+if(!(key30 === "from_file")){
+const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3731,12 +3729,12 @@ vErrors.push(err288);
 }
 errors++;
 }
-var _valid11 = _errs282 === errors;
-valid64 = valid64 || _valid11;
 }
-}
-if(!valid64){
-const err289 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data101.from_file !== undefined){
+let data103 = data101.from_file;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err289 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3745,26 +3743,9 @@ vErrors.push(err289);
 }
 errors++;
 }
-else {
-errors = _errs274;
-if(vErrors !== null){
-if(_errs274){
-vErrors.length = _errs274;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data79.key_secret !== undefined){
-let data103 = data79.key_secret;
-const _errs288 = errors;
-let valid67 = false;
-const _errs289 = errors;
-if(typeof data103 === "string"){
-if(func3(data103) < 1){
-const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err290 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3774,8 +3755,9 @@ vErrors.push(err290);
 errors++;
 }
 }
+}
 else {
-const err291 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err291 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3784,13 +3766,12 @@ vErrors.push(err291);
 }
 errors++;
 }
-var _valid12 = _errs289 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs291 = errors;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.from_env === undefined){
-const err292 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+var _valid11 = _errs284 === errors;
+valid64 = valid64 || _valid11;
+}
+}
+if(!valid64){
+const err292 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3799,9 +3780,26 @@ vErrors.push(err292);
 }
 errors++;
 }
-for(const key31 in data103){
-if(!(key31 === "from_env")){
-const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
+else {
+errors = _errs276;
+if(vErrors !== null){
+if(_errs276){
+vErrors.length = _errs276;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data80.key_secret !== undefined){
+let data104 = data80.key_secret;
+const _errs290 = errors;
+let valid67 = false;
+const _errs291 = errors;
+if(typeof data104 === "string"){
+if(func3(data104) < 1){
+const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3811,11 +3809,8 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data103.from_env !== undefined){
-let data104 = data103.from_env;
-if(typeof data104 === "string"){
-if(func3(data104) < 1){
-const err294 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3824,9 +3819,13 @@ vErrors.push(err294);
 }
 errors++;
 }
-}
-else {
-const err295 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs291 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs293 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_env === undefined){
+const err295 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3835,10 +3834,9 @@ vErrors.push(err295);
 }
 errors++;
 }
-}
-}
-else {
-const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key31 in data104){
+if(!(key31 === "from_env")){
+const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3847,13 +3845,12 @@ vErrors.push(err296);
 }
 errors++;
 }
-var _valid12 = _errs291 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs296 = errors;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.from_file === undefined){
-const err297 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data104.from_env !== undefined){
+let data105 = data104.from_env;
+if(typeof data105 === "string"){
+if(func3(data105) < 1){
+const err297 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3862,9 +3859,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-for(const key32 in data103){
-if(!(key32 === "from_file")){
-const err298 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
+}
+else {
+const err298 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3874,11 +3871,9 @@ vErrors.push(err298);
 errors++;
 }
 }
-if(data103.from_file !== undefined){
-let data105 = data103.from_file;
-if(typeof data105 === "string"){
-if(func3(data105) < 1){
-const err299 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3887,9 +3882,13 @@ vErrors.push(err299);
 }
 errors++;
 }
-}
-else {
-const err300 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs293 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs298 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_file === undefined){
+const err300 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3898,10 +3897,9 @@ vErrors.push(err300);
 }
 errors++;
 }
-}
-}
-else {
-const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key32 in data104){
+if(!(key32 === "from_file")){
+const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3910,12 +3908,12 @@ vErrors.push(err301);
 }
 errors++;
 }
-var _valid12 = _errs296 === errors;
-valid67 = valid67 || _valid12;
 }
-}
-if(!valid67){
-const err302 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data104.from_file !== undefined){
+let data106 = data104.from_file;
+if(typeof data106 === "string"){
+if(func3(data106) < 1){
+const err302 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3924,11 +3922,48 @@ vErrors.push(err302);
 }
 errors++;
 }
+}
 else {
-errors = _errs288;
+const err303 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+}
+else {
+const err304 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+var _valid12 = _errs298 === errors;
+valid67 = valid67 || _valid12;
+}
+}
+if(!valid67){
+const err305 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+else {
+errors = _errs290;
 if(vErrors !== null){
-if(_errs288){
-vErrors.length = _errs288;
+if(_errs290){
+vErrors.length = _errs290;
 }
 else {
 vErrors = null;
@@ -3938,43 +3973,7 @@ vErrors = null;
 }
 }
 else {
-const err303 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err303];
-}
-else {
-vErrors.push(err303);
-}
-errors++;
-}
-var _valid10 = _errs261 === errors;
-valid61 = _valid10;
-}
-if(!valid61){
-const err304 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err304];
-}
-else {
-vErrors.push(err304);
-}
-errors++;
-}
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err305 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err305];
-}
-else {
-vErrors.push(err305);
-}
-errors++;
-}
-if(data79.type !== undefined){
-let data106 = data79.type;
-if(!(((data106 === "Local") || (data106 === "Aliyun")) || (data106 === "S3"))){
-const err306 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+const err306 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3983,10 +3982,11 @@ vErrors.push(err306);
 }
 errors++;
 }
+var _valid10 = _errs263 === errors;
+valid61 = _valid10;
 }
-}
-else {
-const err307 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(!valid61){
+const err307 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3995,15 +3995,50 @@ vErrors.push(err307);
 }
 errors++;
 }
-}
-}
-else {
-const err308 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err308 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err308];
 }
 else {
 vErrors.push(err308);
+}
+errors++;
+}
+if(data80.type !== undefined){
+let data107 = data80.type;
+if(!(((data107 === "Local") || (data107 === "Aliyun")) || (data107 === "S3"))){
+const err309 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+}
+}
+else {
+const err310 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+}
+}
+else {
+const err311 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
 }
 errors++;
 }
