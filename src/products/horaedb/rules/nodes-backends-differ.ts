@@ -8,7 +8,7 @@ const node = (index: number, brokers: string, prefix: string, clusterName?: stri
 /** With the table of Kafka's client replaced by that of OceanBase. */
 const onObkv = (index: number) =>
   node(index, '"10.9.0.1:9092"', "p").replace(
-    /\[analytic\.wal\]\n[^]*?\n(?=\[analytic\.storage)/,
+    /\[analytic\.wal\]\n[\s\S]*?\n(?=\[analytic\.storage)/,
     '[analytic.wal]\ntype = "Obkv"\n[analytic.wal.obkv]\nfull_user_name = "u@t#c"\nparam_url = "http://10.9.1.1:8080/x?database=wal"\n',
   );
 const two = (second: string) =>
