@@ -7,8 +7,10 @@ import { Secret } from "../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { replicationKey } from "./kafka-brokers.ts";
-import { clientEndpoints, leaderCheck, markdownText } from "./leader-check.ts";
+import { leaderCheck, markdownText } from "./leader-check.ts";
 import { listed } from "./listed.ts";
+import { memberAddCommand } from "./member-add.ts";
+import { secretReadersOf } from "./secret-readers.ts";
 import { shardLossOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
@@ -26,7 +28,6 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
   const firstNode = cluster.nodes[0];
   const joining = cluster.meta.filter((member) => cluster.plan?.joining.has(member.name.value));
   const running = cluster.meta.filter((member) => !joining.includes(member));
-  const endpoints = clientEndpoints(running);
   return {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
     clusterText: markdownText(cluster.name),
@@ -48,12 +49,12 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     attached: attachedOf(cluster),
     logCopies: logCopiesOf(cluster),
     shardLoss: shardLossOf(cluster),
+    secretReaders: secretReadersOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
       name: member.name.value,
-      peerUrl: member.settings.text("advertise-peer-urls")?.value,
-      endpoints,
+      addCommand: memberAddCommand(member, running),
     })),
   };
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../catalogue.ts";
 export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
+ "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
  "oldestCompared": "1.0.0",
  "releases": [

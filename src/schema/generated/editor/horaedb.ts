@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration file of a HoraeDB server (CeresDB before 2.0), one TOML file per node. Without a file the defaults are used. An unknown key at the top level is refused; below it, everything unknown is skipped in silence.",
  "x-unknown-keys": "reject",
+ "x-secrets-shown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "x-environment": [
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
