@@ -12,6 +12,7 @@ const named = (name: string) =>
 export const nameNotPortable = defineRule({
   name: "name-not-portable",
   fault: "refused",
+  anyRelease: true,
   summary: "A name cannot be carried by every file that has to hold it.",
   why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else.",
   fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",

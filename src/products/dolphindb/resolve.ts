@@ -70,12 +70,13 @@ function settingsOf(planned: Planned, layer: Layer, wanted: Wanted): Settings {
   return draft.settings();
 }
 
-function processOf(planned: Planned, settings: Settings, { context, version }: Section): Process {
+function processOf(planned: Planned, settings: Settings, { context, version, release }: Section): Process {
   const instance: Instance = {
     product: "dolphindb",
     program: `dolphindb-${planned.kind}`,
     catalogue: settings.catalogue,
     version,
+    release,
     buildFeatures: [],
     site: context.site,
     name: planned.name,

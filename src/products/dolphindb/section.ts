@@ -1,21 +1,25 @@
 /** The values of the `dolphindb` section that several processes share, with their defaults. */
 import type { Location } from "../../diagnostics/location.ts";
-import { unknownVersion } from "../../model/codes.ts";
+import { releaseOfSection } from "../../model/release-written.ts";
+import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
 import { keyNotInVersion } from "../../schema/codes.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { booleanOf, field, members, numberOf, textOf, type View } from "../../schema/view.ts";
+import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
-import { nodesFile } from "./programs.ts";
-import { isRelease, newestRelease, releaseMeant } from "./releases.ts";
+import { clusterFile, nodesFile } from "./programs.ts";
+import { newestRelease, releaseMeant } from "./releases.ts";
 
 export interface Section {
   readonly view: View<DolphindbSection>;
   readonly at: Location;
   readonly context: ResolveContext;
   readonly version: string;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly serverDir: string;
   readonly factor: Traced<number>;
   readonly reliabilityLevel: Traced<string>;
@@ -25,7 +29,8 @@ export interface Section {
 export function readSection(view: View<DolphindbSection>, context: ResolveContext): Section {
   const at = view.keyAt ?? view.at;
   const replication = field(view, "replication");
-  const version = versionOf(textOf(field(view, "version")), context);
+  const known = releaseOfSection(view, "dolphindb", releasesOf(clusterFile), context.bag);
+  const version = releaseMeant(known?.version ?? newestRelease);
   reportTooNew(field(replication, "zones"), "dolphindb.replication.zones", "zone", { version, context });
   const level = numberOf(field(replication, "reliability_level") as View<number> | undefined);
   return {
@@ -33,6 +38,7 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
     at,
     context,
     version,
+    release: known && unlessKnown(known),
     serverDir: textOf(field(view, "server_dir"))?.value.replace(/(?<=.)\/+$/, "") ?? "/opt/dolphindb/server",
     factor: numberOf(field(replication, "factor")) ?? byDefault(2, "replication.factor", at),
     // The program's own 0 lets both copies of a chunk land on one host; 2 keeps them apart and never refuses a write.
@@ -85,18 +91,4 @@ export function reportJoinTooEarly(
 
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of dolphindb.${key}`, [at]);
-}
-
-/** The newest release if it is missing or unknown, which is reported. */
-function versionOf(text: Traced<string> | undefined, { bag }: ResolveContext): string {
-  if (text?.origin.kind !== "source") return newestRelease;
-  const version = text.value.replace(/^v(?=\d)/i, "");
-  if (isRelease(version)) return releaseMeant(version);
-  bag.report(unknownVersion, {
-    at: text.origin.at,
-    key: "dolphindb.version",
-    message: `there is no DolphinDB release ${JSON.stringify(text.value)}`,
-    help: 'releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"',
-  });
-  return newestRelease;
 }

@@ -2,13 +2,15 @@
 import { expandMembers, type Member } from "../../model/members.ts";
 import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts";
 import type { Traced } from "../../schema/value.ts";
-import { booleanOf, field, items, textOf, type View } from "../../schema/view.ts";
+import { booleanOf, field, items, type View } from "../../schema/view.ts";
+import { horaemeta } from "./horaemeta.ts";
 import { portOf } from "./ports.ts";
-import { type Section, versionOf } from "./section.ts";
+import { releaseFor, type Section } from "./section.ts";
 
 /** A member with what the other instances have to know of it. */
 export interface PlannedMember extends Member<MetaMember> {
   readonly version: string;
+  readonly release: string | undefined;
   readonly joining: boolean;
   /** Undefined if what is written there is no port. */
   readonly clientPort: Traced<number> | undefined;
@@ -30,9 +32,10 @@ export function areAllPlanned({ view }: Section, members: readonly PlannedMember
 function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] {
   const { hosts, bag } = section.context;
   const ports = field(entry, "ports");
+  const release = releaseFor(entry, "horaedb.meta.members[]", horaemeta, section);
   return expandMembers(entry, hosts, bag).map((member) => ({
     ...member,
-    version: versionOf(textOf(field(entry, "version")), section.context) ?? section.version,
+    ...release,
     joining: booleanOf(field(entry, "joining")) ?? false,
     clientPort: portOf(field(ports, "client"), 2379, "client", entry.at),
     peerPort: portOf(field(ports, "peer"), 2380, "peer", entry.at),

@@ -41,7 +41,7 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
 }
 
 function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticBag): Instance {
-  const { program, version } = file;
+  const { program, version, release } = file;
   const reading = checkKeys(file.tree, {
     catalogue: program.catalogue,
     version,
@@ -63,6 +63,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     program: program.kind,
     catalogue: program.catalogue,
     version,
+    release,
     buildFeatures: file.buildFeatures,
     site: undefined,
     name: name?.origin.kind === "source" ? name : derived(file.source.path, "the file's name", [at]),

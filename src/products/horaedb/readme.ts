@@ -2,7 +2,7 @@
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { hostPort } from "../../model/addresses.ts";
-import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
+import { type Instance, type Model, releaseOf, type Site, siteFolder } from "../../model/model.ts";
 import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -124,7 +124,7 @@ function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Recor
     folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: instance.hostName?.value,
-    version: instance.version,
+    version: releaseOf(instance),
     configMode: holdsSecrets ? "0600" : "0644",
   };
 }

@@ -16,11 +16,12 @@ import { metaClientSettings } from "./meta-client-settings.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import type { Routing } from "./routing-settings.ts";
-import { type Section, versionOf } from "./section.ts";
+import { releaseFor, type Section } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
   readonly version: string;
+  readonly release: string | undefined;
   /** Undefined if what is written there is no port. */
   readonly grpcPort: Traced<number> | undefined;
 }
@@ -29,8 +30,8 @@ export function planNodes(section: Section): PlannedNode[] {
   const { hosts, bag } = section.context;
   return items(field(field(section.view, "nodes"), "members")).flatMap((entry) => {
     const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
-    const version = versionOf(textOf(field(entry, "version")), section.context) ?? section.version;
-    return expandMembers(entry, hosts, bag).map((member) => ({ ...member, version, grpcPort }));
+    const release = releaseFor(entry, "horaedb.nodes.members[]", horaedbServer, section);
+    return expandMembers(entry, hosts, bag).map((member) => ({ ...member, ...release, grpcPort }));
   });
 }
 
@@ -166,6 +167,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     program: horaedbServer.kind,
     catalogue: horaedbServer.catalogue,
     version: node.version,
+    release: node.release,
     buildFeatures: section.buildFeatures,
     site: section.context.site,
     name: node.name,

@@ -1,10 +1,12 @@
 /** What the `oms` section says for all regions. */
 import type { Location } from "../../diagnostics/location.ts";
-import { unknownVersion } from "../../model/codes.ts";
 import type { Host } from "../../model/model.ts";
+import { releaseBefore, releaseOfSection } from "../../model/release-written.ts";
+import { unlessKnown } from "../../model/treated-release.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import { field, textOf, type View } from "../../schema/view.ts";
+import { newestOf, releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
 import type { Mounts, OmsPlan } from "./deployment.ts";
 import { documentedImage } from "./image.ts";
@@ -19,8 +21,11 @@ export interface Section {
 
 export function readSection(view: View<OmsSection>, context: ResolveContext): Section {
   const at = view.keyAt ?? view.at;
-  const newest = omsProgram.catalogue.releases.at(-1)?.version ?? "";
-  const version = releaseIn(textOf(field(view, "version")), context)?.value ?? newest;
+  const known = releasesOf(omsProgram);
+  const release = releaseOfSection(view, "oms", known, context.bag);
+  const version = release?.version ?? newestOf(omsProgram.catalogue);
+  const from = textOf(field(view, "upgrading_from"));
+  const before = releaseBefore(from, "oms", release, known, context.bag)?.release;
   const https = field(view, "https");
   const certificate = textOf(field(https, "certificate"))?.value;
   const key = textOf(field(https, "key"))?.value;
@@ -30,8 +35,9 @@ export function readSection(view: View<OmsSection>, context: ResolveContext): Se
     at,
     plan: {
       version,
-      upgradingFrom: releaseIn(textOf(field(view, "upgrading_from")), context),
-      image: textOf(field(view, "image"))?.value ?? documentedImage(version),
+      release: release && unlessKnown(release),
+      upgradingFrom: from && before !== undefined ? { value: before, origin: from.origin } : undefined,
+      image: textOf(field(view, "image"))?.value ?? documentedImage(release?.release ?? version),
       containerName: textOf(field(view, "container_name"))?.value ?? "oms",
       mounts: mountsIn(view, at),
       https:
@@ -40,20 +46,6 @@ export function readSection(view: View<OmsSection>, context: ResolveContext): Se
           : undefined,
     },
   };
-}
-
-/** The release without a leading v; undefined if it is missing or unknown, which is reported. */
-function releaseIn(text: Traced<string> | undefined, { bag }: ResolveContext): Traced<string> | undefined {
-  if (text?.origin.kind !== "source") return undefined;
-  const version = text.value.replace(/^v(?=\d)/i, "");
-  if (omsProgram.hasRelease(version)) return { value: version, origin: text.origin };
-  bag.report(unknownVersion, {
-    at: text.origin.at,
-    key: "oms.version",
-    message: `cfgc knows no OMS release ${JSON.stringify(text.value)}`,
-    help: `known: ${omsProgram.catalogue.releases.map((release) => release.version).join(", ")}`,
-  });
-  return undefined;
 }
 
 /** Not called after the host, as the directories of other programs are: obd takes over equal mounts only. */
