@@ -21,6 +21,8 @@ export interface Site {
   readonly environment: "production" | "development";
   readonly at: Location;
   readonly accepted: readonly Acceptance[];
+  /** False if an entry of `accept` could not be read, so that anything may be accepted. */
+  readonly acceptedKnown: boolean;
   /** False if a name under `hosts` could not be read, so that a host may be missing from the model. */
   readonly hostsKnown: boolean;
 }
@@ -51,7 +53,8 @@ export interface Instance {
   readonly version: string;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
   readonly release?: string | undefined;
-  readonly buildFeatures: readonly string[];
+  /** Undefined if they could not be read. */
+  readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
   readonly name: Traced<string>;
   /** The key of cluster.yaml that holds the name, where that is not `name`. */
@@ -64,6 +67,8 @@ export interface Instance {
   readonly at: Location;
   readonly settings: Settings;
   readonly claims: Claims;
+  /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
+  readonly ownsNoFile?: true;
 }
 
 /** Instances that form a cluster, or claim to. */
@@ -159,7 +164,7 @@ export function kindOf({
   buildFeatures,
 }: Pick<Instance, "program" | "version" | "release" | "buildFeatures">): string {
   const treatAs = release === undefined ? undefined : version;
-  return `${program}@${writeVersionSpec({ version: release ?? version, features: buildFeatures, treatAs })}`;
+  return `${program}@${writeVersionSpec({ version: release ?? version, features: buildFeatures ?? [], treatAs })}`;
 }
 
 /** The folder of a site in the bundle, with a slash behind it; "" for a site on its own. */

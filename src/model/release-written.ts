@@ -83,7 +83,7 @@ function releaseIn(
   bag: DiagnosticBag,
 ): TreatedRelease | undefined {
   const version = textOf(field(entry, "version"));
-  if (version?.origin.kind !== "source") return undefined;
+  if (version?.origin.kind !== "source" || !isReadable(entry)) return undefined;
   const written = {
     release: bareVersion(version.value),
     at: version.origin.at,
@@ -95,6 +95,12 @@ function releaseIn(
     spelling: (as: string) => `\`treat_as: ${as}\` beside it`,
   };
   return treatedRelease(written, known, placeOf(entry), bag);
+}
+
+/** A `treat_as` that is no text is reported as such, and what the release is to be treated as is not known. */
+function isReadable(entry: View<Versioned>): boolean {
+  const treatAs = field(entry, "treat_as");
+  return treatAs === undefined || textOf(treatAs) !== undefined;
 }
 
 /** With the key in front of it, at which findings about the whole stand. */

@@ -216,6 +216,13 @@ export const placeholderLeft: Code = {
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["{boost_broker}"]\n',
       ),
       shared("volumes=<DolphinDBDir>/storage\n"),
+      {
+        title: "in cluster.yaml, wherever a value of a document may be copied to",
+        files: {
+          "cluster.yaml":
+            'cfgc: 1\nname: metrics\nhosts: { db1: { address: "{HostIP0}" } }\nhoraedb:\n  version: 2.1.0\n  cluster_name: ${cluster_name}\n  nodes: { members: [ { host: db1 } ] }\n  wal: { type: Kafka, brokers: [ "{boost_broker}:9092" ] }\n  object_store: { type: S3, region: r, endpoint: "https://{endpoint}", bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n',
+        },
+      },
     ],
     valid: [
       node(

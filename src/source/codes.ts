@@ -56,7 +56,7 @@ export const blankFirstLine: Code = {
   fault: "refused",
   anyRelease: true,
   summary: "A configuration file of DolphinDB begins with a blank line.",
-  why: "DolphinDB's reference demands that the first line of every configuration file is not blank; with a blank one the controller says `The input file is empty` and ends (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md).",
+  why: "DolphinDB's reference demands that the first line of every configuration file of a cluster is not blank (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:19). With a blank one in cluster.nodes a process says `The input file is empty` in its log and does not start (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:947). Of a single server's dolphindb.cfg no document says it, so there it is a warning.",
   fix: "Delete the blank line at the top.",
   examples: {
     invalid: [{ as: "dolphindb-agent@2.00.12", files: { "agent.cfg": `\n${agentCfg}` } }],
@@ -67,6 +67,13 @@ export const blankFirstLine: Code = {
         as: "dolphindb-agent@2.00.12",
         files: { "agent.cfg": `${agentCfg}\n\n` },
         fires: false,
+      },
+      {
+        title: "in the file of a single server, of which no document speaks",
+        as: "dolphindb-standalone@2.00.12",
+        files: { "dolphindb.cfg": "\nmaxMemSize=8\n" },
+        fires: true,
+        severity: "warning",
       },
       {
         title: "blanks are blank too",

@@ -10,7 +10,7 @@ import { shapes as clusterShapes } from "../../schema/generated/validators/dolph
 import { shapes as controllerShapes } from "../../schema/generated/validators/dolphindb-controller.ts";
 import { shapes as nodesShapes } from "../../schema/generated/validators/dolphindb-nodes.ts";
 import { shapes as standaloneShapes } from "../../schema/generated/validators/dolphindb-standalone.ts";
-import { readCfg } from "../../source/cfg/read-cfg.ts";
+import { readCfg, readStandaloneCfg } from "../../source/cfg/read-cfg.ts";
 import { readNodes } from "../../source/cfg/read-nodes.ts";
 import type { Program } from "../product.ts";
 import { clustersOf, isRaft, type NodeKind } from "./cluster.ts";
@@ -37,13 +37,10 @@ export const clusterFile: CfgProgram = {
   ...cfg("dolphindb-cluster", "cluster.cfg", ["datanode", "computenode"], clusterCatalogue, clusterShapes),
   inForce: inForceUnderRaft,
 };
-export const standaloneFile = cfg(
-  "dolphindb-standalone",
-  "dolphindb.cfg",
-  ["standalone"],
-  standaloneCatalogue,
-  standaloneShapes,
-);
+export const standaloneFile: CfgProgram = {
+  ...cfg("dolphindb-standalone", "dolphindb.cfg", ["standalone"], standaloneCatalogue, standaloneShapes),
+  parse: readStandaloneCfg,
+};
 export const nodesFile: CfgProgram = {
   ...cfg("dolphindb-nodes", "cluster.nodes", [], nodesCatalogue, nodesShapes),
   parse: readNodes,

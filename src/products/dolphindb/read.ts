@@ -62,6 +62,7 @@ function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: Di
     standalone,
     rosters,
     nodeFiles,
+    unknownKinds: new Set(),
     closed: rosters.length > 0,
     plan: undefined,
   };

@@ -35,6 +35,8 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
     instances,
     meta: instances.filter((instance) => instance.program === metaKind),
     nodes: instances.filter((instance) => instance.program !== metaKind),
+    metaKnown: true,
+    nodesKnown: true,
     closed: false,
     plan: undefined,
   };

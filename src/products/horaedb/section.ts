@@ -5,7 +5,7 @@ import { unlessKnown } from "../../model/treated-release.ts";
 import { productName } from "../../schema/catalogue.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import { releasesOf } from "../known-releases.ts";
 import type { Program, ResolveContext } from "../product.ts";
 import { horaedbServer } from "./horaedb-server.ts";
@@ -20,35 +20,43 @@ export interface Section {
   readonly upgradingFrom: string | undefined;
   /** The release that runs now, of which cfgc may know less. */
   readonly runs: string | undefined;
-  readonly clusterName: Traced<string>;
-  readonly topology: Traced<string>;
-  readonly shards: Traced<number>;
-  readonly buildFeatures: readonly string[];
+  /** Data that is there was laid out by the release that runs now; its names stay until it is moved by hand. */
+  readonly laidOutBy: string;
+  readonly clusterName: Traced<string> | undefined;
+  readonly topology: Traced<string> | undefined;
+  readonly shards: Traced<number> | undefined;
+  /** Undefined if one of them could not be read. */
+  readonly buildFeatures: readonly string[] | undefined;
   /** `horaemeta` or `ceresmeta`: names default directories, which must stay while the release changes. */
   readonly metaFamily: string;
   readonly nodeFamily: string;
 }
 
-export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section {
+/** Undefined if a release could not be read: what each key means and what its default is depends on it. */
+export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
   const release = releaseOfSection(view, "horaedb", known, context.bag);
-  const version = release?.version ?? known.listed.at(-1) ?? "";
-  const from = textOf(field(view, "upgrading_from"));
-  const before = releaseBefore(from, "horaedb", release, known, context.bag);
-  const upgradingFrom = before?.version;
-  // Data that is there was laid out by the release that runs now, so its names stay until it is moved by hand.
-  const laidOutBy = upgradingFrom ?? version;
+  const from = field(view, "upgrading_from");
+  const before =
+    from === undefined ? release : releaseBefore(textOf(from), "horaedb", release, known, context.bag);
+  if (release === undefined || before === undefined) return undefined;
+  const { version } = release;
+  const laidOutBy = before.version;
+  const features = field(view, "build_features");
   return {
     view,
     context,
     version,
-    release: release && unlessKnown(release),
-    upgradingFrom,
-    runs: before?.release,
-    clusterName: textOf(field(view, "cluster_name")) ?? byDefault("defaultCluster", "cluster_name", at),
-    topology: textOf(field(view, "topology")) ?? byDefault("static", "topology", at),
-    shards: numberOf(field(view, "shards")) ?? byDefault(8, "shards", at),
-    buildFeatures: items(field(view, "build_features")).flatMap((feature) => textOf(feature)?.value ?? []),
+    release: unlessKnown(release),
+    upgradingFrom: from && before.version,
+    runs: from && before.release,
+    laidOutBy,
+    clusterName: readOr(field(view, "cluster_name"), textOf, byDefault("defaultCluster", "cluster_name", at)),
+    topology: readOr(field(view, "topology"), textOf, byDefault("static", "topology", at)),
+    shards: readOr(field(view, "shards"), numberOf, byDefault(8, "shards", at)),
+    buildFeatures: isWhole(features)
+      ? items(features).flatMap((feature) => textOf(feature)?.value ?? [])
+      : undefined,
     metaFamily: productName(horaemeta.catalogue, laidOutBy).toLowerCase(),
     nodeFamily: productName(horaedbServer.catalogue, laidOutBy).toLowerCase(),
   };
@@ -61,13 +69,14 @@ function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of horaedb.${key}`, [at]);
 }
 
-/** The release of an instance: its own, else the section's. */
+/** The release of an instance: its own, else the section's; undefined if its own could not be read. */
 export function releaseFor(
   entry: View<{ version?: string; treat_as?: string }>,
   path: string,
   program: Program,
   { view, context, version, release }: Section,
-): { readonly version: string; readonly release: string | undefined } {
+): { readonly version: string; readonly release: string | undefined } | undefined {
   const own = releaseOfInstance(entry, path, view, releasesOf(program), context.bag);
-  return own === undefined ? { version, release } : { version: own.version, release: unlessKnown(own) };
+  if (field(entry, "version") === undefined) return { version, release };
+  return own && { version: own.version, release: unlessKnown(own) };
 }

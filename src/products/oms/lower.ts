@@ -74,14 +74,14 @@ function filesOf(instance: Instance, document: Document, { plan, product }: OmsD
 
 function runScript(instance: Instance, plan: OmsPlan): string {
   const { mounts, https, image, containerName } = plan;
-  const bind = (path: string, inside: string) => quoteForShell(`${path}:${inside}`);
+  const bind = (path: string | undefined, inside: string) => quoteForShell(`${path}:${inside}`);
   return renderTemplate(runTemplate, {
     host: instance.hostName?.value ?? "",
     placeholderMark,
     mounts: [
-      bind(mounts.logs.value, "/home/admin/logs"),
-      bind(mounts.store.value, "/home/ds/store"),
-      bind(mounts.run.value, "/home/ds/run"),
+      bind(mounts.logs?.value, "/home/admin/logs"),
+      bind(mounts.store?.value, "/home/ds/store"),
+      bind(mounts.run?.value, "/home/ds/run"),
       ...(https
         ? [
             bind(https.value.certificate, "/etc/pki/nginx/oms_server.crt"),

@@ -55,6 +55,7 @@ function deploymentOf(files: readonly ConfigFile[]): OmsDeployment {
     at: files[0]?.at ?? { file: { path: "", text: "" }, start: 0, end: 0 },
     instances: regions.flatMap((region) => region.instances),
     regions,
+    regionsKnown: true,
     closed: false,
     plan: undefined,
   };

@@ -29,7 +29,7 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     version: plan?.release ?? version,
     image: plan?.image ?? "",
     container: plan?.containerName ?? "",
-    mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map(({ value }) => value) : [],
+    mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map((mount) => mount?.value) : [],
     certificates: plan?.https ? [plan.https.value.certificate, plan.https.value.key] : [],
     siteFolder: folder,
     hasHttps: plan?.https !== undefined,

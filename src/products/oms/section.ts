@@ -5,8 +5,8 @@ import { releaseBefore, releaseOfSection } from "../../model/release-written.ts"
 import { unlessKnown } from "../../model/treated-release.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
-import { field, textOf, type View } from "../../schema/view.ts";
-import { newestOf, releasesOf } from "../known-releases.ts";
+import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
 import type { Mounts, OmsPlan } from "./deployment.ts";
 import { documentedImage } from "./image.ts";
@@ -19,11 +19,13 @@ export interface Section {
   readonly plan: OmsPlan;
 }
 
-export function readSection(view: View<OmsSection>, context: ResolveContext): Section {
+/** Undefined if the release could not be read: what each key means and what its default is depends on it. */
+export function readSection(view: View<OmsSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
   const known = releasesOf(omsProgram);
   const release = releaseOfSection(view, "oms", known, context.bag);
-  const version = release?.version ?? newestOf(omsProgram.catalogue);
+  if (release === undefined) return undefined;
+  const { version } = release;
   const from = textOf(field(view, "upgrading_from"));
   const before = releaseBefore(from, "oms", release, known, context.bag)?.release;
   const https = field(view, "https");
@@ -35,9 +37,9 @@ export function readSection(view: View<OmsSection>, context: ResolveContext): Se
     at,
     plan: {
       version,
-      release: release && unlessKnown(release),
+      release: unlessKnown(release),
       upgradingFrom: from && before !== undefined ? { value: before, origin: from.origin } : undefined,
-      image: textOf(field(view, "image"))?.value ?? documentedImage(release?.release ?? version),
+      image: textOf(field(view, "image"))?.value ?? documentedImage(release.release),
       containerName: textOf(field(view, "container_name"))?.value ?? "oms",
       mounts: mountsIn(view, at),
       https:
@@ -52,7 +54,11 @@ export function readSection(view: View<OmsSection>, context: ResolveContext): Se
 function mountsIn(view: View<OmsSection>, at: Location): Mounts {
   const mounts = field(view, "mounts");
   const mount = (name: "logs" | "store" | "run") =>
-    textOf(field(mounts, name)) ?? derived(`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]);
+    readOr(
+      field(mounts, name),
+      textOf,
+      derived(`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]),
+    );
   return { logs: mount("logs"), store: mount("store"), run: mount("run") };
 }
 

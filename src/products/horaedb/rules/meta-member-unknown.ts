@@ -43,8 +43,8 @@ export const metaMemberUnknown = defineRule({
     ],
   },
   check(model, report) {
-    for (const { plan, meta, site: of } of clustersOf(model)) {
-      if (plan === undefined || !plan.membersKnown) continue;
+    for (const { plan, meta, metaKnown, site: of } of clustersOf(model)) {
+      if (plan === undefined || !metaKnown) continue;
       const names = new Map(meta.map(({ name, hostName }) => [name.value, hostName?.value]));
       for (const named of plan.metaMembers) {
         const at = placeOf(named.origin);

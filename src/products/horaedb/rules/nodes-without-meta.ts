@@ -26,6 +26,7 @@ export const nodesWithoutMeta = defineRule({
       if (
         cluster.site === undefined ||
         cluster.meta.length > 0 ||
+        !cluster.metaKnown ||
         cluster.plan?.routing !== undefined ||
         first === undefined ||
         second === undefined

@@ -1,3 +1,4 @@
+import { isCarried } from "../../../model/names.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { clustersOf } from "../cluster.ts";
@@ -35,8 +36,9 @@ export const routingUnknownNode = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       // With HoraeMeta the whole section is wrong, which has a finding of its own.
-      if (cluster.meta.length > 0) continue;
+      if (cluster.meta.length > 0 || !cluster.metaKnown || !cluster.nodesKnown) continue;
       const names = new Set(cluster.nodes.map((node) => node.name.value));
+      if (cluster.site !== undefined && ![...names].every(isCarried)) continue;
       for (const shard of cluster.plan?.routing?.shards ?? []) {
         if (names.has(shard.node)) continue;
         const onHost = cluster.nodes.find((node) => node.hostName?.value === shard.node)?.name.value;

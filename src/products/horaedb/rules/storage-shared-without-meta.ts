@@ -36,7 +36,7 @@ export const storageSharedWithoutMeta = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
-      if (cluster.meta.length > 0) continue;
+      if (cluster.meta.length > 0 || !cluster.metaKnown) continue;
       const users = new Map<string, { node: Instance; backend: Backend }>();
       const reported = new Set<string>();
       for (const node of cluster.nodes) {

@@ -54,7 +54,10 @@ export const walNotInBuild = defineRule({
   check(model, report) {
     for (const group of clustersOf(model)) {
       for (const node of group.nodes) {
-        if (compareVersions(node.version, "2.1.0") < 0 || node.buildFeatures.includes("wal-rocksdb"))
+        if (
+          compareVersions(node.version, "2.1.0") < 0 ||
+          (node.buildFeatures?.includes("wal-rocksdb") ?? true)
+        )
           continue;
         const type = node.settings.text("analytic.wal.type");
         if (type?.value !== "RocksDB") continue;
