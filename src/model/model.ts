@@ -53,6 +53,8 @@ export interface Instance {
   readonly version: string;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
   readonly release?: string | undefined;
+  /** Nothing says the release of a file, so the newest is taken. */
+  readonly versionAssumed?: true;
   /** Undefined if they could not be read. */
   readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
@@ -66,6 +68,8 @@ export interface Instance {
   /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
+  /** Variables that belong to no key and that its environment file sets, by name. */
+  readonly variables?: ReadonlyMap<string, Traced<string>>;
   readonly claims: Claims;
   /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
   readonly ownsNoFile?: true;

@@ -20,9 +20,10 @@ export interface ClusterPlan {
   readonly nodeBinary: string | undefined;
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
   /** The release that runs now, of which cfgc may know less. */
   readonly runs: string | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   /** Undefined if it could not be read. */
   readonly topology: Traced<string> | undefined;
   readonly shards: Traced<number> | undefined;

@@ -66,6 +66,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     catalogue: program.catalogue,
     version,
     release,
+    ...(file.versionGiven ? {} : { versionAssumed: true as const }),
     buildFeatures: file.buildFeatures,
     site: undefined,
     name: name?.origin.kind === "source" ? name : derived(file.source.path, "the file's name", [at]),

@@ -44,6 +44,7 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
       joining: new Set(members.all.filter((member) => member.joining).map((member) => member.name.value)),
       upgradingFrom: section.upgradingFrom,
       runs: section.runs,
+      defaultCatalog: section.defaultCatalog,
       topology: section.topology,
       shards: section.shards,
       routing: routing?.plan,

@@ -8,6 +8,7 @@ import { derived, type Traced } from "../../schema/value.ts";
 import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import { releasesOf } from "../known-releases.ts";
 import type { Program, ResolveContext } from "../product.ts";
+import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./default-catalog.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 
@@ -17,9 +18,10 @@ export interface Section {
   readonly version: string;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
   readonly release: string | undefined;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
   /** The release that runs now, of which cfgc may know less. */
   readonly runs: string | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   /** Data that is there was laid out by the release that runs now; its names stay until it is moved by hand. */
   readonly laidOutBy: string;
   readonly clusterName: Traced<string> | undefined;
@@ -32,24 +34,31 @@ export interface Section {
   readonly nodeFamily: string;
 }
 
-/** Undefined if a release could not be read: what each key means and what its default is depends on it. */
+/** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */
 export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
   const release = releaseOfSection(view, "horaedb", known, context.bag);
   const from = field(view, "upgrading_from");
+  const written = textOf(from);
   const before =
-    from === undefined ? release : releaseBefore(textOf(from), "horaedb", release, known, context.bag);
-  if (release === undefined || before === undefined) return undefined;
+    from === undefined ? release : releaseBefore(written, "horaedb", release, known, context.bag);
+  const catalog = field(view, "default_catalog");
+  if (release === undefined || before === undefined || readOr(catalog, textOf, null) === undefined)
+    return undefined;
   const { version } = release;
-  const laidOutBy = before.version;
+  const upgradingFrom = written && { ...written, value: before.version };
+  const defaultCatalog = defaultCatalogOf(view, upgradingFrom);
+  const laidOutBy =
+    defaultCatalog?.value === ceresCatalog && !isCeres(before.version) ? lastCeres : before.version;
   const features = field(view, "build_features");
   return {
     view,
     context,
     version,
     release: unlessKnown(release),
-    upgradingFrom: from && before.version,
+    upgradingFrom,
     runs: from && before.release,
+    defaultCatalog,
     laidOutBy,
     clusterName: readOr(field(view, "cluster_name"), textOf, byDefault("defaultCluster", "cluster_name", at)),
     topology: readOr(field(view, "topology"), textOf, byDefault("static", "topology", at)),

@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
@@ -122,11 +122,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.cluster_name !== undefined){
-let data3 = data.cluster_name;
+if(data.default_catalog !== undefined){
+let data3 = data.default_catalog;
 if(typeof data3 === "string"){
 if(func3(data3) < 1){
-const err9 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err9 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -136,7 +136,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!pattern0.test(data3)){
-const err10 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+const err10 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -147,7 +147,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
+const err11 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -157,10 +157,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.topology !== undefined){
-let data4 = data.topology;
-if(!((data4 === "static") || (data4 === "dynamic"))){
-const err12 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
+if(data.cluster_name !== undefined){
+let data4 = data.cluster_name;
+if(typeof data4 === "string"){
+if(func3(data4) < 1){
+const err12 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -169,11 +170,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data.shards !== undefined){
-let data5 = data.shards;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err13 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
+if(!pattern0.test(data4)){
+const err13 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -182,9 +180,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(typeof data5 == "number"){
-if(data5 > 1000000 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
+}
+else {
+const err14 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -193,8 +191,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data5 < 1 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.topology !== undefined){
+let data5 = data.topology;
+if(!((data5 === "static") || (data5 === "dynamic"))){
+const err15 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -204,16 +205,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
-if(data.build_features !== undefined){
-let data6 = data.build_features;
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(typeof data7 === "string"){
-if(func3(data7) < 1){
-const err16 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data.shards !== undefined){
+let data6 = data.shards;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err16 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -222,9 +217,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
+if(typeof data6 == "number"){
+if(data6 > 1000000 || isNaN(data6)){
+const err17 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -233,10 +228,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
+if(data6 < 1 || isNaN(data6)){
+const err18 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -246,11 +239,16 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.meta !== undefined){
-let data8 = data.meta;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.members === undefined){
-const err19 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
+}
+if(data.build_features !== undefined){
+let data7 = data.build_features;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(func3(data8) < 1){
+const err19 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -259,9 +257,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-for(const key1 in data8){
-if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
-const err20 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+}
+else {
+const err20 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -271,10 +269,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data8.config !== undefined){
-let data9 = data8.config;
-if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err21 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err21 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -284,11 +281,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data8.endpoint !== undefined){
-let data10 = data8.endpoint;
-if(typeof data10 === "string"){
-if(!(formats0(data10))){
-const err22 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
+if(data.meta !== undefined){
+let data9 = data.meta;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.members === undefined){
+const err22 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -297,9 +294,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+for(const key1 in data9){
+if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
+const err23 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -309,11 +306,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data8.binary !== undefined){
-let data11 = data8.binary;
-if(typeof data11 === "string"){
-if(!(formats2(data11))){
-const err24 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(data9.config !== undefined){
+let data10 = data9.config;
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err24 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -323,8 +319,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
+if(data9.endpoint !== undefined){
+let data11 = data9.endpoint;
+if(typeof data11 === "string"){
+if(!(formats0(data11))){
+const err25 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -334,11 +333,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data8.members !== undefined){
-let data12 = data8.members;
-if(Array.isArray(data12)){
-if(data12.length < 1){
-const err26 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+else {
+const err26 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -347,12 +343,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.host === undefined){
-const err27 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data9.binary !== undefined){
+let data12 = data9.binary;
+if(typeof data12 === "string"){
+if(!(formats2(data12))){
+const err27 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -361,9 +357,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key2 in data13){
-if(!((((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "treat_as")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
-const err28 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+else {
+const err28 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -373,11 +369,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data13.name !== undefined){
-let data14 = data13.name;
-if(typeof data14 === "string"){
-if(func3(data14) < 1){
-const err29 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data9.members !== undefined){
+let data13 = data9.members;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err29 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -386,9 +382,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.host === undefined){
+const err30 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -397,12 +396,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data13.host !== undefined){
-let data15 = data13.host;
-if(typeof data15 === "string"){
-if(func3(data15) < 1){
-const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key2 in data14){
+if(!((((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "treat_as")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
+const err31 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -412,8 +408,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data14.name !== undefined){
+let data15 = data14.name;
+if(typeof data15 === "string"){
+if(func3(data15) < 1){
+const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -423,11 +422,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data13.version !== undefined){
-let data16 = data13.version;
-if(typeof data16 === "string"){
-if(func3(data16) < 1){
-const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -437,8 +433,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+if(data14.host !== undefined){
+let data16 = data14.host;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -448,11 +447,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data13.treat_as !== undefined){
-let data17 = data13.treat_as;
-if(typeof data17 === "string"){
-if(func3(data17) < 1){
-const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -462,8 +458,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
+if(data14.version !== undefined){
+let data17 = data14.version;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -473,12 +472,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data13.ports !== undefined){
-let data18 = data13.ports;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key3 in data18){
-if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
-const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+else {
+const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -488,10 +483,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data18.client !== undefined){
-let data19 = data18.client;
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
+if(data14.treat_as !== undefined){
+let data18 = data14.treat_as;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -500,9 +496,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data19 == "number"){
-if(data19 > 65535 || isNaN(data19)){
-const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -511,8 +507,13 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data19 < 1 || isNaN(data19)){
-const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data14.ports !== undefined){
+let data19 = data14.ports;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key3 in data19){
+if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
+const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -522,11 +523,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-if(data18.peer !== undefined){
-let data20 = data18.peer;
+if(data19.client !== undefined){
+let data20 = data19.client;
 if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
-const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
+const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -537,7 +537,7 @@ errors++;
 }
 if(typeof data20 == "number"){
 if(data20 > 65535 || isNaN(data20)){
-const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -547,7 +547,7 @@ vErrors.push(err42);
 errors++;
 }
 if(data20 < 1 || isNaN(data20)){
-const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -558,10 +558,10 @@ errors++;
 }
 }
 }
-if(data18.http !== undefined){
-let data21 = data18.http;
+if(data19.peer !== undefined){
+let data21 = data19.peer;
 if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
-const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -572,7 +572,7 @@ errors++;
 }
 if(typeof data21 == "number"){
 if(data21 > 65535 || isNaN(data21)){
-const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -582,7 +582,7 @@ vErrors.push(err45);
 errors++;
 }
 if(data21 < 1 || isNaN(data21)){
-const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -593,9 +593,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data19.http !== undefined){
+let data22 = data19.http;
+if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
+const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -604,12 +605,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data13.data_dir !== undefined){
-let data22 = data13.data_dir;
-if(typeof data22 === "string"){
-if(!(formats2(data22))){
-const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data22 == "number"){
+if(data22 > 65535 || isNaN(data22)){
+const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -618,9 +616,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data22 < 1 || isNaN(data22)){
+const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -630,9 +627,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data13.joining !== undefined){
-if(typeof data13.joining !== "boolean"){
-const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -642,10 +640,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data13.config !== undefined){
-let data24 = data13.config;
-if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
-const err51 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(data14.data_dir !== undefined){
+let data23 = data14.data_dir;
+if(typeof data23 === "string"){
+if(!(formats2(data23))){
+const err51 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -655,9 +654,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
 else {
-const err52 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
+const err52 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -667,9 +665,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
+if(data14.joining !== undefined){
+if(typeof data14.joining !== "boolean"){
+const err53 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -679,9 +677,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
+if(data14.config !== undefined){
+let data25 = data14.config;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+const err54 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -691,11 +690,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.nodes !== undefined){
-let data25 = data.nodes;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.members === undefined){
-const err55 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
+}
+else {
+const err55 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -704,9 +701,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-for(const key4 in data25){
-if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
-const err56 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -716,10 +714,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data25.config !== undefined){
-let data26 = data25.config;
-if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
-const err57 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err57 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -729,11 +726,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data25.binary !== undefined){
-let data27 = data25.binary;
-if(typeof data27 === "string"){
-if(!(formats2(data27))){
-const err58 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(data.nodes !== undefined){
+let data26 = data.nodes;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.members === undefined){
+const err58 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -742,9 +739,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
+for(const key4 in data26){
+if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
+const err59 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -754,11 +751,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data25.members !== undefined){
-let data28 = data25.members;
-if(Array.isArray(data28)){
-if(data28.length < 1){
-const err60 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+if(data26.config !== undefined){
+let data27 = data26.config;
+if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
+const err60 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -767,12 +763,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-const len2 = data28.length;
-for(let i2=0; i2<len2; i2++){
-let data29 = data28[i2];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.host === undefined){
-const err61 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data26.binary !== undefined){
+let data28 = data26.binary;
+if(typeof data28 === "string"){
+if(!(formats2(data28))){
+const err61 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -781,9 +777,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-for(const key5 in data29){
-if(!((((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "treat_as")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
-const err62 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+else {
+const err62 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -793,11 +789,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data29.name !== undefined){
-let data30 = data29.name;
-if(typeof data30 === "string"){
-if(func3(data30) < 1){
-const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data26.members !== undefined){
+let data29 = data26.members;
+if(Array.isArray(data29)){
+if(data29.length < 1){
+const err63 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -806,9 +802,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const len2 = data29.length;
+for(let i2=0; i2<len2; i2++){
+let data30 = data29[i2];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.host === undefined){
+const err64 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -817,12 +816,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data29.host !== undefined){
-let data31 = data29.host;
-if(typeof data31 === "string"){
-if(func3(data31) < 1){
-const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key5 in data30){
+if(!((((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "treat_as")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
+const err65 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -832,8 +828,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-else {
-const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data30.name !== undefined){
+let data31 = data30.name;
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -843,11 +842,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data29.version !== undefined){
-let data32 = data29.version;
-if(typeof data32 === "string"){
-if(func3(data32) < 1){
-const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -857,8 +853,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+if(data30.host !== undefined){
+let data32 = data30.host;
+if(typeof data32 === "string"){
+if(func3(data32) < 1){
+const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -868,11 +867,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data29.treat_as !== undefined){
-let data33 = data29.treat_as;
-if(typeof data33 === "string"){
-if(func3(data33) < 1){
-const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -882,8 +878,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
+if(data30.version !== undefined){
+let data33 = data30.version;
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -893,12 +892,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data29.ports !== undefined){
-let data34 = data29.ports;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key6 in data34){
-if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
-const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+else {
+const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -908,10 +903,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data34.http !== undefined){
-let data35 = data34.http;
-if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+if(data30.treat_as !== undefined){
+let data34 = data30.treat_as;
+if(typeof data34 === "string"){
+if(func3(data34) < 1){
+const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -920,9 +916,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(typeof data35 == "number"){
-if(data35 > 65535 || isNaN(data35)){
-const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -931,8 +927,13 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data35 < 1 || isNaN(data35)){
-const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data30.ports !== undefined){
+let data35 = data30.ports;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key6 in data35){
+if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
+const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -942,11 +943,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-if(data34.grpc !== undefined){
-let data36 = data34.grpc;
+if(data35.http !== undefined){
+let data36 = data35.http;
 if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
+const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -957,7 +957,7 @@ errors++;
 }
 if(typeof data36 == "number"){
 if(data36 > 65535 || isNaN(data36)){
-const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -967,7 +967,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data36 < 1 || isNaN(data36)){
-const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -978,10 +978,10 @@ errors++;
 }
 }
 }
-if(data34.mysql !== undefined){
-let data37 = data34.mysql;
+if(data35.grpc !== undefined){
+let data37 = data35.grpc;
 if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
+const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -992,7 +992,7 @@ errors++;
 }
 if(typeof data37 == "number"){
 if(data37 > 65535 || isNaN(data37)){
-const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1002,7 +1002,7 @@ vErrors.push(err79);
 errors++;
 }
 if(data37 < 1 || isNaN(data37)){
-const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1013,10 +1013,10 @@ errors++;
 }
 }
 }
-if(data34.postgresql !== undefined){
-let data38 = data34.postgresql;
+if(data35.mysql !== undefined){
+let data38 = data35.mysql;
 if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
+const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1027,7 +1027,7 @@ errors++;
 }
 if(typeof data38 == "number"){
 if(data38 > 65535 || isNaN(data38)){
-const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1037,7 +1037,7 @@ vErrors.push(err82);
 errors++;
 }
 if(data38 < 1 || isNaN(data38)){
-const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1048,9 +1048,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data35.postgresql !== undefined){
+let data39 = data35.postgresql;
+if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
+const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1059,12 +1060,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data29.data_dir !== undefined){
-let data39 = data29.data_dir;
-if(typeof data39 === "string"){
-if(!(formats2(data39))){
-const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data39 == "number"){
+if(data39 > 65535 || isNaN(data39)){
+const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1073,9 +1071,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-else {
-const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data39 < 1 || isNaN(data39)){
+const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1085,11 +1082,10 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data29.meta_member !== undefined){
-let data40 = data29.meta_member;
-if(typeof data40 === "string"){
-if(func3(data40) < 1){
-const err87 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1099,8 +1095,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-else {
-const err88 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
+if(data30.data_dir !== undefined){
+let data40 = data30.data_dir;
+if(typeof data40 === "string"){
+if(!(formats2(data40))){
+const err88 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1110,10 +1109,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data29.config !== undefined){
-let data41 = data29.config;
-if(!(data41 && typeof data41 == "object" && !Array.isArray(data41))){
-const err89 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+else {
+const err89 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1123,9 +1120,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-else {
-const err90 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
+if(data30.meta_member !== undefined){
+let data41 = data30.meta_member;
+if(typeof data41 === "string"){
+if(func3(data41) < 1){
+const err90 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1135,9 +1134,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
 else {
-const err91 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
+const err91 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1147,9 +1145,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
+if(data30.config !== undefined){
+let data42 = data30.config;
+if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
+const err92 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1159,11 +1158,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data.routing !== undefined){
-let data42 = data.routing;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(data42.schemas === undefined){
-const err93 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
+}
+else {
+const err93 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1172,9 +1169,10 @@ vErrors.push(err93);
 }
 errors++;
 }
-for(const key7 in data42){
-if(!(key7 === "schemas")){
-const err94 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1184,11 +1182,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data42.schemas !== undefined){
-let data43 = data42.schemas;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(Object.keys(data43).length < 1){
-const err95 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
+}
+else {
+const err95 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1197,11 +1193,12 @@ vErrors.push(err95);
 }
 errors++;
 }
-for(const key8 in data43){
-let data44 = data43[key8];
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.shards === undefined){
-const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
+}
+if(data.routing !== undefined){
+let data43 = data.routing;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data43.schemas === undefined){
+const err96 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1210,9 +1207,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-for(const key9 in data44){
-if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+for(const key7 in data43){
+if(!(key7 === "schemas")){
+const err97 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1222,11 +1219,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data44.shards !== undefined){
-let data45 = data44.shards;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(Object.keys(data45).length < 1){
-const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data43.schemas !== undefined){
+let data44 = data43.schemas;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(Object.keys(data44).length < 1){
+const err98 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1235,11 +1232,11 @@ vErrors.push(err98);
 }
 errors++;
 }
-for(const key10 in data45){
-let data46 = data45[key10];
-if(typeof data46 === "string"){
-if(func3(data46) < 1){
-const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key8 in data44){
+let data45 = data44[key8];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.shards === undefined){
+const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1248,9 +1245,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-else {
-const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
+for(const key9 in data45){
+if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
+const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1260,9 +1257,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-}
-else {
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
+if(data45.shards !== undefined){
+let data46 = data45.shards;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(Object.keys(data46).length < 1){
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1271,13 +1270,11 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data44.rules !== undefined){
-let data47 = data44.rules;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key11 in data47){
-if(!((key11 === "prefix") || (key11 === "hash"))){
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+for(const key10 in data46){
+let data47 = data46[key10];
+if(typeof data47 === "string"){
+if(func3(data47) < 1){
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1287,15 +1284,8 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data47.prefix !== undefined){
-let data48 = data47.prefix;
-if(Array.isArray(data48)){
-const len3 = data48.length;
-for(let i3=0; i3<len3; i3++){
-let data49 = data48[i3];
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-if(data49.prefix === undefined){
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
+else {
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1304,8 +1294,10 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(data49.shard === undefined){
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1314,9 +1306,13 @@ vErrors.push(err104);
 }
 errors++;
 }
-for(const key12 in data49){
-if(!((key12 === "prefix") || (key12 === "shard"))){
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+}
+if(data45.rules !== undefined){
+let data48 = data45.rules;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key11 in data48){
+if(!((key11 === "prefix") || (key11 === "hash"))){
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1326,9 +1322,15 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data49.prefix !== undefined){
-if(typeof data49.prefix !== "string"){
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data48.prefix !== undefined){
+let data49 = data48.prefix;
+if(Array.isArray(data49)){
+const len3 = data49.length;
+for(let i3=0; i3<len3; i3++){
+let data50 = data49[i3];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.prefix === undefined){
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1337,11 +1339,8 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data49.shard !== undefined){
-let data51 = data49.shard;
-if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
+if(data50.shard === undefined){
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1350,9 +1349,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(typeof data51 == "number"){
-if(data51 > 4294967295 || isNaN(data51)){
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+for(const key12 in data50){
+if(!((key12 === "prefix") || (key12 === "shard"))){
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1361,8 +1360,10 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data51 < 0 || isNaN(data51)){
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data50.prefix !== undefined){
+if(typeof data50.prefix !== "string"){
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1372,10 +1373,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-}
-else {
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
+if(data50.shard !== undefined){
+let data52 = data50.shard;
+if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1384,10 +1385,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-}
-else {
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
+if(typeof data52 == "number"){
+if(data52 > 4294967295 || isNaN(data52)){
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1396,16 +1396,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data47.hash !== undefined){
-let data52 = data47.hash;
-if(Array.isArray(data52)){
-const len4 = data52.length;
-for(let i4=0; i4<len4; i4++){
-let data53 = data52[i4];
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.shards === undefined){
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
+if(data52 < 0 || isNaN(data52)){
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1414,9 +1406,11 @@ vErrors.push(err112);
 }
 errors++;
 }
-for(const key13 in data53){
-if(!(key13 === "shards")){
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+}
+}
+}
+else {
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1426,14 +1420,9 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data53.shards !== undefined){
-let data54 = data53.shards;
-if(Array.isArray(data54)){
-const len5 = data54.length;
-for(let i5=0; i5<len5; i5++){
-let data55 = data54[i5];
-if(!((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55)))){
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
+}
+else {
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1442,9 +1431,16 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(typeof data55 == "number"){
-if(data55 > 4294967295 || isNaN(data55)){
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+}
+if(data48.hash !== undefined){
+let data53 = data48.hash;
+if(Array.isArray(data53)){
+const len4 = data53.length;
+for(let i4=0; i4<len4; i4++){
+let data54 = data53[i4];
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.shards === undefined){
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1453,8 +1449,9 @@ vErrors.push(err115);
 }
 errors++;
 }
-if(data55 < 0 || isNaN(data55)){
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+for(const key13 in data54){
+if(!(key13 === "shards")){
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1464,10 +1461,14 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-}
-else {
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
+if(data54.shards !== undefined){
+let data55 = data54.shards;
+if(Array.isArray(data55)){
+const len5 = data55.length;
+for(let i5=0; i5<len5; i5++){
+let data56 = data55[i5];
+if(!((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56)))){
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1476,10 +1477,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
+if(typeof data56 == "number"){
+if(data56 > 4294967295 || isNaN(data56)){
+const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1488,10 +1488,8 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-}
-else {
-const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
+if(data56 < 0 || isNaN(data56)){
+const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1502,8 +1500,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
+const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1513,11 +1512,9 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data44.default_engine_type !== undefined){
-let data56 = data44.default_engine_type;
-if(typeof data56 === "string"){
-if(func3(data56) < 1){
-const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1527,8 +1524,9 @@ vErrors.push(err121);
 errors++;
 }
 }
+}
 else {
-const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
+const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1538,11 +1536,9 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data44.default_timestamp_column_name !== undefined){
-let data57 = data44.default_timestamp_column_name;
-if(typeof data57 === "string"){
-if(func3(data57) < 1){
-const err123 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err123 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1552,8 +1548,11 @@ vErrors.push(err123);
 errors++;
 }
 }
-else {
-const err124 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
+if(data45.default_engine_type !== undefined){
+let data57 = data45.default_engine_type;
+if(typeof data57 === "string"){
+if(func3(data57) < 1){
+const err124 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1563,9 +1562,8 @@ vErrors.push(err124);
 errors++;
 }
 }
-}
 else {
-const err125 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err125 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1575,9 +1573,11 @@ vErrors.push(err125);
 errors++;
 }
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
+if(data45.default_timestamp_column_name !== undefined){
+let data58 = data45.default_timestamp_column_name;
+if(typeof data58 === "string"){
+if(func3(data58) < 1){
+const err126 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1587,9 +1587,8 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
 else {
-const err127 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
+const err127 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1599,15 +1598,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data.wal !== undefined){
-let data58 = data.wal;
-const _errs133 = errors;
-let valid27 = true;
-const _errs134 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-let missing0;
-if((data58.type === undefined) && (missing0 = "type")){
-const err128 = {};
+}
+else {
+const err128 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1616,10 +1609,10 @@ vErrors.push(err128);
 }
 errors++;
 }
+}
+}
 else {
-if(data58.type !== undefined){
-if("RocksDB" !== data58.type){
-const err129 = {};
+const err129 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1630,22 +1623,8 @@ errors++;
 }
 }
 }
-}
-var _valid0 = _errs134 === errors;
-errors = _errs133;
-if(vErrors !== null){
-if(_errs133){
-vErrors.length = _errs133;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs136 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.type === undefined){
-const err130 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err130 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1654,9 +1633,16 @@ vErrors.push(err130);
 }
 errors++;
 }
-for(const key14 in data58){
-if(!((key14 === "type") || (key14 === "data_dir"))){
-const err131 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+}
+if(data.wal !== undefined){
+let data59 = data.wal;
+const _errs135 = errors;
+let valid27 = true;
+const _errs136 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing0;
+if((data59.type === undefined) && (missing0 = "type")){
+const err131 = {};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1665,10 +1651,10 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-if(data58.type !== undefined){
-if("RocksDB" !== data58.type){
-const err132 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
+else {
+if(data59.type !== undefined){
+if("RocksDB" !== data59.type){
+const err132 = {};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1678,11 +1664,23 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data58.data_dir !== undefined){
-let data61 = data58.data_dir;
-if(typeof data61 === "string"){
-if(!(formats2(data61))){
-const err133 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid0 = _errs136 === errors;
+errors = _errs135;
+if(vErrors !== null){
+if(_errs135){
+vErrors.length = _errs135;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs138 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err133 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1691,9 +1689,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-else {
-const err134 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key14 in data59){
+if(!((key14 === "type") || (key14 === "data_dir"))){
+const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1703,9 +1701,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-}
-else {
-const err135 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data59.type !== undefined){
+if("RocksDB" !== data59.type){
+const err135 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1714,11 +1712,12 @@ vErrors.push(err135);
 }
 errors++;
 }
-var _valid0 = _errs136 === errors;
-valid27 = _valid0;
 }
-if(!valid27){
-const err136 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data59.data_dir !== undefined){
+let data62 = data59.data_dir;
+if(typeof data62 === "string"){
+if(!(formats2(data62))){
+const err136 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1727,13 +1726,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-const _errs143 = errors;
-let valid30 = true;
-const _errs144 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-let missing1;
-if((data58.type === undefined) && (missing1 = "type")){
-const err137 = {};
+}
+else {
+const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1742,10 +1737,10 @@ vErrors.push(err137);
 }
 errors++;
 }
+}
+}
 else {
-if(data58.type !== undefined){
-if("Local" !== data58.type){
-const err138 = {};
+const err138 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1754,24 +1749,11 @@ vErrors.push(err138);
 }
 errors++;
 }
+var _valid0 = _errs138 === errors;
+valid27 = _valid0;
 }
-}
-}
-var _valid1 = _errs144 === errors;
-errors = _errs143;
-if(vErrors !== null){
-if(_errs143){
-vErrors.length = _errs143;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs146 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.type === undefined){
-const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid27){
+const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1780,9 +1762,13 @@ vErrors.push(err139);
 }
 errors++;
 }
-for(const key15 in data58){
-if(!((key15 === "type") || (key15 === "data_dir"))){
-const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+const _errs145 = errors;
+let valid30 = true;
+const _errs146 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing1;
+if((data59.type === undefined) && (missing1 = "type")){
+const err140 = {};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1791,10 +1777,10 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-if(data58.type !== undefined){
-if("Local" !== data58.type){
-const err141 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+if(data59.type !== undefined){
+if("Local" !== data59.type){
+const err141 = {};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1804,11 +1790,23 @@ vErrors.push(err141);
 errors++;
 }
 }
-if(data58.data_dir !== undefined){
-let data64 = data58.data_dir;
-if(typeof data64 === "string"){
-if(!(formats2(data64))){
-const err142 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid1 = _errs146 === errors;
+errors = _errs145;
+if(vErrors !== null){
+if(_errs145){
+vErrors.length = _errs145;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs148 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1817,9 +1815,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-else {
-const err143 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key15 in data59){
+if(!((key15 === "type") || (key15 === "data_dir"))){
+const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1829,9 +1827,9 @@ vErrors.push(err143);
 errors++;
 }
 }
-}
-else {
-const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+if(data59.type !== undefined){
+if("Local" !== data59.type){
+const err144 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1840,11 +1838,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-var _valid1 = _errs146 === errors;
-valid30 = _valid1;
 }
-if(!valid30){
-const err145 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data59.data_dir !== undefined){
+let data65 = data59.data_dir;
+if(typeof data65 === "string"){
+if(!(formats2(data65))){
+const err145 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1853,13 +1852,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-const _errs153 = errors;
-let valid33 = true;
-const _errs154 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-let missing2;
-if((data58.type === undefined) && (missing2 = "type")){
-const err146 = {};
+}
+else {
+const err146 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1868,10 +1863,10 @@ vErrors.push(err146);
 }
 errors++;
 }
+}
+}
 else {
-if(data58.type !== undefined){
-if("Kafka" !== data58.type){
-const err147 = {};
+const err147 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1880,24 +1875,11 @@ vErrors.push(err147);
 }
 errors++;
 }
+var _valid1 = _errs148 === errors;
+valid30 = _valid1;
 }
-}
-}
-var _valid2 = _errs154 === errors;
-errors = _errs153;
-if(vErrors !== null){
-if(_errs153){
-vErrors.length = _errs153;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs156 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.type === undefined){
-const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid30){
+const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1906,8 +1888,13 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(data58.brokers === undefined){
-const err149 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
+const _errs155 = errors;
+let valid33 = true;
+const _errs156 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing2;
+if((data59.type === undefined) && (missing2 = "type")){
+const err149 = {};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1916,9 +1903,10 @@ vErrors.push(err149);
 }
 errors++;
 }
-for(const key16 in data58){
-if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
-const err150 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+else {
+if(data59.type !== undefined){
+if("Kafka" !== data59.type){
+const err150 = {};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1928,9 +1916,23 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data58.type !== undefined){
-if("Kafka" !== data58.type){
-const err151 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
+}
+}
+var _valid2 = _errs156 === errors;
+errors = _errs155;
+if(vErrors !== null){
+if(_errs155){
+vErrors.length = _errs155;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs158 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err151 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1939,12 +1941,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-if(data58.brokers !== undefined){
-let data67 = data58.brokers;
-if(Array.isArray(data67)){
-if(data67.length < 1){
-const err152 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
+if(data59.brokers === undefined){
+const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1953,12 +1951,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-const len6 = data67.length;
-for(let i6=0; i6<len6; i6++){
-let data68 = data67[i6];
-if(typeof data68 === "string"){
-if(!(formats0(data68))){
-const err153 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
+for(const key16 in data59){
+if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
+const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1968,8 +1963,9 @@ vErrors.push(err153);
 errors++;
 }
 }
-else {
-const err154 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
+if(data59.type !== undefined){
+if("Kafka" !== data59.type){
+const err154 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1979,9 +1975,11 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
-else {
-const err155 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
+if(data59.brokers !== undefined){
+let data68 = data59.brokers;
+if(Array.isArray(data68)){
+if(data68.length < 1){
+const err155 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1990,11 +1988,12 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
-if(data58.replication !== undefined){
-let data69 = data58.replication;
-if(!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))){
-const err156 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
+const len6 = data68.length;
+for(let i6=0; i6<len6; i6++){
+let data69 = data68[i6];
+if(typeof data69 === "string"){
+if(!(formats0(data69))){
+const err156 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2003,9 +2002,9 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(typeof data69 == "number"){
-if(data69 > 32767 || isNaN(data69)){
-const err157 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
+}
+else {
+const err157 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2014,8 +2013,10 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data69 < 1 || isNaN(data69)){
-const err158 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+}
+else {
+const err158 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2025,10 +2026,10 @@ vErrors.push(err158);
 errors++;
 }
 }
-}
-}
-else {
-const err159 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+if(data59.replication !== undefined){
+let data70 = data59.replication;
+if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
+const err159 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2037,11 +2038,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-var _valid2 = _errs156 === errors;
-valid33 = _valid2;
-}
-if(!valid33){
-const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+if(typeof data70 == "number"){
+if(data70 > 32767 || isNaN(data70)){
+const err160 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2050,13 +2049,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-const _errs167 = errors;
-let valid38 = true;
-const _errs168 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-let missing3;
-if((data58.type === undefined) && (missing3 = "type")){
-const err161 = {};
+if(data70 < 1 || isNaN(data70)){
+const err161 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2065,10 +2059,11 @@ vErrors.push(err161);
 }
 errors++;
 }
+}
+}
+}
 else {
-if(data58.type !== undefined){
-if("Obkv" !== data58.type){
-const err162 = {};
+const err162 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2077,24 +2072,11 @@ vErrors.push(err162);
 }
 errors++;
 }
+var _valid2 = _errs158 === errors;
+valid33 = _valid2;
 }
-}
-}
-var _valid3 = _errs168 === errors;
-errors = _errs167;
-if(vErrors !== null){
-if(_errs167){
-vErrors.length = _errs167;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs170 = errors;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.type === undefined){
-const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid33){
+const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2103,8 +2085,13 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(data58.full_user_name === undefined){
-const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
+const _errs169 = errors;
+let valid38 = true;
+const _errs170 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing3;
+if((data59.type === undefined) && (missing3 = "type")){
+const err164 = {};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2113,8 +2100,10 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data58.param_url === undefined){
-const err165 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
+else {
+if(data59.type !== undefined){
+if("Obkv" !== data59.type){
+const err165 = {};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2123,8 +2112,24 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data58.password === undefined){
-const err166 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
+}
+}
+}
+var _valid3 = _errs170 === errors;
+errors = _errs169;
+if(vErrors !== null){
+if(_errs169){
+vErrors.length = _errs169;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs172 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err166 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2133,8 +2138,8 @@ vErrors.push(err166);
 }
 errors++;
 }
-if(data58.sys_user_name === undefined){
-const err167 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
+if(data59.full_user_name === undefined){
+const err167 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2143,8 +2148,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data58.sys_password === undefined){
-const err168 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
+if(data59.param_url === undefined){
+const err168 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2153,9 +2158,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-for(const key17 in data58){
-if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err169 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+if(data59.password === undefined){
+const err169 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2164,10 +2168,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data58.type !== undefined){
-if("Obkv" !== data58.type){
-const err170 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
+if(data59.sys_user_name === undefined){
+const err170 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2176,12 +2178,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-if(data58.full_user_name !== undefined){
-let data72 = data58.full_user_name;
-if(typeof data72 === "string"){
-if(func3(data72) < 1){
-const err171 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data59.sys_password === undefined){
+const err171 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2190,9 +2188,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-else {
-const err172 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
+for(const key17 in data59){
+if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
+const err172 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2202,11 +2200,9 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data58.param_url !== undefined){
-let data73 = data58.param_url;
-if(typeof data73 === "string"){
-if(func3(data73) < 1){
-const err173 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
+if(data59.type !== undefined){
+if("Obkv" !== data59.type){
+const err173 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2216,8 +2212,11 @@ vErrors.push(err173);
 errors++;
 }
 }
-else {
-const err174 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
+if(data59.full_user_name !== undefined){
+let data73 = data59.full_user_name;
+if(typeof data73 === "string"){
+if(func3(data73) < 1){
+const err174 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2227,14 +2226,8 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data58.password !== undefined){
-let data74 = data58.password;
-const _errs179 = errors;
-let valid41 = false;
-const _errs180 = errors;
-if(typeof data74 === "string"){
-if(func3(data74) < 1){
-const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err175 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2244,8 +2237,11 @@ vErrors.push(err175);
 errors++;
 }
 }
-else {
-const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data59.param_url !== undefined){
+let data74 = data59.param_url;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err176 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2254,13 +2250,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-var _valid4 = _errs180 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs182 = errors;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-if(data74.from_env === undefined){
-const err177 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err177 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2269,9 +2261,15 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key18 in data74){
-if(!(key18 === "from_env")){
-const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+if(data59.password !== undefined){
+let data75 = data59.password;
+const _errs181 = errors;
+let valid41 = false;
+const _errs182 = errors;
+if(typeof data75 === "string"){
+if(func3(data75) < 1){
+const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2281,11 +2279,8 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data74.from_env !== undefined){
-let data75 = data74.from_env;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err179 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2294,9 +2289,13 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs182 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs184 = errors;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.from_env === undefined){
+const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2305,10 +2304,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-}
-else {
-const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key18 in data75){
+if(!(key18 === "from_env")){
+const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2317,13 +2315,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-var _valid4 = _errs182 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs187 = errors;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-if(data74.from_file === undefined){
-const err182 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data75.from_env !== undefined){
+let data76 = data75.from_env;
+if(typeof data76 === "string"){
+if(func3(data76) < 1){
+const err182 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2332,9 +2329,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-for(const key19 in data74){
-if(!(key19 === "from_file")){
-const err183 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+else {
+const err183 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2344,11 +2341,9 @@ vErrors.push(err183);
 errors++;
 }
 }
-if(data74.from_file !== undefined){
-let data76 = data74.from_file;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err184 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err184 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2357,9 +2352,13 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-else {
-const err185 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs184 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs189 = errors;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.from_file === undefined){
+const err185 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2368,10 +2367,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-}
-else {
-const err186 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key19 in data75){
+if(!(key19 === "from_file")){
+const err186 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2380,12 +2378,12 @@ vErrors.push(err186);
 }
 errors++;
 }
-var _valid4 = _errs187 === errors;
-valid41 = valid41 || _valid4;
 }
-}
-if(!valid41){
-const err187 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(data75.from_file !== undefined){
+let data77 = data75.from_file;
+if(typeof data77 === "string"){
+if(func3(data77) < 1){
+const err187 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2394,23 +2392,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-else {
-errors = _errs179;
-if(vErrors !== null){
-if(_errs179){
-vErrors.length = _errs179;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data58.sys_user_name !== undefined){
-let data77 = data58.sys_user_name;
-if(typeof data77 === "string"){
-if(func3(data77) < 1){
-const err188 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err188 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2420,8 +2404,9 @@ vErrors.push(err188);
 errors++;
 }
 }
+}
 else {
-const err189 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
+const err189 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2430,15 +2415,12 @@ vErrors.push(err189);
 }
 errors++;
 }
+var _valid4 = _errs189 === errors;
+valid41 = valid41 || _valid4;
 }
-if(data58.sys_password !== undefined){
-let data78 = data58.sys_password;
-const _errs195 = errors;
-let valid44 = false;
-const _errs196 = errors;
-if(typeof data78 === "string"){
-if(func3(data78) < 1){
-const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(!valid41){
+const err190 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2447,9 +2429,23 @@ vErrors.push(err190);
 }
 errors++;
 }
+else {
+errors = _errs181;
+if(vErrors !== null){
+if(_errs181){
+vErrors.length = _errs181;
 }
 else {
-const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+vErrors = null;
+}
+}
+}
+}
+if(data59.sys_user_name !== undefined){
+let data78 = data59.sys_user_name;
+if(typeof data78 === "string"){
+if(func3(data78) < 1){
+const err191 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2458,13 +2454,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-var _valid5 = _errs196 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs198 = errors;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.from_env === undefined){
-const err192 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err192 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2473,9 +2465,15 @@ vErrors.push(err192);
 }
 errors++;
 }
-for(const key20 in data78){
-if(!(key20 === "from_env")){
-const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+if(data59.sys_password !== undefined){
+let data79 = data59.sys_password;
+const _errs197 = errors;
+let valid44 = false;
+const _errs198 = errors;
+if(typeof data79 === "string"){
+if(func3(data79) < 1){
+const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2485,11 +2483,8 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data78.from_env !== undefined){
-let data79 = data78.from_env;
-if(typeof data79 === "string"){
-if(func3(data79) < 1){
-const err194 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2498,9 +2493,13 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-else {
-const err195 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid5 = _errs198 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs200 = errors;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.from_env === undefined){
+const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2509,10 +2508,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-}
-else {
-const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key20 in data79){
+if(!(key20 === "from_env")){
+const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2521,13 +2519,12 @@ vErrors.push(err196);
 }
 errors++;
 }
-var _valid5 = _errs198 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs203 = errors;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.from_file === undefined){
-const err197 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data79.from_env !== undefined){
+let data80 = data79.from_env;
+if(typeof data80 === "string"){
+if(func3(data80) < 1){
+const err197 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2536,9 +2533,9 @@ vErrors.push(err197);
 }
 errors++;
 }
-for(const key21 in data78){
-if(!(key21 === "from_file")){
-const err198 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+else {
+const err198 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2548,11 +2545,9 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(data78.from_file !== undefined){
-let data80 = data78.from_file;
-if(typeof data80 === "string"){
-if(func3(data80) < 1){
-const err199 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err199 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2561,9 +2556,13 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-else {
-const err200 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid5 = _errs200 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs205 = errors;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.from_file === undefined){
+const err200 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2572,10 +2571,9 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-}
-else {
-const err201 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key21 in data79){
+if(!(key21 === "from_file")){
+const err201 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2584,12 +2582,12 @@ vErrors.push(err201);
 }
 errors++;
 }
-var _valid5 = _errs203 === errors;
-valid44 = valid44 || _valid5;
 }
-}
-if(!valid44){
-const err202 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(data79.from_file !== undefined){
+let data81 = data79.from_file;
+if(typeof data81 === "string"){
+if(func3(data81) < 1){
+const err202 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2598,11 +2596,48 @@ vErrors.push(err202);
 }
 errors++;
 }
+}
 else {
-errors = _errs195;
+const err203 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+var _valid5 = _errs205 === errors;
+valid44 = valid44 || _valid5;
+}
+}
+if(!valid44){
+const err205 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+else {
+errors = _errs197;
 if(vErrors !== null){
-if(_errs195){
-vErrors.length = _errs195;
+if(_errs197){
+vErrors.length = _errs197;
 }
 else {
 vErrors = null;
@@ -2612,43 +2647,7 @@ vErrors = null;
 }
 }
 else {
-const err203 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
-errors++;
-}
-var _valid3 = _errs170 === errors;
-valid38 = _valid3;
-}
-if(!valid38){
-const err204 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
-errors++;
-}
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.type === undefined){
-const err205 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
-errors++;
-}
-if(data58.type !== undefined){
-let data81 = data58.type;
-if(!((((data81 === "RocksDB") || (data81 === "Local")) || (data81 === "Kafka")) || (data81 === "Obkv"))){
-const err206 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
+const err206 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2657,10 +2656,11 @@ vErrors.push(err206);
 }
 errors++;
 }
+var _valid3 = _errs172 === errors;
+valid38 = _valid3;
 }
-}
-else {
-const err207 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
+if(!valid38){
+const err207 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2669,16 +2669,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-if(data.object_store !== undefined){
-let data82 = data.object_store;
-const _errs212 = errors;
-let valid49 = true;
-const _errs213 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-let missing4;
-if((data82.type === undefined) && (missing4 = "type")){
-const err208 = {};
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err208 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2687,10 +2680,10 @@ vErrors.push(err208);
 }
 errors++;
 }
-else {
-if(data82.type !== undefined){
-if("Local" !== data82.type){
-const err209 = {};
+if(data59.type !== undefined){
+let data82 = data59.type;
+if(!((((data82 === "RocksDB") || (data82 === "Local")) || (data82 === "Kafka")) || (data82 === "Obkv"))){
+const err209 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2701,22 +2694,8 @@ errors++;
 }
 }
 }
-}
-var _valid6 = _errs213 === errors;
-errors = _errs212;
-if(vErrors !== null){
-if(_errs212){
-vErrors.length = _errs212;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs215 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.type === undefined){
-const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err210 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2725,9 +2704,16 @@ vErrors.push(err210);
 }
 errors++;
 }
-for(const key22 in data82){
-if(!((key22 === "type") || (key22 === "data_dir"))){
-const err211 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+}
+if(data.object_store !== undefined){
+let data83 = data.object_store;
+const _errs214 = errors;
+let valid49 = true;
+const _errs215 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let missing4;
+if((data83.type === undefined) && (missing4 = "type")){
+const err211 = {};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2736,10 +2722,10 @@ vErrors.push(err211);
 }
 errors++;
 }
-}
-if(data82.type !== undefined){
-if("Local" !== data82.type){
-const err212 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+if(data83.type !== undefined){
+if("Local" !== data83.type){
+const err212 = {};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2749,11 +2735,23 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data82.data_dir !== undefined){
-let data85 = data82.data_dir;
-if(typeof data85 === "string"){
-if(!(formats2(data85))){
-const err213 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid6 = _errs215 === errors;
+errors = _errs214;
+if(vErrors !== null){
+if(_errs214){
+vErrors.length = _errs214;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs217 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2762,9 +2760,9 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-else {
-const err214 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key22 in data83){
+if(!((key22 === "type") || (key22 === "data_dir"))){
+const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2774,9 +2772,9 @@ vErrors.push(err214);
 errors++;
 }
 }
-}
-else {
-const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data83.type !== undefined){
+if("Local" !== data83.type){
+const err215 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2785,11 +2783,12 @@ vErrors.push(err215);
 }
 errors++;
 }
-var _valid6 = _errs215 === errors;
-valid49 = _valid6;
 }
-if(!valid49){
-const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data83.data_dir !== undefined){
+let data86 = data83.data_dir;
+if(typeof data86 === "string"){
+if(!(formats2(data86))){
+const err216 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2798,13 +2797,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-const _errs222 = errors;
-let valid52 = true;
-const _errs223 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-let missing5;
-if((data82.type === undefined) && (missing5 = "type")){
-const err217 = {};
+}
+else {
+const err217 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2813,10 +2808,10 @@ vErrors.push(err217);
 }
 errors++;
 }
+}
+}
 else {
-if(data82.type !== undefined){
-if("Aliyun" !== data82.type){
-const err218 = {};
+const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2825,24 +2820,11 @@ vErrors.push(err218);
 }
 errors++;
 }
+var _valid6 = _errs217 === errors;
+valid49 = _valid6;
 }
-}
-}
-var _valid7 = _errs223 === errors;
-errors = _errs222;
-if(vErrors !== null){
-if(_errs222){
-vErrors.length = _errs222;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs225 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.type === undefined){
-const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid49){
+const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2851,8 +2833,13 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data82.endpoint === undefined){
-const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+const _errs224 = errors;
+let valid52 = true;
+const _errs225 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let missing5;
+if((data83.type === undefined) && (missing5 = "type")){
+const err220 = {};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2861,8 +2848,10 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data82.bucket === undefined){
-const err221 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+else {
+if(data83.type !== undefined){
+if("Aliyun" !== data83.type){
+const err221 = {};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2871,8 +2860,24 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data82.prefix === undefined){
-const err222 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+}
+}
+}
+var _valid7 = _errs225 === errors;
+errors = _errs224;
+if(vErrors !== null){
+if(_errs224){
+vErrors.length = _errs224;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs227 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err222 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2881,8 +2886,8 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(data82.key_id === undefined){
-const err223 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data83.endpoint === undefined){
+const err223 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2891,8 +2896,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(data82.key_secret === undefined){
-const err224 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data83.bucket === undefined){
+const err224 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2901,9 +2906,8 @@ vErrors.push(err224);
 }
 errors++;
 }
-for(const key23 in data82){
-if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err225 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+if(data83.prefix === undefined){
+const err225 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2912,10 +2916,8 @@ vErrors.push(err225);
 }
 errors++;
 }
-}
-if(data82.type !== undefined){
-if("Aliyun" !== data82.type){
-const err226 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
+if(data83.key_id === undefined){
+const err226 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2924,12 +2926,8 @@ vErrors.push(err226);
 }
 errors++;
 }
-}
-if(data82.endpoint !== undefined){
-let data88 = data82.endpoint;
-if(typeof data88 === "string"){
-if(func3(data88) < 1){
-const err227 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.key_secret === undefined){
+const err227 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2938,9 +2936,9 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-else {
-const err228 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+for(const key23 in data83){
+if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
+const err228 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2950,11 +2948,9 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data82.bucket !== undefined){
-let data89 = data82.bucket;
-if(typeof data89 === "string"){
-if(func3(data89) < 1){
-const err229 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.type !== undefined){
+if("Aliyun" !== data83.type){
+const err229 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2964,8 +2960,11 @@ vErrors.push(err229);
 errors++;
 }
 }
-else {
-const err230 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data83.endpoint !== undefined){
+let data89 = data83.endpoint;
+if(typeof data89 === "string"){
+if(func3(data89) < 1){
+const err230 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2975,11 +2974,8 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data82.prefix !== undefined){
-let data90 = data82.prefix;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err231 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err231 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2989,8 +2985,11 @@ vErrors.push(err231);
 errors++;
 }
 }
-else {
-const err232 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data83.bucket !== undefined){
+let data90 = data83.bucket;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err232 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3000,14 +2999,8 @@ vErrors.push(err232);
 errors++;
 }
 }
-if(data82.key_id !== undefined){
-let data91 = data82.key_id;
-const _errs236 = errors;
-let valid55 = false;
-const _errs237 = errors;
-if(typeof data91 === "string"){
-if(func3(data91) < 1){
-const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err233 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3017,8 +3010,11 @@ vErrors.push(err233);
 errors++;
 }
 }
-else {
-const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data83.prefix !== undefined){
+let data91 = data83.prefix;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err234 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3027,13 +3023,9 @@ vErrors.push(err234);
 }
 errors++;
 }
-var _valid8 = _errs237 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs239 = errors;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.from_env === undefined){
-const err235 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err235 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3042,9 +3034,15 @@ vErrors.push(err235);
 }
 errors++;
 }
-for(const key24 in data91){
-if(!(key24 === "from_env")){
-const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+if(data83.key_id !== undefined){
+let data92 = data83.key_id;
+const _errs238 = errors;
+let valid55 = false;
+const _errs239 = errors;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3054,11 +3052,8 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data91.from_env !== undefined){
-let data92 = data91.from_env;
-if(typeof data92 === "string"){
-if(func3(data92) < 1){
-const err237 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err237 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3067,9 +3062,13 @@ vErrors.push(err237);
 }
 errors++;
 }
-}
-else {
-const err238 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs239 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs241 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_env === undefined){
+const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3078,10 +3077,9 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-}
-else {
-const err239 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key24 in data92){
+if(!(key24 === "from_env")){
+const err239 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3090,13 +3088,12 @@ vErrors.push(err239);
 }
 errors++;
 }
-var _valid8 = _errs239 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs244 = errors;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.from_file === undefined){
-const err240 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data92.from_env !== undefined){
+let data93 = data92.from_env;
+if(typeof data93 === "string"){
+if(func3(data93) < 1){
+const err240 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3105,9 +3102,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-for(const key25 in data91){
-if(!(key25 === "from_file")){
-const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
+}
+else {
+const err241 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3117,11 +3114,9 @@ vErrors.push(err241);
 errors++;
 }
 }
-if(data91.from_file !== undefined){
-let data93 = data91.from_file;
-if(typeof data93 === "string"){
-if(func3(data93) < 1){
-const err242 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err242 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3130,9 +3125,13 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-else {
-const err243 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs241 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs246 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_file === undefined){
+const err243 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3141,10 +3140,9 @@ vErrors.push(err243);
 }
 errors++;
 }
-}
-}
-else {
-const err244 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key25 in data92){
+if(!(key25 === "from_file")){
+const err244 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3153,12 +3151,12 @@ vErrors.push(err244);
 }
 errors++;
 }
-var _valid8 = _errs244 === errors;
-valid55 = valid55 || _valid8;
 }
-}
-if(!valid55){
-const err245 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data92.from_file !== undefined){
+let data94 = data92.from_file;
+if(typeof data94 === "string"){
+if(func3(data94) < 1){
+const err245 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3167,26 +3165,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-else {
-errors = _errs236;
-if(vErrors !== null){
-if(_errs236){
-vErrors.length = _errs236;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data82.key_secret !== undefined){
-let data94 = data82.key_secret;
-const _errs250 = errors;
-let valid58 = false;
-const _errs251 = errors;
-if(typeof data94 === "string"){
-if(func3(data94) < 1){
-const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err246 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3196,8 +3177,9 @@ vErrors.push(err246);
 errors++;
 }
 }
+}
 else {
-const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err247 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3206,13 +3188,12 @@ vErrors.push(err247);
 }
 errors++;
 }
-var _valid9 = _errs251 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs253 = errors;
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-if(data94.from_env === undefined){
-const err248 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+var _valid8 = _errs246 === errors;
+valid55 = valid55 || _valid8;
+}
+}
+if(!valid55){
+const err248 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3221,9 +3202,26 @@ vErrors.push(err248);
 }
 errors++;
 }
-for(const key26 in data94){
-if(!(key26 === "from_env")){
-const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
+else {
+errors = _errs238;
+if(vErrors !== null){
+if(_errs238){
+vErrors.length = _errs238;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data83.key_secret !== undefined){
+let data95 = data83.key_secret;
+const _errs252 = errors;
+let valid58 = false;
+const _errs253 = errors;
+if(typeof data95 === "string"){
+if(func3(data95) < 1){
+const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3233,11 +3231,8 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data94.from_env !== undefined){
-let data95 = data94.from_env;
-if(typeof data95 === "string"){
-if(func3(data95) < 1){
-const err250 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err250 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3246,9 +3241,13 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-else {
-const err251 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs253 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs255 = errors;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.from_env === undefined){
+const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3257,10 +3256,9 @@ vErrors.push(err251);
 }
 errors++;
 }
-}
-}
-else {
-const err252 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key26 in data95){
+if(!(key26 === "from_env")){
+const err252 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3269,13 +3267,12 @@ vErrors.push(err252);
 }
 errors++;
 }
-var _valid9 = _errs253 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs258 = errors;
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-if(data94.from_file === undefined){
-const err253 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data95.from_env !== undefined){
+let data96 = data95.from_env;
+if(typeof data96 === "string"){
+if(func3(data96) < 1){
+const err253 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3284,9 +3281,9 @@ vErrors.push(err253);
 }
 errors++;
 }
-for(const key27 in data94){
-if(!(key27 === "from_file")){
-const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+}
+else {
+const err254 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3296,11 +3293,9 @@ vErrors.push(err254);
 errors++;
 }
 }
-if(data94.from_file !== undefined){
-let data96 = data94.from_file;
-if(typeof data96 === "string"){
-if(func3(data96) < 1){
-const err255 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err255 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3309,9 +3304,13 @@ vErrors.push(err255);
 }
 errors++;
 }
-}
-else {
-const err256 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs255 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs260 = errors;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.from_file === undefined){
+const err256 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3320,10 +3319,9 @@ vErrors.push(err256);
 }
 errors++;
 }
-}
-}
-else {
-const err257 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key27 in data95){
+if(!(key27 === "from_file")){
+const err257 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3332,12 +3330,12 @@ vErrors.push(err257);
 }
 errors++;
 }
-var _valid9 = _errs258 === errors;
-valid58 = valid58 || _valid9;
 }
-}
-if(!valid58){
-const err258 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data95.from_file !== undefined){
+let data97 = data95.from_file;
+if(typeof data97 === "string"){
+if(func3(data97) < 1){
+const err258 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3346,21 +3344,9 @@ vErrors.push(err258);
 }
 errors++;
 }
-else {
-errors = _errs250;
-if(vErrors !== null){
-if(_errs250){
-vErrors.length = _errs250;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const err259 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3369,11 +3355,10 @@ vErrors.push(err259);
 }
 errors++;
 }
-var _valid7 = _errs225 === errors;
-valid52 = _valid7;
 }
-if(!valid52){
-const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err260 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3382,13 +3367,12 @@ vErrors.push(err260);
 }
 errors++;
 }
-const _errs264 = errors;
-let valid61 = true;
-const _errs265 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-let missing6;
-if((data82.type === undefined) && (missing6 = "type")){
-const err261 = {};
+var _valid9 = _errs260 === errors;
+valid58 = valid58 || _valid9;
+}
+}
+if(!valid58){
+const err261 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3398,9 +3382,20 @@ vErrors.push(err261);
 errors++;
 }
 else {
-if(data82.type !== undefined){
-if("S3" !== data82.type){
-const err262 = {};
+errors = _errs252;
+if(vErrors !== null){
+if(_errs252){
+vErrors.length = _errs252;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3409,24 +3404,11 @@ vErrors.push(err262);
 }
 errors++;
 }
+var _valid7 = _errs227 === errors;
+valid52 = _valid7;
 }
-}
-}
-var _valid10 = _errs265 === errors;
-errors = _errs264;
-if(vErrors !== null){
-if(_errs264){
-vErrors.length = _errs264;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid10){
-const _errs267 = errors;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.type === undefined){
-const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid52){
+const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3435,8 +3417,13 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data82.region === undefined){
-const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
+const _errs266 = errors;
+let valid61 = true;
+const _errs267 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let missing6;
+if((data83.type === undefined) && (missing6 = "type")){
+const err264 = {};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3445,8 +3432,10 @@ vErrors.push(err264);
 }
 errors++;
 }
-if(data82.endpoint === undefined){
-const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+else {
+if(data83.type !== undefined){
+if("S3" !== data83.type){
+const err265 = {};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3455,8 +3444,24 @@ vErrors.push(err265);
 }
 errors++;
 }
-if(data82.bucket === undefined){
-const err266 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+}
+}
+}
+var _valid10 = _errs267 === errors;
+errors = _errs266;
+if(vErrors !== null){
+if(_errs266){
+vErrors.length = _errs266;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs269 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err266 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3465,8 +3470,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-if(data82.prefix === undefined){
-const err267 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+if(data83.region === undefined){
+const err267 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3475,8 +3480,8 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data82.key_id === undefined){
-const err268 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data83.endpoint === undefined){
+const err268 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3485,8 +3490,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-if(data82.key_secret === undefined){
-const err269 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data83.bucket === undefined){
+const err269 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3495,9 +3500,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-for(const key28 in data82){
-if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err270 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
+if(data83.prefix === undefined){
+const err270 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3506,10 +3510,8 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-if(data82.type !== undefined){
-if("S3" !== data82.type){
-const err271 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
+if(data83.key_id === undefined){
+const err271 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3518,12 +3520,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-}
-if(data82.region !== undefined){
-let data99 = data82.region;
-if(typeof data99 === "string"){
-if(func3(data99) < 1){
-const err272 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.key_secret === undefined){
+const err272 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3532,9 +3530,9 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-else {
-const err273 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
+for(const key28 in data83){
+if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
+const err273 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3544,11 +3542,9 @@ vErrors.push(err273);
 errors++;
 }
 }
-if(data82.endpoint !== undefined){
-let data100 = data82.endpoint;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err274 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.type !== undefined){
+if("S3" !== data83.type){
+const err274 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3558,8 +3554,11 @@ vErrors.push(err274);
 errors++;
 }
 }
-else {
-const err275 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data83.region !== undefined){
+let data100 = data83.region;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err275 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3569,11 +3568,8 @@ vErrors.push(err275);
 errors++;
 }
 }
-if(data82.bucket !== undefined){
-let data101 = data82.bucket;
-if(typeof data101 === "string"){
-if(func3(data101) < 1){
-const err276 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err276 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3583,8 +3579,11 @@ vErrors.push(err276);
 errors++;
 }
 }
-else {
-const err277 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data83.endpoint !== undefined){
+let data101 = data83.endpoint;
+if(typeof data101 === "string"){
+if(func3(data101) < 1){
+const err277 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3594,11 +3593,8 @@ vErrors.push(err277);
 errors++;
 }
 }
-if(data82.prefix !== undefined){
-let data102 = data82.prefix;
-if(typeof data102 === "string"){
-if(func3(data102) < 1){
-const err278 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err278 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3608,8 +3604,11 @@ vErrors.push(err278);
 errors++;
 }
 }
-else {
-const err279 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data83.bucket !== undefined){
+let data102 = data83.bucket;
+if(typeof data102 === "string"){
+if(func3(data102) < 1){
+const err279 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3619,14 +3618,8 @@ vErrors.push(err279);
 errors++;
 }
 }
-if(data82.key_id !== undefined){
-let data103 = data82.key_id;
-const _errs280 = errors;
-let valid64 = false;
-const _errs281 = errors;
-if(typeof data103 === "string"){
-if(func3(data103) < 1){
-const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err280 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3636,8 +3629,11 @@ vErrors.push(err280);
 errors++;
 }
 }
-else {
-const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data83.prefix !== undefined){
+let data103 = data83.prefix;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err281 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3646,13 +3642,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-var _valid11 = _errs281 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs283 = errors;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.from_env === undefined){
-const err282 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err282 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3661,9 +3653,15 @@ vErrors.push(err282);
 }
 errors++;
 }
-for(const key29 in data103){
-if(!(key29 === "from_env")){
-const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
+}
+if(data83.key_id !== undefined){
+let data104 = data83.key_id;
+const _errs282 = errors;
+let valid64 = false;
+const _errs283 = errors;
+if(typeof data104 === "string"){
+if(func3(data104) < 1){
+const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3673,11 +3671,8 @@ vErrors.push(err283);
 errors++;
 }
 }
-if(data103.from_env !== undefined){
-let data104 = data103.from_env;
-if(typeof data104 === "string"){
-if(func3(data104) < 1){
-const err284 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err284 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3686,9 +3681,13 @@ vErrors.push(err284);
 }
 errors++;
 }
-}
-else {
-const err285 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs283 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs285 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_env === undefined){
+const err285 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3697,10 +3696,9 @@ vErrors.push(err285);
 }
 errors++;
 }
-}
-}
-else {
-const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key29 in data104){
+if(!(key29 === "from_env")){
+const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3709,13 +3707,12 @@ vErrors.push(err286);
 }
 errors++;
 }
-var _valid11 = _errs283 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs288 = errors;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.from_file === undefined){
-const err287 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data104.from_env !== undefined){
+let data105 = data104.from_env;
+if(typeof data105 === "string"){
+if(func3(data105) < 1){
+const err287 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3724,9 +3721,9 @@ vErrors.push(err287);
 }
 errors++;
 }
-for(const key30 in data103){
-if(!(key30 === "from_file")){
-const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
+}
+else {
+const err288 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3736,11 +3733,9 @@ vErrors.push(err288);
 errors++;
 }
 }
-if(data103.from_file !== undefined){
-let data105 = data103.from_file;
-if(typeof data105 === "string"){
-if(func3(data105) < 1){
-const err289 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err289 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3749,9 +3744,13 @@ vErrors.push(err289);
 }
 errors++;
 }
-}
-else {
-const err290 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs285 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs290 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_file === undefined){
+const err290 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3760,10 +3759,9 @@ vErrors.push(err290);
 }
 errors++;
 }
-}
-}
-else {
-const err291 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key30 in data104){
+if(!(key30 === "from_file")){
+const err291 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3772,12 +3770,12 @@ vErrors.push(err291);
 }
 errors++;
 }
-var _valid11 = _errs288 === errors;
-valid64 = valid64 || _valid11;
 }
-}
-if(!valid64){
-const err292 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data104.from_file !== undefined){
+let data106 = data104.from_file;
+if(typeof data106 === "string"){
+if(func3(data106) < 1){
+const err292 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3786,26 +3784,9 @@ vErrors.push(err292);
 }
 errors++;
 }
-else {
-errors = _errs280;
-if(vErrors !== null){
-if(_errs280){
-vErrors.length = _errs280;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data82.key_secret !== undefined){
-let data106 = data82.key_secret;
-const _errs294 = errors;
-let valid67 = false;
-const _errs295 = errors;
-if(typeof data106 === "string"){
-if(func3(data106) < 1){
-const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err293 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3815,8 +3796,9 @@ vErrors.push(err293);
 errors++;
 }
 }
+}
 else {
-const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err294 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3825,13 +3807,12 @@ vErrors.push(err294);
 }
 errors++;
 }
-var _valid12 = _errs295 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs297 = errors;
-if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
-if(data106.from_env === undefined){
-const err295 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+var _valid11 = _errs290 === errors;
+valid64 = valid64 || _valid11;
+}
+}
+if(!valid64){
+const err295 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3840,9 +3821,26 @@ vErrors.push(err295);
 }
 errors++;
 }
-for(const key31 in data106){
-if(!(key31 === "from_env")){
-const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
+else {
+errors = _errs282;
+if(vErrors !== null){
+if(_errs282){
+vErrors.length = _errs282;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data83.key_secret !== undefined){
+let data107 = data83.key_secret;
+const _errs296 = errors;
+let valid67 = false;
+const _errs297 = errors;
+if(typeof data107 === "string"){
+if(func3(data107) < 1){
+const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3852,11 +3850,8 @@ vErrors.push(err296);
 errors++;
 }
 }
-if(data106.from_env !== undefined){
-let data107 = data106.from_env;
-if(typeof data107 === "string"){
-if(func3(data107) < 1){
-const err297 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err297 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3865,9 +3860,13 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-else {
-const err298 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs297 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs299 = errors;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.from_env === undefined){
+const err298 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3876,10 +3875,9 @@ vErrors.push(err298);
 }
 errors++;
 }
-}
-}
-else {
-const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key31 in data107){
+if(!(key31 === "from_env")){
+const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3888,13 +3886,12 @@ vErrors.push(err299);
 }
 errors++;
 }
-var _valid12 = _errs297 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs302 = errors;
-if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
-if(data106.from_file === undefined){
-const err300 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data107.from_env !== undefined){
+let data108 = data107.from_env;
+if(typeof data108 === "string"){
+if(func3(data108) < 1){
+const err300 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3903,9 +3900,9 @@ vErrors.push(err300);
 }
 errors++;
 }
-for(const key32 in data106){
-if(!(key32 === "from_file")){
-const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
+}
+else {
+const err301 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3915,11 +3912,9 @@ vErrors.push(err301);
 errors++;
 }
 }
-if(data106.from_file !== undefined){
-let data108 = data106.from_file;
-if(typeof data108 === "string"){
-if(func3(data108) < 1){
-const err302 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err302 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3928,9 +3923,13 @@ vErrors.push(err302);
 }
 errors++;
 }
-}
-else {
-const err303 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs299 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs304 = errors;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.from_file === undefined){
+const err303 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3939,10 +3938,9 @@ vErrors.push(err303);
 }
 errors++;
 }
-}
-}
-else {
-const err304 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key32 in data107){
+if(!(key32 === "from_file")){
+const err304 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3951,12 +3949,12 @@ vErrors.push(err304);
 }
 errors++;
 }
-var _valid12 = _errs302 === errors;
-valid67 = valid67 || _valid12;
 }
-}
-if(!valid67){
-const err305 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data107.from_file !== undefined){
+let data109 = data107.from_file;
+if(typeof data109 === "string"){
+if(func3(data109) < 1){
+const err305 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3965,11 +3963,48 @@ vErrors.push(err305);
 }
 errors++;
 }
+}
 else {
-errors = _errs294;
+const err306 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+}
+}
+else {
+const err307 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+var _valid12 = _errs304 === errors;
+valid67 = valid67 || _valid12;
+}
+}
+if(!valid67){
+const err308 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
+}
+errors++;
+}
+else {
+errors = _errs296;
 if(vErrors !== null){
-if(_errs294){
-vErrors.length = _errs294;
+if(_errs296){
+vErrors.length = _errs296;
 }
 else {
 vErrors = null;
@@ -3979,43 +4014,7 @@ vErrors = null;
 }
 }
 else {
-const err306 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err306];
-}
-else {
-vErrors.push(err306);
-}
-errors++;
-}
-var _valid10 = _errs267 === errors;
-valid61 = _valid10;
-}
-if(!valid61){
-const err307 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err307];
-}
-else {
-vErrors.push(err307);
-}
-errors++;
-}
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.type === undefined){
-const err308 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err308];
-}
-else {
-vErrors.push(err308);
-}
-errors++;
-}
-if(data82.type !== undefined){
-let data109 = data82.type;
-if(!(((data109 === "Local") || (data109 === "Aliyun")) || (data109 === "S3"))){
-const err309 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+const err309 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -4024,10 +4023,11 @@ vErrors.push(err309);
 }
 errors++;
 }
+var _valid10 = _errs269 === errors;
+valid61 = _valid10;
 }
-}
-else {
-const err310 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(!valid61){
+const err310 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -4036,15 +4036,50 @@ vErrors.push(err310);
 }
 errors++;
 }
-}
-}
-else {
-const err311 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err311 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err311];
 }
 else {
 vErrors.push(err311);
+}
+errors++;
+}
+if(data83.type !== undefined){
+let data110 = data83.type;
+if(!(((data110 === "Local") || (data110 === "Aliyun")) || (data110 === "S3"))){
+const err312 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
+}
+errors++;
+}
+}
+}
+else {
+const err313 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err313];
+}
+else {
+vErrors.push(err313);
+}
+errors++;
+}
+}
+}
+else {
+const err314 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err314];
+}
+else {
+vErrors.push(err314);
 }
 errors++;
 }
