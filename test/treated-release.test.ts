@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { detect } from "../src/detect.ts";
+import { DiagnosticBag } from "../src/diagnostics/bag.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { lint } from "../src/lint.ts";
 import { kindOf, programOf } from "../src/model/model.ts";
+import { keyWithoutEffect } from "../src/schema/codes.ts";
 import { parseVersionSpec, writeVersionSpec } from "../src/schema/versions.ts";
 import { cfgc } from "./support/command.ts";
 import { compileText, findingsOf, placed, products } from "./support/run.ts";
@@ -184,6 +186,22 @@ describe("treat_as", () => {
       site(sections.oms('version: 4.9.0\n  treat_as: "4.2.2"\n  upgrading_from: 4.2.2')),
     );
     expect(errors(oms.diagnostics)).toEqual([]);
+  });
+
+  it("is said before the places that printers leave out", () => {
+    const bag = new DiagnosticBag("file");
+    const file = { path: "a", text: "abc" };
+    const at = { file, start: 1, end: 2 };
+    bag.restsOn({ file, start: 0, end: 3 }, { at, message: "it is treated as another" });
+    const related = Array.from({ length: 9 }, (_, index) => ({ at, message: `place ${index}` }));
+    bag.report(keyWithoutEffect, { at, message: "x", related });
+    expect(
+      bag
+        .all()[0]
+        ?.related.map(({ message }) => message)
+        .indexOf("it is treated as another"),
+    ).toBe(5);
+    expect(bag.all()[0]?.related).toHaveLength(10);
   });
 
   it("takes a member's release from HoraeMeta, and a node's from HoraeDB", () => {

@@ -62,7 +62,8 @@ export class DiagnosticBag {
     if (this.#premises.length === 0 || code.anyRelease) return related;
     for (const place of [at, ...related.map((one) => one.at)]) {
       const premise = this.#premiseAt(place);
-      if (premise !== undefined) return [...related, premise];
+      // Printers leave out what comes after the first few.
+      if (premise !== undefined) return related.toSpliced(5, 0, premise);
     }
     return related;
   }

@@ -48,7 +48,8 @@ export function releaseOfInstance(
   const treatAs = own ?? (needsOne ? textOf(field(section, "treat_as")) : undefined);
   const release = releaseIn(entry, path, treatAs, known, bag);
   // What rests on the section's release says nothing of an instance whose own release cfgc knows.
-  if (release !== undefined && release.premise === undefined) bag.restsOn(placeOf(entry), undefined);
+  if (release !== undefined && release.premise === undefined && field(section, "treat_as") !== undefined)
+    bag.restsOn(placeOf(entry), undefined);
   return release;
 }
 
