@@ -1,5 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
 import { type Host, type Instance, placeFor, type Site } from "../model/model.ts";
+import { isWord, problemOfName } from "../model/names.ts";
 import { site, threeHosts, twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
@@ -9,11 +10,20 @@ const named = (name: string) =>
   nodes: { members: [ { name: ${JSON.stringify(name)}, host: db1 } ] }
 `);
 
+/** DolphinDB's data nodes have no files of their own. */
+const inTextsAlone = (first: string, second: string) =>
+  site(`${threeHosts}dolphindb:
+  version: "2.00.12"
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: ${JSON.stringify(first)}, host: db1 }, { alias: ${second}, host: db2 } ]
+`);
+
 export const nameNotPortable = defineRule({
   name: "name-not-portable",
   fault: "refused",
+  anyRelease: true,
   summary: "A name cannot be carried by every file that has to hold it.",
-  why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else.",
+  why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else. A name that no file is called after, as that of a data node of DolphinDB, may hold letters of any script; whether the program takes them no document says, so that is a note.",
   fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",
   examples: {
     invalid: [named("a,b"), named("../etc"), named("a b"), named("a..b"), named("a=b"), named("a\nb")],
@@ -58,19 +68,28 @@ export const nameNotPortable = defineRule({
 `),
         fires: true,
       },
+      {
+        title: "a name that stands in texts alone, in another script",
+        ...inTextsAlone("节点1", "d2"),
+        fires: true,
+        severity: "info",
+      },
+      { title: "such a name as a path", ...inTextsAlone("a/b", "d2"), fires: true },
       { ...named("n".repeat(63)), fires: false },
       { ...named("n".repeat(64)), fires: true },
     ],
   },
   check(model, report) {
-    const check = (name: string, at: Location, of: Site | undefined, what: string) => {
-      const problem = problemOf(name);
+    const check = (name: string, at: Location, of: Site | undefined, what: string, isText = false) => {
+      const problem = problemOfName(name);
       if (problem === undefined) return;
+      const inDoubt = isText && isWord(name);
       report({
         at,
         site: of,
-        message: `the ${what} ${JSON.stringify(name.length > 70 ? `${name.slice(0, 67)}...` : name)} ${problem}`,
+        message: `the ${what} ${JSON.stringify(name.length > 70 ? `${name.slice(0, 67)}...` : name)} ${inDoubt ? "is not spelt as the names in documents are, and none of them says what a name may be" : problem}`,
         help: "use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit",
+        ...(inDoubt ? { severity: "info" as const } : {}),
       });
     };
     for (const one of model.sites) {
@@ -104,7 +123,9 @@ export const nameNotPortable = defineRule({
       if (instance.site === undefined) continue;
       const { value, origin } = instance.name;
       // A name that comes from the host is reported there.
-      if (origin.kind === "source") check(value, placeFor(instance, origin), instance.site, "instance name");
+      if (origin.kind === "source")
+        check(value, placeFor(instance, origin), instance.site, "instance name", instance.ownsNoFile);
+      if (instance.ownsNoFile) continue;
       const identity = JSON.stringify([
         instance.site.name,
         instance.hostName?.value,
@@ -127,12 +148,3 @@ export const nameNotPortable = defineRule({
 
 /** With several sites each has a folder beside these. */
 const ownFiles = ["manifest.json", "readme.md"];
-
-function problemOf(name: string): string | undefined {
-  if (name === "") return undefined;
-  if (name.length > 63) return "is longer than 63 characters";
-  if (name.includes("..")) return 'holds "..", which leaves its folder as part of a path';
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
-    ? undefined
-    : "holds characters that a file, a unit or a list cannot carry";
-}

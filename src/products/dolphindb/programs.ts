@@ -10,11 +10,11 @@ import { shapes as clusterShapes } from "../../schema/generated/validators/dolph
 import { shapes as controllerShapes } from "../../schema/generated/validators/dolphindb-controller.ts";
 import { shapes as nodesShapes } from "../../schema/generated/validators/dolphindb-nodes.ts";
 import { shapes as standaloneShapes } from "../../schema/generated/validators/dolphindb-standalone.ts";
-import { readCfg } from "../../source/cfg/read-cfg.ts";
+import { readCfg, readStandaloneCfg } from "../../source/cfg/read-cfg.ts";
 import { readNodes } from "../../source/cfg/read-nodes.ts";
 import type { Program } from "../product.ts";
 import { clustersOf, isRaft, type NodeKind } from "./cluster.ts";
-import { isRelease } from "./releases.ts";
+import { isRelease, releasePattern } from "./releases.ts";
 
 type Shapes = readonly ((value: unknown) => boolean)[];
 
@@ -37,13 +37,10 @@ export const clusterFile: CfgProgram = {
   ...cfg("dolphindb-cluster", "cluster.cfg", ["datanode", "computenode"], clusterCatalogue, clusterShapes),
   inForce: inForceUnderRaft,
 };
-export const standaloneFile = cfg(
-  "dolphindb-standalone",
-  "dolphindb.cfg",
-  ["standalone"],
-  standaloneCatalogue,
-  standaloneShapes,
-);
+export const standaloneFile: CfgProgram = {
+  ...cfg("dolphindb-standalone", "dolphindb.cfg", ["standalone"], standaloneCatalogue, standaloneShapes),
+  parse: readStandaloneCfg,
+};
 export const nodesFile: CfgProgram = {
   ...cfg("dolphindb-nodes", "cluster.nodes", [], nodesCatalogue, nodesShapes),
   parse: readNodes,
@@ -84,6 +81,7 @@ function cfg(
     catalogue,
     parse: readCfg,
     hasRelease: isRelease,
+    releasePattern,
     releaseFromOthers: true,
     isValid: (shape, value) => shapes[shape]?.(value) ?? true,
   };

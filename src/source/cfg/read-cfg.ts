@@ -11,8 +11,20 @@ import type { Entry, MapNode } from "../tree.ts";
 import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
 
 export function readCfg(file: SourceFile, bag: DiagnosticBag): MapNode {
+  return readLines(file, "refused", bag);
+}
+
+/** Of the file of a single server no document says that its first line may not be blank. */
+export function readStandaloneCfg(file: SourceFile, bag: DiagnosticBag): MapNode {
+  return readLines(file, "inferred", bag);
+}
+
+/** What a blank first line does to the file. */
+type BlankStart = "refused" | "inferred";
+
+function readLines(file: SourceFile, blankStart: BlankStart, bag: DiagnosticBag): MapNode {
   const entries = new Map<string, Entry>();
-  reportStart(file, bag);
+  reportStart(file, blankStart, bag);
   for (const line of linesOf(file)) {
     const entry = readLine(line, file, bag);
     if (entry !== undefined) addEntry(entry, entries, bag);
@@ -21,7 +33,7 @@ export function readCfg(file: SourceFile, bag: DiagnosticBag): MapNode {
 }
 
 /** A file whose first line is blank fails as a whole, and a byte order mark ends up in front of the first key. */
-export function reportStart(file: SourceFile, bag: DiagnosticBag): void {
+export function reportStart(file: SourceFile, blankStart: BlankStart, bag: DiagnosticBag): void {
   if (file.text.startsWith("\ufeff")) {
     bag.report(cfgSyntax, {
       at: { file, start: 0, end: 1 },
@@ -34,6 +46,7 @@ export function reportStart(file: SourceFile, bag: DiagnosticBag): void {
   bag.report(blankFirstLine, {
     at: placeOfLine(file, first),
     message: file.text.trim() === "" ? "the file is empty" : "the first line is blank",
+    ...(blankStart === "inferred" ? { severity: "warning" as const } : {}),
     help: "begin the file with a key or a comment",
   });
 }

@@ -11,7 +11,7 @@ import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
 import { reportStart } from "./read-cfg.ts";
 
 export function readNodes(file: SourceFile, bag: DiagnosticBag): MapNode {
-  reportStart(file, bag);
+  reportStart(file, "refused", bag);
   const lines = linesOf(file).filter((line) => line.text.trim() !== "" && !isComment(line, file, bag));
   const [first, ...rest] = lines;
   const header = first === undefined || isRow(first) ? undefined : cellsOf(first, file);

@@ -2,21 +2,22 @@ import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
 import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
-const two = (isMember: boolean) =>
+const two = (isMember: boolean, more = "") =>
   files({
-    "controller-1.cfg": controllerCfg(1, "", isMember),
-    "controller-2.cfg": controllerCfg(2, "", isMember),
+    "controller-1.cfg": controllerCfg(1, more, isMember),
+    "controller-2.cfg": controllerCfg(2, more, isMember),
   });
 
 export const controllersWithoutRaft = defineRule({
   name: "controllers-without-raft",
   fault: "contradiction",
   summary: "There are several controllers, and none of them says dfsHAMode=Raft.",
-  why: "Without Raft a cluster has exactly one controller. Two would each take themselves for the only one and keep metadata of their own.",
+  why: "Several controllers are members of a Raft group, and each has to say so (dolphindb/web@acbe4c0:src/inspection/scripts/init.dos:3368, where the vendor's own inspection calls anything else a fault). What controllers without it do no document says; by inference each is a cluster of its own.",
   fix: "Write dfsHAMode=Raft into every controller.cfg, or run one controller.",
   examples: {
     invalid: [
       two(false),
+      { title: "as the operator's charts spell it", ...two(false, "dfsHAMode=None\n") },
       {
         title: "the others stand in cluster.nodes alone",
         ...files({ "controller.cfg": controllerCfg(1), "cluster.nodes": nodesTable("c1 c2 c3 a1 d1") }),
@@ -50,7 +51,7 @@ export const controllersWithoutRaft = defineRule({
       const controllers = ofKind(cluster, "controller");
       const known = controllers.filter((one) => one.hasFile);
       const isUnset = ({ settings }: (typeof controllers)[number]["instance"]) =>
-        !settings.explicit.has("dfsHAMode") && !settings.unread.has("dfsHAMode");
+        settings.text("dfsHAMode")?.value === "None" && !settings.unread.has("dfsHAMode");
       const last = known.at(-1);
       const other = controllers.find((one) => one !== last);
       if (last === undefined || other === undefined) continue;
@@ -59,7 +60,7 @@ export const controllersWithoutRaft = defineRule({
         at: last.instance.at,
         key: "dfsHAMode",
         site: cluster.site,
-        message: `there are ${controllers.length} controllers, and ${known.length === controllers.length ? "none of them says" : `the file of ${known.map(({ instance }) => instance.name.value).join(" and ")} does not say`} dfsHAMode=Raft, so each is a cluster of its own`,
+        message: `there are ${controllers.length} controllers, and ${known.length === controllers.length ? "none of them says" : `the file of ${known.map(({ instance }) => instance.name.value).join(" and ")} does not say`} dfsHAMode=Raft, which every member of a group has to say`,
         related: [{ at: other.instance.at, message: "another controller is here" }],
         help: "write dfsHAMode=Raft into every controller.cfg, or run one controller",
       });

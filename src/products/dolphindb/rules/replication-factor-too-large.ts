@@ -17,9 +17,9 @@ const zones = (count: number) =>
 
 export const replicationFactorTooLarge = defineRule({
   name: "replication-factor-too-large",
-  fault: "availability",
+  fault: "contradiction",
   summary: "There are fewer data nodes than copies of the data.",
-  why: "The copies of a chunk lie on different data nodes, and a write fails while fewer of them are online than dfsReplicationFactor says: here always.",
+  why: "The copies of a chunk lie on different data nodes, and a write fails while fewer of them are online than dfsReplicationFactor says: here always (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114).",
   fix: "Add data nodes, or lower the factor.",
   examples: {
     invalid: [dolphin(factor(3)), inFiles(3), { title: "in a zone", ...zones(2) }],
@@ -52,13 +52,20 @@ export const replicationFactorTooLarge = defineRule({
               at: node.instance.at,
               message: `the data node ${node.instance.name.value}`,
             })),
-            help: "add data nodes, or lower the factor",
+            help: `add data nodes${nodes.length === 0 ? "" : `, or write ${cluster.site ? inCluster(key, nodes.length) : `${key}=${nodes.length}`}`}`,
           });
         }
       }
     }
   },
 });
+
+function inCluster(key: string, count: number): string {
+  const zone = key.includes(".") ? key.slice(0, key.indexOf(".")) : undefined;
+  return zone === undefined
+    ? `\`replication: { factor: ${count} }\``
+    : `\`replication: { zones: { ${zone}: ${count} } }\``;
+}
 
 interface Demand {
   readonly key: string;

@@ -9,6 +9,8 @@ const firstCreatingFurther = "1.2.1";
 
 const ceresdbNode = (clusterName: string) => `[node]
 addr = "10.1.2.1"
+[server]
+bind_addr = "0.0.0.0"
 [cluster_deployment]
 mode = "WithMeta"
 [cluster_deployment.meta_client]

@@ -66,7 +66,7 @@ horaedb:
       // Members join one after the other, so four and six are steps on the way.
       if (cluster.plan !== undefined && cluster.plan.joining.size > 0) continue;
       const views = cluster.site
-        ? [{ count: cluster.meta.length, at: cluster.meta.at(-1)?.at ?? cluster.at }]
+        ? [{ count: cluster.metaKnown ? cluster.meta.length : 0, at: cluster.meta.at(-1)?.at ?? cluster.at }]
         : membersSeenIn(cluster)
             .filter(isSettled)
             .map((seen) => ({

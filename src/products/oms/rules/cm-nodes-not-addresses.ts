@@ -1,3 +1,4 @@
+import { site } from "../../../rules/examples.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
 import { deploymentsOf, placeOfNode } from "../deployment.ts";
@@ -10,13 +11,22 @@ export const cmNodesNotAddresses = defineRule({
   name: "cm-nodes-not-addresses",
   fault: "doubtful",
   summary: "A node of a region is not written as an IP address.",
-  why: "The documents want the IP addresses that the containers get as OMS_HOST_IP. With anything else in the text, such as a comma at its end, it is no address of any machine: the console shows the machine as down, and obd drops the node without a word.",
+  why: "The documents want the IP addresses that the containers get as OMS_HOST_IP. With anything else in the text, such as a comma at its end, it is no address of any machine: the console shows the machine as down, and obd drops the node without a word. Whether OMS looks up names no document says, so for a name it is a warning.",
   fix: "Write the address of the machine alone, without scheme, port or comma.",
   examples: {
     invalid: [
       { ...node("127.0.0.1,"), severity: "error" },
       { ...node("10.1.1.1:8088"), severity: "error" },
       { title: "a name, which may work", ...node("oms1.example.net") },
+      {
+        title: "a host whose address is a name",
+        ...site(`hosts: { oms1: { address: oms1.example.net } }
+oms:
+  version: 4.2.2
+  meta_database: { host: 10.10.10.1, port: 2883, user: root@oms, password: { from_env: OMS_META_PASSWORD } }
+  regions: [ { location: 1, hosts: [oms1] } ]
+`),
+      },
     ],
     valid: [node("10.1.1.1")],
     boundary: [

@@ -13,7 +13,7 @@ export const heartbeatDatabaseRepeated = defineRule({
   name: "heartbeat-database-repeated",
   fault: "contradiction",
   summary: "Two regions of OMS use one heartbeat database.",
-  why: "All regions share one database server, and each reports its heartbeats into a database of its own. obd means to check this and cannot, for its list of names is begun anew for every region (oceanbase/obdeploy@v4.1.0:plugins/oms/1.0.0/generate_oms_config.py:119).",
+  why: "All regions share one database server, and each reports its heartbeats into a database of its own. obd means to check this and cannot, for its list of names is begun anew for every region (oceanbase/obdeploy@v4.1.0:plugins/oms/1.0.0/generate_oms_config.py:118).",
   fix: "Give each region its own heartbeat database.",
   examples: {
     invalid: [

@@ -11,7 +11,7 @@ export const regionCodeRepeated = defineRule({
   name: "region-code-repeated",
   fault: "contradiction",
   summary: "Two regions of OMS have the same code.",
-  why: "The code tells the regions apart in the metadata that they share. obd means to check it, but begins the list of codes anew for every region, so its own example has one code twice (oceanbase/obdeploy@v4.1.0:plugins/oms/1.0.0/generate_oms_config.py:118).",
+  why: "The code tells the regions apart in the metadata that they share. obd means to check it, but begins the list of codes anew for every region, so its own example has one code twice (oceanbase/obdeploy@v4.1.0:plugins/oms/1.0.0/generate_oms_config.py:119).",
   fix: "Give each region a code of its own, from 0 to 127.",
   examples: {
     invalid: [

@@ -11,7 +11,7 @@ export const regionFilesDiffer = defineRule({
   name: "region-files-differ",
   fault: "contradiction",
   summary: "Files of one OMS differ where they have to be equal.",
-  why: "All regions share one metadata database, and only drc_cm_heartbeat_db, cm_url, cm_location, cm_region, cm_region_cn, cm_is_default and cm_nodes may differ between them; the nodes of one region share the whole file (oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/700.deploy-oms-on-multiple-nodes-in-multiple-regions.md:446).",
+  why: "All regions share one metadata database, and what differs between them is drc_cm_heartbeat_db, cm_url, cm_location, cm_region, cm_region_cn, cm_is_default and cm_nodes; the nodes of one region share the whole file. That the ports of the services are the same in all regions is concluded from this list and said by no page, so for them it is a warning (oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/700.deploy-oms-on-multiple-nodes-in-multiple-regions.md:446).",
   fix: "Write the same value into all of them, or copy one file to every node of the region.",
   examples: {
     invalid: [
@@ -42,6 +42,15 @@ export const regionFilesDiffer = defineRule({
         title: "2089 is not",
         ...files({ "a.yaml": config(`${named}nginx_server_port: 2089\n`), "b.yaml": secondRegion() }),
         fires: true,
+        severity: "warning",
+      },
+      {
+        title: "within a region the whole file is one",
+        ...files({
+          "a.yaml": config(`${twoNodes}nginx_server_port: 2089\n`),
+          "b.yaml": config(`${twoNodes}nginx_server_port: 2090\n`),
+        }),
+        fires: true,
       },
       {
         title: "a number in quotes is the same number",
@@ -61,13 +70,27 @@ export const regionFilesDiffer = defineRule({
       const [first, ...others] = regions;
       for (const region of others) {
         compare(first as OmsRegion, region, isShared, "it has to be the same in all regions", report);
+        compare(
+          first as OmsRegion,
+          region,
+          isPort,
+          "by inference it has to be the same in all regions",
+          report,
+          {
+            severity: "warning",
+          },
+        );
       }
     }
   },
 });
 
-function isShared({ scope }: KeyEntry): boolean {
-  return scope !== "unique-per-region" && scope !== "equal-in-region";
+function isShared(entry: KeyEntry): boolean {
+  return entry.scope !== "unique-per-region" && entry.scope !== "equal-in-region" && !isPort(entry);
+}
+
+function isPort({ key }: KeyEntry): boolean {
+  return key.endsWith("_server_port");
 }
 
 function compare(
@@ -76,6 +99,7 @@ function compare(
   concerns: (entry: KeyEntry) => boolean,
   why: string,
   report: Report,
+  severity: { severity?: "warning" } = {},
 ): void {
   const { catalogue, version } = other.settings;
   for (const entry of catalogue.keys) {
@@ -94,6 +118,7 @@ function compare(
         { at: placeOfKey(first, key), message: secret ? "another value here" : `${a ?? "not set"} here` },
       ],
       help: "write the same value into both",
+      ...severity,
     });
   }
 }

@@ -2144,14 +2144,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2186,14 +2184,12 @@ export const catalogue = {
    "since": "1.30.15",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2206,8 +2202,8 @@ export const catalogue = {
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [

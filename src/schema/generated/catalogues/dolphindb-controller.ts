@@ -1235,14 +1235,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -1277,14 +1275,12 @@ export const catalogue = {
    "since": "1.30.15",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -1297,8 +1293,8 @@ export const catalogue = {
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [

@@ -2146,14 +2146,12 @@ export const catalogue = {
    "sinceUnknown": true,
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2188,14 +2186,12 @@ export const catalogue = {
    "since": "1.30.15",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [
-    "standalone",
     "controller",
-    "datanode",
     "computenode"
    ]
   },
@@ -2208,8 +2204,8 @@ export const catalogue = {
    "since": "1.20.1",
    "nodeKinds": [
     "standalone",
-    "controller",
     "datanode",
+    "controller",
     "computenode"
    ],
    "inferredKinds": [

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../catalogue.ts";
 export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
+ "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
  "oldestCompared": "1.0.0",
  "releases": [
@@ -57,42 +58,55 @@ export const catalogue = {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "until": "1.2.7",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/mod.rs:101"
   },
   {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:106"
   },
   {
    "name": "CERESDB_COMPACT_PICK_BY_SEQ",
    "since": "1.2.5",
    "until": "1.2.7",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/picker.rs:194"
   },
   {
    "name": "HORAEDB_COMPACT_PICK_BY_SEQ",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_COMPACT_PICK_BY_SEQ",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/picker.rs:197"
   },
   {
    "name": "HORAEDB_DEFAULT_CATALOG",
    "since": "2.0.0",
-   "effect": "Name of the catalog that is used where a request names none."
+   "effect": "Name of the catalog that is used where a request names none, and that a start creates if it is not there. In CeresDB it is always ceresdb, so a cluster that CeresDB created needs ceresdb here as long as it lives: without it its tables are out of sight.",
+   "default": "horaedb",
+   "source": "apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25"
   },
   {
    "name": "ENABLE_CUSTOM_OPTIMIZE",
    "until": "1.2.5",
-   "effect": "Switches further query optimisation on by being set, whatever the text."
+   "effect": "Switches further query optimisation on by being set, whatever the text.",
+   "source": "apache/horaedb@v1.2.5:query_engine/src/context.rs:109"
   }
  ],
  "keys": [
@@ -119,7 +133,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "env": [
@@ -1665,7 +1679,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 16,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2000,7 +2016,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 16,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2945,7 +2963,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -3012,7 +3030,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "Overwrite",
     "Append"
@@ -3028,7 +3046,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 18,
+   "shape": 19,
    "default": "Auto",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3062,7 +3080,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3076,7 +3094,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3091,7 +3109,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 20,
+   "shape": 21,
    "default": "Default",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3114,7 +3132,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 22,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3131,7 +3149,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 24,
    "values": [
     "SkipList",
     "Column"
@@ -3141,7 +3159,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 22,
+     "shape": 23,
      "values": [
       "SkipList",
       "Columnar"
@@ -3443,7 +3461,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 25,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
@@ -3595,7 +3613,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 26,
    "values": [
     "RowWise",
     "Columnar"
@@ -3635,7 +3653,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 27,
+   "shape": 28,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3647,7 +3665,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 26,
+     "shape": 27,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3718,7 +3736,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3876,7 +3894,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4599,7 +4617,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -4679,7 +4697,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 28,
+   "shape": 29,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -4912,7 +4930,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4989,7 +5007,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 30,
+   "shape": 31,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5104,7 +5122,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 25,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5281,7 +5299,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 31,
+   "shape": 32,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5659,7 +5677,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 32,
+   "shape": 33,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5708,7 +5726,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5750,7 +5768,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5766,7 +5784,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5794,7 +5812,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 35,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5829,7 +5847,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5885,7 +5903,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5899,7 +5917,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5931,7 +5949,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6107,7 +6125,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6305,7 +6323,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6315,7 +6333,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6325,18 +6343,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 35
+     "shape": 36
     },
     {
      "until": "1.2.7",
-     "shape": 36
+     "shape": 37
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6346,7 +6364,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 37,
+   "shape": 38,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",

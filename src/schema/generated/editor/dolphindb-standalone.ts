@@ -2519,9 +2519,19 @@ export const schema: Record<string, unknown> = {
    "x-node-kinds": [
     {
      "kinds": [
-      "standalone",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
+    {
+     "kinds": [
       "controller",
-      "datanode",
       "computenode"
      ],
      "inferred": true
@@ -2537,6 +2547,18 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
     {
      "kinds": [
       "standalone",
@@ -2563,9 +2585,19 @@ export const schema: Record<string, unknown> = {
    "x-node-kinds": [
     {
      "kinds": [
-      "standalone",
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
+    {
+     "kinds": [
       "controller",
-      "datanode",
       "computenode"
      ],
      "inferred": true
@@ -2579,6 +2611,18 @@ export const schema: Record<string, unknown> = {
    "x-syntax": "plugins::NAME or a::b::c, comma-separated",
    "x-since": "1.20.1",
    "x-node-kinds": [
+    {
+     "kinds": [
+      "standalone"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89"
+    },
+    {
+     "kinds": [
+      "datanode"
+     ],
+     "source": "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13"
+    },
     {
      "kinds": [
       "standalone",

@@ -740,7 +740,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:76); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -753,7 +753,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77"
    ],
    "notes": {
-    "read by": "standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:77); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, datanode, computenode (dolphindb/Tutorials_CN@35282f6:insight_plugin.md:245); controller by inference"
    }
   }
  ],
@@ -766,7 +766,7 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78"
    ],
    "notes": {
-    "read by": "standalone, controller, datanode, computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:78); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); controller, computenode by inference"
    }
   }
  ],
@@ -780,7 +780,7 @@ export const prose: Prose = [
    ],
    "notes": {
     "syntax": "plugins::NAME or a::b::c, comma-separated",
-    "read by": "standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
+    "read by": "standalone (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/standalone.md:89); datanode (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:13); standalone, controller, datanode (dolphindb/Tutorials_CN@35282f6:module_tutorial.md:120); computenode by inference"
    }
   }
  ],
