@@ -49,6 +49,8 @@ export interface Instance {
   readonly program: string;
   readonly catalogue: Catalogue;
   readonly version: string;
+  /** Nothing says the release of a file, so the newest is taken. */
+  readonly versionAssumed?: true;
   /** Undefined if they could not be read. */
   readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
@@ -62,6 +64,8 @@ export interface Instance {
   /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
+  /** Variables that belong to no key and that its environment file sets, by name. */
+  readonly variables?: ReadonlyMap<string, Traced<string>>;
   readonly claims: Claims;
   /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
   readonly ownsNoFile?: true;

@@ -20,7 +20,8 @@ export interface ClusterPlan {
   readonly nodeBinary: string | undefined;
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   /** Undefined if it could not be read. */
   readonly topology: Traced<string> | undefined;
   readonly shards: Traced<number> | undefined;

@@ -101,8 +101,8 @@ function orderOf(catalogue: Catalogue): Map<string, number> {
 }
 
 /**
- * Only the variable that says who the process is: orchestrators set it by themselves (NODE_NAME), and it wins over
- * the file, so it has to hold the same.
+ * The variable that says who the process is, since orchestrators set it by themselves (NODE_NAME) and it wins over the
+ * file, so it has to hold the same; and what no key of the file can say.
  */
 function envDocument(instance: Instance, deployment: Deployment): Document {
   const key = instance.program === metaKind ? "node-name" : "node.addr";
@@ -118,6 +118,7 @@ function envDocument(instance: Instance, deployment: Deployment): Document {
   if (setting !== undefined && variable !== undefined && !panics) {
     entries.push({ path: [variable], ...identityFor(instance, setting.value, setting.origin) });
   }
+  for (const [name, own] of instance.variables ?? []) entries.push({ path: [name], ...own });
   return {
     comment: [
       `Environment of ${deployment.family} ${instance.name.value}. What stands here wins over ${deployment.configFile};`,

@@ -65,6 +65,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     program: program.kind,
     catalogue: program.catalogue,
     version,
+    ...(file.versionGiven ? {} : { versionAssumed: true as const }),
     buildFeatures: file.buildFeatures,
     site: undefined,
     name: name?.origin.kind === "source" ? name : derived(file.source.path, "the file's name", [at]),

@@ -8,11 +8,13 @@ import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-sec
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { catalogVariables } from "./default-catalog.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
+import { compatKey, storedLayeredMemtables } from "./old-memtables.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import type { Routing } from "./routing-settings.ts";
@@ -60,6 +62,7 @@ export function resolveNodes(
     const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
+    setCompatibility(draft, node, section);
     const deployment =
       withMeta === undefined ? undefined : withMeta ? metaClient(node) : routing ? routing.settings : [];
     if (deployment === undefined) draft.loseTable("cluster_deployment");
@@ -174,6 +177,17 @@ function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, s
   }
 }
 
+/** What a release needs to read what an older one has stored. */
+function setCompatibility(
+  draft: SettingsDraft,
+  { version, entry }: PlannedNode,
+  { upgradingFrom }: Section,
+): void {
+  if (upgradingFrom === undefined || !storedLayeredMemtables(upgradingFrom.value, version)) return;
+  const at = placeOf(upgradingFrom.origin) ?? entry.at;
+  draft.set(compatKey, derived(true, "the tables that 2.0.0 stored", [at]));
+}
+
 function instanceOf(node: PlannedNode, settings: Settings, section: Section): Instance {
   return {
     product: "horaedb",
@@ -187,6 +201,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     host: node.host,
     at: node.entry.at,
     settings,
+    variables: catalogVariables(node.version, section.defaultCatalog),
     claims: describeNode(settings),
   };
 }

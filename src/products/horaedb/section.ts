@@ -7,6 +7,7 @@ import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext } from "../product.ts";
+import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./default-catalog.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 
@@ -14,7 +15,8 @@ export interface Section {
   readonly view: View<HoraedbSection>;
   readonly context: ResolveContext;
   readonly version: string;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   /** Data that is there was laid out by the release that runs now; its names stay until it is moved by hand. */
   readonly laidOutBy: string;
   readonly clusterName: Traced<string> | undefined;
@@ -27,18 +29,25 @@ export interface Section {
   readonly nodeFamily: string;
 }
 
-/** Undefined if a release could not be read: what each key means and what its default is depends on it. */
+/** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */
 export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
   const version = versionOf(field(view, "version"), context, undefined);
-  const laidOutBy = versionOf(field(view, "upgrading_from"), context, version);
-  if (version === undefined || laidOutBy === undefined) return undefined;
+  const from = versionOf(field(view, "upgrading_from"), context, version);
+  const catalog = field(view, "default_catalog");
+  if (version === undefined || from === undefined || readOr(catalog, textOf, null) === undefined)
+    return undefined;
+  const written = textOf(field(view, "upgrading_from"));
+  const upgradingFrom = written && { ...written, value: from };
+  const defaultCatalog = defaultCatalogOf(view, upgradingFrom);
+  const laidOutBy = defaultCatalog?.value === ceresCatalog && !isCeres(from) ? lastCeres : from;
   const features = field(view, "build_features");
   return {
     view,
     context,
     version,
-    upgradingFrom: field(view, "upgrading_from") && laidOutBy,
+    upgradingFrom,
+    defaultCatalog,
     laidOutBy,
     clusterName: readOr(field(view, "cluster_name"), textOf, byDefault("defaultCluster", "cluster_name", at)),
     topology: readOr(field(view, "topology"), textOf, byDefault("static", "topology", at)),

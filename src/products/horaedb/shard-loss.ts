@@ -4,6 +4,7 @@ import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
+import { httpPortOf } from "./leader-check.ts";
 import { localStorageOf } from "./local-storage.ts";
 
 /** The release that takes shards away first: commit 9291dfc5 of apache/horaedb, which v2.1.0 is the first to have. */
@@ -30,8 +31,8 @@ export function shardLossOf({ meta, nodes, name }: HoraeCluster) {
  * Makes the topology of a cluster dynamic, which the scheduler takes up at its next start. Both values are stored as
  * they come, and a batch of 0 places nothing (apache/horaedb@v2.1.0:horaemeta/server/service/http/api.go:384).
  */
-function healCommand({ host, settings }: Instance, cluster: string): string {
-  const address = hostPort(host?.address?.value ?? "", settings.integer("http-port")?.value ?? 0);
+function healCommand(member: Instance, cluster: string): string {
+  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
   const url = `http://${address}/api/v1/clusters/${encodeURIComponent(cluster)}`;
   const body = { topologyType: "dynamic", procedureExecutingBatchSize: 4_294_967_295 };
   return `curl -X PUT ${quoteForShell(url)} -d ${quoteForShell(JSON.stringify(body))}`;

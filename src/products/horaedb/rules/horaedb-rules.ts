@@ -3,6 +3,7 @@ import { addressNotUsable } from "./address-not-usable.ts";
 import { authLeavesSqlPortsOpen } from "./auth-leaves-sql-ports-open.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
 import { consoleAddressNotUsable } from "./console-address-not-usable.ts";
+import { defaultCatalogMismatch } from "./default-catalog-mismatch.ts";
 import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
 import { diskCacheTooSmall } from "./disk-cache-too-small.ts";
 import { dynamicTopologyOnLocalStorage } from "./dynamic-topology-on-local-storage.ts";
@@ -33,7 +34,9 @@ import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
 import { nodeWithoutShard } from "./node-without-shard.ts";
 import { nodesBackendsDiffer } from "./nodes-backends-differ.ts";
 import { nodesWithoutMeta } from "./nodes-without-meta.ts";
+import { oldMemtablesRefused } from "./old-memtables-refused.ts";
 import { queryRangeNotReadable } from "./query-range-not-readable.ts";
+import { releaseLinesMixed } from "./release-lines-mixed.ts";
 import { routingEntryUnused } from "./routing-entry-unused.ts";
 import { routingHashRuleEmpty } from "./routing-hash-rule-empty.ts";
 import { routingShardMissing } from "./routing-shard-missing.ts";
@@ -47,6 +50,7 @@ import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
 import { staticTopologyLosesShards } from "./static-topology-loses-shards.ts";
 import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
+import { upgradingFromNewer } from "./upgrading-from-newer.ts";
 import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
@@ -55,6 +59,7 @@ export const horaedbRules: readonly Rule[] = [
   authLeavesSqlPortsOpen,
   clusterIdentityMismatch,
   consoleAddressNotUsable,
+  defaultCatalogMismatch,
   defaultClusterNotCreated,
   diskCacheTooSmall,
   dynamicTopologyOnLocalStorage,
@@ -85,7 +90,9 @@ export const horaedbRules: readonly Rule[] = [
   nodeWithoutShard,
   nodesBackendsDiffer,
   nodesWithoutMeta,
+  oldMemtablesRefused,
   queryRangeNotReadable,
+  releaseLinesMixed,
   routingEntryUnused,
   routingHashRuleEmpty,
   routingShardMissing,
@@ -99,6 +106,7 @@ export const horaedbRules: readonly Rule[] = [
   shardsFewerThanNodes,
   staticTopologyLosesShards,
   storageSharedWithoutMeta,
+  upgradingFromNewer,
   walDataDisabled,
   walNotInBuild,
 ];

@@ -4,6 +4,7 @@ import type { Catalogue } from "../../catalogue.ts";
 export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
+ "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
  "oldestCompared": "1.0.0",
  "releases": [
@@ -57,42 +58,55 @@ export const catalogue = {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "until": "1.2.7",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/mod.rs:101"
   },
   {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:106"
   },
   {
    "name": "CERESDB_COMPACT_PICK_BY_SEQ",
    "since": "1.2.5",
    "until": "1.2.7",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/picker.rs:194"
   },
   {
    "name": "HORAEDB_COMPACT_PICK_BY_SEQ",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_COMPACT_PICK_BY_SEQ",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/picker.rs:197"
   },
   {
    "name": "HORAEDB_DEFAULT_CATALOG",
    "since": "2.0.0",
-   "effect": "Name of the catalog that is used where a request names none."
+   "effect": "Name of the catalog that is used where a request names none, and that a start creates if it is not there. In CeresDB it is always ceresdb, so a cluster that CeresDB created needs ceresdb here as long as it lives: without it its tables are out of sight.",
+   "default": "horaedb",
+   "source": "apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25"
   },
   {
    "name": "ENABLE_CUSTOM_OPTIMIZE",
    "until": "1.2.5",
-   "effect": "Switches further query optimisation on by being set, whatever the text."
+   "effect": "Switches further query optimisation on by being set, whatever the text.",
+   "source": "apache/horaedb@v1.2.5:query_engine/src/context.rs:109"
   }
  ],
  "keys": [

@@ -12,6 +12,12 @@ export const schema: DocumentSchema = {
    "type": "string",
    "minLength": 1
   },
+  "default_catalog": {
+   "type": "string",
+   "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line"
+  },
   "cluster_name": {
    "type": "string",
    "minLength": 1,

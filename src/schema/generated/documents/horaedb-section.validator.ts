@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
@@ -97,11 +97,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.cluster_name !== undefined){
-let data2 = data.cluster_name;
+if(data.default_catalog !== undefined){
+let data2 = data.default_catalog;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err7 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -111,7 +111,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+const err8 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -122,7 +122,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
+const err9 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -132,10 +132,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.topology !== undefined){
-let data3 = data.topology;
-if(!((data3 === "static") || (data3 === "dynamic"))){
-const err10 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
+if(data.cluster_name !== undefined){
+let data3 = data.cluster_name;
+if(typeof data3 === "string"){
+if(func3(data3) < 1){
+const err10 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -144,11 +145,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.shards !== undefined){
-let data4 = data.shards;
-if(!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))){
-const err11 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
+if(!pattern0.test(data3)){
+const err11 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -157,9 +155,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(typeof data4 == "number"){
-if(data4 > 1000000 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
+}
+else {
+const err12 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -168,8 +166,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.topology !== undefined){
+let data4 = data.topology;
+if(!((data4 === "static") || (data4 === "dynamic"))){
+const err13 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -179,16 +180,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-if(data.build_features !== undefined){
-let data5 = data.build_features;
-if(Array.isArray(data5)){
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-let data6 = data5[i0];
-if(typeof data6 === "string"){
-if(func3(data6) < 1){
-const err14 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(data.shards !== undefined){
+let data5 = data.shards;
+if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
+const err14 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -197,9 +192,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
+if(typeof data5 == "number"){
+if(data5 > 1000000 || isNaN(data5)){
+const err15 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -208,10 +203,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
+if(data5 < 1 || isNaN(data5)){
+const err16 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -221,11 +214,16 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.meta !== undefined){
-let data7 = data.meta;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.members === undefined){
-const err17 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
+}
+if(data.build_features !== undefined){
+let data6 = data.build_features;
+if(Array.isArray(data6)){
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func3(data7) < 1){
+const err17 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -234,9 +232,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-for(const key1 in data7){
-if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
-const err18 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+}
+else {
+const err18 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -246,10 +244,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data7.config !== undefined){
-let data8 = data7.config;
-if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-const err19 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err19 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -259,11 +256,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data7.endpoint !== undefined){
-let data9 = data7.endpoint;
-if(typeof data9 === "string"){
-if(!(formats0(data9))){
-const err20 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
+if(data.meta !== undefined){
+let data8 = data.meta;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.members === undefined){
+const err20 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -272,9 +269,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+for(const key1 in data8){
+if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
+const err21 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -284,11 +281,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data7.binary !== undefined){
-let data10 = data7.binary;
-if(typeof data10 === "string"){
-if(!(formats2(data10))){
-const err22 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(data8.config !== undefined){
+let data9 = data8.config;
+if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
+const err22 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -298,8 +294,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
+if(data8.endpoint !== undefined){
+let data10 = data8.endpoint;
+if(typeof data10 === "string"){
+if(!(formats0(data10))){
+const err23 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -309,11 +308,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data7.members !== undefined){
-let data11 = data7.members;
-if(Array.isArray(data11)){
-if(data11.length < 1){
-const err24 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+else {
+const err24 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -322,12 +318,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-let data12 = data11[i1];
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.host === undefined){
-const err25 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data8.binary !== undefined){
+let data11 = data8.binary;
+if(typeof data11 === "string"){
+if(!(formats2(data11))){
+const err25 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -336,9 +332,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-for(const key2 in data12){
-if(!(((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
-const err26 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+else {
+const err26 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -348,11 +344,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.name !== undefined){
-let data13 = data12.name;
-if(typeof data13 === "string"){
-if(func3(data13) < 1){
-const err27 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data8.members !== undefined){
+let data12 = data8.members;
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err27 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -361,9 +357,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.host === undefined){
+const err28 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -372,12 +371,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data12.host !== undefined){
-let data14 = data12.host;
-if(typeof data14 === "string"){
-if(func3(data14) < 1){
-const err29 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key2 in data13){
+if(!(((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
+const err29 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -387,8 +383,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data13.name !== undefined){
+let data14 = data13.name;
+if(typeof data14 === "string"){
+if(func3(data14) < 1){
+const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -398,11 +397,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data12.version !== undefined){
-let data15 = data12.version;
-if(typeof data15 === "string"){
-if(func3(data15) < 1){
-const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -412,8 +408,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+if(data13.host !== undefined){
+let data15 = data13.host;
+if(typeof data15 === "string"){
+if(func3(data15) < 1){
+const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -423,12 +422,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data12.ports !== undefined){
-let data16 = data12.ports;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key3 in data16){
-if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
-const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+else {
+const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -438,10 +433,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data16.client !== undefined){
-let data17 = data16.client;
-if(!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17)))){
-const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
+if(data13.version !== undefined){
+let data16 = data13.version;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -450,9 +446,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data17 == "number"){
-if(data17 > 65535 || isNaN(data17)){
-const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -461,8 +457,13 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data13.ports !== undefined){
+let data17 = data13.ports;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key3 in data17){
+if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
+const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -472,11 +473,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-if(data16.peer !== undefined){
-let data18 = data16.peer;
+if(data17.client !== undefined){
+let data18 = data17.client;
 if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
+const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -487,7 +487,7 @@ errors++;
 }
 if(typeof data18 == "number"){
 if(data18 > 65535 || isNaN(data18)){
-const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -497,7 +497,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data18 < 1 || isNaN(data18)){
-const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -508,10 +508,10 @@ errors++;
 }
 }
 }
-if(data16.http !== undefined){
-let data19 = data16.http;
+if(data17.peer !== undefined){
+let data19 = data17.peer;
 if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -522,7 +522,7 @@ errors++;
 }
 if(typeof data19 == "number"){
 if(data19 > 65535 || isNaN(data19)){
-const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -532,7 +532,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data19 < 1 || isNaN(data19)){
-const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -543,9 +543,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data17.http !== undefined){
+let data20 = data17.http;
+if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -554,12 +555,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data12.data_dir !== undefined){
-let data20 = data12.data_dir;
-if(typeof data20 === "string"){
-if(!(formats2(data20))){
-const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data20 == "number"){
+if(data20 > 65535 || isNaN(data20)){
+const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -568,9 +566,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data20 < 1 || isNaN(data20)){
+const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -580,9 +577,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data12.joining !== undefined){
-if(typeof data12.joining !== "boolean"){
-const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -592,10 +590,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data12.config !== undefined){
-let data22 = data12.config;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
-const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(data13.data_dir !== undefined){
+let data21 = data13.data_dir;
+if(typeof data21 === "string"){
+if(!(formats2(data21))){
+const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -605,9 +604,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
 else {
-const err48 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
+const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -617,9 +615,9 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
+if(data13.joining !== undefined){
+if(typeof data13.joining !== "boolean"){
+const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -629,9 +627,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
+if(data13.config !== undefined){
+let data23 = data13.config;
+if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
+const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -641,11 +640,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.nodes !== undefined){
-let data23 = data.nodes;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.members === undefined){
-const err51 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
+}
+else {
+const err51 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -654,9 +651,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-for(const key4 in data23){
-if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
-const err52 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -666,10 +664,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data23.config !== undefined){
-let data24 = data23.config;
-if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
-const err53 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err53 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -679,11 +676,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data23.binary !== undefined){
-let data25 = data23.binary;
-if(typeof data25 === "string"){
-if(!(formats2(data25))){
-const err54 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(data.nodes !== undefined){
+let data24 = data.nodes;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.members === undefined){
+const err54 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -692,9 +689,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
+for(const key4 in data24){
+if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
+const err55 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -704,11 +701,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data23.members !== undefined){
-let data26 = data23.members;
-if(Array.isArray(data26)){
-if(data26.length < 1){
-const err56 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+if(data24.config !== undefined){
+let data25 = data24.config;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+const err56 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -717,12 +713,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-const len2 = data26.length;
-for(let i2=0; i2<len2; i2++){
-let data27 = data26[i2];
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.host === undefined){
-const err57 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data24.binary !== undefined){
+let data26 = data24.binary;
+if(typeof data26 === "string"){
+if(!(formats2(data26))){
+const err57 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -731,9 +727,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key5 in data27){
-if(!(((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
-const err58 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+else {
+const err58 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -743,11 +739,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data27.name !== undefined){
-let data28 = data27.name;
-if(typeof data28 === "string"){
-if(func3(data28) < 1){
-const err59 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data24.members !== undefined){
+let data27 = data24.members;
+if(Array.isArray(data27)){
+if(data27.length < 1){
+const err59 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -756,9 +752,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+let data28 = data27[i2];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.host === undefined){
+const err60 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -767,12 +766,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data27.host !== undefined){
-let data29 = data27.host;
-if(typeof data29 === "string"){
-if(func3(data29) < 1){
-const err61 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key5 in data28){
+if(!(((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
+const err61 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -782,8 +778,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data28.name !== undefined){
+let data29 = data28.name;
+if(typeof data29 === "string"){
+if(func3(data29) < 1){
+const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -793,11 +792,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data27.version !== undefined){
-let data30 = data27.version;
-if(typeof data30 === "string"){
-if(func3(data30) < 1){
-const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -807,8 +803,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+if(data28.host !== undefined){
+let data30 = data28.host;
+if(typeof data30 === "string"){
+if(func3(data30) < 1){
+const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -818,12 +817,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data27.ports !== undefined){
-let data31 = data27.ports;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key6 in data31){
-if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
-const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+else {
+const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -833,10 +828,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data31.http !== undefined){
-let data32 = data31.http;
-if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+if(data28.version !== undefined){
+let data31 = data28.version;
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -845,9 +841,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(typeof data32 == "number"){
-if(data32 > 65535 || isNaN(data32)){
-const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -856,8 +852,13 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data32 < 1 || isNaN(data32)){
-const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data28.ports !== undefined){
+let data32 = data28.ports;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key6 in data32){
+if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
+const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -867,11 +868,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-if(data31.grpc !== undefined){
-let data33 = data31.grpc;
+if(data32.http !== undefined){
+let data33 = data32.http;
 if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
+const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -882,7 +882,7 @@ errors++;
 }
 if(typeof data33 == "number"){
 if(data33 > 65535 || isNaN(data33)){
-const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -892,7 +892,7 @@ vErrors.push(err70);
 errors++;
 }
 if(data33 < 1 || isNaN(data33)){
-const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -903,10 +903,10 @@ errors++;
 }
 }
 }
-if(data31.mysql !== undefined){
-let data34 = data31.mysql;
+if(data32.grpc !== undefined){
+let data34 = data32.grpc;
 if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
+const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -917,7 +917,7 @@ errors++;
 }
 if(typeof data34 == "number"){
 if(data34 > 65535 || isNaN(data34)){
-const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -927,7 +927,7 @@ vErrors.push(err73);
 errors++;
 }
 if(data34 < 1 || isNaN(data34)){
-const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -938,10 +938,10 @@ errors++;
 }
 }
 }
-if(data31.postgresql !== undefined){
-let data35 = data31.postgresql;
+if(data32.mysql !== undefined){
+let data35 = data32.mysql;
 if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
+const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -952,7 +952,7 @@ errors++;
 }
 if(typeof data35 == "number"){
 if(data35 > 65535 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -962,7 +962,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data35 < 1 || isNaN(data35)){
-const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -973,9 +973,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data32.postgresql !== undefined){
+let data36 = data32.postgresql;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -984,12 +985,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data27.data_dir !== undefined){
-let data36 = data27.data_dir;
-if(typeof data36 === "string"){
-if(!(formats2(data36))){
-const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data36 == "number"){
+if(data36 > 65535 || isNaN(data36)){
+const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -998,9 +996,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data36 < 1 || isNaN(data36)){
+const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1010,11 +1007,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data27.meta_member !== undefined){
-let data37 = data27.meta_member;
-if(typeof data37 === "string"){
-if(func3(data37) < 1){
-const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1024,8 +1020,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
+if(data28.data_dir !== undefined){
+let data37 = data28.data_dir;
+if(typeof data37 === "string"){
+if(!(formats2(data37))){
+const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1035,10 +1034,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data27.config !== undefined){
-let data38 = data27.config;
-if(!(data38 && typeof data38 == "object" && !Array.isArray(data38))){
-const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+else {
+const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1048,9 +1045,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
+if(data28.meta_member !== undefined){
+let data38 = data28.meta_member;
+if(typeof data38 === "string"){
+if(func3(data38) < 1){
+const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1060,9 +1059,8 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
 else {
-const err85 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
+const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1072,9 +1070,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-}
-else {
-const err86 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
+if(data28.config !== undefined){
+let data39 = data28.config;
+if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
+const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1084,11 +1083,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.routing !== undefined){
-let data39 = data.routing;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.schemas === undefined){
-const err87 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
+}
+else {
+const err87 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1097,9 +1094,10 @@ vErrors.push(err87);
 }
 errors++;
 }
-for(const key7 in data39){
-if(!(key7 === "schemas")){
-const err88 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1109,11 +1107,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data39.schemas !== undefined){
-let data40 = data39.schemas;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(Object.keys(data40).length < 1){
-const err89 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
+}
+else {
+const err89 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1122,11 +1118,12 @@ vErrors.push(err89);
 }
 errors++;
 }
-for(const key8 in data40){
-let data41 = data40[key8];
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.shards === undefined){
-const err90 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
+}
+if(data.routing !== undefined){
+let data40 = data.routing;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.schemas === undefined){
+const err90 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1135,9 +1132,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key9 in data41){
-if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err91 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+for(const key7 in data40){
+if(!(key7 === "schemas")){
+const err91 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1147,11 +1144,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data41.shards !== undefined){
-let data42 = data41.shards;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(Object.keys(data42).length < 1){
-const err92 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data40.schemas !== undefined){
+let data41 = data40.schemas;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(Object.keys(data41).length < 1){
+const err92 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1160,11 +1157,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-for(const key10 in data42){
-let data43 = data42[key10];
-if(typeof data43 === "string"){
-if(func3(data43) < 1){
-const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key8 in data41){
+let data42 = data41[key8];
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(data42.shards === undefined){
+const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1173,9 +1170,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
+for(const key9 in data42){
+if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
+const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1185,9 +1182,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
-else {
-const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
+if(data42.shards !== undefined){
+let data43 = data42.shards;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(Object.keys(data43).length < 1){
+const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1196,13 +1195,11 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data41.rules !== undefined){
-let data44 = data41.rules;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key11 in data44){
-if(!((key11 === "prefix") || (key11 === "hash"))){
-const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+for(const key10 in data43){
+let data44 = data43[key10];
+if(typeof data44 === "string"){
+if(func3(data44) < 1){
+const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1212,15 +1209,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data44.prefix !== undefined){
-let data45 = data44.prefix;
-if(Array.isArray(data45)){
-const len3 = data45.length;
-for(let i3=0; i3<len3; i3++){
-let data46 = data45[i3];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.prefix === undefined){
-const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
+else {
+const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1229,8 +1219,10 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data46.shard === undefined){
-const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1239,9 +1231,13 @@ vErrors.push(err98);
 }
 errors++;
 }
-for(const key12 in data46){
-if(!((key12 === "prefix") || (key12 === "shard"))){
-const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+}
+if(data42.rules !== undefined){
+let data45 = data42.rules;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+for(const key11 in data45){
+if(!((key11 === "prefix") || (key11 === "hash"))){
+const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1251,9 +1247,15 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data46.prefix !== undefined){
-if(typeof data46.prefix !== "string"){
-const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data45.prefix !== undefined){
+let data46 = data45.prefix;
+if(Array.isArray(data46)){
+const len3 = data46.length;
+for(let i3=0; i3<len3; i3++){
+let data47 = data46[i3];
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.prefix === undefined){
+const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1262,11 +1264,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data46.shard !== undefined){
-let data48 = data46.shard;
-if(!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))){
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
+if(data47.shard === undefined){
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1275,9 +1274,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(typeof data48 == "number"){
-if(data48 > 4294967295 || isNaN(data48)){
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+for(const key12 in data47){
+if(!((key12 === "prefix") || (key12 === "shard"))){
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1286,8 +1285,10 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data48 < 0 || isNaN(data48)){
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data47.prefix !== undefined){
+if(typeof data47.prefix !== "string"){
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1297,10 +1298,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-}
-}
-else {
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
+if(data47.shard !== undefined){
+let data49 = data47.shard;
+if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1309,10 +1310,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-}
-else {
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
+if(typeof data49 == "number"){
+if(data49 > 4294967295 || isNaN(data49)){
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1321,16 +1321,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data44.hash !== undefined){
-let data49 = data44.hash;
-if(Array.isArray(data49)){
-const len4 = data49.length;
-for(let i4=0; i4<len4; i4++){
-let data50 = data49[i4];
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.shards === undefined){
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
+if(data49 < 0 || isNaN(data49)){
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1339,9 +1331,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-for(const key13 in data50){
-if(!(key13 === "shards")){
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+}
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1351,14 +1345,9 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data50.shards !== undefined){
-let data51 = data50.shards;
-if(Array.isArray(data51)){
-const len5 = data51.length;
-for(let i5=0; i5<len5; i5++){
-let data52 = data51[i5];
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
+}
+else {
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1367,9 +1356,16 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(typeof data52 == "number"){
-if(data52 > 4294967295 || isNaN(data52)){
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+}
+if(data45.hash !== undefined){
+let data50 = data45.hash;
+if(Array.isArray(data50)){
+const len4 = data50.length;
+for(let i4=0; i4<len4; i4++){
+let data51 = data50[i4];
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.shards === undefined){
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1378,8 +1374,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data52 < 0 || isNaN(data52)){
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+for(const key13 in data51){
+if(!(key13 === "shards")){
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1389,10 +1386,14 @@ vErrors.push(err110);
 errors++;
 }
 }
-}
-}
-else {
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
+if(data51.shards !== undefined){
+let data52 = data51.shards;
+if(Array.isArray(data52)){
+const len5 = data52.length;
+for(let i5=0; i5<len5; i5++){
+let data53 = data52[i5];
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1401,10 +1402,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-}
-else {
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
+if(typeof data53 == "number"){
+if(data53 > 4294967295 || isNaN(data53)){
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1413,10 +1413,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-}
-else {
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
+if(data53 < 0 || isNaN(data53)){
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1427,8 +1425,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1438,11 +1437,9 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data41.default_engine_type !== undefined){
-let data53 = data41.default_engine_type;
-if(typeof data53 === "string"){
-if(func3(data53) < 1){
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1452,8 +1449,9 @@ vErrors.push(err115);
 errors++;
 }
 }
+}
 else {
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1463,11 +1461,9 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data41.default_timestamp_column_name !== undefined){
-let data54 = data41.default_timestamp_column_name;
-if(typeof data54 === "string"){
-if(func3(data54) < 1){
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1477,8 +1473,11 @@ vErrors.push(err117);
 errors++;
 }
 }
-else {
-const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
+if(data42.default_engine_type !== undefined){
+let data54 = data42.default_engine_type;
+if(typeof data54 === "string"){
+if(func3(data54) < 1){
+const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1488,9 +1487,8 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
 else {
-const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1500,9 +1498,11 @@ vErrors.push(err119);
 errors++;
 }
 }
-}
-else {
-const err120 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
+if(data42.default_timestamp_column_name !== undefined){
+let data55 = data42.default_timestamp_column_name;
+if(typeof data55 === "string"){
+if(func3(data55) < 1){
+const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1512,9 +1512,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
 else {
-const err121 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
+const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1524,15 +1523,9 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data.wal !== undefined){
-let data55 = data.wal;
-const _errs127 = errors;
-let valid27 = true;
-const _errs128 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing0;
-if((data55.type === undefined) && (missing0 = "type")){
-const err122 = {};
+}
+else {
+const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1541,10 +1534,10 @@ vErrors.push(err122);
 }
 errors++;
 }
+}
+}
 else {
-if(data55.type !== undefined){
-if("RocksDB" !== data55.type){
-const err123 = {};
+const err123 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1555,22 +1548,8 @@ errors++;
 }
 }
 }
-}
-var _valid0 = _errs128 === errors;
-errors = _errs127;
-if(vErrors !== null){
-if(_errs127){
-vErrors.length = _errs127;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs130 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err124 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err124 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1579,9 +1558,16 @@ vErrors.push(err124);
 }
 errors++;
 }
-for(const key14 in data55){
-if(!((key14 === "type") || (key14 === "data_dir"))){
-const err125 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+}
+if(data.wal !== undefined){
+let data56 = data.wal;
+const _errs129 = errors;
+let valid27 = true;
+const _errs130 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing0;
+if((data56.type === undefined) && (missing0 = "type")){
+const err125 = {};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1590,10 +1576,10 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("RocksDB" !== data55.type){
-const err126 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
+else {
+if(data56.type !== undefined){
+if("RocksDB" !== data56.type){
+const err126 = {};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1603,11 +1589,23 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data55.data_dir !== undefined){
-let data58 = data55.data_dir;
-if(typeof data58 === "string"){
-if(!(formats2(data58))){
-const err127 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid0 = _errs130 === errors;
+errors = _errs129;
+if(vErrors !== null){
+if(_errs129){
+vErrors.length = _errs129;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs132 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err127 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1616,9 +1614,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key14 in data56){
+if(!((key14 === "type") || (key14 === "data_dir"))){
+const err128 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1628,9 +1626,9 @@ vErrors.push(err128);
 errors++;
 }
 }
-}
-else {
-const err129 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data56.type !== undefined){
+if("RocksDB" !== data56.type){
+const err129 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1639,11 +1637,12 @@ vErrors.push(err129);
 }
 errors++;
 }
-var _valid0 = _errs130 === errors;
-valid27 = _valid0;
 }
-if(!valid27){
-const err130 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data56.data_dir !== undefined){
+let data59 = data56.data_dir;
+if(typeof data59 === "string"){
+if(!(formats2(data59))){
+const err130 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1652,13 +1651,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-const _errs137 = errors;
-let valid30 = true;
-const _errs138 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing1;
-if((data55.type === undefined) && (missing1 = "type")){
-const err131 = {};
+}
+else {
+const err131 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1667,10 +1662,10 @@ vErrors.push(err131);
 }
 errors++;
 }
+}
+}
 else {
-if(data55.type !== undefined){
-if("Local" !== data55.type){
-const err132 = {};
+const err132 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1679,24 +1674,11 @@ vErrors.push(err132);
 }
 errors++;
 }
+var _valid0 = _errs132 === errors;
+valid27 = _valid0;
 }
-}
-}
-var _valid1 = _errs138 === errors;
-errors = _errs137;
-if(vErrors !== null){
-if(_errs137){
-vErrors.length = _errs137;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs140 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err133 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid27){
+const err133 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1705,9 +1687,13 @@ vErrors.push(err133);
 }
 errors++;
 }
-for(const key15 in data55){
-if(!((key15 === "type") || (key15 === "data_dir"))){
-const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+const _errs139 = errors;
+let valid30 = true;
+const _errs140 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing1;
+if((data56.type === undefined) && (missing1 = "type")){
+const err134 = {};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1716,10 +1702,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Local" !== data55.type){
-const err135 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+if(data56.type !== undefined){
+if("Local" !== data56.type){
+const err135 = {};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1729,11 +1715,23 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data55.data_dir !== undefined){
-let data61 = data55.data_dir;
-if(typeof data61 === "string"){
-if(!(formats2(data61))){
-const err136 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid1 = _errs140 === errors;
+errors = _errs139;
+if(vErrors !== null){
+if(_errs139){
+vErrors.length = _errs139;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs142 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err136 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1742,9 +1740,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-else {
-const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key15 in data56){
+if(!((key15 === "type") || (key15 === "data_dir"))){
+const err137 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1754,9 +1752,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-}
-else {
-const err138 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+if(data56.type !== undefined){
+if("Local" !== data56.type){
+const err138 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1765,11 +1763,12 @@ vErrors.push(err138);
 }
 errors++;
 }
-var _valid1 = _errs140 === errors;
-valid30 = _valid1;
 }
-if(!valid30){
-const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data56.data_dir !== undefined){
+let data62 = data56.data_dir;
+if(typeof data62 === "string"){
+if(!(formats2(data62))){
+const err139 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1778,13 +1777,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-const _errs147 = errors;
-let valid33 = true;
-const _errs148 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing2;
-if((data55.type === undefined) && (missing2 = "type")){
-const err140 = {};
+}
+else {
+const err140 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1793,10 +1788,10 @@ vErrors.push(err140);
 }
 errors++;
 }
+}
+}
 else {
-if(data55.type !== undefined){
-if("Kafka" !== data55.type){
-const err141 = {};
+const err141 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1805,24 +1800,11 @@ vErrors.push(err141);
 }
 errors++;
 }
+var _valid1 = _errs142 === errors;
+valid30 = _valid1;
 }
-}
-}
-var _valid2 = _errs148 === errors;
-errors = _errs147;
-if(vErrors !== null){
-if(_errs147){
-vErrors.length = _errs147;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs150 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid30){
+const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1831,8 +1813,13 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data55.brokers === undefined){
-const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
+const _errs149 = errors;
+let valid33 = true;
+const _errs150 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing2;
+if((data56.type === undefined) && (missing2 = "type")){
+const err143 = {};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1841,9 +1828,10 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key16 in data55){
-if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
-const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+else {
+if(data56.type !== undefined){
+if("Kafka" !== data56.type){
+const err144 = {};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1853,9 +1841,23 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data55.type !== undefined){
-if("Kafka" !== data55.type){
-const err145 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
+}
+}
+var _valid2 = _errs150 === errors;
+errors = _errs149;
+if(vErrors !== null){
+if(_errs149){
+vErrors.length = _errs149;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs152 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err145 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1864,12 +1866,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-if(data55.brokers !== undefined){
-let data64 = data55.brokers;
-if(Array.isArray(data64)){
-if(data64.length < 1){
-const err146 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
+if(data56.brokers === undefined){
+const err146 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1878,12 +1876,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-const len6 = data64.length;
-for(let i6=0; i6<len6; i6++){
-let data65 = data64[i6];
-if(typeof data65 === "string"){
-if(!(formats0(data65))){
-const err147 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
+for(const key16 in data56){
+if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
+const err147 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1893,8 +1888,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-else {
-const err148 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
+if(data56.type !== undefined){
+if("Kafka" !== data56.type){
+const err148 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1904,9 +1900,11 @@ vErrors.push(err148);
 errors++;
 }
 }
-}
-else {
-const err149 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
+if(data56.brokers !== undefined){
+let data65 = data56.brokers;
+if(Array.isArray(data65)){
+if(data65.length < 1){
+const err149 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1915,11 +1913,12 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-if(data55.replication !== undefined){
-let data66 = data55.replication;
-if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
-const err150 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
+const len6 = data65.length;
+for(let i6=0; i6<len6; i6++){
+let data66 = data65[i6];
+if(typeof data66 === "string"){
+if(!(formats0(data66))){
+const err150 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1928,9 +1927,9 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(typeof data66 == "number"){
-if(data66 > 32767 || isNaN(data66)){
-const err151 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
+}
+else {
+const err151 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1939,8 +1938,10 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data66 < 1 || isNaN(data66)){
-const err152 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1950,10 +1951,10 @@ vErrors.push(err152);
 errors++;
 }
 }
-}
-}
-else {
-const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+if(data56.replication !== undefined){
+let data67 = data56.replication;
+if(!((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67)))){
+const err153 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1962,11 +1963,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-var _valid2 = _errs150 === errors;
-valid33 = _valid2;
-}
-if(!valid33){
-const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+if(typeof data67 == "number"){
+if(data67 > 32767 || isNaN(data67)){
+const err154 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1975,13 +1974,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-const _errs161 = errors;
-let valid38 = true;
-const _errs162 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-let missing3;
-if((data55.type === undefined) && (missing3 = "type")){
-const err155 = {};
+if(data67 < 1 || isNaN(data67)){
+const err155 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1990,10 +1984,11 @@ vErrors.push(err155);
 }
 errors++;
 }
+}
+}
+}
 else {
-if(data55.type !== undefined){
-if("Obkv" !== data55.type){
-const err156 = {};
+const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2002,24 +1997,11 @@ vErrors.push(err156);
 }
 errors++;
 }
+var _valid2 = _errs152 === errors;
+valid33 = _valid2;
 }
-}
-}
-var _valid3 = _errs162 === errors;
-errors = _errs161;
-if(vErrors !== null){
-if(_errs161){
-vErrors.length = _errs161;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs164 = errors;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid33){
+const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2028,8 +2010,13 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data55.full_user_name === undefined){
-const err158 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
+const _errs163 = errors;
+let valid38 = true;
+const _errs164 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing3;
+if((data56.type === undefined) && (missing3 = "type")){
+const err158 = {};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2038,8 +2025,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data55.param_url === undefined){
-const err159 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
+else {
+if(data56.type !== undefined){
+if("Obkv" !== data56.type){
+const err159 = {};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2048,8 +2037,24 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data55.password === undefined){
-const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
+}
+}
+}
+var _valid3 = _errs164 === errors;
+errors = _errs163;
+if(vErrors !== null){
+if(_errs163){
+vErrors.length = _errs163;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs166 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2058,8 +2063,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data55.sys_user_name === undefined){
-const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
+if(data56.full_user_name === undefined){
+const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2068,8 +2073,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(data55.sys_password === undefined){
-const err162 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
+if(data56.param_url === undefined){
+const err162 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2078,9 +2083,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-for(const key17 in data55){
-if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+if(data56.password === undefined){
+const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2089,10 +2093,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-}
-if(data55.type !== undefined){
-if("Obkv" !== data55.type){
-const err164 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
+if(data56.sys_user_name === undefined){
+const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2101,12 +2103,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-}
-if(data55.full_user_name !== undefined){
-let data69 = data55.full_user_name;
-if(typeof data69 === "string"){
-if(func3(data69) < 1){
-const err165 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data56.sys_password === undefined){
+const err165 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2115,9 +2113,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-else {
-const err166 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
+for(const key17 in data56){
+if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
+const err166 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2127,11 +2125,9 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data55.param_url !== undefined){
-let data70 = data55.param_url;
-if(typeof data70 === "string"){
-if(func3(data70) < 1){
-const err167 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
+if(data56.type !== undefined){
+if("Obkv" !== data56.type){
+const err167 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2141,8 +2137,11 @@ vErrors.push(err167);
 errors++;
 }
 }
-else {
-const err168 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
+if(data56.full_user_name !== undefined){
+let data70 = data56.full_user_name;
+if(typeof data70 === "string"){
+if(func3(data70) < 1){
+const err168 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2152,14 +2151,8 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data55.password !== undefined){
-let data71 = data55.password;
-const _errs173 = errors;
-let valid41 = false;
-const _errs174 = errors;
-if(typeof data71 === "string"){
-if(func3(data71) < 1){
-const err169 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err169 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2169,8 +2162,11 @@ vErrors.push(err169);
 errors++;
 }
 }
-else {
-const err170 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data56.param_url !== undefined){
+let data71 = data56.param_url;
+if(typeof data71 === "string"){
+if(func3(data71) < 1){
+const err170 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2179,13 +2175,9 @@ vErrors.push(err170);
 }
 errors++;
 }
-var _valid4 = _errs174 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs176 = errors;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.from_env === undefined){
-const err171 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err171 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2194,9 +2186,15 @@ vErrors.push(err171);
 }
 errors++;
 }
-for(const key18 in data71){
-if(!(key18 === "from_env")){
-const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+if(data56.password !== undefined){
+let data72 = data56.password;
+const _errs175 = errors;
+let valid41 = false;
+const _errs176 = errors;
+if(typeof data72 === "string"){
+if(func3(data72) < 1){
+const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2206,11 +2204,8 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data71.from_env !== undefined){
-let data72 = data71.from_env;
-if(typeof data72 === "string"){
-if(func3(data72) < 1){
-const err173 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err173 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2219,9 +2214,13 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-else {
-const err174 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs176 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs178 = errors;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.from_env === undefined){
+const err174 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2230,10 +2229,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-}
-else {
-const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key18 in data72){
+if(!(key18 === "from_env")){
+const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2242,13 +2240,12 @@ vErrors.push(err175);
 }
 errors++;
 }
-var _valid4 = _errs176 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs181 = errors;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.from_file === undefined){
-const err176 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data72.from_env !== undefined){
+let data73 = data72.from_env;
+if(typeof data73 === "string"){
+if(func3(data73) < 1){
+const err176 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2257,9 +2254,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-for(const key19 in data71){
-if(!(key19 === "from_file")){
-const err177 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+else {
+const err177 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2269,11 +2266,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data71.from_file !== undefined){
-let data73 = data71.from_file;
-if(typeof data73 === "string"){
-if(func3(data73) < 1){
-const err178 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2282,9 +2277,13 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-else {
-const err179 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs178 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs183 = errors;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.from_file === undefined){
+const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2293,10 +2292,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-}
-else {
-const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key19 in data72){
+if(!(key19 === "from_file")){
+const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2305,12 +2303,12 @@ vErrors.push(err180);
 }
 errors++;
 }
-var _valid4 = _errs181 === errors;
-valid41 = valid41 || _valid4;
 }
-}
-if(!valid41){
-const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(data72.from_file !== undefined){
+let data74 = data72.from_file;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err181 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2319,23 +2317,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-else {
-errors = _errs173;
-if(vErrors !== null){
-if(_errs173){
-vErrors.length = _errs173;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data55.sys_user_name !== undefined){
-let data74 = data55.sys_user_name;
-if(typeof data74 === "string"){
-if(func3(data74) < 1){
-const err182 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err182 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2345,8 +2329,9 @@ vErrors.push(err182);
 errors++;
 }
 }
+}
 else {
-const err183 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
+const err183 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2355,15 +2340,12 @@ vErrors.push(err183);
 }
 errors++;
 }
+var _valid4 = _errs183 === errors;
+valid41 = valid41 || _valid4;
 }
-if(data55.sys_password !== undefined){
-let data75 = data55.sys_password;
-const _errs189 = errors;
-let valid44 = false;
-const _errs190 = errors;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err184 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(!valid41){
+const err184 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2372,9 +2354,23 @@ vErrors.push(err184);
 }
 errors++;
 }
+else {
+errors = _errs175;
+if(vErrors !== null){
+if(_errs175){
+vErrors.length = _errs175;
 }
 else {
-const err185 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+vErrors = null;
+}
+}
+}
+}
+if(data56.sys_user_name !== undefined){
+let data75 = data56.sys_user_name;
+if(typeof data75 === "string"){
+if(func3(data75) < 1){
+const err185 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2383,13 +2379,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-var _valid5 = _errs190 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs192 = errors;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.from_env === undefined){
-const err186 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err186 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2398,9 +2390,15 @@ vErrors.push(err186);
 }
 errors++;
 }
-for(const key20 in data75){
-if(!(key20 === "from_env")){
-const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+if(data56.sys_password !== undefined){
+let data76 = data56.sys_password;
+const _errs191 = errors;
+let valid44 = false;
+const _errs192 = errors;
+if(typeof data76 === "string"){
+if(func3(data76) < 1){
+const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2410,11 +2408,8 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data75.from_env !== undefined){
-let data76 = data75.from_env;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err188 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err188 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2423,9 +2418,13 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid5 = _errs192 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs194 = errors;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.from_env === undefined){
+const err189 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2434,10 +2433,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key20 in data76){
+if(!(key20 === "from_env")){
+const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2446,13 +2444,12 @@ vErrors.push(err190);
 }
 errors++;
 }
-var _valid5 = _errs192 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs197 = errors;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.from_file === undefined){
-const err191 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data76.from_env !== undefined){
+let data77 = data76.from_env;
+if(typeof data77 === "string"){
+if(func3(data77) < 1){
+const err191 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2461,9 +2458,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-for(const key21 in data75){
-if(!(key21 === "from_file")){
-const err192 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+else {
+const err192 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2473,11 +2470,9 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data75.from_file !== undefined){
-let data77 = data75.from_file;
-if(typeof data77 === "string"){
-if(func3(data77) < 1){
-const err193 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2486,9 +2481,13 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid5 = _errs194 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs199 = errors;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.from_file === undefined){
+const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2497,10 +2496,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-}
-else {
-const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key21 in data76){
+if(!(key21 === "from_file")){
+const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2509,12 +2507,12 @@ vErrors.push(err195);
 }
 errors++;
 }
-var _valid5 = _errs197 === errors;
-valid44 = valid44 || _valid5;
 }
-}
-if(!valid44){
-const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(data76.from_file !== undefined){
+let data78 = data76.from_file;
+if(typeof data78 === "string"){
+if(func3(data78) < 1){
+const err196 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2523,11 +2521,48 @@ vErrors.push(err196);
 }
 errors++;
 }
+}
 else {
-errors = _errs189;
+const err197 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+var _valid5 = _errs199 === errors;
+valid44 = valid44 || _valid5;
+}
+}
+if(!valid44){
+const err199 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+else {
+errors = _errs191;
 if(vErrors !== null){
-if(_errs189){
-vErrors.length = _errs189;
+if(_errs191){
+vErrors.length = _errs191;
 }
 else {
 vErrors = null;
@@ -2537,43 +2572,7 @@ vErrors = null;
 }
 }
 else {
-const err197 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
-errors++;
-}
-var _valid3 = _errs164 === errors;
-valid38 = _valid3;
-}
-if(!valid38){
-const err198 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
-errors++;
-}
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.type === undefined){
-const err199 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-if(data55.type !== undefined){
-let data78 = data55.type;
-if(!((((data78 === "RocksDB") || (data78 === "Local")) || (data78 === "Kafka")) || (data78 === "Obkv"))){
-const err200 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
+const err200 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2582,10 +2581,11 @@ vErrors.push(err200);
 }
 errors++;
 }
+var _valid3 = _errs166 === errors;
+valid38 = _valid3;
 }
-}
-else {
-const err201 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
+if(!valid38){
+const err201 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2594,16 +2594,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-if(data.object_store !== undefined){
-let data79 = data.object_store;
-const _errs206 = errors;
-let valid49 = true;
-const _errs207 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-let missing4;
-if((data79.type === undefined) && (missing4 = "type")){
-const err202 = {};
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.type === undefined){
+const err202 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2612,10 +2605,10 @@ vErrors.push(err202);
 }
 errors++;
 }
-else {
-if(data79.type !== undefined){
-if("Local" !== data79.type){
-const err203 = {};
+if(data56.type !== undefined){
+let data79 = data56.type;
+if(!((((data79 === "RocksDB") || (data79 === "Local")) || (data79 === "Kafka")) || (data79 === "Obkv"))){
+const err203 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2626,22 +2619,8 @@ errors++;
 }
 }
 }
-}
-var _valid6 = _errs207 === errors;
-errors = _errs206;
-if(vErrors !== null){
-if(_errs206){
-vErrors.length = _errs206;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs209 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err204 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err204 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2650,9 +2629,16 @@ vErrors.push(err204);
 }
 errors++;
 }
-for(const key22 in data79){
-if(!((key22 === "type") || (key22 === "data_dir"))){
-const err205 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+}
+if(data.object_store !== undefined){
+let data80 = data.object_store;
+const _errs208 = errors;
+let valid49 = true;
+const _errs209 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+let missing4;
+if((data80.type === undefined) && (missing4 = "type")){
+const err205 = {};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2661,10 +2647,10 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-if(data79.type !== undefined){
-if("Local" !== data79.type){
-const err206 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+if(data80.type !== undefined){
+if("Local" !== data80.type){
+const err206 = {};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2674,11 +2660,23 @@ vErrors.push(err206);
 errors++;
 }
 }
-if(data79.data_dir !== undefined){
-let data82 = data79.data_dir;
-if(typeof data82 === "string"){
-if(!(formats2(data82))){
-const err207 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+}
+var _valid6 = _errs209 === errors;
+errors = _errs208;
+if(vErrors !== null){
+if(_errs208){
+vErrors.length = _errs208;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs211 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err207 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2687,9 +2685,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-else {
-const err208 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+for(const key22 in data80){
+if(!((key22 === "type") || (key22 === "data_dir"))){
+const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2699,9 +2697,9 @@ vErrors.push(err208);
 errors++;
 }
 }
-}
-else {
-const err209 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data80.type !== undefined){
+if("Local" !== data80.type){
+const err209 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2710,11 +2708,12 @@ vErrors.push(err209);
 }
 errors++;
 }
-var _valid6 = _errs209 === errors;
-valid49 = _valid6;
 }
-if(!valid49){
-const err210 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+if(data80.data_dir !== undefined){
+let data83 = data80.data_dir;
+if(typeof data83 === "string"){
+if(!(formats2(data83))){
+const err210 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2723,13 +2722,9 @@ vErrors.push(err210);
 }
 errors++;
 }
-const _errs216 = errors;
-let valid52 = true;
-const _errs217 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-let missing5;
-if((data79.type === undefined) && (missing5 = "type")){
-const err211 = {};
+}
+else {
+const err211 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2738,10 +2733,10 @@ vErrors.push(err211);
 }
 errors++;
 }
+}
+}
 else {
-if(data79.type !== undefined){
-if("Aliyun" !== data79.type){
-const err212 = {};
+const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2750,24 +2745,11 @@ vErrors.push(err212);
 }
 errors++;
 }
+var _valid6 = _errs211 === errors;
+valid49 = _valid6;
 }
-}
-}
-var _valid7 = _errs217 === errors;
-errors = _errs216;
-if(vErrors !== null){
-if(_errs216){
-vErrors.length = _errs216;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs219 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid49){
+const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2776,8 +2758,13 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data79.endpoint === undefined){
-const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+const _errs218 = errors;
+let valid52 = true;
+const _errs219 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+let missing5;
+if((data80.type === undefined) && (missing5 = "type")){
+const err214 = {};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2786,8 +2773,10 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data79.bucket === undefined){
-const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+else {
+if(data80.type !== undefined){
+if("Aliyun" !== data80.type){
+const err215 = {};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2796,8 +2785,24 @@ vErrors.push(err215);
 }
 errors++;
 }
-if(data79.prefix === undefined){
-const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+}
+}
+}
+var _valid7 = _errs219 === errors;
+errors = _errs218;
+if(vErrors !== null){
+if(_errs218){
+vErrors.length = _errs218;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs221 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2806,8 +2811,8 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(data79.key_id === undefined){
-const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data80.endpoint === undefined){
+const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2816,8 +2821,8 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data79.key_secret === undefined){
-const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data80.bucket === undefined){
+const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2826,9 +2831,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-for(const key23 in data79){
-if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+if(data80.prefix === undefined){
+const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2837,10 +2841,8 @@ vErrors.push(err219);
 }
 errors++;
 }
-}
-if(data79.type !== undefined){
-if("Aliyun" !== data79.type){
-const err220 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
+if(data80.key_id === undefined){
+const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2849,12 +2851,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-if(data79.endpoint !== undefined){
-let data85 = data79.endpoint;
-if(typeof data85 === "string"){
-if(func3(data85) < 1){
-const err221 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.key_secret === undefined){
+const err221 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2863,9 +2861,9 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-else {
-const err222 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+for(const key23 in data80){
+if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
+const err222 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2875,11 +2873,9 @@ vErrors.push(err222);
 errors++;
 }
 }
-if(data79.bucket !== undefined){
-let data86 = data79.bucket;
-if(typeof data86 === "string"){
-if(func3(data86) < 1){
-const err223 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.type !== undefined){
+if("Aliyun" !== data80.type){
+const err223 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2889,8 +2885,11 @@ vErrors.push(err223);
 errors++;
 }
 }
-else {
-const err224 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data80.endpoint !== undefined){
+let data86 = data80.endpoint;
+if(typeof data86 === "string"){
+if(func3(data86) < 1){
+const err224 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2900,11 +2899,8 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data79.prefix !== undefined){
-let data87 = data79.prefix;
-if(typeof data87 === "string"){
-if(func3(data87) < 1){
-const err225 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err225 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2914,8 +2910,11 @@ vErrors.push(err225);
 errors++;
 }
 }
-else {
-const err226 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data80.bucket !== undefined){
+let data87 = data80.bucket;
+if(typeof data87 === "string"){
+if(func3(data87) < 1){
+const err226 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2925,14 +2924,8 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data79.key_id !== undefined){
-let data88 = data79.key_id;
-const _errs230 = errors;
-let valid55 = false;
-const _errs231 = errors;
-if(typeof data88 === "string"){
-if(func3(data88) < 1){
-const err227 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err227 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2942,8 +2935,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-else {
-const err228 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data80.prefix !== undefined){
+let data88 = data80.prefix;
+if(typeof data88 === "string"){
+if(func3(data88) < 1){
+const err228 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2952,13 +2948,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-var _valid8 = _errs231 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs233 = errors;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.from_env === undefined){
-const err229 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err229 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2967,9 +2959,15 @@ vErrors.push(err229);
 }
 errors++;
 }
-for(const key24 in data88){
-if(!(key24 === "from_env")){
-const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+if(data80.key_id !== undefined){
+let data89 = data80.key_id;
+const _errs232 = errors;
+let valid55 = false;
+const _errs233 = errors;
+if(typeof data89 === "string"){
+if(func3(data89) < 1){
+const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2979,11 +2977,8 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data88.from_env !== undefined){
-let data89 = data88.from_env;
-if(typeof data89 === "string"){
-if(func3(data89) < 1){
-const err231 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err231 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2992,9 +2987,13 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-else {
-const err232 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs233 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs235 = errors;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.from_env === undefined){
+const err232 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3003,10 +3002,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-}
-}
-else {
-const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key24 in data89){
+if(!(key24 === "from_env")){
+const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3015,13 +3013,12 @@ vErrors.push(err233);
 }
 errors++;
 }
-var _valid8 = _errs233 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs238 = errors;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.from_file === undefined){
-const err234 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data89.from_env !== undefined){
+let data90 = data89.from_env;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err234 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3030,9 +3027,9 @@ vErrors.push(err234);
 }
 errors++;
 }
-for(const key25 in data88){
-if(!(key25 === "from_file")){
-const err235 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
+}
+else {
+const err235 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3042,11 +3039,9 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data88.from_file !== undefined){
-let data90 = data88.from_file;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err236 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3055,9 +3050,13 @@ vErrors.push(err236);
 }
 errors++;
 }
-}
-else {
-const err237 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs235 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs240 = errors;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.from_file === undefined){
+const err237 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3066,10 +3065,9 @@ vErrors.push(err237);
 }
 errors++;
 }
-}
-}
-else {
-const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key25 in data89){
+if(!(key25 === "from_file")){
+const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3078,12 +3076,12 @@ vErrors.push(err238);
 }
 errors++;
 }
-var _valid8 = _errs238 === errors;
-valid55 = valid55 || _valid8;
 }
-}
-if(!valid55){
-const err239 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data89.from_file !== undefined){
+let data91 = data89.from_file;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err239 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3092,26 +3090,9 @@ vErrors.push(err239);
 }
 errors++;
 }
-else {
-errors = _errs230;
-if(vErrors !== null){
-if(_errs230){
-vErrors.length = _errs230;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data79.key_secret !== undefined){
-let data91 = data79.key_secret;
-const _errs244 = errors;
-let valid58 = false;
-const _errs245 = errors;
-if(typeof data91 === "string"){
-if(func3(data91) < 1){
-const err240 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err240 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3121,8 +3102,9 @@ vErrors.push(err240);
 errors++;
 }
 }
+}
 else {
-const err241 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3131,13 +3113,12 @@ vErrors.push(err241);
 }
 errors++;
 }
-var _valid9 = _errs245 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs247 = errors;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.from_env === undefined){
-const err242 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+var _valid8 = _errs240 === errors;
+valid55 = valid55 || _valid8;
+}
+}
+if(!valid55){
+const err242 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3146,9 +3127,26 @@ vErrors.push(err242);
 }
 errors++;
 }
-for(const key26 in data91){
-if(!(key26 === "from_env")){
-const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
+else {
+errors = _errs232;
+if(vErrors !== null){
+if(_errs232){
+vErrors.length = _errs232;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data80.key_secret !== undefined){
+let data92 = data80.key_secret;
+const _errs246 = errors;
+let valid58 = false;
+const _errs247 = errors;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3158,11 +3156,8 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data91.from_env !== undefined){
-let data92 = data91.from_env;
-if(typeof data92 === "string"){
-if(func3(data92) < 1){
-const err244 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err244 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3171,9 +3166,13 @@ vErrors.push(err244);
 }
 errors++;
 }
-}
-else {
-const err245 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs247 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs249 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_env === undefined){
+const err245 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3182,10 +3181,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-}
-}
-else {
-const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key26 in data92){
+if(!(key26 === "from_env")){
+const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3194,13 +3192,12 @@ vErrors.push(err246);
 }
 errors++;
 }
-var _valid9 = _errs247 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs252 = errors;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.from_file === undefined){
-const err247 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data92.from_env !== undefined){
+let data93 = data92.from_env;
+if(typeof data93 === "string"){
+if(func3(data93) < 1){
+const err247 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3209,9 +3206,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-for(const key27 in data91){
-if(!(key27 === "from_file")){
-const err248 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+}
+else {
+const err248 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3221,11 +3218,9 @@ vErrors.push(err248);
 errors++;
 }
 }
-if(data91.from_file !== undefined){
-let data93 = data91.from_file;
-if(typeof data93 === "string"){
-if(func3(data93) < 1){
-const err249 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3234,9 +3229,13 @@ vErrors.push(err249);
 }
 errors++;
 }
-}
-else {
-const err250 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs249 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs254 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_file === undefined){
+const err250 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3245,10 +3244,9 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-}
-else {
-const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key27 in data92){
+if(!(key27 === "from_file")){
+const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3257,12 +3255,12 @@ vErrors.push(err251);
 }
 errors++;
 }
-var _valid9 = _errs252 === errors;
-valid58 = valid58 || _valid9;
 }
-}
-if(!valid58){
-const err252 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data92.from_file !== undefined){
+let data94 = data92.from_file;
+if(typeof data94 === "string"){
+if(func3(data94) < 1){
+const err252 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3271,21 +3269,9 @@ vErrors.push(err252);
 }
 errors++;
 }
-else {
-errors = _errs244;
-if(vErrors !== null){
-if(_errs244){
-vErrors.length = _errs244;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err253 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const err253 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3294,11 +3280,10 @@ vErrors.push(err253);
 }
 errors++;
 }
-var _valid7 = _errs219 === errors;
-valid52 = _valid7;
 }
-if(!valid52){
-const err254 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3307,13 +3292,12 @@ vErrors.push(err254);
 }
 errors++;
 }
-const _errs258 = errors;
-let valid61 = true;
-const _errs259 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-let missing6;
-if((data79.type === undefined) && (missing6 = "type")){
-const err255 = {};
+var _valid9 = _errs254 === errors;
+valid58 = valid58 || _valid9;
+}
+}
+if(!valid58){
+const err255 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3323,9 +3307,20 @@ vErrors.push(err255);
 errors++;
 }
 else {
-if(data79.type !== undefined){
-if("S3" !== data79.type){
-const err256 = {};
+errors = _errs246;
+if(vErrors !== null){
+if(_errs246){
+vErrors.length = _errs246;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3334,24 +3329,11 @@ vErrors.push(err256);
 }
 errors++;
 }
+var _valid7 = _errs221 === errors;
+valid52 = _valid7;
 }
-}
-}
-var _valid10 = _errs259 === errors;
-errors = _errs258;
-if(vErrors !== null){
-if(_errs258){
-vErrors.length = _errs258;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid10){
-const _errs261 = errors;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(!valid52){
+const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3360,8 +3342,13 @@ vErrors.push(err257);
 }
 errors++;
 }
-if(data79.region === undefined){
-const err258 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
+const _errs260 = errors;
+let valid61 = true;
+const _errs261 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+let missing6;
+if((data80.type === undefined) && (missing6 = "type")){
+const err258 = {};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3370,8 +3357,10 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data79.endpoint === undefined){
-const err259 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+else {
+if(data80.type !== undefined){
+if("S3" !== data80.type){
+const err259 = {};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3380,8 +3369,24 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data79.bucket === undefined){
-const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+}
+}
+}
+var _valid10 = _errs261 === errors;
+errors = _errs260;
+if(vErrors !== null){
+if(_errs260){
+vErrors.length = _errs260;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs263 = errors;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3390,8 +3395,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(data79.prefix === undefined){
-const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+if(data80.region === undefined){
+const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3400,8 +3405,8 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data79.key_id === undefined){
-const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+if(data80.endpoint === undefined){
+const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3410,8 +3415,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(data79.key_secret === undefined){
-const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+if(data80.bucket === undefined){
+const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3420,9 +3425,8 @@ vErrors.push(err263);
 }
 errors++;
 }
-for(const key28 in data79){
-if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
+if(data80.prefix === undefined){
+const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3431,10 +3435,8 @@ vErrors.push(err264);
 }
 errors++;
 }
-}
-if(data79.type !== undefined){
-if("S3" !== data79.type){
-const err265 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
+if(data80.key_id === undefined){
+const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3443,12 +3445,8 @@ vErrors.push(err265);
 }
 errors++;
 }
-}
-if(data79.region !== undefined){
-let data96 = data79.region;
-if(typeof data96 === "string"){
-if(func3(data96) < 1){
-const err266 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.key_secret === undefined){
+const err266 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3457,9 +3455,9 @@ vErrors.push(err266);
 }
 errors++;
 }
-}
-else {
-const err267 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
+for(const key28 in data80){
+if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
+const err267 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3469,11 +3467,9 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data79.endpoint !== undefined){
-let data97 = data79.endpoint;
-if(typeof data97 === "string"){
-if(func3(data97) < 1){
-const err268 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data80.type !== undefined){
+if("S3" !== data80.type){
+const err268 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3483,8 +3479,11 @@ vErrors.push(err268);
 errors++;
 }
 }
-else {
-const err269 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data80.region !== undefined){
+let data97 = data80.region;
+if(typeof data97 === "string"){
+if(func3(data97) < 1){
+const err269 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3494,11 +3493,8 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data79.bucket !== undefined){
-let data98 = data79.bucket;
-if(typeof data98 === "string"){
-if(func3(data98) < 1){
-const err270 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err270 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3508,8 +3504,11 @@ vErrors.push(err270);
 errors++;
 }
 }
-else {
-const err271 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data80.endpoint !== undefined){
+let data98 = data80.endpoint;
+if(typeof data98 === "string"){
+if(func3(data98) < 1){
+const err271 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3519,11 +3518,8 @@ vErrors.push(err271);
 errors++;
 }
 }
-if(data79.prefix !== undefined){
-let data99 = data79.prefix;
-if(typeof data99 === "string"){
-if(func3(data99) < 1){
-const err272 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err272 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3533,8 +3529,11 @@ vErrors.push(err272);
 errors++;
 }
 }
-else {
-const err273 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data80.bucket !== undefined){
+let data99 = data80.bucket;
+if(typeof data99 === "string"){
+if(func3(data99) < 1){
+const err273 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3544,14 +3543,8 @@ vErrors.push(err273);
 errors++;
 }
 }
-if(data79.key_id !== undefined){
-let data100 = data79.key_id;
-const _errs274 = errors;
-let valid64 = false;
-const _errs275 = errors;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err274 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err274 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3561,8 +3554,11 @@ vErrors.push(err274);
 errors++;
 }
 }
-else {
-const err275 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data80.prefix !== undefined){
+let data100 = data80.prefix;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err275 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3571,13 +3567,9 @@ vErrors.push(err275);
 }
 errors++;
 }
-var _valid11 = _errs275 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs277 = errors;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-if(data100.from_env === undefined){
-const err276 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err276 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3586,9 +3578,15 @@ vErrors.push(err276);
 }
 errors++;
 }
-for(const key29 in data100){
-if(!(key29 === "from_env")){
-const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
+}
+if(data80.key_id !== undefined){
+let data101 = data80.key_id;
+const _errs276 = errors;
+let valid64 = false;
+const _errs277 = errors;
+if(typeof data101 === "string"){
+if(func3(data101) < 1){
+const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3598,11 +3596,8 @@ vErrors.push(err277);
 errors++;
 }
 }
-if(data100.from_env !== undefined){
-let data101 = data100.from_env;
-if(typeof data101 === "string"){
-if(func3(data101) < 1){
-const err278 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err278 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3611,9 +3606,13 @@ vErrors.push(err278);
 }
 errors++;
 }
-}
-else {
-const err279 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs277 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs279 = errors;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from_env === undefined){
+const err279 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3622,10 +3621,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-}
-else {
-const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key29 in data101){
+if(!(key29 === "from_env")){
+const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3634,13 +3632,12 @@ vErrors.push(err280);
 }
 errors++;
 }
-var _valid11 = _errs277 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs282 = errors;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-if(data100.from_file === undefined){
-const err281 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data101.from_env !== undefined){
+let data102 = data101.from_env;
+if(typeof data102 === "string"){
+if(func3(data102) < 1){
+const err281 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3649,9 +3646,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-for(const key30 in data100){
-if(!(key30 === "from_file")){
-const err282 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
+}
+else {
+const err282 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3661,11 +3658,9 @@ vErrors.push(err282);
 errors++;
 }
 }
-if(data100.from_file !== undefined){
-let data102 = data100.from_file;
-if(typeof data102 === "string"){
-if(func3(data102) < 1){
-const err283 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3674,9 +3669,13 @@ vErrors.push(err283);
 }
 errors++;
 }
-}
-else {
-const err284 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid11 = _errs279 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs284 = errors;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from_file === undefined){
+const err284 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3685,10 +3684,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-}
-}
-else {
-const err285 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key30 in data101){
+if(!(key30 === "from_file")){
+const err285 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3697,12 +3695,12 @@ vErrors.push(err285);
 }
 errors++;
 }
-var _valid11 = _errs282 === errors;
-valid64 = valid64 || _valid11;
 }
-}
-if(!valid64){
-const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data101.from_file !== undefined){
+let data103 = data101.from_file;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err286 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3711,26 +3709,9 @@ vErrors.push(err286);
 }
 errors++;
 }
-else {
-errors = _errs274;
-if(vErrors !== null){
-if(_errs274){
-vErrors.length = _errs274;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data79.key_secret !== undefined){
-let data103 = data79.key_secret;
-const _errs288 = errors;
-let valid67 = false;
-const _errs289 = errors;
-if(typeof data103 === "string"){
-if(func3(data103) < 1){
-const err287 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err287 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3740,8 +3721,9 @@ vErrors.push(err287);
 errors++;
 }
 }
+}
 else {
-const err288 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3750,13 +3732,12 @@ vErrors.push(err288);
 }
 errors++;
 }
-var _valid12 = _errs289 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs291 = errors;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.from_env === undefined){
-const err289 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+var _valid11 = _errs284 === errors;
+valid64 = valid64 || _valid11;
+}
+}
+if(!valid64){
+const err289 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3765,9 +3746,26 @@ vErrors.push(err289);
 }
 errors++;
 }
-for(const key31 in data103){
-if(!(key31 === "from_env")){
-const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
+else {
+errors = _errs276;
+if(vErrors !== null){
+if(_errs276){
+vErrors.length = _errs276;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data80.key_secret !== undefined){
+let data104 = data80.key_secret;
+const _errs290 = errors;
+let valid67 = false;
+const _errs291 = errors;
+if(typeof data104 === "string"){
+if(func3(data104) < 1){
+const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3777,11 +3775,8 @@ vErrors.push(err290);
 errors++;
 }
 }
-if(data103.from_env !== undefined){
-let data104 = data103.from_env;
-if(typeof data104 === "string"){
-if(func3(data104) < 1){
-const err291 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err291 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3790,9 +3785,13 @@ vErrors.push(err291);
 }
 errors++;
 }
-}
-else {
-const err292 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs291 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs293 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_env === undefined){
+const err292 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3801,10 +3800,9 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-}
-else {
-const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+for(const key31 in data104){
+if(!(key31 === "from_env")){
+const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3813,13 +3811,12 @@ vErrors.push(err293);
 }
 errors++;
 }
-var _valid12 = _errs291 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs296 = errors;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.from_file === undefined){
-const err294 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data104.from_env !== undefined){
+let data105 = data104.from_env;
+if(typeof data105 === "string"){
+if(func3(data105) < 1){
+const err294 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3828,9 +3825,9 @@ vErrors.push(err294);
 }
 errors++;
 }
-for(const key32 in data103){
-if(!(key32 === "from_file")){
-const err295 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
+}
+else {
+const err295 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3840,11 +3837,9 @@ vErrors.push(err295);
 errors++;
 }
 }
-if(data103.from_file !== undefined){
-let data105 = data103.from_file;
-if(typeof data105 === "string"){
-if(func3(data105) < 1){
-const err296 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3853,9 +3848,13 @@ vErrors.push(err296);
 }
 errors++;
 }
-}
-else {
-const err297 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid12 = _errs293 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs298 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_file === undefined){
+const err297 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3864,10 +3863,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-}
-else {
-const err298 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key32 in data104){
+if(!(key32 === "from_file")){
+const err298 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3876,12 +3874,12 @@ vErrors.push(err298);
 }
 errors++;
 }
-var _valid12 = _errs296 === errors;
-valid67 = valid67 || _valid12;
 }
-}
-if(!valid67){
-const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data104.from_file !== undefined){
+let data106 = data104.from_file;
+if(typeof data106 === "string"){
+if(func3(data106) < 1){
+const err299 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3890,11 +3888,48 @@ vErrors.push(err299);
 }
 errors++;
 }
+}
 else {
-errors = _errs288;
+const err300 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
+}
+errors++;
+}
+}
+}
+else {
+const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err301];
+}
+else {
+vErrors.push(err301);
+}
+errors++;
+}
+var _valid12 = _errs298 === errors;
+valid67 = valid67 || _valid12;
+}
+}
+if(!valid67){
+const err302 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err302];
+}
+else {
+vErrors.push(err302);
+}
+errors++;
+}
+else {
+errors = _errs290;
 if(vErrors !== null){
-if(_errs288){
-vErrors.length = _errs288;
+if(_errs290){
+vErrors.length = _errs290;
 }
 else {
 vErrors = null;
@@ -3904,43 +3939,7 @@ vErrors = null;
 }
 }
 else {
-const err300 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err300];
-}
-else {
-vErrors.push(err300);
-}
-errors++;
-}
-var _valid10 = _errs261 === errors;
-valid61 = _valid10;
-}
-if(!valid61){
-const err301 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
-if(vErrors === null){
-vErrors = [err301];
-}
-else {
-vErrors.push(err301);
-}
-errors++;
-}
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.type === undefined){
-const err302 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
-if(vErrors === null){
-vErrors = [err302];
-}
-else {
-vErrors.push(err302);
-}
-errors++;
-}
-if(data79.type !== undefined){
-let data106 = data79.type;
-if(!(((data106 === "Local") || (data106 === "Aliyun")) || (data106 === "S3"))){
-const err303 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+const err303 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3949,10 +3948,11 @@ vErrors.push(err303);
 }
 errors++;
 }
+var _valid10 = _errs263 === errors;
+valid61 = _valid10;
 }
-}
-else {
-const err304 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(!valid61){
+const err304 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3961,15 +3961,50 @@ vErrors.push(err304);
 }
 errors++;
 }
-}
-}
-else {
-const err305 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.type === undefined){
+const err305 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err305];
 }
 else {
 vErrors.push(err305);
+}
+errors++;
+}
+if(data80.type !== undefined){
+let data107 = data80.type;
+if(!(((data107 === "Local") || (data107 === "Aliyun")) || (data107 === "S3"))){
+const err306 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+}
+}
+else {
+const err307 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+}
+}
+else {
+const err308 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
 }
 errors++;
 }

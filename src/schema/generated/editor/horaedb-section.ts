@@ -13,7 +13,15 @@ export const schema: Record<string, unknown> = {
   "upgrading_from": {
    "type": "string",
    "minLength": 1,
-   "description": "Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight."
+   "description": "Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight."
+  },
+  "default_catalog": {
+   "description": "Catalog of requests that name none (HORAEDB_DEFAULT_CATALOG, since 2.0.0). A cluster that CeresDB 1.x created needs ceresdb for good; that is the default while upgrading_from is a 1.x. ceresdb also keeps CeresDB's default directories and root path.",
+   "type": "string",
+   "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line",
+   "default": "horaedb"
   },
   "cluster_name": {
    "description": "Name of the cluster at HoraeMeta and at every node.",
@@ -115,7 +123,7 @@ export const schema: Record<string, unknown> = {
        "data_dir": {
         "type": "string",
         "format": "absolute-path",
-        "description": "By default /var/lib/horaemeta/<name>."
+        "description": "By default /var/lib/horaemeta/NAME, for a cluster that CeresMeta created /var/lib/ceresmeta/NAME. HoraeMeta starts empty where its data are not."
        },
        "joining": {
         "description": "The member joins a cluster that runs already.",
@@ -208,7 +216,7 @@ export const schema: Record<string, unknown> = {
        "data_dir": {
         "type": "string",
         "format": "absolute-path",
-        "description": "By default /var/lib/horaedb/<name>."
+        "description": "By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME."
        },
        "meta_member": {
         "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.",

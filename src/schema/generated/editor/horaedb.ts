@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration file of a HoraeDB server (CeresDB before 2.0), one TOML file per node. Without a file the defaults are used. An unknown key at the top level is refused; below it, everything unknown is skipped in silence.",
  "x-unknown-keys": "reject",
+ "x-secrets-shown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "x-environment": [
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
@@ -19,6 +20,7 @@ export const schema: Record<string, unknown> = {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "format": "readable-size",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
    "default": "1200MB",
    "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:106"
@@ -42,6 +44,7 @@ export const schema: Record<string, unknown> = {
     "false"
    ],
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_COMPACT_PICK_BY_SEQ",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
    "default": "true",
    "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/picker.rs:197"
@@ -49,7 +52,7 @@ export const schema: Record<string, unknown> = {
   {
    "name": "HORAEDB_DEFAULT_CATALOG",
    "since": "2.0.0",
-   "effect": "Name of the catalog that is used where a request names none.",
+   "effect": "Name of the catalog that is used where a request names none, and that a start creates if it is not there. In CeresDB it is always ceresdb, so a cluster that CeresDB created needs ceresdb here as long as it lives: without it its tables are out of sight.",
    "default": "horaedb",
    "source": "apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25"
   },

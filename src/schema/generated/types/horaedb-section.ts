@@ -9,9 +9,13 @@ export interface HoraedbSection {
    */
   version: string;
   /**
-   * Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight.
+   * Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight.
    */
   upgrading_from?: string;
+  /**
+   * Catalog of requests that name none (HORAEDB_DEFAULT_CATALOG, since 2.0.0). A cluster that CeresDB 1.x created needs ceresdb for good; that is the default while upgrading_from is a 1.x. ceresdb also keeps CeresDB's default directories and root path.
+   */
+  default_catalog?: string;
   /**
    * Name of the cluster at HoraeMeta and at every node.
    */
@@ -108,7 +112,7 @@ export interface MetaMember {
     http?: number;
   };
   /**
-   * By default /var/lib/horaemeta/<name>.
+   * By default /var/lib/horaemeta/NAME, for a cluster that CeresMeta created /var/lib/ceresmeta/NAME. HoraeMeta starts empty where its data are not.
    */
   data_dir?: string;
   /**
@@ -143,7 +147,7 @@ export interface Node {
     postgresql?: number;
   };
   /**
-   * By default /var/lib/horaedb/<name>.
+   * By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME.
    */
   data_dir?: string;
   /**
