@@ -21,6 +21,8 @@ export interface ClusterPlan {
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
   readonly upgradingFrom: Traced<string> | undefined;
+  /** The release that runs now, of which cfgc may know less. */
+  readonly runs: string | undefined;
   readonly defaultCatalog: Traced<string> | undefined;
   /** Undefined if it could not be read. */
   readonly topology: Traced<string> | undefined;

@@ -43,7 +43,7 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
 }
 
 function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticBag): Instance {
-  const { program, version } = file;
+  const { program, version, release } = file;
   const reading = checkKeys(file.tree, {
     catalogue: program.catalogue,
     version,
@@ -65,6 +65,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     program: program.kind,
     catalogue: program.catalogue,
     version,
+    release,
     ...(file.versionGiven ? {} : { versionAssumed: true as const }),
     buildFeatures: file.buildFeatures,
     site: undefined,

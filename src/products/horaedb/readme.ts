@@ -1,7 +1,7 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
+import { type Instance, type Model, releaseOf, type Site, siteFolder } from "../../model/model.ts";
 import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
@@ -105,7 +105,7 @@ function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Recor
     folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: instance.hostName?.value,
-    version: instance.version,
+    version: releaseOf(instance),
     configMode: holdsSecrets ? "0600" : "0644",
   };
 }

@@ -43,6 +43,7 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
       nodeBinary: textOf(field(field(view, "nodes"), "binary"))?.value,
       joining: new Set(members.all.filter((member) => member.joining).map((member) => member.name.value)),
       upgradingFrom: section.upgradingFrom,
+      runs: section.runs,
       defaultCatalog: section.defaultCatalog,
       topology: section.topology,
       shards: section.shards,

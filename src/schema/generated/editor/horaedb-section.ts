@@ -10,6 +10,11 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "description": "Release of every instance that does not name its own, such as 2.1.0."
   },
+  "treat_as": {
+   "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1,
@@ -92,6 +97,11 @@ export const schema: Record<string, unknown> = {
         "type": "string",
         "minLength": 1,
         "description": "Release of this member, while a rolling upgrade is under way."
+       },
+       "treat_as": {
+        "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "type": "string",
+        "minLength": 1
        },
        "ports": {
         "type": "object",
@@ -181,6 +191,11 @@ export const schema: Record<string, unknown> = {
         "type": "string",
         "minLength": 1,
         "description": "Release of this node, while a rolling upgrade is under way."
+       },
+       "treat_as": {
+        "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "type": "string",
+        "minLength": 1
        },
        "ports": {
         "type": "object",

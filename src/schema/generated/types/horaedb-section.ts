@@ -9,6 +9,10 @@ export interface HoraedbSection {
    */
   version: string;
   /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
+  /**
    * Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight.
    */
   upgrading_from?: string;
@@ -97,6 +101,10 @@ export interface MetaMember {
    * Release of this member, while a rolling upgrade is under way.
    */
   version?: string;
+  /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
   ports?: {
     /**
      * etcd clients and HoraeMeta's gRPC.
@@ -137,6 +145,10 @@ export interface Node {
    * Release of this node, while a rolling upgrade is under way.
    */
   version?: string;
+  /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
   ports?: {
     http?: number;
     /**
