@@ -28,6 +28,8 @@ export interface ClusterPlan {
   readonly topology: Traced<string> | undefined;
   readonly shards: Traced<number> | undefined;
   readonly routing: RoutingPlan | undefined;
+  /** `meta.endpoint`: the virtual address before the members. */
+  readonly metaEndpoint: Traced<string> | undefined;
   /** Every `meta_member` that is written, once. */
   readonly metaMembers: readonly Traced<string>[];
 }
@@ -35,6 +37,8 @@ export interface ClusterPlan {
 /** `routing` as it is written, in terms of instances. */
 export interface RoutingPlan {
   readonly at: Location;
+  /** With `routing: none` each node is a server of its own, and nobody asks another. */
+  readonly isNone: boolean;
   readonly shards: readonly PlannedShard[];
 }
 

@@ -34,7 +34,8 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
-    hasRouting: cluster.plan?.routing !== undefined,
+    hasRouting: cluster.plan?.routing?.isNone === false,
+    hasNoRouting: cluster.plan?.routing?.isNone === true,
     metaName: firstMeta ? productName(firstMeta.catalogue, firstMeta.version) : "",
     nodeName: firstNode ? productName(firstNode.catalogue, firstNode.version) : "",
     metaStartSeconds: Math.floor(

@@ -48,6 +48,7 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
       topology: section.topology,
       shards: section.shards,
       routing: routing?.plan,
+      metaEndpoint: textOf(field(field(view, "meta"), "endpoint")),
       metaMembers: items(field(field(view, "nodes"), "members")).flatMap(
         (entry) => memberNamedBy({ entry }) ?? [],
       ),

@@ -209,7 +209,12 @@ export const schema: DocumentSchema = {
    "additionalProperties": false
   },
   "routing": {
-   "type": "object",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "type": "object",
@@ -497,7 +502,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",
@@ -602,7 +608,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",

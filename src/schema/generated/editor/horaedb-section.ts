@@ -257,8 +257,13 @@ export const schema: Record<string, unknown> = {
    "additionalProperties": false
   },
   "routing": {
-   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.",
-   "type": "object",
+   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node. `none`: each node is a server of its own, with its own tables, and nobody asks another.",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "description": "The schemas, by name; each is created when a node starts. Clients that name none use public.",
@@ -435,12 +440,12 @@ export const schema: Record<string, unknown> = {
        "const": "Obkv"
       },
       "full_user_name": {
-       "description": "user@tenant#cluster:database of the OceanBase account.",
+       "description": "user@tenant#cluster of the OceanBase account.",
        "type": "string",
        "minLength": 1
       },
       "param_url": {
-       "description": "Configuration URL of the OceanBase cluster.",
+       "description": "URL of OceanBase's configuration server, with its parameters and the database: http://host:8080/services?Action=ObRootServiceInfo&ObRegion=obcluster&database=wal.",
        "type": "string",
        "minLength": 1
       },
@@ -577,8 +582,10 @@ export const schema: Record<string, unknown> = {
        "minLength": 1
       },
       "bucket": {
+       "description": "Name of the bucket alone, without a scheme or a folder.",
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",
@@ -690,8 +697,10 @@ export const schema: Record<string, unknown> = {
        "minLength": 1
       },
       "bucket": {
+       "description": "Name of the bucket alone, without a scheme or a folder.",
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",

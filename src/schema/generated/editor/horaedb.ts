@@ -81,7 +81,7 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "addr": {
      "type": "string",
-     "format": "advertised-host",
+     "format": "node-host",
      "default": "127.0.0.1",
      "description": "Host name or IP address under which the other nodes and the meta server reach this one. Write no port: `server.grpc_port` is appended, and the pair identifies the node, so two nodes must never share it. With `tracing.console` it has to be an IP address.",
      "x-native-type": "String",
@@ -1488,6 +1488,8 @@ export const schema: Record<string, unknown> = {
            "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
+           "format": "bucket",
+           "x-out-of-bounds": "finds no bucket of that name",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
            "x-since": "1.0.0",
@@ -1735,6 +1737,8 @@ export const schema: Record<string, unknown> = {
            "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
+           "format": "bucket",
+           "x-out-of-bounds": "finds no bucket of that name",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
            "x-since": "1.2.4",
@@ -4936,7 +4940,7 @@ export const schema: Record<string, unknown> = {
                "properties": {
                 "addr": {
                  "type": "string",
-                 "format": "advertised-host",
+                 "format": "node-host",
                  "description": "Host name or IP address, as in that node's `node.addr`.",
                  "x-native-type": "String",
                  "x-since": "1.0.0",

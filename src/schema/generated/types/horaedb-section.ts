@@ -69,16 +69,18 @@ export interface HoraedbSection {
     members: Node[];
   };
   /**
-   * Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.
+   * Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node. `none`: each node is a server of its own, with its own tables, and nobody asks another.
    */
-  routing?: {
-    /**
-     * The schemas, by name; each is created when a node starts. Clients that name none use public.
-     */
-    schemas: {
-      [k: string]: RoutedSchema;
-    };
-  };
+  routing?:
+    | {
+        /**
+         * The schemas, by name; each is created when a node starts. Clients that name none use public.
+         */
+        schemas: {
+          [k: string]: RoutedSchema;
+        };
+      }
+    | string;
   /**
    * The write-ahead log. By default a local one in the node's data directory.
    */
@@ -235,11 +237,11 @@ export interface KafkaWal {
 export interface ObkvWal {
   type: "Obkv";
   /**
-   * user@tenant#cluster:database of the OceanBase account.
+   * user@tenant#cluster of the OceanBase account.
    */
   full_user_name: string;
   /**
-   * Configuration URL of the OceanBase cluster.
+   * URL of OceanBase's configuration server, with its parameters and the database: http://host:8080/services?Action=ObRootServiceInfo&ObRegion=obcluster&database=wal.
    */
   param_url: string;
   /**
@@ -291,6 +293,9 @@ export interface LocalObjectStore {
 export interface AliyunObjectStore {
   type: "Aliyun";
   endpoint: string;
+  /**
+   * Name of the bucket alone, without a scheme or a folder.
+   */
   bucket: string;
   /**
    * Directory in the bucket; clusters that share a bucket must differ here.
@@ -335,6 +340,9 @@ export interface S3ObjectStore {
   type: "S3";
   region: string;
   endpoint: string;
+  /**
+   * Name of the bucket alone, without a scheme or a folder.
+   */
   bucket: string;
   /**
    * Directory in the bucket; clusters that share a bucket must differ here.
