@@ -426,7 +426,7 @@ describe("a wrong value at every place", () => {
   };
   const horaedbSite = (roles: string) => `horaedb:\n  version: 2.1.0\n  ${roles}\n`;
   const dolphindbSite = (config: string) =>
-    `dolphindb:\n  version: 3.00.4\n  config: { ${config} }\n  controllers: [ { host: db1 } ]\n  data_nodes: [ { host: db1 } ]\n`;
+    `dolphindb:\n  version: 3.00.4\n  replication: { factor: 1 }\n  config: { ${config} }\n  controllers: [ { host: db1 } ]\n  data_nodes: [ { host: db1 } ]\n`;
   const configured = programs.flatMap(({ kind, catalogue }) => {
     const site = withConfig[kind];
     return site === undefined ? [] : [{ kind, catalogue, site }];
