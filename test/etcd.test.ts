@@ -164,6 +164,7 @@ environment: development
 hosts: { local: { address: 127.0.0.1 } }
 horaedb:
   version: ${version}
+  topology: dynamic
   meta:
     members:
 ${members.join("\n")}

@@ -34,7 +34,7 @@ const logs: Record<string, string> = {
   RocksDB: "{ type: RocksDB }",
   Local: "{ type: Local }",
   Kafka: "{ type: Kafka, brokers: [ 10.9.0.1:9092 ] }",
-  Obkv: "{ type: Obkv, full_user_name: u@t#c:d, param_url: 'http://10.9.1.1:8080/x', password: { from_env: A }, sys_user_name: p, sys_password: { from_env: B } }",
+  Obkv: "{ type: Obkv, full_user_name: u@t#c, param_url: 'http://10.9.1.1:8080/x?database=d', password: { from_env: A }, sys_user_name: p, sys_password: { from_env: B } }",
 };
 
 function setupsOf(version: string): Setup[] {
@@ -120,6 +120,8 @@ const formatSamples: Record<string, string> = {
 
 /** The default where there is one, since the release certainly takes it. */
 function sample(entry: KeyEntry, state: KeyState): unknown {
+  // By default nobody else reaches a node.
+  if (state.format === "ipv4") return "0.0.0.0";
   if (state.default !== undefined && state.default !== null && state.default !== "") return state.default;
   if (state.values !== undefined) return state.values[0];
   const [type] = state.types;
@@ -141,7 +143,7 @@ environment: development
 hosts: { "db[1-3]": { address: "10.1.1.[1-3]" } }
 horaedb:
   version: ${version}
-  build_features: [ wal-rocksdb ]
+  build_features: [ wal-rocksdb, tokio_unstable ]
   wal: ${logs[setup.wal]}
   object_store: ${stores[setup.store]}
 ${setup.isRouted ? routing : meta}  nodes: { config: ${config(horaedbServer, derivedNodeKeys)}, members: [ { host: "db[1-2]" } ] }

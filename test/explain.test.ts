@@ -51,6 +51,13 @@ describe.each(references.map((reference) => [reference.catalogue.program, refere
   },
 );
 
+it("says to whom a program shows its secrets", () => {
+  expect(keyPages("key_secret", references).join()).toMatch(
+    /secret +yes; the start prints it, and since 1\.1\.0 GET \/debug\/config on the HTTP port returns it/,
+  );
+  expect(keyPages("horaedb:server.http_port", references).join()).not.toMatch(/^ {2}secret /m);
+});
+
 it("explains variables that belong to no key", () => {
   const [page = ""] = variablePages("HORAEDB_DEFAULT_CATALOG", references);
   expect(page).toContain("default               horaedb");

@@ -42,6 +42,7 @@ function filesOf(path: string, schema: Schema): [string, string][] {
   const catalogue = {
     program,
     unknownKeys: schema["x-unknown-keys"],
+    secretsShown: schema["x-secrets-shown"],
     wrongValues: schema["x-wrong-values"],
     keyCase: schema["x-key-case"] ?? "exact",
     knownFrom: schema["x-known-from"],

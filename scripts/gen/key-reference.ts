@@ -30,7 +30,7 @@ export function keyReference({ catalogue, prose }: KeyReference): string {
   return [
     `# Keys of ${catalogue.program} (${names})`,
     "",
-    `${catalogue.keys.length} keys and tables in ${catalogue.releases.length} releases, from ${catalogue.oldestCompared} on. Unknown keys at the top level: ${catalogue.unknownKeys === "reject" ? "the file is rejected" : "ignored in silence"}.`,
+    `${catalogue.keys.length} keys and tables in ${catalogue.releases.length} releases, from ${catalogue.oldestCompared} on. Unknown keys at the top level: ${catalogue.unknownKeys === "reject" ? "the file is rejected" : "ignored in silence"}.${catalogue.secretsShown === undefined ? "" : ` A **secret** is not kept one: ${catalogue.secretsShown}.`}`,
     "",
     "| key | type | default | variable | releases | | evidence |",
     "| --- | --- | --- | --- | --- | --- | --- |",

@@ -159,6 +159,8 @@ export interface Release {
 export interface Catalogue {
   readonly program: string;
   readonly unknownKeys: "reject" | "ignore";
+  /** To whom the program shows the secrets of its file; reads on after "yes; ". */
+  readonly secretsShown?: string;
   /** Whether the program refuses a value that its key does not take, or nobody says what it does. */
   readonly wrongValues?: "refused" | "undocumented";
   readonly keyCase: "exact" | "insensitive";

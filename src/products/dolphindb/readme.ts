@@ -2,7 +2,7 @@
 import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import type { Model, Site } from "../../model/model.ts";
+import { type Model, releaseOf, type Site } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
@@ -20,12 +20,12 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
   const deployments = deploymentsOf(cluster);
   const controllers = ofKind(cluster, "controller");
   const nodes = ofKind(cluster, "datanode", "computenode");
-  const version = cluster.instances[0]?.version ?? "";
+  const [first] = cluster.instances;
   const running = nodes.filter((node) => !node.joining);
   const joining = nodes.filter((node) => node.joining);
   const isNew = (process: Process) => process.joining;
   return {
-    version,
+    version: first ? releaseOf(first) : "",
     user,
     home: defaultHome,
     homes: homesOf(deployments),
@@ -51,7 +51,7 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
     ),
     homesWithLogs: homesWithLogs(deployments),
     logFolder: `${deployments[0]?.directory ?? ""}/log`,
-    online: compareVersions(version, "1.30.4") >= 0,
+    online: first !== undefined && compareVersions(first.version, "1.30.4") >= 0,
     joining: joining.length > 0,
     joiningAgents: deployments
       .filter(({ process }) => process.kind === "agent" && isNew(process))

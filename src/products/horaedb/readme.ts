@@ -1,14 +1,16 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
+import { type Instance, type Model, releaseOf, type Site, siteFolder } from "../../model/model.ts";
 import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { replicationKey } from "./kafka-brokers.ts";
-import { clientEndpoints, leaderCheck, markdownText } from "./leader-check.ts";
+import { leaderCheck, markdownText } from "./leader-check.ts";
 import { listed } from "./listed.ts";
+import { memberAddCommand } from "./member-add.ts";
+import { secretReadersOf } from "./secret-readers.ts";
 import { shardLossOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
@@ -26,14 +28,14 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
   const firstNode = cluster.nodes[0];
   const joining = cluster.meta.filter((member) => cluster.plan?.joining.has(member.name.value));
   const running = cluster.meta.filter((member) => !joining.includes(member));
-  const endpoints = clientEndpoints(running);
   return {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
     clusterText: markdownText(cluster.name),
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
-    hasRouting: cluster.plan?.routing !== undefined,
+    hasRouting: cluster.plan?.routing?.isNone === false,
+    hasNoRouting: cluster.plan?.routing?.isNone === true,
     metaName: firstMeta ? productName(firstMeta.catalogue, firstMeta.version) : "",
     nodeName: firstNode ? productName(firstNode.catalogue, firstNode.version) : "",
     metaStartSeconds: Math.floor(
@@ -47,12 +49,12 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     attached: attachedOf(cluster),
     logCopies: logCopiesOf(cluster),
     shardLoss: shardLossOf(cluster),
+    secretReaders: secretReadersOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
       name: member.name.value,
-      peerUrl: member.settings.text("advertise-peer-urls")?.value,
-      endpoints,
+      addCommand: memberAddCommand(member, running),
     })),
   };
 }
@@ -104,7 +106,7 @@ function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Recor
     folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: instance.hostName?.value,
-    version: instance.version,
+    version: releaseOf(instance),
     configMode: holdsSecrets ? "0600" : "0644",
   };
 }

@@ -18,11 +18,12 @@ import { compatKey, storedLayeredMemtables } from "./old-memtables.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import type { Routing } from "./routing-settings.ts";
-import { type Section, versionOf } from "./section.ts";
+import { releaseFor, type Section } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
   readonly version: string;
+  readonly release: string | undefined;
   /** Undefined if what is written there is no port. */
   readonly grpcPort: Traced<number> | undefined;
 }
@@ -31,11 +32,11 @@ export function planNodes(section: Section): Listed<PlannedNode> {
   const { hosts, bag } = section.context;
   return planEach(field(field(section.view, "nodes"), "members"), (entry: View<NodeEntry>) => {
     const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
-    const version = versionOf(field(entry, "version"), section.context, section.version);
+    const release = releaseFor(entry, "horaedb.nodes.members[]", horaedbServer, section);
     const members = expandMembers(entry, hosts, bag);
-    return version === undefined
+    return release === undefined
       ? undefined
-      : members?.map((member): PlannedNode => ({ ...member, version, grpcPort }));
+      : members?.map((member): PlannedNode => ({ ...member, ...release, grpcPort }));
   });
 }
 
@@ -194,6 +195,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     program: horaedbServer.kind,
     catalogue: horaedbServer.catalogue,
     version: node.version,
+    release: node.release,
     buildFeatures: section.buildFeatures,
     site: section.context.site,
     name: node.name,

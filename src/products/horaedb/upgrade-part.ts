@@ -1,13 +1,12 @@
 /** The part of the README about an upgrade: what changed between the two releases that touches this cluster. */
 import { template } from "../../emit/generated/templates/horaedb/upgrade.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Instance, titleOf } from "../../model/model.ts";
-import { displayName, productName } from "../../schema/catalogue.ts";
-import { compareVersions } from "../../schema/versions.ts";
+import { type Instance, programOf, releaseOf, titleOf } from "../../model/model.ts";
+import { productName } from "../../schema/catalogue.ts";
 import { type UpgradeNotes, upgradeNotes } from "../upgrade-notes.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { catalogVariable, isCeres } from "./default-catalog.ts";
-import { nodeKind } from "./kinds.ts";
+import { metaKind, nodeKind } from "./kinds.ts";
 import { listed } from "./listed.ts";
 import { storedLayeredMemtables } from "./old-memtables.ts";
 import { fullStopOf, renamedAmong } from "./upgrade-steps.ts";
@@ -17,16 +16,17 @@ const rootPathKey = "cluster_deployment.etcd_client.root_path";
 /** "" without `upgrading_from`, or where nothing runs at another release yet. */
 export function upgradePart(cluster: HoraeCluster): string {
   const from = cluster.plan?.upgradingFrom?.value;
-  if (from === undefined) return "";
-  const moving = cluster.instances.filter(({ version }) => compareVersions(version, from) !== 0);
+  const runs = cluster.plan?.runs;
+  if (from === undefined || runs === undefined) return "";
+  const moving = cluster.instances.filter((instance) => releaseOf(instance) !== runs);
   const last = moving.at(-1);
   if (last === undefined) return "";
-  const staying = cluster.instances.filter(({ version }) => compareVersions(version, from) === 0);
+  const staying = cluster.instances.filter((instance) => releaseOf(instance) === runs);
   const moves = renamedAmong(moving, from, cluster);
-  const lock = lockOf(cluster, from);
+  const lock = lockOf(moving, from);
   return renderTemplate(template, {
-    from,
-    to: [...new Set(moving.map(({ version }) => version))].join(" and "),
+    from: runs,
+    to: [...new Set(moving.map(releaseOf))].join(" and "),
     staying: staying.map(titleOf).join(", "),
     hasMeta: cluster.meta.length > 0,
     several: cluster.nodes.length > 1,
@@ -63,8 +63,8 @@ function memtablesOf(instances: readonly Instance[], from: string) {
 }
 
 /** Undefined if a node of either release takes no locks. */
-function lockOf({ nodes }: HoraeCluster, from: string) {
-  const node = nodes.find(({ version }) => compareVersions(version, from) !== 0);
+function lockOf(moving: readonly Instance[], from: string) {
+  const node = moving.find(({ program }) => program !== metaKind);
   const root = node?.settings.text(rootPathKey);
   const name = node?.settings.text("cluster_deployment.meta_client.cluster_name");
   if (node === undefined || root === undefined || name === undefined) return undefined;
@@ -98,7 +98,7 @@ interface Row {
 function programsOf(instances: readonly Instance[], from: string): { title: string; rows: Row[] }[] {
   const groups = new Map<string, Instance[]>();
   for (const instance of instances) {
-    const title = displayName(instance.catalogue, instance.version);
+    const title = programOf(instance);
     const group = groups.get(title);
     if (group === undefined) groups.set(title, [instance]);
     else group.push(instance);

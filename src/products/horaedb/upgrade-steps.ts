@@ -19,7 +19,8 @@ export function fullStopOf(cluster: HoraeCluster, from: string) {
   return {
     betweenLines,
     losing: losing?.version,
-    endpoints: clientEndpoints(running),
+    // A snapshot is taken of one member; etcdctl refuses several.
+    snapshotOf: clientEndpoints(running.slice(0, 1)),
     leader: leaderCheck(running, name),
     stopMeta: meta.map((instance) => stopOf(instance, from, cluster)),
     stopNodes: nodes.map((instance) => stopOf(instance, from, cluster)),

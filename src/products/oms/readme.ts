@@ -26,7 +26,7 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
   const [first] = regions;
   const text = (key: string) => first?.settings.text(key)?.value ?? "";
   return {
-    version,
+    version: plan?.release ?? version,
     image: plan?.image ?? "",
     container: plan?.containerName ?? "",
     mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map((mount) => mount?.value) : [],

@@ -1,6 +1,5 @@
-import { titleOf } from "../../../model/model.ts";
+import { releaseOf, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { placeOf } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { cluster } from "./examples.ts";
@@ -31,14 +30,14 @@ export const upgradingFromNewer = defineRule({
   check(model, report) {
     for (const { instances, plan, site } of clustersOf(model)) {
       const before = plan?.upgradingFrom;
-      const at = before && placeOf(before.origin);
-      const older = instances.find(({ version }) => before && compareVersions(version, before.value) < 0);
-      if (before === undefined || at === undefined || older === undefined) continue;
+      const runs = plan?.runs ?? "";
+      const older = instances.find((instance) => compareVersions(releaseOf(instance), runs) < 0);
+      if (before?.origin.kind !== "source" || older === undefined) continue;
       report({
-        at,
+        at: before.origin.at,
         site,
-        message: `upgrading_from is ${before.value}, and ${titleOf(older)} is to run ${older.version}, which is older`,
-        related: [{ at: older.at, message: `${titleOf(older)} is to run ${older.version}` }],
+        message: `upgrading_from is ${runs}, and ${titleOf(older)} is to run ${releaseOf(older)}, which is older`,
+        related: [{ at: older.at, message: `${titleOf(older)} is to run ${releaseOf(older)}` }],
         help: "write the release that runs now into upgrading_from, and a newer one into version",
       });
     }

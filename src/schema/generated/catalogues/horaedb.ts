@@ -4,6 +4,7 @@ import type { Catalogue } from "../../catalogue.ts";
 export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
+ "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
  "oldestCompared": "1.0.0",
  "releases": [
@@ -132,7 +133,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "env": [
@@ -1678,7 +1679,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 16,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2013,7 +2016,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 16,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2958,7 +2963,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -3025,7 +3030,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "Overwrite",
     "Append"
@@ -3041,7 +3046,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 18,
+   "shape": 19,
    "default": "Auto",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3075,7 +3080,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3089,7 +3094,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3104,7 +3109,7 @@ export const catalogue = {
     "string",
     "object"
    ],
-   "shape": 20,
+   "shape": 21,
    "default": "Default",
    "since": "1.0.0",
    "applied": "a table is created",
@@ -3127,7 +3132,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 22,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3144,7 +3149,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 24,
    "values": [
     "SkipList",
     "Column"
@@ -3154,7 +3159,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 22,
+     "shape": 23,
      "values": [
       "SkipList",
       "Columnar"
@@ -3456,7 +3461,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 25,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
@@ -3608,7 +3613,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 26,
    "values": [
     "RowWise",
     "Columnar"
@@ -3648,7 +3653,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 27,
+   "shape": 28,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3660,7 +3665,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 26,
+     "shape": 27,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3731,7 +3736,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3889,7 +3894,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4612,7 +4617,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -4692,7 +4697,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 28,
+   "shape": 29,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -4925,7 +4930,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -5002,7 +5007,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 30,
+   "shape": 31,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5117,7 +5122,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 25,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5294,7 +5299,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 31,
+   "shape": 32,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5672,7 +5677,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 32,
+   "shape": 33,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5721,7 +5726,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5763,7 +5768,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5779,7 +5784,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5807,7 +5812,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 35,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5842,7 +5847,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5898,7 +5903,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5912,7 +5917,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 20,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5944,7 +5949,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6120,7 +6125,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6318,7 +6323,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6328,7 +6333,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 30,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6338,18 +6343,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 34,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 35
+     "shape": 36
     },
     {
      "until": "1.2.7",
-     "shape": 36
+     "shape": 37
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6359,7 +6364,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 37,
+   "shape": 38,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",

@@ -8,6 +8,10 @@ export const schema: DocumentSchema = {
    "type": "string",
    "minLength": 1
   },
+  "treat_as": {
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1
@@ -70,6 +74,10 @@ export const schema: DocumentSchema = {
         "minLength": 1
        },
        "version": {
+        "type": "string",
+        "minLength": 1
+       },
+       "treat_as": {
         "type": "string",
         "minLength": 1
        },
@@ -145,6 +153,10 @@ export const schema: DocumentSchema = {
         "type": "string",
         "minLength": 1
        },
+       "treat_as": {
+        "type": "string",
+        "minLength": 1
+       },
        "ports": {
         "type": "object",
         "properties": {
@@ -197,7 +209,12 @@ export const schema: DocumentSchema = {
    "additionalProperties": false
   },
   "routing": {
-   "type": "object",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "type": "object",
@@ -485,7 +502,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",
@@ -590,7 +608,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",

@@ -4,12 +4,14 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":"object","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":["object","string"],"pattern":"^none$","x-expected":"a table with `schemas`, or none","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
+const pattern2 = new RegExp("^none$", "u");
 const formats0 = formatTests["host-port"];
 const formats2 = formatTests["absolute-path"];
+const formats18 = formatTests.bucket;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -72,11 +74,11 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.upgrading_from !== undefined){
-let data1 = data.upgrading_from;
+if(data.treat_as !== undefined){
+let data1 = data.treat_as;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err5 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
+const err5 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -87,7 +89,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
+const err6 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -97,11 +99,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.default_catalog !== undefined){
-let data2 = data.default_catalog;
+if(data.upgrading_from !== undefined){
+let data2 = data.upgrading_from;
 if(typeof data2 === "string"){
 if(func3(data2) < 1){
-const err7 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/minLength",keyword:"minLength",params:{limit: 1}};
+const err7 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -110,8 +112,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+}
+else {
+const err8 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -121,8 +124,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/type",keyword:"type",params:{type: "string"}};
+if(data.default_catalog !== undefined){
+let data3 = data.default_catalog;
+if(typeof data3 === "string"){
+if(func3(data3) < 1){
+const err9 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -131,12 +137,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data.cluster_name !== undefined){
-let data3 = data.cluster_name;
-if(typeof data3 === "string"){
-if(func3(data3) < 1){
-const err10 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern0.test(data3)){
+const err10 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -145,8 +147,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!pattern0.test(data3)){
-const err11 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
+}
+else {
+const err11 = {instancePath:instancePath+"/default_catalog",schemaPath:"#/properties/default_catalog/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -156,8 +159,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-else {
-const err12 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
+if(data.cluster_name !== undefined){
+let data4 = data.cluster_name;
+if(typeof data4 === "string"){
+if(func3(data4) < 1){
+const err12 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -166,11 +172,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data.topology !== undefined){
-let data4 = data.topology;
-if(!((data4 === "static") || (data4 === "dynamic"))){
-const err13 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
+if(!pattern0.test(data4)){
+const err13 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -180,10 +183,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.shards !== undefined){
-let data5 = data.shards;
-if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-const err14 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
+else {
+const err14 = {instancePath:instancePath+"/cluster_name",schemaPath:"#/properties/cluster_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -192,9 +193,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(typeof data5 == "number"){
-if(data5 > 1000000 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
+}
+if(data.topology !== undefined){
+let data5 = data.topology;
+if(!((data5 === "static") || (data5 === "dynamic"))){
+const err15 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -203,8 +206,11 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data5 < 1 || isNaN(data5)){
-const err16 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.shards !== undefined){
+let data6 = data.shards;
+if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
+const err16 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -213,17 +219,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-if(data.build_features !== undefined){
-let data6 = data.build_features;
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(typeof data7 === "string"){
-if(func3(data7) < 1){
-const err17 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(typeof data6 == "number"){
+if(data6 > 1000000 || isNaN(data6)){
+const err17 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -232,9 +230,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
+if(data6 < 1 || isNaN(data6)){
+const err18 = {instancePath:instancePath+"/shards",schemaPath:"#/properties/shards/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -245,8 +242,15 @@ errors++;
 }
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
+if(data.build_features !== undefined){
+let data7 = data.build_features;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(func3(data8) < 1){
+const err19 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -256,11 +260,8 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.meta !== undefined){
-let data8 = data.meta;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.members === undefined){
-const err20 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
+else {
+const err20 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -269,9 +270,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key1 in data8){
-if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
-const err21 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/build_features",schemaPath:"#/properties/build_features/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -281,10 +283,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data8.config !== undefined){
-let data9 = data8.config;
-if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-const err22 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
+if(data.meta !== undefined){
+let data9 = data.meta;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.members === undefined){
+const err22 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -293,12 +296,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data8.endpoint !== undefined){
-let data10 = data8.endpoint;
-if(typeof data10 === "string"){
-if(!(formats0(data10))){
-const err23 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
+for(const key1 in data9){
+if(!((((key1 === "config") || (key1 === "endpoint")) || (key1 === "binary")) || (key1 === "members"))){
+const err23 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -308,8 +308,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data9.config !== undefined){
+let data10 = data9.config;
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err24 = {instancePath:instancePath+"/meta/config",schemaPath:"#/properties/meta/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -319,11 +321,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data8.binary !== undefined){
-let data11 = data8.binary;
+if(data9.endpoint !== undefined){
+let data11 = data9.endpoint;
 if(typeof data11 === "string"){
-if(!(formats2(data11))){
-const err25 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+if(!(formats0(data11))){
+const err25 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -334,7 +336,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
+const err26 = {instancePath:instancePath+"/meta/endpoint",schemaPath:"#/properties/meta/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -344,11 +346,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data8.members !== undefined){
-let data12 = data8.members;
-if(Array.isArray(data12)){
-if(data12.length < 1){
-const err27 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+if(data9.binary !== undefined){
+let data12 = data9.binary;
+if(typeof data12 === "string"){
+if(!(formats2(data12))){
+const err27 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -357,12 +359,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.host === undefined){
-const err28 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+else {
+const err28 = {instancePath:instancePath+"/meta/binary",schemaPath:"#/properties/meta/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -371,9 +370,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key2 in data13){
-if(!(((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
-const err29 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+if(data9.members !== undefined){
+let data13 = data9.members;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err29 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -382,12 +384,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data13.name !== undefined){
-let data14 = data13.name;
-if(typeof data14 === "string"){
-if(func3(data14) < 1){
-const err30 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.host === undefined){
+const err30 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -396,9 +398,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+for(const key2 in data14){
+if(!((((((((key2 === "name") || (key2 === "host")) || (key2 === "version")) || (key2 === "treat_as")) || (key2 === "ports")) || (key2 === "data_dir")) || (key2 === "joining")) || (key2 === "config"))){
+const err31 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -408,11 +410,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data13.host !== undefined){
-let data15 = data13.host;
+if(data14.name !== undefined){
+let data15 = data14.name;
 if(typeof data15 === "string"){
 if(func3(data15) < 1){
-const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+const err32 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -423,7 +425,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+const err33 = {instancePath:instancePath+"/meta/members/" + i1+"/name",schemaPath:"#/properties/meta/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -433,11 +435,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data13.version !== undefined){
-let data16 = data13.version;
+if(data14.host !== undefined){
+let data16 = data14.host;
 if(typeof data16 === "string"){
 if(func3(data16) < 1){
-const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+const err34 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -448,7 +450,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+const err35 = {instancePath:instancePath+"/meta/members/" + i1+"/host",schemaPath:"#/properties/meta/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -458,12 +460,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data13.ports !== undefined){
-let data17 = data13.ports;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key3 in data17){
-if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
-const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data14.version !== undefined){
+let data17 = data14.version;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err36 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -473,10 +474,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data17.client !== undefined){
-let data18 = data17.client;
-if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
-const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
+else {
+const err37 = {instancePath:instancePath+"/meta/members/" + i1+"/version",schemaPath:"#/properties/meta/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -485,9 +484,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(typeof data18 == "number"){
-if(data18 > 65535 || isNaN(data18)){
-const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data14.treat_as !== undefined){
+let data18 = data14.treat_as;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+const err38 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -496,8 +498,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data18 < 1 || isNaN(data18)){
-const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+else {
+const err39 = {instancePath:instancePath+"/meta/members/" + i1+"/treat_as",schemaPath:"#/properties/meta/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -507,11 +510,12 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-if(data17.peer !== undefined){
-let data19 = data17.peer;
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
+if(data14.ports !== undefined){
+let data19 = data14.ports;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key3 in data19){
+if(!(((key3 === "client") || (key3 === "peer")) || (key3 === "http"))){
+const err40 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -520,9 +524,11 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(typeof data19 == "number"){
-if(data19 > 65535 || isNaN(data19)){
-const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data19.client !== undefined){
+let data20 = data19.client;
+if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+const err41 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -531,8 +537,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data19 < 1 || isNaN(data19)){
-const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(typeof data20 == "number"){
+if(data20 > 65535 || isNaN(data20)){
+const err42 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -541,12 +548,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-if(data17.http !== undefined){
-let data20 = data17.http;
-if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
-const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+if(data20 < 1 || isNaN(data20)){
+const err43 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/client",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/client/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -555,9 +558,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(typeof data20 == "number"){
-if(data20 > 65535 || isNaN(data20)){
-const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+}
+if(data19.peer !== undefined){
+let data21 = data19.peer;
+if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
+const err44 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -566,8 +572,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(data20 < 1 || isNaN(data20)){
-const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(typeof data21 == "number"){
+if(data21 > 65535 || isNaN(data21)){
+const err45 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -576,11 +583,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data21 < 1 || isNaN(data21)){
+const err46 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/peer",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/peer/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -590,11 +594,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data13.data_dir !== undefined){
-let data21 = data13.data_dir;
-if(typeof data21 === "string"){
-if(!(formats2(data21))){
-const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+if(data19.http !== undefined){
+let data22 = data19.http;
+if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
+const err47 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -603,9 +607,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(typeof data22 == "number"){
+if(data22 > 65535 || isNaN(data22)){
+const err48 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -614,10 +618,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data13.joining !== undefined){
-if(typeof data13.joining !== "boolean"){
-const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+if(data22 < 1 || isNaN(data22)){
+const err49 = {instancePath:instancePath+"/meta/members/" + i1+"/ports/http",schemaPath:"#/properties/meta/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -627,10 +629,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data13.config !== undefined){
-let data23 = data13.config;
-if(!(data23 && typeof data23 == "object" && !Array.isArray(data23))){
-const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/meta/members/" + i1+"/ports",schemaPath:"#/properties/meta/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -640,9 +642,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
+if(data14.data_dir !== undefined){
+let data23 = data14.data_dir;
+if(typeof data23 === "string"){
+if(!(formats2(data23))){
+const err51 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -652,9 +656,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
 else {
-const err52 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
+const err52 = {instancePath:instancePath+"/meta/members/" + i1+"/data_dir",schemaPath:"#/properties/meta/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -664,9 +667,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
+if(data14.joining !== undefined){
+if(typeof data14.joining !== "boolean"){
+const err53 = {instancePath:instancePath+"/meta/members/" + i1+"/joining",schemaPath:"#/properties/meta/properties/members/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -676,11 +679,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.nodes !== undefined){
-let data24 = data.nodes;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.members === undefined){
-const err54 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
+if(data14.config !== undefined){
+let data25 = data14.config;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+const err54 = {instancePath:instancePath+"/meta/members/" + i1+"/config",schemaPath:"#/properties/meta/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -689,9 +691,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-for(const key4 in data24){
-if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
-const err55 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/meta/members/" + i1,schemaPath:"#/properties/meta/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -701,10 +704,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data24.config !== undefined){
-let data25 = data24.config;
-if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
-const err56 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err56 = {instancePath:instancePath+"/meta/members",schemaPath:"#/properties/meta/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -714,11 +716,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data24.binary !== undefined){
-let data26 = data24.binary;
-if(typeof data26 === "string"){
-if(!(formats2(data26))){
-const err57 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
+}
+else {
+const err57 = {instancePath:instancePath+"/meta",schemaPath:"#/properties/meta/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -728,8 +728,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
+if(data.nodes !== undefined){
+let data26 = data.nodes;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.members === undefined){
+const err58 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/required",keyword:"required",params:{missingProperty: "members"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -738,12 +741,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data24.members !== undefined){
-let data27 = data24.members;
-if(Array.isArray(data27)){
-if(data27.length < 1){
-const err59 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
+for(const key4 in data26){
+if(!(((key4 === "config") || (key4 === "binary")) || (key4 === "members"))){
+const err59 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -752,12 +752,11 @@ vErrors.push(err59);
 }
 errors++;
 }
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-let data28 = data27[i2];
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.host === undefined){
-const err60 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
+}
+if(data26.config !== undefined){
+let data27 = data26.config;
+if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
+const err60 = {instancePath:instancePath+"/nodes/config",schemaPath:"#/properties/nodes/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -766,9 +765,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-for(const key5 in data28){
-if(!(((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
-const err61 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+if(data26.binary !== undefined){
+let data28 = data26.binary;
+if(typeof data28 === "string"){
+if(!(formats2(data28))){
+const err61 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -778,11 +780,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data28.name !== undefined){
-let data29 = data28.name;
-if(typeof data29 === "string"){
-if(func3(data29) < 1){
-const err62 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err62 = {instancePath:instancePath+"/nodes/binary",schemaPath:"#/properties/nodes/properties/binary/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -792,8 +791,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data26.members !== undefined){
+let data29 = data26.members;
+if(Array.isArray(data29)){
+if(data29.length < 1){
+const err63 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -802,12 +804,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-if(data28.host !== undefined){
-let data30 = data28.host;
-if(typeof data30 === "string"){
-if(func3(data30) < 1){
-const err64 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+const len2 = data29.length;
+for(let i2=0; i2<len2; i2++){
+let data30 = data29[i2];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.host === undefined){
+const err64 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -816,9 +818,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
+for(const key5 in data30){
+if(!((((((((key5 === "name") || (key5 === "host")) || (key5 === "version")) || (key5 === "treat_as")) || (key5 === "ports")) || (key5 === "data_dir")) || (key5 === "meta_member")) || (key5 === "config"))){
+const err65 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -828,11 +830,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data28.version !== undefined){
-let data31 = data28.version;
+if(data30.name !== undefined){
+let data31 = data30.name;
 if(typeof data31 === "string"){
 if(func3(data31) < 1){
-const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+const err66 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -843,7 +845,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
+const err67 = {instancePath:instancePath+"/nodes/members/" + i2+"/name",schemaPath:"#/properties/nodes/properties/members/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -853,12 +855,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data28.ports !== undefined){
-let data32 = data28.ports;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key6 in data32){
-if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
-const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(data30.host !== undefined){
+let data32 = data30.host;
+if(typeof data32 === "string"){
+if(func3(data32) < 1){
+const err68 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -868,10 +869,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data32.http !== undefined){
-let data33 = data32.http;
-if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
+else {
+const err69 = {instancePath:instancePath+"/nodes/members/" + i2+"/host",schemaPath:"#/properties/nodes/properties/members/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -880,9 +879,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(typeof data33 == "number"){
-if(data33 > 65535 || isNaN(data33)){
-const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data30.version !== undefined){
+let data33 = data30.version;
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err70 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -891,8 +893,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data33 < 1 || isNaN(data33)){
-const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+else {
+const err71 = {instancePath:instancePath+"/nodes/members/" + i2+"/version",schemaPath:"#/properties/nodes/properties/members/items/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -902,11 +905,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-if(data32.grpc !== undefined){
-let data34 = data32.grpc;
-if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
+if(data30.treat_as !== undefined){
+let data34 = data30.treat_as;
+if(typeof data34 === "string"){
+if(func3(data34) < 1){
+const err72 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -915,9 +918,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(typeof data34 == "number"){
-if(data34 > 65535 || isNaN(data34)){
-const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err73 = {instancePath:instancePath+"/nodes/members/" + i2+"/treat_as",schemaPath:"#/properties/nodes/properties/members/items/properties/treat_as/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -926,8 +929,13 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data34 < 1 || isNaN(data34)){
-const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data30.ports !== undefined){
+let data35 = data30.ports;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key6 in data35){
+if(!((((key6 === "http") || (key6 === "grpc")) || (key6 === "mysql")) || (key6 === "postgresql"))){
+const err74 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -937,11 +945,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-if(data32.mysql !== undefined){
-let data35 = data32.mysql;
-if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
+if(data35.http !== undefined){
+let data36 = data35.http;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err75 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -950,9 +957,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(typeof data35 == "number"){
-if(data35 > 65535 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+if(typeof data36 == "number"){
+if(data36 > 65535 || isNaN(data36)){
+const err76 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -961,8 +968,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data35 < 1 || isNaN(data35)){
-const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data36 < 1 || isNaN(data36)){
+const err77 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/http",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/http/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -973,10 +980,10 @@ errors++;
 }
 }
 }
-if(data32.postgresql !== undefined){
-let data36 = data32.postgresql;
-if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
+if(data35.grpc !== undefined){
+let data37 = data35.grpc;
+if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+const err78 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -985,9 +992,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(typeof data36 == "number"){
-if(data36 > 65535 || isNaN(data36)){
-const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+if(typeof data37 == "number"){
+if(data37 > 65535 || isNaN(data37)){
+const err79 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -996,8 +1003,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data36 < 1 || isNaN(data36)){
-const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(data37 < 1 || isNaN(data37)){
+const err80 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/grpc",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/grpc/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1008,9 +1015,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
+if(data35.mysql !== undefined){
+let data38 = data35.mysql;
+if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
+const err81 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1019,12 +1027,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data28.data_dir !== undefined){
-let data37 = data28.data_dir;
-if(typeof data37 === "string"){
-if(!(formats2(data37))){
-const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data38 == "number"){
+if(data38 > 65535 || isNaN(data38)){
+const err82 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1033,9 +1038,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data38 < 1 || isNaN(data38)){
+const err83 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/mysql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/mysql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1045,11 +1049,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data28.meta_member !== undefined){
-let data38 = data28.meta_member;
-if(typeof data38 === "string"){
-if(func3(data38) < 1){
-const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(data35.postgresql !== undefined){
+let data39 = data35.postgresql;
+if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
+const err84 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1058,9 +1062,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-else {
-const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
+if(typeof data39 == "number"){
+if(data39 > 65535 || isNaN(data39)){
+const err85 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1069,11 +1073,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data28.config !== undefined){
-let data39 = data28.config;
-if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
-const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(data39 < 1 || isNaN(data39)){
+const err86 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports/postgresql",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/properties/postgresql/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1084,8 +1085,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err87 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
+const err87 = {instancePath:instancePath+"/nodes/members/" + i2+"/ports",schemaPath:"#/properties/nodes/properties/members/items/properties/ports/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1095,9 +1097,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
+if(data30.data_dir !== undefined){
+let data40 = data30.data_dir;
+if(typeof data40 === "string"){
+if(!(formats2(data40))){
+const err88 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1107,9 +1111,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
 else {
-const err89 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
+const err89 = {instancePath:instancePath+"/nodes/members/" + i2+"/data_dir",schemaPath:"#/properties/nodes/properties/members/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1119,11 +1122,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data.routing !== undefined){
-let data40 = data.routing;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(data40.schemas === undefined){
-const err90 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
+if(data30.meta_member !== undefined){
+let data41 = data30.meta_member;
+if(typeof data41 === "string"){
+if(func3(data41) < 1){
+const err90 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1132,9 +1135,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key7 in data40){
-if(!(key7 === "schemas")){
-const err91 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+else {
+const err91 = {instancePath:instancePath+"/nodes/members/" + i2+"/meta_member",schemaPath:"#/properties/nodes/properties/members/items/properties/meta_member/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1144,11 +1147,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data40.schemas !== undefined){
-let data41 = data40.schemas;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(Object.keys(data41).length < 1){
-const err92 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data30.config !== undefined){
+let data42 = data30.config;
+if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
+const err92 = {instancePath:instancePath+"/nodes/members/" + i2+"/config",schemaPath:"#/properties/nodes/properties/members/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1157,11 +1159,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-for(const key8 in data41){
-let data42 = data41[key8];
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(data42.shards === undefined){
-const err93 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/nodes/members/" + i2,schemaPath:"#/properties/nodes/properties/members/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1170,9 +1171,10 @@ vErrors.push(err93);
 }
 errors++;
 }
-for(const key9 in data42){
-if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
-const err94 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/nodes/members",schemaPath:"#/properties/nodes/properties/members/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1182,11 +1184,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data42.shards !== undefined){
-let data43 = data42.shards;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(Object.keys(data43).length < 1){
-const err95 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
+}
+else {
+const err95 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1195,11 +1195,11 @@ vErrors.push(err95);
 }
 errors++;
 }
-for(const key10 in data43){
-let data44 = data43[key10];
-if(typeof data44 === "string"){
-if(func3(data44) < 1){
-const err96 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(data.routing !== undefined){
+let data43 = data.routing;
+if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (typeof data43 !== "string")){
+const err96 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: schema11.properties.routing.type}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1208,9 +1208,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-else {
-const err97 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(typeof data43 === "string"){
+if(!pattern2.test(data43)){
+const err97 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/pattern",keyword:"pattern",params:{pattern: "^none$"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1220,9 +1220,9 @@ vErrors.push(err97);
 errors++;
 }
 }
-}
-else {
-const err98 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data43.schemas === undefined){
+const err98 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/required",keyword:"required",params:{missingProperty: "schemas"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1231,13 +1231,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data42.rules !== undefined){
-let data45 = data42.rules;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-for(const key11 in data45){
-if(!((key11 === "prefix") || (key11 === "hash"))){
-const err99 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+for(const key7 in data43){
+if(!(key7 === "schemas")){
+const err99 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1247,15 +1243,11 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data45.prefix !== undefined){
-let data46 = data45.prefix;
-if(Array.isArray(data46)){
-const len3 = data46.length;
-for(let i3=0; i3<len3; i3++){
-let data47 = data46[i3];
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.prefix === undefined){
-const err100 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
+if(data43.schemas !== undefined){
+let data44 = data43.schemas;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(Object.keys(data44).length < 1){
+const err100 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1264,8 +1256,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data47.shard === undefined){
-const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
+for(const key8 in data44){
+let data45 = data44[key8];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.shards === undefined){
+const err101 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1274,9 +1269,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-for(const key12 in data47){
-if(!((key12 === "prefix") || (key12 === "shard"))){
-const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+for(const key9 in data45){
+if(!((((key9 === "shards") || (key9 === "rules")) || (key9 === "default_engine_type")) || (key9 === "default_timestamp_column_name"))){
+const err102 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1286,9 +1281,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data47.prefix !== undefined){
-if(typeof data47.prefix !== "string"){
-const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data45.shards !== undefined){
+let data46 = data45.shards;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(Object.keys(data46).length < 1){
+const err103 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1297,11 +1294,11 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data47.shard !== undefined){
-let data49 = data47.shard;
-if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
-const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
+for(const key10 in data46){
+let data47 = data46[key10];
+if(typeof data47 === "string"){
+if(func3(data47) < 1){
+const err104 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1310,9 +1307,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(typeof data49 == "number"){
-if(data49 > 4294967295 || isNaN(data49)){
-const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+}
+else {
+const err105 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1321,8 +1318,10 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data49 < 0 || isNaN(data49)){
-const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/shards/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1332,10 +1331,12 @@ vErrors.push(err106);
 errors++;
 }
 }
-}
-}
-else {
-const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
+if(data45.rules !== undefined){
+let data48 = data45.rules;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key11 in data48){
+if(!((key11 === "prefix") || (key11 === "hash"))){
+const err107 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1345,9 +1346,15 @@ vErrors.push(err107);
 errors++;
 }
 }
-}
-else {
-const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
+if(data48.prefix !== undefined){
+let data49 = data48.prefix;
+if(Array.isArray(data49)){
+const len3 = data49.length;
+for(let i3=0; i3<len3; i3++){
+let data50 = data49[i3];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.prefix === undefined){
+const err108 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1356,16 +1363,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-if(data45.hash !== undefined){
-let data50 = data45.hash;
-if(Array.isArray(data50)){
-const len4 = data50.length;
-for(let i4=0; i4<len4; i4++){
-let data51 = data50[i4];
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.shards === undefined){
-const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
+if(data50.shard === undefined){
+const err109 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/required",keyword:"required",params:{missingProperty: "shard"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1374,9 +1373,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-for(const key13 in data51){
-if(!(key13 === "shards")){
-const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+for(const key12 in data50){
+if(!((key12 === "prefix") || (key12 === "shard"))){
+const err110 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1386,14 +1385,9 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data51.shards !== undefined){
-let data52 = data51.shards;
-if(Array.isArray(data52)){
-const len5 = data52.length;
-for(let i5=0; i5<len5; i5++){
-let data53 = data52[i5];
-if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
-const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
+if(data50.prefix !== undefined){
+if(typeof data50.prefix !== "string"){
+const err111 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1402,9 +1396,11 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(typeof data53 == "number"){
-if(data53 > 4294967295 || isNaN(data53)){
-const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
+}
+if(data50.shard !== undefined){
+let data52 = data50.shard;
+if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+const err112 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1413,8 +1409,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data53 < 0 || isNaN(data53)){
-const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(typeof data52 == "number"){
+if(data52 > 4294967295 || isNaN(data52)){
+const err113 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1423,11 +1420,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
+if(data52 < 0 || isNaN(data52)){
+const err114 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3+"/shard",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/properties/shard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1438,8 +1432,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
+const err115 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix/" + i3,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1451,7 +1446,7 @@ errors++;
 }
 }
 else {
-const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
+const err116 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/prefix",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/prefix/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1461,9 +1456,15 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
+if(data48.hash !== undefined){
+let data53 = data48.hash;
+if(Array.isArray(data53)){
+const len4 = data53.length;
+for(let i4=0; i4<len4; i4++){
+let data54 = data53[i4];
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.shards === undefined){
+const err117 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/required",keyword:"required",params:{missingProperty: "shards"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1472,12 +1473,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-if(data42.default_engine_type !== undefined){
-let data54 = data42.default_engine_type;
-if(typeof data54 === "string"){
-if(func3(data54) < 1){
-const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key13 in data54){
+if(!(key13 === "shards")){
+const err118 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1487,8 +1485,14 @@ vErrors.push(err118);
 errors++;
 }
 }
-else {
-const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
+if(data54.shards !== undefined){
+let data55 = data54.shards;
+if(Array.isArray(data55)){
+const len5 = data55.length;
+for(let i5=0; i5<len5; i5++){
+let data56 = data55[i5];
+if(!((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56)))){
+const err119 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1497,12 +1501,9 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data42.default_timestamp_column_name !== undefined){
-let data55 = data42.default_timestamp_column_name;
-if(typeof data55 === "string"){
-if(func3(data55) < 1){
-const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(typeof data56 == "number"){
+if(data56 > 4294967295 || isNaN(data56)){
+const err120 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1511,9 +1512,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-else {
-const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
+if(data56 < 0 || isNaN(data56)){
+const err121 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards/" + i5,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1524,8 +1524,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err122 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4+"/shards",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/properties/shards/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1537,7 +1538,7 @@ errors++;
 }
 }
 else {
-const err123 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
+const err123 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash/" + i4,schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1549,7 +1550,7 @@ errors++;
 }
 }
 else {
-const err124 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/type",keyword:"type",params:{type: "object"}};
+const err124 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules/hash",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/properties/hash/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1559,15 +1560,9 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data.wal !== undefined){
-let data56 = data.wal;
-const _errs129 = errors;
-let valid27 = true;
-const _errs130 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-let missing0;
-if((data56.type === undefined) && (missing0 = "type")){
-const err125 = {};
+}
+else {
+const err125 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/rules",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1576,10 +1571,12 @@ vErrors.push(err125);
 }
 errors++;
 }
-else {
-if(data56.type !== undefined){
-if("RocksDB" !== data56.type){
-const err126 = {};
+}
+if(data45.default_engine_type !== undefined){
+let data57 = data45.default_engine_type;
+if(typeof data57 === "string"){
+if(func3(data57) < 1){
+const err126 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1589,23 +1586,8 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-}
-var _valid0 = _errs130 === errors;
-errors = _errs129;
-if(vErrors !== null){
-if(_errs129){
-vErrors.length = _errs129;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs132 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.type === undefined){
-const err127 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+const err127 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_engine_type",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_engine_type/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1614,9 +1596,12 @@ vErrors.push(err127);
 }
 errors++;
 }
-for(const key14 in data56){
-if(!((key14 === "type") || (key14 === "data_dir"))){
-const err128 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+}
+if(data45.default_timestamp_column_name !== undefined){
+let data58 = data45.default_timestamp_column_name;
+if(typeof data58 === "string"){
+if(func3(data58) < 1){
+const err128 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1626,9 +1611,8 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data56.type !== undefined){
-if("RocksDB" !== data56.type){
-const err129 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
+else {
+const err129 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/default_timestamp_column_name",schemaPath:"#/properties/routing/properties/schemas/additionalProperties/properties/default_timestamp_column_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1638,11 +1622,9 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data56.data_dir !== undefined){
-let data59 = data56.data_dir;
-if(typeof data59 === "string"){
-if(!(formats2(data59))){
-const err130 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+else {
+const err130 = {instancePath:instancePath+"/routing/schemas/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/routing/properties/schemas/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1652,8 +1634,9 @@ vErrors.push(err130);
 errors++;
 }
 }
+}
 else {
-const err131 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+const err131 = {instancePath:instancePath+"/routing/schemas",schemaPath:"#/properties/routing/properties/schemas/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1664,8 +1647,16 @@ errors++;
 }
 }
 }
-else {
-const err132 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+}
+if(data.wal !== undefined){
+let data59 = data.wal;
+const _errs135 = errors;
+let valid27 = true;
+const _errs136 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing0;
+if((data59.type === undefined) && (missing0 = "type")){
+const err132 = {};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1674,11 +1665,10 @@ vErrors.push(err132);
 }
 errors++;
 }
-var _valid0 = _errs132 === errors;
-valid27 = _valid0;
-}
-if(!valid27){
-const err133 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+else {
+if(data59.type !== undefined){
+if("RocksDB" !== data59.type){
+const err133 = {};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1687,13 +1677,24 @@ vErrors.push(err133);
 }
 errors++;
 }
-const _errs139 = errors;
-let valid30 = true;
-const _errs140 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-let missing1;
-if((data56.type === undefined) && (missing1 = "type")){
-const err134 = {};
+}
+}
+}
+var _valid0 = _errs136 === errors;
+errors = _errs135;
+if(vErrors !== null){
+if(_errs135){
+vErrors.length = _errs135;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs138 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err134 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1702,10 +1703,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-else {
-if(data56.type !== undefined){
-if("Local" !== data56.type){
-const err135 = {};
+for(const key14 in data59){
+if(!((key14 === "type") || (key14 === "data_dir"))){
+const err135 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1715,23 +1715,9 @@ vErrors.push(err135);
 errors++;
 }
 }
-}
-}
-var _valid1 = _errs140 === errors;
-errors = _errs139;
-if(vErrors !== null){
-if(_errs139){
-vErrors.length = _errs139;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs142 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.type === undefined){
-const err136 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(data59.type !== undefined){
+if("RocksDB" !== data59.type){
+const err136 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "RocksDB"}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1740,9 +1726,12 @@ vErrors.push(err136);
 }
 errors++;
 }
-for(const key15 in data56){
-if(!((key15 === "type") || (key15 === "data_dir"))){
-const err137 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+}
+if(data59.data_dir !== undefined){
+let data62 = data59.data_dir;
+if(typeof data62 === "string"){
+if(!(formats2(data62))){
+const err137 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1752,9 +1741,8 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data56.type !== undefined){
-if("Local" !== data56.type){
-const err138 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+else {
+const err138 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1764,11 +1752,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data56.data_dir !== undefined){
-let data62 = data56.data_dir;
-if(typeof data62 === "string"){
-if(!(formats2(data62))){
-const err139 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+}
+else {
+const err139 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1777,9 +1763,11 @@ vErrors.push(err139);
 }
 errors++;
 }
+var _valid0 = _errs138 === errors;
+valid27 = _valid0;
 }
-else {
-const err140 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(!valid27){
+const err140 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1788,10 +1776,13 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-}
-else {
-const err141 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const _errs145 = errors;
+let valid30 = true;
+const _errs146 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing1;
+if((data59.type === undefined) && (missing1 = "type")){
+const err141 = {};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1800,11 +1791,10 @@ vErrors.push(err141);
 }
 errors++;
 }
-var _valid1 = _errs142 === errors;
-valid30 = _valid1;
-}
-if(!valid30){
-const err142 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+else {
+if(data59.type !== undefined){
+if("Local" !== data59.type){
+const err142 = {};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1813,13 +1803,24 @@ vErrors.push(err142);
 }
 errors++;
 }
-const _errs149 = errors;
-let valid33 = true;
-const _errs150 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-let missing2;
-if((data56.type === undefined) && (missing2 = "type")){
-const err143 = {};
+}
+}
+}
+var _valid1 = _errs146 === errors;
+errors = _errs145;
+if(vErrors !== null){
+if(_errs145){
+vErrors.length = _errs145;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs148 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err143 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1828,10 +1829,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-else {
-if(data56.type !== undefined){
-if("Kafka" !== data56.type){
-const err144 = {};
+for(const key15 in data59){
+if(!((key15 === "type") || (key15 === "data_dir"))){
+const err144 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1841,23 +1841,9 @@ vErrors.push(err144);
 errors++;
 }
 }
-}
-}
-var _valid2 = _errs150 === errors;
-errors = _errs149;
-if(vErrors !== null){
-if(_errs149){
-vErrors.length = _errs149;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs152 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.type === undefined){
-const err145 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(data59.type !== undefined){
+if("Local" !== data59.type){
+const err145 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1866,8 +1852,12 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(data56.brokers === undefined){
-const err146 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
+}
+if(data59.data_dir !== undefined){
+let data65 = data59.data_dir;
+if(typeof data65 === "string"){
+if(!(formats2(data65))){
+const err146 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1876,9 +1866,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-for(const key16 in data56){
-if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
-const err147 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
+}
+else {
+const err147 = {instancePath:instancePath+"/wal/data_dir",schemaPath:"#/properties/wal/allOf/1/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1888,9 +1878,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data56.type !== undefined){
-if("Kafka" !== data56.type){
-const err148 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
+}
+else {
+const err148 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1899,12 +1889,11 @@ vErrors.push(err148);
 }
 errors++;
 }
+var _valid1 = _errs148 === errors;
+valid30 = _valid1;
 }
-if(data56.brokers !== undefined){
-let data65 = data56.brokers;
-if(Array.isArray(data65)){
-if(data65.length < 1){
-const err149 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
+if(!valid30){
+const err149 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1913,12 +1902,13 @@ vErrors.push(err149);
 }
 errors++;
 }
-const len6 = data65.length;
-for(let i6=0; i6<len6; i6++){
-let data66 = data65[i6];
-if(typeof data66 === "string"){
-if(!(formats0(data66))){
-const err150 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
+const _errs155 = errors;
+let valid33 = true;
+const _errs156 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing2;
+if((data59.type === undefined) && (missing2 = "type")){
+const err150 = {};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1927,9 +1917,10 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
 else {
-const err151 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
+if(data59.type !== undefined){
+if("Kafka" !== data59.type){
+const err151 = {};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1940,8 +1931,22 @@ errors++;
 }
 }
 }
+}
+var _valid2 = _errs156 === errors;
+errors = _errs155;
+if(vErrors !== null){
+if(_errs155){
+vErrors.length = _errs155;
+}
 else {
-const err152 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs158 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err152 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1950,11 +1955,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-if(data56.replication !== undefined){
-let data67 = data56.replication;
-if(!((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67)))){
-const err153 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
+if(data59.brokers === undefined){
+const err153 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/required",keyword:"required",params:{missingProperty: "brokers"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1963,9 +1965,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(typeof data67 == "number"){
-if(data67 > 32767 || isNaN(data67)){
-const err154 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
+for(const key16 in data59){
+if(!(((key16 === "type") || (key16 === "brokers")) || (key16 === "replication"))){
+const err154 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1974,8 +1976,10 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data67 < 1 || isNaN(data67)){
-const err155 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data59.type !== undefined){
+if("Kafka" !== data59.type){
+const err155 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "Kafka"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1985,10 +1989,11 @@ vErrors.push(err155);
 errors++;
 }
 }
-}
-}
-else {
-const err156 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+if(data59.brokers !== undefined){
+let data68 = data59.brokers;
+if(Array.isArray(data68)){
+if(data68.length < 1){
+const err156 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1997,11 +2002,12 @@ vErrors.push(err156);
 }
 errors++;
 }
-var _valid2 = _errs152 === errors;
-valid33 = _valid2;
-}
-if(!valid33){
-const err157 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+const len6 = data68.length;
+for(let i6=0; i6<len6; i6++){
+let data69 = data68[i6];
+if(typeof data69 === "string"){
+if(!(formats0(data69))){
+const err157 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2010,13 +2016,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-const _errs163 = errors;
-let valid38 = true;
-const _errs164 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-let missing3;
-if((data56.type === undefined) && (missing3 = "type")){
-const err158 = {};
+}
+else {
+const err158 = {instancePath:instancePath+"/wal/brokers/" + i6,schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2025,10 +2027,10 @@ vErrors.push(err158);
 }
 errors++;
 }
+}
+}
 else {
-if(data56.type !== undefined){
-if("Obkv" !== data56.type){
-const err159 = {};
+const err159 = {instancePath:instancePath+"/wal/brokers",schemaPath:"#/properties/wal/allOf/2/then/properties/brokers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2038,23 +2040,10 @@ vErrors.push(err159);
 errors++;
 }
 }
-}
-}
-var _valid3 = _errs164 === errors;
-errors = _errs163;
-if(vErrors !== null){
-if(_errs163){
-vErrors.length = _errs163;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs166 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.type === undefined){
-const err160 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(data59.replication !== undefined){
+let data70 = data59.replication;
+if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
+const err160 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2063,8 +2052,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data56.full_user_name === undefined){
-const err161 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
+if(typeof data70 == "number"){
+if(data70 > 32767 || isNaN(data70)){
+const err161 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2073,8 +2063,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(data56.param_url === undefined){
-const err162 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
+if(data70 < 1 || isNaN(data70)){
+const err162 = {instancePath:instancePath+"/wal/replication",schemaPath:"#/properties/wal/allOf/2/then/properties/replication/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2083,8 +2073,11 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data56.password === undefined){
-const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
+}
+}
+}
+else {
+const err163 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2093,8 +2086,11 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(data56.sys_user_name === undefined){
-const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
+var _valid2 = _errs158 === errors;
+valid33 = _valid2;
+}
+if(!valid33){
+const err164 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2103,8 +2099,13 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data56.sys_password === undefined){
-const err165 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
+const _errs169 = errors;
+let valid38 = true;
+const _errs170 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing3;
+if((data59.type === undefined) && (missing3 = "type")){
+const err165 = {};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2113,9 +2114,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-for(const key17 in data56){
-if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
-const err166 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+else {
+if(data59.type !== undefined){
+if("Obkv" !== data59.type){
+const err166 = {};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2125,9 +2127,23 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data56.type !== undefined){
-if("Obkv" !== data56.type){
-const err167 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
+}
+}
+var _valid3 = _errs170 === errors;
+errors = _errs169;
+if(vErrors !== null){
+if(_errs169){
+vErrors.length = _errs169;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs172 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err167 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2136,12 +2152,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-if(data56.full_user_name !== undefined){
-let data70 = data56.full_user_name;
-if(typeof data70 === "string"){
-if(func3(data70) < 1){
-const err168 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data59.full_user_name === undefined){
+const err168 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "full_user_name"}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2150,9 +2162,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
+if(data59.param_url === undefined){
+const err169 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "param_url"}};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2161,12 +2172,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data56.param_url !== undefined){
-let data71 = data56.param_url;
-if(typeof data71 === "string"){
-if(func3(data71) < 1){
-const err170 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
+if(data59.password === undefined){
+const err170 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2175,9 +2182,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-else {
-const err171 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
+if(data59.sys_user_name === undefined){
+const err171 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_user_name"}};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2186,15 +2192,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data56.password !== undefined){
-let data72 = data56.password;
-const _errs175 = errors;
-let valid41 = false;
-const _errs176 = errors;
-if(typeof data72 === "string"){
-if(func3(data72) < 1){
-const err172 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+if(data59.sys_password === undefined){
+const err172 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/required",keyword:"required",params:{missingProperty: "sys_password"}};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2203,9 +2202,9 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-else {
-const err173 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+for(const key17 in data59){
+if(!((((((key17 === "type") || (key17 === "full_user_name")) || (key17 === "param_url")) || (key17 === "password")) || (key17 === "sys_user_name")) || (key17 === "sys_password"))){
+const err173 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2214,13 +2213,10 @@ vErrors.push(err173);
 }
 errors++;
 }
-var _valid4 = _errs176 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs178 = errors;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.from_env === undefined){
-const err174 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+if(data59.type !== undefined){
+if("Obkv" !== data59.type){
+const err174 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/allOf/3/then/properties/type/const",keyword:"const",params:{allowedValue: "Obkv"}};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2229,9 +2225,12 @@ vErrors.push(err174);
 }
 errors++;
 }
-for(const key18 in data72){
-if(!(key18 === "from_env")){
-const err175 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+if(data59.full_user_name !== undefined){
+let data73 = data59.full_user_name;
+if(typeof data73 === "string"){
+if(func3(data73) < 1){
+const err175 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2241,11 +2240,8 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data72.from_env !== undefined){
-let data73 = data72.from_env;
-if(typeof data73 === "string"){
-if(func3(data73) < 1){
-const err176 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err176 = {instancePath:instancePath+"/wal/full_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/full_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2255,8 +2251,11 @@ vErrors.push(err176);
 errors++;
 }
 }
-else {
-const err177 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(data59.param_url !== undefined){
+let data74 = data59.param_url;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err177 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2266,9 +2265,8 @@ vErrors.push(err177);
 errors++;
 }
 }
-}
 else {
-const err178 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err178 = {instancePath:instancePath+"/wal/param_url",schemaPath:"#/properties/wal/allOf/3/then/properties/param_url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2277,13 +2275,15 @@ vErrors.push(err178);
 }
 errors++;
 }
-var _valid4 = _errs178 === errors;
-valid41 = valid41 || _valid4;
-if(!valid41){
-const _errs183 = errors;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.from_file === undefined){
-const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data59.password !== undefined){
+let data75 = data59.password;
+const _errs181 = errors;
+let valid41 = false;
+const _errs182 = errors;
+if(typeof data75 === "string"){
+if(func3(data75) < 1){
+const err179 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2292,9 +2292,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-for(const key19 in data72){
-if(!(key19 === "from_file")){
-const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+else {
+const err180 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2303,12 +2303,13 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data72.from_file !== undefined){
-let data74 = data72.from_file;
-if(typeof data74 === "string"){
-if(func3(data74) < 1){
-const err181 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+var _valid4 = _errs182 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs184 = errors;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.from_env === undefined){
+const err181 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2317,9 +2318,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+for(const key18 in data75){
+if(!(key18 === "from_env")){
+const err182 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2329,9 +2330,11 @@ vErrors.push(err182);
 errors++;
 }
 }
-}
-else {
-const err183 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data75.from_env !== undefined){
+let data76 = data75.from_env;
+if(typeof data76 === "string"){
+if(func3(data76) < 1){
+const err183 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2340,12 +2343,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-var _valid4 = _errs183 === errors;
-valid41 = valid41 || _valid4;
 }
-}
-if(!valid41){
-const err184 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err184 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2354,23 +2354,10 @@ vErrors.push(err184);
 }
 errors++;
 }
-else {
-errors = _errs175;
-if(vErrors !== null){
-if(_errs175){
-vErrors.length = _errs175;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data56.sys_user_name !== undefined){
-let data75 = data56.sys_user_name;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err185 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
+const err185 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2379,9 +2366,13 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
+var _valid4 = _errs184 === errors;
+valid41 = valid41 || _valid4;
+if(!valid41){
+const _errs189 = errors;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.from_file === undefined){
+const err186 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2390,15 +2381,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-if(data56.sys_password !== undefined){
-let data76 = data56.sys_password;
-const _errs191 = errors;
-let valid44 = false;
-const _errs192 = errors;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err187 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key19 in data75){
+if(!(key19 === "from_file")){
+const err187 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2408,8 +2393,11 @@ vErrors.push(err187);
 errors++;
 }
 }
-else {
-const err188 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data75.from_file !== undefined){
+let data77 = data75.from_file;
+if(typeof data77 === "string"){
+if(func3(data77) < 1){
+const err188 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2418,13 +2406,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-var _valid5 = _errs192 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs194 = errors;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(data76.from_env === undefined){
-const err189 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err189 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2433,9 +2417,10 @@ vErrors.push(err189);
 }
 errors++;
 }
-for(const key20 in data76){
-if(!(key20 === "from_env")){
-const err190 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2444,12 +2429,12 @@ vErrors.push(err190);
 }
 errors++;
 }
+var _valid4 = _errs189 === errors;
+valid41 = valid41 || _valid4;
 }
-if(data76.from_env !== undefined){
-let data77 = data76.from_env;
-if(typeof data77 === "string"){
-if(func3(data77) < 1){
-const err191 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(!valid41){
+const err191 = {instancePath:instancePath+"/wal/password",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2458,9 +2443,23 @@ vErrors.push(err191);
 }
 errors++;
 }
+else {
+errors = _errs181;
+if(vErrors !== null){
+if(_errs181){
+vErrors.length = _errs181;
 }
 else {
-const err192 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+vErrors = null;
+}
+}
+}
+}
+if(data59.sys_user_name !== undefined){
+let data78 = data59.sys_user_name;
+if(typeof data78 === "string"){
+if(func3(data78) < 1){
+const err192 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2470,9 +2469,8 @@ vErrors.push(err192);
 errors++;
 }
 }
-}
 else {
-const err193 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err193 = {instancePath:instancePath+"/wal/sys_user_name",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_user_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2481,13 +2479,15 @@ vErrors.push(err193);
 }
 errors++;
 }
-var _valid5 = _errs194 === errors;
-valid44 = valid44 || _valid5;
-if(!valid44){
-const _errs199 = errors;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(data76.from_file === undefined){
-const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data59.sys_password !== undefined){
+let data79 = data59.sys_password;
+const _errs197 = errors;
+let valid44 = false;
+const _errs198 = errors;
+if(typeof data79 === "string"){
+if(func3(data79) < 1){
+const err194 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2496,9 +2496,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-for(const key21 in data76){
-if(!(key21 === "from_file")){
-const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+else {
+const err195 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2507,12 +2507,13 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data76.from_file !== undefined){
-let data78 = data76.from_file;
-if(typeof data78 === "string"){
-if(func3(data78) < 1){
-const err196 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+var _valid5 = _errs198 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs200 = errors;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.from_env === undefined){
+const err196 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2521,9 +2522,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-else {
-const err197 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+for(const key20 in data79){
+if(!(key20 === "from_env")){
+const err197 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2533,9 +2534,11 @@ vErrors.push(err197);
 errors++;
 }
 }
-}
-else {
-const err198 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data79.from_env !== undefined){
+let data80 = data79.from_env;
+if(typeof data80 === "string"){
+if(func3(data80) < 1){
+const err198 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2544,12 +2547,9 @@ vErrors.push(err198);
 }
 errors++;
 }
-var _valid5 = _errs199 === errors;
-valid44 = valid44 || _valid5;
 }
-}
-if(!valid44){
-const err199 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err199 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2558,21 +2558,10 @@ vErrors.push(err199);
 }
 errors++;
 }
-else {
-errors = _errs191;
-if(vErrors !== null){
-if(_errs191){
-vErrors.length = _errs191;
-}
-else {
-vErrors = null;
-}
-}
-}
 }
 }
 else {
-const err200 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
+const err200 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2581,11 +2570,13 @@ vErrors.push(err200);
 }
 errors++;
 }
-var _valid3 = _errs166 === errors;
-valid38 = _valid3;
-}
-if(!valid38){
-const err201 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
+var _valid5 = _errs200 === errors;
+valid44 = valid44 || _valid5;
+if(!valid44){
+const _errs205 = errors;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.from_file === undefined){
+const err201 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2594,9 +2585,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.type === undefined){
-const err202 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
+for(const key21 in data79){
+if(!(key21 === "from_file")){
+const err202 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2605,10 +2596,12 @@ vErrors.push(err202);
 }
 errors++;
 }
-if(data56.type !== undefined){
-let data79 = data56.type;
-if(!((((data79 === "RocksDB") || (data79 === "Local")) || (data79 === "Kafka")) || (data79 === "Obkv"))){
-const err203 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
+}
+if(data79.from_file !== undefined){
+let data81 = data79.from_file;
+if(typeof data81 === "string"){
+if(func3(data81) < 1){
+const err203 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2618,9 +2611,8 @@ vErrors.push(err203);
 errors++;
 }
 }
-}
 else {
-const err204 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
+const err204 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2630,15 +2622,9 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data.object_store !== undefined){
-let data80 = data.object_store;
-const _errs208 = errors;
-let valid49 = true;
-const _errs209 = errors;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-let missing4;
-if((data80.type === undefined) && (missing4 = "type")){
-const err205 = {};
+}
+else {
+const err205 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2647,10 +2633,12 @@ vErrors.push(err205);
 }
 errors++;
 }
-else {
-if(data80.type !== undefined){
-if("Local" !== data80.type){
-const err206 = {};
+var _valid5 = _errs205 === errors;
+valid44 = valid44 || _valid5;
+}
+}
+if(!valid44){
+const err206 = {instancePath:instancePath+"/wal/sys_password",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2659,24 +2647,21 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-}
-}
-var _valid6 = _errs209 === errors;
-errors = _errs208;
+else {
+errors = _errs197;
 if(vErrors !== null){
-if(_errs208){
-vErrors.length = _errs208;
+if(_errs197){
+vErrors.length = _errs197;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid6){
-const _errs211 = errors;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.type === undefined){
-const err207 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
+}
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2685,9 +2670,11 @@ vErrors.push(err207);
 }
 errors++;
 }
-for(const key22 in data80){
-if(!((key22 === "type") || (key22 === "data_dir"))){
-const err208 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
+var _valid3 = _errs172 === errors;
+valid38 = _valid3;
+}
+if(!valid38){
+const err208 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/allOf/3/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2696,10 +2683,9 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-if(data80.type !== undefined){
-if("Local" !== data80.type){
-const err209 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.type === undefined){
+const err209 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2708,12 +2694,10 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-if(data80.data_dir !== undefined){
-let data83 = data80.data_dir;
-if(typeof data83 === "string"){
-if(!(formats2(data83))){
-const err210 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(data59.type !== undefined){
+let data82 = data59.type;
+if(!((((data82 === "RocksDB") || (data82 === "Local")) || (data82 === "Kafka")) || (data82 === "Obkv"))){
+const err210 = {instancePath:instancePath+"/wal/type",schemaPath:"#/properties/wal/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.wal.properties.type.enum}};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2723,8 +2707,9 @@ vErrors.push(err210);
 errors++;
 }
 }
+}
 else {
-const err211 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+const err211 = {instancePath:instancePath+"/wal",schemaPath:"#/properties/wal/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2734,9 +2719,15 @@ vErrors.push(err211);
 errors++;
 }
 }
-}
-else {
-const err212 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
+if(data.object_store !== undefined){
+let data83 = data.object_store;
+const _errs214 = errors;
+let valid49 = true;
+const _errs215 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let missing4;
+if((data83.type === undefined) && (missing4 = "type")){
+const err212 = {};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2745,11 +2736,10 @@ vErrors.push(err212);
 }
 errors++;
 }
-var _valid6 = _errs211 === errors;
-valid49 = _valid6;
-}
-if(!valid49){
-const err213 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
+else {
+if(data83.type !== undefined){
+if("Local" !== data83.type){
+const err213 = {};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2758,13 +2748,24 @@ vErrors.push(err213);
 }
 errors++;
 }
-const _errs218 = errors;
-let valid52 = true;
-const _errs219 = errors;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-let missing5;
-if((data80.type === undefined) && (missing5 = "type")){
-const err214 = {};
+}
+}
+}
+var _valid6 = _errs215 === errors;
+errors = _errs214;
+if(vErrors !== null){
+if(_errs214){
+vErrors.length = _errs214;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs217 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err214 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2773,10 +2774,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-else {
-if(data80.type !== undefined){
-if("Aliyun" !== data80.type){
-const err215 = {};
+for(const key22 in data83){
+if(!((key22 === "type") || (key22 === "data_dir"))){
+const err215 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22}};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2786,23 +2786,9 @@ vErrors.push(err215);
 errors++;
 }
 }
-}
-}
-var _valid7 = _errs219 === errors;
-errors = _errs218;
-if(vErrors !== null){
-if(_errs218){
-vErrors.length = _errs218;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs221 = errors;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.type === undefined){
-const err216 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(data83.type !== undefined){
+if("Local" !== data83.type){
+const err216 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/0/then/properties/type/const",keyword:"const",params:{allowedValue: "Local"}};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2811,8 +2797,12 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(data80.endpoint === undefined){
-const err217 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+}
+if(data83.data_dir !== undefined){
+let data86 = data83.data_dir;
+if(typeof data86 === "string"){
+if(!(formats2(data86))){
+const err217 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2821,8 +2811,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data80.bucket === undefined){
-const err218 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+}
+else {
+const err218 = {instancePath:instancePath+"/object_store/data_dir",schemaPath:"#/properties/object_store/allOf/0/then/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2831,8 +2822,10 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data80.prefix === undefined){
-const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+}
+}
+else {
+const err219 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2841,8 +2834,11 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data80.key_id === undefined){
-const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+var _valid6 = _errs217 === errors;
+valid49 = _valid6;
+}
+if(!valid49){
+const err220 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/0/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2851,8 +2847,13 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data80.key_secret === undefined){
-const err221 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+const _errs224 = errors;
+let valid52 = true;
+const _errs225 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let missing5;
+if((data83.type === undefined) && (missing5 = "type")){
+const err221 = {};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2861,9 +2862,10 @@ vErrors.push(err221);
 }
 errors++;
 }
-for(const key23 in data80){
-if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
-const err222 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
+else {
+if(data83.type !== undefined){
+if("Aliyun" !== data83.type){
+const err222 = {};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2873,9 +2875,23 @@ vErrors.push(err222);
 errors++;
 }
 }
-if(data80.type !== undefined){
-if("Aliyun" !== data80.type){
-const err223 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
+}
+}
+var _valid7 = _errs225 === errors;
+errors = _errs224;
+if(vErrors !== null){
+if(_errs224){
+vErrors.length = _errs224;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs227 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err223 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2884,12 +2900,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-}
-if(data80.endpoint !== undefined){
-let data86 = data80.endpoint;
-if(typeof data86 === "string"){
-if(func3(data86) < 1){
-const err224 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.endpoint === undefined){
+const err224 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2898,9 +2910,8 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-else {
-const err225 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data83.bucket === undefined){
+const err225 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2909,12 +2920,8 @@ vErrors.push(err225);
 }
 errors++;
 }
-}
-if(data80.bucket !== undefined){
-let data87 = data80.bucket;
-if(typeof data87 === "string"){
-if(func3(data87) < 1){
-const err226 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.prefix === undefined){
+const err226 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2923,9 +2930,8 @@ vErrors.push(err226);
 }
 errors++;
 }
-}
-else {
-const err227 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data83.key_id === undefined){
+const err227 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2934,12 +2940,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-if(data80.prefix !== undefined){
-let data88 = data80.prefix;
-if(typeof data88 === "string"){
-if(func3(data88) < 1){
-const err228 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.key_secret === undefined){
+const err228 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2948,9 +2950,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-else {
-const err229 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+for(const key23 in data83){
+if(!((((((key23 === "type") || (key23 === "endpoint")) || (key23 === "bucket")) || (key23 === "prefix")) || (key23 === "key_id")) || (key23 === "key_secret"))){
+const err229 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23}};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2960,14 +2962,9 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data80.key_id !== undefined){
-let data89 = data80.key_id;
-const _errs232 = errors;
-let valid55 = false;
-const _errs233 = errors;
-if(typeof data89 === "string"){
-if(func3(data89) < 1){
-const err230 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.type !== undefined){
+if("Aliyun" !== data83.type){
+const err230 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/1/then/properties/type/const",keyword:"const",params:{allowedValue: "Aliyun"}};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2977,8 +2974,11 @@ vErrors.push(err230);
 errors++;
 }
 }
-else {
-const err231 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(data83.endpoint !== undefined){
+let data89 = data83.endpoint;
+if(typeof data89 === "string"){
+if(func3(data89) < 1){
+const err231 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2987,13 +2987,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-var _valid8 = _errs233 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs235 = errors;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(data89.from_env === undefined){
-const err232 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+else {
+const err232 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/1/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3002,9 +2998,12 @@ vErrors.push(err232);
 }
 errors++;
 }
-for(const key24 in data89){
-if(!(key24 === "from_env")){
-const err233 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+if(data83.bucket !== undefined){
+let data90 = data83.bucket;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err233 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3013,12 +3012,8 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-if(data89.from_env !== undefined){
-let data90 = data89.from_env;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err234 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!(formats18(data90))){
+const err234 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3029,7 +3024,7 @@ errors++;
 }
 }
 else {
-const err235 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+const err235 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/1/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3039,9 +3034,11 @@ vErrors.push(err235);
 errors++;
 }
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data83.prefix !== undefined){
+let data91 = data83.prefix;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err236 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3050,13 +3047,9 @@ vErrors.push(err236);
 }
 errors++;
 }
-var _valid8 = _errs235 === errors;
-valid55 = valid55 || _valid8;
-if(!valid55){
-const _errs240 = errors;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(data89.from_file === undefined){
-const err237 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+else {
+const err237 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/1/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3065,9 +3058,15 @@ vErrors.push(err237);
 }
 errors++;
 }
-for(const key25 in data89){
-if(!(key25 === "from_file")){
-const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
+}
+if(data83.key_id !== undefined){
+let data92 = data83.key_id;
+const _errs238 = errors;
+let valid55 = false;
+const _errs239 = errors;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err238 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3077,11 +3076,8 @@ vErrors.push(err238);
 errors++;
 }
 }
-if(data89.from_file !== undefined){
-let data91 = data89.from_file;
-if(typeof data91 === "string"){
-if(func3(data91) < 1){
-const err239 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err239 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3090,9 +3086,13 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-else {
-const err240 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid8 = _errs239 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs241 = errors;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.from_env === undefined){
+const err240 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3101,10 +3101,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-}
-}
-else {
-const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key24 in data92){
+if(!(key24 === "from_env")){
+const err241 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3113,12 +3112,12 @@ vErrors.push(err241);
 }
 errors++;
 }
-var _valid8 = _errs240 === errors;
-valid55 = valid55 || _valid8;
 }
-}
-if(!valid55){
-const err242 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+if(data92.from_env !== undefined){
+let data93 = data92.from_env;
+if(typeof data93 === "string"){
+if(func3(data93) < 1){
+const err242 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3127,26 +3126,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-else {
-errors = _errs232;
-if(vErrors !== null){
-if(_errs232){
-vErrors.length = _errs232;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data80.key_secret !== undefined){
-let data92 = data80.key_secret;
-const _errs246 = errors;
-let valid58 = false;
-const _errs247 = errors;
-if(typeof data92 === "string"){
-if(func3(data92) < 1){
-const err243 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err243 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3156,8 +3138,9 @@ vErrors.push(err243);
 errors++;
 }
 }
+}
 else {
-const err244 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err244 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3166,13 +3149,13 @@ vErrors.push(err244);
 }
 errors++;
 }
-var _valid9 = _errs247 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs249 = errors;
+var _valid8 = _errs241 === errors;
+valid55 = valid55 || _valid8;
+if(!valid55){
+const _errs246 = errors;
 if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.from_env === undefined){
-const err245 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+if(data92.from_file === undefined){
+const err245 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3181,9 +3164,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-for(const key26 in data92){
-if(!(key26 === "from_env")){
-const err246 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
+for(const key25 in data92){
+if(!(key25 === "from_file")){
+const err246 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25}};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3193,11 +3176,11 @@ vErrors.push(err246);
 errors++;
 }
 }
-if(data92.from_env !== undefined){
-let data93 = data92.from_env;
-if(typeof data93 === "string"){
-if(func3(data93) < 1){
-const err247 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(data92.from_file !== undefined){
+let data94 = data92.from_file;
+if(typeof data94 === "string"){
+if(func3(data94) < 1){
+const err247 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3208,7 +3191,7 @@ errors++;
 }
 }
 else {
-const err248 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+const err248 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3220,7 +3203,7 @@ errors++;
 }
 }
 else {
-const err249 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err249 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3229,13 +3212,12 @@ vErrors.push(err249);
 }
 errors++;
 }
-var _valid9 = _errs249 === errors;
-valid58 = valid58 || _valid9;
-if(!valid58){
-const _errs254 = errors;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.from_file === undefined){
-const err250 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+var _valid8 = _errs246 === errors;
+valid55 = valid55 || _valid8;
+}
+}
+if(!valid55){
+const err250 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3244,9 +3226,26 @@ vErrors.push(err250);
 }
 errors++;
 }
-for(const key27 in data92){
-if(!(key27 === "from_file")){
-const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+else {
+errors = _errs238;
+if(vErrors !== null){
+if(_errs238){
+vErrors.length = _errs238;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data83.key_secret !== undefined){
+let data95 = data83.key_secret;
+const _errs252 = errors;
+let valid58 = false;
+const _errs253 = errors;
+if(typeof data95 === "string"){
+if(func3(data95) < 1){
+const err251 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3256,11 +3255,8 @@ vErrors.push(err251);
 errors++;
 }
 }
-if(data92.from_file !== undefined){
-let data94 = data92.from_file;
-if(typeof data94 === "string"){
-if(func3(data94) < 1){
-const err252 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err252 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3269,9 +3265,13 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-else {
-const err253 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+var _valid9 = _errs253 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
+const _errs255 = errors;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.from_env === undefined){
+const err253 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3280,10 +3280,9 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-}
-else {
-const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+for(const key26 in data95){
+if(!(key26 === "from_env")){
+const err254 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26}};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3292,12 +3291,12 @@ vErrors.push(err254);
 }
 errors++;
 }
-var _valid9 = _errs254 === errors;
-valid58 = valid58 || _valid9;
 }
-}
-if(!valid58){
-const err255 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(data95.from_env !== undefined){
+let data96 = data95.from_env;
+if(typeof data96 === "string"){
+if(func3(data96) < 1){
+const err255 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3306,21 +3305,9 @@ vErrors.push(err255);
 }
 errors++;
 }
-else {
-errors = _errs246;
-if(vErrors !== null){
-if(_errs246){
-vErrors.length = _errs246;
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err256 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
+const err256 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3329,11 +3316,10 @@ vErrors.push(err256);
 }
 errors++;
 }
-var _valid7 = _errs221 === errors;
-valid52 = _valid7;
 }
-if(!valid52){
-const err257 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
+}
+else {
+const err257 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3342,13 +3328,13 @@ vErrors.push(err257);
 }
 errors++;
 }
+var _valid9 = _errs255 === errors;
+valid58 = valid58 || _valid9;
+if(!valid58){
 const _errs260 = errors;
-let valid61 = true;
-const _errs261 = errors;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-let missing6;
-if((data80.type === undefined) && (missing6 = "type")){
-const err258 = {};
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.from_file === undefined){
+const err258 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3357,10 +3343,9 @@ vErrors.push(err258);
 }
 errors++;
 }
-else {
-if(data80.type !== undefined){
-if("S3" !== data80.type){
-const err259 = {};
+for(const key27 in data95){
+if(!(key27 === "from_file")){
+const err259 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3370,23 +3355,11 @@ vErrors.push(err259);
 errors++;
 }
 }
-}
-}
-var _valid10 = _errs261 === errors;
-errors = _errs260;
-if(vErrors !== null){
-if(_errs260){
-vErrors.length = _errs260;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid10){
-const _errs263 = errors;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.type === undefined){
-const err260 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
+if(data95.from_file !== undefined){
+let data97 = data95.from_file;
+if(typeof data97 === "string"){
+if(func3(data97) < 1){
+const err260 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3395,8 +3368,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(data80.region === undefined){
-const err261 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
+}
+else {
+const err261 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3405,8 +3379,10 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data80.endpoint === undefined){
-const err262 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
+}
+}
+else {
+const err262 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3415,8 +3391,12 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(data80.bucket === undefined){
-const err263 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
+var _valid9 = _errs260 === errors;
+valid58 = valid58 || _valid9;
+}
+}
+if(!valid58){
+const err263 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3425,8 +3405,21 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data80.prefix === undefined){
-const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
+else {
+errors = _errs252;
+if(vErrors !== null){
+if(_errs252){
+vErrors.length = _errs252;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err264 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/then/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3435,8 +3428,11 @@ vErrors.push(err264);
 }
 errors++;
 }
-if(data80.key_id === undefined){
-const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
+var _valid7 = _errs227 === errors;
+valid52 = _valid7;
+}
+if(!valid52){
+const err265 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/1/if",keyword:"if",params:{failingKeyword: "then"}};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3445,8 +3441,13 @@ vErrors.push(err265);
 }
 errors++;
 }
-if(data80.key_secret === undefined){
-const err266 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
+const _errs266 = errors;
+let valid61 = true;
+const _errs267 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+let missing6;
+if((data83.type === undefined) && (missing6 = "type")){
+const err266 = {};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3455,9 +3456,10 @@ vErrors.push(err266);
 }
 errors++;
 }
-for(const key28 in data80){
-if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
-const err267 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
+else {
+if(data83.type !== undefined){
+if("S3" !== data83.type){
+const err267 = {};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3467,9 +3469,23 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data80.type !== undefined){
-if("S3" !== data80.type){
-const err268 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
+}
+}
+var _valid10 = _errs267 === errors;
+errors = _errs266;
+if(vErrors !== null){
+if(_errs266){
+vErrors.length = _errs266;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid10){
+const _errs269 = errors;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err268 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "type"}};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3478,12 +3494,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-if(data80.region !== undefined){
-let data97 = data80.region;
-if(typeof data97 === "string"){
-if(func3(data97) < 1){
-const err269 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.region === undefined){
+const err269 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "region"}};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3492,9 +3504,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-}
-else {
-const err270 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
+if(data83.endpoint === undefined){
+const err270 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "endpoint"}};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3503,12 +3514,8 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-if(data80.endpoint !== undefined){
-let data98 = data80.endpoint;
-if(typeof data98 === "string"){
-if(func3(data98) < 1){
-const err271 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.bucket === undefined){
+const err271 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "bucket"}};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3517,9 +3524,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-}
-else {
-const err272 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
+if(data83.prefix === undefined){
+const err272 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "prefix"}};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3528,12 +3534,8 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-if(data80.bucket !== undefined){
-let data99 = data80.bucket;
-if(typeof data99 === "string"){
-if(func3(data99) < 1){
-const err273 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.key_id === undefined){
+const err273 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_id"}};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3542,9 +3544,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-else {
-const err274 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
+if(data83.key_secret === undefined){
+const err274 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/required",keyword:"required",params:{missingProperty: "key_secret"}};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3553,12 +3554,9 @@ vErrors.push(err274);
 }
 errors++;
 }
-}
-if(data80.prefix !== undefined){
-let data100 = data80.prefix;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err275 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key28 in data83){
+if(!(((((((key28 === "type") || (key28 === "region")) || (key28 === "endpoint")) || (key28 === "bucket")) || (key28 === "prefix")) || (key28 === "key_id")) || (key28 === "key_secret"))){
+const err275 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28}};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3568,8 +3566,9 @@ vErrors.push(err275);
 errors++;
 }
 }
-else {
-const err276 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
+if(data83.type !== undefined){
+if("S3" !== data83.type){
+const err276 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/allOf/2/then/properties/type/const",keyword:"const",params:{allowedValue: "S3"}};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3579,14 +3578,11 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data80.key_id !== undefined){
-let data101 = data80.key_id;
-const _errs276 = errors;
-let valid64 = false;
-const _errs277 = errors;
-if(typeof data101 === "string"){
-if(func3(data101) < 1){
-const err277 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.region !== undefined){
+let data100 = data83.region;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err277 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3597,7 +3593,7 @@ errors++;
 }
 }
 else {
-const err278 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err278 = {instancePath:instancePath+"/object_store/region",schemaPath:"#/properties/object_store/allOf/2/then/properties/region/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3606,13 +3602,12 @@ vErrors.push(err278);
 }
 errors++;
 }
-var _valid11 = _errs277 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs279 = errors;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.from_env === undefined){
-const err279 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+if(data83.endpoint !== undefined){
+let data101 = data83.endpoint;
+if(typeof data101 === "string"){
+if(func3(data101) < 1){
+const err279 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3621,9 +3616,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-for(const key29 in data101){
-if(!(key29 === "from_env")){
-const err280 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
+}
+else {
+const err280 = {instancePath:instancePath+"/object_store/endpoint",schemaPath:"#/properties/object_store/allOf/2/then/properties/endpoint/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3633,11 +3628,11 @@ vErrors.push(err280);
 errors++;
 }
 }
-if(data101.from_env !== undefined){
-let data102 = data101.from_env;
+if(data83.bucket !== undefined){
+let data102 = data83.bucket;
 if(typeof data102 === "string"){
 if(func3(data102) < 1){
-const err281 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+const err281 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3646,9 +3641,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-else {
-const err282 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(!(formats18(data102))){
+const err282 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/format",keyword:"format",params:{format: "bucket"}};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3658,9 +3652,8 @@ vErrors.push(err282);
 errors++;
 }
 }
-}
 else {
-const err283 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err283 = {instancePath:instancePath+"/object_store/bucket",schemaPath:"#/properties/object_store/allOf/2/then/properties/bucket/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3669,13 +3662,12 @@ vErrors.push(err283);
 }
 errors++;
 }
-var _valid11 = _errs279 === errors;
-valid64 = valid64 || _valid11;
-if(!valid64){
-const _errs284 = errors;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.from_file === undefined){
-const err284 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+if(data83.prefix !== undefined){
+let data103 = data83.prefix;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err284 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3684,9 +3676,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-for(const key30 in data101){
-if(!(key30 === "from_file")){
-const err285 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
+}
+else {
+const err285 = {instancePath:instancePath+"/object_store/prefix",schemaPath:"#/properties/object_store/allOf/2/then/properties/prefix/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3696,11 +3688,14 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data101.from_file !== undefined){
-let data103 = data101.from_file;
-if(typeof data103 === "string"){
-if(func3(data103) < 1){
-const err286 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(data83.key_id !== undefined){
+let data104 = data83.key_id;
+const _errs282 = errors;
+let valid64 = false;
+const _errs283 = errors;
+if(typeof data104 === "string"){
+if(func3(data104) < 1){
+const err286 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3711,7 +3706,7 @@ errors++;
 }
 }
 else {
-const err287 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+const err287 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3720,10 +3715,13 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-}
-else {
-const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
+var _valid11 = _errs283 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs285 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_env === undefined){
+const err288 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3732,12 +3730,9 @@ vErrors.push(err288);
 }
 errors++;
 }
-var _valid11 = _errs284 === errors;
-valid64 = valid64 || _valid11;
-}
-}
-if(!valid64){
-const err289 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
+for(const key29 in data104){
+if(!(key29 === "from_env")){
+const err289 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29}};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3746,26 +3741,12 @@ vErrors.push(err289);
 }
 errors++;
 }
-else {
-errors = _errs276;
-if(vErrors !== null){
-if(_errs276){
-vErrors.length = _errs276;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data80.key_secret !== undefined){
-let data104 = data80.key_secret;
-const _errs290 = errors;
-let valid67 = false;
-const _errs291 = errors;
-if(typeof data104 === "string"){
-if(func3(data104) < 1){
-const err290 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+if(data104.from_env !== undefined){
+let data105 = data104.from_env;
+if(typeof data105 === "string"){
+if(func3(data105) < 1){
+const err290 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3776,7 +3757,7 @@ errors++;
 }
 }
 else {
-const err291 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err291 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3785,13 +3766,10 @@ vErrors.push(err291);
 }
 errors++;
 }
-var _valid12 = _errs291 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs293 = errors;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.from_env === undefined){
-const err292 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+}
+}
+else {
+const err292 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3800,9 +3778,13 @@ vErrors.push(err292);
 }
 errors++;
 }
-for(const key31 in data104){
-if(!(key31 === "from_env")){
-const err293 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
+var _valid11 = _errs285 === errors;
+valid64 = valid64 || _valid11;
+if(!valid64){
+const _errs290 = errors;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.from_file === undefined){
+const err293 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3811,12 +3793,9 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-if(data104.from_env !== undefined){
-let data105 = data104.from_env;
-if(typeof data105 === "string"){
-if(func3(data105) < 1){
-const err294 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key30 in data104){
+if(!(key30 === "from_file")){
+const err294 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30}};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3826,8 +3805,11 @@ vErrors.push(err294);
 errors++;
 }
 }
-else {
-const err295 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(data104.from_file !== undefined){
+let data106 = data104.from_file;
+if(typeof data106 === "string"){
+if(func3(data106) < 1){
+const err295 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3837,9 +3819,8 @@ vErrors.push(err295);
 errors++;
 }
 }
-}
 else {
-const err296 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err296 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3848,13 +3829,10 @@ vErrors.push(err296);
 }
 errors++;
 }
-var _valid12 = _errs293 === errors;
-valid67 = valid67 || _valid12;
-if(!valid67){
-const _errs298 = errors;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.from_file === undefined){
-const err297 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+}
+else {
+const err297 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3863,9 +3841,12 @@ vErrors.push(err297);
 }
 errors++;
 }
-for(const key32 in data104){
-if(!(key32 === "from_file")){
-const err298 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
+var _valid11 = _errs290 === errors;
+valid64 = valid64 || _valid11;
+}
+}
+if(!valid64){
+const err298 = {instancePath:instancePath+"/object_store/key_id",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf",keyword:"anyOf",params:{}};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3874,12 +3855,26 @@ vErrors.push(err298);
 }
 errors++;
 }
+else {
+errors = _errs282;
+if(vErrors !== null){
+if(_errs282){
+vErrors.length = _errs282;
 }
-if(data104.from_file !== undefined){
-let data106 = data104.from_file;
-if(typeof data106 === "string"){
-if(func3(data106) < 1){
-const err299 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data83.key_secret !== undefined){
+let data107 = data83.key_secret;
+const _errs296 = errors;
+let valid67 = false;
+const _errs297 = errors;
+if(typeof data107 === "string"){
+if(func3(data107) < 1){
+const err299 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3890,7 +3885,7 @@ errors++;
 }
 }
 else {
-const err300 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+const err300 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3899,10 +3894,13 @@ vErrors.push(err300);
 }
 errors++;
 }
-}
-}
-else {
-const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+var _valid12 = _errs297 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs299 = errors;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.from_env === undefined){
+const err301 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3911,12 +3909,9 @@ vErrors.push(err301);
 }
 errors++;
 }
-var _valid12 = _errs298 === errors;
-valid67 = valid67 || _valid12;
-}
-}
-if(!valid67){
-const err302 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+for(const key31 in data107){
+if(!(key31 === "from_env")){
+const err302 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31}};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3925,21 +3920,12 @@ vErrors.push(err302);
 }
 errors++;
 }
-else {
-errors = _errs290;
-if(vErrors !== null){
-if(_errs290){
-vErrors.length = _errs290;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err303 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+if(data107.from_env !== undefined){
+let data108 = data107.from_env;
+if(typeof data108 === "string"){
+if(func3(data108) < 1){
+const err303 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3948,11 +3934,9 @@ vErrors.push(err303);
 }
 errors++;
 }
-var _valid10 = _errs263 === errors;
-valid61 = _valid10;
 }
-if(!valid61){
-const err304 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+else {
+const err304 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3961,9 +3945,10 @@ vErrors.push(err304);
 }
 errors++;
 }
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.type === undefined){
-const err305 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3972,10 +3957,13 @@ vErrors.push(err305);
 }
 errors++;
 }
-if(data80.type !== undefined){
-let data107 = data80.type;
-if(!(((data107 === "Local") || (data107 === "Aliyun")) || (data107 === "S3"))){
-const err306 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+var _valid12 = _errs299 === errors;
+valid67 = valid67 || _valid12;
+if(!valid67){
+const _errs304 = errors;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.from_file === undefined){
+const err306 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3984,10 +3972,9 @@ vErrors.push(err306);
 }
 errors++;
 }
-}
-}
-else {
-const err307 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+for(const key32 in data107){
+if(!(key32 === "from_file")){
+const err307 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32}};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3997,14 +3984,136 @@ vErrors.push(err307);
 errors++;
 }
 }
-}
-else {
-const err308 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data107.from_file !== undefined){
+let data109 = data107.from_file;
+if(typeof data109 === "string"){
+if(func3(data109) < 1){
+const err308 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err308];
 }
 else {
 vErrors.push(err308);
+}
+errors++;
+}
+}
+else {
+const err309 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+}
+}
+else {
+const err310 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+var _valid12 = _errs304 === errors;
+valid67 = valid67 || _valid12;
+}
+}
+if(!valid67){
+const err311 = {instancePath:instancePath+"/object_store/key_secret",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
+}
+errors++;
+}
+else {
+errors = _errs296;
+if(vErrors !== null){
+if(_errs296){
+vErrors.length = _errs296;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err312 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/then/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
+}
+errors++;
+}
+var _valid10 = _errs269 === errors;
+valid61 = _valid10;
+}
+if(!valid61){
+const err313 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/allOf/2/if",keyword:"if",params:{failingKeyword: "then"}};
+if(vErrors === null){
+vErrors = [err313];
+}
+else {
+vErrors.push(err313);
+}
+errors++;
+}
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.type === undefined){
+const err314 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/required",keyword:"required",params:{missingProperty: "type"}};
+if(vErrors === null){
+vErrors = [err314];
+}
+else {
+vErrors.push(err314);
+}
+errors++;
+}
+if(data83.type !== undefined){
+let data110 = data83.type;
+if(!(((data110 === "Local") || (data110 === "Aliyun")) || (data110 === "S3"))){
+const err315 = {instancePath:instancePath+"/object_store/type",schemaPath:"#/properties/object_store/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.object_store.properties.type.enum}};
+if(vErrors === null){
+vErrors = [err315];
+}
+else {
+vErrors.push(err315);
+}
+errors++;
+}
+}
+}
+else {
+const err316 = {instancePath:instancePath+"/object_store",schemaPath:"#/properties/object_store/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+}
+}
+else {
+const err317 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
 }
 errors++;
 }

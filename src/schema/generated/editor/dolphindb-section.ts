@@ -10,6 +10,11 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "description": "Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows."
   },
+  "treat_as": {
+   "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "type": "string",
+   "minLength": 1
+  },
   "server_dir": {
    "type": "string",
    "format": "absolute-path",

@@ -10,6 +10,11 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "description": "Release of every instance that does not name its own, such as 2.1.0."
   },
+  "treat_as": {
+   "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1,
@@ -92,6 +97,11 @@ export const schema: Record<string, unknown> = {
         "type": "string",
         "minLength": 1,
         "description": "Release of this member, while a rolling upgrade is under way."
+       },
+       "treat_as": {
+        "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "type": "string",
+        "minLength": 1
        },
        "ports": {
         "type": "object",
@@ -182,6 +192,11 @@ export const schema: Record<string, unknown> = {
         "minLength": 1,
         "description": "Release of this node, while a rolling upgrade is under way."
        },
+       "treat_as": {
+        "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "type": "string",
+        "minLength": 1
+       },
        "ports": {
         "type": "object",
         "properties": {
@@ -242,8 +257,13 @@ export const schema: Record<string, unknown> = {
    "additionalProperties": false
   },
   "routing": {
-   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.",
-   "type": "object",
+   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node. `none`: each node is a server of its own, with its own tables, and nobody asks another.",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "description": "The schemas, by name; each is created when a node starts. Clients that name none use public.",
@@ -420,12 +440,12 @@ export const schema: Record<string, unknown> = {
        "const": "Obkv"
       },
       "full_user_name": {
-       "description": "user@tenant#cluster:database of the OceanBase account.",
+       "description": "user@tenant#cluster of the OceanBase account.",
        "type": "string",
        "minLength": 1
       },
       "param_url": {
-       "description": "Configuration URL of the OceanBase cluster.",
+       "description": "URL of OceanBase's configuration server, with its parameters and the database: http://host:8080/services?Action=ObRootServiceInfo&ObRegion=obcluster&database=wal.",
        "type": "string",
        "minLength": 1
       },
@@ -562,8 +582,10 @@ export const schema: Record<string, unknown> = {
        "minLength": 1
       },
       "bucket": {
+       "description": "Name of the bucket alone, without a scheme or a folder.",
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",
@@ -675,8 +697,10 @@ export const schema: Record<string, unknown> = {
        "minLength": 1
       },
       "bucket": {
+       "description": "Name of the bucket alone, without a scheme or a folder.",
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",

@@ -6,6 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration file of a HoraeDB server (CeresDB before 2.0), one TOML file per node. Without a file the defaults are used. An unknown key at the top level is refused; below it, everything unknown is skipped in silence.",
  "x-unknown-keys": "reject",
+ "x-secrets-shown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "x-environment": [
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
@@ -80,7 +81,7 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "addr": {
      "type": "string",
-     "format": "advertised-host",
+     "format": "node-host",
      "default": "127.0.0.1",
      "description": "Host name or IP address under which the other nodes and the meta server reach this one. Write no port: `server.grpc_port` is appended, and the pair identifies the node, so two nodes must never share it. With `tracing.console` it has to be an IP address.",
      "x-native-type": "String",
@@ -1487,6 +1488,8 @@ export const schema: Record<string, unknown> = {
            "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
+           "format": "bucket",
+           "x-out-of-bounds": "finds no bucket of that name",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
            "x-since": "1.0.0",
@@ -1734,6 +1737,8 @@ export const schema: Record<string, unknown> = {
            "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
+           "format": "bucket",
+           "x-out-of-bounds": "finds no bucket of that name",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
            "x-since": "1.2.4",
@@ -4935,7 +4940,7 @@ export const schema: Record<string, unknown> = {
                "properties": {
                 "addr": {
                  "type": "string",
-                 "format": "advertised-host",
+                 "format": "node-host",
                  "description": "Host name or IP address, as in that node's `node.addr`.",
                  "x-native-type": "String",
                  "x-since": "1.0.0",

@@ -9,6 +9,10 @@ export interface DolphindbSection {
    */
   version: string;
   /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
+  /**
    * Where the server is installed on every host: the folder that holds the program and dolphindb.lic.
    */
   server_dir?: string;

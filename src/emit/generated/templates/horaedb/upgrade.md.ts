@@ -43,7 +43,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
   return "**A full stop.** "
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"betweenLines"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(5, data, 0),"data":data,"loc":{"start":{"line":19,"column":17},"end":{"line":19,"column":416}}})) != null ? stack1 : "")
     + " No document describes a way back.\n\n1. Install the new files, as above, and start nothing yet.\n2. Save the metadata:\n\n   ```sh\n   etcdctl --endpoints="
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"fullStop"), "endpoints", {"start":{"line":25,"column":25},"end":{"line":25,"column":43}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"fullStop"), "snapshotOf", {"start":{"line":25,"column":25},"end":{"line":25,"column":44}} ), depth0)) != null ? stack1 : "")
     + " snapshot save horaemeta.snapshot\n   ```\n\n3. Stop "
     + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":28,"column":10},"end":{"line":28,"column":18}} ))),(typeof helper === alias4 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":28,"column":8},"end":{"line":28,"column":20}}}) : helper))) != null ? stack1 : "")
     + " everywhere, then the nodes. Of nodes that keep data on their disks copy the directories now.\n\n   ```sh\n"
