@@ -623,11 +623,12 @@ describe("--secrets resolve", () => {
   }
 
   it.each(nasty)("writes exactly the value: %s", async (_, value) => {
-    put(
-      "cluster.yaml",
-      cluster({ ...references, keySecret: JSON.stringify(value).replaceAll("\u007f", "\\u007f") }),
-    );
+    const literal = JSON.stringify(value).replaceAll("\u007f", "\\u007f");
+    // In cluster.yaml it would be taken for what somebody forgot to fill in.
+    const isPlaceholder = /^\$?\{\w+\}$/.test(value);
+    put("cluster.yaml", cluster(isPlaceholder ? references : { ...references, keySecret: literal }));
     put("secrets/sys", `${value}\n`);
+    put("secrets/key", `${value}\n`);
     const env = { OB_PASSWORD: value, S3_ID: value };
     const { status, stdout, stderr } = await call("build cluster.yaml --secrets resolve", { env });
     expect(status, stderr).toBe(0);
