@@ -29,12 +29,13 @@ export interface KeyState {
   readonly defaultWhenTableAbsent?: unknown;
   /** The table has to hold the key if it is there at all. */
   readonly required?: true;
+  /** Its keys, or those of its items, are keys of the catalogue. */
+  readonly table?: true;
 }
 
 export interface KeyEntry extends KeyState {
   /** Dotted path; `[]` after a segment stands for the items of a list. */
   readonly key: string;
-  readonly table?: true;
   /** Only read while the tag of its table has this value. */
   readonly variant?: { readonly key: string; readonly is: string };
   readonly since: string;

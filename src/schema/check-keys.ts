@@ -99,7 +99,8 @@ function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Wal
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
-  const isWalked = current.table && stateAt(current, check.version)?.types.join() === "object";
+  const state = stateAt(current, check.version);
+  const isWalked = state?.table && state.types.join() === "object";
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
@@ -131,7 +132,7 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     reportDead(known, entry, check);
     if (!known.deadInferred) return checkDead(known, state, node, check);
   }
-  if (known.table && state.types.length === 1 && state.types[0] === "object") {
+  if (state.table && state.types.length === 1 && state.types[0] === "object") {
     if (node.kind === "map") {
       reading.tables.set(known.key, node.at);
       walk(node, known.key, walking);

@@ -421,6 +421,60 @@ export const catalogue = {
    "nativeType": "forward::Config"
   },
   {
+   "key": "server.forward.enable",
+   "types": [
+    "boolean"
+   ],
+   "shape": 8,
+   "default": false,
+   "since": "1.0.0",
+   "until": "1.0.0",
+   "nativeType": "bool"
+  },
+  {
+   "key": "server.forward.thread_num",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 4,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "deadSince": "1.0.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "server.forward.max_send_msg_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 10,
+   "minimum": -2147483648,
+   "maximum": 2147483647,
+   "default": 20971520,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "bytes",
+   "deadSince": "1.0.0",
+   "nativeType": "i32"
+  },
+  {
+   "key": "server.forward.max_recv_msg_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 10,
+   "minimum": -2147483648,
+   "maximum": 2147483647,
+   "default": 1073741824,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "bytes",
+   "deadSince": "1.0.0",
+   "nativeType": "i32"
+  },
+  {
    "key": "server.forward.keep_alive_interval",
    "types": [
     "string"
@@ -435,6 +489,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -443,7 +498,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.keep_alive_interval.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.keep_alive_interval.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.keep_alive_timeout",
@@ -460,6 +543,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -468,7 +552,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.keep_alive_timeout.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.keep_alive_timeout.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.keep_alive_while_idle",
@@ -495,6 +607,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -503,7 +616,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.connect_timeout.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.connect_timeout.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.forward_timeout",
@@ -519,6 +660,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -527,58 +669,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "Option<ReadableDuration>"
   },
   {
-   "key": "server.forward.thread_num",
+   "key": "server.forward.forward_timeout.secs",
    "types": [
     "integer"
    ],
    "shape": 6,
    "minimum": 0,
-   "default": 4,
+   "required": true,
    "since": "1.0.0",
    "until": "1.1.0",
-   "nativeType": "usize"
+   "unit": "s",
+   "nativeType": "u64"
   },
   {
-   "key": "server.forward.max_send_msg_len",
+   "key": "server.forward.forward_timeout.nanos",
    "types": [
     "integer"
    ],
-   "shape": 10,
-   "minimum": -2147483648,
-   "maximum": 2147483647,
-   "default": 20971520,
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
    "since": "1.0.0",
    "until": "1.1.0",
-   "unit": "bytes",
-   "nativeType": "i32"
-  },
-  {
-   "key": "server.forward.max_recv_msg_len",
-   "types": [
-    "integer"
-   ],
-   "shape": 10,
-   "minimum": -2147483648,
-   "maximum": 2147483647,
-   "default": 1073741824,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "unit": "bytes",
-   "nativeType": "i32"
-  },
-  {
-   "key": "server.forward.enable",
-   "types": [
-    "boolean"
-   ],
-   "shape": 8,
-   "default": false,
-   "since": "1.0.0",
-   "until": "1.0.0",
-   "nativeType": "bool"
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.auto_create_table",
@@ -736,6 +855,49 @@ export const catalogue = {
    "nativeType": "bool"
   },
   {
+   "key": "server.hotspot.dump_interval",
+   "types": [
+    "object"
+   ],
+   "shape": 0,
+   "default": {
+    "secs": 5,
+    "nanos": 0
+   },
+   "table": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unknownKeys": "reject",
+   "nativeType": "Duration"
+  },
+  {
+   "key": "server.hotspot.dump_interval.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.hotspot.dump_interval.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unit": "ns",
+   "nativeType": "u32"
+  },
+  {
    "key": "server.hotspot.auto_dump_interval",
    "types": [
     "string"
@@ -779,20 +941,6 @@ export const catalogue = {
     }
    ],
    "nativeType": "usize"
-  },
-  {
-   "key": "server.hotspot.dump_interval",
-   "types": [
-    "object"
-   ],
-   "shape": 0,
-   "default": {
-    "secs": 5,
-    "nanos": 0
-   },
-   "since": "1.2.0",
-   "until": "1.2.5",
-   "nativeType": "Duration"
   },
   {
    "key": "server.hotspot.auto_dump_len",
@@ -936,7 +1084,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "values": [
     "None",
     "Zstd"
@@ -969,6 +1117,17 @@ export const catalogue = {
    "nativeType": "ReadableDuration"
   },
   {
+   "key": "server.enable_query_dedup",
+   "types": [
+    "boolean"
+   ],
+   "shape": 8,
+   "default": false,
+   "since": "1.2.5",
+   "until": "1.2.6",
+   "nativeType": "bool"
+  },
+  {
    "key": "server.query_dedup",
    "types": [
     "object"
@@ -986,6 +1145,12 @@ export const catalogue = {
    "shape": 8,
    "default": false,
    "since": "1.2.7",
+   "renamedFrom": [
+    {
+     "key": "server.enable_query_dedup",
+     "until": "1.2.6"
+    }
+   ],
    "nativeType": "bool"
   },
   {
@@ -1068,7 +1233,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1092,7 +1257,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 1,
    "since": "2.0.0",
@@ -1103,7 +1268,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1114,7 +1279,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 2,
    "since": "1.0.0",
@@ -1125,7 +1290,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 4,
    "since": "1.2.0",
@@ -1142,7 +1307,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.2.0",
@@ -1159,7 +1324,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 4,
    "since": "1.2.0",
@@ -1176,7 +1341,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1476,7 +1641,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 14,
+   "shape": 15,
    "values": [
     "Local",
     "Aliyun",
@@ -1487,7 +1652,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.2",
-     "shape": 13,
+     "shape": 14,
      "values": [
       "Local",
       "Aliyun"
@@ -1495,7 +1660,7 @@ export const catalogue = {
     },
     {
      "until": "2.0.0",
-     "shape": 15,
+     "shape": 16,
      "values": [
       "Local",
       "Aliyun",
@@ -1784,6 +1949,12 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_timeout",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "1m",
    "nativeType": "ReadableDuration"
   },
@@ -1800,8 +1971,30 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_interval",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "2s",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.storage.object_store.pool_max_idle_per_host",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 1024,
+   "variant": {
+    "key": "analytic.storage.object_store.type",
+    "is": "Aliyun"
+   },
+   "since": "1.0.0",
+   "until": "1.2.2",
+   "nativeType": "usize"
   },
   {
    "key": "analytic.storage.object_store.timeout",
@@ -1920,20 +2113,36 @@ export const catalogue = {
    "nativeType": "ReadableDuration"
   },
   {
-   "key": "analytic.storage.object_store.pool_max_idle_per_host",
+   "key": "analytic.storage.object_store.keep_alive_timeout",
    "types": [
-    "integer"
+    "string"
    ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 1024,
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "60s",
    "variant": {
     "key": "analytic.storage.object_store.type",
     "is": "Aliyun"
    },
-   "since": "1.0.0",
+   "since": "1.2.1",
    "until": "1.2.2",
-   "nativeType": "usize"
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.storage.object_store.keep_alive_interval",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "2s",
+   "variant": {
+    "key": "analytic.storage.object_store.type",
+    "is": "Aliyun"
+   },
+   "since": "1.2.1",
+   "until": "1.2.2",
+   "nativeType": "ReadableDuration"
   },
   {
    "key": "analytic.storage.object_store.region",
@@ -2119,6 +2328,12 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_timeout",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "1m",
    "nativeType": "ReadableDuration"
   },
@@ -2135,6 +2350,12 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_interval",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "2s",
    "nativeType": "ReadableDuration"
   },
@@ -2446,6 +2667,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "deadSince": "1.2.4",
    "nativeType": "ReadableDuration"
   },
   {
@@ -2945,7 +3167,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -2987,6 +3209,30 @@ export const catalogue = {
    "nativeType": "usize"
   },
   {
+   "key": "analytic.write_group_worker_num",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 8,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.write_group_command_channel_cap",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 128,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
    "key": "analytic.table_opts",
    "types": [
     "object"
@@ -3012,7 +3258,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "Overwrite",
     "Append"
@@ -3025,12 +3271,25 @@ export const catalogue = {
   {
    "key": "analytic.table_opts.storage_format_hint",
    "types": [
-    "string",
-    "object"
+    "string"
    ],
-   "shape": 18,
+   "shape": 20,
+   "values": [
+    "Auto"
+   ],
    "default": "Auto",
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.0.0",
+     "types": [
+      "string",
+      "object"
+     ],
+     "shape": 19,
+     "values": null
+    }
+   ],
    "applied": "a table is created",
    "nativeType": "StorageFormatHint"
   },
@@ -3062,7 +3321,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3076,7 +3335,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3088,12 +3347,25 @@ export const catalogue = {
   {
    "key": "analytic.table_opts.compaction_strategy",
    "types": [
-    "string",
-    "object"
+    "string"
    ],
-   "shape": 20,
+   "shape": 22,
+   "values": [
+    "Default"
+   ],
    "default": "Default",
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.0.0",
+     "types": [
+      "string",
+      "object"
+     ],
+     "shape": 21,
+     "values": null
+    }
+   ],
    "applied": "a table is created",
    "nativeType": "CompactionStrategy"
   },
@@ -3114,7 +3386,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 23,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3131,7 +3403,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 25,
    "values": [
     "SkipList",
     "Column"
@@ -3141,7 +3413,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 22,
+     "shape": 24,
      "values": [
       "SkipList",
       "Columnar"
@@ -3193,6 +3465,79 @@ export const catalogue = {
    "nativeType": "ReadableSize"
   },
   {
+   "key": "analytic.compaction_config",
+   "types": [
+    "object"
+   ],
+   "shape": 0,
+   "table": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "SchedulerConfig"
+  },
+  {
+   "key": "analytic.compaction_config.schedule_channel_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 13,
+   "minimum": 1,
+   "default": 16,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.compaction_config.schedule_interval",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "30m",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.compaction_config.max_ongoing_tasks",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 8,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.compaction_config.max_unflushed_duration",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "5h",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.compaction_config.memory_limit",
+   "types": [
+    "string",
+    "integer"
+   ],
+   "shape": 7,
+   "format": "readable-size",
+   "minimum": 0,
+   "default": "4GB",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableSize"
+  },
+  {
    "key": "analytic.try_compat_old_layered_memtable_opts",
    "types": [
     "boolean"
@@ -3223,7 +3568,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 16,
    "since": "1.2.0",
@@ -3330,7 +3675,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3367,7 +3712,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3443,10 +3788,24 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 26,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
+  },
+  {
+   "key": "analytic.mutable_segment_switch_threshold",
+   "types": [
+    "string",
+    "integer"
+   ],
+   "shape": 7,
+   "format": "readable-size",
+   "minimum": 0,
+   "default": "3MB",
+   "since": "2.0.0",
+   "until": "2.0.0",
+   "nativeType": "ReadableSize"
   },
   {
    "key": "analytic.enable_primary_key_sampling",
@@ -3490,7 +3849,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "panics when a query reads a data file",
    "default": 8,
@@ -3595,7 +3954,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 27,
    "values": [
     "RowWise",
     "Columnar"
@@ -3635,7 +3994,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 27,
+   "shape": 29,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3647,7 +4006,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 26,
+     "shape": 28,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3718,7 +4077,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3876,7 +4235,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4428,6 +4787,12 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.2.0",
+     "default": "10s"
+    }
+   ],
    "nativeType": "ReadableDuration"
   },
   {
@@ -4599,7 +4964,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "values": [
     "none",
     "error",
@@ -4645,7 +5010,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 512,
@@ -4662,7 +5027,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 128,
@@ -4679,7 +5044,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 28,
+   "shape": 30,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -4727,7 +5092,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 32,
@@ -4767,7 +5132,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 512,
@@ -4784,7 +5149,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 128,
@@ -4862,7 +5227,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 32,
@@ -4908,11 +5273,25 @@ export const catalogue = {
    "nativeType": "ClientConfig"
   },
   {
+   "key": "analytic.wal.kafka.client.boost_broker",
+   "types": [
+    "string"
+   ],
+   "shape": 2,
+   "variant": {
+    "key": "analytic.wal.type",
+    "is": "Kafka"
+   },
+   "since": "1.0.0",
+   "until": "1.2.2",
+   "nativeType": "Option<String>"
+  },
+  {
    "key": "analytic.wal.kafka.client.boost_brokers",
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 31,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4957,20 +5336,6 @@ export const catalogue = {
    "nativeType": "Option<String>"
   },
   {
-   "key": "analytic.wal.kafka.client.boost_broker",
-   "types": [
-    "string"
-   ],
-   "shape": 2,
-   "variant": {
-    "key": "analytic.wal.type",
-    "is": "Kafka"
-   },
-   "since": "1.0.0",
-   "until": "1.2.2",
-   "nativeType": "Option<String>"
-  },
-  {
    "key": "analytic.wal.kafka.topic_management",
    "types": [
     "object"
@@ -4989,7 +5354,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 30,
+   "shape": 32,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5104,7 +5469,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 26,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5281,7 +5646,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 31,
+   "shape": 33,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5426,7 +5791,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "values": [
     "None",
     "Zstd"
@@ -5479,117 +5844,6 @@ export const catalogue = {
    "nativeType": "bool"
   },
   {
-   "key": "analytic.mutable_segment_switch_threshold",
-   "types": [
-    "string",
-    "integer"
-   ],
-   "shape": 7,
-   "format": "readable-size",
-   "minimum": 0,
-   "default": "3MB",
-   "since": "2.0.0",
-   "until": "2.0.0",
-   "nativeType": "ReadableSize"
-  },
-  {
-   "key": "analytic.write_group_worker_num",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 8,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.write_group_command_channel_cap",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 128,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config",
-   "types": [
-    "object"
-   ],
-   "shape": 0,
-   "table": true,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "SchedulerConfig"
-  },
-  {
-   "key": "analytic.compaction_config.schedule_channel_len",
-   "types": [
-    "integer"
-   ],
-   "shape": 12,
-   "minimum": 1,
-   "default": 16,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config.schedule_interval",
-   "types": [
-    "string"
-   ],
-   "shape": 5,
-   "format": "readable-duration",
-   "default": "30m",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableDuration"
-  },
-  {
-   "key": "analytic.compaction_config.max_ongoing_tasks",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 8,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config.max_unflushed_duration",
-   "types": [
-    "string"
-   ],
-   "shape": 5,
-   "format": "readable-duration",
-   "default": "5h",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableDuration"
-  },
-  {
-   "key": "analytic.compaction_config.memory_limit",
-   "types": [
-    "string",
-    "integer"
-   ],
-   "shape": 7,
-   "format": "readable-size",
-   "minimum": 0,
-   "default": "4GB",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableSize"
-  },
-  {
    "key": "query_engine",
    "types": [
     "object"
@@ -5611,7 +5865,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "panics at every query",
    "default": 8,
@@ -5659,7 +5913,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 32,
+   "shape": 34,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5708,7 +5962,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 35,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5750,7 +6004,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5766,7 +6020,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 35,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5794,7 +6048,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 36,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5829,7 +6083,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 35,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5885,7 +6139,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 35,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5899,7 +6153,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -6107,7 +6361,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 31,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6305,7 +6559,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 31,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6315,7 +6569,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 31,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6325,18 +6579,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 35,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 35
+     "shape": 37
     },
     {
      "until": "1.2.7",
-     "shape": 36
+     "shape": 38
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6346,7 +6600,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 37,
+   "shape": 39,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",
