@@ -110,12 +110,13 @@ function parse(
       help: `known: ${program.catalogue.releases.map((release) => release.version).join(", ")}`,
     });
   }
-  const tree = program.parse(source, bag);
+  const release = known ? spec.version : newest;
+  const tree = program.parse(source, bag, release);
   if (tree === undefined) return [];
   const file = {
     source,
     program,
-    version: known ? spec.version : newest,
+    version: release,
     versionGiven: known && version !== undefined,
     buildFeatures: spec.features,
     tree,

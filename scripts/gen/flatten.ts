@@ -148,6 +148,7 @@ function entryOf(
     appliesWhen: schema["x-applies-when"],
     defaultWhenTableAbsent: schema["x-default-when-table-absent"],
     unknownKeys: unknownKeys === undefined ? undefined : unknownKeys,
+    valueTablesSince: schema["x-value-tables-since"],
     caseInsensitive: schema["x-case-insensitive"] || undefined,
     acceptQuoted: schema["x-accept-quoted"] || undefined,
     documentedForm: schema["x-documented-form"],

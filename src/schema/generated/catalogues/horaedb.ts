@@ -5,6 +5,10 @@ export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
  "keyCase": "exact",
+ "listsAsTables": {
+  "longerSince": "1.1.0",
+  "shorterSince": "2.1.0"
+ },
  "oldestCompared": "1.0.0",
  "releases": [
   {
@@ -391,6 +395,7 @@ export const catalogue = {
    "required": true,
    "since": "2.1.0",
    "defaultWhenTableAbsent": "file",
+   "valueTablesSince": "2.1.0",
    "nativeType": "AuthType"
   },
   {
@@ -1092,6 +1097,7 @@ export const catalogue = {
    "required": true,
    "since": "1.2.4",
    "defaultWhenTableAbsent": "Zstd",
+   "valueTablesSince": "1.2.4",
    "nativeType": "CompressionMethod"
   },
   {
@@ -3183,6 +3189,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "valueTablesSince": "1.2.4",
    "nativeType": "ObLogLevel"
   },
   {
@@ -3266,6 +3273,7 @@ export const catalogue = {
    "default": "Overwrite",
    "since": "1.0.0",
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "UpdateMode"
   },
   {
@@ -3291,6 +3299,7 @@ export const catalogue = {
     }
    ],
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "StorageFormatHint"
   },
   {
@@ -3367,6 +3376,7 @@ export const catalogue = {
     }
    ],
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "CompactionStrategy"
   },
   {
@@ -3396,6 +3406,7 @@ export const catalogue = {
    "default": "Zstd",
    "since": "1.0.0",
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "Compression"
   },
   {
@@ -3421,6 +3432,7 @@ export const catalogue = {
     }
    ],
    "applied": "a table is created",
+   "valueTablesSince": "1.2.6",
    "nativeType": "MemtableType"
   },
   {
@@ -3962,6 +3974,7 @@ export const catalogue = {
    "required": true,
    "since": "2.0.0",
    "defaultWhenTableAbsent": "RowWise",
+   "valueTablesSince": "2.0.0",
    "nativeType": "WalEncodeFormat"
   },
   {
@@ -4979,6 +4992,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "valueTablesSince": "1.1.0",
    "nativeType": "ObLogLevel"
   },
   {
@@ -5659,6 +5673,7 @@ export const catalogue = {
      "default": "TableBased"
     }
    ],
+   "valueTablesSince": "1.2.4",
    "nativeType": "RecoverMode"
   },
   {
@@ -5799,6 +5814,7 @@ export const catalogue = {
    "required": true,
    "since": "1.2.4",
    "defaultWhenTableAbsent": "Zstd",
+   "valueTablesSince": "1.2.4",
    "nativeType": "CompressionMethod"
   },
   {
@@ -6609,6 +6625,7 @@ export const catalogue = {
    ],
    "required": true,
    "since": "2.0.0",
+   "valueTablesSince": "2.1.0",
    "nativeType": "BlockRule"
   },
   {
@@ -6621,7 +6638,8 @@ export const catalogue = {
    "since": "2.0.0",
    "appliesWhen": {
     "key": "limiter.rules[].type",
-    "is": "QueryRange"
+    "is": "QueryRange",
+    "otherwise": "refused"
    },
    "nativeType": "i64"
   }

@@ -6,6 +6,10 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration file of a HoraeDB server (CeresDB before 2.0), one TOML file per node. Without a file the defaults are used. An unknown key at the top level is refused; below it, everything unknown is skipped in silence.",
  "x-unknown-keys": "reject",
+ "x-lists-as-tables": {
+  "longerSince": "1.1.0",
+  "shorterSince": "2.1.0"
+ },
  "x-environment": [
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
@@ -330,7 +334,8 @@ export const schema: Record<string, unknown> = {
        "x-native-type": "AuthType",
        "x-since": "2.1.0",
        "x-default-when-table-absent": "file",
-       "x-source": "apache/horaedb@v2.1.0:src/proxy/src/auth/mod.rs:35"
+       "x-source": "apache/horaedb@v2.1.0:src/proxy/src/auth/mod.rs:35",
+       "x-value-tables-since": "2.1.0"
       },
       "source": {
        "type": "string",
@@ -931,7 +936,8 @@ export const schema: Record<string, unknown> = {
          "x-native-type": "CompressionMethod",
          "x-since": "1.2.4",
          "x-default-when-table-absent": "Zstd",
-         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77"
+         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77",
+         "x-value-tables-since": "1.2.4"
         }
        }
       },
@@ -2568,7 +2574,8 @@ export const schema: Record<string, unknown> = {
                "x-native-type": "ObLogLevel",
                "x-since": "1.2.4",
                "x-until": "2.0.0",
-               "x-source": "apache/horaedb@v2.0.0:src/components/table_kv/src/config.rs:143"
+               "x-source": "apache/horaedb@v2.0.0:src/components/table_kv/src/config.rs:143",
+               "x-value-tables-since": "1.2.4"
               }
              }
             }
@@ -2646,7 +2653,8 @@ export const schema: Record<string, unknown> = {
        "description": "Whether a row with a known key replaces the earlier one (`Overwrite`) or stands beside it (`Append`). The words are case-sensitive here, though not in SQL.",
        "x-native-type": "UpdateMode",
        "x-since": "1.0.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:392"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:392",
+       "x-value-tables-since": "1.0.0"
       },
       "storage_format_hint": {
        "x-applied": "a table is created",
@@ -2698,7 +2706,8 @@ export const schema: Record<string, unknown> = {
        "x-source": [
         "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:394",
         "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231"
-       ]
+       ],
+       "x-value-tables-since": "1.0.0"
       },
       "enable_ttl": {
        "x-applied": "a table is created",
@@ -2963,7 +2972,8 @@ export const schema: Record<string, unknown> = {
        "x-source": [
         "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:406",
         "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231"
-       ]
+       ],
+       "x-value-tables-since": "1.0.0"
       },
       "num_rows_per_row_group": {
        "x-applied": "a table is created",
@@ -2988,7 +2998,8 @@ export const schema: Record<string, unknown> = {
        "description": "Compression of the data files.",
        "x-native-type": "Compression",
        "x-since": "1.0.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:410"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:410",
+       "x-value-tables-since": "1.0.0"
       },
       "memtable_type": {
        "x-applied": "a table is created",
@@ -3010,7 +3021,8 @@ export const schema: Record<string, unknown> = {
          ]
         }
        ],
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:413"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:413",
+       "x-value-tables-since": "1.2.6"
       },
       "layered_memtable_opts": {
        "type": "object",
@@ -3499,7 +3511,8 @@ export const schema: Record<string, unknown> = {
        "x-native-type": "WalEncodeFormat",
        "x-since": "2.0.0",
        "x-default-when-table-absent": "RowWise",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:169"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:169",
+       "x-value-tables-since": "2.0.0"
       }
      }
     },
@@ -4206,7 +4219,8 @@ export const schema: Record<string, unknown> = {
              "description": "Log level that the data servers are asked to use for this client's requests, in lower case.",
              "x-native-type": "ObLogLevel",
              "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:143"
+             "x-source": "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:143",
+             "x-value-tables-since": "1.1.0"
             }
            }
           }
@@ -4728,7 +4742,8 @@ export const schema: Record<string, unknown> = {
        "default": "TableBased"
       }
      ],
-     "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:140"
+     "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:140",
+     "x-value-tables-since": "1.2.4"
     },
     "remote_engine_client": {
      "type": "object",
@@ -4844,7 +4859,8 @@ export const schema: Record<string, unknown> = {
          "x-native-type": "CompressionMethod",
          "x-since": "1.2.4",
          "x-default-when-table-absent": "Zstd",
-         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77"
+         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77",
+         "x-value-tables-since": "1.2.4"
         }
        }
       },
@@ -5492,7 +5508,8 @@ export const schema: Record<string, unknown> = {
         "description": "Requests that the rule turns down: all queries, all inserts, queries without a condition, or queries over a longer time than `content`.",
         "x-native-type": "BlockRule",
         "x-since": "2.0.0",
-        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:44"
+        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:44",
+        "x-value-tables-since": "2.1.0"
        },
        "content": {
         "type": "string",
@@ -5502,7 +5519,8 @@ export const schema: Record<string, unknown> = {
         "x-since": "2.0.0",
         "x-applies-when": {
          "key": "limiter.rules[].type",
-         "is": "QueryRange"
+         "is": "QueryRange",
+         "otherwise": "refused"
         },
         "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:48"
        }
