@@ -43,8 +43,11 @@ export interface CompileResult {
 export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
   const diagnostics = new DiagnosticBag("cluster-in-production");
   const documents = sources.flatMap((source) => readSite(source, options, diagnostics));
-  for (const { document } of documents) checkCluster(document, options.products, diagnostics);
-  const model = resolve(documents, options.products, diagnostics);
+  const known = documents.map(({ document, whole }) => ({
+    document: checkCluster(document, options.products, diagnostics),
+    whole,
+  }));
+  const model = resolve(known, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
     names: () => allCodes(options.products).map(({ name }) => name),
@@ -84,7 +87,7 @@ function resolve(
     for (const host of hosts.values()) model.hosts.push(host);
     for (const product of products) {
       const section = document.entries.get(product.name);
-      if (section === undefined) continue;
+      if (section?.value.kind !== "map") continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
       const resolved = product.resolve(view, { site, hosts, bag });
       for (const instance of resolved.instances) model.instances.push(instance);

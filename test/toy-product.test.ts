@@ -71,7 +71,7 @@ const toy: Product = {
   resolve(section, context) {
     const members = items(field(section as View<ToySection>, "members"));
     const instances = members.flatMap((entry) =>
-      expandMembers(entry, context.hosts, context.bag).map((member) =>
+      (expandMembers(entry, context.hosts, context.bag) ?? []).map((member) =>
         toyInstance(
           member.name,
           new Map<string, Traced<Value>>([

@@ -42,6 +42,7 @@ function filesOf(path: string, schema: Schema): [string, string][] {
   const catalogue = {
     program,
     unknownKeys: schema["x-unknown-keys"],
+    secretsShown: schema["x-secrets-shown"],
     wrongValues: schema["x-wrong-values"],
     keyCase: schema["x-key-case"] ?? "exact",
     knownFrom: schema["x-known-from"],
@@ -50,14 +51,28 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     oldestCompared: versions.oldestCompared,
     releases: versions.releases.map(({ version, name }) => ({ version, name })),
     environment: ((schema["x-environment"] ?? []) as Record<string, unknown>[]).map(
-      ({ name, since, until, effect, format, values, stopsStart }) => ({
+      ({
         name,
         since,
         until,
+        renamedFrom,
         effect,
+        default: byDefault,
         format,
         values,
         stopsStart,
+        source,
+      }) => ({
+        name,
+        since,
+        until,
+        renamedFrom,
+        effect,
+        default: byDefault,
+        format,
+        values,
+        stopsStart,
+        source,
       }),
     ),
     keys: keys.map((key) => key.entry),

@@ -16,7 +16,7 @@ export interface ConfigCheck {
   readonly isValid: KeyCheck["isValid"];
   readonly derivedKeys: Readonly<Record<string, string>>;
   /** Tags of tables that cluster.yaml decides elsewhere. */
-  readonly tags: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, string | undefined>;
   /** Where to report keys that the top level has to hold. */
   readonly root?: Location;
   readonly bag: DiagnosticBag;
@@ -28,7 +28,12 @@ export interface ConfigCheck {
 /** Checks one layer of `config` and reads it; an absent one is empty. */
 export function readLayer(config: View<object> | undefined, check: ConfigCheck): Reading {
   const tree = mapOf(config);
-  if (tree === undefined) return emptyReading();
+  if (tree === undefined) {
+    const nothing = emptyReading();
+    // Any key may stand in what could not be read.
+    if (config !== undefined) nothing.unread.add("");
+    return nothing;
+  }
   const reading = checkKeys(tree, keyCheckOf(check));
   for (const [key, node] of reading.secrets) {
     const secret = secretOf(

@@ -2,7 +2,7 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { derived, type Traced } from "../schema/value.ts";
-import { field, textOf, type View } from "../schema/view.ts";
+import { field, isWhole, items, readOr, textOf, type View } from "../schema/view.ts";
 import { rangeMismatch, rangeSyntax } from "./codes.ts";
 import type { Host } from "./model.ts";
 import { type Expansion, expandRanges, isProblem, maxExpansion } from "./ranges.ts";
@@ -22,8 +22,27 @@ export interface Member<T> {
   readonly host: Host | undefined;
 }
 
+/** What a list of cluster.yaml stands for. */
+export interface Listed<T> {
+  readonly all: readonly T[];
+  /** False if an entry could not be read, so that some are missing here which are not missing in the file. */
+  readonly whole: boolean;
+}
+
+/** What all entries of a list stand for; `plan` gives undefined for an entry that could not be read. */
+export function planEach<E, T>(
+  list: View<readonly E[]> | undefined,
+  plan: (entry: View<E>) => readonly T[] | undefined,
+): Listed<T> {
+  const planned = items(list).map(plan);
+  return {
+    all: planned.flatMap((one) => one ?? []),
+    whole: isWhole(list) && planned.every((one) => one !== undefined),
+  };
+}
+
 /**
- * The members that one entry stands for. `defaultName` gives the name of an instance from its host's. It looks neither
+ * The members that one entry stands for; undefined if that could not be read, which is reported. `defaultName` gives the name of an instance from its host's. It looks neither
  * at ports nor at other members, so that one written later renames nothing: who shares a host with another of its
  * program has to have a name of its own.
  */
@@ -32,13 +51,14 @@ export function expandMembers<T extends MemberEntry>(
   hosts: ReadonlyMap<string, Host>,
   bag: DiagnosticBag,
   defaultName: (hostName: string) => string = (hostName) => hostName,
-): Member<T>[] {
+): Member<T>[] | undefined {
   const view = entry as View<MemberEntry>;
   const host = textOf(field(view, "host"));
-  const name = textOf(field(view, "name") ?? field(view, "alias"));
+  const name = readOr(field(view, "name") ?? field(view, "alias"), textOf, byHost);
   const hostNames = host && expand(host.value, placeOfText(host), bag);
-  const names = name && expand(name.value, placeOfText(name), bag);
-  if (host === undefined || hostNames === undefined || (name !== undefined && names === undefined)) return [];
+  if (name === undefined || host === undefined || hostNames === undefined) return undefined;
+  const names = name === byHost ? undefined : expand(name.value, placeOfText(name), bag);
+  if (names === undefined && name !== byHost) return undefined;
   if (names !== undefined && names.names.length !== hostNames.names.length) {
     reportMismatch(
       placeOfText(name),
@@ -48,19 +68,22 @@ export function expandMembers<T extends MemberEntry>(
       "hosts",
       bag,
     );
-    return [];
+    return undefined;
   }
-  if (!fits(hostNames.names.length, hosts, placeOfText(host), bag)) return [];
+  if (!fits(hostNames.names.length, hosts, placeOfText(host), bag)) return undefined;
   return hostNames.names.map((hostName, index) => ({
     entry,
     name:
-      name === undefined
+      name === byHost
         ? derived(defaultName(hostName), "the host's name", [placeOfText(host)])
         : { value: names?.names[index] ?? "", origin: name.origin },
     hostName: { value: hostName, origin: host.origin },
     host: hosts.get(hostName),
   }));
 }
+
+/** Stands for the name that nobody wrote. */
+const byHost: Traced<string> = derived("", "the host's name", []);
 
 /** How many instances a site has so far, by its hosts. */
 const taken = new WeakMap<ReadonlyMap<string, Host>, number>();

@@ -5,7 +5,7 @@ import { wrongType } from "../schema/codes.ts";
 import { bytesOf, isHost } from "../schema/formats/formats.ts";
 import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
 import type { Traced } from "../schema/value.ts";
-import { field, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
+import { field, isWhole, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
 import { expand, reportMismatch, reportTooMany } from "./members.ts";
@@ -21,15 +21,23 @@ export interface ResolvedSite {
 export function resolveSite(document: MapNode, whole: boolean, bag: DiagnosticBag): ResolvedSite {
   const view: View<ClusterYaml> = viewOf(document);
   const name = textOf(field(view, "name"));
-  const environment = textOf(field(view, "environment"));
+  const hosts = field(view, "hosts");
+  const accepted = items(field(view, "accept")).map(acceptance);
   const site: Site = {
     name: name?.value ?? "",
-    environment: environment?.value === "development" ? "development" : "production",
+    environment: environmentIn(field(view, "environment")),
     at: name?.origin.kind === "source" ? name.origin.at : document.at,
-    accepted: items(field(view, "accept")).flatMap(acceptance),
-    hostsKnown: whole && areKnown(members(field(view, "hosts")).map(({ key }) => key)),
+    accepted: accepted.flatMap((one) => one ?? []),
+    acceptedKnown: isWhole(field(view, "accept")) && accepted.every((one) => one !== undefined),
+    hostsKnown: whole && isWhole(hosts) && areKnown(members(hosts).map(({ key }) => key)),
   };
-  return { site, hosts: resolveHosts(field(view, "hosts"), site, bag) };
+  return { site, hosts: resolveHosts(hosts, site, bag) };
+}
+
+/** What would be an error in production only is none while nobody knows that it is one. */
+function environmentIn(view: View<string> | undefined): Site["environment"] {
+  if (view === undefined) return "production";
+  return textOf(view)?.value === "production" ? "production" : "development";
 }
 
 /** Whether every name can be expanded, and all of them are few enough to be taken. */
@@ -43,11 +51,11 @@ function areKnown(names: readonly string[]): boolean {
   });
 }
 
-function acceptance(entry: View<{ rule: string; reason: string }>): Acceptance[] {
+/** Undefined if it could not be read which rule it is about. */
+function acceptance(entry: View<{ rule: string; reason: string }>): Acceptance | undefined {
   const rule = textOf(field(entry, "rule"));
-  const reason = textOf(field(entry, "reason"));
-  if (rule?.origin.kind !== "source" || reason === undefined) return [];
-  return [{ rule: rule.value, reason: reason.value, at: rule.origin.at }];
+  if (rule?.origin.kind !== "source") return undefined;
+  return { rule: rule.value, reason: textOf(field(entry, "reason"))?.value ?? "", at: rule.origin.at };
 }
 
 function resolveHosts(

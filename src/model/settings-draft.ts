@@ -5,7 +5,7 @@ import { wrongType } from "../schema/codes.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { placeOf, type Traced, type Value } from "../schema/value.ts";
 import { type ConfigCheck, keyCheckOf } from "./layers.ts";
-import { Settings } from "./settings.ts";
+import { isUnread, Settings } from "./settings.ts";
 
 export class SettingsDraft {
   readonly #settings: Map<string, Traced<Value>>;
@@ -44,6 +44,11 @@ export class SettingsDraft {
     }
   }
 
+  /** Nothing is known of a table, whatever it may hold. */
+  loseTable(table: string): void {
+    this.#unknown.add(this.nameOf(table) ?? table);
+  }
+
   has(key: string): boolean {
     return this.#settings.has(key);
   }
@@ -54,7 +59,7 @@ export class SettingsDraft {
   }
 
   #isWritten(name: string): boolean {
-    if (this.own.settings.has(name) || this.own.unread.has(name)) return true;
+    if (this.own.settings.has(name) || isUnread(name, this.own.unread)) return true;
     for (const reset of this.own.resets) if (name === reset || name.startsWith(`${reset}.`)) return true;
     return false;
   }

@@ -34,7 +34,7 @@ export class Settings {
   get(key: string): Traced<Value> | undefined {
     const explicit = this.explicit.get(key);
     if (explicit !== undefined) return explicit;
-    if (this.#isUnread(key)) return undefined;
+    if (isUnread(key, this.unread)) return undefined;
     const state = this.#state(key);
     if (state === undefined) return undefined;
     if (state.defaultWhenTableAbsent !== undefined && !this.hasTable(tableOf(key)))
@@ -70,13 +70,6 @@ export class Settings {
     return false;
   }
 
-  /** Of a table that could not be read no key is known. */
-  #isUnread(key: string): boolean {
-    if (this.unread.size === 0) return false;
-    for (let part = key; part !== ""; part = tableOf(part)) if (this.unread.has(part)) return true;
-    return false;
-  }
-
   #state(key: string): KeyState | undefined {
     for (const entry of entriesOf(this.catalogue, key)) {
       const state = this.#inVariant(entry) ? stateAt(entry, this.version) : undefined;
@@ -88,6 +81,13 @@ export class Settings {
   #inVariant(entry: KeyEntry): boolean {
     return entry.variant === undefined || this.text(entry.variant.key)?.value === entry.variant.is;
   }
+}
+
+/** Whether nothing is known of a key: of a table that could not be read none is, and `""` is the table of all. */
+export function isUnread(key: string, unread: ReadonlySet<string>): boolean {
+  if (unread.size === 0) return false;
+  for (let part = key; part !== ""; part = tableOf(part)) if (unread.has(part)) return true;
+  return unread.has("");
 }
 
 /** Asked for by every rule of every instance, so made once. */

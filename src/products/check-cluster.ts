@@ -4,28 +4,30 @@ import { checkDocument, type DocumentSchema } from "../schema/check-document.ts"
 import { wrongType } from "../schema/codes.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import { validate } from "../schema/generated/documents/cluster.validator.ts";
-import type { MapNode } from "../source/tree.ts";
+import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Product } from "./product.ts";
 
-export function checkCluster(document: MapNode, products: readonly Product[], bag: DiagnosticBag): void {
+/** Reports what is wrong with a cluster.yaml, and gives what is known of it. */
+export function checkCluster(document: MapNode, products: readonly Product[], bag: DiagnosticBag): MapNode {
   const sections = new Set(products.map((product) => product.name));
   // The names of sections are offered for a misspelt one, so the schema that messages use has them.
   const withSections: DocumentSchema = {
     ...schema,
     properties: { ...schema.properties, ...Object.fromEntries([...sections].map((name) => [name, {}])) },
   };
-  checkDocument(document, { schema: withSections, validate, path: [], except: sections }, bag);
+  const site = checkDocument(document, { schema: withSections, validate, path: [], except: sections }, bag);
+  const entries = new Map(site.entries);
   for (const product of products) {
-    const entry = document.entries.get(product.name);
-    if (entry === undefined || entry.value.kind === "unread") continue;
-    if (entry.value.kind === "map") {
-      checkDocument(entry.value, { ...product.section, path: [product.name] }, bag);
-    } else {
-      bag.report(wrongType, {
-        at: entry.keyAt,
-        key: product.name,
-        message: `"${product.name}" must be a table of its settings`,
-      });
-    }
+    const entry = entries.get(product.name);
+    if (entry !== undefined)
+      entries.set(product.name, { ...entry, value: knownSection(entry, product, bag) });
   }
+  return { ...site, entries };
+}
+
+function knownSection({ keyAt, value }: Entry, { name, section }: Product, bag: DiagnosticBag): Node {
+  if (value.kind === "unread") return value;
+  if (value.kind === "map") return checkDocument(value, { ...section, path: [name] }, bag);
+  bag.report(wrongType, { at: keyAt, key: name, message: `"${name}" must be a table of its settings` });
+  return { kind: "unread", at: value.at };
 }

@@ -1,5 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
 import { type Host, type Instance, placeFor, type Site } from "../model/model.ts";
+import { isWord, problemOfName } from "../model/names.ts";
 import { site, threeHosts, twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
@@ -20,6 +21,7 @@ const inTextsAlone = (first: string, second: string) =>
 export const nameNotPortable = defineRule({
   name: "name-not-portable",
   fault: "refused",
+  anyRelease: true,
   summary: "A name cannot be carried by every file that has to hold it.",
   why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else. A name that no file is called after, as that of a data node of DolphinDB, may hold letters of any script; whether the program takes them no document says, so that is a note.",
   fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",
@@ -79,7 +81,7 @@ export const nameNotPortable = defineRule({
   },
   check(model, report) {
     const check = (name: string, at: Location, of: Site | undefined, what: string, isText = false) => {
-      const problem = problemOf(name);
+      const problem = problemOfName(name);
       if (problem === undefined) return;
       const inDoubt = isText && isWord(name);
       report({
@@ -146,17 +148,3 @@ export const nameNotPortable = defineRule({
 
 /** With several sites each has a folder beside these. */
 const ownFiles = ["manifest.json", "readme.md"];
-
-/** Letters of any script: a name that nothing takes for anything else, where it only stands in texts. */
-function isWord(name: string): boolean {
-  return name.length <= 255 && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(name);
-}
-
-function problemOf(name: string): string | undefined {
-  if (name === "") return undefined;
-  if (name.length > 63) return "is longer than 63 characters";
-  if (name.includes("..")) return 'holds "..", which leaves its folder as part of a path';
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
-    ? undefined
-    : "holds characters that a file, a unit or a list cannot carry";
-}

@@ -2,15 +2,18 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { type Door, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
 import type { Acceptance, Model, Site } from "../model/model.ts";
+
+import { nearest } from "../schema/nearest.ts";
 import type { Rule } from "./rule.ts";
 
 /** Runs every rule over the model. An availability rule that the site accepts, with a reason, says nothing. */
 export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBag): void {
   const used = new Set<Acceptance>();
+  const meant = meantBy(model, rules);
   for (const rule of rules) {
     rule.check(model, ({ site, ...finding }) => {
-      const accepted = site?.accepted.filter((one) => one.rule === rule.name) ?? [];
-      if (rule.fault === "availability" && accepted.length > 0) {
+      const accepted = site?.accepted.filter((one) => meant.get(one) === rule.name) ?? [];
+      if (rule.fault === "availability" && (accepted.length > 0 || site?.acceptedKnown === false)) {
         for (const one of accepted) used.add(one);
         return;
       }
@@ -22,6 +25,18 @@ export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBa
     // After an error a rule may have skipped what it could not know.
     if (!bag.hasErrors()) reportUnused(site, rules, used, bag);
   }
+}
+
+/** The rule of each acknowledgement; a misspelt name has a finding of its own, and what it means needs none. */
+function meantBy(model: Model, rules: readonly Rule[]): ReadonlyMap<Acceptance, string> {
+  const acceptable = rules.filter((rule) => rule.fault === "availability").map((rule) => rule.name);
+  const all = model.sites.flatMap((site) => site.accepted);
+  return new Map(
+    all.map((one) => [
+      one,
+      rules.some(({ name }) => name === one.rule) ? one.rule : (nearest(one.rule, acceptable) ?? one.rule),
+    ]),
+  );
 }
 
 export function doorOf(site: Site | undefined): Door {

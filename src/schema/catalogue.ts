@@ -148,9 +148,15 @@ export interface EnvironmentName {
 /** A variable that belongs to no key. */
 export interface OwnVariable extends EnvironmentName {
   readonly effect: string;
+  /** What earlier releases called it. */
+  readonly renamedFrom?: string;
+  /** What holds without it, as text. */
+  readonly default?: string;
   readonly values?: readonly string[];
   /** The program does not start while it holds any text. */
   readonly stopsStart?: true;
+  /** Where the program reads it. */
+  readonly source: string;
 }
 
 export interface Release {
@@ -162,6 +168,8 @@ export interface Release {
 export interface Catalogue {
   readonly program: string;
   readonly unknownKeys: "reject" | "ignore";
+  /** To whom the program shows the secrets of its file; reads on after "yes; ". */
+  readonly secretsShown?: string;
   /** Whether the program refuses a value that its key does not take, or nobody says what it does. */
   readonly wrongValues?: "refused" | "undocumented";
   readonly keyCase: "exact" | "insensitive";

@@ -4,8 +4,10 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType } from "./catalogue.ts";
-import { missingKey, unknownKey, wrongType } from "./codes.ts";
+import { missingKey, placeholderLeft, unknownKey, wrongType } from "./codes.ts";
+import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
+import { hasPlaceholder } from "./placeholders.ts";
 import { respelt } from "./respelt.ts";
 import { given, suggestion, wanted } from "./value-words.ts";
 
@@ -46,27 +48,38 @@ export interface DocumentCheck {
   readonly except?: ReadonlySet<string>;
 }
 
-export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): void {
-  if (check.validate(plain(root, check.except))) return;
-  const errors = check.validate.errors ?? [];
+/** Reports what is wrong with a tree, and gives what is known of it. */
+export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): MapNode {
+  const known = new KnownPart();
+  const checking: Checking = { ...check, root, known, bag };
+  reportPlaceholders(root, check.schema, [], checking);
+  const errors = check.validate(plain(root, check.except)) ? [] : (check.validate.errors ?? []);
   const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
   const reported = new Set<string>();
-  for (const error of errors) {
+  // Misspelt keys first: what they were to be is not missing.
+  const unknownFirst = (error: ErrorObject) => (error.keyword === "additionalProperties" ? 0 : 1);
+  for (const error of [...errors].sort((a, b) => unknownFirst(a) - unknownFirst(b))) {
     // A union says it once, for itself; what each of its branches misses is noise.
     if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
       continue;
     const path = error.instancePath.split("/").slice(1).map(unescapePointer);
     const found = find(root, check.schema, path);
-    if (found === undefined || found.node.kind === "unread") continue;
+    if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
     if (error.keyword === "additionalProperties")
-      reportUnknown(error.params.additionalProperty, found, path, check, bag);
-    else if (error.keyword === "required")
-      reportMissing(error.params.missingProperty, found, path, check, bag);
+      reportUnknown(error.params.additionalProperty, found, path, checking);
+    else if (error.keyword === "required") reportMissing(error.params.missingProperty, found, path, checking);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
-      reportWrong(found, path, check, bag);
+      reportWrong(found, path, checking);
     }
   }
+  return known.of(root);
+}
+
+interface Checking extends DocumentCheck {
+  readonly root: MapNode;
+  readonly known: KnownPart;
+  readonly bag: DiagnosticBag;
 }
 
 interface Found {
@@ -114,26 +127,21 @@ function tagSchema(schema: DocumentSchema, tag: string): DocumentSchema {
   return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const) ?? [] };
 }
 
-function reportUnknown(
-  name: string,
-  found: Found,
-  path: readonly string[],
-  check: DocumentCheck,
-  bag: DiagnosticBag,
-): void {
+function reportUnknown(name: string, found: Found, path: readonly string[], check: Checking): void {
   if (found.node.kind !== "map") return;
   const entry = found.node.entries.get(name);
   if (entry === undefined) return;
   const table = found.node;
-  const names = Object.keys((found.schema && branchOf(found.schema, table))?.properties ?? {});
+  const names = namesAt(found.schema, table);
   const free = names.filter((one) => !table.entries.has(one));
   const meant = nearest(name, free);
   // A misspelt secret is one all the same, also where another variant of the table has it.
   if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
     conceal(entry.value.at);
   }
+  if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
   const key = dotted(check, [...path, name]);
-  bag.report(unknownKey, {
+  check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
     message: `${check.document ?? "cluster.yaml"} has no key "${key}"`,
@@ -141,6 +149,14 @@ function reportUnknown(
     fix: respelt(entry, table, names),
     severity: "error",
   });
+}
+
+/** The keys that a table may hold; those of all branches as long as nothing tells which it is. */
+function namesAt(schema: DocumentSchema | undefined, table: MapNode): string[] {
+  if (schema === undefined) return [];
+  const branch = branchOf(schema, table);
+  const branches = branch === schema ? [schema, ...(schema.oneOf ?? [])] : [branch];
+  return [...new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {})))];
 }
 
 function secretNames(schema: DocumentSchema | undefined): string[] {
@@ -152,17 +168,20 @@ function secretNames(schema: DocumentSchema | undefined): string[] {
   );
 }
 
-function reportMissing(
-  name: string,
-  found: Found,
-  path: readonly string[],
-  check: DocumentCheck,
-  bag: DiagnosticBag,
-): void {
-  if (found.node.kind !== "map" || found.node.entries.has(name)) return;
+function reportMissing(name: string, found: Found, path: readonly string[], check: Checking): void {
+  const { node } = found;
+  if (node.kind !== "map" || check.known.has(node, name)) return;
+  // As long as the tag of a table is not known, its other keys are not looked at.
+  const names = namesAt(found.schema, node);
+  const meant = [...node.entries.keys()].find((key) => !names.includes(key) && nearest(key, [name]));
+  if (meant !== undefined) return reportUnknown(meant, found, path, check);
+  const at = found.entry?.keyAt ?? startOf(node);
+  check.known.lack(node, name, at);
+  // The line may stand in the part that could not be read.
+  if (node.damaged) return;
   const place = dotted(check, path);
-  bag.report(missingKey, {
-    at: found.entry?.keyAt ?? startOf(found.node),
+  check.bag.report(missingKey, {
+    at,
     key: dotted(check, [...path, name]),
     message: place === "" ? `the file lacks "${name}"` : `"${place}" lacks "${name}"`,
   });
@@ -172,18 +191,47 @@ function startOf(node: Node): Found["node"]["at"] {
   return { ...node.at, end: Math.min(node.at.end, node.at.start + 1) };
 }
 
-function reportWrong(found: Found, path: readonly string[], check: DocumentCheck, bag: DiagnosticBag): void {
+function reportWrong(found: Found, path: readonly string[], check: Checking): void {
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
+  check.known.refuse(node);
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
   const key = dotted(check, path);
-  bag.report(wrongType, {
+  check.bag.report(wrongType, {
     at: node.at,
     key,
     message: `"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
     help: secret ? undefined : suggestion(stateOf(schema), node),
   });
+}
+
+/** Of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
+function reportPlaceholders(
+  node: Node,
+  schema: DocumentSchema | undefined,
+  path: readonly string[],
+  check: Checking,
+): void {
+  if (schema === undefined) return;
+  if (node.kind === "map") {
+    for (const { key, value } of node.entries.values()) {
+      if (path.length === 0 && check.except?.has(key)) continue;
+      reportPlaceholders(value, schemaOfProperty(schema, node, key), [...path, key], check);
+    }
+  } else if (node.kind === "list") {
+    for (const [index, item] of node.items.entries())
+      reportPlaceholders(item, schema.items, [...path, String(index)], check);
+  } else if (hasPlaceholder(node)) {
+    check.known.refuse(node);
+    const key = dotted(check, path);
+    check.bag.report(placeholderLeft, {
+      at: node.at,
+      key,
+      message: `"${key}" still holds the placeholder of a document, and no program here expands it`,
+      help: "write the real value",
+    });
+  }
 }
 
 function expectation(schema: DocumentSchema): string {

@@ -206,6 +206,7 @@ function isTakenForTable(node: Node, table: string, { check, tags }: Walk): bool
   trial.reading.tables.set(table, node.at);
   walk(meant, table, trial);
   checkComplete(trial.reading, trial.check, (key) => tags.of(key));
+  reportInapplicable(trial.reading, trial.check);
   if (trial.check.bag.hasErrors()) return false;
   const taken =
     node.kind === "list"

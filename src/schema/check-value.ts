@@ -6,6 +6,7 @@ import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "
 import { bytesOf, formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { hasPlaceholder } from "./placeholders.ts";
 import { rewritten } from "./rewritten.ts";
 import { settleScalar } from "./settle-scalar.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
@@ -85,19 +86,6 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
   if (typeof plain === "string" && !takesValue(entry, plain, check.version)) return false;
   return check.isValid(state.shape, plain);
-}
-
-/** `{name}`, `${name}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
-const blank = /(?:\$?\{[A-Za-z_]\w*\}|<(?!ALIAS>)[A-Za-z][\w -]*>)/.source;
-/** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
-const withBlank = new RegExp(
-  `^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)<(?!ALIAS>)[A-Za-z][\\w -]*>/`,
-);
-
-function hasPlaceholder(node: Node): boolean {
-  if (node.kind === "list") return node.items.some(hasPlaceholder);
-  if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  return withBlank.test(node.value.trim());
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */

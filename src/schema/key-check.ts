@@ -16,7 +16,7 @@ export interface KeyCheck {
   /** The precompiled validators of `src/schema/generated`. */
   readonly isValid: (shape: number, value: unknown) => boolean;
   /** Tags (`analytic.wal.type`) that are known from elsewhere than the tree. */
-  readonly tags?: ReadonlyMap<string, string>;
+  readonly tags?: ReadonlyMap<string, string | undefined>;
   /** Where to report keys that the top level has to hold; without it the top level may lack any. */
   readonly root?: Location;
   /** Values that win over those of the tree: from the environment of the process. */

@@ -23,7 +23,7 @@ export function tableMeant(
   if (node.kind !== "list") return undefined;
   const fields = fieldsOf(table, catalogue, version).filter(isInForce);
   // What a tag decides is read in another way.
-  if (fields.some(({ variant }) => variant !== undefined && tableOf(variant.key) === table)) return undefined;
+  if (fields.some((field) => isTagged(field, table))) return undefined;
   const difference = node.items.length - fields.length;
   const isSince = (since: string) => compareVersions(version, since) >= 0;
   const isInVariant = fields.some(({ variant }) => variant !== undefined);
@@ -34,6 +34,11 @@ export function tableMeant(
     return { key: name, keyAt: value.at, value };
   });
   return tableOfEntries(node, entries);
+}
+
+function isTagged({ variant, appliesWhen }: KeyEntry, table: string): boolean {
+  const tag = variant?.key ?? (appliesWhen?.otherwise === "refused" ? appliesWhen.key : undefined);
+  return tag !== undefined && tableOf(tag) === table;
 }
 
 /** The keys of a table at a release, which schemas have in the order of the program's struct. */

@@ -26,6 +26,8 @@ export interface ListNode {
   readonly kind: "list";
   readonly at: Location;
   readonly items: readonly Node[];
+  /** Part of its text could not be read, so there may be more of them. */
+  readonly damaged?: true;
 }
 
 export interface ScalarNode {

@@ -14,7 +14,7 @@ const wal = fc.oneof(
         `{ type: Kafka, brokers: [${[...new Set(hosts)].map((host) => `10.9.0.${host}:9092`).join(", ")}] }`,
     ),
   fc.constant(
-    "{ type: Obkv, full_user_name: u@t#c:d, param_url: 'http://10.9.1.1:8080/x?a=b', password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }",
+    "{ type: Obkv, full_user_name: u@t#c, param_url: 'http://10.9.1.1:8080/x?a=b&database=d', password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }",
   ),
 );
 

@@ -17,6 +17,8 @@ export interface DolphinCluster extends Group {
   readonly rosters: readonly Roster[];
   /** Every copy of cluster.cfg that was read; none for a cluster.yaml. */
   readonly nodeFiles: readonly NodeFile[];
+  /** Kinds of which one stands in cluster.yaml that could not be read, so that it is missing here. */
+  readonly unknownKinds: ReadonlySet<NodeKind>;
   /** Only for a cluster that comes from cluster.yaml. */
   readonly plan: ClusterPlan | undefined;
 }
@@ -43,6 +45,8 @@ export interface Process {
 export interface Roster {
   readonly at: Location;
   readonly version: string;
+  /** The release that it is of, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly rows: readonly Row[];
   /** Whether its folder shows that no controller reads it: there is an agent.cfg and no controller.cfg. */
   readonly besideAgentOnly: boolean;
@@ -62,6 +66,8 @@ export interface Row {
 export interface NodeFile {
   readonly at: Location;
   readonly version: string;
+  /** The release that it is of, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly parts: readonly QualifiedSettings[];
 }
 
@@ -76,13 +82,14 @@ export interface QualifiedSettings {
  * Whether something tells of all data and compute nodes. Of the files only cluster.nodes does: all others of a folder
  * may be those of one host.
  */
-export function listsNodes({ plan, rosters }: DolphinCluster): boolean {
-  return plan !== undefined || (rosters.length > 0 && rosters.every(isReadable));
+export function listsNodes({ plan, rosters, unknownKinds }: DolphinCluster): boolean {
+  if (plan !== undefined) return !unknownKinds.has("datanode") && !unknownKinds.has("computenode");
+  return rosters.length > 0 && rosters.every(isReadable);
 }
 
 /** Whether something tells of all controllers: of the files a table that has some, as it has in a Raft group. */
-export function listsControllers({ plan, rosters }: DolphinCluster): boolean {
-  if (plan !== undefined) return true;
+export function listsControllers({ plan, rosters, unknownKinds }: DolphinCluster): boolean {
+  if (plan !== undefined) return !unknownKinds.has("controller");
   const rows = rosters.flatMap((roster) => roster.rows);
   return rosters.every(isReadable) && rows.some(({ kind }) => kind?.value === "controller");
 }

@@ -24,11 +24,16 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
   return [
     ["mode", derived("controller", "the list of controllers", [at])],
     ["localSite", controller.siteText],
+    ...(plan.controllers.length === 1 && plan.unknownKinds.has("controller")
+      ? [["dfsHAMode", undefined] as const]
+      : []),
     ...(plan.controllers.length > 1
       ? [["dfsHAMode", derived("Raft", "there are several controllers", places)] as const]
       : []),
     ["dfsReplicationFactor", section.factor],
-    ...section.zoneFactors.map(({ zone, factor }) => [`${zone}.dfsReplicationFactor`, factor] as const),
+    ...(section.zoneFactors ?? []).map(
+      ({ zone, factor }) => [`${zone}.dfsReplicationFactor`, factor] as const,
+    ),
     ["dfsReplicaReliabilityLevel", section.reliabilityLevel],
     ["dfsMetaDir", metaDir],
     // The cache engines need it (TSDB's is on by default), and without it a power failure may lose transactions.
@@ -40,12 +45,13 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
 export function agentSettings(agent: Planned, { plan }: Surroundings): Wanted {
   const { controllers } = plan;
   const places = controllers.map((one) => one.at);
-  const known = controllers.every((one) => one.siteText !== undefined) && agent.siteText !== undefined;
+  const whole = !plan.unknownKinds.has("controller");
+  const known = whole && controllers.every((one) => one.siteText) && agent.siteText !== undefined;
   const sites = [
     `${agent.siteText?.value}:agent`,
     ...controllers.map((one) => `${one.siteText?.value}:controller`),
   ].join(",");
-  const controllerSite = controllers[0]?.siteText;
+  const controllerSite = whole ? controllers[0]?.siteText : undefined;
   const allSites = derived(sites, "the agent itself and all controllers", [agent.at, ...places]);
   return [
     ["mode", derived("agent", "the hosts of the nodes", [agent.at])],
@@ -54,7 +60,7 @@ export function agentSettings(agent: Planned, { plan }: Surroundings): Wanted {
       "controllerSite",
       controllerSite && derived(controllerSite.value, "the first controller", places.slice(0, 1)),
     ],
-    ...(controllers.length > 1 ? [["sites", known ? allSites : undefined] as const] : []),
+    ...(controllers.length > 1 || !whole ? [["sites", known ? allSites : undefined] as const] : []),
     heartbeats(agent),
   ];
 }

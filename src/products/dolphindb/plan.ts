@@ -1,6 +1,6 @@
 /** The processes of a cluster.yaml before they have settings: where each runs, what it is called, its port. */
 import type { Location } from "../../diagnostics/location.ts";
-import { expandMembers } from "../../model/members.ts";
+import { expandMembers, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
 import type {
   Agent,
@@ -9,10 +9,10 @@ import type {
   DataNode,
 } from "../../schema/generated/types/dolphindb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { booleanOf, field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { booleanOf, field, isUnread, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { NodeKind } from "./cluster.ts";
 import { reportJoinTooEarly, reportTooNew, type Section } from "./section.ts";
-import { isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
+import { isAlias, isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
 
 export interface Planned {
   readonly kind: NodeKind;
@@ -36,6 +36,8 @@ export interface Plan {
   readonly controllers: readonly Planned[];
   readonly agents: readonly Planned[];
   readonly nodes: readonly Planned[];
+  /** Kinds of which an entry could not be read. */
+  readonly unknownKinds: ReadonlySet<NodeKind>;
 }
 
 /** The home of controllers and agents that name none; nodes live below their agent's. */
@@ -43,23 +45,29 @@ export const defaultHome = "/var/lib/dolphindb";
 
 export function planCluster(section: Section): Plan {
   const { view } = section;
-  const entries = <T extends Entry>(list: View<readonly T[]> | undefined, kind: NodeKind) =>
-    items(list).flatMap((entry) => planEntry(entry, kind, section));
+  const unknownKinds = new Set<NodeKind>();
+  const entries = <T extends Entry>(list: View<readonly T[]> | undefined, kind: NodeKind) => {
+    const { all, whole } = planEach(list, (entry: View<T>) => planEntry(entry, kind, section));
+    if (!whole) unknownKinds.add(kind);
+    return all;
+  };
   const nodes = [
     ...entries(field(view, "data_nodes"), "datanode"),
     ...entries(field(view, "compute_nodes"), "computenode"),
   ];
   const agents = planAgents(nodes, section, entries);
+  if (agents === undefined) unknownKinds.add("agent");
   // An agent is new to the cluster where every node of its host is.
   const running = new Set(nodes.filter((node) => !node.joining).map((node) => node.hostName.value));
   const joining = new Set(nodes.filter((node) => node.joining).map((node) => node.hostName.value));
   return {
     controllers: entries(field(view, "controllers"), "controller"),
-    agents: agents.map((agent) => ({
+    agents: (agents ?? []).map((agent) => ({
       ...agent,
       joining: joining.has(agent.hostName.value) && !running.has(agent.hostName.value),
     })),
     nodes,
+    unknownKinds,
   };
 }
 
@@ -74,7 +82,8 @@ const defaultPorts: Readonly<Record<NodeKind, number>> = {
   computenode: 8903,
 };
 
-function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planned[] {
+/** Undefined if it could not be read which processes these are, or what tells where their data lie. */
+function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planned[] | undefined {
   const view = entry as View<AnyEntry>;
   const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
   reportTooNew(field(view, "zone"), `dolphindb.${list}[].zone`, "zone", section);
@@ -84,7 +93,10 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planne
   const port = portOf(field(view, "port"), kind, entry.at);
   const computeGroup = textOf(field(view, "compute_group"));
   const aliasOf = (host: string) => defaultAlias(host, kind, computeGroup?.value);
-  return expandMembers(view, hosts, bag, aliasOf).map((member) => ({
+  const members = expandMembers(view, hosts, bag, aliasOf);
+  const telling = ["data_dir", "zone", "compute_group", "joining"] as const;
+  if (telling.some((key) => isUnread(field(view, key)))) return undefined;
+  return members?.map((member) => ({
     kind,
     at: entry.at,
     name: member.name,
@@ -123,7 +135,9 @@ function sitesOf(
   name: Traced<string>,
   at: Location,
 ): Pick<Planned, "site" | "siteText"> {
-  if (host?.address === undefined || port === undefined) return { site: undefined, siteText: undefined };
+  // A name that no list carries has a finding of its own, and will be another.
+  if (host?.address === undefined || port === undefined || !isAlias(name.value))
+    return { site: undefined, siteText: undefined };
   const text = writeSite({ host: host.address.value, port: port.value, alias: name.value });
   const parsed: Site | SiteProblem = parseSite(text, false);
   const places = [
@@ -137,15 +151,20 @@ function sitesOf(
   };
 }
 
-/** Agents that are listed, or one for each host with nodes, in the order of the nodes. */
+/**
+ * Agents that are listed, or one for each host with nodes, in the order of the nodes; undefined if it could not be read
+ * what is said of all of them.
+ */
 function planAgents(
   nodes: readonly Planned[],
   section: Section,
-  entries: (list: View<readonly Agent[]> | undefined, kind: NodeKind) => Planned[],
-): Planned[] {
+  entries: (list: View<readonly Agent[]> | undefined, kind: NodeKind) => readonly Planned[],
+): readonly Planned[] | undefined {
   const written = field(section.view, "agents");
   if (written?.node.kind === "list") return entries(written as View<readonly Agent[]>, "agent");
   const settings = written as View<{ port?: number; data_dir?: string }> | undefined;
+  const homeOf = field(settings, "data_dir");
+  if (isUnread(settings) || isUnread(homeOf)) return undefined;
   const hosts = new Map<string, Planned>();
   for (const node of nodes) {
     // A host that does not exist is reported for the node.
@@ -164,7 +183,7 @@ function planAgents(
       hostName: node.hostName,
       host: node.host,
       ...sitesOf(node.host, port, name, node.at),
-      dataDir: textOf(field(settings, "data_dir")),
+      dataDir: homeOf && textOf(homeOf),
       zone: undefined,
       computeGroup: undefined,
       joining: false,

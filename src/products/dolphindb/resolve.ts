@@ -4,6 +4,7 @@ import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
 import { entriesOf, stateAt } from "../../schema/catalogue.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
+import type { Reading } from "../../schema/key-check.ts";
 import type { View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import { expandAlias } from "./alias-macro.ts";
@@ -13,9 +14,11 @@ import { describe } from "./describe.ts";
 import { agentSettings, controllerSettings, nodeSettings, type Wanted } from "./own-settings.ts";
 import { defaultHome, type Plan, type Planned, planCluster } from "./plan.ts";
 import { readSection, type Section } from "./section.ts";
+import { isAlias } from "./site.ts";
 
 export function resolveDolphindb(view: View<DolphindbSection>, context: ResolveContext): Resolved {
   const section = readSection(view, context);
+  if (section === undefined) return { instances: [], groups: [] };
   const plan = planCluster(section);
   const processes = resolveProcesses(plan, section);
   const instances = processes.map((process) => process.instance);
@@ -29,6 +32,7 @@ export function resolveDolphindb(view: View<DolphindbSection>, context: ResolveC
     standalone: [],
     rosters: [],
     nodeFiles: [],
+    unknownKinds: plan.unknownKinds,
     closed: true,
     plan: { serverDir: section.serverDir, homes: homesOf(plan, instances) },
   };
@@ -55,12 +59,7 @@ function resolveProcesses(plan: Plan, section: Section): Process[] {
 /** `config` wins over what cfgc suggests, and derived values over `config`, which cannot hold them. */
 function settingsOf(planned: Planned, layer: Layer, wanted: Wanted): Settings {
   const { catalogue, version } = layer.check;
-  const own = {
-    ...layer.reading,
-    settings: new Map(
-      [...layer.reading.settings].map(([key, value]) => [key, expandAlias(value, planned.name.value)]),
-    ),
-  };
+  const own = withAlias(layer.reading, planned.name.value);
   const isRead = (key: string) => {
     const entry = entriesOf(catalogue, key.slice(key.lastIndexOf(".") + 1))[0];
     return entry !== undefined && stateAt(entry, version) !== undefined;
@@ -70,12 +69,25 @@ function settingsOf(planned: Planned, layer: Layer, wanted: Wanted): Settings {
   return draft.settings();
 }
 
-function processOf(planned: Planned, settings: Settings, { context, version }: Section): Process {
+/** What a name that nothing carries would stand for is not known. */
+function withAlias(reading: Reading, alias: string): Reading {
+  const settings = new Map(reading.settings);
+  const unread = new Set(reading.unread);
+  for (const [key, value] of reading.settings) {
+    const expanded = expandAlias(value, alias);
+    if (expanded === value || isAlias(alias)) settings.set(key, expanded);
+    else if (settings.delete(key)) unread.add(key);
+  }
+  return { ...reading, settings, unread };
+}
+
+function processOf(planned: Planned, settings: Settings, { context, version, release }: Section): Process {
   const instance: Instance = {
     product: "dolphindb",
     program: `dolphindb-${planned.kind}`,
     catalogue: settings.catalogue,
     version,
+    release,
     buildFeatures: [],
     site: context.site,
     name: planned.name,

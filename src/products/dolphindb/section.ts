@@ -1,49 +1,81 @@
 /** The values of the `dolphindb` section that several processes share, with their defaults. */
 import type { Location } from "../../diagnostics/location.ts";
-import { unknownVersion } from "../../model/codes.ts";
+import { releaseOfSection } from "../../model/release-written.ts";
+import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
 import { keyNotInVersion } from "../../schema/codes.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { booleanOf, field, members, numberOf, textOf, type View } from "../../schema/view.ts";
+import {
+  booleanOf,
+  field,
+  isUnread,
+  isWhole,
+  members,
+  numberOf,
+  readOr,
+  textOf,
+  type View,
+} from "../../schema/view.ts";
+import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
-import { nodesFile } from "./programs.ts";
-import { isRelease, newestRelease, releaseMeant } from "./releases.ts";
+import { clusterFile, nodesFile } from "./programs.ts";
+import { releaseMeant } from "./releases.ts";
 
 export interface Section {
   readonly view: View<DolphindbSection>;
   readonly at: Location;
   readonly context: ResolveContext;
   readonly version: string;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly serverDir: string;
-  readonly factor: Traced<number>;
-  readonly reliabilityLevel: Traced<string>;
-  readonly zoneFactors: readonly { readonly zone: string; readonly factor: Traced<number> }[];
+  /** Undefined if it could not be read. */
+  readonly factor: Traced<number> | undefined;
+  readonly reliabilityLevel: Traced<string> | undefined;
+  /** Undefined if one of them could not be read. */
+  readonly zoneFactors: readonly { readonly zone: string; readonly factor: Traced<number> }[] | undefined;
 }
 
-export function readSection(view: View<DolphindbSection>, context: ResolveContext): Section {
+/** Undefined if the release could not be read: what each key means and what its default is depends on it. */
+export function readSection(view: View<DolphindbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
   const replication = field(view, "replication");
-  const version = versionOf(textOf(field(view, "version")), context);
+  const release = releaseOfSection(view, "dolphindb", releasesOf(clusterFile), context.bag);
+  if (release === undefined) return undefined;
+  const version = releaseMeant(release.version);
   reportTooNew(field(replication, "zones"), "dolphindb.replication.zones", "zone", { version, context });
-  const level = numberOf(field(replication, "reliability_level") as View<number> | undefined);
+  const level = (written: View<unknown>) => {
+    const number = numberOf(written as View<number>);
+    return number && { value: String(number.value), origin: number.origin };
+  };
+  const zones = members(field(replication, "zones")).map(({ key, value }) => ({
+    zone: key,
+    factor: numberOf(value),
+  }));
   return {
     view,
     at,
     context,
     version,
+    release: unlessKnown(release),
     serverDir: textOf(field(view, "server_dir"))?.value.replace(/(?<=.)\/+$/, "") ?? "/opt/dolphindb/server",
-    factor: numberOf(field(replication, "factor")) ?? byDefault(2, "replication.factor", at),
+    factor: readOr(field(replication, "factor"), numberOf, byDefault(2, "replication.factor", at)),
     // The program's own 0 lets both copies of a chunk land on one host; 2 keeps them apart and never refuses a write.
-    reliabilityLevel: level
-      ? { value: String(level.value), origin: level.origin }
-      : byDefault("2", "replication.reliability_level", at),
-    zoneFactors: members(field(replication, "zones")).flatMap(({ key, value }) => {
-      const factor = numberOf(value);
-      return factor === undefined ? [] : [{ zone: key, factor }];
-    }),
+    reliabilityLevel: readOr(
+      field(replication, "reliability_level"),
+      level,
+      byDefault("2", "replication.reliability_level", at),
+    ),
+    zoneFactors: isWhole(field(replication, "zones")) && zones.every(isKnown) ? zones : undefined,
   };
+}
+
+function isKnown<T extends { factor: Traced<number> | undefined }>(
+  zone: T,
+): zone is T & { factor: Traced<number> } {
+  return zone.factor !== undefined;
 }
 
 /** Reports a spelling of cluster.yaml that stands for a column of cluster.nodes which came with a later release. */
@@ -54,7 +86,13 @@ export function reportTooNew(
   { version, context }: Pick<Section, "version" | "context">,
 ): void {
   const entry = entriesOf(nodesFile.catalogue, column)[0];
-  if (written === undefined || entry === undefined || stateAt(entry, version) !== undefined) return;
+  if (
+    written === undefined ||
+    isUnread(written) ||
+    entry === undefined ||
+    stateAt(entry, version) !== undefined
+  )
+    return;
   const since = sinceFor(entry, version);
   context.bag.report(keyNotInVersion, {
     at: written.keyAt ?? written.at,
@@ -85,18 +123,4 @@ export function reportJoinTooEarly(
 
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of dolphindb.${key}`, [at]);
-}
-
-/** The newest release if it is missing or unknown, which is reported. */
-function versionOf(text: Traced<string> | undefined, { bag }: ResolveContext): string {
-  if (text?.origin.kind !== "source") return newestRelease;
-  const version = text.value.replace(/^v(?=\d)/i, "");
-  if (isRelease(version)) return releaseMeant(version);
-  bag.report(unknownVersion, {
-    at: text.origin.at,
-    key: "dolphindb.version",
-    message: `there is no DolphinDB release ${JSON.stringify(text.value)}`,
-    help: 'releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"',
-  });
-  return newestRelease;
 }

@@ -1,4 +1,5 @@
 /** How DolphinDB names a process: `host:port:alias`, in lists of sites with its kind behind it. */
+import { isCarried, isWord } from "../../model/names.ts";
 
 export interface Site {
   readonly host: string;
@@ -68,4 +69,9 @@ function isIpv6(parts: readonly string[], wanted: number): boolean {
       /^[0-9a-f]{0,4}$/i.test(parts[1] ?? "") &&
       parts.includes(""))
   );
+}
+
+/** Whether other values may be derived from an alias; one that nothing carries will be another. */
+export function isAlias(name: string): boolean {
+  return isCarried(name) || isWord(name);
 }

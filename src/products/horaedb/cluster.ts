@@ -7,6 +7,9 @@ export interface HoraeCluster extends Group {
   readonly product: "horaedb";
   readonly meta: readonly Instance[];
   readonly nodes: readonly Instance[];
+  /** False if a member or a node stands in cluster.yaml that could not be read. */
+  readonly metaKnown: boolean;
+  readonly nodesKnown: boolean;
   /** Only for a cluster that comes from cluster.yaml. */
   readonly plan: ClusterPlan | undefined;
 }
@@ -17,19 +20,25 @@ export interface ClusterPlan {
   readonly nodeBinary: string | undefined;
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
-  readonly upgradingFrom: string | undefined;
-  readonly topology: Traced<string>;
-  readonly shards: Traced<number>;
+  readonly upgradingFrom: Traced<string> | undefined;
+  /** The release that runs now, of which cfgc may know less. */
+  readonly runs: string | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
+  /** Undefined if it could not be read. */
+  readonly topology: Traced<string> | undefined;
+  readonly shards: Traced<number> | undefined;
   readonly routing: RoutingPlan | undefined;
+  /** `meta.endpoint`: the virtual address before the members. */
+  readonly metaEndpoint: Traced<string> | undefined;
   /** Every `meta_member` that is written, once. */
   readonly metaMembers: readonly Traced<string>[];
-  /** False if an entry of `meta.members` could not be read. */
-  readonly membersKnown: boolean;
 }
 
 /** `routing` as it is written, in terms of instances. */
 export interface RoutingPlan {
   readonly at: Location;
+  /** With `routing: none` each node is a server of its own, and nobody asks another. */
+  readonly isNone: boolean;
   readonly shards: readonly PlannedShard[];
 }
 

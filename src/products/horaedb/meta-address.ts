@@ -4,8 +4,9 @@
  */
 import type { Location } from "../../diagnostics/location.ts";
 import { httpUrl } from "../../model/addresses.ts";
+import type { Listed } from "../../model/members.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
-import { field, textOf, type View } from "../../schema/view.ts";
+import { field, isUnread, textOf, type View } from "../../schema/view.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import type { PlannedNode } from "./resolve-nodes.ts";
 
@@ -17,23 +18,29 @@ interface Attachment {
 
 /**
  * The meta_addr of each node that does not go by `endpoint`: what `meta_member` names, else the member on the node's
- * host, else those of its zone in turn up to an even share, else all in turn. Undefined where it is not known.
+ * host, else those of its zone in turn up to an even share, else all in turn. Undefined where it is not known, as it is
+ * for all while one node or member is not.
  */
 export function metaAddresses(
-  nodes: readonly PlannedNode[],
-  members: readonly PlannedMember[],
-  endpoint: Traced<string> | undefined,
+  nodes: Listed<PlannedNode>,
+  members: Listed<PlannedMember>,
+  endpoint: View<string> | undefined,
 ): ReadonlyMap<PlannedNode, Traced<string> | undefined> {
-  const byEndpoint =
-    endpoint && derived(`http://${endpoint.value}`, "meta.endpoint", [placeOf(endpoint.origin)]);
-  const choose = chooser(members);
+  if (!nodes.whole || !members.whole) return new Map();
+  const choose = chooser(members.all);
   return new Map(
-    nodes.map((node) => {
+    nodes.all.map((node) => {
+      if (isUnread(field(node.entry, "meta_member"))) return [node, undefined];
       const named = memberNamedBy(node);
-      if (byEndpoint !== undefined && named === undefined) return [node, byEndpoint];
+      if (endpoint !== undefined && named === undefined) return [node, byEndpoint(endpoint)];
       return [node, addressOf(choose(node, named))];
     }),
   );
+}
+
+function byEndpoint(endpoint: View<string>): Traced<string> | undefined {
+  const text = textOf(endpoint);
+  return text && derived(`http://${text.value}`, "meta.endpoint", [placeOf(text.origin)]);
 }
 
 /** The `meta_member` of a node, whether or not there is such a member. */

@@ -1,7 +1,8 @@
 /** The settings of a node that follow from the HoraeMeta members. */
 import { hostPort } from "../../model/addresses.ts";
+import type { Listed } from "../../model/members.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
-import { field, textOf } from "../../schema/view.ts";
+import { field } from "../../schema/view.ts";
 import { metaAddresses } from "./meta-address.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import type { PlannedNode } from "./resolve-nodes.ts";
@@ -11,8 +12,8 @@ type Setting = [key: string, value: Traced<Value> | undefined];
 
 /** Per node: all but meta_addr is the same for every one. Values are undefined where an address is not known. */
 export function metaClientSettings(
-  nodes: readonly PlannedNode[],
-  members: readonly PlannedMember[],
+  nodes: Listed<PlannedNode>,
+  { all: members, whole }: Listed<PlannedMember>,
   rootPath: Traced<Value> | undefined,
   section: Section,
 ): (node: PlannedNode) => readonly Setting[] {
@@ -21,17 +22,17 @@ export function metaClientSettings(
   const addresses = members.flatMap(({ host, clientPort }) =>
     host?.address && clientPort ? [hostPort(host.address.value, clientPort.value)] : [],
   );
-  const whole = addresses.length === members.length;
+  const known = whole && addresses.length === members.length;
   const shared: Setting[] = [
     ["cluster_deployment.mode", derived("WithMeta", "there is a meta section", places)],
     ["cluster_deployment.meta_client.cluster_name", section.clusterName],
     [
       "cluster_deployment.etcd_client.server_addrs",
-      whole ? derived(addresses, "the client ports of meta.members", places) : undefined,
+      known ? derived(addresses, "the client ports of meta.members", places) : undefined,
     ],
     ["cluster_deployment.etcd_client.root_path", rootPath],
   ];
-  const endpoint = textOf(field(field(section.view, "meta"), "endpoint"));
-  const own = metaAddresses(nodes, members, endpoint);
+  const endpoint = field(field(section.view, "meta"), "endpoint");
+  const own = metaAddresses(nodes, { all: members, whole }, endpoint);
   return (node) => [...shared, ["cluster_deployment.meta_client.meta_addr", own.get(node)]];
 }

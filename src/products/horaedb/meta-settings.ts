@@ -3,13 +3,14 @@ import type { Location } from "../../diagnostics/location.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { field, textOf } from "../../schema/view.ts";
+import { field, readOr, textOf } from "../../schema/view.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import type { Section } from "./section.ts";
 
 export interface MetaSurroundings {
   readonly initialCluster: Traced<string> | undefined;
-  readonly nodeCount: Traced<number>;
+  /** Undefined if a node could not be read. */
+  readonly nodeCount: Traced<number> | undefined;
   readonly section: Section;
 }
 
@@ -19,9 +20,9 @@ export function metaSettings(
   { initialCluster, nodeCount, section }: MetaSurroundings,
 ): [key: string, value: Traced<Value> | undefined][] {
   const { entry, clientPort, peerPort, httpPort, host } = member;
-  const dataDir = textOf(field(entry, "data_dir"));
   const directory = `/var/lib/${section.metaFamily}/${member.name.value}`;
-  const token = `${section.context.site.name}-${section.clusterName.value}`;
+  const { site } = section.context;
+  const token = section.clusterName && site.name !== "" && `${site.name}-${section.clusterName.value}`;
   const listen = (port: Traced<number> | undefined, key: string) =>
     port && derived(httpUrl("0.0.0.0", port.value), key, [placeOf(port.origin) ?? entry.at]);
   const advertise = (port: Traced<number> | undefined, key: string) =>
@@ -33,10 +34,13 @@ export function metaSettings(
     ]);
   return [
     ["node-name", member.name],
-    ["data-dir", dataDir ?? derived(directory, "the default of data_dir", [entry.at])],
+    [
+      "data-dir",
+      readOr(field(entry, "data_dir"), textOf, derived(directory, "the default of data_dir", [entry.at])),
+    ],
     ["initial-cluster", initialCluster],
     ["initial-cluster-state", derived(member.joining ? "existing" : "new", "`joining`", [entry.at])],
-    ["initial-cluster-token", derived(token, "the names of site and cluster", [section.context.site.at])],
+    ["initial-cluster-token", token ? derived(token, "the names of site and cluster", [site.at]) : undefined],
     ["client-urls", listen(clientPort, "ports.client")],
     ["peer-urls", listen(peerPort, "ports.peer")],
     ["advertise-client-urls", advertise(clientPort, "ports.client")],
@@ -52,9 +56,9 @@ export function metaSettings(
 }
 
 /** Before 1.2.0 there was nothing but static, so to write it is no mistake there. */
-function topologyOf({ topology }: Section): Traced<string> {
-  const at = placeOf(topology.origin);
-  return topology.value === "static" && at !== undefined
+function topologyOf({ topology }: Section): Traced<string> | undefined {
+  const at = topology && placeOf(topology.origin);
+  return topology?.value === "static" && at !== undefined
     ? derived("static", "horaedb.topology", [at])
     : topology;
 }
@@ -67,9 +71,15 @@ function rootPathOf(section: Section): Traced<string> {
 }
 
 /** Up to 1.2.7 one etcd transaction carries 2 operations for every shard, and etcd's default allows 128 of them. */
-function transactionBound(version: string, { shards }: Section, at: Location): [string, Traced<number>][] {
+function transactionBound(
+  version: string,
+  { shards }: Section,
+  at: Location,
+): [string, Traced<number> | undefined][] {
+  if (compareVersions(version, "1.2.7") > 0) return [];
+  if (shards === undefined) return [["etcd-max-txn-ops", undefined]];
   const operations = 2 * shards.value;
-  if (compareVersions(version, "1.2.7") > 0 || operations <= 128) return [];
+  if (operations <= 128) return [];
   const how = "2 operations for each of horaedb.shards";
   return [["etcd-max-txn-ops", derived(operations, how, [placeOf(shards.origin) ?? at])]];
 }

@@ -1,7 +1,9 @@
 /** HoraeMeta members of cluster.yaml into instances with every setting that they need. */
 import { httpUrl } from "../../model/addresses.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
+import type { Listed } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
+import { isCarried } from "../../model/names.ts";
 import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
 import type { Reading } from "../../schema/key-check.ts";
@@ -18,15 +20,15 @@ import type { Section } from "./section.ts";
 
 /** `nodeCount` is the number of HoraeDB nodes of the cluster. */
 export function resolveMembers(
-  members: readonly PlannedMember[],
-  nodeCount: Traced<number>,
+  members: Listed<PlannedMember>,
+  nodeCount: Traced<number> | undefined,
   section: Section,
 ): Instance[] {
   const check = configCheck(section, section.version);
   const role = readLayer(field(field(section.view, "meta"), "config"), check);
   const shared = { own: mergeLayers([role], check), check };
   const initialCluster = initialClusterOf(members);
-  return members.map((member) => {
+  return members.all.map((member) => {
     const config = field(member.entry, "config");
     const isPlain = config === undefined && member.version === section.version;
     const { own, check: ownCheck } = isPlain ? shared : merged(role, member, section);
@@ -63,8 +65,12 @@ function merged(
   return { own: mergeLayers([roleLayer, readLayer(field(member.entry, "config"), check)], check), check };
 }
 
-/** Unknown as long as one member's address is: half a list would only cause findings that follow from it. */
-function initialClusterOf(members: readonly PlannedMember[]): Traced<string> | undefined {
+/**
+ * Unknown as long as one member is, or its address, or if a name cannot be carried by the list: half of one would only
+ * cause findings that follow from it.
+ */
+function initialClusterOf({ all: members, whole }: Listed<PlannedMember>): Traced<string> | undefined {
+  if (!whole || !members.every(({ name }) => isCarried(name.value))) return undefined;
   const pairs = members.map(({ name, host, peerPort }) => ({
     name: name.value,
     url: host?.address && peerPort && httpUrl(host.address.value, peerPort.value),
@@ -80,6 +86,7 @@ function instanceOf(member: PlannedMember, settings: Settings, section: Section)
     program: horaemeta.kind,
     catalogue: horaemeta.catalogue,
     version: member.version,
+    release: member.release,
     buildFeatures: [],
     site: section.context.site,
     name: member.name,

@@ -1,63 +1,73 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
-import { expandMembers, type Member } from "../../model/members.ts";
+import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
 import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-section.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
-import { field, items, textOf } from "../../schema/view.ts";
+import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { catalogVariables } from "./default-catalog.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
+import { compatKey, storedLayeredMemtables } from "./old-memtables.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import type { Routing } from "./routing-settings.ts";
-import { type Section, versionOf } from "./section.ts";
+import { releaseFor, type Section } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
   readonly version: string;
+  readonly release: string | undefined;
   /** Undefined if what is written there is no port. */
   readonly grpcPort: Traced<number> | undefined;
 }
 
-export function planNodes(section: Section): PlannedNode[] {
+export function planNodes(section: Section): Listed<PlannedNode> {
   const { hosts, bag } = section.context;
-  return items(field(field(section.view, "nodes"), "members")).flatMap((entry) => {
+  return planEach(field(field(section.view, "nodes"), "members"), (entry: View<NodeEntry>) => {
     const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
-    const version = versionOf(textOf(field(entry, "version")), section.context) ?? section.version;
-    return expandMembers(entry, hosts, bag).map((member) => ({ ...member, version, grpcPort }));
+    const release = releaseFor(entry, "horaedb.nodes.members[]", horaedbServer, section);
+    const members = expandMembers(entry, hosts, bag);
+    return release === undefined
+      ? undefined
+      : members?.map((member): PlannedNode => ({ ...member, ...release, grpcPort }));
   });
 }
 
 /** What every node is told of the cluster. */
 export interface NodeSurroundings {
-  readonly members: readonly PlannedMember[];
+  readonly members: Listed<PlannedMember>;
   /** The root path of HoraeMeta. */
   readonly rootPath: Traced<Value> | undefined;
   readonly routing: Routing | undefined;
 }
 
 export function resolveNodes(
-  nodes: readonly PlannedNode[],
+  nodes: Listed<PlannedNode>,
   { members, rootPath, routing }: NodeSurroundings,
   section: Section,
 ): Instance[] {
   const storages = new Map<string, Storage>();
   const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
   const metaClient = metaClientSettings(nodes, members, rootPath, section);
-  const layers = layersOf(section, storageOf, members.length > 0);
-  return nodes.map((node) => {
+  const withMeta = members.all.length > 0 ? true : members.whole ? false : undefined;
+  const layers = layersOf(section, storageOf, withMeta);
+  return nodes.all.map((node) => {
     const { own, check } = layers(node);
     const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
-    const deployment = members.length > 0 ? metaClient(node) : (routing?.settings ?? []);
-    for (const [key, value] of deployment) draft.set(key, value);
+    setCompatibility(draft, node, section);
+    const deployment =
+      withMeta === undefined ? undefined : withMeta ? metaClient(node) : routing ? routing.settings : [];
+    if (deployment === undefined) draft.loseTable("cluster_deployment");
+    for (const [key, value] of deployment ?? []) draft.set(key, value);
     return instanceOf(node, draft.settings(), section);
   });
 }
@@ -71,7 +81,7 @@ interface NodeConfig {
 function layersOf(
   section: Section,
   storageOf: (version: string) => Storage,
-  withMeta: boolean,
+  withMeta: boolean | undefined,
 ): (node: PlannedNode) => NodeConfig {
   const roleConfig = field(field(section.view, "nodes"), "config");
   const checks = new Map<string, ConfigCheck>();
@@ -96,7 +106,7 @@ function layersOf(
 function configCheck(
   version: string,
   storage: Storage,
-  withMeta: boolean,
+  withMeta: boolean | undefined,
   { context }: Section,
 ): ConfigCheck {
   return {
@@ -105,9 +115,9 @@ function configCheck(
     isValid: horaedbServer.isValid,
     derivedKeys: derivedNodeKeys,
     tags: new Map([
-      ["analytic.wal.type", storage.wal.value],
-      ["analytic.storage.object_store.type", storage.objectStore.value],
-      ["cluster_deployment.mode", withMeta ? "WithMeta" : "NoMeta"],
+      ["analytic.wal.type", storage.wal?.value],
+      ["analytic.storage.object_store.type", storage.objectStore?.value],
+      ["cluster_deployment.mode", withMeta === undefined ? undefined : withMeta ? "WithMeta" : "NoMeta"],
     ]),
     bag: context.bag,
     site: context.site,
@@ -135,29 +145,48 @@ function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNod
 }
 
 function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: Section): void {
-  const written = textOf(field(node.entry, "data_dir"));
-  const base = written?.value ?? `/var/lib/${section.nodeFamily}/${node.name.value}`;
-  const inBase = (path: string): Traced<string> =>
-    derived(`${base.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
-      (written && placeOf(written.origin)) ?? node.entry.at,
+  const byDefault = `/var/lib/${section.nodeFamily}/${node.name.value}`;
+  const base = readOr(
+    field(node.entry, "data_dir"),
+    textOf,
+    derived(byDefault, "the default of data_dir", [node.entry.at]),
+  );
+  const inBase = (path: string): Traced<string> | undefined =>
+    base &&
+    derived(`${base.value.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
+      placeOf(base.origin) ?? node.entry.at,
     ]);
   draft.set("tracing.dir", inBase("tracing"));
-  draft.set("analytic.wal.type", storage.wal);
-  if (storage.wal.value === "RocksDB" || storage.wal.value === "Local") {
-    draft.set("analytic.wal.data_dir", storage.walDir ?? inBase("wal"));
+  if (storage.wal === undefined) draft.loseTable("analytic.wal");
+  else draft.set("analytic.wal.type", storage.wal);
+  if (storage.wal?.value === "RocksDB" || storage.wal?.value === "Local") {
+    draft.set("analytic.wal.data_dir", readOr(storage.walDir, textOf, inBase("wal")));
   }
-  draft.set("analytic.storage.object_store.type", storage.objectStore);
-  if (storage.objectStore.value === "Local") {
-    draft.set("analytic.storage.object_store.data_dir", storage.objectStoreDir ?? inBase("store"));
+  if (storage.objectStore === undefined) draft.loseTable("analytic.storage.object_store");
+  else draft.set("analytic.storage.object_store.type", storage.objectStore);
+  if (storage.objectStore?.value === "Local") {
+    const directory = readOr(storage.objectStoreDir, textOf, inBase("store"));
+    draft.set("analytic.storage.object_store.data_dir", directory);
   }
   for (const [key, value] of storage.settings) draft.set(key, value);
   // These two have defaults in /tmp that the nodes of a host would share.
   if (draft.has("analytic.storage.disk_cache_capacity")) {
     draft.set("analytic.storage.disk_cache_dir", inBase("cache"));
   }
-  if (storage.wal.value === "Obkv") {
+  if (storage.wal?.value === "Obkv") {
     draft.set("analytic.wal.obkv.client.ocp_model_cache_file", inBase("ocp_model_cache.json"));
   }
+}
+
+/** What a release needs to read what an older one has stored. */
+function setCompatibility(
+  draft: SettingsDraft,
+  { version, entry }: PlannedNode,
+  { upgradingFrom }: Section,
+): void {
+  if (upgradingFrom === undefined || !storedLayeredMemtables(upgradingFrom.value, version)) return;
+  const at = placeOf(upgradingFrom.origin) ?? entry.at;
+  draft.set(compatKey, derived(true, "the tables that 2.0.0 stored", [at]));
 }
 
 function instanceOf(node: PlannedNode, settings: Settings, section: Section): Instance {
@@ -166,6 +195,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     program: horaedbServer.kind,
     catalogue: horaedbServer.catalogue,
     version: node.version,
+    release: node.release,
     buildFeatures: section.buildFeatures,
     site: section.context.site,
     name: node.name,
@@ -173,6 +203,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     host: node.host,
     at: node.entry.at,
     settings,
+    variables: catalogVariables(node.version, section.defaultCatalog),
     claims: describeNode(settings),
   };
 }

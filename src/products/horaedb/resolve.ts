@@ -5,7 +5,7 @@ import { field, items, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { memberNamedBy } from "./meta-address.ts";
-import { areAllPlanned, planMembers } from "./plan-members.ts";
+import { planMembers } from "./plan-members.ts";
 import { resolveMembers } from "./resolve-meta.ts";
 import { planNodes, resolveNodes } from "./resolve-nodes.ts";
 import { readRouting } from "./routing-settings.ts";
@@ -13,12 +13,13 @@ import { readSection } from "./section.ts";
 
 export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveContext): Resolved {
   const section = readSection(view, context);
+  if (section === undefined) return { instances: [], groups: [] };
   const members = planMembers(section);
   const plannedNodes = planNodes(section);
   const at = view.keyAt ?? view.at;
-  const nodeCount = derived(plannedNodes.length, "the number of nodes.members", [
-    field(view, "nodes")?.at ?? at,
-  ]);
+  const nodeCount = plannedNodes.whole
+    ? derived(plannedNodes.all.length, "the number of nodes.members", [field(view, "nodes")?.at ?? at])
+    : undefined;
   const meta = resolveMembers(members, nodeCount, section);
   // A root path may be set under meta.config; HoraeDB's locks have to lie under the same one.
   const written = meta[0]?.settings.get("storage-root-path");
@@ -28,25 +29,29 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
   const nodes = resolveNodes(plannedNodes, { members, rootPath, routing }, section);
   const cluster: HoraeCluster = {
     product: "horaedb",
-    name: section.clusterName.value,
+    name: section.clusterName?.value ?? "",
     site: context.site,
     at,
     instances: [...meta, ...nodes],
     meta,
     nodes,
+    metaKnown: members.whole,
+    nodesKnown: plannedNodes.whole,
     closed: true,
     plan: {
       metaBinary: textOf(field(field(view, "meta"), "binary"))?.value,
       nodeBinary: textOf(field(field(view, "nodes"), "binary"))?.value,
-      joining: new Set(members.filter((member) => member.joining).map((member) => member.name.value)),
+      joining: new Set(members.all.filter((member) => member.joining).map((member) => member.name.value)),
       upgradingFrom: section.upgradingFrom,
+      runs: section.runs,
+      defaultCatalog: section.defaultCatalog,
       topology: section.topology,
       shards: section.shards,
       routing: routing?.plan,
+      metaEndpoint: textOf(field(field(view, "meta"), "endpoint")),
       metaMembers: items(field(field(view, "nodes"), "members")).flatMap(
         (entry) => memberNamedBy({ entry }) ?? [],
       ),
-      membersKnown: areAllPlanned(section, members),
     },
   };
   return { instances: cluster.instances, groups: [cluster] };

@@ -1,10 +1,10 @@
 /** The settings of every node that follow from `routing` in cluster.yaml. */
 import type { Location } from "../../diagnostics/location.ts";
-import { expand, type Member, reportMismatch } from "../../model/members.ts";
+import { expand, type Listed, type Member, reportMismatch } from "../../model/members.ts";
 import { wrongType } from "../../schema/codes.ts";
-import type { RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
+import type { HoraedbSection, RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Origin, type Traced, type Value } from "../../schema/value.ts";
-import { field, items, members, numberOf, textOf, type View } from "../../schema/view.ts";
+import { field, isWhole, items, members, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { PlannedShard, RoutingPlan } from "./cluster.ts";
 import { hashRulesKey, prefixRulesKey, schemaShardsKey } from "./routing.ts";
 import type { Section } from "./section.ts";
@@ -16,24 +16,30 @@ export interface RoutableNode extends Member<unknown> {
 
 export interface Routing {
   readonly plan: RoutingPlan;
-  /** The same for every node; a value of undefined is unknown. */
-  readonly settings: readonly (readonly [key: string, value: Traced<Value> | undefined])[];
+  /** The same for every node; a value of undefined is unknown, and so are all if there is no list. */
+  readonly settings: readonly (readonly [key: string, value: Traced<Value> | undefined])[] | undefined;
 }
 
-export function readRouting(section: Section, nodes: readonly RoutableNode[]): Routing | undefined {
+type RoutingTable = Exclude<NonNullable<HoraedbSection["routing"]>, string>;
+
+export function readRouting(section: Section, nodes: Listed<RoutableNode>): Routing | undefined {
   const routing = field(section.view, "routing");
   if (routing === undefined) return undefined;
   const at = routing.keyAt ?? routing.at;
-  const schemas = members(field(routing, "schemas")).map(({ key, value }) => ({
+  if (textOf(routing as View<string>) !== undefined)
+    return { plan: { at, isNone: true, shards: [] }, settings: [] };
+  const written = field(routing as View<RoutingTable>, "schemas");
+  if (!isWhole(written)) return { plan: { at, isNone: false, shards: [] }, settings: undefined };
+  const schemas = members(written).map(({ key, value }) => ({
     name: key,
     view: value,
     at: value.keyAt ?? value.at,
     shards: shardsOf(value, section),
   }));
-  const byName = new Map(nodes.map((node) => [node.name.value, node]));
+  const byName = new Map(nodes.all.map((node) => [node.name.value, node]));
   const rules = schemas.map(({ name, view }) => ({ schema: name, rules: field(view, "rules") }));
   return {
-    plan: { at, shards: schemas.flatMap(({ shards }) => shards ?? []) },
+    plan: { at, isNone: false, shards: schemas.flatMap(({ shards }) => shards ?? []) },
     settings: [
       ["cluster_deployment.mode", derived("NoMeta", "there is a routing section", [at])],
       [
@@ -46,7 +52,7 @@ export function readRouting(section: Section, nodes: readonly RoutableNode[]): R
       ...ifAny(
         prefixRulesKey,
         rules.flatMap(({ schema, rules }) =>
-          items(field(rules, "prefix")).map((rule) =>
+          each(field(rules, "prefix"), (rule) =>
             row(rule.at, "routing rules", {
               schema,
               prefix: textOf(field(rule, "prefix")),
@@ -59,7 +65,7 @@ export function readRouting(section: Section, nodes: readonly RoutableNode[]): R
       ...ifAny(
         hashRulesKey,
         rules.flatMap(({ schema, rules }) =>
-          items(field(rules, "hash")).map((rule) => {
+          each(field(rules, "hash"), (rule) => {
             const shards = field(rule, "shards");
             const numbers = items(shards).map((shard) => numberOf(shard)?.value);
             const known = numbers.every((number) => number !== undefined);
@@ -84,8 +90,9 @@ interface SchemaEntry {
 
 /** Undefined if one of them could not be read: half a table would only cause findings that follow from it. */
 function shardsOf(schema: View<RoutedSchema>, section: Section): PlannedShard[] | undefined {
-  const parts = members(field(schema, "shards")).map(({ key, value }) => shardRange(key, value, section));
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+  const shards = field(schema, "shards");
+  const parts = members(shards).map(({ key, value }) => shardRange(key, value, section));
+  return isWhole(shards) && parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }
 
 /** A range of numbers takes a range of names, so that a large site stays short. */
@@ -175,6 +182,11 @@ function listOf(rows: readonly Row[], at: Location): Row {
     for (const [path, origin] of one.parts ?? []) parts.set(`${index}.${path}`, origin);
   }
   return { ...derived<Value>(values, "routing", [at]), parts };
+}
+
+/** The rows of a list; one that is not known stands for a list that is not. */
+function each<T>(list: View<readonly T[]> | undefined, rowOf: (item: View<T>) => Row): Row[] {
+  return isWhole(list) ? items(list).map(rowOf) : [undefined];
 }
 
 function ifAny(key: string, rows: readonly Row[], at: Location): (readonly [string, Row])[] {

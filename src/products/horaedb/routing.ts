@@ -1,6 +1,6 @@
 /** Static routing (NoMeta): which node serves which shard, and which tables go there. */
 import type { Instance } from "../../model/model.ts";
-import type { Settings } from "../../model/settings.ts";
+import { isUnread, type Settings } from "../../model/settings.ts";
 import { memberOf, type Origin, originOfPart, type Value } from "../../schema/value.ts";
 
 export const schemaShardsKey = "cluster_deployment.topology.schema_shards";
@@ -65,7 +65,7 @@ interface Row {
 
 /** Undefined if one of the rows is. */
 function rows<T>(settings: Settings, key: string, read: (row: Row) => T | undefined): T[] | undefined {
-  if (settings.unread.has(key)) return undefined;
+  if (isUnread(key, settings.unread)) return undefined;
   const setting = settings.explicit.get(key);
   if (setting === undefined) return [];
   return all(setting.value, (value, index) =>

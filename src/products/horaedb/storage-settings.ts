@@ -4,18 +4,19 @@ import { secretOf } from "../../model/secrets.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import { distinctBrokers, replicationKey } from "./kafka-brokers.ts";
 import type { Section } from "./section.ts";
 
 /** What the nodes share of their storage; local directories come from each node. */
 export interface Storage {
-  readonly wal: Traced<string>;
-  readonly objectStore: Traced<string>;
-  readonly walDir: Traced<string> | undefined;
-  readonly objectStoreDir: Traced<string> | undefined;
+  /** Undefined if it could not be read; then no setting of it is known. */
+  readonly wal: Traced<string> | undefined;
+  readonly objectStore: Traced<string> | undefined;
+  readonly walDir: View<string> | undefined;
+  readonly objectStoreDir: View<string> | undefined;
   /** Settings that are the same on every node. */
-  readonly settings: ReadonlyMap<string, Traced<Value>>;
+  readonly settings: ReadonlyMap<string, Traced<Value> | undefined>;
 }
 
 type Wal = NonNullable<HoraedbSection["wal"]>;
@@ -29,30 +30,37 @@ export function readStorage(section: Section, version: string): Storage {
   const wal = field(section.view, "wal") as View<Any<Wal>> | undefined;
   const store = field(section.view, "object_store") as View<Any<ObjectStore>> | undefined;
   const at = [section.view.keyAt ?? section.view.at];
-  const settings = new Map<string, Traced<Value>>();
-  const walType =
-    textOf(field(wal, "type")) ?? derived(localWal(section, version), "the default of horaedb.wal", at);
-  if (walType.value === "Kafka") addKafka(wal, version, section, settings);
-  if (walType.value === "Obkv") addObkv(wal, section, settings);
-  addObjectStore(store, section, settings);
+  const settings: Settings = new Map();
+  const walType = readOr(
+    field(wal, "type"),
+    textOf,
+    derived(localWal(section, version), "the default of horaedb.wal", at),
+  );
+  const storeType = readOr(
+    field(store, "type"),
+    textOf,
+    derived<string>("Local", "the default of horaedb.object_store", at),
+  );
+  if (walType?.value === "Kafka") addKafka(wal, version, section, settings);
+  if (walType?.value === "Obkv") addObkv(wal, section, settings);
+  if (storeType !== undefined) addObjectStore(store, section, settings);
   return {
     wal: walType,
-    objectStore:
-      textOf(field(store, "type")) ?? derived<string>("Local", "the default of horaedb.object_store", at),
-    walDir: textOf(field(wal, "data_dir")),
-    objectStoreDir: textOf(field(store, "data_dir")),
+    objectStore: storeType,
+    walDir: field(wal, "data_dir"),
+    objectStoreDir: field(store, "data_dir"),
     settings,
   };
 }
 
-type Settings = Map<string, Traced<Value>>;
+/** A value of undefined is written and could not be read. */
+type Settings = Map<string, Traced<Value> | undefined>;
 
 /**
  * Local since there is one (2.1.0). A log that an older release laid out is in RocksDB, and stays: another type would
  * start empty and leave the old log unread.
  */
-function localWal({ upgradingFrom }: Section, version: string): string {
-  const laidOutBy = upgradingFrom ?? version;
+function localWal({ laidOutBy }: Section, version: string): string {
   return compareVersions(version, "2.1.0") >= 0 && compareVersions(laidOutBy, "2.1.0") >= 0
     ? "Local"
     : "RocksDB";
@@ -65,16 +73,20 @@ function addKafka(
   settings: Settings,
 ): void {
   const view = field(wal, "brokers");
+  const list = "analytic.wal.kafka.client.boost_brokers";
   const brokers = items(view).flatMap((broker) => textOf(broker)?.value ?? []);
   const [first] = brokers;
-  if (view === undefined || first === undefined) return;
+  if (view === undefined || first === undefined || !isWhole(view)) {
+    settings.set(list, undefined).set(replicationKey, undefined);
+    return;
+  }
   // One text before 1.2.4; of several brokers such a release cannot be told, which the check of the value says.
   const asText = compareVersions(version, "1.2.4") < 0 && brokers.length === 1;
   const origin = { kind: "source" as const, at: view.at };
-  settings.set("analytic.wal.kafka.client.boost_brokers", { value: asText ? first : brokers, origin });
+  settings.set(list, { value: asText ? first : brokers, origin });
   settings.set(
     replicationKey,
-    numberOf(field(wal, "replication")) ?? copiesByDefault(brokers, section, view.at),
+    readOr(field(wal, "replication"), numberOf, copiesByDefault(brokers, section, view.at)),
   );
 }
 
@@ -90,10 +102,10 @@ function copiesByDefault(brokers: readonly string[], { context }: Section, at: L
 }
 
 function addObkv(wal: View<Any<Wal>> | undefined, section: Section, settings: Settings): void {
-  putText(settings, "analytic.wal.obkv.full_user_name", textOf(field(wal, "full_user_name")));
-  putText(settings, "analytic.wal.obkv.param_url", textOf(field(wal, "param_url")));
+  putText(settings, "analytic.wal.obkv.full_user_name", field(wal, "full_user_name"));
+  putText(settings, "analytic.wal.obkv.param_url", field(wal, "param_url"));
   putSecret(settings, "analytic.wal.obkv.password", field(wal, "password"), "horaedb.wal.password", section);
-  putText(settings, "analytic.wal.obkv.client.sys_user_name", textOf(field(wal, "sys_user_name")));
+  putText(settings, "analytic.wal.obkv.client.sys_user_name", field(wal, "sys_user_name"));
   putSecret(
     settings,
     "analytic.wal.obkv.client.sys_password",
@@ -110,7 +122,7 @@ function addObjectStore(
 ): void {
   const key = (name: string) => `analytic.storage.object_store.${name}`;
   for (const name of ["region", "endpoint", "bucket", "prefix"] as const) {
-    putText(settings, key(name), textOf(field(store, name)));
+    putText(settings, key(name), field(store, name));
   }
   putSecret(settings, key("key_id"), field(store, "key_id"), "horaedb.object_store.key_id", section);
   putSecret(
@@ -122,8 +134,8 @@ function addObjectStore(
   );
 }
 
-function putText(settings: Settings, key: string, text: Traced<string> | undefined): void {
-  if (text !== undefined) settings.set(key, text);
+function putText(settings: Settings, key: string, view: View<string> | undefined): void {
+  if (view !== undefined) settings.set(key, textOf(view));
 }
 
 function putSecret(
@@ -133,6 +145,5 @@ function putSecret(
   path: string,
   { context }: Section,
 ): void {
-  const secret = secretOf(view, path, context.site, context.bag);
-  if (secret !== undefined) settings.set(key, secret);
+  if (view !== undefined) settings.set(key, secretOf(view, path, context.site, context.bag));
 }

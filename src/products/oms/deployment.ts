@@ -8,6 +8,8 @@ import { originOfPart, placeOf, type Traced } from "../../schema/value.ts";
 export interface OmsDeployment extends Group {
   readonly product: "oms";
   readonly regions: readonly OmsRegion[];
+  /** False if a region, or a host of one, stands in cluster.yaml that could not be read. */
+  readonly regionsKnown: boolean;
   /** Only for a deployment that comes from cluster.yaml. */
   readonly plan: OmsPlan | undefined;
 }
@@ -22,13 +24,19 @@ export interface OmsRegion extends ConfigFile {
 /** What one config.yaml says. */
 export interface ConfigFile {
   readonly settings: Settings;
+  /** The release that it is of, where cfgc does not know that one and goes by that of the settings. */
+  readonly release: string | undefined;
   /** The entry in cluster.yaml, or the start of the file. */
   readonly at: Location;
 }
 
 /** What cluster.yaml says beyond config.yaml. */
 export interface OmsPlan {
+  /** The release whose knowledge counts. */
   readonly version: string;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
+  /** The release that runs now. */
   readonly upgradingFrom: Traced<string> | undefined;
   readonly image: string;
   readonly containerName: string;
@@ -36,11 +44,11 @@ export interface OmsPlan {
   readonly https: Traced<{ readonly certificate: string; readonly key: string }> | undefined;
 }
 
-/** Directories of the host. */
+/** Directories of the host; undefined if it could not be read. */
 export interface Mounts {
-  readonly logs: Traced<string>;
-  readonly store: Traced<string>;
-  readonly run: Traced<string>;
+  readonly logs: Traced<string> | undefined;
+  readonly store: Traced<string> | undefined;
+  readonly run: Traced<string> | undefined;
 }
 
 export function deploymentsOf(model: Model): readonly OmsDeployment[] {

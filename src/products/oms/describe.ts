@@ -16,11 +16,9 @@ export function describeOms(
 ): Claims {
   return {
     listeners: listenersOf(settings),
-    directories: Object.entries(mounts ?? {}).map(([purpose, { value, origin }]) => ({
-      path: value,
-      purpose,
-      origin,
-    })),
+    directories: Object.entries(mounts ?? {}).flatMap(([purpose, mount]: [string, Mounts["run"]]) =>
+      mount === undefined ? [] : { path: mount.value, purpose, origin: mount.origin },
+    ),
     advertised: address
       ? [{ address: address.value.toLowerCase(), purpose: "OMS_HOST_IP", origin: address.origin }]
       : [],

@@ -1,11 +1,11 @@
 /** The regions of cluster.yaml with their hosts, before anything is derived from them. */
 import type { Location } from "../../diagnostics/location.ts";
-import { expand } from "../../model/members.ts";
+import { expand, type Listed, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
 import { missingKey } from "../../schema/codes.ts";
 import type { Region } from "../../schema/generated/types/oms-section.ts";
 import type { Traced } from "../../schema/value.ts";
-import { booleanOf, field, items, numberOf, textOf, type View } from "../../schema/view.ts";
+import { booleanOf, field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import type { Section } from "./section.ts";
 
 export interface PlannedRegion {
@@ -15,7 +15,7 @@ export interface PlannedRegion {
   readonly location: Traced<number> | undefined;
   /** Undefined if what is written there is neither true nor false. */
   readonly isDefault: boolean | undefined;
-  readonly hosts: readonly PlannedHost[];
+  readonly hosts: Listed<PlannedHost>;
 }
 
 export interface PlannedHost {
@@ -25,27 +25,24 @@ export interface PlannedHost {
   readonly host: Host | undefined;
 }
 
-export function planRegions(section: Section): PlannedRegion[] {
-  const views = items(field(section.view, "regions"));
-  return views.map((view, index) => {
-    const name = textOf(field(view, "name"));
-    if (name === undefined && views.length > 1 && view.node.kind === "map" && !view.node.entries.has("name"))
-      reportNameless(view, index, section);
+export function planRegions(section: Section): Listed<PlannedRegion> {
+  const list = field(section.view, "regions");
+  const whole = isWhole(list);
+  const views = items(list);
+  const isOnly = whole || views.length > 1 ? views.length === 1 : undefined;
+  const all = views.map((view, index) => {
+    const name = field(view, "name");
+    if (name === undefined && views.length > 1) reportNameless(view, index, section);
     return {
       view,
       at: view.at,
-      name,
+      name: name && textOf(name),
       location: numberOf(field(view, "location")),
-      isDefault: isDefault(view, views.length === 1),
+      isDefault: readOr(field(view, "default"), booleanOf, isOnly),
       hosts: hostsOf(view, section),
     };
   });
-}
-
-function isDefault(view: View<Region>, isOnly: boolean): boolean | undefined {
-  if (view.node.kind !== "map") return undefined;
-  const written = field(view, "default");
-  return written === undefined ? isOnly : booleanOf(written);
+  return { all, whole };
 }
 
 function reportNameless(view: View<Region>, index: number, { context }: Section): void {
@@ -58,10 +55,10 @@ function reportNameless(view: View<Region>, index: number, { context }: Section)
   });
 }
 
-function hostsOf(view: View<Region>, { context }: Section): PlannedHost[] {
-  return items(field(view, "hosts")).flatMap((entry) => {
+function hostsOf(view: View<Region>, { context }: Section): Listed<PlannedHost> {
+  return planEach(field(view, "hosts"), (entry: View<string>) => {
     const text = textOf(entry);
     const expansion = text && expand(text.value, entry.at, context.bag);
-    return (expansion?.names ?? []).map((name) => ({ name, at: entry.at, host: context.hosts.get(name) }));
+    return expansion?.names.map((name) => ({ name, at: entry.at, host: context.hosts.get(name) }));
   });
 }

@@ -1,6 +1,7 @@
 /** The seven settings in which regions differ. */
 import type { Location } from "../../diagnostics/location.ts";
 import { httpUrl } from "../../model/addresses.ts";
+import type { Listed } from "../../model/members.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, type Origin, placeOf, type Traced } from "../../schema/value.ts";
 import { field, textOf } from "../../schema/view.ts";
@@ -11,14 +12,15 @@ import type { DerivedSetting } from "./shared-settings.ts";
 /** Values are undefined where they are not known. `own` is what `config` says. */
 export function regionSettings(
   region: PlannedRegion,
-  all: readonly PlannedRegion[],
+  all: Listed<PlannedRegion>,
   own: Reading,
   section: Section,
 ): DerivedSetting[] {
   const { view, at, name, location, isDefault, hosts } = region;
-  const several = all.length > 1;
-  const addresses = hosts.flatMap(({ host }) => host?.address?.value ?? []);
-  const places = hosts.map((host) => host.at);
+  const several = all.all.length > 1;
+  const known = hosts.all;
+  const addresses = known.flatMap(({ host }) => host?.address?.value ?? []);
+  const places = known.map((host) => host.at);
   const defaultAt = field(view, "default")?.at ?? at;
   const settings: DerivedSetting[] = [
     ["drc_cm_heartbeat_db", heartbeatOf(region, all, section)],
@@ -30,15 +32,15 @@ export function regionSettings(
     ],
     [
       "cm_nodes",
-      addresses.length === hosts.length && hosts.length > 0
+      hosts.whole && addresses.length === known.length && known.length > 0
         ? {
             ...derived(addresses, "the addresses of the region's hosts", places),
-            parts: new Map(hosts.map((host, index) => [String(index), derivedFrom(host.at)])),
+            parts: new Map(known.map((host, index) => [String(index), derivedFrom(host.at)])),
           }
         : undefined,
     ],
   ];
-  if (name !== undefined || several) {
+  if (field(view, "name") !== undefined || several) {
     const label = field(view, "label");
     const byName = name && derived(name.value, "the name of the region", [placeOf(name.origin)]);
     settings.push(["cm_region", name], ["cm_region_cn", label ? textOf(label) : byName]);
@@ -53,7 +55,7 @@ function derivedFrom(at: Location): Origin {
 /** The default region keeps the plain name, so that adding a region renames no database. */
 function heartbeatOf(
   { view, at, location, isDefault }: PlannedRegion,
-  all: readonly PlannedRegion[],
+  { all, whole }: Listed<PlannedRegion>,
   section: Section,
 ): Traced<string> | undefined {
   const own = field(view, "heartbeat");
@@ -63,7 +65,7 @@ function heartbeatOf(
     ? textOf(named)
     : derived("oms_cm_heartbeat", "the default of databases.heartbeat", [section.at]);
   // Without one default region it is not clear whose name is the plain one.
-  if (base === undefined || all.filter((region) => region.isDefault).length !== 1) return undefined;
+  if (base === undefined || !whole || all.filter((region) => region.isDefault).length !== 1) return undefined;
   if (isDefault) return base;
   return (
     location &&
@@ -84,7 +86,7 @@ function cmUrlOf({ view, hosts }: PlannedRegion, own: Reading): Traced<string> |
     const url = text && (/:\d+$/.test(text.value) ? `http://${text.value}` : `http://${text.value}:8088`);
     return url === undefined ? undefined : derived(url, "`vip` of the region", [vip.at]);
   }
-  const [first] = hosts;
+  const [first] = hosts.whole ? hosts.all : [];
   const address = first?.host?.address;
   const port = own.settings.get("cm_server_port")?.value ?? 8088;
   if (first === undefined || address === undefined || typeof port !== "number") return undefined;

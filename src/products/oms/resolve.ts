@@ -16,16 +16,23 @@ import { sharedSettings } from "./shared-settings.ts";
 
 export function resolveOms(view: View<OmsSection>, context: ResolveContext): Resolved {
   const section = readSection(view, context);
+  if (section === undefined) return { instances: [], groups: [] };
   const shared = sharedSettings(section);
   const planned = planRegions(section);
   // A host in two regions is a mistake of its own; a second container on it would only add findings that follow.
   const taken = new Set<string>();
-  const regions = planned.map((region): OmsRegion => {
+  const regions = planned.all.map((region): OmsRegion => {
     const draft = new SettingsDraft(shared.own, shared.check, region.at);
     for (const [key, value] of [...shared.derived, ...regionSettings(region, planned, shared.own, section)])
       draft.set(key, value);
     const settings = draft.settings();
-    return { settings, at: region.at, copies: [], instances: instancesOf(region, settings, section, taken) };
+    return {
+      settings,
+      release: section.plan.release,
+      at: region.at,
+      copies: [],
+      instances: instancesOf(region, settings, section, taken),
+    };
   });
   const deployment: OmsDeployment = {
     product: "oms",
@@ -34,6 +41,7 @@ export function resolveOms(view: View<OmsSection>, context: ResolveContext): Res
     at: section.at,
     instances: regions.flatMap((region) => region.instances),
     regions,
+    regionsKnown: planned.whole && planned.all.every((region) => region.hosts.whole),
     closed: true,
     plan: section.plan,
   };
@@ -46,7 +54,7 @@ function instancesOf(
   { context, plan }: Section,
   taken: Set<string>,
 ): Instance[] {
-  return hosts.flatMap(({ name, at, host }) => {
+  return hosts.all.flatMap(({ name, at, host }) => {
     if (taken.has(name)) return [];
     taken.add(name);
     return {
@@ -54,6 +62,7 @@ function instancesOf(
       program: omsProgram.kind,
       catalogue: omsProgram.catalogue,
       version: plan.version,
+      release: plan.release,
       buildFeatures: [],
       site: context.site,
       name: derived(name, "the host's name", [at]),

@@ -11,6 +11,8 @@ export interface TextFormat {
   readonly takesNumber?: true;
   /** The unit to show where a number needs one. */
   readonly unit?: string;
+  /** What is to be said of a variable that holds the text; with a file beside it a rule says more. */
+  readonly ofVariable?: (text: string) => string | undefined;
   /** What the program makes of a text that it accepts and that means something else than it looks. */
   readonly surprise?: (text: string) => string | undefined;
   /** What a text that is read has about it that the release cannot write back at its start: reads on after the key. */

@@ -1,5 +1,5 @@
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, ofKind, type Process } from "../cluster.ts";
+import { clustersOf, listsControllers, ofKind, type Process } from "../cluster.ts";
 import { dolphin, nodesTable, threeHosts } from "./examples.ts";
 
 const on = (hosts: readonly string[], all = threeHosts) =>
@@ -52,7 +52,7 @@ export const controllersPacked = defineRule({
     for (const cluster of clustersOf(model)) {
       if (cluster.site === undefined) continue;
       const controllers = ofKind(cluster, "controller");
-      if (controllers.length < 3) continue;
+      if (controllers.length < 3 || !listsControllers(cluster)) continue;
       const hosts = model.hosts.filter((host) => host.site === cluster.site);
       const tolerated = Math.ceil(controllers.length / 2) - 1;
       for (const [what, placeIn, places] of [

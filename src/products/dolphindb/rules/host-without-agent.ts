@@ -39,15 +39,14 @@ export const hostWithoutAgent = defineRule({
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
     for (const cluster of clustersOf(model)) {
-      if (!listsNodes(cluster)) continue;
+      if (!listsNodes(cluster) || cluster.unknownKinds.has("agent")) continue;
       const agents = new Set(ofKind(cluster, "agent").map(hostOf));
       if (agents.has(undefined)) continue;
       const mixed = new Set(cluster.processes.map((process) => isName(hostOf(process)))).size > 1;
       for (const node of ofKind(cluster, "datanode", "computenode")) {
         const host = hostOf(node);
         // A host that does not exist has a finding of its own.
-        const unknown = cluster.site !== undefined && node.instance.host === undefined;
-        if (host === undefined || unknown || agents.has(host)) continue;
+        if (host === undefined || agents.has(host)) continue;
         report({
           at: node.instance.at,
           site: cluster.site,
@@ -62,7 +61,9 @@ export const hostWithoutAgent = defineRule({
   },
 });
 
+/** Undefined if it is not known, as of a host that does not exist. */
 function hostOf({ instance, site }: Process): string | undefined {
+  if (instance.site !== undefined && instance.host === undefined) return undefined;
   return instance.hostName?.value ?? site?.value.host.toLowerCase();
 }
 

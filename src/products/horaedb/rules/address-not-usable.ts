@@ -10,7 +10,7 @@ const hosts = (...addresses: string[]) =>
 horaedb:
   version: 2.0.0
   meta: { members: [ ${addresses.map((_, index) => `{ host: db${index + 1} }`).join(", ")} ] }
-  nodes: { members: [ { host: db1 } ] }
+  nodes: { members: [ { host: db2 } ] }
 `);
 
 export const addressNotUsable = defineRule({

@@ -14,6 +14,8 @@ const node = (more: string) =>
   });
 const ceresdb = (more: string) => `[node]
 addr = "10.1.2.1"
+[server]
+bind_addr = "0.0.0.0"
 [cluster_deployment]
 mode = "WithMeta"
 [cluster_deployment.meta_client]

@@ -39,7 +39,7 @@ export const metaEvenMembers = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       const views = cluster.site
-        ? [{ count: cluster.meta.length, at: cluster.meta.at(-1)?.at ?? cluster.at }]
+        ? [{ count: cluster.metaKnown ? cluster.meta.length : 0, at: cluster.meta.at(-1)?.at ?? cluster.at }]
         : membersSeenIn(cluster).map((seen) => ({
             count: seen.cluster.size,
             at: placeFor(seen.instance, seen.origin),

@@ -52,7 +52,7 @@ horaedb:
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       // How many hosts and zones there are is known from cluster.yaml alone.
-      if (cluster.site === undefined || cluster.meta.length < 3) continue;
+      if (cluster.site === undefined || cluster.meta.length < 3 || !cluster.metaKnown) continue;
       const hosts = model.hosts.filter((host) => host.site === cluster.site);
       const packed =
         packedIn(cluster.meta, hosts, (host) => host.name) ??

@@ -34,7 +34,7 @@ export const metaQuorumTooSmall = defineRule({
     for (const cluster of clustersOf(model)) {
       if (cluster.site !== undefined) {
         const first = cluster.meta[0];
-        if (first === undefined || cluster.meta.length >= 3) continue;
+        if (first === undefined || cluster.meta.length >= 3 || !cluster.metaKnown) continue;
         report({
           at: first.at,
           site: cluster.site,

@@ -1,3 +1,4 @@
+import { isCarried } from "../../../model/names.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { clustersOf } from "../cluster.ts";
@@ -7,6 +8,7 @@ import { allShards, routed } from "./examples.ts";
 export const routingUnknownNode = defineRule({
   name: "routing-unknown-node",
   fault: "refused",
+  anyRelease: true,
   summary: "`routing` places a shard on a node that is not among `nodes.members`.",
   why: "The routing table needs the node's address and gRPC port, and there is no such node to take them from.",
   fix: "Write the name of a node; without a name of its own a node is called after its host.",
@@ -34,8 +36,9 @@ export const routingUnknownNode = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       // With HoraeMeta the whole section is wrong, which has a finding of its own.
-      if (cluster.meta.length > 0) continue;
+      if (cluster.meta.length > 0 || !cluster.metaKnown || !cluster.nodesKnown) continue;
       const names = new Set(cluster.nodes.map((node) => node.name.value));
+      if (cluster.site !== undefined && ![...names].every(isCarried)) continue;
       for (const shard of cluster.plan?.routing?.shards ?? []) {
         if (names.has(shard.node)) continue;
         const onHost = cluster.nodes.find((node) => node.hostName?.value === shard.node)?.name.value;

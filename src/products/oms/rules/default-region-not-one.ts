@@ -46,7 +46,7 @@ export const defaultRegionNotOne = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site, closed, at } of deploymentsOf(model)) {
+    for (const { regions, regionsKnown, site, closed, at } of deploymentsOf(model)) {
       const [first, ...more] = regions.filter((region) => isDefault(region) === true);
       for (const region of more) {
         report({
@@ -65,7 +65,8 @@ export const defaultRegionNotOne = defineRule({
       // Files may be those of some regions only, and the file of one region is all that its hosts have.
       if (
         closed &&
-        (site !== undefined || regions.length > 1) &&
+        regionsKnown &&
+        regions.length > (site === undefined ? 1 : 0) &&
         regions.every((region) => isDefault(region) === false)
       ) {
         report({

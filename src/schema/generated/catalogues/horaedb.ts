@@ -4,6 +4,7 @@ import type { Catalogue } from "../../catalogue.ts";
 export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
+ "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
  "listsAsTables": {
   "longerSince": "1.1.0",
@@ -61,42 +62,55 @@ export const catalogue = {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "until": "1.2.7",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/mod.rs:101"
   },
   {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:106"
   },
   {
    "name": "CERESDB_COMPACT_PICK_BY_SEQ",
    "since": "1.2.5",
    "until": "1.2.7",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/picker.rs:194"
   },
   {
    "name": "HORAEDB_COMPACT_PICK_BY_SEQ",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_COMPACT_PICK_BY_SEQ",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/picker.rs:197"
   },
   {
    "name": "HORAEDB_DEFAULT_CATALOG",
    "since": "2.0.0",
-   "effect": "Name of the catalog that is used where a request names none."
+   "effect": "Name of the catalog that is used where a request names none, and that a start creates if it is not there. In CeresDB it is always ceresdb, so a cluster that CeresDB created needs ceresdb here as long as it lives: without it its tables are out of sight.",
+   "default": "horaedb",
+   "source": "apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25"
   },
   {
    "name": "ENABLE_CUSTOM_OPTIMIZE",
    "until": "1.2.5",
-   "effect": "Switches further query optimisation on by being set, whatever the text."
+   "effect": "Switches further query optimisation on by being set, whatever the text.",
+   "source": "apache/horaedb@v1.2.5:query_engine/src/context.rs:109"
   }
  ],
  "keys": [
@@ -123,7 +137,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "env": [
@@ -1836,7 +1850,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 17,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2215,7 +2231,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 17,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -3173,7 +3191,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "none",
     "error",
@@ -3265,7 +3283,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 18,
+   "shape": 19,
    "values": [
     "Overwrite",
     "Append"
@@ -3281,7 +3299,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 20,
+   "shape": 21,
    "values": [
     "Auto"
    ],
@@ -3294,7 +3312,7 @@ export const catalogue = {
       "string",
       "object"
      ],
-     "shape": 19,
+     "shape": 20,
      "values": null
     }
    ],
@@ -3358,7 +3376,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 22,
+   "shape": 23,
    "values": [
     "Default"
    ],
@@ -3371,7 +3389,7 @@ export const catalogue = {
       "string",
       "object"
      ],
-     "shape": 21,
+     "shape": 22,
      "values": null
     }
    ],
@@ -3396,7 +3414,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 24,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3414,7 +3432,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 26,
    "values": [
     "SkipList",
     "Column"
@@ -3424,7 +3442,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 24,
+     "shape": 25,
      "values": [
       "SkipList",
       "Columnar"
@@ -3800,7 +3818,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 26,
+   "shape": 27,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
@@ -3966,7 +3984,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 27,
+   "shape": 28,
    "values": [
     "RowWise",
     "Columnar"
@@ -4007,7 +4025,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 29,
+   "shape": 30,
    "values": [
     "RocksDB",
     "Obkv",
@@ -4019,7 +4037,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 28,
+     "shape": 29,
      "values": [
       "RocksDB",
       "Obkv",
@@ -4977,7 +4995,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "none",
     "error",
@@ -5058,7 +5076,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 30,
+   "shape": 31,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -5305,7 +5323,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -5368,7 +5386,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 32,
+   "shape": 33,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5483,7 +5501,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 26,
+   "shape": 27,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5660,7 +5678,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 33,
+   "shape": 34,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5929,7 +5947,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 34,
+   "shape": 35,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5978,7 +5996,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 35,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6036,7 +6054,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 35,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6064,7 +6082,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 36,
+   "shape": 37,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6099,7 +6117,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 35,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6155,7 +6173,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 35,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6201,7 +6219,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6377,7 +6395,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6575,7 +6593,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6585,7 +6603,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 31,
+   "shape": 32,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6595,18 +6613,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 35,
+   "shape": 36,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 37
+     "shape": 38
     },
     {
      "until": "1.2.7",
-     "shape": 38
+     "shape": 39
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6616,7 +6634,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 39,
+   "shape": 40,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",

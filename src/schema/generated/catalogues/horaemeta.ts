@@ -65,19 +65,22 @@ export const catalogue = {
    "name": "LOG",
    "since": "1.0.0-alpha01",
    "effect": "Stops the start if it holds any text: the program takes it for the whole table `log`, which it cannot read from a variable. Empty is the same as unset.",
-   "stopsStart": true
+   "stopsStart": true,
+   "source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:115"
   },
   {
    "name": "ETCD_LOG",
    "since": "1.0.0-alpha01",
    "effect": "Stops the start if it holds any text: the program takes it for the whole table `etcd-log`, which it cannot read from a variable. Empty is the same as unset.",
-   "stopsStart": true
+   "stopsStart": true,
+   "source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:116"
   },
   {
    "name": "FLOW_LIMITER",
    "since": "1.2.1",
    "effect": "Stops the start if it holds any text: the program takes it for the whole table `flow-limiter`, which it cannot read from a variable. Empty is the same as unset.",
-   "stopsStart": true
+   "stopsStart": true,
+   "source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:117"
   }
  ],
  "keys": [

@@ -10,6 +10,7 @@ export const schema: Record<string, unknown> = {
   "longerSince": "1.1.0",
   "shorterSince": "2.1.0"
  },
+ "x-secrets-shown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "x-environment": [
   {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
@@ -23,6 +24,7 @@ export const schema: Record<string, unknown> = {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "format": "readable-size",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
    "default": "1200MB",
    "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:106"
@@ -46,6 +48,7 @@ export const schema: Record<string, unknown> = {
     "false"
    ],
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_COMPACT_PICK_BY_SEQ",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
    "default": "true",
    "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/picker.rs:197"
@@ -53,7 +56,7 @@ export const schema: Record<string, unknown> = {
   {
    "name": "HORAEDB_DEFAULT_CATALOG",
    "since": "2.0.0",
-   "effect": "Name of the catalog that is used where a request names none.",
+   "effect": "Name of the catalog that is used where a request names none, and that a start creates if it is not there. In CeresDB it is always ceresdb, so a cluster that CeresDB created needs ceresdb here as long as it lives: without it its tables are out of sight.",
    "default": "horaedb",
    "source": "apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25"
   },
@@ -82,7 +85,7 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "addr": {
      "type": "string",
-     "format": "advertised-host",
+     "format": "node-host",
      "default": "127.0.0.1",
      "description": "Host name or IP address under which the other nodes and the meta server reach this one. Write no port: `server.grpc_port` is appended, and the pair identifies the node, so two nodes must never share it. With `tracing.console` it has to be an IP address.",
      "x-native-type": "String",
@@ -1630,6 +1633,8 @@ export const schema: Record<string, unknown> = {
            "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
+           "format": "bucket",
+           "x-out-of-bounds": "finds no bucket of that name",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
            "x-since": "1.0.0",
@@ -1911,6 +1916,8 @@ export const schema: Record<string, unknown> = {
            "x-locates-data": true,
            "x-scope": "equal-across-nodes",
            "type": "string",
+           "format": "bucket",
+           "x-out-of-bounds": "finds no bucket of that name",
            "description": "Bucket that holds the data files. All nodes of one cluster under a meta server use the same.",
            "x-native-type": "String",
            "x-since": "1.2.4",
@@ -5178,7 +5185,7 @@ export const schema: Record<string, unknown> = {
                "properties": {
                 "addr": {
                  "type": "string",
-                 "format": "advertised-host",
+                 "format": "node-host",
                  "description": "Host name or IP address, as in that node's `node.addr`.",
                  "x-native-type": "String",
                  "x-since": "1.0.0",

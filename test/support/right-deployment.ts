@@ -1,0 +1,174 @@
+/**
+ * A large deployment that is right: two sites with every product and almost every spelling, and the same kind of
+ * things as files written by hand. Tests plant one fault in it and demand that nothing else is found.
+ */
+
+/** HoraeDB with HoraeMeta and remote storage, a Raft group of DolphinDB, three regions of OMS. */
+const east = `cfgc: 1
+name: east
+environment: production
+
+hosts:
+  db1: { address: 10.1.1.1, zone: az-a, memory: 128GB }
+  db2:
+    address: 10.1.1.2
+    zone: az-b
+    memory: 128GB
+  db3: { address: 10.1.1.3, zone: az-c, memory: 128GB }
+  "dn[01-04]": { address: "10.1.2.[1-4]", zone: az-a }
+  p1: { address: 10.1.3.1, zone: az-a }
+  p2: { address: 10.1.3.2, zone: az-b }
+  p3: { address: 10.1.3.3, zone: az-c }
+  "hz[1-2]": { address: "10.1.4.[1-2]", zone: az-a }
+  "hl[1-2]": { address: "10.1.5.[1-2]", zone: az-b }
+  js1: { address: 10.1.6.1 }
+
+horaedb:
+  version: 2.1.0
+  cluster_name: metrics
+  topology: dynamic
+  shards: 64
+  meta:
+    config:
+      lease-sec: 10
+      log: { level: info }
+      flow-limiter:
+        enable: true
+        limit: 5000
+        burst: 10000
+    members:
+      - { name: meta0, host: db1 }
+      - name: meta1
+        host: db2
+        ports: { client: 2379, peer: 2380, http: 8080 }
+      - { name: meta2, host: db3, data_dir: /data/meta }
+  nodes:
+    config:
+      logger: { level: info }
+      analytic:
+        replay_batch_size: 100
+        storage: { mem_cache_capacity: 20GB, mem_cache_partition_bits: 8 }
+        compaction: { schedule_interval: 30m, memory_limit: 4G }
+    members:
+      - { host: db1 }
+      - { name: first, host: db2, ports: { http: 5440, grpc: 8831 } }
+      - host: "dn[01-04]"
+        config: { server: { timeout: 10s } }
+  wal:
+    type: Kafka
+    brokers:
+      - 10.9.0.1:9092
+      - 10.9.0.2:9092
+      - 10.9.0.3:9092
+  object_store:
+    type: S3
+    region: eu-west-1
+    endpoint: https://s3.eu-west-1.example.net
+    bucket: metrics
+    prefix: prod
+    key_id: { from_env: S3_KEY_ID }
+    key_secret: { from_file: /run/secrets/s3_key_secret }
+
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 2, reliability_level: 1 }
+  config:
+    controller: { workerNum: 4 }
+    cluster:
+      maxMemSize: 64
+      chunkCacheEngineMemSize: 16
+    data_nodes: { volumes: "/ssd/<ALIAS>" }
+  controllers:
+    - { alias: controller1, host: p1, port: 8900 }
+    - { alias: controller2, host: p2, port: 8900 }
+    - { alias: controller3, host: p3, port: 8900 }
+  agents:
+    - { alias: agent1, host: p1, port: 8901 }
+    - { alias: agent2, host: p2, port: 8901 }
+  data_nodes:
+    - { alias: datanode1, host: p1, port: 8911 }
+    - alias: datanode2
+      host: p2
+      port: 8912
+      config: { workerNum: 8 }
+
+oms:
+  version: 4.2.2
+  upgrading_from: 4.2.1
+  meta_database:
+    host: 10.10.10.1
+    port: 2883
+    user: "root@oms_meta"
+    password: { from_env: OMS_META_PASSWORD }
+  databases: { rm: oms_rm, cm: oms_cm, heartbeat: oms_cm_heartbeat }
+  regions:
+    - { name: cn-hangzhou, label: 杭州, location: 1, default: true, vip: 10.1.0.1, hosts: ["hz[1-2]"] }
+    - name: cn-heilongjiang
+      location: 2
+      vip: oms-hl.example.net
+      hosts: ["hl[1-2]"]
+    - { name: cn-jiangsu, location: 3, heartbeat: oms_cm_heartbeat_js, hosts: [js1] }
+  tsdb: { url: "10.10.10.5:8086", username: oms, password: { from_env: TSDB_PASSWORD } }
+  mounts: { logs: /data/oms/logs, store: /data/oms/store, run: /data/oms/run }
+  config:
+    nginx_server_port: 8443
+    apsara_audit_sls_endpoint: cn-hangzhou.log.aliyuncs.com
+    apsara_audit_sls_access_key: { from_env: SLS_ACCESS_KEY }
+    apsara_audit_sls_access_secret: { from_env: SLS_ACCESS_SECRET }
+    apsara_audit_sls_ops_site_topic: oms_ops
+    apsara_audit_sls_user_site_topic: oms_user
+`;
+
+/** A routing table on local disks, and a DolphinDB of the new line with one controller. */
+const west = `cfgc: 1
+name: west
+environment: development
+
+hosts:
+  w1: { address: 10.2.1.1 }
+  w2: { address: 10.2.1.2 }
+  w3: { address: 10.2.1.3 }
+
+horaedb:
+  version: 2.0.0
+  nodes:
+    members:
+      - { name: node0, host: w1 }
+      - { name: node1, host: w2 }
+      - { name: node2, host: w3 }
+  routing:
+    schemas:
+      public:
+        shards: { 0: node0, 1: node1, 2: node2 }
+        rules:
+          prefix:
+            - { prefix: cpu_, shard: 0 }
+            - { prefix: disk_, shard: 2 }
+      traces:
+        default_timestamp_column_name: ts
+        shards:
+          0: node0
+          1: node1
+          2: node2
+        rules:
+          hash: [ { shards: [1, 2] } ]
+  wal: { type: RocksDB }
+  object_store: { type: Local }
+
+dolphindb:
+  version: "3.00.5"
+  replication: { factor: 2, reliability_level: 2 }
+  controllers: [ { host: w1 } ]
+  agents: { port: 8901 }
+  data_nodes:
+    - { host: w1, config: { volumes: /data/w1 } }
+    - { host: w2 }
+    - { host: w3 }
+  compute_nodes:
+    - { host: w3, compute_group: orca }
+`;
+
+export const rightClusters: Readonly<Record<string, string>> = {
+  "east/cluster.yaml": east,
+  "west/cluster.yaml": west,
+};
