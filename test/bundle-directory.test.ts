@@ -633,7 +633,37 @@ describe("secrets", () => {
     const [planned] = planWrite(out, bundleOf(secretFile())).files;
     expect((planned as PlannedWrite).secretsOnly).toBe(true);
     put("a.toml", `${secretFile("hunter2").content}extra = 1\n`);
-    expect(checkBundle(out, bundleOf(secretFile()))).toEqual([{ path: "a.toml", reason: "differs" }]);
+    expect(checkBundle(out, bundleOf(secretFile()))).toEqual([
+      { path: "a.toml", reason: "was edited by hand" },
+    ]);
+  });
+
+  test("an edit beside a secret is told from its value, and no edit is removed with the file", async () => {
+    const planned = (bundle: Bundle) => planWrite(out, bundle).files[0] as PlannedWrite;
+    for (const value of [undefined, "hunter2"]) {
+      freshDirectory();
+      await writeBundle(out, bundleOf(secretFile(value)));
+      const text = secretFile(value).content;
+      // What comes next may have its secrets in other lines, or none at all.
+      const next = [other("size = 2\n"), secretFile(undefined, "size = 2\n"), file("a.toml", "size = 3\n")];
+      for (const one of next) expect(planned(bundleOf(one)).edited).toBe(false);
+      for (const edit of [`${text}x = 1\n`, `# ${text}`, text.replace("size = 1", "size = 9")]) {
+        put("a.toml", edit);
+        for (const one of next) expect(planned(bundleOf(one)).edited, edit).toBe(true);
+        expect(planWrite(out, bundleOf()).kept, edit).toEqual(["a.toml"]);
+      }
+    }
+  });
+
+  test("values that were put in by hand, or have changed, are told", async () => {
+    await writeBundle(out, bundleOf(secretFile()));
+    put("a.toml", secretFile("by hand").content);
+    const losing = (bundle: Bundle) => (planWrite(out, bundle).files[0] as PlannedWrite).losesValues;
+    expect(losing(bundleOf(secretFile()))).toBe(true);
+    expect(losing(bundleOf(secretFile("hunter2")))).toBe(true);
+    expect(losing(bundleOf(secretFile("by hand", "size = 2\n")))).toBe(false);
+    put("a.toml", secretFile().content);
+    expect(losing(bundleOf(secretFile("hunter2")))).toBe(false);
   });
 
   test("a changed file with values is shown with placeholders, in full", async () => {
