@@ -1,10 +1,11 @@
 /** Finds out what kind of file a text is: from the comment that says so, from its name, from what it holds. */
-import type { SourceFile } from "./diagnostics/location.ts";
+import type { Location, SourceFile } from "./diagnostics/location.ts";
 import { kindNamed, kindNames, kindOfFile } from "./products/registry.ts";
 
 export interface Detected {
   /** `cluster`, `env`, or a name of a kind that a product has. */
   readonly kind: string;
+  /** As `parseVersionSpec` takes it. */
   readonly version: string | undefined;
 }
 
@@ -16,12 +17,20 @@ export function detect(source: SourceFile): Detected | undefined {
   return kindInComment(source) ?? kindByNameAndContent(source);
 }
 
-/** What a comment such as `# cfgc: horaemeta@2.1.0` says the file is. */
+/** What a comment such as `# cfgc: horaemeta@2.1.0` or `# cfgc: horaedb@2.2.0 as 2.1.0` says the file is. */
 export function kindInComment({ text }: SourceFile): Detected | undefined {
-  const comment = /^[^\S\n]*(?:#|\/\/)[^\S\n]*cfgc:[^\S\n]*([a-z][a-z0-9-]*)(?:@(\S+))?[^\S\n]*\r?$/m.exec(
-    text.slice(0, head),
-  );
+  const comment = kindComment.exec(text.slice(0, head));
   return comment?.[1] === undefined ? undefined : kindIn(comment[1], comment[2]);
+}
+
+const kindComment =
+  /^[^\S\n]*(?:#|\/\/)[^\S\n]*cfgc:[^\S\n]*([a-z][a-z0-9-]*)(?:@(\S+(?:[^\S\n]+as[^\S\n]+\S+)?))?[^\S\n]*\r?$/m;
+
+/** Where a file says what it is, else its beginning: something else says it, such as an option of the command line. */
+export function placeOfKind(source: SourceFile): Location {
+  const comment = kindComment.exec(source.text.slice(0, head));
+  const start = comment === null ? 0 : comment.index + comment[0].search(/\S/);
+  return { file: source, start, end: comment === null ? 0 : comment.index + comment[0].trimEnd().length };
 }
 
 /** `horaemeta@2.1.0` as `--as` takes it; undefined if there is no such kind. */

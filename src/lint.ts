@@ -3,12 +3,15 @@
  * business; every other file is read into the same model, and all of them together get the same rules.
  */
 import { allCodes } from "./codes.ts";
+import { placeOfKind } from "./detect.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import type { SourceFile } from "./diagnostics/location.ts";
-import { unknownVersion, versionAssumed } from "./model/codes.ts";
+import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
+import { versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
+import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
 import { applyVariables } from "./products/check-variables.ts";
+import { newestOf, releasesOf, releasesOfAny } from "./products/known-releases.ts";
 import type { FileSide, Program, UpstreamFile } from "./products/product.ts";
 import { environmentKind } from "./products/registry.ts";
 import { readsVariables } from "./products/variable-readers.ts";
@@ -23,7 +26,7 @@ import { betterReleases } from "./version-fit.ts";
 export interface LintInput {
   readonly source: SourceFile;
   readonly kind: string;
-  /** `2.1.0` or `2.1.0+wal-rocksdb`; without it the newest release. */
+  /** `2.1.0`, `2.1.0+wal-rocksdb` or `2.2.0 as 2.1.0`; without it the newest release. */
   readonly version: string | undefined;
 }
 
@@ -73,15 +76,11 @@ function withVariables(
   bag: DiagnosticBag,
 ): ParsedFile[] {
   const programs = products.flatMap((product) => product.programs).filter(readsVariables);
+  const known = releasesOfAny(programs);
   const environments = inputs.map(({ source, version }) => {
-    const spec = version === undefined ? undefined : parseVersionSpec(version).version;
-    if (spec !== undefined && !programs.some((program) => program.hasRelease(spec)))
-      bag.report(unknownVersion, {
-        at: { file: source, start: 0, end: 0 },
-        message: `no program that reads variables has a release ${JSON.stringify(spec)}`,
-        help: "write a release of HoraeDB or HoraeMeta",
-      });
-    return { source, version: spec, variables: readEnv(source, bag) };
+    const release =
+      version === undefined ? undefined : releaseSaid(version, environmentKind, known, placesOf(source), bag);
+    return { source, version: release?.version, variables: readEnv(source, bag) };
   });
   return applyVariables(environments, files, programs, bag);
 }
@@ -100,27 +99,29 @@ function parse(
   const found = findProgram(kind, products);
   if (found === undefined) throw new Error(`no product has files of kind ${kind}`);
   const { product, program } = found;
-  const newest = program.catalogue.releases.at(-1)?.version ?? "";
-  const spec = parseVersionSpec(version ?? newest);
-  const known = program.hasRelease(spec.version);
-  if (!known) {
-    bag.report(unknownVersion, {
-      at: { file: source, start: 0, end: 0 },
-      message: `cfgc knows no release ${JSON.stringify(spec.version)} of ${kind}`,
-      help: `known: ${program.catalogue.releases.map((release) => release.version).join(", ")}`,
-    });
-  }
-  const tree = program.parse(source, bag);
+  const release =
+    version === undefined
+      ? undefined
+      : releaseSaid(version, kind, releasesOf(program), placesOf(source), bag);
+  const checked = release?.version ?? newestOf(program.catalogue);
+  const tree = program.parse(source, bag, checked);
   if (tree === undefined) return [];
   const file = {
     source,
     program,
-    version: known ? spec.version : newest,
-    versionGiven: known && version !== undefined,
-    buildFeatures: spec.features,
+    version: checked,
+    release: release && unlessKnown(release),
+    premise: release?.premise,
+    versionGiven: version !== undefined,
+    buildFeatures: version === undefined ? [] : parseVersionSpec(version).features,
     tree,
   };
   return [{ product, file }];
+}
+
+/** Where a file says its release, and what rests on it. */
+function placesOf(source: SourceFile) {
+  return { at: placeOfKind(source), within: wholeOf(source) };
 }
 
 function findProgram(

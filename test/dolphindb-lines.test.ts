@@ -72,3 +72,66 @@ describe("<ALIAS>", () => {
     ]);
   });
 });
+
+describe("the lines that the README tells for nodes that join", () => {
+  const readme = (nodes: string, config = "") => {
+    const { bundle, diagnostics } = compileText(`cfgc: 1
+name: dolphin
+environment: production
+hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ ${nodes} ]
+${config}`);
+    const file = bundle?.files.find(({ path }) => path === "README.md")?.content;
+    if (file === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+    const blocks = [...file.matchAll(/These lines (are new|go).*?```text\n(.*?)```/gs)];
+    return Object.fromEntries(
+      blocks.map(([, what, text = ""]) => [what, text.split("\n").flatMap((line) => line.trim() || [])]),
+    );
+  };
+  const running = "{ alias: d1, host: db1 }";
+  const joins = (config: string) => `${running}, { alias: d2, host: db2, joining: true${config} }`;
+
+  it("are none where the new node has nothing of its own", () => {
+    expect(readme(joins(""), shared("maxMemSize: 8"))).toEqual({});
+  });
+
+  it("hold for the old nodes too, whose shared line goes", () => {
+    expect(readme(joins(", config: { maxMemSize: 16 }"), shared("maxMemSize: 8"))).toEqual({
+      "are new": ["d1.maxMemSize=8", "d2.maxMemSize=16"],
+      go: ["maxMemSize=8"],
+    });
+  });
+
+  it("are those of the new node alone for a key that only it has", () => {
+    expect(readme(joins(", config: { workerNum: 4 }"))).toEqual({ "are new": ["d2.workerNum=4"] });
+  });
+
+  it("take away a shared line that the new node leaves to the program's default", () => {
+    expect(readme(joins(", config: { maxMemSize: null }"), shared("maxMemSize: 8"))).toEqual({
+      "are new": ["d1.maxMemSize=8"],
+      go: ["maxMemSize=8"],
+    });
+  });
+});
+
+it("the README says what documents say of dataSync on compute nodes, where there are any", () => {
+  const readme = (more: string) =>
+    compileText(`cfgc: 1
+name: dolphin
+hosts: { db1: { address: 10.1.1.1 } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 } ]
+${more}`).bundle?.files.find(({ path }) => path === "README.md")?.content;
+  expect(readme("")).not.toContain("Compute nodes and");
+  const withSome = readme("  compute_nodes: [ { alias: n1, host: db1 } ]\n");
+  expect(withSome).toContain("**Compute nodes and `dataSync`.**");
+  expect(withSome).toContain("chmod +x /opt/dolphindb/server/dolphindb");
+  expect(withSome).toContain('changePwd("123456", "<a password of your own>")');
+});

@@ -7,6 +7,7 @@ import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { keyPages, knownKeys } from "../src/cli/commands/explain/key-page.ts";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
+import { knownVariables, variablePages } from "../src/cli/commands/explain/variable-page.ts";
 import { processIo } from "../src/cli/io.ts";
 import { allCodes } from "../src/codes.ts";
 import { entriesOf } from "../src/schema/catalogue.ts";
@@ -49,6 +50,25 @@ describe.each(references.map((reference) => [reference.catalogue.program, refere
     });
   },
 );
+
+it("says to whom a program shows its secrets", () => {
+  expect(keyPages("key_secret", references).join()).toMatch(
+    /secret +yes; the start prints it, and since 1\.1\.0 GET \/debug\/config on the HTTP port returns it/,
+  );
+  expect(keyPages("horaedb:server.http_port", references).join()).not.toMatch(/^ {2}secret /m);
+});
+
+it("explains variables that belong to no key", () => {
+  const [page = ""] = variablePages("HORAEDB_DEFAULT_CATALOG", references);
+  expect(page).toContain("default               horaedb");
+  expect(page).toContain("needs ceresdb here as long as it lives");
+  expect(page).toContain("apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25");
+  expect(variablePages("horaedb:HORAEDB_COMPACT_PICK_BY_SEQ", references).join()).toContain(
+    "renamed from          CERESDB_COMPACT_PICK_BY_SEQ",
+  );
+  expect(variablePages("horaemeta:HORAEDB_DEFAULT_CATALOG", references)).toEqual([]);
+  for (const name of knownVariables(references)) expect(variablePages(name, references)).not.toEqual([]);
+});
 
 it("takes the last part of a key, an old spelling with brackets, and a variable", () => {
   expect(keyPages("boost_brokers", references)).toHaveLength(1);

@@ -1,6 +1,6 @@
 /** Values that HoraeDB's types take and that it fails with, at the start or later. */
 import { describe, expect, it } from "vitest";
-import { findingsOf } from "./support/run.ts";
+import { compileText, findingsOf } from "./support/run.ts";
 
 const wal = (type: string, more = "") => `[analytic.wal]\ntype = "${type}"\n${more}`;
 const local = wal("Local", 'data_dir = "/data"\n');
@@ -59,6 +59,12 @@ const bounds: readonly Bound[] = [
     right: '"48h"',
     end: "cannot create its namespace in OceanBase with it",
   })),
+  ...["s3://b", "b/x", "b/"].map((wrong) => ({
+    start: `${kafka}[analytic.storage.object_store]\ntype = "S3"\nregion = "r"\nkey_id = ""\nkey_secret = ""\nendpoint = "s3.example.net"\nprefix = "p"\nbucket = `,
+    wrong: JSON.stringify(wrong),
+    right: '"b"',
+    end: "finds no bucket of that name",
+  })),
   ...["0", "-2"].map((wrong) => ({
     start: `${kafka}[analytic.wal.kafka.topic_management]\ncreate_replication_factor = `,
     wrong,
@@ -94,4 +100,19 @@ it("knows the bounds of older releases", () => {
   expect(found(`${rocks}[runtime]\nbackground_thread_num = 0\n`, "1.1.0")).toHaveLength(1);
   expect(found(`${rocks}[analytic.compaction_config]\nschedule_channel_len = 0\n`, "1.0.0")).toHaveLength(1);
   expect(found(`${rocks}[server]\nbind_addr = "localhost"\n`, "1.0.0")).toHaveLength(1);
+});
+
+it("says so of a bucket in cluster.yaml as well", () => {
+  const [finding] = compileText(`cfgc: 1
+name: s
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.0.0
+  nodes: { members: [ { host: db1 } ] }
+  wal: { type: Kafka, brokers: [ 10.9.0.1:9092 ] }
+  object_store: { type: S3, region: eu, endpoint: https://s3.example.net, bucket: "s3://b", prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }
+`).diagnostics;
+  expect(finding?.message).toBe(
+    '"horaedb.object_store.bucket" must be the name of a bucket, without a scheme or a folder, not the text "s3://b"',
+  );
 });

@@ -466,3 +466,39 @@ it("the examples build without a finding", () => {
     expect(diagnostics.map((one) => one.message)).toEqual([]);
   }
 });
+
+describe("the README of a release", () => {
+  const readme = (version: string, user = "root@oms#cluster") =>
+    compileText(`cfgc: 1
+name: lab
+environment: production
+hosts: { oms1: { address: 10.1.1.1 } }
+oms:
+  version: ${version}
+  meta_database: { host: 10.10.10.1, port: 2883, user: "${user}", password: { from_env: META } }
+  regions: [ { location: 1, hosts: [oms1] } ]
+${version < "3.3.1" ? "  config: { drc_user: drc, drc_password: { from_env: DRC } }\n" : ""}`).bundle?.files.find(
+      ({ path }) => path === "README.md",
+    )?.content ?? "";
+
+  it("says which ports the host has to keep free", () => {
+    expect(readme("4.2.2")).toContain(
+      "2023, 8084, 8088, 8089, 8090, 9000, 9001, 7100 to 7499, 16000 to 16499",
+    );
+    expect(readme("3.3.0")).toContain("2023, 8084, 8088, 8089, 9000, 9001, 7100 to 7499");
+  });
+
+  it("says who sets the first password", () => {
+    for (const version of ["4.2.1", "4.2.2"])
+      expect(readme(version)).toContain("Whoever opens the console first");
+    for (const version of ["3.3.0", "4.2.0"]) expect(readme(version)).toContain("asks for another one");
+    expect(readme("3.2.2")).toContain("Change it under the personal settings");
+  });
+
+  it("says what a project to Kafka takes, and which tenant keeps the metadata", () => {
+    expect(readme("4.1.1")).toContain("to Kafka 8 cores and 16 GB");
+    expect(readme("4.1.0")).toContain("to Kafka 6 cores and 12 GB");
+    expect(readme("4.2.2")).toContain("2 cores and 4 GB, here `oms`.");
+    expect(readme("4.2.2", "root")).toContain("2 cores and 4 GB.");
+  });
+});

@@ -217,7 +217,11 @@ describe("sarif", () => {
     expect(rule?.shortDescription.text.length).toBeLessThanOrEqual(1024);
     expect(rule?.fullDescription.text.length).toBeLessThanOrEqual(1024);
     expect(rule?.properties.tags.length).toBeLessThanOrEqual(10);
+  });
 
+  it("keeps GitHub's limits with more findings than it takes", { tags: ["long"] }, () => {
+    const place = { file: { path: "a.yaml", text: "a" }, start: 0, end: 1 };
+    const related = Array.from({ length: 2000 }, () => ({ at: place, message: "here" }));
     const many = Array.from({ length: maxResults + 10 }, (_, index) =>
       finding("a.yaml", "a", 0, 1, {
         severity: index < maxResults ? "warning" : "error",

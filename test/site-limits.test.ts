@@ -1,5 +1,6 @@
 /** All ranges of a site together are limited as one is, and a fault of a range is said once, in linear time. */
 import { describe, expect, it } from "vitest";
+import { by } from "./support/effort.ts";
 import { compileText, placed } from "./support/run.ts";
 
 const errorsOf = (text: string) =>
@@ -14,6 +15,9 @@ describe("100,000 are the most", () => {
   it("hosts of all ranges together", () => {
     expect(errorsOf(hosts("[1-50000]", "[1-50000]"))).toEqual([]);
     expect(errorsOf(hosts("[1-50000]", "[1-50000]", "[1-1]"))).toEqual(["range-syntax@6:3"]);
+  });
+
+  it("hosts of many ranges, each as large as can be", { tags: ["long"] }, () => {
     expect(errorsOf(hosts(...Array.from({ length: 8 }, () => "[1-100000]")))).toHaveLength(7);
   });
 
@@ -48,10 +52,11 @@ horaedb:
   nodes: { members: [ { host: db1 } ] }
 `;
 
-  it("are one finding", () => {
-    const found = compileText(unknown(20_000)).diagnostics.filter(({ code }) => code.name === "unknown-host");
+  it("are one finding", { tags: ["series"] }, () => {
+    const count = by({ quick: 5000, long: 20_000, exhaust: 100_000 });
+    const found = compileText(unknown(count)).diagnostics.filter(({ code }) => code.name === "unknown-host");
     expect(found.map(({ message }) => message)).toEqual([
-      'horaemeta zz1 is to run on "zz1", which is not under hosts, nor are 19999 more of the range',
+      `horaemeta zz1 is to run on "zz1", which is not under hosts, nor are ${count - 1} more of the range`,
     ]);
   });
 

@@ -922,7 +922,7 @@ describe("in comparison with smol-toml", () => {
 
   series(
     "agrees on damaged documents",
-    500,
+    1000,
     fc.property(mutated, (text) => {
       const reading = read(text);
       const theirs = readBySmol(text);

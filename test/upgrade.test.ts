@@ -7,6 +7,7 @@ import { diffBundle } from "../src/cli/bundle-directory/diff.ts";
 import { nodeFileSystem } from "../src/cli/bundle-directory/file-system.ts";
 import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { effectRemarks } from "../src/cli/commands/build/effect-remarks.ts";
+import { environmentOf } from "../src/products/environment.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import { upgradeNotes } from "../src/products/upgrade-notes.ts";
@@ -30,6 +31,10 @@ function readmeOf(text: string): string {
   if (bundle === undefined) throw new Error(diagnostics.map((one) => one.message).join("\n"));
   return bundle.files.find((file) => file.path === "README.md")?.content ?? "";
 }
+
+const fileOf = (text: string, path: string) =>
+  compileText(text).bundle?.files.find((file) => file.path === path)?.content;
+const nodeFile = (text: string) => fileOf(text, "hosts/db1/horaedb/db1/horaedb.toml");
 
 const upgrade = (from: string, to: string) => readmeOf(cluster(to, `  upgrading_from: ${from}\n`));
 
@@ -95,6 +100,12 @@ describe("the README of an upgrade", () => {
       "2.1.0",
       '| `analytic.recover_mode` | not written; the default changes from `"TableBased"` to `"ShardBased"` |',
     ],
+    [
+      "1.2.7",
+      "2.0.0",
+      "| `HORAEDB_COMPACT_PICK_BY_SEQ` | this variable was called `CERESDB_COMPACT_PICK_BY_SEQ`; start.sh clears both",
+    ],
+    ["1.1.0", "2.0.0", "| `HORAEDB_MAX_INPUT_SSTABLE_SIZE` | this variable was called"],
     ["1.2.5", "1.2.6", "| `server.postgresql_port` | new: 1.2.5 does not have it |"],
     [
       "1.2.0",
@@ -103,6 +114,40 @@ describe("the README of an upgrade", () => {
     ],
   ])("from %s to %s says: %s", (from, to, row) => expect(upgrade(from, to)).toContain(row));
 
+  it("stops all of a cluster that goes from 1.x to 2.x, in the vendor's order", () => {
+    const text = upgrade("1.2.7", "2.0.0");
+    const order = [
+      "**A full stop.**",
+      "snapshot save",
+      "disable --now ceresmeta-db1",
+      "disable --now ceresdb-db1",
+    ];
+    const places = [
+      ...order,
+      "enable --now horaemeta-db1.service  #",
+      "enable --now horaedb-db1.service  #",
+    ].map((one) => text.indexOf(one));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(text).not.toContain("one member at a time");
+    expect(upgrade("2.0.0", "2.1.0")).toContain(
+      "HoraeMeta 2.1.0 takes the shards of a node that restarts alone",
+    );
+    for (const [from, to] of [["1.2.6", "1.2.7"]] as const)
+      expect(upgrade(from, to)).toContain("one member at a time");
+  });
+
+  it("says what 2.0.0 stored with its tables, and writes the key that goes by it", () => {
+    const text = upgrade("2.0.0", "2.1.0");
+    expect(text).toContain("MODIFY SETTING mutable_segment_switch_threshold='0'");
+    expect(text).not.toContain("panics at start");
+    expect(upgrade("1.2.7", "2.1.0")).not.toContain("mutable_segment_switch_threshold");
+    expect(nodeFile(cluster("2.1.0", "  upgrading_from: 2.0.0\n"))).toContain(
+      "try_compat_old_layered_memtable_opts = true",
+    );
+    expect(nodeFile(cluster("2.1.0", "  upgrading_from: 1.2.7\n"))).not.toContain("try_compat");
+  });
+
   it("says of a cluster without HoraeMeta that it is nodes only", () => {
     const text = readmeOf(`cfgc: 1
 name: s
@@ -110,7 +155,35 @@ hosts: { db1: { address: 10.1.1.1 } }
 horaedb: { version: 2.1.0, build_features: [ wal-rocksdb ], upgrading_from: 2.0.0, nodes: { members: [ { host: db1 } ] } }
 `);
     expect(text).toContain("One restart");
+    expect(text).toContain("and the node panics at start, since its system catalog is one of them");
     expect(text).not.toContain("Locks of shards");
+  });
+});
+
+describe("a cluster that CeresDB created", () => {
+  const env = "hosts/db1/horaedb/db1/db1.env";
+  const during = cluster("2.0.0", "  upgrading_from: 1.2.7\n");
+
+  it("keeps its catalog while it is upgraded", () => {
+    expect(fileOf(during, env)).toContain("HORAEDB_DEFAULT_CATALOG=ceresdb\n");
+    const node = compileText(during).model.instances.find(({ program }) => program === "horaedb")!;
+    const entry = environmentOf(node).find(({ name }) => name === "HORAEDB_DEFAULT_CATALOG");
+    expect(entry?.setting?.value).toBe("ceresdb");
+  });
+
+  it("keeps all of its files with default_catalog: ceresdb after that", () => {
+    const files = (text: string) =>
+      compileText(text).bundle?.files.filter(({ path }) => !/README|manifest/.test(path));
+    expect(files(cluster("2.0.0", "  default_catalog: ceresdb\n"))).toEqual(files(during));
+    expect(files(cluster("2.0.0"))).not.toEqual(files(during));
+    const again = cluster("2.1.0", "  default_catalog: ceresdb\n  upgrading_from: 2.0.0\n");
+    expect(nodeFile(again)).toContain('type = "RocksDB"\ndata_dir = "/var/lib/ceresdb/db1/wal"');
+  });
+
+  it("says nothing of the catalog to releases that have one name for it", () => {
+    for (const text of [cluster("1.2.7"), cluster("1.2.7", "  upgrading_from: 1.2.6\n"), cluster("2.0.0")])
+      for (const { content } of compileText(text).bundle?.files ?? [])
+        expect(content).not.toContain("DEFAULT_CATALOG=");
   });
 });
 

@@ -1,6 +1,6 @@
 /** The page of a program's keys: what each is, since when, what overrides it, and where that can be read. */
 import type { KeyReference } from "../../src/products/product.ts";
-import { type KeyEntry, stateAt } from "../../src/schema/catalogue.ts";
+import { type KeyEntry, type OwnVariable, stateAt } from "../../src/schema/catalogue.ts";
 import { wanted } from "../../src/schema/value-words.ts";
 
 export function keyReference({ catalogue, prose }: KeyReference): string {
@@ -24,17 +24,26 @@ export function keyReference({ catalogue, prose }: KeyReference): string {
     ];
     return `| ${cells.map(escaped).join(" | ")} |`;
   });
-  const variables = catalogue.environment.map(({ name, effect }) => `| \`${name}\` | ${escaped(effect)} |`);
+  const variables = catalogue.environment.map(
+    (variable) => `| ${variableCells(variable).map(escaped).join(" | ")} |`,
+  );
   return [
     `# Keys of ${catalogue.program} (${names})`,
     "",
-    `${catalogue.keys.length} keys and tables in ${catalogue.releases.length} releases, from ${catalogue.oldestCompared} on. Unknown keys at the top level: ${catalogue.unknownKeys === "reject" ? "the file is rejected" : "ignored in silence"}.`,
+    `${catalogue.keys.length} keys and tables in ${catalogue.releases.length} releases, from ${catalogue.oldestCompared} on. Unknown keys at the top level: ${catalogue.unknownKeys === "reject" ? "the file is rejected" : "ignored in silence"}.${catalogue.secretsShown === undefined ? "" : ` A **secret** is not kept one: ${catalogue.secretsShown}.`}`,
     "",
     "| key | type | default | variable | releases | | evidence |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     ...(variables.length > 0
-      ? ["", "Variables that belong to no key:", "", "| variable | effect |", "| --- | --- |", ...variables]
+      ? [
+          "",
+          "Variables that belong to no key:",
+          "",
+          "| variable | default | releases | | evidence |",
+          "| --- | --- | --- | --- | --- |",
+          ...variables,
+        ]
       : []),
     "",
   ].join("\n");
@@ -64,6 +73,12 @@ function since(entry: KeyEntry): string {
   if (entry.sinceUnknown) return "not known";
   if (entry.sinceByLine !== undefined) return `${Object.values(entry.sinceByLine).join(", ")} on`;
   return entry.until === undefined ? `${entry.since} on` : `${entry.since} to ${entry.until}`;
+}
+
+/** A variable that belongs to no key. */
+function variableCells({ name, default: byDefault, since, until, effect, source }: OwnVariable): string[] {
+  const releases = [since && `${since} on`, until && `to ${until}`].filter(Boolean).join(" ") || "all";
+  return [`\`${name}\``, byDefault ?? "", releases.replace(" on to", " to"), effect, `\`${source}\``];
 }
 
 function escaped(cell: string): string {

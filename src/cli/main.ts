@@ -36,7 +36,10 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
   withReporting(program.command("lint"))
     .description("check cluster.yaml and the programs' own files, alone and together")
     .argument("[path...]", "files and folders of one deployment; without any, what .cfgc.yaml names")
-    .option("--as <kind[@version]>", "what the files are, such as horaemeta@2.1.0")
+    .option(
+      "--as <kind[@version]>",
+      'what the files are, such as horaemeta@2.1.0 or "horaedb@2.2.0 as 2.1.0"',
+    )
     .option("--by-directory", "each directory is a deployment; check every file beside those given, too")
     .option("--ignore-unknown", "files of unknown kind are no mistake")
     .option(

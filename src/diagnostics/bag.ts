@@ -15,10 +15,20 @@ export interface Finding {
   readonly severity?: Severity;
 }
 
+interface Premise {
+  readonly within: Location;
+  readonly premise: Related | undefined;
+}
+
+function lengthOf({ start, end }: Location): number {
+  return end - start;
+}
+
 /** Collects the findings of one run. The door decides how severe each kind of fault is. */
 export class DiagnosticBag {
   readonly #found: Diagnostic[] = [];
   readonly #places = new Map<SourceFile, Set<string>>();
+  readonly #premises: Premise[] = [];
   #errors = 0;
 
   constructor(public door: Door) {}
@@ -33,11 +43,39 @@ export class DiagnosticBag {
       severity,
       message: finding.message,
       at: finding.at,
-      related: finding.related ?? [],
+      related: this.#withPremise(code, finding),
       ...(finding.key === undefined ? {} : { key: finding.key }),
       ...(finding.help === undefined ? {} : { help: finding.help }),
       ...(finding.fix === undefined ? {} : { fix: finding.fix }),
     });
+  }
+
+  /**
+   * What findings inside a place rest on from now on, said with each of them; undefined: on nothing that needs a word.
+   * The innermost place counts.
+   */
+  restsOn(within: Location, premise: Related | undefined): void {
+    this.#premises.push({ within, premise });
+  }
+
+  #withPremise(code: Code, { at, related = [] }: Finding): readonly Related[] {
+    if (this.#premises.length === 0 || code.anyRelease) return related;
+    for (const place of [at, ...related.map((one) => one.at)]) {
+      const premise = this.#premiseAt(place);
+      // Printers leave out what comes after the first few.
+      if (premise !== undefined) return related.toSpliced(5, 0, premise);
+    }
+    return related;
+  }
+
+  #premiseAt({ file, start }: Location): Related | undefined {
+    let innermost: Premise | undefined;
+    for (const one of this.#premises) {
+      const { within } = one;
+      if (within.file !== file || start < within.start || start >= within.end) continue;
+      if (innermost === undefined || lengthOf(within) <= lengthOf(innermost.within)) innermost = one;
+    }
+    return innermost?.premise;
   }
 
   /** Whether this was found at the very place: who knows that a value there is wrong need not say it again. */

@@ -10,6 +10,8 @@ export interface Code {
   /** kebab-case, named for the fault. */
   readonly name: string;
   readonly fault: Fault;
+  /** It holds whatever the release of a program is: it is about the language, the site or the text. */
+  readonly anyRelease?: true;
   /** One sentence: what is wrong. */
   readonly summary: string;
   /** Why the program or the operator minds; names the source of a claim about another program. */

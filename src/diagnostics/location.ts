@@ -11,6 +11,11 @@ export interface Location {
   readonly end: number;
 }
 
+/** All of a file, its end included: what is missing there is reported there. */
+export function wholeOf(file: SourceFile): Location {
+  return { file, start: 0, end: file.text.length + 1 };
+}
+
 /** Line and column count from 1, columns in UTF-16 units, as editors and the language server protocol do. */
 export interface Position {
   readonly line: number;

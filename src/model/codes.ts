@@ -6,6 +6,7 @@ const site = (rest: string) => ({ files: { "cluster.yaml": `cfgc: 1\nname: metri
 export const rangeMismatch: Code = {
   name: "range-mismatch",
   fault: "refused",
+  anyRelease: true,
   summary: "Ranges that belong together have different lengths.",
   why: "Each name gets the address (or each host the name) at the same place of the other range, so both have to be equally long.",
   fix: "Make both ranges stand for the same number of names.",
@@ -22,6 +23,7 @@ export const rangeMismatch: Code = {
 export const rangeSyntax: Code = {
   name: "range-syntax",
   fault: "refused",
+  anyRelease: true,
   summary: "A range in a name cannot be expanded.",
   why: "Ranges ascend, keep the padding of their first number, and stand for at most 100,000 names.",
   fix: "Write [first-last] with two numbers of the same width, such as dn[01-40].",
@@ -41,6 +43,7 @@ export const rangeSyntax: Code = {
 export const duplicateHost: Code = {
   name: "duplicate-host",
   fault: "refused",
+  anyRelease: true,
   summary: "One host is described twice.",
   why: "Two ranges, or a range and a name, stand for the same host, so its address is not clear.",
   fix: "Describe each host once.",
@@ -76,6 +79,7 @@ const onDb1 = "horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } 
 export const includePath: Code = {
   name: "include-path",
   fault: "refused",
+  anyRelease: true,
   summary: "An `include` leads out of the folder, or names no file.",
   why: "The same input has to give the same bundle on every machine, so a site brings its files with it.",
   fix: "Put the file beside the cluster.yaml or in a folder below, and write the path from there.",
@@ -100,6 +104,7 @@ export const includePath: Code = {
 export const includeMissing: Code = {
   name: "include-missing",
   fault: "refused",
+  anyRelease: true,
   summary: "An included file cannot be read.",
   why: "Without it the hosts of the site are not known. The path counts from the file that includes it.",
   fix: "Correct the path.",
@@ -119,6 +124,7 @@ export const includeMissing: Code = {
 export const includeCycle: Code = {
   name: "include-cycle",
   fault: "refused",
+  anyRelease: true,
   summary: "A file includes itself, by itself or by way of others.",
   why: "There is no end to such a file.",
   fix: "Delete the include that leads back.",
@@ -141,6 +147,7 @@ export const includeCycle: Code = {
 export const includeContent: Code = {
   name: "include-content",
   fault: "refused",
+  anyRelease: true,
   summary: "An included file holds more than hosts.",
   why: "A file that several sites share describes machines. What runs on them belongs to a site, whose cluster.yaml says so.",
   fix: "Move the section to the cluster.yaml.",
@@ -162,22 +169,72 @@ export const includeContent: Code = {
   },
 };
 
+const released = (version: string) =>
+  site(
+    `hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: ${version}, nodes: { members: [ { host: db1 } ] } }\n`,
+  );
+
+const file = (kind: string) => ({
+  files: { "horaedb.toml": `# cfgc: ${kind}\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n` },
+});
+
 export const unknownVersion: Code = {
   name: "unknown-version",
   fault: "refused",
+  anyRelease: true,
   summary: "There is no such release of the program, or cfgc does not know it.",
   why: "What a key means depends on the release; for one that cfgc does not know it could only guess.",
-  fix: "Write one of the releases named, as a text.",
+  fix: "Write one of the releases named, as a text. Of a release newer than those say as which older one it is to be treated: `treat_as` in cluster.yaml, `# cfgc: horaedb@2.2.0 as 2.1.0` in a file.",
   examples: {
     invalid: [
       site(
         "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.3, nodes: { members: [ { host: db1 } ] } }\n",
       ),
+      { title: "newer than cfgc knows", ...released("2.9.0") },
+      { title: "in a file", ...file("horaedb@2.9.0") },
     ],
     valid: [
       site(
         "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.2, nodes: { members: [ { host: db1 } ] } }\n",
       ),
+      { title: "newer than cfgc knows, treated as one that it knows", ...released("2.9.0, treat_as: 2.1.0") },
+      { title: "the same in a file", ...file("horaedb@2.9.0 as 2.1.0") },
+    ],
+    boundary: [
+      {
+        title: "older than a release of its line that cfgc knows, so it is none",
+        ...released("1.2.3, treat_as: 1.2.2"),
+        fires: true,
+      },
+      { title: "of a major line that cfgc does not know", ...released("9.0.0"), fires: true },
+    ],
+  },
+};
+
+export const treatAsNotUsable: Code = {
+  name: "treat-as-not-usable",
+  fault: "refused",
+  anyRelease: true,
+  summary: "A release cannot be treated as the one that is named.",
+  why: "What is said of the newer release rests on what cfgc knows of the older one. So that has to be a release that cfgc knows, older, and of the same major line, in which programs keep their keys. A release that cfgc knows needs no other.",
+  fix: "Treat it as the newest release of its major line that cfgc knows, or leave it out.",
+  examples: {
+    invalid: [
+      { title: "another major line", ...released("2.9.0, treat_as: 1.2.7") },
+      { title: "a release that nobody knows", ...released("2.9.0, treat_as: 2.0.9") },
+      { title: "in a file", ...file("horaedb@2.9.0 as 1.2.7") },
+    ],
+    valid: [released("2.9.0, treat_as: 2.1.0"), released("2.1.0")],
+    boundary: [
+      { title: "a release that cfgc knows", ...released("2.1.0, treat_as: 2.0.0"), fires: true },
+      { title: "itself", ...released("2.9.0, treat_as: 2.9.0"), fires: true },
+      { title: "a newer one", ...released("2.0.1, treat_as: 2.1.0"), fires: true },
+      { title: "an older one of its line", ...released("2.0.1, treat_as: 2.0.0"), fires: false },
+      {
+        title: "a file of a release that cfgc knows",
+        ...file("horaedb@2.1.0 as 2.0.0"),
+        fires: true,
+      },
     ],
   },
 };
@@ -185,6 +242,7 @@ export const unknownVersion: Code = {
 export const unknownKind: Code = {
   name: "unknown-kind",
   fault: "refused",
+  anyRelease: true,
   summary: "`.cfgc.yaml` names a kind of file that does not exist.",
   why: "The files of that line would be checked as something else, or not at all.",
   fix: "Write one of the kinds that the finding lists.",
@@ -194,6 +252,7 @@ export const unknownKind: Code = {
 export const patternWithoutFile: Code = {
   name: "pattern-without-file",
   fault: "doubtful",
+  anyRelease: true,
   summary: "A pattern in `.cfgc.yaml` fits no file.",
   why: "Whoever wrote it believes that something is checked, and nothing is: the files moved, or the pattern is misspelt.",
   fix: "Correct the pattern, or delete it. Patterns count from the folder of `.cfgc.yaml`.",
@@ -203,6 +262,7 @@ export const patternWithoutFile: Code = {
 export const bundleEdited: Code = {
   name: "bundle-edited",
   fault: "doubtful",
+  anyRelease: true,
   summary: "A file of a bundle that cfgc wrote is missing, or not as cfgc wrote it.",
   why: "The bundle belongs to a cluster.yaml, and the next build replaces what somebody changed by hand. A missing file is one that a host will miss.",
   fix: "Make the change in cluster.yaml and build again; copy bundles as a whole.",
@@ -212,6 +272,7 @@ export const bundleEdited: Code = {
 export const versionAssumed: Code = {
   name: "version-assumed",
   fault: "note",
+  anyRelease: true,
   summary: "Nothing says the release of the program, and another one fits the file better.",
   why: "The file is checked against the newest release. What an older one reads may be unknown to that, so findings may be about an upgrade that nobody plans.",
   fix: "Say the release: in the file with a comment such as `# cfgc: horaedb@1.2.7`, for many files in `.cfgc.yaml`, or with `--as`.",
@@ -227,6 +288,7 @@ export const versionAssumed: Code = {
 export const unknownRule: Code = {
   name: "unknown-rule",
   fault: "doubtful",
+  anyRelease: true,
   summary: "`accept` names a rule that does not exist, is not about availability, or finds nothing here.",
   why: "An acknowledgement that covers nothing hides nothing today and may hide something tomorrow; what a program refuses cannot be accepted away.",
   fix: "Delete the entry, or write the name of the rule that the finding prints.",

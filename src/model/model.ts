@@ -5,6 +5,7 @@
 import type { Location } from "../diagnostics/location.ts";
 import { type Catalogue, productName } from "../schema/catalogue.ts";
 import type { Origin, Traced } from "../schema/value.ts";
+import { writeVersionSpec } from "../schema/versions.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Model {
@@ -48,7 +49,12 @@ export interface Instance {
   /** The kind of program: `horaemeta`, `horaedb`. */
   readonly program: string;
   readonly catalogue: Catalogue;
+  /** The release whose knowledge counts. */
   readonly version: string;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release?: string | undefined;
+  /** Nothing says the release of a file, so the newest is taken. */
+  readonly versionAssumed?: true;
   /** Undefined if they could not be read. */
   readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
@@ -62,6 +68,8 @@ export interface Instance {
   /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
+  /** Variables that belong to no key and that its environment file sets, by name. */
+  readonly variables?: ReadonlyMap<string, Traced<string>>;
   readonly claims: Claims;
   /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
   readonly ownsNoFile?: true;
@@ -140,6 +148,27 @@ export function placeFor(instance: Instance, origin: Origin): Location {
 /** How to call an instance in a sentence, by the program's name at its release: `horaedb db1`, `ceresdb db1`. */
 export function titleOf({ catalogue, version, name }: Instance): string {
   return `${productName(catalogue, version).toLowerCase()} ${name.value}`;
+}
+
+/** The release that an instance is, for whoever installs it. */
+export function releaseOf({ release, version }: Pick<Instance, "release" | "version">): string {
+  return release ?? version;
+}
+
+/** Program and release of an instance: `HoraeDB 2.1.0`. */
+export function programOf(instance: Pick<Instance, "catalogue" | "release" | "version">): string {
+  return `${productName(instance.catalogue, instance.version)} ${releaseOf(instance)}`;
+}
+
+/** What a file of an instance says of itself, so that it is read as what it is: `horaedb@2.2.0 as 2.1.0`. */
+export function kindOf({
+  program,
+  version,
+  release,
+  buildFeatures,
+}: Pick<Instance, "program" | "version" | "release" | "buildFeatures">): string {
+  const treatAs = release === undefined ? undefined : version;
+  return `${program}@${writeVersionSpec({ version: release ?? version, features: buildFeatures ?? [], treatAs })}`;
 }
 
 /** The folder of a site in the bundle, with a slash behind it; "" for a site on its own. */

@@ -4,7 +4,7 @@
  */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
-import type { SourceFile } from "../diagnostics/location.ts";
+import { type SourceFile, wholeOf } from "../diagnostics/location.ts";
 import { displayName, entriesOf, isDead, type KeyEntry, stateAt, variablesOf } from "../schema/catalogue.ts";
 import { surprisingValue } from "../schema/codes.ts";
 import { plainOf, read, type Traced, type Value } from "../schema/value.ts";
@@ -39,6 +39,9 @@ export function applyVariables<F extends { readonly file: UpstreamFile }>(
       environments.length,
       programs,
     );
+    const premise = readers.find(({ file }) => file?.premise !== undefined)?.file?.premise;
+    if (environment.version === undefined && premise !== undefined)
+      bag.restsOn(wholeOf(environment.source), premise);
     checkEnvironment(environment, readers, overrides, bag);
   }
   return files.map((one) => {

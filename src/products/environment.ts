@@ -23,13 +23,13 @@ export interface EnvironmentEntry {
 
 /** Every variable that the program reads at its release, and the keys that have none, in the order of the keys. */
 export function environmentOf(instance: Instance): readonly EnvironmentEntry[] {
-  const { catalogue, version, settings } = instance;
+  const { catalogue, version, settings, variables: own } = instance;
   const variables = variablesReadAt(catalogue, version);
   const byRule = mostFollowRule(variables);
   const entries = variables.map((variable) => {
     const { name, key, effect } = variable;
     const notRead = byRule && key !== undefined ? unreadName(key, variables) : undefined;
-    const setting = key === undefined ? undefined : settings.get(key);
+    const setting = key === undefined ? own?.get(name) : settings.get(key);
     const unfit = unfitness(variable, setting);
     const note =
       effect ?? ([noteOn(variable, notRead, variables), unfit].filter(Boolean).join("; ") || undefined);

@@ -1,5 +1,6 @@
 /** What a product brings. `compile` and `lint` know products by this interface only. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Related } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import type { OutputFile } from "../emit/output-file.ts";
 import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
@@ -42,9 +43,11 @@ export interface Program {
   readonly aliases: readonly string[];
   readonly catalogue: Catalogue;
   /** Reads the syntax of its file; undefined if nothing of it can be read, which is reported. */
-  readonly parse: (source: SourceFile, bag: DiagnosticBag) => MapNode | undefined;
+  readonly parse: (source: SourceFile, bag: DiagnosticBag, version: string) => MapNode | undefined;
   /** Whether there is such a release; a product with endless patch releases need not list them all. */
   readonly hasRelease: (version: string) => boolean;
+  /** How releases are called, where the list of them does not say it. */
+  readonly releasePattern?: string;
   readonly isValid: (shape: number, value: unknown) => boolean;
   /** A file that says no release is of the one that the files beside it say. */
   readonly releaseFromOthers?: true;
@@ -82,7 +85,12 @@ export type EditorSchema = Readonly<Record<string, unknown>>;
 export interface UpstreamFile {
   readonly source: SourceFile;
   readonly program: Program;
+  /** The release whose knowledge counts. */
   readonly version: string;
+  /** The release that it is of, where cfgc does not know that one and goes by `version`. */
+  readonly release?: string | undefined;
+  /** What is said with each finding that rests on that. */
+  readonly premise?: Related | undefined;
   /** Whether the file or the user said the version; otherwise it is the newest one. */
   readonly versionGiven: boolean;
   readonly buildFeatures: readonly string[];

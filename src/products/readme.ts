@@ -3,7 +3,7 @@ import type { BundleFile } from "../emit/bundle.ts";
 import type { EmittedFile } from "../emit/emit.ts";
 import { template } from "../emit/generated/templates/readme.md.ts";
 import { renderTemplate } from "../emit/template.ts";
-import type { Model, Site } from "../model/model.ts";
+import { type Model, programOf, type Site } from "../model/model.ts";
 import type { Product } from "./product.ts";
 
 export function bundleReadme(
@@ -20,6 +20,7 @@ export function bundleReadme(
     title: model.sites.map((site) => site.name).join(", "),
     secrets: secretsOf(files),
     accepted: model.sites.flatMap(acceptedBy),
+    treated: treatedIn(model),
     sections,
   });
   return {
@@ -42,6 +43,14 @@ function secretsOf(files: readonly EmittedFile[]): { placeholder: string; from: 
     secrets.set(placeholder, text);
   }
   return [...secrets].map(([placeholder, from]) => ({ placeholder, from }));
+}
+
+/** Releases that cfgc does not know, each with the one whose knowledge the bundle rests on. */
+function treatedIn({ instances }: Model): { program: string; as: string }[] {
+  const treated = new Map<string, string>();
+  for (const instance of instances)
+    if (instance.release !== undefined) treated.set(programOf(instance), instance.version);
+  return [...treated].map(([program, as]) => ({ program, as }));
 }
 
 function acceptedBy(site: Site): { rule: string; reason: string }[] {

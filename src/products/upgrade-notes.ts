@@ -4,7 +4,14 @@
  */
 import type { Location } from "../diagnostics/location.ts";
 import { Settings } from "../model/settings.ts";
-import { entriesOf, type KeyEntry, stateAt, variablesOf } from "../schema/catalogue.ts";
+import {
+  type Catalogue,
+  entriesOf,
+  inForce,
+  type KeyEntry,
+  stateAt,
+  variablesOf,
+} from "../schema/catalogue.ts";
 import { plainOf, Secret, type Value } from "../schema/value.ts";
 
 export interface UpgradeNotes {
@@ -26,6 +33,8 @@ export interface UpgradeNotes {
   readonly kept: readonly (Change & { readonly value: string })[];
   /** Variables of keys in use that are called differently. */
   readonly variables: readonly { readonly key: string; readonly before: string; readonly after: string }[];
+  /** Variables without a key that are called differently. */
+  readonly ownVariables: readonly { readonly before: string; readonly after: string }[];
 }
 
 /** Defaults as they are shown: JSON, or `unset`. */
@@ -66,6 +75,7 @@ export function upgradeNotes(settings: Settings, from: string): UpgradeNotes {
       const [after] = variablesOf(entry, version);
       return before && after && before !== after ? [{ key: entry.key, before, after }] : [];
     }),
+    ownVariables: ownVariablesThatChange(catalogue, from, version),
   };
 }
 
@@ -118,6 +128,19 @@ function defaultsThatChange(settings: Settings, from: string): Change[] {
     if (tags.has(key) || !read.some((one) => stateAt(one, from) && stateAt(one, version))) return [];
     const change = { key, before: shown(before?.get(key)?.value), after: shown(after?.get(key)?.value) };
     return change.before === change.after ? [] : [change];
+  });
+}
+
+function ownVariablesThatChange(
+  { environment }: Catalogue,
+  from: string,
+  version: string,
+): UpgradeNotes["ownVariables"] {
+  return environment.flatMap((variable) => {
+    const old = environment.find(({ name }) => name === variable.renamedFrom);
+    return old !== undefined && inForce(old, from) && !inForce(old, version) && inForce(variable, version)
+      ? [{ before: old.name, after: variable.name }]
+      : [];
   });
 }
 

@@ -16,7 +16,7 @@ export function valueFor(
   variable: EnvVariable,
   entry: KeyEntry,
   state: KeyState,
-  { program, version }: Reader,
+  { program, version, file }: Reader,
   bag: DiagnosticBag,
 ): Value | undefined {
   if (variable.value === undefined) return undefined;
@@ -50,6 +50,15 @@ export function valueFor(
   }
   for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
   if (node.kind === "list") checkItems(variable, entry, name, bag);
+  const odd = file === undefined ? formats[state.format ?? ""]?.ofVariable?.(text) : undefined;
+  if (odd !== undefined) {
+    bag.report(surprisingValue, {
+      at: variable.valueAt,
+      key: entry.key,
+      message: `${odd} for ${name}, in ${variable.name}`,
+      help: "write the value that is meant",
+    });
+  }
   return value;
 }
 

@@ -7,8 +7,8 @@ const kafka = (broker: string) => `  wal: { type: Kafka, brokers: [ ${broker} ] 
 const ownKafka = (index: number) => kafka(`10.9.0.${index}:9092`);
 const bucket = (prefix: string, endpoint = "https://s3.example.net") =>
   `  object_store: { type: S3, region: eu, endpoint: ${endpoint}, bucket: b, prefix: ${prefix}, key_id: { from_env: ID }, key_secret: { from_env: SECRET } }\n`;
-const obkv = (user: string) =>
-  `  wal: { type: Obkv, full_user_name: ${JSON.stringify(user)}, param_url: "http://10.9.1.1:8080/x", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n`;
+const obkv = (user: string, database: string) =>
+  `  wal: { type: Obkv, full_user_name: ${JSON.stringify(user)}, param_url: "http://10.9.1.1:8080/x?database=${database}", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n`;
 
 const byHand = (addr: string) =>
   `# cfgc: horaedb@2.0.0\n[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`;
@@ -32,7 +32,7 @@ export const backendShared = defineRule({
       },
       {
         title: "one schema under two users",
-        ...twoSites(obkv("a@t#c:wal") + bucket("a"), obkv("b@t#c:wal") + bucket("b")),
+        ...twoSites(obkv("a@t#c", "wal") + bucket("a"), obkv("b@t#c", "wal") + bucket("b")),
       },
       {
         title: "one OMS database",
@@ -46,7 +46,7 @@ export const backendShared = defineRule({
     valid: [
       omsSites("10.10.10.1", "root@oms", "oms_b_hb", "oms_b"),
       twoSites(kafka("10.9.0.1:9092") + bucket("a"), kafka("10.9.0.2:9092") + bucket("b")),
-      twoSites(obkv("a@t#c:wal") + bucket("a"), obkv("a@t#c:other") + bucket("b")),
+      twoSites(obkv("a@t#c", "wal") + bucket("a"), obkv("a@t#c", "other") + bucket("b")),
     ],
     boundary: [
       {

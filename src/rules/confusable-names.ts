@@ -9,6 +9,7 @@ const hosts = (first: string, second: string) =>
 export const confusableNames = defineRule({
   name: "confusable-names",
   fault: "doubtful",
+  anyRelease: true,
   summary: "Two hosts or two instances have names that look alike.",
   why: "Whoever reads db1 and dbl, or db0 and dbO, restarts the wrong one sooner or later; so with names that differ in a hyphen, a dot or an underscore.",
   fix: "Give one of them a name that nobody takes for the other.",

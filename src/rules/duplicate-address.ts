@@ -6,6 +6,7 @@ import { defineRule } from "./rule.ts";
 export const duplicateAddress = defineRule({
   name: "duplicate-address",
   fault: "refused",
+  anyRelease: true,
   summary: "Two hosts of a site have the same address.",
   why: "What is planned for two machines would land on one: ports and directories clash, and a quorum on it is none.",
   fix: "Correct one of the addresses, or delete the second host.",

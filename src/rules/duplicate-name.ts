@@ -38,6 +38,7 @@ horaedb: { version: 2.1.0, nodes: { members: [ { name: ${node}, host: db1, data_
 export const duplicateName = defineRule({
   name: "duplicate-name",
   fault: "refused",
+  anyRelease: true,
   summary: "Two instances of one program have the same name.",
   why: "The name is the identity of the process: members of a cluster are told apart by it, and its files, directories and unit are called after it. Without one an instance is called after its host, whatever its ports are, so that neither a port nor a neighbour written later renames anybody: of several instances of one program on a host all but one need a name.",
   fix: "Give one of them another name: the one that holds no data yet, because its directories change with it.",

@@ -5,6 +5,7 @@ import { defineRule } from "./rule.ts";
 export const duplicateSite = defineRule({
   name: "duplicate-site",
   fault: "refused",
+  anyRelease: true,
   summary: "Two sites of one run have the same name, or names that differ in case only.",
   why: "The name is the site's folder in the bundle and stands in the names of its secrets and tokens, so the files of one would replace those of the other.",
   fix: "Give each cluster.yaml a name of its own, and name each file once.",

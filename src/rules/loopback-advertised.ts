@@ -80,6 +80,8 @@ advertise-peer-urls = "http://0.0.0.0:2380"
           "horaedb.toml": `# cfgc: horaedb@2.1.0
 [node]
 addr = "10.1.2.1"
+[server]
+bind_addr = "0.0.0.0"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"

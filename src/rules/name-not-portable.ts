@@ -21,6 +21,7 @@ const inTextsAlone = (first: string, second: string) =>
 export const nameNotPortable = defineRule({
   name: "name-not-portable",
   fault: "refused",
+  anyRelease: true,
   summary: "A name cannot be carried by every file that has to hold it.",
   why: "Names become file names, unit names, and parts of lists such as initial-cluster, where a comma, an equals sign, a blank or a newline means something else. A name that no file is called after, as that of a data node of DolphinDB, may hold letters of any script; whether the program takes them no document says, so that is a note.",
   fix: "Use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit; at most 63 characters.",

@@ -19,6 +19,7 @@ ${text}`,
 export const suppressionUnused: Code = {
   name: "suppression-unused",
   fault: "doubtful",
+  anyRelease: true,
   summary: "A comment silences a finding that is not there.",
   why: "A comment that covers nothing today may hide something tomorrow.",
   fix: "Delete the comment, or correct the name; it has to stand right above the line.",
@@ -34,6 +35,7 @@ export const suppressionUnused: Code = {
 export const suppressionWithoutReason: Code = {
   name: "suppression-without-reason",
   fault: "doubtful",
+  anyRelease: true,
   summary: "A comment that silences a finding gives no reason.",
   why: "Whoever meets the comment later cannot tell whether it still holds, so it silences nothing without one.",
   fix: "Write the reason behind a colon: `# cfgc-disable-next-line CODE: reason`.",

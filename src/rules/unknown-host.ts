@@ -10,6 +10,7 @@ const on = (host: string) =>
 export const unknownHost = defineRule({
   name: "unknown-host",
   fault: "refused",
+  anyRelease: true,
   summary: "An instance is to run on a host that is not described.",
   why: "Without the host's address nobody can be told how to reach the instance.",
   fix: "Describe the host under `hosts`, or write the name of one that is there.",

@@ -29,12 +29,13 @@ export interface KeyState {
   readonly defaultWhenTableAbsent?: unknown;
   /** The table has to hold the key if it is there at all. */
   readonly required?: true;
+  /** Its keys, or those of its items, are keys of the catalogue. */
+  readonly table?: true;
 }
 
 export interface KeyEntry extends KeyState {
   /** Dotted path; `[]` after a segment stands for the items of a list. */
   readonly key: string;
-  readonly table?: true;
   /** Only read while the tag of its table has this value. */
   readonly variant?: { readonly key: string; readonly is: string };
   readonly since: string;
@@ -89,9 +90,17 @@ export interface KeyEntry extends KeyState {
   readonly aliasMacro?: "allowed" | "required-with-pattern";
   /** The default in words, where it is computed or differs by mode. */
   readonly defaultText?: string;
-  readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
+  readonly appliesWhen?: {
+    readonly key: string;
+    readonly is: unknown;
+    readonly before?: unknown;
+    /** What becomes of the key else, if it does not just go unread. */
+    readonly otherwise?: "refused";
+  };
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;
+  /** Since when an empty table below the name of a value counts as that value: `{ Append = {} }`. */
+  readonly valueTablesSince?: string;
   /** A number or a boolean may stand in quotes. */
   readonly acceptQuoted?: true;
   /** The form that the documentation shows; nobody has seen another one refused. */
@@ -139,9 +148,15 @@ export interface EnvironmentName {
 /** A variable that belongs to no key. */
 export interface OwnVariable extends EnvironmentName {
   readonly effect: string;
+  /** What earlier releases called it. */
+  readonly renamedFrom?: string;
+  /** What holds without it, as text. */
+  readonly default?: string;
   readonly values?: readonly string[];
   /** The program does not start while it holds any text. */
   readonly stopsStart?: true;
+  /** Where the program reads it. */
+  readonly source: string;
 }
 
 export interface Release {
@@ -153,6 +168,8 @@ export interface Release {
 export interface Catalogue {
   readonly program: string;
   readonly unknownKeys: "reject" | "ignore";
+  /** To whom the program shows the secrets of its file; reads on after "yes; ". */
+  readonly secretsShown?: string;
   /** Whether the program refuses a value that its key does not take, or nobody says what it does. */
   readonly wrongValues?: "refused" | "undocumented";
   readonly keyCase: "exact" | "insensitive";
@@ -160,6 +177,8 @@ export interface Catalogue {
   readonly knownFrom?: "documentation";
   /** `absent`: an optional key without a value counts as left out. */
   readonly emptyValues?: "absent";
+  /** A list is taken for a table, by the order of the keys here, and since when with too many items or too few. */
+  readonly listsAsTables?: { readonly longerSince: string; readonly shorterSince: string };
   readonly oldestCompared: string;
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */

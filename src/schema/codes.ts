@@ -236,6 +236,7 @@ export const placeholderLeft: Code = {
 export const secretInPlainText: Code = {
   name: "secret-in-plain-text",
   fault: "secret",
+  anyRelease: true,
   summary: "A secret stands in the text of the file.",
   why: "Whoever can read the file, its backups or its repository has the secret.",
   fix: "In cluster.yaml write a reference, `{ from_env: NAME }` or `{ from_file: PATH }`; keep a program's own file readable for its user only.",
@@ -260,6 +261,7 @@ export const missingKey: Code = {
 export const misreadValue: Code = {
   name: "misread-value",
   fault: "doubtful",
+  anyRelease: true,
   summary: "Without quotes YAML reads the text as something else.",
   why: "A program in Python gets an integer, a boolean or a date where it wants a text: 0123 is 83, yes is true, 12:30 is 750. Digits that stay the same may be turned back into a text, which nobody has seen (inferred); the others are lost, and with a password nobody can log in. What stands behind a blank and a # is a comment.",
   fix: "Put the value in quotes.",
@@ -297,6 +299,7 @@ export const emptyValue: Code = {
 export const derivedKey: Code = {
   name: "derived-key",
   fault: "refused",
+  anyRelease: true,
   summary: "The key is derived by cfgc itself, so `config` cannot set it.",
   why: "The value follows from the rest of cluster.yaml and has to agree with what the other members get.",
   fix: "Change what it is derived from; the finding names it.",

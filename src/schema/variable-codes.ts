@@ -86,7 +86,10 @@ export const variableOverrides: Code = {
   examples: {
     invalid: [
       beside("HORAEDB_SERVER_ADDR=10.1.1.2\n", `${local}[node]\naddr = "10.1.1.1"\n`),
-      beside("CLUSTER_NAME=b\n", `${withMeta}${local}[node]\naddr = "10.1.1.1"\n`),
+      beside(
+        "CLUSTER_NAME=b\n",
+        `${withMeta}${local}[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n`,
+      ),
     ],
     valid: [
       beside("HORAEDB_SERVER_ADDR=10.1.1.1\n", `${local}[node]\naddr = "10.1.1.1"\n`),
@@ -107,6 +110,11 @@ export const variableWithoutEffect: Code = {
       { title: "never read", ...env("ENABLE_SCHEDULE=true\n") },
       { title: "only with another setting", ...env("GRPC_PORT=2379\n") },
     ],
-    valid: [beside("CLUSTER_NAME=a\n", `${withMeta}${local}[node]\naddr = "10.1.1.1"\n`)],
+    valid: [
+      beside(
+        "CLUSTER_NAME=a\n",
+        `${withMeta}${local}[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n`,
+      ),
+    ],
   },
 };

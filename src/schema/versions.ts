@@ -1,17 +1,39 @@
 /**
  * Versions as the programs write them: `2.1.0`, `1.0.0-alpha01`, `2.00.12`, `2.00.11.1`. Build features may follow
- * a plus sign (`2.1.0+wal-rocksdb`). `main` stands for unreleased source and is newer than every release.
+ * a plus sign (`2.1.0+wal-rocksdb`), and behind `as` the release that a newer one is treated as (`2.2.0 as 2.1.0`).
+ * `main` stands for unreleased source and is newer than every release.
  */
 
 export interface VersionSpec {
   readonly version: string;
   readonly features: readonly string[];
+  readonly treatAs: string | undefined;
 }
 
-/** Splits `2.1.0+wal-rocksdb,other` into the version and the features its build has. A leading `v` is dropped. */
+/** Splits `2.2.0+wal-rocksdb,other as 2.1.0` into its parts. A leading `v` is dropped. */
 export function parseVersionSpec(text: string): VersionSpec {
-  const [version = "", features = ""] = text.replace(/^[vV](?=\d)/, "").split("+", 2);
-  return { version, features: features === "" ? [] : features.split(",") };
+  const [release = "", as] = text.trim().split(/\s+as\s+/, 2);
+  const [version = "", features = ""] = bareVersion(release).split("+", 2);
+  return {
+    version,
+    features: features === "" ? [] : features.split(","),
+    treatAs: as === undefined ? undefined : bareVersion(as),
+  };
+}
+
+/** What {@link parseVersionSpec} takes apart. */
+export function writeVersionSpec({ version, features, treatAs }: VersionSpec): string {
+  const withFeatures = features.length === 0 ? "" : `+${features.join(",")}`;
+  return `${version}${withFeatures}${treatAs === undefined ? "" : ` as ${treatAs}`}`;
+}
+
+export function bareVersion(text: string): string {
+  return text.replace(/^[vV](?=\d)/, "");
+}
+
+/** `2` of `2.1.0`; releases of one major line may be treated as each other. */
+export function majorOf(version: string): string {
+  return version.split(".", 1)[0] ?? "";
 }
 
 /** Negative if `a` is older than `b`, 0 if they are the same release, positive if newer. */

@@ -7,6 +7,7 @@ const nodes = "localSite,mode\n10.1.1.1:8901:agent1,agent\n10.1.1.1:8902:dn1,dat
 export const tomlSyntax: Code = {
   name: "toml-syntax",
   fault: "refused",
+  anyRelease: true,
   summary: "The file is not valid TOML.",
   why: "A program that reads TOML stops at the first such place, so none of its settings take effect. HoraeMeta's reader (pelletier/go-toml v2.0.6) takes numbers and dates that are none below names that it does not know, which is a warning, and stops at a byte order mark.",
   fix: "Mend the text at the place shown; cfgc reads on after it and reports what follows as well.",
@@ -27,6 +28,7 @@ export const tomlSyntax: Code = {
 export const yamlSyntax: Code = {
   name: "yaml-syntax",
   fault: "refused",
+  anyRelease: true,
   summary: "The file is not valid YAML.",
   why: "Whatever stands after the damaged place may be read as something else than its author meant.",
   fix: "Mend the text at the place shown.",
@@ -39,6 +41,7 @@ export const yamlSyntax: Code = {
 export const duplicateKey: Code = {
   name: "duplicate-key",
   fault: "refused",
+  anyRelease: true,
   summary: "A key or table stands twice in one place.",
   why: "TOML readers refuse the file, a YAML reader keeps one of the two without saying which, and of DolphinDB's files no document says which line counts (there it is a warning).",
   fix: "Keep the one that is meant and delete the other.",
@@ -51,6 +54,7 @@ export const duplicateKey: Code = {
 export const blankFirstLine: Code = {
   name: "blank-first-line",
   fault: "refused",
+  anyRelease: true,
   summary: "A configuration file of DolphinDB begins with a blank line.",
   why: "DolphinDB's reference demands that the first line of every configuration file of a cluster is not blank (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/cluster.md:19). With a blank one in cluster.nodes a process says `The input file is empty` in its log and does not start (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:947). Of a single server's dolphindb.cfg no document says it, so there it is a warning.",
   fix: "Delete the blank line at the top.",
@@ -84,6 +88,7 @@ export const blankFirstLine: Code = {
 export const cfgSyntax: Code = {
   name: "cfg-syntax",
   fault: "ignored",
+  anyRelease: true,
   summary: "A line is neither `key=value` nor a comment.",
   why: "DolphinDB's files hold one key and its value a line. What stands on another line cannot set anything.",
   fix: "Write `key=value`, or put a # at the start of the line.",
@@ -98,6 +103,7 @@ export const cfgSyntax: Code = {
 export const trailingComment: Code = {
   name: "trailing-comment",
   fault: "doubtful",
+  anyRelease: true,
   summary: "A comment stands behind a value in a DolphinDB file.",
   why: "Tutorials show `value // remark`, but no document says that the server cuts the remark off; if it does not, the remark is part of the value.",
   fix: "Put the comment on a line of its own that begins with #.",
@@ -128,6 +134,7 @@ export const trailingComment: Code = {
 export const nodesSyntax: Code = {
   name: "nodes-syntax",
   fault: "refused",
+  anyRelease: true,
   summary: "A line of cluster.nodes is not a row of its table.",
   why: "The controllers learn from this table which nodes there are. The first line names the columns, each further line is one node with its site and its mode.",
   fix: "Begin with `localSite,mode` and write each node as `host:port:alias,mode`.",
@@ -169,6 +176,7 @@ const env = (text: string) => ({ as: "env@2.1.0", files: { ".env": text } });
 export const envSyntax: Code = {
   name: "env-syntax",
   fault: "doubtful",
+  anyRelease: true,
   summary: "A line of an environment file sets no variable.",
   why: "Shells, systemd and docker skip such a line, stop at it, or take it for a command, so the program runs without what it says.",
   fix: "Write NAME=value without blanks around the =, and close quotes.",
@@ -181,6 +189,7 @@ export const envSyntax: Code = {
 export const inputLimit: Code = {
   name: "input-limit",
   fault: "refused",
+  anyRelease: true,
   summary: "The input is larger or deeper than cfgc reads.",
   why: "A limit that is said is better than a process that runs out of memory; no real configuration comes near.",
   fix: "Split the file, or write the repetition as a range such as `dn[01-40]`.",
@@ -193,6 +202,7 @@ export const inputLimit: Code = {
 export const encoding: Code = {
   name: "encoding",
   fault: "refused",
+  anyRelease: true,
   summary: "The file is not UTF-8 text.",
   why: "The programs read UTF-8; other bytes are refused or change the meaning of the value they stand in.",
   fix: "Save the file as UTF-8 without NUL characters.",

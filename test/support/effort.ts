@@ -29,10 +29,10 @@ const minute = 60_000;
 /** For one test, in milliseconds: generous, as machines of CI are slow. */
 export const testTimeout: number = by({ quick: minute, long: 10 * minute, exhaust: 24 * 60 * minute });
 
-/** A random series goes on for as long in a long run, in milliseconds. */
+/** How many times as many inputs a random series has as in a quick run. */
+export const inputsFactor: number = by({ quick: 1, long: 10, exhaust: 1000 });
+/** A random series has inputs for at least as long in a long run, in milliseconds. */
 export const seriesTime = 10_000;
-/** How many times as many inputs an exhaustive run has as a quick one. */
-export const exhaustiveFactor = 1000;
 
 function effortNamed(name: string): Effort {
   const known = efforts.find((one) => one === name);

@@ -29,11 +29,6 @@ export function plantedIn(
   );
 }
 
-/** One of so many, another for each title: all of them take minutes, and each line gets most of the faults. */
-export function oneOf(count: number, planted: readonly Planted[], title: string): Planted[] {
-  return planted.filter((_, index) => (index + title.length) % count === 0);
-}
-
 /** The errors that neither stand at the fault nor lead to it. */
 export function errorsElsewhere(planted: Planted): string[] {
   return findingsOf({ files: planted.files })

@@ -14,7 +14,7 @@ const wal = fc.oneof(
         `{ type: Kafka, brokers: [${[...new Set(hosts)].map((host) => `10.9.0.${host}:9092`).join(", ")}] }`,
     ),
   fc.constant(
-    "{ type: Obkv, full_user_name: u@t#c:d, param_url: 'http://10.9.1.1:8080/x?a=b', password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }",
+    "{ type: Obkv, full_user_name: u@t#c, param_url: 'http://10.9.1.1:8080/x?a=b&database=d', password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }",
   ),
 );
 
@@ -31,7 +31,7 @@ const store = fc.oneof(
 const metaConfig = fc.record(
   {
     "lease-sec": fc.integer({ min: 5, max: 60 }),
-    "quota-backend-bytes": fc.integer({ min: 0, max: 2 ** 40 }),
+    "quota-backend-bytes": fc.oneof(fc.constant(0), fc.integer({ min: 20_481, max: 2 ** 40 })),
     "flow-limiter": fc.record(
       { enable: fc.boolean(), limit: fc.integer({ min: 1, max: 99_999 }) },
       { requiredKeys: [] },

@@ -1,14 +1,14 @@
 /** Random series: few inputs in each run of the tests, many in the long ones. */
 import fc from "fast-check";
 import { it } from "vitest";
-import { effort, exhaustiveFactor, seriesTime } from "./effort.ts";
+import { effort, inputsFactor, seriesTime } from "./effort.ts";
 
-/** Takes the inputs of one series from here, to see again what a run has found. */
-const givenSeed = process.env.CFGC_SEED === undefined ? {} : { seed: Number(process.env.CFGC_SEED) };
+/** The inputs of a series that a run has shown, to see them again. */
+const givenSeed = process.env.CFGC_SEED === undefined ? undefined : Number(process.env.CFGC_SEED);
 
 /**
- * A test of a property with `count` random inputs. A long run goes on until its time is over, an exhaustive one has a
- * thousand times as many. With a seed the inputs are the same in each run.
+ * A test of a property with `count` random inputs, with {@link inputsFactor} times as many in longer runs; a long one then
+ * goes round again, with other inputs, until its time is over. With a seed the inputs are the same in each run.
  */
 export function series<Inputs>(
   title: string,
@@ -17,19 +17,19 @@ export function series<Inputs>(
   fixed: { readonly seed?: number } = {},
 ): void {
   it(title, { tags: ["series"] }, async ({ annotate }) => {
-    const outcome = await fc.check<Inputs>(property as fc.IAsyncProperty<Inputs>, {
-      ...givenSeed,
-      ...fixed,
-      ...amount(count),
-    });
-    if (outcome.failed)
-      throw new Error(await fc.asyncDefaultReportMessage(outcome), { cause: outcome.errorInstance });
-    await annotate(`${outcome.numRuns} inputs, CFGC_SEED=${outcome.seed}`, "series");
+    const began = Date.now();
+    const seed = fixed.seed ?? givenSeed;
+    const seeds: number[] = [];
+    const numRuns = count * inputsFactor;
+    do {
+      const outcome = await fc.check(property as fc.IAsyncProperty<Inputs>, {
+        numRuns,
+        ...(seed === undefined ? {} : { seed }),
+      });
+      if (outcome.failed)
+        throw new Error(await fc.asyncDefaultReportMessage(outcome), { cause: outcome.errorInstance });
+      seeds.push(outcome.seed);
+    } while (effort === "long" && seed === undefined && Date.now() - began < seriesTime);
+    await annotate(`${numRuns * seeds.length} inputs, CFGC_SEED=${seeds.join(" and ")}`, "series");
   });
-}
-
-function amount(count: number): { numRuns: number; interruptAfterTimeLimit?: number } {
-  if (effort === "quick") return { numRuns: count };
-  if (effort === "exhaust") return { numRuns: count * exhaustiveFactor };
-  return { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seriesTime };
 }

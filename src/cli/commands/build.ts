@@ -5,7 +5,7 @@ import type { Bundle } from "../../emit/bundle.ts";
 import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle, type RemarksOn } from "../bundle-directory/diff.ts";
 import { fileSystemFrom } from "../bundle-directory/file-system.ts";
-import type { WritePlan } from "../bundle-directory/plan.ts";
+import type { PlannedWrite, WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
 import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
@@ -106,11 +106,11 @@ function say({ stderr }: Io, line: string): void {
 
 function remarksOn(plan: WritePlan): string[] {
   const edited = plan.files.flatMap((file) => ("edited" in file && file.edited ? [file.path] : []));
-  const unresolved = plan.files.some(
-    (file) =>
-      "secretsOnly" in file && (file.secretsOnly || file.hadValues) && file.file.hashedAs === undefined,
-  );
+  const losing = plan.files.filter((file): file is PlannedWrite => "losesValues" in file && file.losesValues);
+  const unresolved = losing.some(({ file }) => file.hashedAs === undefined);
+  const changed = losing.filter(({ file }) => file.hashedAs !== undefined);
   return [
+    ...changed.map(({ path }) => `${path} held values of secrets that are not the same any more`),
     ...edited.map((path) => `${path} had been edited by hand since the last build; it was replaced`),
     ...plan.kept.map(
       (path) => `${path} is not part of the bundle any more, but was edited by hand; it stays`,

@@ -8,6 +8,7 @@ import { UserError } from "../user-error.ts";
 import { codePage } from "./explain/code-page.ts";
 import { keyPages, knownKeys } from "./explain/key-page.ts";
 import { lineOrigin } from "./explain/line-origin.ts";
+import { knownVariables, variablePages } from "./explain/variable-page.ts";
 
 /** `cfgc explain`: a rule, a key, or where an emitted line came from. */
 export async function explain(
@@ -27,12 +28,16 @@ export async function explain(
     return 0;
   }
   const references = (await Promise.all(products.map((product) => product.reference()))).flat();
-  const pages = keyPages(what, references);
+  const pages = [...keyPages(what, references), ...variablePages(what, references)];
   if (pages.length > 0) {
     io.stdout.write(`${pages.join("\n")}`);
     return 0;
   }
-  const names = [...allCodes(products).map((one) => one.name), ...knownKeys(references)];
+  const names = [
+    ...allCodes(products).map((one) => one.name),
+    ...knownKeys(references),
+    ...knownVariables(references),
+  ];
   const meant = nearest(what, names) ?? nearest(what, names.map(lastSegment));
   throw new UserError(
     `nothing is called "${what}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,

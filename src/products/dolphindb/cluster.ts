@@ -45,6 +45,8 @@ export interface Process {
 export interface Roster {
   readonly at: Location;
   readonly version: string;
+  /** The release that it is of, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly rows: readonly Row[];
   /** Whether its folder shows that no controller reads it: there is an agent.cfg and no controller.cfg. */
   readonly besideAgentOnly: boolean;
@@ -64,6 +66,8 @@ export interface Row {
 export interface NodeFile {
   readonly at: Location;
   readonly version: string;
+  /** The release that it is of, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly parts: readonly QualifiedSettings[];
 }
 

@@ -61,12 +61,13 @@ export function deploymentsOf(cluster: DolphinCluster): Deployment[] {
       unit: `dolphindb-${alias}.service`,
       holdsTable: isController || (copiesBesideAgents && !controllerHosts.has(hostName)),
       home,
-      // An agent's are those of the nodes that it starts; what lies in the home is made by the server itself.
+      // An agent's are those of the nodes that it starts; what lies in the home is made by the server itself. Nodes
+      // may log beside the configuration, where the vendor's documents have their logs.
       directories: directoriesIn(
         home,
         isController
           ? instance.claims.directories.map(({ path }) => path)
-          : (pathsOfHosts.get(hostName) ?? []),
+          : [...(pathsOfHosts.get(hostName) ?? []), `${serverDir}/clusterDemo/log`],
       ),
       serverDir,
       directory: `${serverDir}/clusterDemo`,

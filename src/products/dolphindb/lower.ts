@@ -2,7 +2,7 @@
 import { cfgWriter } from "../../emit/cfg.ts";
 import { writeNodesTable } from "../../emit/nodes-table.ts";
 import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
-import type { Instance, Model, Site } from "../../model/model.ts";
+import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
 import type { Catalogue } from "../../schema/catalogue.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
@@ -28,7 +28,7 @@ function lowerCluster(cluster: DolphinCluster): OutputFile[] {
   return deploymentsOf(cluster).flatMap((deployment) => {
     const { process, holdsTable } = deployment;
     const own: Files = [[deployment.configFile, (place) => ownFile(process, place)]];
-    const ofController: Files = [["cluster.cfg", (place) => nodesFileOf(cluster, lines, place)]];
+    const ofController: Files = [["cluster.cfg", (place) => nodesFileOf(cluster, process, lines, place)]];
     const withTable: Files = [["cluster.nodes", (place) => tableFile(table, place)]];
     const files = [
       ...own,
@@ -52,7 +52,7 @@ function placeOf({ process: { instance }, hostName }: Deployment, path: string):
 }
 
 function ownFile({ instance }: Process, place: Place): OutputFile {
-  const { catalogue, version, settings, name, site } = instance;
+  const { catalogue, settings, name, site } = instance;
   return {
     kind: "document",
     place,
@@ -60,8 +60,8 @@ function ownFile({ instance }: Process, place: Place): OutputFile {
     write: cfgWriter(booleanSpelling(catalogue)),
     document: {
       comment: [
-        `cfgc: ${instance.program}@${version}`,
-        `DolphinDB ${version}, ${name.value} of site ${site?.name}.`,
+        `cfgc: ${kindOf(instance)}`,
+        `${programOf(instance)}, ${name.value} of site ${site?.name}.`,
         "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
       ],
       entries: inOrder(catalogue, settings.explicit),
@@ -84,8 +84,12 @@ const first = new Map(
   ["mode", "localSite", "controllerSite", "sites", "dfsHAMode"].map((key, index) => [key, index]),
 );
 
-function nodesFileOf(cluster: DolphinCluster, lines: readonly DocumentEntry[], place: Place): OutputFile {
-  const version = cluster.instances[0]?.version ?? "";
+function nodesFileOf(
+  cluster: DolphinCluster,
+  { instance }: Process,
+  lines: readonly DocumentEntry[],
+  place: Place,
+): OutputFile {
   const raft = ofKind(cluster, "controller").length > 1;
   return {
     kind: "document",
@@ -94,8 +98,8 @@ function nodesFileOf(cluster: DolphinCluster, lines: readonly DocumentEntry[], p
     write: cfgWriter(booleanSpelling(clusterFile.catalogue)),
     document: {
       comment: [
-        `cfgc: dolphindb-cluster@${version}`,
-        `DolphinDB ${version}, data and compute nodes of site ${cluster.site?.name}; the same on every controller.`,
+        `cfgc: ${kindOf({ ...instance, program: clusterFile.kind })}`,
+        `${programOf(instance)}, data and compute nodes of site ${cluster.site?.name}; the same on every controller.`,
         "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
         ...(raft ? ["In Raft mode a controller reads it at its first start only; see README.md."] : []),
       ],

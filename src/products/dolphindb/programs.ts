@@ -14,7 +14,7 @@ import { readCfg, readStandaloneCfg } from "../../source/cfg/read-cfg.ts";
 import { readNodes } from "../../source/cfg/read-nodes.ts";
 import type { Program } from "../product.ts";
 import { clustersOf, isRaft, type NodeKind } from "./cluster.ts";
-import { isRelease } from "./releases.ts";
+import { isRelease, releasePattern } from "./releases.ts";
 
 type Shapes = readonly ((value: unknown) => boolean)[];
 
@@ -81,6 +81,7 @@ function cfg(
     catalogue,
     parse: readCfg,
     hasRelease: isRelease,
+    releasePattern,
     releaseFromOthers: true,
     isValid: (shape, value) => shapes[shape]?.(value) ?? true,
   };

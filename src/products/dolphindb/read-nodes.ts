@@ -80,7 +80,8 @@ function processOfRow(row: Row, { rosters, nodeFiles, machines }: Sources): Proc
     isNode && nodeFile !== undefined
       ? settingsFor(name.value, nodeFile)
       : unknownSettings(catalogueOf(kind), version);
-  const instance = instanceOf(kind, name, settings, row.site, machines, row.at);
+  const release = (isNode ? nodeFile : undefined)?.release ?? rosters[0]?.release;
+  const instance = instanceOf(kind, { name, settings, release, site: row.site, at: row.at }, machines);
   return [
     {
       kind,
@@ -109,7 +110,8 @@ function processesOfQualifiers({ nodeFiles, machines }: Sources): Process[] {
     const at = part?.at ?? nodeFile.at;
     const name = derived(alias ?? nodeFile.at.file.path, "cluster.cfg", [at]);
     const settings = settingsFor(alias, nodeFile);
-    const instance = instanceOf(kind, name, settings, undefined, machines, at);
+    const { release } = nodeFile;
+    const instance = instanceOf(kind, { name, settings, release, site: undefined, at }, machines);
     return { ...blank, kind, instance, siteText: undefined, site: undefined, hasFile: true };
   });
 }

@@ -21,19 +21,27 @@ export function siteIn(text: Traced<string> | undefined): Traced<Site> | undefin
   return text && site && isSite(site) ? { value: site, origin: text.origin } : undefined;
 }
 
+/** What the files tell of a process. */
+export interface Told {
+  readonly name: Traced<string>;
+  readonly settings: Settings;
+  /** See {@link Instance.release}. */
+  readonly release: string | undefined;
+  readonly site: Traced<Site> | undefined;
+  readonly at: Instance["at"];
+}
+
 export function instanceOf(
   reader: Reader,
-  name: Traced<string>,
-  settings: Settings,
-  site: Traced<Site> | undefined,
+  { name, settings, release, site, at }: Told,
   machines: Machines,
-  at: Instance["at"],
 ): Instance {
   return {
     product: "dolphindb",
     program: `dolphindb-${reader}`,
     catalogue: settings.catalogue,
     version: settings.version,
+    release,
     buildFeatures: [],
     site: undefined,
     name,

@@ -18,6 +18,7 @@ export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: Di
   return {
     at: { file: file.source, start: 0, end: 0 },
     version: file.version,
+    release: file.release,
     besideAgentOnly,
     rows: rows.map((row): Row => {
       const { settings } = checkKeys(knownCells(row, file), check);

@@ -1,7 +1,7 @@
 /** Files written by hand into the model: what each process claims, checked key by key on the way. */
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import type { Location } from "../../diagnostics/location.ts";
+import { type Location, wholeOf } from "../../diagnostics/location.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { DolphinCluster, NodeKind, Process } from "./cluster.ts";
@@ -18,7 +18,7 @@ import { modeMismatch } from "./rules/mode-mismatch.ts";
 export function readDolphinFiles(given: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
   const machines = new Machines();
   const files = given.map((file) => asItSays(file, bag));
-  const groups = groupFiles(files).map((own) => readCluster(withVersions(own), machines, bag));
+  const groups = groupFiles(files).map((own) => readCluster(withVersions(own, bag), machines, bag));
   return { hosts: machines.all(), instances: groups.flatMap((group) => group.instances), groups };
 }
 
@@ -73,12 +73,13 @@ function placeOfFile(file: UpstreamFile | undefined): Location {
 }
 
 /** A file that does not say its release, as cluster.nodes cannot, is of the release that the others say. */
-function withVersions(files: readonly UpstreamFile[]): UpstreamFile[] {
-  const told = files.find((file) => file.versionGiven)?.version;
-  return files.map((file) => ({
-    ...file,
-    version: releaseMeant(file.versionGiven ? file.version : (told ?? file.version)),
-  }));
+function withVersions(files: readonly UpstreamFile[], bag: DiagnosticBag): UpstreamFile[] {
+  const told = files.find((file) => file.versionGiven);
+  return files.map((file) => {
+    const { version, release, premise } = file.versionGiven ? file : (told ?? file);
+    if (!file.versionGiven && premise !== undefined) bag.restsOn(wholeOf(file.source), premise);
+    return { ...file, version: releaseMeant(version), release, premise };
+  });
 }
 
 function besideAgentOnly(file: UpstreamFile, files: readonly UpstreamFile[]): boolean {
@@ -103,7 +104,7 @@ function readProcess(
   const name: Traced<string> = site
     ? { value: site.value.alias, origin: site.origin }
     : derived(file.source.path, "the file's name", [at]);
-  const instance = instanceOf(reader, name, settings, site, machines, at);
+  const instance = instanceOf(reader, { name, settings, release: file.release, site, at }, machines);
   const kind = reader === "standalone" ? "datanode" : reader;
   return { ...blank, kind, instance, siteText, site, hasFile: true };
 }

@@ -2,7 +2,7 @@
 import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import type { Model, Site } from "../../model/model.ts";
+import { type Model, releaseOf, type Site } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
@@ -20,12 +20,12 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
   const deployments = deploymentsOf(cluster);
   const controllers = ofKind(cluster, "controller");
   const nodes = ofKind(cluster, "datanode", "computenode");
-  const version = cluster.instances[0]?.version ?? "";
+  const [first] = cluster.instances;
   const running = nodes.filter((node) => !node.joining);
   const joining = nodes.filter((node) => node.joining);
   const isNew = (process: Process) => process.joining;
   return {
-    version,
+    version: first ? releaseOf(first) : "",
     user,
     home: defaultHome,
     homes: homesOf(deployments),
@@ -44,13 +44,20 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
     aliases: running.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
     firstUrl: urlOf(controllers[0]),
     nodeCount: nodes.length,
-    online: compareVersions(version, "1.30.4") >= 0,
+    computeNodes: nodes.some(({ kind }) => kind === "computenode"),
+    subscriberPorts: portsOf(nodes, "subPort"),
+    broadcasts: cluster.processes.some(
+      ({ instance }) => instance.settings.boolean("lanCluster")?.value === true,
+    ),
+    homesWithLogs: homesWithLogs(deployments),
+    logFolder: `${deployments[0]?.directory ?? ""}/log`,
+    online: first !== undefined && compareVersions(first.version, "1.30.4") >= 0,
     joining: joining.length > 0,
     joiningAgents: deployments
       .filter(({ process }) => process.kind === "agent" && isNew(process))
       .map(joinOf),
     joiningNodes: joining.map(joinCommand),
-    joiningLines: joining.length > 0 ? linesOf(nodes, joining) : [],
+    ...(joining.length > 0 ? changedLines(running, nodes) : {}),
     joiningAliases: joining.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
   };
 }
@@ -61,14 +68,35 @@ function homesOf(deployments: readonly Deployment[]): string {
   return [...new Set(homes)].map((home) => `\`${home}\``).join(", ");
 }
 
-/** The lines of cluster.cfg that hold for the joining nodes alone; secrets stay placeholders. */
-function linesOf(nodes: readonly Process[], joining: readonly Process[]): string[] {
-  const aliases = new Set(joining.map(({ instance }) => instance.name.value));
-  const entries = nodeLines(nodes).filter(({ path }) => path.length > 1 && aliases.has(path[0] ?? ""));
+/** What becomes of cluster.cfg when nodes join those that run; secrets stay placeholders. */
+function changedLines(running: readonly Process[], all: readonly Process[]): Record<string, unknown> {
+  const before = linesOf(running);
+  const after = linesOf(all);
+  const joiningLines = after.filter((line) => !before.includes(line));
+  const leavingLines = before.filter((line) => !after.includes(line));
+  return { joiningLines, leavingLines, linesChange: joiningLines.length + leavingLines.length > 0 };
+}
+
+function linesOf(nodes: readonly Process[]): string[] {
   const write = cfgWriter(booleanSpelling(clusterFile.catalogue));
-  return write({ comment: [], entries }, (secret) => secret.placeholder)
+  return write({ comment: [], entries: nodeLines(nodes) }, (secret) => secret.placeholder)
     .text.split("\n")
     .filter((line) => line !== "");
+}
+
+/** The ports of a purpose that nodes open besides their own, each with its node. */
+function portsOf(nodes: readonly Process[], purpose: string): string {
+  return nodes
+    .flatMap(({ instance }) =>
+      instance.claims.listeners
+        .filter((listener) => listener.purpose === purpose)
+        .map(({ port }) => `\`${instance.name.value}\` on ${port}`),
+    )
+    .join(", ");
+}
+
+function homesWithLogs(deployments: readonly Deployment[]): string {
+  return [...new Set(deployments.map((one) => `\`${one.home}/log\``))].join(", ");
 }
 
 function rowOf({ kind, instance, site }: Process): Record<string, unknown> {

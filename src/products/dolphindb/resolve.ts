@@ -81,12 +81,13 @@ function withAlias(reading: Reading, alias: string): Reading {
   return { ...reading, settings, unread };
 }
 
-function processOf(planned: Planned, settings: Settings, { context, version }: Section): Process {
+function processOf(planned: Planned, settings: Settings, { context, version, release }: Section): Process {
   const instance: Instance = {
     product: "dolphindb",
     program: `dolphindb-${planned.kind}`,
     catalogue: settings.catalogue,
     version,
+    release,
     buildFeatures: [],
     site: context.site,
     name: planned.name,

@@ -1,6 +1,7 @@
 /** The values of the `dolphindb` section that several processes share, with their defaults. */
 import type { Location } from "../../diagnostics/location.ts";
-import { unknownVersion } from "../../model/codes.ts";
+import { releaseOfSection } from "../../model/release-written.ts";
+import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
 import { keyNotInVersion } from "../../schema/codes.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
@@ -17,15 +18,18 @@ import {
   textOf,
   type View,
 } from "../../schema/view.ts";
+import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
-import { nodesFile } from "./programs.ts";
-import { isRelease, releaseMeant } from "./releases.ts";
+import { clusterFile, nodesFile } from "./programs.ts";
+import { releaseMeant } from "./releases.ts";
 
 export interface Section {
   readonly view: View<DolphindbSection>;
   readonly at: Location;
   readonly context: ResolveContext;
   readonly version: string;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
   readonly serverDir: string;
   /** Undefined if it could not be read. */
   readonly factor: Traced<number> | undefined;
@@ -38,8 +42,9 @@ export interface Section {
 export function readSection(view: View<DolphindbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
   const replication = field(view, "replication");
-  const version = versionOf(textOf(field(view, "version")), context);
-  if (version === undefined) return undefined;
+  const release = releaseOfSection(view, "dolphindb", releasesOf(clusterFile), context.bag);
+  if (release === undefined) return undefined;
+  const version = releaseMeant(release.version);
   reportTooNew(field(replication, "zones"), "dolphindb.replication.zones", "zone", { version, context });
   const level = (written: View<unknown>) => {
     const number = numberOf(written as View<number>);
@@ -54,6 +59,7 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
     at,
     context,
     version,
+    release: unlessKnown(release),
     serverDir: textOf(field(view, "server_dir"))?.value.replace(/(?<=.)\/+$/, "") ?? "/opt/dolphindb/server",
     factor: readOr(field(replication, "factor"), numberOf, byDefault(2, "replication.factor", at)),
     // The program's own 0 lets both copies of a chunk land on one host; 2 keeps them apart and never refuses a write.
@@ -117,18 +123,4 @@ export function reportJoinTooEarly(
 
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of dolphindb.${key}`, [at]);
-}
-
-/** Undefined if it is missing or unknown, which is reported. */
-function versionOf(text: Traced<string> | undefined, { bag }: ResolveContext): string | undefined {
-  if (text?.origin.kind !== "source") return undefined;
-  const version = text.value.replace(/^v(?=\d)/i, "");
-  if (isRelease(version)) return releaseMeant(version);
-  bag.report(unknownVersion, {
-    at: text.origin.at,
-    key: "dolphindb.version",
-    message: `there is no DolphinDB release ${JSON.stringify(text.value)}`,
-    help: 'releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"',
-  });
-  return undefined;
 }

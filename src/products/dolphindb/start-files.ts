@@ -2,6 +2,7 @@ import { quoteForShell } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/dolphindb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/dolphindb/unit.service.ts";
 import { renderTemplate } from "../../emit/template.ts";
+import { programOf } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
 import { type Deployment, user } from "./deployment.ts";
 
@@ -30,7 +31,7 @@ export function logFileOf(home: string, alias: string): string {
 export function unitFile({ process, script, directory, directories, unit }: Deployment): string {
   const { instance, kind } = process;
   return renderTemplate(unitTemplate, {
-    title: `DolphinDB ${instance.version} ${kind} ${instance.name.value}`,
+    title: `${programOf(instance)} ${kind} ${instance.name.value}`,
     unit,
     user,
     directories: directories.map(quoteForUnit),

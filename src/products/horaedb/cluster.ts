@@ -20,11 +20,16 @@ export interface ClusterPlan {
   readonly nodeBinary: string | undefined;
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
-  readonly upgradingFrom: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
+  /** The release that runs now, of which cfgc may know less. */
+  readonly runs: string | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   /** Undefined if it could not be read. */
   readonly topology: Traced<string> | undefined;
   readonly shards: Traced<number> | undefined;
   readonly routing: RoutingPlan | undefined;
+  /** `meta.endpoint`: the virtual address before the members. */
+  readonly metaEndpoint: Traced<string> | undefined;
   /** Every `meta_member` that is written, once. */
   readonly metaMembers: readonly Traced<string>[];
 }
@@ -32,6 +37,8 @@ export interface ClusterPlan {
 /** `routing` as it is written, in terms of instances. */
 export interface RoutingPlan {
   readonly at: Location;
+  /** With `routing: none` each node is a server of its own, and nobody asks another. */
+  readonly isNone: boolean;
   readonly shards: readonly PlannedShard[];
 }
 

@@ -1,9 +1,8 @@
 /** What a HoraeDB process does to its surroundings, read off its settings. */
 import type { Advertised, Claims, Directory, Listener, MemoryClaim } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
-import { parseReadableSize } from "../../schema/formats/readable-size.ts";
-import type { Traced, Value } from "../../schema/value.ts";
 import { backendsOf } from "./node-backends.ts";
+import { bytesAt } from "./size-setting.ts";
 
 export function describeNode(settings: Settings): Claims {
   return {
@@ -39,7 +38,7 @@ function directoriesOf(settings: Settings): Directory[] {
   if (settings.text("analytic.storage.object_store.type")?.value === "Local") {
     keys.push("analytic.storage.object_store.data_dir");
   }
-  const cache = bytesOf(settings.get("analytic.storage.disk_cache_capacity"));
+  const cache = bytesAt(settings, "analytic.storage.disk_cache_capacity");
   if (cache !== undefined && cache > 0) keys.push("analytic.storage.disk_cache_dir");
   return keys.flatMap((key) => {
     const path = settings.text(key);
@@ -55,17 +54,18 @@ function advertisedOf(settings: Settings): Advertised[] {
 
 /** What a node keeps in memory for good; limits of passing work, such as compaction.memory_limit, are not committed. */
 function memoryOf(settings: Settings): MemoryClaim[] {
-  const claims: MemoryClaim[] = [];
-  for (const key of ["analytic.storage.mem_cache_capacity", "analytic.db_write_buffer_size"]) {
-    const size = settings.get(key);
-    const bytes = bytesOf(size);
-    if (size !== undefined && bytes !== undefined && bytes > 0)
-      claims.push({ bytes, purpose: key, origin: size.origin });
-  }
-  return claims;
+  const cache = claimOf(settings, "analytic.storage.mem_cache_capacity");
+  // What all spaces may hold together bounds each of them; without that one space may fill its own bound.
+  const buffers =
+    claimOf(settings, "analytic.db_write_buffer_size") ??
+    claimOf(settings, "analytic.space_write_buffer_size");
+  return [cache, buffers].filter((claim) => claim !== undefined);
 }
 
-function bytesOf(size: Traced<Value> | undefined): number | undefined {
-  if (typeof size?.value === "number") return size.value;
-  return typeof size?.value === "string" ? parseReadableSize(size.value) : undefined;
+/** Nothing for 0, which switches a cache off and a bound as well. */
+function claimOf(settings: Settings, key: string): MemoryClaim | undefined {
+  const size = settings.get(key);
+  const bytes = bytesAt(settings, key);
+  if (size === undefined || bytes === undefined || bytes === 0) return undefined;
+  return { bytes, purpose: key, origin: size.origin };
 }

@@ -7,8 +7,8 @@ import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/outp
 import { renderTemplate } from "../../emit/template.ts";
 import { writeToml } from "../../emit/toml.ts";
 import { hostPort } from "../../model/addresses.ts";
-import type { Instance, Model, Site } from "../../model/model.ts";
-import { type Catalogue, displayName, entriesOf, stateAt, variablesOf } from "../../schema/catalogue.ts";
+import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
+import { type Catalogue, entriesOf, stateAt, variablesOf } from "../../schema/catalogue.ts";
 import { derived, Float, type Origin, placeholderMark, type Value } from "../../schema/value.ts";
 import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -64,8 +64,7 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
 }
 
 function configDocument(instance: Instance): Document {
-  const { catalogue, version, buildFeatures, settings, site } = instance;
-  const features = buildFeatures?.length ? `+${buildFeatures.join(",")}` : "";
+  const { catalogue, version, settings, site } = instance;
   const entries = [...settings.explicit].map(([key, setting]) => ({
     key,
     entry: { ...setting, path: key.split("."), value: typed(catalogue, key, version, setting.value) },
@@ -74,8 +73,8 @@ function configDocument(instance: Instance): Document {
   entries.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
   return {
     comment: [
-      `cfgc: ${instance.program}@${version}${features}`,
-      `${displayName(catalogue, version)}, instance ${instance.name.value} of site ${site?.name}.`,
+      `cfgc: ${kindOf(instance)}`,
+      `${programOf(instance)}, instance ${instance.name.value} of site ${site?.name}.`,
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
     entries: entries.map(({ entry }) => entry),
@@ -101,8 +100,8 @@ function orderOf(catalogue: Catalogue): Map<string, number> {
 }
 
 /**
- * Only the variable that says who the process is: orchestrators set it by themselves (NODE_NAME), and it wins over
- * the file, so it has to hold the same.
+ * The variable that says who the process is, since orchestrators set it by themselves (NODE_NAME) and it wins over the
+ * file, so it has to hold the same; and what no key of the file can say.
  */
 function envDocument(instance: Instance, deployment: Deployment): Document {
   const key = instance.program === metaKind ? "node-name" : "node.addr";
@@ -118,6 +117,7 @@ function envDocument(instance: Instance, deployment: Deployment): Document {
   if (setting !== undefined && variable !== undefined && !panics) {
     entries.push({ path: [variable], ...identityFor(instance, setting.value, setting.origin) });
   }
+  for (const [name, own] of instance.variables ?? []) entries.push({ path: [name], ...own });
   return {
     comment: [
       `Environment of ${deployment.family} ${instance.name.value}. What stands here wins over ${deployment.configFile};`,
@@ -153,7 +153,7 @@ function startScript(instance: Instance, deployment: Deployment): string {
 function unitFile(instance: Instance, deployment: Deployment): string {
   const isMeta = instance.program === metaKind;
   return renderTemplate(unitTemplate, {
-    title: `${displayName(instance.catalogue, instance.version)} ${instance.name.value}`,
+    title: `${programOf(instance)} ${instance.name.value}`,
     user: deployment.user,
     directories: directoriesOf(instance).map(quoteForUnit),
     configDir: deployment.configDir,

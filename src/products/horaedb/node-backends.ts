@@ -3,6 +3,7 @@ import { isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { brokerName, brokersOf } from "./kafka-brokers.ts";
+import { parseObkvUrl, parseObkvUser } from "./obkv-access.ts";
 
 export function backendsOf(settings: Settings): Backend[] {
   const wal = settings.text("analytic.wal.type")?.value;
@@ -34,16 +35,16 @@ function kafkaOf(settings: Settings): Backend[] {
   });
 }
 
-/** Tables are called after a region only; the schema is the database behind the colon of the user name. */
+/** Tables are called after a region only; they lie in the database that the URL names, of the user's tenant. */
 function obkvOf(settings: Settings): Backend[] {
-  const user = settings.text("analytic.wal.obkv.full_user_name");
-  const url = settings.text("analytic.wal.obkv.param_url");
-  const schema = user && /@([^:]*:.+)$/.exec(user.value)?.[1];
-  if (user === undefined || url === undefined || schema === undefined) return [];
-  const identity = JSON.stringify([url.value, schema]);
-  return [
-    { kind: "OceanBase schema", identity, title: `the OceanBase schema ${schema}`, origin: user.origin },
-  ];
+  const userName = settings.text("analytic.wal.obkv.full_user_name");
+  const paramUrl = settings.text("analytic.wal.obkv.param_url");
+  const user = userName && parseObkvUser(userName.value);
+  const url = paramUrl && parseObkvUrl(paramUrl.value);
+  if (userName === undefined || typeof user !== "object" || typeof url !== "object") return [];
+  const identity = JSON.stringify([url.place, user.cluster, user.tenant, url.database]);
+  const title = `the OceanBase schema ${url.database} of the tenant ${user.tenant}`;
+  return [{ kind: "OceanBase schema", identity, title, origin: userName.origin }];
 }
 
 function bucketOf(settings: Settings, store: string): Backend[] {

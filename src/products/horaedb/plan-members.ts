@@ -3,12 +3,14 @@ import { expandMembers, type Listed, type Member, planEach } from "../../model/m
 import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts";
 import type { Traced } from "../../schema/value.ts";
 import { booleanOf, field, readOr, type View } from "../../schema/view.ts";
+import { horaemeta } from "./horaemeta.ts";
 import { portOf } from "./ports.ts";
-import { type Section, versionOf } from "./section.ts";
+import { releaseFor, type Section } from "./section.ts";
 
 /** A member with what the other instances have to know of it. */
 export interface PlannedMember extends Member<MetaMember> {
   readonly version: string;
+  readonly release: string | undefined;
   readonly joining: boolean;
   /** Undefined if what is written there is no port. */
   readonly clientPort: Traced<number> | undefined;
@@ -23,13 +25,13 @@ export function planMembers(section: Section): Listed<PlannedMember> {
 function planEntry(entry: View<MetaMember>, section: Section): PlannedMember[] | undefined {
   const { hosts, bag } = section.context;
   const ports = field(entry, "ports");
-  const version = versionOf(field(entry, "version"), section.context, section.version);
+  const release = releaseFor(entry, "horaedb.meta.members[]", horaemeta, section);
   const joining = readOr(field(entry, "joining"), booleanOf, false);
   const members = expandMembers(entry, hosts, bag);
-  if (version === undefined || joining === undefined) return undefined;
+  if (release === undefined || joining === undefined) return undefined;
   return members?.map((member) => ({
     ...member,
-    version,
+    ...release,
     joining,
     clientPort: portOf(field(ports, "client"), 2379, "client", entry.at),
     peerPort: portOf(field(ports, "peer"), 2380, "peer", entry.at),

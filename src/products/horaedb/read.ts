@@ -9,6 +9,7 @@ import { checkKeys } from "../../schema/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
+import { modeOf } from "./deployment-mode.ts";
 import { describeMeta } from "./describe-meta.ts";
 import { describeNode } from "./describe-node.ts";
 import { groupFiles } from "./group-files.ts";
@@ -43,7 +44,7 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
 }
 
 function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticBag): Instance {
-  const { program, version } = file;
+  const { program, version, release } = file;
   const reading = checkKeys(file.tree, {
     catalogue: program.catalogue,
     version,
@@ -65,6 +66,8 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     program: program.kind,
     catalogue: program.catalogue,
     version,
+    release,
+    ...(file.versionGiven ? {} : { versionAssumed: true as const }),
     buildFeatures: file.buildFeatures,
     site: undefined,
     name: name?.origin.kind === "source" ? name : derived(file.source.path, "the file's name", [at]),
@@ -84,7 +87,7 @@ function hostOf(
   hosts: Map<string, Host>,
   at: Instance["at"],
 ): Host | undefined {
-  const told = isMeta ? advertisedHost(settings) : settings.text("node.addr");
+  const told = isMeta ? advertisedHost(settings) : nodeHost(settings);
   if (told === undefined || told.origin.kind !== "source" || claims.listeners.length === 0) return undefined;
   const address = told.value.toLowerCase();
   if (isUnspecified(address)) return undefined;
@@ -97,6 +100,17 @@ function hostOf(
     hosts.set(machine, host);
   }
   return host;
+}
+
+/** A node that looks for HoraeMeta at a loopback address is on that machine, whatever it is called. */
+function nodeHost(settings: Settings): Traced<string> | undefined {
+  const addr = settings.text("node.addr");
+  if (addr === undefined) return undefined;
+  if (addr.origin.kind === "source") return { ...addr, value: parseHostPort(addr.value)?.host ?? addr.value };
+  if (modeOf(settings) !== "WithMeta") return undefined;
+  const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
+  const meta = metaAddr && parseHostPort(metaAddr.value);
+  return metaAddr && meta && isLoopback(meta.host) ? { ...metaAddr, value: "127.0.0.1" } : undefined;
 }
 
 function advertisedHost(settings: Settings): Traced<string> | undefined {

@@ -1,16 +1,16 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { hostPort } from "../../model/addresses.ts";
-import { type Instance, type Model, type Site, siteFolder } from "../../model/model.ts";
+import { type Instance, type Model, releaseOf, type Site, siteFolder } from "../../model/model.ts";
 import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
-import { compareVersions } from "../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { replicationKey } from "./kafka-brokers.ts";
-import { keyAt } from "./key-names.ts";
+import { leaderCheck, markdownText } from "./leader-check.ts";
 import { listed } from "./listed.ts";
+import { memberAddCommand } from "./member-add.ts";
+import { secretReadersOf } from "./secret-readers.ts";
 import { shardLossOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
@@ -28,20 +28,20 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
   const firstNode = cluster.nodes[0];
   const joining = cluster.meta.filter((member) => cluster.plan?.joining.has(member.name.value));
   const running = cluster.meta.filter((member) => !joining.includes(member));
-  const endpoints = running.map((member) => member.settings.text("advertise-client-urls")?.value).join(",");
   return {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
     clusterText: markdownText(cluster.name),
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
-    hasRouting: cluster.plan?.routing !== undefined,
+    hasRouting: cluster.plan?.routing?.isNone === false,
+    hasNoRouting: cluster.plan?.routing?.isNone === true,
     metaName: firstMeta ? productName(firstMeta.catalogue, firstMeta.version) : "",
     nodeName: firstNode ? productName(firstNode.catalogue, firstNode.version) : "",
     metaStartSeconds: Math.floor(
       (firstMeta?.settings.integer("etcd-start-timeout-ms")?.value ?? 60_000) / 1000,
     ),
-    leaderCheck: running[0] ? leaderCheck(running[0], endpoints, cluster.name) : "",
+    leaderCheck: leaderCheck(running, cluster.name),
     starting: running.map(row),
     nodes: cluster.nodes.map(row),
     registered:
@@ -49,12 +49,12 @@ function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknow
     attached: attachedOf(cluster),
     logCopies: logCopiesOf(cluster),
     shardLoss: shardLossOf(cluster),
+    secretReaders: secretReadersOf(cluster),
     usedOnce: firstMeta ? list(usedOnce(firstMeta)) : "",
     joining: joining.map((member) => ({
       ...row(member),
       name: member.name.value,
-      peerUrl: member.settings.text("advertise-peer-urls")?.value,
-      endpoints,
+      addCommand: memberAddCommand(member, running),
     })),
   };
 }
@@ -98,24 +98,6 @@ function list(keys: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** The HTTP API lists clusters since 1.2.1; before, etcd itself tells who leads. */
-function leaderCheck(member: Instance, endpoints: string, cluster: string): string {
-  if (compareVersions(member.version, "1.2.1") < 0) {
-    return `\`etcdctl --endpoints=${endpoints} endpoint status\` says \`true\` for one of them`;
-  }
-  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
-  return `\`curl -s http://${address}/api/v1/clusters\` answers with ${cluster.includes("`") ? markdownText(cluster) : `\`${cluster}\``}`;
-}
-
-/** A text as it is, whatever Markdown would make of its characters. */
-function markdownText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|&~]/g, "\\$&");
-}
-
-function httpPortOf(member: Instance): number | undefined {
-  return member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port")?.value;
-}
-
 function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Record<string, unknown> {
   const deployment = deploymentOf(instance, cluster);
   const holdsSecrets = [...instance.settings.explicit.values()].some(({ value }) => value instanceof Secret);
@@ -124,7 +106,7 @@ function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Recor
     folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: instance.hostName?.value,
-    version: instance.version,
+    version: releaseOf(instance),
     configMode: holdsSecrets ? "0600" : "0644",
   };
 }

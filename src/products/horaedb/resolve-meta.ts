@@ -86,6 +86,7 @@ function instanceOf(member: PlannedMember, settings: Settings, section: Section)
     program: horaemeta.kind,
     catalogue: horaemeta.catalogue,
     version: member.version,
+    release: member.release,
     buildFeatures: [],
     site: section.context.site,
     name: member.name,

@@ -8,19 +8,22 @@ import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-sec
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { catalogVariables } from "./default-catalog.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { keyAt } from "./key-names.ts";
 import { metaClientSettings } from "./meta-client-settings.ts";
+import { compatKey, storedLayeredMemtables } from "./old-memtables.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import { portOf } from "./ports.ts";
 import type { Routing } from "./routing-settings.ts";
-import { type Section, versionOf } from "./section.ts";
+import { releaseFor, type Section } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
   readonly version: string;
+  readonly release: string | undefined;
   /** Undefined if what is written there is no port. */
   readonly grpcPort: Traced<number> | undefined;
 }
@@ -29,11 +32,11 @@ export function planNodes(section: Section): Listed<PlannedNode> {
   const { hosts, bag } = section.context;
   return planEach(field(field(section.view, "nodes"), "members"), (entry: View<NodeEntry>) => {
     const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
-    const version = versionOf(field(entry, "version"), section.context, section.version);
+    const release = releaseFor(entry, "horaedb.nodes.members[]", horaedbServer, section);
     const members = expandMembers(entry, hosts, bag);
-    return version === undefined
+    return release === undefined
       ? undefined
-      : members?.map((member): PlannedNode => ({ ...member, version, grpcPort }));
+      : members?.map((member): PlannedNode => ({ ...member, ...release, grpcPort }));
   });
 }
 
@@ -60,6 +63,7 @@ export function resolveNodes(
     const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
+    setCompatibility(draft, node, section);
     const deployment =
       withMeta === undefined ? undefined : withMeta ? metaClient(node) : routing ? routing.settings : [];
     if (deployment === undefined) draft.loseTable("cluster_deployment");
@@ -174,12 +178,24 @@ function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, s
   }
 }
 
+/** What a release needs to read what an older one has stored. */
+function setCompatibility(
+  draft: SettingsDraft,
+  { version, entry }: PlannedNode,
+  { upgradingFrom }: Section,
+): void {
+  if (upgradingFrom === undefined || !storedLayeredMemtables(upgradingFrom.value, version)) return;
+  const at = placeOf(upgradingFrom.origin) ?? entry.at;
+  draft.set(compatKey, derived(true, "the tables that 2.0.0 stored", [at]));
+}
+
 function instanceOf(node: PlannedNode, settings: Settings, section: Section): Instance {
   return {
     product: "horaedb",
     program: horaedbServer.kind,
     catalogue: horaedbServer.catalogue,
     version: node.version,
+    release: node.release,
     buildFeatures: section.buildFeatures,
     site: section.context.site,
     name: node.name,
@@ -187,6 +203,7 @@ function instanceOf(node: PlannedNode, settings: Settings, section: Section): In
     host: node.host,
     at: node.entry.at,
     settings,
+    variables: catalogVariables(node.version, section.defaultCatalog),
     claims: describeNode(settings),
   };
 }

@@ -43,9 +43,12 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
       nodeBinary: textOf(field(field(view, "nodes"), "binary"))?.value,
       joining: new Set(members.all.filter((member) => member.joining).map((member) => member.name.value)),
       upgradingFrom: section.upgradingFrom,
+      runs: section.runs,
+      defaultCatalog: section.defaultCatalog,
       topology: section.topology,
       shards: section.shards,
       routing: routing?.plan,
+      metaEndpoint: textOf(field(field(view, "meta"), "endpoint")),
       metaMembers: items(field(field(view, "nodes"), "members")).flatMap(
         (entry) => memberNamedBy({ entry }) ?? [],
       ),

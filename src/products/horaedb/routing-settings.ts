@@ -2,7 +2,7 @@
 import type { Location } from "../../diagnostics/location.ts";
 import { expand, type Listed, type Member, reportMismatch } from "../../model/members.ts";
 import { wrongType } from "../../schema/codes.ts";
-import type { RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
+import type { HoraedbSection, RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Origin, type Traced, type Value } from "../../schema/value.ts";
 import { field, isWhole, items, members, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { PlannedShard, RoutingPlan } from "./cluster.ts";
@@ -20,12 +20,16 @@ export interface Routing {
   readonly settings: readonly (readonly [key: string, value: Traced<Value> | undefined])[] | undefined;
 }
 
+type RoutingTable = Exclude<NonNullable<HoraedbSection["routing"]>, string>;
+
 export function readRouting(section: Section, nodes: Listed<RoutableNode>): Routing | undefined {
   const routing = field(section.view, "routing");
   if (routing === undefined) return undefined;
   const at = routing.keyAt ?? routing.at;
-  const written = field(routing, "schemas");
-  if (!isWhole(written)) return { plan: { at, shards: [] }, settings: undefined };
+  if (textOf(routing as View<string>) !== undefined)
+    return { plan: { at, isNone: true, shards: [] }, settings: [] };
+  const written = field(routing as View<RoutingTable>, "schemas");
+  if (!isWhole(written)) return { plan: { at, isNone: false, shards: [] }, settings: undefined };
   const schemas = members(written).map(({ key, value }) => ({
     name: key,
     view: value,
@@ -35,7 +39,7 @@ export function readRouting(section: Section, nodes: Listed<RoutableNode>): Rout
   const byName = new Map(nodes.all.map((node) => [node.name.value, node]));
   const rules = schemas.map(({ name, view }) => ({ schema: name, rules: field(view, "rules") }));
   return {
-    plan: { at, shards: schemas.flatMap(({ shards }) => shards ?? []) },
+    plan: { at, isNone: false, shards: schemas.flatMap(({ shards }) => shards ?? []) },
     settings: [
       ["cluster_deployment.mode", derived("NoMeta", "there is a routing section", [at])],
       [

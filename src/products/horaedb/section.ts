@@ -1,12 +1,14 @@
 /** The values of the `horaedb` section that several instances share, with their defaults. */
 import type { Location } from "../../diagnostics/location.ts";
-import { unknownVersion } from "../../model/codes.ts";
-import { productName, releaseOf } from "../../schema/catalogue.ts";
+import { releaseBefore, releaseOfInstance, releaseOfSection } from "../../model/release-written.ts";
+import { unlessKnown } from "../../model/treated-release.ts";
+import { productName } from "../../schema/catalogue.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { compareVersions } from "../../schema/versions.ts";
 import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
-import type { ResolveContext } from "../product.ts";
+import { releasesOf } from "../known-releases.ts";
+import type { Program, ResolveContext } from "../product.ts";
+import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./default-catalog.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 
@@ -14,7 +16,12 @@ export interface Section {
   readonly view: View<HoraedbSection>;
   readonly context: ResolveContext;
   readonly version: string;
-  readonly upgradingFrom: string | undefined;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
+  readonly upgradingFrom: Traced<string> | undefined;
+  /** The release that runs now, of which cfgc may know less. */
+  readonly runs: string | undefined;
+  readonly defaultCatalog: Traced<string> | undefined;
   /** Data that is there was laid out by the release that runs now; its names stay until it is moved by hand. */
   readonly laidOutBy: string;
   readonly clusterName: Traced<string> | undefined;
@@ -27,18 +34,31 @@ export interface Section {
   readonly nodeFamily: string;
 }
 
-/** Undefined if a release could not be read: what each key means and what its default is depends on it. */
+/** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */
 export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
-  const version = versionOf(field(view, "version"), context, undefined);
-  const laidOutBy = versionOf(field(view, "upgrading_from"), context, version);
-  if (version === undefined || laidOutBy === undefined) return undefined;
+  const release = releaseOfSection(view, "horaedb", known, context.bag);
+  const from = field(view, "upgrading_from");
+  const written = textOf(from);
+  const before =
+    from === undefined ? release : releaseBefore(written, "horaedb", release, known, context.bag);
+  const catalog = field(view, "default_catalog");
+  if (release === undefined || before === undefined || readOr(catalog, textOf, null) === undefined)
+    return undefined;
+  const { version } = release;
+  const upgradingFrom = written && { ...written, value: before.version };
+  const defaultCatalog = defaultCatalogOf(view, upgradingFrom);
+  const laidOutBy =
+    defaultCatalog?.value === ceresCatalog && !isCeres(before.version) ? lastCeres : before.version;
   const features = field(view, "build_features");
   return {
     view,
     context,
     version,
-    upgradingFrom: field(view, "upgrading_from") && laidOutBy,
+    release: unlessKnown(release),
+    upgradingFrom,
+    runs: from && before.release,
+    defaultCatalog,
     laidOutBy,
     clusterName: readOr(field(view, "cluster_name"), textOf, byDefault("defaultCluster", "cluster_name", at)),
     topology: readOr(field(view, "topology"), textOf, byDefault("static", "topology", at)),
@@ -51,27 +71,21 @@ export function readSection(view: View<HoraedbSection>, context: ResolveContext)
   };
 }
 
+/** HoraeDB and HoraeMeta are released together; HoraeMeta has had releases of its own before. */
+const known = releasesOf(horaedbServer, horaemeta);
+
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
   return derived(value, `the default of horaedb.${key}`, [at]);
 }
 
-/** A release that both programs have, `byDefault` if none is written; undefined if it is unknown, which is reported. */
-export function versionOf(
-  view: View<string> | undefined,
-  context: ResolveContext,
-  byDefault: string | undefined,
-): string | undefined {
-  if (view === undefined) return byDefault;
-  const text = textOf(view);
-  if (text?.origin.kind !== "source") return undefined;
-  const version = text.value.replace(/^v(?=\d)/, "");
-  if (releaseOf(horaedbServer.catalogue, version) !== undefined) return version;
-  const known = horaedbServer.catalogue.releases.map((release) => release.version);
-  context.bag.report(unknownVersion, {
-    at: text.origin.at,
-    key: "horaedb.version",
-    message: `cfgc knows no HoraeDB release ${JSON.stringify(text.value)}`,
-    help: `known: ${[...known].sort(compareVersions).join(", ")}`,
-  });
-  return undefined;
+/** The release of an instance: its own, else the section's; undefined if its own could not be read. */
+export function releaseFor(
+  entry: View<{ version?: string; treat_as?: string }>,
+  path: string,
+  program: Program,
+  { view, context, version, release }: Section,
+): { readonly version: string; readonly release: string | undefined } | undefined {
+  const own = releaseOfInstance(entry, path, view, releasesOf(program), context.bag);
+  if (field(entry, "version") === undefined) return { version, release };
+  return own && { version: own.version, release: unlessKnown(own) };
 }

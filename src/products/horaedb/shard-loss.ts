@@ -2,16 +2,24 @@
 import { quoteForShell } from "../../emit/env-file.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
+import type { Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
+import { httpPortOf } from "./leader-check.ts";
 import { localStorageOf } from "./local-storage.ts";
 
 /** The release that takes shards away first: commit 9291dfc5 of apache/horaedb, which v2.1.0 is the first to have. */
 const firstInspecting = "2.1.0";
 
-/** Whether shards are lost while this member of HoraeMeta leads; false if its topology is not known. */
-export function losesShards({ version, settings }: Instance): boolean {
-  return compareVersions(version, firstInspecting) >= 0 && settings.text("topology-type")?.value === "static";
+/** The topology with which shards are lost while this member leads; undefined if they are not, or it is not known. */
+export function losingTopology({ version, settings }: Instance): Traced<string> | undefined {
+  const topology = settings.text("topology-type");
+  const loses = compareVersions(version, firstInspecting) >= 0 && topology?.value === "static";
+  return loses ? topology : undefined;
+}
+
+export function losesShards(member: Instance): boolean {
+  return losingTopology(member) !== undefined;
 }
 
 /** The values of the README's part about it; undefined if nothing is lost. */
@@ -30,8 +38,8 @@ export function shardLossOf({ meta, nodes, name }: HoraeCluster) {
  * Makes the topology of a cluster dynamic, which the scheduler takes up at its next start. Both values are stored as
  * they come, and a batch of 0 places nothing (apache/horaedb@v2.1.0:horaemeta/server/service/http/api.go:384).
  */
-function healCommand({ host, settings }: Instance, cluster: string): string {
-  const address = hostPort(host?.address?.value ?? "", settings.integer("http-port")?.value ?? 0);
+function healCommand(member: Instance, cluster: string): string {
+  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
   const url = `http://${address}/api/v1/clusters/${encodeURIComponent(cluster)}`;
   const body = { topologyType: "dynamic", procedureExecutingBatchSize: 4_294_967_295 };
   return `curl -X PUT ${quoteForShell(url)} -d ${quoteForShell(JSON.stringify(body))}`;

@@ -60,8 +60,7 @@ type Settings = Map<string, Traced<Value> | undefined>;
  * Local since there is one (2.1.0). A log that an older release laid out is in RocksDB, and stays: another type would
  * start empty and leave the old log unread.
  */
-function localWal({ upgradingFrom }: Section, version: string): string {
-  const laidOutBy = upgradingFrom ?? version;
+function localWal({ laidOutBy }: Section, version: string): string {
   return compareVersions(version, "2.1.0") >= 0 && compareVersions(laidOutBy, "2.1.0") >= 0
     ? "Local"
     : "RocksDB";

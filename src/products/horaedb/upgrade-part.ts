@@ -1,37 +1,41 @@
 /** The part of the README about an upgrade: what changed between the two releases that touches this cluster. */
-import { quoteForShell } from "../../emit/env-file.ts";
 import { template } from "../../emit/generated/templates/horaedb/upgrade.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Instance, titleOf } from "../../model/model.ts";
-import { displayName, productName } from "../../schema/catalogue.ts";
-import { compareVersions } from "../../schema/versions.ts";
+import { type Instance, programOf, releaseOf, titleOf } from "../../model/model.ts";
+import { productName } from "../../schema/catalogue.ts";
 import { type UpgradeNotes, upgradeNotes } from "../upgrade-notes.ts";
 import type { HoraeCluster } from "./cluster.ts";
-import { deploymentOf } from "./deployment.ts";
-import { directoriesOf } from "./directories.ts";
+import { catalogVariable, isCeres } from "./default-catalog.ts";
+import { metaKind, nodeKind } from "./kinds.ts";
 import { listed } from "./listed.ts";
+import { storedLayeredMemtables } from "./old-memtables.ts";
+import { fullStopOf, renamedAmong } from "./upgrade-steps.ts";
 
 const rootPathKey = "cluster_deployment.etcd_client.root_path";
 
 /** "" without `upgrading_from`, or where nothing runs at another release yet. */
 export function upgradePart(cluster: HoraeCluster): string {
-  const from = cluster.plan?.upgradingFrom;
-  if (from === undefined) return "";
-  const moving = cluster.instances.filter(({ version }) => compareVersions(version, from) !== 0);
+  const from = cluster.plan?.upgradingFrom?.value;
+  const runs = cluster.plan?.runs;
+  if (from === undefined || runs === undefined) return "";
+  const moving = cluster.instances.filter((instance) => releaseOf(instance) !== runs);
   const last = moving.at(-1);
   if (last === undefined) return "";
-  const staying = cluster.instances.filter(({ version }) => compareVersions(version, from) === 0);
-  const moves = moving.flatMap((instance) => moveOf(instance, from, cluster));
-  const lock = lockOf(cluster, from);
+  const staying = cluster.instances.filter((instance) => releaseOf(instance) === runs);
+  const moves = renamedAmong(moving, from, cluster);
+  const lock = lockOf(moving, from);
   return renderTemplate(template, {
-    from,
-    to: [...new Set(moving.map(({ version }) => version))].join(" and "),
+    from: runs,
+    to: [...new Set(moving.map(releaseOf))].join(" and "),
     staying: staying.map(titleOf).join(", "),
     hasMeta: cluster.meta.length > 0,
     several: cluster.nodes.length > 1,
     metaName: nameOf(cluster.meta[0]),
     nodeName: nameOf(cluster.nodes[0]),
+    fullStop: fullStopOf(cluster, from),
     moves,
+    catalog: isCeres(from) ? catalogOf(moving) : undefined,
+    memtables: memtablesOf(moving, from),
     oldConfigDirs: [...new Set(moves.map((move) => `\`${move.oldConfigDir}\``))].join(", "),
     leftBehind: leftBehind(moving, from),
     locks: lock?.path,
@@ -44,26 +48,23 @@ function nameOf(instance: Instance | undefined): string {
   return instance === undefined ? "" : productName(instance.catalogue, instance.version);
 }
 
-/** Where a release renamed the program, unit, user and folder are called after the new name. */
-function moveOf(instance: Instance, from: string, cluster: HoraeCluster) {
-  const now = deploymentOf(instance, cluster);
-  const before = deploymentOf({ ...instance, version: from }, cluster);
-  if (now.unit === before.unit) return [];
-  return [
-    {
-      host: instance.hostName?.value,
-      oldUnit: before.unit,
-      oldConfigDir: before.configDir,
-      unit: now.unit,
-      user: now.user,
-      directories: directoriesOf(instance).map(quoteForShell).join(" "),
-    },
-  ];
+/** What nodes are told of the catalog; undefined if they have no need of it. */
+function catalogOf(instances: readonly Instance[]): string | undefined {
+  return instances.flatMap(({ variables }) => variables?.get(catalogVariable)?.value ?? [])[0];
+}
+
+/** Undefined if no table can be refused for what the earlier release stored with it. */
+function memtablesOf(instances: readonly Instance[], from: string) {
+  const node = instances.find(
+    ({ program, version }) => program === nodeKind && storedLayeredMemtables(from, version),
+  );
+  if (node === undefined) return undefined;
+  return { alone: node.settings.text("cluster_deployment.mode")?.value !== "WithMeta" };
 }
 
 /** Undefined if a node of either release takes no locks. */
-function lockOf({ nodes }: HoraeCluster, from: string) {
-  const node = nodes.find(({ version }) => compareVersions(version, from) !== 0);
+function lockOf(moving: readonly Instance[], from: string) {
+  const node = moving.find(({ program }) => program !== metaKind);
   const root = node?.settings.text(rootPathKey);
   const name = node?.settings.text("cluster_deployment.meta_client.cluster_name");
   if (node === undefined || root === undefined || name === undefined) return undefined;
@@ -97,7 +98,7 @@ interface Row {
 function programsOf(instances: readonly Instance[], from: string): { title: string; rows: Row[] }[] {
   const groups = new Map<string, Instance[]>();
   for (const instance of instances) {
-    const title = displayName(instance.catalogue, instance.version);
+    const title = programOf(instance);
     const group = groups.get(title);
     if (group === undefined) groups.set(title, [instance]);
     else group.push(instance);
@@ -140,6 +141,10 @@ function rowsOf(notes: UpgradeNotes, from: string): Row[] {
     ...notes.variables.map(({ key, before, after }) => ({
       key,
       text: `the variable \`${before}\` is \`${after}\` now`,
+    })),
+    ...notes.ownVariables.map(({ before, after }) => ({
+      key: after,
+      text: `this variable was called \`${before}\`; start.sh clears both, so what was set there counts no more`,
     })),
   ];
   // A bar would end the cell.

@@ -24,13 +24,19 @@ export interface OmsRegion extends ConfigFile {
 /** What one config.yaml says. */
 export interface ConfigFile {
   readonly settings: Settings;
+  /** The release that it is of, where cfgc does not know that one and goes by that of the settings. */
+  readonly release: string | undefined;
   /** The entry in cluster.yaml, or the start of the file. */
   readonly at: Location;
 }
 
 /** What cluster.yaml says beyond config.yaml. */
 export interface OmsPlan {
+  /** The release whose knowledge counts. */
   readonly version: string;
+  /** The release that it is, where cfgc does not know that one and goes by `version`. */
+  readonly release: string | undefined;
+  /** The release that runs now. */
   readonly upgradingFrom: Traced<string> | undefined;
   readonly image: string;
   readonly containerName: string;

@@ -4,8 +4,7 @@ import { template as runTemplate } from "../../emit/generated/templates/oms/dock
 import type { Document, OutputFile, Place } from "../../emit/output-file.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeYaml11 } from "../../emit/yaml-1-1.ts";
-import type { Instance, Model, Site } from "../../model/model.ts";
-import { displayName } from "../../schema/catalogue.ts";
+import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import {
@@ -15,6 +14,7 @@ import {
   type OmsRegion,
   titleOfRegion,
 } from "./deployment.ts";
+import { omsProgram } from "./programs.ts";
 
 export function lowerOms(model: Model, site: Site): readonly OutputFile[] {
   return deploymentsOf(model)
@@ -30,14 +30,21 @@ export function lowerOms(model: Model, site: Site): readonly OutputFile[] {
 /** Shared by all hosts of the region, so that their files are equal to the byte. */
 function configDocument(region: OmsRegion, { site }: OmsDeployment): Document {
   const { catalogue, version, explicit } = region.settings;
+  const instance = {
+    program: omsProgram.kind,
+    catalogue,
+    version,
+    release: region.release,
+    buildFeatures: [],
+  };
   const entries = catalogue.keys.flatMap(({ key }) => {
     const setting = explicit.get(key);
     return setting === undefined ? [] : [{ path: [key], ...setting }];
   });
   return {
     comment: [
-      `cfgc: oms@${version}`,
-      `${displayName(catalogue, version)}, ${titleOfRegion(region)} of site ${site?.name}; the same file on each of its hosts.`,
+      `cfgc: ${kindOf(instance)}`,
+      `${programOf(instance)}, ${titleOfRegion(region)} of site ${site?.name}; the same file on each of its hosts.`,
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
     entries,

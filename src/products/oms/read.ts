@@ -61,7 +61,8 @@ function deploymentOf(files: readonly ConfigFile[]): OmsDeployment {
   };
 }
 
-function readFile({ source, version, tree, program }: UpstreamFile, bag: DiagnosticBag): ConfigFile {
+function readFile(file: UpstreamFile, bag: DiagnosticBag): ConfigFile {
+  const { source, version, release, tree, program } = file;
   const at = { file: source, start: 0, end: 0 };
   const reading = checkKeys(tree, {
     catalogue: program.catalogue,
@@ -72,7 +73,7 @@ function readFile({ source, version, tree, program }: UpstreamFile, bag: Diagnos
     bag,
     isValid: program.isValid,
   });
-  return { settings: Settings.of(program.catalogue, version, reading), at };
+  return { settings: Settings.of(program.catalogue, version, reading), at, release };
 }
 
 /** The files of each region: every node has one, and they should be equal. */
@@ -107,7 +108,7 @@ function sameNodes(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | 
 
 /** A machine that an earlier region has is in two regions, which is reported as such. */
 function instancesOf(file: ConfigFile, hosts: Map<string, Host>): Instance[] {
-  const { settings, at } = file;
+  const { settings, at, release } = file;
   const origin = settings.get("cm_nodes")?.origin;
   return (nodesOf(file) ?? []).flatMap((node) => {
     if (hosts.has(node)) return [];
@@ -119,6 +120,7 @@ function instancesOf(file: ConfigFile, hosts: Map<string, Host>): Instance[] {
       program: omsProgram.kind,
       catalogue: settings.catalogue,
       version: settings.version,
+      release,
       buildFeatures: [],
       site: undefined,
       name: address,

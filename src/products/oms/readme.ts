@@ -26,7 +26,7 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
   const [first] = regions;
   const text = (key: string) => first?.settings.text(key)?.value ?? "";
   return {
-    version,
+    version: plan?.release ?? version,
     image: plan?.image ?? "",
     container: plan?.containerName ?? "",
     mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map((mount) => mount?.value) : [],
@@ -48,6 +48,11 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     metaDatabase: `${text("oms_meta_host")}:${first?.settings.integer("oms_meta_port")?.value}`,
     selectClusters: codeSpan(`select * from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
     deleteClusters: codeSpan(`delete from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
+    tenant: tenantOf(text("oms_meta_user")),
+    portList: portList(regions),
+    kafkaProject: compareVersions(version, "4.1.1") >= 0 ? "8 cores and 16 GB" : "6 cores and 12 GB",
+    firstLogin: firstLogin(version),
+    closeToRealTime: compareVersions(version, "4.0.0") >= 0,
     databases: [
       text("drc_rm_db"),
       text("drc_cm_db"),
@@ -66,6 +71,32 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
       );
     }),
   };
+}
+
+/** `user@tenant#cluster`; nothing for a MySQL server. */
+function tenantOf(user: string): string | undefined {
+  const tenant = /@([^#]+)/.exec(user)?.[1];
+  return tenant && codeSpan(tenant.replace(/\s+/g, " "));
+}
+
+/** What a container opens, as the documents tell to keep free: single ports, then ranges of which any may be taken. */
+function portList(regions: readonly OmsRegion[]): string {
+  const listeners = regions.flatMap(({ instances }) => instances.flatMap(({ claims }) => claims.listeners));
+  const ports = new Map(listeners.map(({ port, lastPort }) => [`${port} ${lastPort}`, { port, lastPort }]));
+  const texts = [...ports.values()]
+    .sort((a, b) => Number(a.lastPort !== undefined) - Number(b.lastPort !== undefined) || a.port - b.port)
+    .map(({ port, lastPort }) => (lastPort === undefined ? String(port) : `${port} to ${lastPort}`));
+  return `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+}
+
+/** oceanbase/oms-doc, the page on the login of each branch: 4.2.1 is the first whose visitor sets the passwords. */
+function firstLogin(version: string): string {
+  if (compareVersions(version, "4.2.1") >= 0)
+    return "**Log in at once.** Whoever opens the console first sets the password of `admin` and `root`; do it before anybody else can reach the port.";
+  const told = "The first password of `admin` is not in the documents: the vendor's support tells it.";
+  return compareVersions(version, "3.3.0") >= 0
+    ? `${told} The console asks for another one at the first login.`
+    : `${told} Change it under the personal settings after the first login.`;
 }
 
 function regionValues(region: OmsRegion, https: boolean, folder: string): Record<string, unknown> {

@@ -26,7 +26,13 @@ export function resolveOms(view: View<OmsSection>, context: ResolveContext): Res
     for (const [key, value] of [...shared.derived, ...regionSettings(region, planned, shared.own, section)])
       draft.set(key, value);
     const settings = draft.settings();
-    return { settings, at: region.at, copies: [], instances: instancesOf(region, settings, section, taken) };
+    return {
+      settings,
+      release: section.plan.release,
+      at: region.at,
+      copies: [],
+      instances: instancesOf(region, settings, section, taken),
+    };
   });
   const deployment: OmsDeployment = {
     product: "oms",
@@ -56,6 +62,7 @@ function instancesOf(
       program: omsProgram.kind,
       catalogue: omsProgram.catalogue,
       version: plan.version,
+      release: plan.release,
       buildFeatures: [],
       site: context.site,
       name: derived(name, "the host's name", [at]),

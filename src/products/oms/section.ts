@@ -1,10 +1,12 @@
 /** What the `oms` section says for all regions. */
 import type { Location } from "../../diagnostics/location.ts";
-import { unknownVersion } from "../../model/codes.ts";
 import type { Host } from "../../model/model.ts";
+import { releaseBefore, releaseOfSection } from "../../model/release-written.ts";
+import { unlessKnown } from "../../model/treated-release.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
 import type { Mounts, OmsPlan } from "./deployment.ts";
 import { documentedImage } from "./image.ts";
@@ -20,8 +22,12 @@ export interface Section {
 /** Undefined if the release could not be read: what each key means and what its default is depends on it. */
 export function readSection(view: View<OmsSection>, context: ResolveContext): Section | undefined {
   const at = view.keyAt ?? view.at;
-  const version = releaseIn(textOf(field(view, "version")), context)?.value;
-  if (version === undefined) return undefined;
+  const known = releasesOf(omsProgram);
+  const release = releaseOfSection(view, "oms", known, context.bag);
+  if (release === undefined) return undefined;
+  const { version } = release;
+  const from = textOf(field(view, "upgrading_from"));
+  const before = releaseBefore(from, "oms", release, known, context.bag)?.release;
   const https = field(view, "https");
   const certificate = textOf(field(https, "certificate"))?.value;
   const key = textOf(field(https, "key"))?.value;
@@ -31,8 +37,9 @@ export function readSection(view: View<OmsSection>, context: ResolveContext): Se
     at,
     plan: {
       version,
-      upgradingFrom: releaseIn(textOf(field(view, "upgrading_from")), context),
-      image: textOf(field(view, "image"))?.value ?? documentedImage(version),
+      release: unlessKnown(release),
+      upgradingFrom: from && before !== undefined ? { value: before, origin: from.origin } : undefined,
+      image: textOf(field(view, "image"))?.value ?? documentedImage(release.release),
       containerName: textOf(field(view, "container_name"))?.value ?? "oms",
       mounts: mountsIn(view, at),
       https:
@@ -41,20 +48,6 @@ export function readSection(view: View<OmsSection>, context: ResolveContext): Se
           : undefined,
     },
   };
-}
-
-/** The release without a leading v; undefined if it is missing or unknown, which is reported. */
-function releaseIn(text: Traced<string> | undefined, { bag }: ResolveContext): Traced<string> | undefined {
-  if (text?.origin.kind !== "source") return undefined;
-  const version = text.value.replace(/^v(?=\d)/i, "");
-  if (omsProgram.hasRelease(version)) return { value: version, origin: text.origin };
-  bag.report(unknownVersion, {
-    at: text.origin.at,
-    key: "oms.version",
-    message: `cfgc knows no OMS release ${JSON.stringify(text.value)}`,
-    help: `known: ${omsProgram.catalogue.releases.map((release) => release.version).join(", ")}`,
-  });
-  return undefined;
 }
 
 /** Not called after the host, as the directories of other programs are: obd takes over equal mounts only. */

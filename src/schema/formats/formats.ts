@@ -82,6 +82,26 @@ const advertisedHost: TextFormat = {
   },
 };
 
+/** A port or an IPv6 address in it is the business of a rule, which knows whether anybody is told. */
+const nodeHost: TextFormat = {
+  description: advertisedHost.description,
+  test: () => true,
+  surprise: (text) =>
+    hostPort.test(text) || isIPv6(/^\[(.*)\]$/.exec(text)?.[1] ?? "")
+      ? undefined
+      : advertisedHost.surprise?.(text),
+  ofVariable: (text) =>
+    hostPort.test(text) ? `${JSON.stringify(text)} is taken whole and gets a port behind it` : undefined,
+};
+
+/** No store takes a slash in the name of a bucket; other characters are up to the store. */
+const bucket: TextFormat = {
+  description: "the name of a bucket, without a scheme or a folder",
+  test: (text) => !text.includes("/"),
+  within: () => true,
+  suggest: (text) => /^(?:[a-z0-9]+:\/\/)?([^/]+)(?:\/|$)/i.exec(text)?.[1],
+};
+
 // Variables of HoraeMeta: caarlos0/env v6.10.1, env.go, reads Go's int and uint with ParseInt and ParseUint and 32 bits,
 // whatever the file may hold, and ParseUint takes no sign.
 const goInt32: TextFormat = {
@@ -111,11 +131,14 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   },
   "absolute-path": { description: "an absolute path such as /var/lib/horaedb", test: isAbsolutePath },
   path: described("a path"),
+  "non-empty": { description: "a text that is not empty", test: (text) => text !== "" },
   "path-list": described("paths separated by commas"),
   site: described("a site host:port:alias"),
   "site-list": described("sites host:port:alias:kind separated by commas"),
   host: { description: "a host name or an IP address without a port", test: isHost, suggest: withoutZeros },
   "advertised-host": advertisedHost,
+  "node-host": nodeHost,
+  bucket,
   "host-port": hostPort,
   // tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975
   "s3-endpoint": {

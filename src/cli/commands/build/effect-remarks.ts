@@ -1,7 +1,9 @@
 import { detect } from "../../../detect.ts";
 import type { Model } from "../../../model/model.ts";
 import { changeEffects } from "../../../products/change-effects.ts";
+import { newestOf } from "../../../products/known-releases.ts";
 import type { Product } from "../../../products/product.ts";
+import { parseVersionSpec } from "../../../schema/versions.ts";
 
 /** What is said beside the diff of a file: which of the changed keys want a restart, and which change nothing. */
 export function effectRemarks(
@@ -15,7 +17,8 @@ export function effectRemarks(
       ({ kind, aliases }) => kind === found?.kind || aliases.includes(found?.kind ?? ""),
     );
     if (program === undefined) return [];
-    const version = found?.version?.split("+")[0] ?? program.catalogue.releases.at(-1)?.version ?? "";
+    const said = found?.version === undefined ? undefined : parseVersionSpec(found.version);
+    const version = said?.treatAs ?? said?.version ?? newestOf(program.catalogue);
     const { atStart, locatesData, once } = changeEffects(before, after, { program, version });
     return [
       ...[...once].map(

@@ -71,7 +71,7 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["newer name", entry.aliasOf ?? newerName(entry, catalogue.keys)],
     ["misspelt as", entry.seenAs?.join(", ")],
     ["also seen in", entry.filesSeen?.join(", ")],
-    ["secret", entry.secret && "yes"],
+    ["secret", entry.secret && ["yes", catalogue.secretsShown].filter(Boolean).join("; ")],
     ["effect", entry.table ? undefined : effectText(entry, catalogue)],
     [
       entry.table ? "unknown keys" : "if misspelt",

@@ -8,8 +8,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "## Secrets\n\nThese placeholders stand in files of mode 0600, and the start scripts refuse to start while one is left. Build on a machine that has the secrets with `cfgc build cluster.yaml --secrets resolve`.\n\n| placeholder | comes from |\n| --- | --- |\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"secrets"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":0},"end":{"line":14,"column":9}}})) != null ? stack1 : "")
+  return "## Releases that cfgc does not know\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"treated"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":10,"column":9}}})) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -19,11 +19,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "| `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"placeholder") || alias1(depth0, "placeholder", {"start":{"line":13,"column":5},"end":{"line":13,"column":16}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"placeholder","hash":{},"data":data,"loc":{"start":{"line":13,"column":3},"end":{"line":13,"column":18}}}) : helper))) != null ? stack1 : "")
-    + "` | "
-    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":13,"column":24},"end":{"line":13,"column":28}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":13,"column":22},"end":{"line":13,"column":30}}}) : helper))) != null ? stack1 : "")
-    + " |\n";
+  return "- "
+    + ((stack1 = (((helper = lookupProperty(helpers,"program") || alias1(depth0, "program", {"start":{"line":9,"column":4},"end":{"line":9,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"program","hash":{},"data":data,"loc":{"start":{"line":9,"column":2},"end":{"line":9,"column":13}}}) : helper))) != null ? stack1 : "")
+    + " is treated as "
+    + ((stack1 = (((helper = lookupProperty(helpers,"as") || alias1(depth0, "as", {"start":{"line":9,"column":30},"end":{"line":9,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"as","hash":{},"data":data,"loc":{"start":{"line":9,"column":28},"end":{"line":9,"column":34}}}) : helper))) != null ? stack1 : "")
+    + " (`treat_as`): its files are written and checked by what cfgc knows of "
+    + ((stack1 = (((helper = lookupProperty(helpers,"as") || alias1(depth0, "as", {"start":{"line":9,"column":107},"end":{"line":9,"column":109}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"as","hash":{},"data":data,"loc":{"start":{"line":9,"column":105},"end":{"line":9,"column":111}}}) : helper))) != null ? stack1 : "")
+    + ". What "
+    + ((stack1 = (((helper = lookupProperty(helpers,"program") || alias1(depth0, "program", {"start":{"line":9,"column":120},"end":{"line":9,"column":127}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"program","hash":{},"data":data,"loc":{"start":{"line":9,"column":118},"end":{"line":9,"column":129}}}) : helper))) != null ? stack1 : "")
+    + " renamed, dropped or demands anew is not in them; its release notes say it.\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -32,8 +36,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "## Accepted on purpose\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"accepted"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":0},"end":{"line":22,"column":9}}})) != null ? stack1 : "")
+  return "## Secrets\n\nThese placeholders stand in files of mode 0600, and the start scripts refuse to start while one is left. Build on a machine that has the secrets with `cfgc build cluster.yaml --secrets resolve`.\n\n| placeholder | comes from |\n| --- | --- |\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"secrets"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":0},"end":{"line":22,"column":9}}})) != null ? stack1 : "")
     + "\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -43,12 +47,36 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "- `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"rule") || alias1(depth0, "rule", {"start":{"line":21,"column":5},"end":{"line":21,"column":9}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"rule","hash":{},"data":data,"loc":{"start":{"line":21,"column":3},"end":{"line":21,"column":11}}}) : helper))) != null ? stack1 : "")
-    + "`: "
-    + ((stack1 = (((helper = lookupProperty(helpers,"reason") || alias1(depth0, "reason", {"start":{"line":21,"column":16},"end":{"line":21,"column":22}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"reason","hash":{},"data":data,"loc":{"start":{"line":21,"column":14},"end":{"line":21,"column":24}}}) : helper))) != null ? stack1 : "")
-    + "\n";
+  return "| `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"placeholder") || alias1(depth0, "placeholder", {"start":{"line":21,"column":5},"end":{"line":21,"column":16}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"placeholder","hash":{},"data":data,"loc":{"start":{"line":21,"column":3},"end":{"line":21,"column":18}}}) : helper))) != null ? stack1 : "")
+    + "` | "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":21,"column":24},"end":{"line":21,"column":28}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":21,"column":22},"end":{"line":21,"column":30}}}) : helper))) != null ? stack1 : "")
+    + " |\n";
 },"4":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "## Accepted on purpose\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"accepted"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":30,"column":9}}})) != null ? stack1 : "")
+    + "\n";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "- `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"rule") || alias1(depth0, "rule", {"start":{"line":29,"column":5},"end":{"line":29,"column":9}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"rule","hash":{},"data":data,"loc":{"start":{"line":29,"column":3},"end":{"line":29,"column":11}}}) : helper))) != null ? stack1 : "")
+    + "`: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"reason") || alias1(depth0, "reason", {"start":{"line":29,"column":16},"end":{"line":29,"column":22}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"reason","hash":{},"data":data,"loc":{"start":{"line":29,"column":14},"end":{"line":29,"column":24}}}) : helper))) != null ? stack1 : "")
+    + "\n";
+},"6":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
@@ -64,7 +92,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
   return "# "
     + ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":1,"column":4},"end":{"line":1,"column":9}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":1,"column":2},"end":{"line":1,"column":11}}}) : helper))) != null ? stack1 : "")
     + "\n\nWritten by cfgc from cluster.yaml. Every file here is replaced by the next build; edit cluster.yaml instead. `manifest.json` lists the files with their hashes.\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secrets"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accepted"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":24,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"sections"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":25,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"treated"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":12,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secrets"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":24,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"accepted"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":25,"column":0},"end":{"line":32,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"sections"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":35,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

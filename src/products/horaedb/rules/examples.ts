@@ -81,13 +81,18 @@ prefix = "${prefix}"
 
 /** A node that is told of the members above. */
 export function nodeFile({
+  addr = "10.1.2.1",
+  bindAddr = "0.0.0.0",
   metaAddr = "http://10.1.1.1:2379",
   serverAddrs = '"10.1.1.1:2379", "10.1.1.2:2379", "10.1.1.3:2379"',
   clusterName = "defaultCluster",
   rootPath = "/horaedb",
 } = {}): string {
   return `[node]
-addr = "10.1.2.1"
+addr = "${addr}"
+
+[server]
+bind_addr = "${bindAddr}"
 
 [analytic.wal]
 type = "Local"
@@ -133,6 +138,9 @@ export const allShards = "shards: { 0: node0, 1: node1, 2: node2 }";
 export function routedFile(index: 1 | 2, table: string): string {
   return `[node]
 addr = "10.1.1.${index}"
+
+[server]
+bind_addr = "0.0.0.0"
 
 [analytic.wal]
 type = "Local"

@@ -15,6 +15,7 @@ ${meta}  nodes: { members: [ { host: db1, meta_member: ${member} } ] }
 export const metaMemberUnknown = defineRule({
   name: "meta-member-unknown",
   fault: "refused",
+  anyRelease: true,
   summary: "`meta_member` names no member of `meta.members`.",
   why: "The node is told the address of that member as its meta_addr, and there is none to take it from.",
   fix: "Write the name of a member; without a name of its own a member is called after its host.",

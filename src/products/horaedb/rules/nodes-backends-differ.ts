@@ -5,6 +5,12 @@ import { deployment, memberFile, nodeFile, remoteNodeFile } from "./examples.ts"
 
 const node = (index: number, brokers: string, prefix: string, clusterName?: string) =>
   remoteNodeFile(index, { brokers, prefix, ...(clusterName === undefined ? {} : { clusterName }) });
+/** With the table of Kafka's client replaced by that of OceanBase. */
+const onObkv = (index: number) =>
+  node(index, '"10.9.0.1:9092"', "p").replace(
+    /\[analytic\.wal\]\n[\s\S]*?\n(?=\[analytic\.storage)/,
+    '[analytic.wal]\ntype = "Obkv"\n[analytic.wal.obkv]\nfull_user_name = "u@t#c"\nparam_url = "http://10.9.1.1:8080/x?database=wal"\n',
+  );
 const two = (second: string) =>
   deployment({ "horaedb1.toml": node(1, '"10.9.0.1:9092"', "p"), "horaedb2.toml": second });
 
@@ -33,6 +39,8 @@ export const nodesBackendsDiffer = defineRule({
         title: "under a dynamic topology",
         ...dynamic(node(2, '"10.9.0.1:9092"', "q")),
       },
+      { title: "Kafka and OceanBase", ...two(onObkv(2)), severity: "warning" },
+      { title: "Kafka and OceanBase under a dynamic topology", ...dynamic(onObkv(2)) },
     ],
     valid: [two(node(2, '"10.9.0.1:9092"', "p"))],
     boundary: [
@@ -112,8 +120,12 @@ function isDynamic({ meta }: HoraeCluster, name: string): boolean {
   );
 }
 
-/** One backend of each that is of one kind and not the same. Several of a kind are servers of one backend. */
-function differenceOf(instance: Instance, first: Instance): readonly [Backend, Backend] | undefined {
+type Place = Pick<Backend, "kind" | "title" | "origin">;
+
+/** One place of each that is of one kind and not the same. Several of a kind are servers of one backend. */
+function differenceOf(instance: Instance, first: Instance): readonly [Place, Place] | undefined {
+  const [log, otherLog] = [instance, first].map(remoteLogOf);
+  if (log !== undefined && otherLog !== undefined && log.title !== otherLog.title) return [log, otherLog];
   for (const kind of ["Kafka cluster", "OceanBase schema", "bucket and prefix"]) {
     const [own, others] = [instance, first].map(({ claims }) =>
       (claims.backends ?? []).filter((backend) => backend.kind === kind),
@@ -125,4 +137,11 @@ function differenceOf(instance: Instance, first: Instance): readonly [Backend, B
     if (!own?.some(({ identity }) => identities.has(identity))) return [one, other];
   }
   return undefined;
+}
+
+/** A log on the node's disk is nobody else's, and has findings of its own where shards may move. */
+function remoteLogOf({ settings }: Instance): Place | undefined {
+  const type = settings.text("analytic.wal.type");
+  if (type?.value !== "Kafka" && type?.value !== "Obkv") return undefined;
+  return { kind: "log", title: type.value === "Kafka" ? "Kafka" : "OceanBase", origin: type.origin };
 }

@@ -10,7 +10,7 @@ export const nodesWithoutMeta = defineRule({
   fault: "refused",
   summary: "There are several nodes, and nothing that tells which of them holds a table.",
   why: "Without HoraeMeta every node takes itself for the whole cluster: each has its own tables, and nobody forwards a query.",
-  fix: "Add a `meta` section, or a `routing` section for static routing, or run one node.",
+  fix: "Add a `meta` section, or a `routing` section for static routing. Write `routing: none` if each node is to be a server of its own.",
   examples: {
     invalid: [nodes("{ host: db1 }, { host: db2 }")],
     valid: [nodes("{ host: db1 }")],
@@ -18,6 +18,13 @@ export const nodesWithoutMeta = defineRule({
       { ...nodes('{ host: "db[1-1]" }'), fires: false },
       { ...nodes('{ host: "db[1-2]" }'), fires: true },
       { title: "static routing tells it", ...routed(allShards), fires: false },
+      {
+        title: "servers of their own",
+        ...site(
+          `${threeHosts}horaedb: { version: 2.1.0, nodes: { members: [ { host: "db[1-3]" } ] }, routing: none }\n`,
+        ),
+        fires: false,
+      },
     ],
   },
   check(model, report) {
@@ -37,7 +44,7 @@ export const nodesWithoutMeta = defineRule({
         site: cluster.site,
         message: `there are ${cluster.nodes.length} HoraeDB nodes, and neither HoraeMeta nor a routing table, so each would be a cluster of its own`,
         related: [{ at: first.at, message: "the first node is here" }],
-        help: "add `meta: { members: [ ... ] }`, or `routing` for static routing, or run one node",
+        help: "add `meta: { members: [ ... ] }`, or `routing` for static routing; write `routing: none` if each is to be a server of its own",
       });
     }
   },

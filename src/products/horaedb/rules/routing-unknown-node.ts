@@ -8,6 +8,7 @@ import { allShards, routed } from "./examples.ts";
 export const routingUnknownNode = defineRule({
   name: "routing-unknown-node",
   fault: "refused",
+  anyRelease: true,
   summary: "`routing` places a shard on a node that is not among `nodes.members`.",
   why: "The routing table needs the node's address and gRPC port, and there is no such node to take them from.",
   fix: "Write the name of a node; without a name of its own a node is called after its host.",

@@ -20,6 +20,7 @@ export const routingWithMeta = defineRule({
         ...cluster(`${nodes}${routing.replace("0: node0", "0: db1")}`),
         fires: true,
       },
+      { title: "no routing at all", ...cluster(`${nodes}  routing: none\n`), fires: true },
       { title: "without HoraeMeta", ...routed("shards: { 0: node0, 1: node1, 2: node2 }"), fires: false },
     ],
   },
@@ -31,7 +32,9 @@ export const routingWithMeta = defineRule({
       report({
         at: routing.at,
         site: group.site,
-        message: "the nodes ask HoraeMeta where a table is, so `routing` would not be read",
+        message: routing.isNone
+          ? "the nodes ask HoraeMeta where a table is, and `routing: none` says that nobody does"
+          : "the nodes ask HoraeMeta where a table is, so `routing` would not be read",
         related: [{ at: member.at, message: "HoraeMeta is here" }],
         help: "delete `routing`, or delete `meta`",
       });

@@ -5,12 +5,13 @@ import { clustersOf } from "../cluster.ts";
 import { cluster, deployment, nodeFile } from "./examples.ts";
 
 const node = (given: Parameters<typeof nodeFile>[0]) => deployment({ "horaedb.toml": nodeFile(given) });
-const unnamed = (version: string) => ({
+const unnamed = (version: string, etcd = "") => ({
   as: `horaedb@${version}`,
   files: {
-    "horaedb.toml": `[cluster_deployment]\nmode = "WithMeta"\n[cluster_deployment.meta_client]\nmeta_addr = "http://10.1.1.1:2379"\n`,
+    "horaedb.toml": `[node]\naddr = "10.1.2.1"\n[server]\nbind_addr = "0.0.0.0"\n[cluster_deployment]\nmode = "WithMeta"\n[cluster_deployment.meta_client]\nmeta_addr = "http://10.1.1.1:2379"\n${etcd}`,
   },
 });
+const etcd = '[cluster_deployment.etcd_client]\nserver_addrs = ["10.1.1.1:2379"]\n';
 
 export const shardLockPrefixNotUsable = defineRule({
   name: "shard-lock-prefix-not-usable",
@@ -22,7 +23,7 @@ export const shardLockPrefixNotUsable = defineRule({
     invalid: [
       node({ rootPath: "horaedb" }),
       node({ clusterName: "" }),
-      { title: "a name that nobody wrote", ...unnamed("2.0.0"), severity: "warning" },
+      { title: "a name that nobody wrote", ...unnamed("2.0.0", etcd), severity: "warning" },
     ],
     valid: [node({})],
     boundary: [

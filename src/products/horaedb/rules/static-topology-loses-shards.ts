@@ -2,7 +2,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { localStorageOf } from "../local-storage.ts";
-import { losesShards } from "../shard-loss.ts";
+import { losingTopology } from "../shard-loss.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
@@ -48,21 +48,28 @@ export const staticTopologyLosesShards = defineRule({
   },
   check(model, report) {
     for (const group of clustersOf(model)) {
-      const member = group.meta.find(losesShards);
-      const topology = member?.settings.text("topology-type");
-      if (member === undefined || topology === undefined) continue;
       const local = group.nodes.flatMap(localStorageOf)[0];
-      report({
-        at: placeFor(member, topology.origin),
-        key: "topology-type",
-        site: group.site,
-        message: `the topology is static, so HoraeMeta ${member.version} takes the shards of a node that is away for some seconds from it and never places them again`,
-        related:
-          local === undefined
-            ? []
-            : [{ at: local.at, message: `the ${local.what} is ${local.value} here, so shards cannot move` }],
-        help: wayOut(group, local !== undefined),
-      });
+      for (const member of group.meta) {
+        const topology = losingTopology(member);
+        if (topology === undefined) continue;
+        report({
+          at: placeFor(member, topology.origin),
+          key: "topology-type",
+          site: group.site,
+          message: `the topology is static, so HoraeMeta ${member.version} takes the shards of a node that is away for some seconds from it and never places them again`,
+          related:
+            local === undefined
+              ? []
+              : [
+                  {
+                    at: local.at,
+                    message: `the ${local.what} is ${local.value} here, so shards cannot move`,
+                  },
+                ],
+          help: wayOut(group, local !== undefined),
+        });
+        break;
+      }
     }
   },
 });

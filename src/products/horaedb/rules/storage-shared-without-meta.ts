@@ -5,7 +5,7 @@ import { allShards, kafkaAndS3, routed } from "./examples.ts";
 
 const [, s3 = ""] = kafkaAndS3.split("\n");
 const obkv =
-  '  wal: { type: Obkv, full_user_name: "a@t#c:wal", param_url: "http://10.9.1.1:8080/x", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n';
+  '  wal: { type: Obkv, full_user_name: "a@t#c", param_url: "http://10.9.1.1:8080/x?database=wal", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n';
 
 export const storageSharedWithoutMeta = defineRule({
   name: "storage-shared-without-meta",

@@ -3,7 +3,8 @@ import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
-import { clustersOf } from "../cluster.ts";
+import { clustersOf, type HoraeCluster } from "../cluster.ts";
+import { ceresCatalog } from "../default-catalog.ts";
 import { site, threeHosts } from "./examples.ts";
 
 const rocks = (version: string, features = "") =>
@@ -18,7 +19,7 @@ export const walNotInBuild = defineRule({
   fault: "refused",
   summary: "The WAL is RocksDB, which the official build of this release does not contain.",
   why: "HoraeDB 2.1.0 is built without the feature wal-rocksdb, yet RocksDB is still what it takes if the file names no WAL. With any key beside the type it refuses the file; otherwise it panics at start (apache/horaedb@v2.1.0:src/horaedb/Cargo.toml, src/horaedb/src/setup.rs).",
-  fix: "Use the type Local. If your build has RocksDB, say so: `build_features: [wal-rocksdb]` in cluster.yaml, `horaedb@2.1.0+wal-rocksdb` for a file.",
+  fix: "Use the type Local for a log that begins now. One that an older release has written needs a build with RocksDB. If your build has it, say so: `build_features: [wal-rocksdb]` in cluster.yaml, `horaedb@2.1.0+wal-rocksdb` for a file.",
   examples: {
     invalid: [
       rocks("2.1.0"),
@@ -34,6 +35,12 @@ export const walNotInBuild = defineRule({
     ],
     boundary: [
       { ...rocks("2.0.0"), fires: false },
+      {
+        title: "a log that is there already has to be read",
+        ...rocks("2.1.0", "  upgrading_from: 2.0.0\n"),
+        fires: true,
+      },
+      { title: "and so has one of CeresDB", ...rocks("2.1.0", "  default_catalog: ceresdb\n"), fires: true },
       {
         title: "the type alone panics too",
         as: "horaedb@2.1.0",
@@ -74,13 +81,22 @@ export const walNotInBuild = defineRule({
               : `the official build of ${program} does not contain RocksDB and ${end}`,
           help:
             group.site === undefined
-              ? 'use type = "Local", or lint as horaedb@2.1.0+wal-rocksdb if your build has it'
-              : "use `wal: { type: Local }`, or `build_features: [wal-rocksdb]` if your build has it",
+              ? 'use type = "Local" for a log that begins now, or lint as horaedb@2.1.0+wal-rocksdb if your build has it'
+              : holdsOldLog(group)
+                ? "install a build with the feature wal-rocksdb and write `build_features: [wal-rocksdb]`; another type of log would start empty"
+                : "use `wal: { type: Local }`, or `build_features: [wal-rocksdb]` if your build has it",
         });
       }
     }
   },
 });
+
+/** Whether an older release, whose log is RocksDB, has run on these directories. */
+function holdsOldLog({ plan }: HoraeCluster): boolean {
+  const from = plan?.upgradingFrom?.value;
+  const wasOlder = from !== undefined && compareVersions(from, "2.1.0") < 0;
+  return wasOlder || plan?.defaultCatalog?.value === ceresCatalog;
+}
 
 /**
  * Without the feature RocksDB's part of the table is a structure without fields, which takes no key, be it known or not. disable_data

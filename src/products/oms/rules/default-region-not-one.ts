@@ -66,7 +66,7 @@ export const defaultRegionNotOne = defineRule({
       if (
         closed &&
         regionsKnown &&
-        (site !== undefined || regions.length > 1) &&
+        regions.length > (site === undefined ? 1 : 0) &&
         regions.every((region) => isDefault(region) === false)
       ) {
         report({

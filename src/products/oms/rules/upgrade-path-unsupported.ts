@@ -29,14 +29,17 @@ export const upgradePathUnsupported = defineRule({
     for (const { plan, site, at } of deploymentsOf(model)) {
       if (plan?.upgradingFrom === undefined) continue;
       const from = plan.upgradingFrom;
-      if (upgradableFrom(plan.version).includes(from.value)) continue;
-      const way = upgradePath(from.value, plan.version);
+      const to = plan.release ?? plan.version;
+      // Of a release that cfgc does not know it knows no ways either.
+      if (upgradableFrom(to).includes(from.value) || (plan.release !== undefined && from.value !== to))
+        continue;
+      const way = upgradePath(from.value, to);
       report({
         at: placeOf(from.origin) ?? at,
         key: "oms.upgrading_from",
         site,
-        message: `OMS ${plan.version} cannot be upgraded from ${from.value}`,
-        help: helpFor(from.value, plan.version, way),
+        message: `OMS ${to} cannot be upgraded from ${from.value}`,
+        help: helpFor(from.value, to, way),
       });
     }
   },

@@ -16,7 +16,8 @@ export const catalogue = {
   {
    "name": "RUST_LOG",
    "since": "main",
-   "effect": "Filter of the log; there is no key for it."
+   "effect": "Filter of the log; there is no key for it.",
+   "source": "apache/horaedb@main:src/server/src/main.rs:92"
   }
  ],
  "keys": [

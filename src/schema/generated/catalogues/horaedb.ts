@@ -4,7 +4,12 @@ import type { Catalogue } from "../../catalogue.ts";
 export const catalogue = {
  "program": "horaedb",
  "unknownKeys": "reject",
+ "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
+ "listsAsTables": {
+  "longerSince": "1.1.0",
+  "shorterSince": "2.1.0"
+ },
  "oldestCompared": "1.0.0",
  "releases": [
   {
@@ -57,42 +62,55 @@ export const catalogue = {
    "name": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "until": "1.2.7",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/mod.rs:101"
   },
   {
    "name": "HORAEDB_MAX_INPUT_SSTABLE_SIZE",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_MAX_INPUT_SSTABLE_SIZE",
    "effect": "Largest total size of the files that one compaction reads, written like a size in the file. A text that does not parse is replaced by the default without a word.",
-   "format": "readable-size"
+   "default": "1200MB",
+   "format": "readable-size",
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:106"
   },
   {
    "name": "CERESDB_COMPACT_PICK_BY_SEQ",
    "since": "1.2.5",
    "until": "1.2.7",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v1.2.7:analytic_engine/src/compaction/picker.rs:194"
   },
   {
    "name": "HORAEDB_COMPACT_PICK_BY_SEQ",
    "since": "2.0.0",
+   "renamedFrom": "CERESDB_COMPACT_PICK_BY_SEQ",
    "effect": "Whether compaction picks files by their sequence numbers. Every text but true switches it off.",
+   "default": "true",
    "values": [
     "true",
     "false"
-   ]
+   ],
+   "source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/picker.rs:197"
   },
   {
    "name": "HORAEDB_DEFAULT_CATALOG",
    "since": "2.0.0",
-   "effect": "Name of the catalog that is used where a request names none."
+   "effect": "Name of the catalog that is used where a request names none, and that a start creates if it is not there. In CeresDB it is always ceresdb, so a cluster that CeresDB created needs ceresdb here as long as it lives: without it its tables are out of sight.",
+   "default": "horaedb",
+   "source": "apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25"
   },
   {
    "name": "ENABLE_CUSTOM_OPTIMIZE",
    "until": "1.2.5",
-   "effect": "Switches further query optimisation on by being set, whatever the text."
+   "effect": "Switches further query optimisation on by being set, whatever the text.",
+   "source": "apache/horaedb@v1.2.5:query_engine/src/context.rs:109"
   }
  ],
  "keys": [
@@ -119,7 +137,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "default": "127.0.0.1",
    "since": "1.0.0",
    "env": [
@@ -391,6 +409,7 @@ export const catalogue = {
    "required": true,
    "since": "2.1.0",
    "defaultWhenTableAbsent": "file",
+   "valueTablesSince": "2.1.0",
    "nativeType": "AuthType"
   },
   {
@@ -421,6 +440,60 @@ export const catalogue = {
    "nativeType": "forward::Config"
   },
   {
+   "key": "server.forward.enable",
+   "types": [
+    "boolean"
+   ],
+   "shape": 8,
+   "default": false,
+   "since": "1.0.0",
+   "until": "1.0.0",
+   "nativeType": "bool"
+  },
+  {
+   "key": "server.forward.thread_num",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 4,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "deadSince": "1.0.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "server.forward.max_send_msg_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 10,
+   "minimum": -2147483648,
+   "maximum": 2147483647,
+   "default": 20971520,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "bytes",
+   "deadSince": "1.0.0",
+   "nativeType": "i32"
+  },
+  {
+   "key": "server.forward.max_recv_msg_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 10,
+   "minimum": -2147483648,
+   "maximum": 2147483647,
+   "default": 1073741824,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "bytes",
+   "deadSince": "1.0.0",
+   "nativeType": "i32"
+  },
+  {
    "key": "server.forward.keep_alive_interval",
    "types": [
     "string"
@@ -435,6 +508,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -443,7 +517,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.keep_alive_interval.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.keep_alive_interval.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.keep_alive_timeout",
@@ -460,6 +562,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -468,7 +571,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.keep_alive_timeout.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.keep_alive_timeout.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.keep_alive_while_idle",
@@ -495,6 +626,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -503,7 +635,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.connect_timeout.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.connect_timeout.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.forward_timeout",
@@ -519,6 +679,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -527,58 +688,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "Option<ReadableDuration>"
   },
   {
-   "key": "server.forward.thread_num",
+   "key": "server.forward.forward_timeout.secs",
    "types": [
     "integer"
    ],
    "shape": 6,
    "minimum": 0,
-   "default": 4,
+   "required": true,
    "since": "1.0.0",
    "until": "1.1.0",
-   "nativeType": "usize"
+   "unit": "s",
+   "nativeType": "u64"
   },
   {
-   "key": "server.forward.max_send_msg_len",
+   "key": "server.forward.forward_timeout.nanos",
    "types": [
     "integer"
    ],
-   "shape": 10,
-   "minimum": -2147483648,
-   "maximum": 2147483647,
-   "default": 20971520,
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
    "since": "1.0.0",
    "until": "1.1.0",
-   "unit": "bytes",
-   "nativeType": "i32"
-  },
-  {
-   "key": "server.forward.max_recv_msg_len",
-   "types": [
-    "integer"
-   ],
-   "shape": 10,
-   "minimum": -2147483648,
-   "maximum": 2147483647,
-   "default": 1073741824,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "unit": "bytes",
-   "nativeType": "i32"
-  },
-  {
-   "key": "server.forward.enable",
-   "types": [
-    "boolean"
-   ],
-   "shape": 8,
-   "default": false,
-   "since": "1.0.0",
-   "until": "1.0.0",
-   "nativeType": "bool"
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.auto_create_table",
@@ -736,6 +874,49 @@ export const catalogue = {
    "nativeType": "bool"
   },
   {
+   "key": "server.hotspot.dump_interval",
+   "types": [
+    "object"
+   ],
+   "shape": 0,
+   "default": {
+    "secs": 5,
+    "nanos": 0
+   },
+   "table": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unknownKeys": "reject",
+   "nativeType": "Duration"
+  },
+  {
+   "key": "server.hotspot.dump_interval.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.hotspot.dump_interval.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unit": "ns",
+   "nativeType": "u32"
+  },
+  {
    "key": "server.hotspot.auto_dump_interval",
    "types": [
     "string"
@@ -779,20 +960,6 @@ export const catalogue = {
     }
    ],
    "nativeType": "usize"
-  },
-  {
-   "key": "server.hotspot.dump_interval",
-   "types": [
-    "object"
-   ],
-   "shape": 0,
-   "default": {
-    "secs": 5,
-    "nanos": 0
-   },
-   "since": "1.2.0",
-   "until": "1.2.5",
-   "nativeType": "Duration"
   },
   {
    "key": "server.hotspot.auto_dump_len",
@@ -936,7 +1103,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "values": [
     "None",
     "Zstd"
@@ -944,6 +1111,7 @@ export const catalogue = {
    "required": true,
    "since": "1.2.4",
    "defaultWhenTableAbsent": "Zstd",
+   "valueTablesSince": "1.2.4",
    "nativeType": "CompressionMethod"
   },
   {
@@ -969,6 +1137,17 @@ export const catalogue = {
    "nativeType": "ReadableDuration"
   },
   {
+   "key": "server.enable_query_dedup",
+   "types": [
+    "boolean"
+   ],
+   "shape": 8,
+   "default": false,
+   "since": "1.2.5",
+   "until": "1.2.6",
+   "nativeType": "bool"
+  },
+  {
    "key": "server.query_dedup",
    "types": [
     "object"
@@ -986,6 +1165,12 @@ export const catalogue = {
    "shape": 8,
    "default": false,
    "since": "1.2.7",
+   "renamedFrom": [
+    {
+     "key": "server.enable_query_dedup",
+     "until": "1.2.6"
+    }
+   ],
    "nativeType": "bool"
   },
   {
@@ -1068,7 +1253,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1092,7 +1277,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 1,
    "since": "2.0.0",
@@ -1103,7 +1288,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1114,7 +1299,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 2,
    "since": "1.0.0",
@@ -1125,7 +1310,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 4,
    "since": "1.2.0",
@@ -1142,7 +1327,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.2.0",
@@ -1159,7 +1344,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 4,
    "since": "1.2.0",
@@ -1176,7 +1361,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1476,7 +1661,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 14,
+   "shape": 15,
    "values": [
     "Local",
     "Aliyun",
@@ -1487,7 +1672,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.2",
-     "shape": 13,
+     "shape": 14,
      "values": [
       "Local",
       "Aliyun"
@@ -1495,7 +1680,7 @@ export const catalogue = {
     },
     {
      "until": "2.0.0",
-     "shape": 15,
+     "shape": 16,
      "values": [
       "Local",
       "Aliyun",
@@ -1665,7 +1850,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 17,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -1784,6 +1971,12 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_timeout",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "1m",
    "nativeType": "ReadableDuration"
   },
@@ -1800,8 +1993,30 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_interval",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "2s",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.storage.object_store.pool_max_idle_per_host",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 1024,
+   "variant": {
+    "key": "analytic.storage.object_store.type",
+    "is": "Aliyun"
+   },
+   "since": "1.0.0",
+   "until": "1.2.2",
+   "nativeType": "usize"
   },
   {
    "key": "analytic.storage.object_store.timeout",
@@ -1920,20 +2135,36 @@ export const catalogue = {
    "nativeType": "ReadableDuration"
   },
   {
-   "key": "analytic.storage.object_store.pool_max_idle_per_host",
+   "key": "analytic.storage.object_store.keep_alive_timeout",
    "types": [
-    "integer"
+    "string"
    ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 1024,
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "60s",
    "variant": {
     "key": "analytic.storage.object_store.type",
     "is": "Aliyun"
    },
-   "since": "1.0.0",
+   "since": "1.2.1",
    "until": "1.2.2",
-   "nativeType": "usize"
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.storage.object_store.keep_alive_interval",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "2s",
+   "variant": {
+    "key": "analytic.storage.object_store.type",
+    "is": "Aliyun"
+   },
+   "since": "1.2.1",
+   "until": "1.2.2",
+   "nativeType": "ReadableDuration"
   },
   {
    "key": "analytic.storage.object_store.region",
@@ -2000,7 +2231,9 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 17,
+   "format": "bucket",
+   "outOfBounds": "finds no bucket of that name",
    "required": true,
    "variant": {
     "key": "analytic.storage.object_store.type",
@@ -2119,6 +2352,12 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_timeout",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "1m",
    "nativeType": "ReadableDuration"
   },
@@ -2135,6 +2374,12 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_interval",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "2s",
    "nativeType": "ReadableDuration"
   },
@@ -2446,6 +2691,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "deadSince": "1.2.4",
    "nativeType": "ReadableDuration"
   },
   {
@@ -2945,7 +3191,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 18,
    "values": [
     "none",
     "error",
@@ -2961,6 +3207,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "valueTablesSince": "1.2.4",
    "nativeType": "ObLogLevel"
   },
   {
@@ -2984,6 +3231,30 @@ export const catalogue = {
    "default": 64,
    "since": "1.0.0",
    "deadSince": "1.0.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.write_group_worker_num",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 8,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.write_group_command_channel_cap",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 128,
+   "since": "1.0.0",
+   "until": "1.1.0",
    "nativeType": "usize"
   },
   {
@@ -3012,7 +3283,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 19,
    "values": [
     "Overwrite",
     "Append"
@@ -3020,18 +3291,33 @@ export const catalogue = {
    "default": "Overwrite",
    "since": "1.0.0",
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "UpdateMode"
   },
   {
    "key": "analytic.table_opts.storage_format_hint",
    "types": [
-    "string",
-    "object"
+    "string"
    ],
-   "shape": 18,
+   "shape": 21,
+   "values": [
+    "Auto"
+   ],
    "default": "Auto",
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.0.0",
+     "types": [
+      "string",
+      "object"
+     ],
+     "shape": 20,
+     "values": null
+    }
+   ],
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "StorageFormatHint"
   },
   {
@@ -3062,7 +3348,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3076,7 +3362,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3088,13 +3374,27 @@ export const catalogue = {
   {
    "key": "analytic.table_opts.compaction_strategy",
    "types": [
-    "string",
-    "object"
+    "string"
    ],
-   "shape": 20,
+   "shape": 23,
+   "values": [
+    "Default"
+   ],
    "default": "Default",
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.0.0",
+     "types": [
+      "string",
+      "object"
+     ],
+     "shape": 22,
+     "values": null
+    }
+   ],
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "CompactionStrategy"
   },
   {
@@ -3114,7 +3414,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 21,
+   "shape": 24,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3124,6 +3424,7 @@ export const catalogue = {
    "default": "Zstd",
    "since": "1.0.0",
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "Compression"
   },
   {
@@ -3131,7 +3432,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 23,
+   "shape": 26,
    "values": [
     "SkipList",
     "Column"
@@ -3141,7 +3442,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 22,
+     "shape": 25,
      "values": [
       "SkipList",
       "Columnar"
@@ -3149,6 +3450,7 @@ export const catalogue = {
     }
    ],
    "applied": "a table is created",
+   "valueTablesSince": "1.2.6",
    "nativeType": "MemtableType"
   },
   {
@@ -3193,6 +3495,79 @@ export const catalogue = {
    "nativeType": "ReadableSize"
   },
   {
+   "key": "analytic.compaction_config",
+   "types": [
+    "object"
+   ],
+   "shape": 0,
+   "table": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "SchedulerConfig"
+  },
+  {
+   "key": "analytic.compaction_config.schedule_channel_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 13,
+   "minimum": 1,
+   "default": 16,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.compaction_config.schedule_interval",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "30m",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.compaction_config.max_ongoing_tasks",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 8,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.compaction_config.max_unflushed_duration",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "5h",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.compaction_config.memory_limit",
+   "types": [
+    "string",
+    "integer"
+   ],
+   "shape": 7,
+   "format": "readable-size",
+   "minimum": 0,
+   "default": "4GB",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableSize"
+  },
+  {
    "key": "analytic.try_compat_old_layered_memtable_opts",
    "types": [
     "boolean"
@@ -3223,7 +3598,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 16,
    "since": "1.2.0",
@@ -3330,7 +3705,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3367,7 +3742,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3443,10 +3818,24 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 27,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
+  },
+  {
+   "key": "analytic.mutable_segment_switch_threshold",
+   "types": [
+    "string",
+    "integer"
+   ],
+   "shape": 7,
+   "format": "readable-size",
+   "minimum": 0,
+   "default": "3MB",
+   "since": "2.0.0",
+   "until": "2.0.0",
+   "nativeType": "ReadableSize"
   },
   {
    "key": "analytic.enable_primary_key_sampling",
@@ -3490,7 +3879,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "panics when a query reads a data file",
    "default": 8,
@@ -3595,7 +3984,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 25,
+   "shape": 28,
    "values": [
     "RowWise",
     "Columnar"
@@ -3603,6 +3992,7 @@ export const catalogue = {
    "required": true,
    "since": "2.0.0",
    "defaultWhenTableAbsent": "RowWise",
+   "valueTablesSince": "2.0.0",
    "nativeType": "WalEncodeFormat"
   },
   {
@@ -3635,7 +4025,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 27,
+   "shape": 30,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3647,7 +4037,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 26,
+     "shape": 29,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3718,7 +4108,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3876,7 +4266,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4428,6 +4818,12 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.2.0",
+     "default": "10s"
+    }
+   ],
    "nativeType": "ReadableDuration"
   },
   {
@@ -4599,7 +4995,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 18,
    "values": [
     "none",
     "error",
@@ -4614,6 +5010,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "valueTablesSince": "1.1.0",
    "nativeType": "ObLogLevel"
   },
   {
@@ -4645,7 +5042,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 512,
@@ -4662,7 +5059,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 128,
@@ -4679,7 +5076,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 28,
+   "shape": 31,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -4727,7 +5124,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 32,
@@ -4767,7 +5164,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 512,
@@ -4784,7 +5181,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 128,
@@ -4862,7 +5259,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 32,
@@ -4908,11 +5305,25 @@ export const catalogue = {
    "nativeType": "ClientConfig"
   },
   {
+   "key": "analytic.wal.kafka.client.boost_broker",
+   "types": [
+    "string"
+   ],
+   "shape": 2,
+   "variant": {
+    "key": "analytic.wal.type",
+    "is": "Kafka"
+   },
+   "since": "1.0.0",
+   "until": "1.2.2",
+   "nativeType": "Option<String>"
+  },
+  {
    "key": "analytic.wal.kafka.client.boost_brokers",
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 32,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4957,20 +5368,6 @@ export const catalogue = {
    "nativeType": "Option<String>"
   },
   {
-   "key": "analytic.wal.kafka.client.boost_broker",
-   "types": [
-    "string"
-   ],
-   "shape": 2,
-   "variant": {
-    "key": "analytic.wal.type",
-    "is": "Kafka"
-   },
-   "since": "1.0.0",
-   "until": "1.2.2",
-   "nativeType": "Option<String>"
-  },
-  {
    "key": "analytic.wal.kafka.topic_management",
    "types": [
     "object"
@@ -4989,7 +5386,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 30,
+   "shape": 33,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5104,7 +5501,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 24,
+   "shape": 27,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5281,7 +5678,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 31,
+   "shape": 34,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5294,6 +5691,7 @@ export const catalogue = {
      "default": "TableBased"
     }
    ],
+   "valueTablesSince": "1.2.4",
    "nativeType": "RecoverMode"
   },
   {
@@ -5426,7 +5824,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "values": [
     "None",
     "Zstd"
@@ -5434,6 +5832,7 @@ export const catalogue = {
    "required": true,
    "since": "1.2.4",
    "defaultWhenTableAbsent": "Zstd",
+   "valueTablesSince": "1.2.4",
    "nativeType": "CompressionMethod"
   },
   {
@@ -5479,117 +5878,6 @@ export const catalogue = {
    "nativeType": "bool"
   },
   {
-   "key": "analytic.mutable_segment_switch_threshold",
-   "types": [
-    "string",
-    "integer"
-   ],
-   "shape": 7,
-   "format": "readable-size",
-   "minimum": 0,
-   "default": "3MB",
-   "since": "2.0.0",
-   "until": "2.0.0",
-   "nativeType": "ReadableSize"
-  },
-  {
-   "key": "analytic.write_group_worker_num",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 8,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.write_group_command_channel_cap",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 128,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config",
-   "types": [
-    "object"
-   ],
-   "shape": 0,
-   "table": true,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "SchedulerConfig"
-  },
-  {
-   "key": "analytic.compaction_config.schedule_channel_len",
-   "types": [
-    "integer"
-   ],
-   "shape": 12,
-   "minimum": 1,
-   "default": 16,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config.schedule_interval",
-   "types": [
-    "string"
-   ],
-   "shape": 5,
-   "format": "readable-duration",
-   "default": "30m",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableDuration"
-  },
-  {
-   "key": "analytic.compaction_config.max_ongoing_tasks",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 8,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config.max_unflushed_duration",
-   "types": [
-    "string"
-   ],
-   "shape": 5,
-   "format": "readable-duration",
-   "default": "5h",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableDuration"
-  },
-  {
-   "key": "analytic.compaction_config.memory_limit",
-   "types": [
-    "string",
-    "integer"
-   ],
-   "shape": 7,
-   "format": "readable-size",
-   "minimum": 0,
-   "default": "4GB",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableSize"
-  },
-  {
    "key": "query_engine",
    "types": [
     "object"
@@ -5611,7 +5899,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "panics at every query",
    "default": 8,
@@ -5659,7 +5947,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 32,
+   "shape": 35,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5708,7 +5996,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5750,7 +6038,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5766,7 +6054,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5794,7 +6082,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 37,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5829,7 +6117,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5885,7 +6173,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5899,7 +6187,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 19,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5931,7 +6219,7 @@ export const catalogue = {
     "string"
    ],
    "shape": 1,
-   "format": "advertised-host",
+   "format": "node-host",
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -6107,7 +6395,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 32,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6305,7 +6593,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 32,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6315,7 +6603,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 29,
+   "shape": 32,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6325,18 +6613,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 33,
+   "shape": 36,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 35
+     "shape": 38
     },
     {
      "until": "1.2.7",
-     "shape": 36
+     "shape": 39
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6346,7 +6634,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 37,
+   "shape": 40,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",
@@ -6355,6 +6643,7 @@ export const catalogue = {
    ],
    "required": true,
    "since": "2.0.0",
+   "valueTablesSince": "2.1.0",
    "nativeType": "BlockRule"
   },
   {
@@ -6367,7 +6656,8 @@ export const catalogue = {
    "since": "2.0.0",
    "appliesWhen": {
     "key": "limiter.rules[].type",
-    "is": "QueryRange"
+    "is": "QueryRange",
+    "otherwise": "refused"
    },
    "nativeType": "i64"
   }

@@ -49,12 +49,14 @@ export const catalogue = {
  "environment": [
   {
    "name": "OMS_HOST_IP",
-   "effect": "Address of the machine, given to each container; it has to stand in cm_nodes of its region."
+   "effect": "Address of the machine, given to each container; it has to stand in cm_nodes of its region.",
+   "source": "oceanbase/oms-doc@V4.2.2:zh-CN/1400.faq/100.general-o-m/400.oms-host-down-guide.md:83"
   },
   {
    "name": "IS_UPGRADE",
    "since": "3.3.1",
-   "effect": "Says true for the first container of a newer release on metadata that are there already; never for a new installation."
+   "effect": "Says true for the first container of a newer release on metadata that are there already; never for a new installation.",
+   "source": "oceanbase/oms-doc@V4.2.2:zh-CN/1300.upgrade-guide/300.multi-node-upgrade.md"
   }
  ],
  "keys": [

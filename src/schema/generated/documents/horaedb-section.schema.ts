@@ -8,9 +8,19 @@ export const schema: DocumentSchema = {
    "type": "string",
    "minLength": 1
   },
+  "treat_as": {
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1
+  },
+  "default_catalog": {
+   "type": "string",
+   "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line"
   },
   "cluster_name": {
    "type": "string",
@@ -64,6 +74,10 @@ export const schema: DocumentSchema = {
         "minLength": 1
        },
        "version": {
+        "type": "string",
+        "minLength": 1
+       },
+       "treat_as": {
         "type": "string",
         "minLength": 1
        },
@@ -139,6 +153,10 @@ export const schema: DocumentSchema = {
         "type": "string",
         "minLength": 1
        },
+       "treat_as": {
+        "type": "string",
+        "minLength": 1
+       },
        "ports": {
         "type": "object",
         "properties": {
@@ -191,7 +209,12 @@ export const schema: DocumentSchema = {
    "additionalProperties": false
   },
   "routing": {
-   "type": "object",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "type": "object",
@@ -479,7 +502,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",
@@ -584,7 +608,8 @@ export const schema: DocumentSchema = {
       },
       "bucket": {
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "type": "string",

@@ -8,6 +8,10 @@ export const schema: DocumentSchema = {
    "type": "string",
    "minLength": 1
   },
+  "treat_as": {
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1

@@ -4,7 +4,7 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"image":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$","x-expected":"the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"},"container_name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]+$","x-expected":"a name of letters, digits, underscores, dots and hyphens"},"mounts":{"type":"object","properties":{"logs":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"store":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"run":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"additionalProperties":false},"https":{"type":"object","properties":{"certificate":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"key":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"required":["certificate","key"],"additionalProperties":false},"meta_database":{"type":"object","properties":{"host":{"type":"string","minLength":1,"format":"host"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["host","port","user","password"],"additionalProperties":false},"databases":{"type":"object","properties":{"rm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"cm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"}},"additionalProperties":false},"regions":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"label":{"type":"string","minLength":1},"location":{"type":"integer","minimum":0,"maximum":127},"default":{"type":"boolean"},"vip":{"type":"string","pattern":"^[^\\s:/]+(?::[0-9]{1,5})?$","x-expected":"a host or host:port without a scheme"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"hosts":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"required":["location","hosts"],"additionalProperties":false},"minItems":1},"tsdb":{"type":"object","properties":{"service":{"enum":["INFLUXDB","CERESDB"]},"url":{"type":"string","pattern":"^[^\\s:/]+:[0-9]{1,5}$","x-expected":"host:port without a scheme"},"username":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["url"],"additionalProperties":false},"config":{"type":"object"}},"required":["version","meta_database","regions"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"image":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$","x-expected":"the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"},"container_name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]+$","x-expected":"a name of letters, digits, underscores, dots and hyphens"},"mounts":{"type":"object","properties":{"logs":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"store":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"run":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"additionalProperties":false},"https":{"type":"object","properties":{"certificate":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"key":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"required":["certificate","key"],"additionalProperties":false},"meta_database":{"type":"object","properties":{"host":{"type":"string","minLength":1,"format":"host"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["host","port","user","password"],"additionalProperties":false},"databases":{"type":"object","properties":{"rm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"cm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"}},"additionalProperties":false},"regions":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"label":{"type":"string","minLength":1},"location":{"type":"integer","minimum":0,"maximum":127},"default":{"type":"boolean"},"vip":{"type":"string","pattern":"^[^\\s:/]+(?::[0-9]{1,5})?$","x-expected":"a host or host:port without a scheme"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"hosts":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"required":["location","hosts"],"additionalProperties":false},"minItems":1},"tsdb":{"type":"object","properties":{"service":{"enum":["INFLUXDB","CERESDB"]},"url":{"type":"string","pattern":"^[^\\s:/]+:[0-9]{1,5}$","x-expected":"host:port without a scheme"},"username":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["url"],"additionalProperties":false},"config":{"type":"object"}},"required":["version","meta_database","regions"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/:@-]*$", "u");
@@ -87,11 +87,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.upgrading_from !== undefined){
-let data1 = data.upgrading_from;
+if(data.treat_as !== undefined){
+let data1 = data.treat_as;
 if(typeof data1 === "string"){
 if(func3(data1) < 1){
-const err6 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
+const err6 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -102,7 +102,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
+const err7 = {instancePath:instancePath+"/treat_as",schemaPath:"#/properties/treat_as/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -112,11 +112,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.image !== undefined){
-let data2 = data.image;
+if(data.upgrading_from !== undefined){
+let data2 = data.upgrading_from;
 if(typeof data2 === "string"){
-if(!pattern0.test(data2)){
-const err8 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"}};
+if(func3(data2) < 1){
+const err8 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -127,7 +127,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}};
+const err9 = {instancePath:instancePath+"/upgrading_from",schemaPath:"#/properties/upgrading_from/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -137,11 +137,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.container_name !== undefined){
-let data3 = data.container_name;
+if(data.image !== undefined){
+let data3 = data.image;
 if(typeof data3 === "string"){
-if(!pattern1.test(data3)){
-const err10 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]+$"}};
+if(!pattern0.test(data3)){
+const err10 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -152,7 +152,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"}};
+const err11 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -162,12 +162,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.mounts !== undefined){
-let data4 = data.mounts;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!(((key1 === "logs") || (key1 === "store")) || (key1 === "run"))){
-const err12 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
+if(data.container_name !== undefined){
+let data4 = data.container_name;
+if(typeof data4 === "string"){
+if(!pattern1.test(data4)){
+const err12 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]+$"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -177,11 +176,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data4.logs !== undefined){
-let data5 = data4.logs;
-if(typeof data5 === "string"){
-if(!pattern2.test(data5)){
-const err13 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
+else {
+const err13 = {instancePath:instancePath+"/container_name",schemaPath:"#/properties/container_name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -190,8 +186,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!(formats0(data5))){
-const err14 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/format",keyword:"format",params:{format: "absolute-path"}};
+}
+if(data.mounts !== undefined){
+let data5 = data.mounts;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(!(((key1 === "logs") || (key1 === "store")) || (key1 === "run"))){
+const err14 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -201,8 +202,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/type",keyword:"type",params:{type: "string"}};
+if(data5.logs !== undefined){
+let data6 = data5.logs;
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+const err15 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -211,12 +215,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data4.store !== undefined){
-let data6 = data4.store;
-if(typeof data6 === "string"){
-if(!pattern2.test(data6)){
-const err16 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
+if(!(formats0(data6))){
+const err16 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -225,8 +225,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!(formats0(data6))){
-const err17 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/format",keyword:"format",params:{format: "absolute-path"}};
+}
+else {
+const err17 = {instancePath:instancePath+"/mounts/logs",schemaPath:"#/properties/mounts/properties/logs/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -236,8 +237,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-else {
-const err18 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/type",keyword:"type",params:{type: "string"}};
+if(data5.store !== undefined){
+let data7 = data5.store;
+if(typeof data7 === "string"){
+if(!pattern2.test(data7)){
+const err18 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -246,12 +250,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data4.run !== undefined){
-let data7 = data4.run;
-if(typeof data7 === "string"){
-if(!pattern2.test(data7)){
-const err19 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
+if(!(formats0(data7))){
+const err19 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -260,8 +260,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!(formats0(data7))){
-const err20 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/format",keyword:"format",params:{format: "absolute-path"}};
+}
+else {
+const err20 = {instancePath:instancePath+"/mounts/store",schemaPath:"#/properties/mounts/properties/store/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -271,8 +272,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-else {
-const err21 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/type",keyword:"type",params:{type: "string"}};
+if(data5.run !== undefined){
+let data8 = data5.run;
+if(typeof data8 === "string"){
+if(!pattern2.test(data8)){
+const err21 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -281,10 +285,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "object"}};
+if(!(formats0(data8))){
+const err22 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -294,11 +296,8 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.https !== undefined){
-let data8 = data.https;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.certificate === undefined){
-const err23 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "certificate"}};
+else {
+const err23 = {instancePath:instancePath+"/mounts/run",schemaPath:"#/properties/mounts/properties/run/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -307,8 +306,10 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data8.key === undefined){
-const err24 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "key"}};
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/mounts",schemaPath:"#/properties/mounts/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -317,9 +318,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-for(const key2 in data8){
-if(!((key2 === "certificate") || (key2 === "key"))){
-const err25 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+if(data.https !== undefined){
+let data9 = data.https;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.certificate === undefined){
+const err25 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "certificate"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -328,12 +332,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data8.certificate !== undefined){
-let data9 = data8.certificate;
-if(typeof data9 === "string"){
-if(!pattern2.test(data9)){
-const err26 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
+if(data9.key === undefined){
+const err26 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/required",keyword:"required",params:{missingProperty: "key"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -342,8 +342,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!(formats0(data9))){
-const err27 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/format",keyword:"format",params:{format: "absolute-path"}};
+for(const key2 in data9){
+if(!((key2 === "certificate") || (key2 === "key"))){
+const err27 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -353,8 +354,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/type",keyword:"type",params:{type: "string"}};
+if(data9.certificate !== undefined){
+let data10 = data9.certificate;
+if(typeof data10 === "string"){
+if(!pattern2.test(data10)){
+const err28 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -363,12 +367,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data8.key !== undefined){
-let data10 = data8.key;
-if(typeof data10 === "string"){
-if(!pattern2.test(data10)){
-const err29 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
+if(!(formats0(data10))){
+const err29 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -377,8 +377,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!(formats0(data10))){
-const err30 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/format",keyword:"format",params:{format: "absolute-path"}};
+}
+else {
+const err30 = {instancePath:instancePath+"/https/certificate",schemaPath:"#/properties/https/properties/certificate/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -388,8 +389,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/type",keyword:"type",params:{type: "string"}};
+if(data9.key !== undefined){
+let data11 = data9.key;
+if(typeof data11 === "string"){
+if(!pattern2.test(data11)){
+const err31 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/pattern",keyword:"pattern",params:{pattern: "^[^:]*$"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -398,10 +402,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-}
-else {
-const err32 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/type",keyword:"type",params:{type: "object"}};
+if(!(formats0(data11))){
+const err32 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -411,11 +413,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.meta_database !== undefined){
-let data11 = data.meta_database;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.host === undefined){
-const err33 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "host"}};
+else {
+const err33 = {instancePath:instancePath+"/https/key",schemaPath:"#/properties/https/properties/key/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -424,8 +423,10 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data11.port === undefined){
-const err34 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "port"}};
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/https",schemaPath:"#/properties/https/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -434,8 +435,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data11.user === undefined){
-const err35 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "user"}};
+}
+if(data.meta_database !== undefined){
+let data12 = data.meta_database;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.host === undefined){
+const err35 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -444,8 +449,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data11.password === undefined){
-const err36 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "password"}};
+if(data12.port === undefined){
+const err36 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "port"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -454,9 +459,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-for(const key3 in data11){
-if(!((((key3 === "host") || (key3 === "port")) || (key3 === "user")) || (key3 === "password"))){
-const err37 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data12.user === undefined){
+const err37 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "user"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -465,12 +469,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data11.host !== undefined){
-let data12 = data11.host;
-if(typeof data12 === "string"){
-if(func3(data12) < 1){
-const err38 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+if(data12.password === undefined){
+const err38 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/required",keyword:"required",params:{missingProperty: "password"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -479,8 +479,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(!(formats10(data12))){
-const err39 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/format",keyword:"format",params:{format: "host"}};
+for(const key3 in data12){
+if(!((((key3 === "host") || (key3 === "port")) || (key3 === "user")) || (key3 === "password"))){
+const err39 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -490,8 +491,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data12.host !== undefined){
+let data13 = data12.host;
+if(typeof data13 === "string"){
+if(func3(data13) < 1){
+const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -500,11 +504,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data11.port !== undefined){
-let data13 = data11.port;
-if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
-const err41 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/type",keyword:"type",params:{type: "integer"}};
+if(!(formats10(data13))){
+const err41 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/format",keyword:"format",params:{format: "host"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -513,9 +514,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(typeof data13 == "number"){
-if(data13 > 65535 || isNaN(data13)){
-const err42 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err42 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -524,8 +525,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data13 < 1 || isNaN(data13)){
-const err43 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data12.port !== undefined){
+let data14 = data12.port;
+if(!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))){
+const err43 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -534,13 +538,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-}
-if(data11.user !== undefined){
-let data14 = data11.user;
-if(typeof data14 === "string"){
-if(func3(data14) < 1){
-const err44 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/minLength",keyword:"minLength",params:{limit: 1}};
+if(typeof data14 == "number"){
+if(data14 > 65535 || isNaN(data14)){
+const err44 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -549,9 +549,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/type",keyword:"type",params:{type: "string"}};
+if(data14 < 1 || isNaN(data14)){
+const err45 = {instancePath:instancePath+"/meta_database/port",schemaPath:"#/properties/meta_database/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -561,14 +560,12 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data11.password !== undefined){
-let data15 = data11.password;
-const _errs36 = errors;
-let valid4 = false;
-const _errs37 = errors;
+}
+if(data12.user !== undefined){
+let data15 = data12.user;
 if(typeof data15 === "string"){
 if(func3(data15) < 1){
-const err46 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err46 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -579,7 +576,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err47 = {instancePath:instancePath+"/meta_database/user",schemaPath:"#/properties/meta_database/properties/user/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -588,13 +585,15 @@ vErrors.push(err47);
 }
 errors++;
 }
-var _valid0 = _errs37 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
+}
+if(data12.password !== undefined){
+let data16 = data12.password;
+const _errs38 = errors;
+let valid4 = false;
 const _errs39 = errors;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.from_env === undefined){
-const err48 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err48 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -603,9 +602,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key4 in data15){
-if(!(key4 === "from_env")){
-const err49 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+else {
+const err49 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -614,12 +613,13 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data15.from_env !== undefined){
-let data16 = data15.from_env;
-if(typeof data16 === "string"){
-if(func3(data16) < 1){
-const err50 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+var _valid0 = _errs39 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs41 = errors;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.from_env === undefined){
+const err50 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -628,9 +628,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+for(const key4 in data16){
+if(!(key4 === "from_env")){
+const err51 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -640,9 +640,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data16.from_env !== undefined){
+let data17 = data16.from_env;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err52 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -651,13 +653,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-var _valid0 = _errs39 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
-const _errs44 = errors;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.from_file === undefined){
-const err53 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+else {
+const err53 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -666,9 +664,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key5 in data15){
-if(!(key5 === "from_file")){
-const err54 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -677,12 +676,13 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data15.from_file !== undefined){
-let data17 = data15.from_file;
-if(typeof data17 === "string"){
-if(func3(data17) < 1){
-const err55 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+var _valid0 = _errs41 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const _errs46 = errors;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.from_file === undefined){
+const err55 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -691,9 +691,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+for(const key5 in data16){
+if(!(key5 === "from_file")){
+const err56 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -703,9 +703,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data16.from_file !== undefined){
+let data18 = data16.from_file;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+const err57 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -714,12 +716,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-var _valid0 = _errs44 === errors;
-valid4 = valid4 || _valid0;
 }
-}
-if(!valid4){
-const err58 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err58 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -728,11 +727,37 @@ vErrors.push(err58);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs36;
+const err59 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var _valid0 = _errs46 === errors;
+valid4 = valid4 || _valid0;
+}
+}
+if(!valid4){
+const err60 = {instancePath:instancePath+"/meta_database/password",schemaPath:"#/properties/meta_database/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+else {
+errors = _errs38;
 if(vErrors !== null){
-if(_errs36){
-vErrors.length = _errs36;
+if(_errs38){
+vErrors.length = _errs38;
 }
 else {
 vErrors = null;
@@ -742,36 +767,7 @@ vErrors = null;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-if(data.databases !== undefined){
-let data18 = data.databases;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key6 in data18){
-if(!(((key6 === "rm") || (key6 === "cm")) || (key6 === "heartbeat"))){
-const err60 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-if(data18.rm !== undefined){
-let data19 = data18.rm;
-if(typeof data19 === "string"){
-if(!pattern7.test(data19)){
-const err61 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
+const err61 = {instancePath:instancePath+"/meta_database",schemaPath:"#/properties/meta_database/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -781,8 +777,12 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/type",keyword:"type",params:{type: "string"}};
+if(data.databases !== undefined){
+let data19 = data.databases;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key6 in data19){
+if(!(((key6 === "rm") || (key6 === "cm")) || (key6 === "heartbeat"))){
+const err62 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -792,11 +792,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data18.cm !== undefined){
-let data20 = data18.cm;
+if(data19.rm !== undefined){
+let data20 = data19.rm;
 if(typeof data20 === "string"){
 if(!pattern7.test(data20)){
-const err63 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
+const err63 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -807,7 +807,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/type",keyword:"type",params:{type: "string"}};
+const err64 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -817,11 +817,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data18.heartbeat !== undefined){
-let data21 = data18.heartbeat;
+if(data19.cm !== undefined){
+let data21 = data19.cm;
 if(typeof data21 === "string"){
 if(!pattern7.test(data21)){
-const err65 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
+const err65 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -832,7 +832,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
+const err66 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -842,9 +842,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"}};
+if(data19.heartbeat !== undefined){
+let data22 = data19.heartbeat;
+if(typeof data22 === "string"){
+if(!pattern7.test(data22)){
+const err67 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -854,11 +856,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.regions !== undefined){
-let data22 = data.regions;
-if(Array.isArray(data22)){
-if(data22.length < 1){
-const err68 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1}};
+else {
+const err68 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -867,12 +866,10 @@ vErrors.push(err68);
 }
 errors++;
 }
-const len0 = data22.length;
-for(let i0=0; i0<len0; i0++){
-let data23 = data22[i0];
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.location === undefined){
-const err69 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "location"}};
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -881,8 +878,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data23.hosts === undefined){
-const err70 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "hosts"}};
+}
+if(data.regions !== undefined){
+let data23 = data.regions;
+if(Array.isArray(data23)){
+if(data23.length < 1){
+const err70 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -891,9 +892,12 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key7 in data23){
-if(!(((((((key7 === "name") || (key7 === "label")) || (key7 === "location")) || (key7 === "default")) || (key7 === "vip")) || (key7 === "heartbeat")) || (key7 === "hosts"))){
-const err71 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+const len0 = data23.length;
+for(let i0=0; i0<len0; i0++){
+let data24 = data23[i0];
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.location === undefined){
+const err71 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "location"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -902,12 +906,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data23.name !== undefined){
-let data24 = data23.name;
-if(typeof data24 === "string"){
-if(func3(data24) < 1){
-const err72 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data24.hosts === undefined){
+const err72 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/required",keyword:"required",params:{missingProperty: "hosts"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -916,9 +916,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/type",keyword:"type",params:{type: "string"}};
+for(const key7 in data24){
+if(!(((((((key7 === "name") || (key7 === "label")) || (key7 === "location")) || (key7 === "default")) || (key7 === "vip")) || (key7 === "heartbeat")) || (key7 === "hosts"))){
+const err73 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -928,11 +928,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data23.label !== undefined){
-let data25 = data23.label;
+if(data24.name !== undefined){
+let data25 = data24.name;
 if(typeof data25 === "string"){
 if(func3(data25) < 1){
-const err74 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/minLength",keyword:"minLength",params:{limit: 1}};
+const err74 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -943,7 +943,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/type",keyword:"type",params:{type: "string"}};
+const err75 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/properties/regions/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -953,10 +953,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data23.location !== undefined){
-let data26 = data23.location;
-if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err76 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/type",keyword:"type",params:{type: "integer"}};
+if(data24.label !== undefined){
+let data26 = data24.label;
+if(typeof data26 === "string"){
+if(func3(data26) < 1){
+const err76 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -965,9 +966,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(typeof data26 == "number"){
-if(data26 > 127 || isNaN(data26)){
-const err77 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/maximum",keyword:"maximum",params:{comparison: "<=", limit: 127}};
+}
+else {
+const err77 = {instancePath:instancePath+"/regions/" + i0+"/label",schemaPath:"#/properties/regions/items/properties/label/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -976,8 +977,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data26 < 0 || isNaN(data26)){
-const err78 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data24.location !== undefined){
+let data27 = data24.location;
+if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
+const err78 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -986,11 +990,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-if(data23.default !== undefined){
-if(typeof data23.default !== "boolean"){
-const err79 = {instancePath:instancePath+"/regions/" + i0+"/default",schemaPath:"#/properties/regions/items/properties/default/type",keyword:"type",params:{type: "boolean"}};
+if(typeof data27 == "number"){
+if(data27 > 127 || isNaN(data27)){
+const err79 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/maximum",keyword:"maximum",params:{comparison: "<=", limit: 127}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -999,12 +1001,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data23.vip !== undefined){
-let data28 = data23.vip;
-if(typeof data28 === "string"){
-if(!pattern10.test(data28)){
-const err80 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+(?::[0-9]{1,5})?$"}};
+if(data27 < 0 || isNaN(data27)){
+const err80 = {instancePath:instancePath+"/regions/" + i0+"/location",schemaPath:"#/properties/regions/items/properties/location/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1014,8 +1012,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/type",keyword:"type",params:{type: "string"}};
+}
+if(data24.default !== undefined){
+if(typeof data24.default !== "boolean"){
+const err81 = {instancePath:instancePath+"/regions/" + i0+"/default",schemaPath:"#/properties/regions/items/properties/default/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1025,11 +1025,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data23.heartbeat !== undefined){
-let data29 = data23.heartbeat;
+if(data24.vip !== undefined){
+let data29 = data24.vip;
 if(typeof data29 === "string"){
-if(!pattern7.test(data29)){
-const err82 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
+if(!pattern10.test(data29)){
+const err82 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+(?::[0-9]{1,5})?$"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1040,7 +1040,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
+const err83 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1050,11 +1050,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data23.hosts !== undefined){
-let data30 = data23.hosts;
-if(Array.isArray(data30)){
-if(data30.length < 1){
-const err84 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1}};
+if(data24.heartbeat !== undefined){
+let data30 = data24.heartbeat;
+if(typeof data30 === "string"){
+if(!pattern7.test(data30)){
+const err84 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1063,12 +1063,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-const len1 = data30.length;
-for(let i1=0; i1<len1; i1++){
-let data31 = data30[i1];
-if(typeof data31 === "string"){
-if(func3(data31) < 1){
-const err85 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1}};
+}
+else {
+const err85 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1078,8 +1075,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/type",keyword:"type",params:{type: "string"}};
+if(data24.hosts !== undefined){
+let data31 = data24.hosts;
+if(Array.isArray(data31)){
+if(data31.length < 1){
+const err86 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1088,10 +1088,12 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-}
-else {
-const err87 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/type",keyword:"type",params:{type: "array"}};
+const len1 = data31.length;
+for(let i1=0; i1<len1; i1++){
+let data32 = data31[i1];
+if(typeof data32 === "string"){
+if(func3(data32) < 1){
+const err87 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1101,9 +1103,8 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
 else {
-const err88 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "object"}};
+const err88 = {instancePath:instancePath+"/regions/" + i0+"/hosts/" + i1,schemaPath:"#/properties/regions/items/properties/hosts/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1115,7 +1116,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"}};
+const err89 = {instancePath:instancePath+"/regions/" + i0+"/hosts",schemaPath:"#/properties/regions/items/properties/hosts/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1125,11 +1126,9 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data.tsdb !== undefined){
-let data32 = data.tsdb;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.url === undefined){
-const err90 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/required",keyword:"required",params:{missingProperty: "url"}};
+}
+else {
+const err90 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1138,9 +1137,10 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key8 in data32){
-if(!((((key8 === "service") || (key8 === "url")) || (key8 === "username")) || (key8 === "password"))){
-const err91 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1150,10 +1150,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data32.service !== undefined){
-let data33 = data32.service;
-if(!((data33 === "INFLUXDB") || (data33 === "CERESDB"))){
-const err92 = {instancePath:instancePath+"/tsdb/service",schemaPath:"#/properties/tsdb/properties/service/enum",keyword:"enum",params:{allowedValues: schema11.properties.tsdb.properties.service.enum}};
+if(data.tsdb !== undefined){
+let data33 = data.tsdb;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.url === undefined){
+const err92 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/required",keyword:"required",params:{missingProperty: "url"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1162,12 +1163,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-if(data32.url !== undefined){
-let data34 = data32.url;
-if(typeof data34 === "string"){
-if(!pattern12.test(data34)){
-const err93 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+:[0-9]{1,5}$"}};
+for(const key8 in data33){
+if(!((((key8 === "service") || (key8 === "url")) || (key8 === "username")) || (key8 === "password"))){
+const err93 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1177,8 +1175,10 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"}};
+if(data33.service !== undefined){
+let data34 = data33.service;
+if(!((data34 === "INFLUXDB") || (data34 === "CERESDB"))){
+const err94 = {instancePath:instancePath+"/tsdb/service",schemaPath:"#/properties/tsdb/properties/service/enum",keyword:"enum",params:{allowedValues: schema11.properties.tsdb.properties.service.enum}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1188,11 +1188,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data32.username !== undefined){
-let data35 = data32.username;
+if(data33.url !== undefined){
+let data35 = data33.url;
 if(typeof data35 === "string"){
-if(func3(data35) < 1){
-const err95 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern12.test(data35)){
+const err95 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+:[0-9]{1,5}$"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1203,7 +1203,7 @@ errors++;
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"}};
+const err96 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1213,14 +1213,11 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data32.password !== undefined){
-let data36 = data32.password;
-const _errs88 = errors;
-let valid14 = false;
-const _errs89 = errors;
+if(data33.username !== undefined){
+let data36 = data33.username;
 if(typeof data36 === "string"){
 if(func3(data36) < 1){
-const err97 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
+const err97 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1231,7 +1228,7 @@ errors++;
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err98 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1240,13 +1237,15 @@ vErrors.push(err98);
 }
 errors++;
 }
-var _valid1 = _errs89 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
+}
+if(data33.password !== undefined){
+let data37 = data33.password;
+const _errs90 = errors;
+let valid14 = false;
 const _errs91 = errors;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.from_env === undefined){
-const err99 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
+if(typeof data37 === "string"){
+if(func3(data37) < 1){
+const err99 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1255,9 +1254,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-for(const key9 in data36){
-if(!(key9 === "from_env")){
-const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+}
+else {
+const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1266,12 +1265,13 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data36.from_env !== undefined){
-let data37 = data36.from_env;
-if(typeof data37 === "string"){
-if(func3(data37) < 1){
-const err101 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+var _valid1 = _errs91 === errors;
+valid14 = valid14 || _valid1;
+if(!valid14){
+const _errs93 = errors;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.from_env === undefined){
+const err101 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1280,9 +1280,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-else {
-const err102 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+for(const key9 in data37){
+if(!(key9 === "from_env")){
+const err102 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1292,9 +1292,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-else {
-const err103 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(data37.from_env !== undefined){
+let data38 = data37.from_env;
+if(typeof data38 === "string"){
+if(func3(data38) < 1){
+const err103 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1303,13 +1305,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-var _valid1 = _errs91 === errors;
-valid14 = valid14 || _valid1;
-if(!valid14){
-const _errs96 = errors;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.from_file === undefined){
-const err104 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
+}
+else {
+const err104 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1318,9 +1316,10 @@ vErrors.push(err104);
 }
 errors++;
 }
-for(const key10 in data36){
-if(!(key10 === "from_file")){
-const err105 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1329,12 +1328,13 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data36.from_file !== undefined){
-let data38 = data36.from_file;
-if(typeof data38 === "string"){
-if(func3(data38) < 1){
-const err106 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+var _valid1 = _errs93 === errors;
+valid14 = valid14 || _valid1;
+if(!valid14){
+const _errs98 = errors;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.from_file === undefined){
+const err106 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1343,9 +1343,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+for(const key10 in data37){
+if(!(key10 === "from_file")){
+const err107 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1355,9 +1355,11 @@ vErrors.push(err107);
 errors++;
 }
 }
-}
-else {
-const err108 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(data37.from_file !== undefined){
+let data39 = data37.from_file;
+if(typeof data39 === "string"){
+if(func3(data39) < 1){
+const err108 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1366,12 +1368,9 @@ vErrors.push(err108);
 }
 errors++;
 }
-var _valid1 = _errs96 === errors;
-valid14 = valid14 || _valid1;
 }
-}
-if(!valid14){
-const err109 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err109 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1380,11 +1379,37 @@ vErrors.push(err109);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs88;
+const err110 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+var _valid1 = _errs98 === errors;
+valid14 = valid14 || _valid1;
+}
+}
+if(!valid14){
+const err111 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+else {
+errors = _errs90;
 if(vErrors !== null){
-if(_errs88){
-vErrors.length = _errs88;
+if(_errs90){
+vErrors.length = _errs90;
 }
 else {
 vErrors = null;
@@ -1394,37 +1419,37 @@ vErrors = null;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
-errors++;
-}
-}
-if(data.config !== undefined){
-let data39 = data.config;
-if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
-const err111 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
-errors++;
-}
-}
-}
-else {
-const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err112 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err112];
 }
 else {
 vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data.config !== undefined){
+let data40 = data.config;
+if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
+const err113 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+else {
+const err114 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
 }
 errors++;
 }

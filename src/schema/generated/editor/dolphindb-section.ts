@@ -10,6 +10,11 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "description": "Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows."
   },
+  "treat_as": {
+   "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "type": "string",
+   "minLength": 1
+  },
   "server_dir": {
    "type": "string",
    "format": "absolute-path",
@@ -38,7 +43,7 @@ export const schema: Record<string, unknown> = {
      "default": 2
     },
     "zones": {
-     "description": "Copies per zone, where the nodes have zones; since 2.00.16.1.",
+     "description": "Copies per zone, where the nodes have zones; every zone with data nodes needs its number. Since 2.00.16.1 and 3.00.3.1.",
      "type": "object",
      "additionalProperties": {
       "type": "integer",
@@ -196,7 +201,7 @@ export const schema: Record<string, unknown> = {
       "default": 8902
      },
      "zone": {
-      "description": "DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.",
+      "description": "DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.",
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
@@ -252,7 +257,7 @@ export const schema: Record<string, unknown> = {
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
      },
      "zone": {
-      "description": "DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.",
+      "description": "DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.",
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"

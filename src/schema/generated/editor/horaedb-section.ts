@@ -10,10 +10,23 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "description": "Release of every instance that does not name its own, such as 2.1.0."
   },
+  "treat_as": {
+   "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1,
-   "description": "Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight."
+   "description": "Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight."
+  },
+  "default_catalog": {
+   "description": "Catalog of requests that name none (HORAEDB_DEFAULT_CATALOG, since 2.0.0). A cluster that CeresDB 1.x created needs ceresdb for good; that is the default while upgrading_from is a 1.x. ceresdb also keeps CeresDB's default directories and root path.",
+   "type": "string",
+   "minLength": 1,
+   "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+   "x-expected": "a text of one line",
+   "default": "horaedb"
   },
   "cluster_name": {
    "description": "Name of the cluster at HoraeMeta and at every node.",
@@ -85,6 +98,11 @@ export const schema: Record<string, unknown> = {
         "minLength": 1,
         "description": "Release of this member, while a rolling upgrade is under way."
        },
+       "treat_as": {
+        "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "type": "string",
+        "minLength": 1
+       },
        "ports": {
         "type": "object",
         "properties": {
@@ -115,7 +133,7 @@ export const schema: Record<string, unknown> = {
        "data_dir": {
         "type": "string",
         "format": "absolute-path",
-        "description": "By default /var/lib/horaemeta/<name>."
+        "description": "By default /var/lib/horaemeta/NAME, for a cluster that CeresMeta created /var/lib/ceresmeta/NAME. HoraeMeta starts empty where its data are not."
        },
        "joining": {
         "description": "The member joins a cluster that runs already.",
@@ -174,6 +192,11 @@ export const schema: Record<string, unknown> = {
         "minLength": 1,
         "description": "Release of this node, while a rolling upgrade is under way."
        },
+       "treat_as": {
+        "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "type": "string",
+        "minLength": 1
+       },
        "ports": {
         "type": "object",
         "properties": {
@@ -208,7 +231,7 @@ export const schema: Record<string, unknown> = {
        "data_dir": {
         "type": "string",
         "format": "absolute-path",
-        "description": "By default /var/lib/horaedb/<name>."
+        "description": "By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME."
        },
        "meta_member": {
         "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.",
@@ -234,8 +257,13 @@ export const schema: Record<string, unknown> = {
    "additionalProperties": false
   },
   "routing": {
-   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.",
-   "type": "object",
+   "description": "Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node. `none`: each node is a server of its own, with its own tables, and nobody asks another.",
+   "type": [
+    "object",
+    "string"
+   ],
+   "pattern": "^none$",
+   "x-expected": "a table with `schemas`, or none",
    "properties": {
     "schemas": {
      "description": "The schemas, by name; each is created when a node starts. Clients that name none use public.",
@@ -412,12 +440,12 @@ export const schema: Record<string, unknown> = {
        "const": "Obkv"
       },
       "full_user_name": {
-       "description": "user@tenant#cluster:database of the OceanBase account.",
+       "description": "user@tenant#cluster of the OceanBase account.",
        "type": "string",
        "minLength": 1
       },
       "param_url": {
-       "description": "Configuration URL of the OceanBase cluster.",
+       "description": "URL of OceanBase's configuration server, with its parameters and the database: http://host:8080/services?Action=ObRootServiceInfo&ObRegion=obcluster&database=wal.",
        "type": "string",
        "minLength": 1
       },
@@ -554,8 +582,10 @@ export const schema: Record<string, unknown> = {
        "minLength": 1
       },
       "bucket": {
+       "description": "Name of the bucket alone, without a scheme or a folder.",
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",
@@ -667,8 +697,10 @@ export const schema: Record<string, unknown> = {
        "minLength": 1
       },
       "bucket": {
+       "description": "Name of the bucket alone, without a scheme or a folder.",
        "type": "string",
-       "minLength": 1
+       "minLength": 1,
+       "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",

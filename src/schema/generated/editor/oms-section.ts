@@ -10,6 +10,11 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "description": "Release, such as 4.2.2."
   },
+  "treat_as": {
+   "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "type": "string",
+   "minLength": 1
+  },
   "upgrading_from": {
    "type": "string",
    "minLength": 1,

@@ -9,6 +9,10 @@ export interface DolphindbSection {
    */
   version: string;
   /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
+  /**
    * Where the server is installed on every host: the folder that holds the program and dolphindb.lic.
    */
   server_dir?: string;
@@ -25,7 +29,7 @@ export interface DolphindbSection {
      */
     reliability_level?: 0 | 1 | 2;
     /**
-     * Copies per zone, where the nodes have zones; since 2.00.16.1.
+     * Copies per zone, where the nodes have zones; every zone with data nodes needs its number. Since 2.00.16.1 and 3.00.3.1.
      */
     zones?: {
       [k: string]: number;
@@ -127,7 +131,7 @@ export interface DataNode {
   host: string;
   port?: number;
   /**
-   * DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.
+   * DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.
    */
   zone?: string;
   /**
@@ -158,7 +162,7 @@ export interface ComputeNode {
    */
   compute_group?: string;
   /**
-   * DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.
+   * DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.
    */
   zone?: string;
   /**

@@ -9,9 +9,17 @@ export interface HoraedbSection {
    */
   version: string;
   /**
-   * Release that runs now. Default directories and root paths stay those of that release, so data and metadata stay in sight.
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
+  /**
+   * Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight.
    */
   upgrading_from?: string;
+  /**
+   * Catalog of requests that name none (HORAEDB_DEFAULT_CATALOG, since 2.0.0). A cluster that CeresDB 1.x created needs ceresdb for good; that is the default while upgrading_from is a 1.x. ceresdb also keeps CeresDB's default directories and root path.
+   */
+  default_catalog?: string;
   /**
    * Name of the cluster at HoraeMeta and at every node.
    */
@@ -61,16 +69,18 @@ export interface HoraedbSection {
     members: Node[];
   };
   /**
-   * Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node.
+   * Which node serves what, for several nodes without HoraeMeta (static routing). The same table goes to every node. `none`: each node is a server of its own, with its own tables, and nobody asks another.
    */
-  routing?: {
-    /**
-     * The schemas, by name; each is created when a node starts. Clients that name none use public.
-     */
-    schemas: {
-      [k: string]: RoutedSchema;
-    };
-  };
+  routing?:
+    | {
+        /**
+         * The schemas, by name; each is created when a node starts. Clients that name none use public.
+         */
+        schemas: {
+          [k: string]: RoutedSchema;
+        };
+      }
+    | string;
   /**
    * The write-ahead log. By default a local one in the node's data directory.
    */
@@ -93,6 +103,10 @@ export interface MetaMember {
    * Release of this member, while a rolling upgrade is under way.
    */
   version?: string;
+  /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
   ports?: {
     /**
      * etcd clients and HoraeMeta's gRPC.
@@ -108,7 +122,7 @@ export interface MetaMember {
     http?: number;
   };
   /**
-   * By default /var/lib/horaemeta/<name>.
+   * By default /var/lib/horaemeta/NAME, for a cluster that CeresMeta created /var/lib/ceresmeta/NAME. HoraeMeta starts empty where its data are not.
    */
   data_dir?: string;
   /**
@@ -133,6 +147,10 @@ export interface Node {
    * Release of this node, while a rolling upgrade is under way.
    */
   version?: string;
+  /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
   ports?: {
     http?: number;
     /**
@@ -143,7 +161,7 @@ export interface Node {
     postgresql?: number;
   };
   /**
-   * By default /var/lib/horaedb/<name>.
+   * By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME.
    */
   data_dir?: string;
   /**
@@ -219,11 +237,11 @@ export interface KafkaWal {
 export interface ObkvWal {
   type: "Obkv";
   /**
-   * user@tenant#cluster:database of the OceanBase account.
+   * user@tenant#cluster of the OceanBase account.
    */
   full_user_name: string;
   /**
-   * Configuration URL of the OceanBase cluster.
+   * URL of OceanBase's configuration server, with its parameters and the database: http://host:8080/services?Action=ObRootServiceInfo&ObRegion=obcluster&database=wal.
    */
   param_url: string;
   /**
@@ -275,6 +293,9 @@ export interface LocalObjectStore {
 export interface AliyunObjectStore {
   type: "Aliyun";
   endpoint: string;
+  /**
+   * Name of the bucket alone, without a scheme or a folder.
+   */
   bucket: string;
   /**
    * Directory in the bucket; clusters that share a bucket must differ here.
@@ -319,6 +340,9 @@ export interface S3ObjectStore {
   type: "S3";
   region: string;
   endpoint: string;
+  /**
+   * Name of the bucket alone, without a scheme or a folder.
+   */
   bucket: string;
   /**
    * Directory in the bucket; clusters that share a bucket must differ here.

@@ -9,6 +9,10 @@ export interface OmsSection {
    */
   version: string;
   /**
+   * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
+   */
+  treat_as?: string;
+  /**
    * Release that runs now. The containers are then started for an upgrade, and the README says how.
    */
   upgrading_from?: string;

@@ -17,7 +17,20 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "` | "
     + ((stack1 = (((helper = lookupProperty(helpers,"port") || alias1(depth0, "port", {"start":{"line":6,"column":40},"end":{"line":6,"column":44}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":6,"column":38},"end":{"line":6,"column":46}}}) : helper))) != null ? stack1 : "")
     + " |\n";
-},"1":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " Subscribers listen on their `subPort` as well: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"subscriberPorts") || container.strict(depth0, "subscriberPorts", {"start":{"line":22,"column":265},"end":{"line":22,"column":280}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"subscriberPorts","hash":{},"data":data,"loc":{"start":{"line":22,"column":263},"end":{"line":22,"column":282}}}) : helper))) != null ? stack1 : "")
+    + ".";
+},"2":function(container,depth0,helpers,partials,data) {
+    return " With `lanCluster=true` the heartbeats are UDP broadcasts, whose ports no document names.";
+},"3":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -26,36 +39,36 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "```sh\n# on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || container.strict(depth0, "host", {"start":{"line":25,"column":7},"end":{"line":25,"column":11}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":25,"column":5},"end":{"line":25,"column":13}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || container.strict(depth0, "host", {"start":{"line":30,"column":7},"end":{"line":30,"column":11}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":30,"column":5},"end":{"line":30,"column":13}}}) : helper))) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"folders"),{"name":"each","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":26,"column":0},"end":{"line":29,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":33,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"folders"),{"name":"each","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":31,"column":0},"end":{"line":34,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":38,"column":9}}})) != null ? stack1 : "")
     + "systemctl daemon-reload\n```\n\n";
-},"2":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"4":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "install -d -o "
-    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":27,"column":16},"end":{"line":27,"column":26}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":32,"column":16},"end":{"line":32,"column":26}} ), depth0)) != null ? stack1 : "")
     + " -g "
-    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":27,"column":34},"end":{"line":27,"column":44}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":32,"column":34},"end":{"line":32,"column":44}} ), depth0)) != null ? stack1 : "")
     + " -m 0750 "
-    + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":27,"column":57},"end":{"line":27,"column":69}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":32,"column":57},"end":{"line":32,"column":69}} ), depth0)) != null ? stack1 : "")
     + "/"
     + ((stack1 = alias2(depth0, depth0)) != null ? stack1 : "")
     + "\ninstall -m 0600 -o "
-    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":28,"column":21},"end":{"line":28,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":33,"column":21},"end":{"line":33,"column":31}} ), depth0)) != null ? stack1 : "")
     + " -g "
-    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":28,"column":39},"end":{"line":28,"column":49}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[2], "user", {"start":{"line":33,"column":39},"end":{"line":33,"column":49}} ), depth0)) != null ? stack1 : "")
     + " hosts/"
-    + ((stack1 = alias2(alias1(depths[1], "host", {"start":{"line":28,"column":60},"end":{"line":28,"column":67}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[1], "host", {"start":{"line":33,"column":60},"end":{"line":33,"column":67}} ), depth0)) != null ? stack1 : "")
     + "/dolphindb/"
     + ((stack1 = alias2(depth0, depth0)) != null ? stack1 : "")
     + "/* "
-    + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":28,"column":93},"end":{"line":28,"column":105}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":33,"column":93},"end":{"line":33,"column":105}} ), depth0)) != null ? stack1 : "")
     + "/"
     + ((stack1 = alias2(depth0, depth0)) != null ? stack1 : "")
     + "/\n";
-},"3":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"5":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), alias4="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -64,19 +77,19 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "install -m 0755 hosts/"
-    + ((stack1 = alias2(alias1(depths[1], "host", {"start":{"line":31,"column":24},"end":{"line":31,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[1], "host", {"start":{"line":36,"column":24},"end":{"line":36,"column":31}} ), depth0)) != null ? stack1 : "")
     + "/dolphindb/"
-    + ((stack1 = (((helper = lookupProperty(helpers,"script") || alias1(depth0, "script", {"start":{"line":31,"column":46},"end":{"line":31,"column":52}} ))),(typeof helper === alias4 ? helper.call(alias3,{"name":"script","hash":{},"data":data,"loc":{"start":{"line":31,"column":44},"end":{"line":31,"column":54}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"script") || alias1(depth0, "script", {"start":{"line":36,"column":46},"end":{"line":36,"column":52}} ))),(typeof helper === alias4 ? helper.call(alias3,{"name":"script","hash":{},"data":data,"loc":{"start":{"line":36,"column":44},"end":{"line":36,"column":54}}}) : helper))) != null ? stack1 : "")
     + " "
-    + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":31,"column":57},"end":{"line":31,"column":69}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[1], "directory", {"start":{"line":36,"column":57},"end":{"line":36,"column":69}} ), depth0)) != null ? stack1 : "")
     + "/\ninstall -m 0644 hosts/"
-    + ((stack1 = alias2(alias1(depths[1], "host", {"start":{"line":32,"column":24},"end":{"line":32,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depths[1], "host", {"start":{"line":37,"column":24},"end":{"line":37,"column":31}} ), depth0)) != null ? stack1 : "")
     + "/dolphindb/"
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":32,"column":46},"end":{"line":32,"column":50}} ))),(typeof helper === alias4 ? helper.call(alias3,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":32,"column":44},"end":{"line":32,"column":52}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":37,"column":46},"end":{"line":37,"column":50}} ))),(typeof helper === alias4 ? helper.call(alias3,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":37,"column":44},"end":{"line":37,"column":52}}}) : helper))) != null ? stack1 : "")
     + " /etc/systemd/system/\n";
-},"4":function(container,depth0,helpers,partials,data) {
+},"6":function(container,depth0,helpers,partials,data) {
     return ", all of them: they elect a leader once a majority is up";
-},"5":function(container,depth0,helpers,partials,data) {
+},"7":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -85,11 +98,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   - on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":42,"column":10},"end":{"line":42,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":42,"column":8},"end":{"line":42,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":47,"column":10},"end":{"line":47,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":47,"column":8},"end":{"line":47,"column":16}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":42,"column":44},"end":{"line":42,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":42,"column":42},"end":{"line":42,"column":50}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":47,"column":44},"end":{"line":47,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":47,"column":42},"end":{"line":47,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
-},"6":function(container,depth0,helpers,partials,data) {
+},"8":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -98,15 +111,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "3. Find the leader: log in at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":49,"column":32},"end":{"line":49,"column":40}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":49,"column":30},"end":{"line":49,"column":42}}}) : helper))) != null ? stack1 : "")
-    + " and run `getActiveMaster()`, which answers with its alias. Nodes are started, stopped and changed there only.\n4. The data and compute nodes, on the leader's web page"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.program(8, data, 0),"data":data,"loc":{"start":{"line":50,"column":55},"end":{"line":50,"column":110}}})) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":54,"column":32},"end":{"line":54,"column":40}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":54,"column":30},"end":{"line":54,"column":42}}}) : helper))) != null ? stack1 : "")
+    + " and run `getActiveMaster()`, which answers with its alias. Nodes are started, stopped and changed there only.\n4. **Change the password.** A new cluster lets everybody in as `admin` with `123456`. In a session on the leader:\n\n   ```text\n   login(\"admin\", \"123456\")\n   changePwd(\"123456\", \"<a password of your own>\")\n   ```\n\n5. The data and compute nodes, on the leader's web page"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":62,"column":55},"end":{"line":62,"column":110}}})) != null ? stack1 : "")
     + "\n";
-},"7":function(container,depth0,helpers,partials,data) {
-    return ", or in a session on it:";
-},"8":function(container,depth0,helpers,partials,data) {
-    return ".";
 },"9":function(container,depth0,helpers,partials,data) {
+    return ", or in a session on it:";
+},"10":function(container,depth0,helpers,partials,data) {
+    return ".";
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -114,11 +127,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "3. The data and compute nodes, on the controller's web page "
-    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":52,"column":62},"end":{"line":52,"column":70}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":52,"column":60},"end":{"line":52,"column":72}}}) : helper))) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.program(8, data, 0),"data":data,"loc":{"start":{"line":52,"column":72},"end":{"line":52,"column":127}}})) != null ? stack1 : "")
+  return "3. **Change the password.** A new cluster lets everybody in as `admin` with `123456`. In a session on the controller:\n\n   ```text\n   login(\"admin\", \"123456\")\n   changePwd(\"123456\", \"<a password of your own>\")\n   ```\n\n4. The data and compute nodes, on the controller's web page "
+    + ((stack1 = (((helper = lookupProperty(helpers,"firstUrl") || container.strict(depth0, "firstUrl", {"start":{"line":71,"column":62},"end":{"line":71,"column":70}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"firstUrl","hash":{},"data":data,"loc":{"start":{"line":71,"column":60},"end":{"line":71,"column":72}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":71,"column":72},"end":{"line":71,"column":127}}})) != null ? stack1 : "")
     + "\n";
-},"10":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -127,9 +140,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   ```text\n   startDataNode(["
-    + ((stack1 = (((helper = lookupProperty(helpers,"aliases") || container.strict(depth0, "aliases", {"start":{"line":57,"column":20},"end":{"line":57,"column":27}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"aliases","hash":{},"data":data,"loc":{"start":{"line":57,"column":18},"end":{"line":57,"column":29}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"aliases") || container.strict(depth0, "aliases", {"start":{"line":76,"column":20},"end":{"line":76,"column":27}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"aliases","hash":{},"data":data,"loc":{"start":{"line":76,"column":18},"end":{"line":76,"column":29}}}) : helper))) != null ? stack1 : "")
     + "])\n   ```\n\n";
-},"11":function(container,depth0,helpers,partials,data) {
+},"13":function(container,depth0,helpers,partials,data) {
+    return "**Compute nodes and `dataSync`.** `controller.cfg` has `dataSync=1`, which the cache engines of the data nodes need. One of the vendor's tutorials says that compute nodes must have `dataSync=0` in `cluster.cfg`; the reference has the key for controllers and single servers only. Who wants to follow both writes `config: { compute_nodes: { dataSync: 0 } }`.\n\n";
+},"14":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -138,9 +153,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "The group survives the loss of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"tolerated") || container.strict(depth0, "tolerated", {"start":{"line":64,"column":33},"end":{"line":64,"column":42}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tolerated","hash":{},"data":data,"loc":{"start":{"line":64,"column":31},"end":{"line":64,"column":44}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"tolerated") || container.strict(depth0, "tolerated", {"start":{"line":89,"column":33},"end":{"line":89,"column":42}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tolerated","hash":{},"data":data,"loc":{"start":{"line":89,"column":31},"end":{"line":89,"column":44}}}) : helper))) != null ? stack1 : "")
     + " of its controllers.\n\n**Edits on disk count at the first start only.** From then on the Raft group keeps `cluster.cfg` and `cluster.nodes` itself: to copy changed files over the old ones changes nothing. Change nodes and their parameters on the leader's web page, which writes the files of all controllers, and bring `cluster.yaml` up to date as well. `controller.cfg` and `agent.cfg` are read at every start.\n\n";
-},"12":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"15":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -149,9 +164,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "### Nodes that join the running cluster\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.program(27, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":72,"column":0},"end":{"line":114,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.program(32, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":154,"column":7}}})) != null ? stack1 : "")
     + "\n";
-},"13":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"16":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -159,17 +174,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.program(17, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":73,"column":0},"end":{"line":81,"column":7}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.program(20, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":106,"column":7}}})) != null ? stack1 : "")
     + "\n   ```text\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":0},"end":{"line":86,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningNodes"),{"name":"each","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":89,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":109,"column":0},"end":{"line":111,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningNodes"),{"name":"each","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":114,"column":9}}})) != null ? stack1 : "")
     + "   ```\n\n   `addNode` adds the rows to `cluster.nodes` on the controllers. A new node is stopped until it is started.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.program(25, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":93,"column":0},"end":{"line":104,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(26, data, 0, blockParams, depths),"inverse":container.program(21, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":105,"column":0},"end":{"line":105,"column":38}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"linesChange"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.program(30, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":118,"column":0},"end":{"line":144,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.program(24, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":145,"column":0},"end":{"line":145,"column":38}}})) != null ? stack1 : "")
     + ". Start them:\n\n   ```text\n   startDataNode(["
-    + ((stack1 = (((helper = lookupProperty(helpers,"joiningAliases") || container.strict(depth0, "joiningAliases", {"start":{"line":108,"column":20},"end":{"line":108,"column":34}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"joiningAliases","hash":{},"data":data,"loc":{"start":{"line":108,"column":18},"end":{"line":108,"column":36}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"joiningAliases") || container.strict(depth0, "joiningAliases", {"start":{"line":148,"column":20},"end":{"line":148,"column":34}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"joiningAliases","hash":{},"data":data,"loc":{"start":{"line":148,"column":18},"end":{"line":148,"column":36}}}) : helper))) != null ? stack1 : "")
     + "])\n   ```\n\nWhen they run, delete `joining` in cluster.yaml.\n";
-},"14":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"17":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -178,15 +193,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "1. On each new host, install as above and start its agent:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":75,"column":0},"end":{"line":77,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"each","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":100,"column":0},"end":{"line":102,"column":9}}})) != null ? stack1 : "")
     + "2. In a session on "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.program(16, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":78,"column":19},"end":{"line":78,"column":70}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.program(19, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":103,"column":19},"end":{"line":103,"column":70}}})) != null ? stack1 : "")
     + ", first the agents, then the nodes:\n";
-},"15":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     return "the leader";
-},"16":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     return "the controller";
-},"17":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"20":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -195,9 +210,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "1. In a session on "
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.program(16, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":80,"column":19},"end":{"line":80,"column":70}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.program(19, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":105,"column":19},"end":{"line":105,"column":70}}})) != null ? stack1 : "")
     + ":\n";
-},"18":function(container,depth0,helpers,partials,data) {
+},"21":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -206,13 +221,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   addAgentToController(\""
-    + ((stack1 = (((helper = lookupProperty(helpers,"address") || alias1(depth0, "address", {"start":{"line":85,"column":27},"end":{"line":85,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":85,"column":25},"end":{"line":85,"column":36}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"address") || alias1(depth0, "address", {"start":{"line":110,"column":27},"end":{"line":110,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":110,"column":25},"end":{"line":110,"column":36}}}) : helper))) != null ? stack1 : "")
     + "\", "
-    + ((stack1 = (((helper = lookupProperty(helpers,"port") || alias1(depth0, "port", {"start":{"line":85,"column":41},"end":{"line":85,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":85,"column":39},"end":{"line":85,"column":47}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"port") || alias1(depth0, "port", {"start":{"line":110,"column":41},"end":{"line":110,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":110,"column":39},"end":{"line":110,"column":47}}}) : helper))) != null ? stack1 : "")
     + ", \""
-    + ((stack1 = (((helper = lookupProperty(helpers,"alias") || alias1(depth0, "alias", {"start":{"line":85,"column":52},"end":{"line":85,"column":57}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"alias","hash":{},"data":data,"loc":{"start":{"line":85,"column":50},"end":{"line":85,"column":59}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"alias") || alias1(depth0, "alias", {"start":{"line":110,"column":52},"end":{"line":110,"column":57}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"alias","hash":{},"data":data,"loc":{"start":{"line":110,"column":50},"end":{"line":110,"column":59}}}) : helper))) != null ? stack1 : "")
     + "\")\n";
-},"19":function(container,depth0,helpers,partials,data) {
+},"22":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -221,9 +236,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   "
-    + ((stack1 = (((helper = lookupProperty(helpers,"command") || container.strict(depth0, "command", {"start":{"line":88,"column":5},"end":{"line":88,"column":12}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":88,"column":3},"end":{"line":88,"column":14}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"command") || container.strict(depth0, "command", {"start":{"line":113,"column":5},"end":{"line":113,"column":12}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"command","hash":{},"data":data,"loc":{"start":{"line":113,"column":3},"end":{"line":113,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n";
-},"20":function(container,depth0,helpers,partials,data) {
+},"23":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -231,27 +246,49 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":94,"column":38}}})) != null ? stack1 : "")
-    + ". Before that it needs its parameters. Set these lines of `cluster.cfg` on the web page"
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":125},"end":{"line":94,"column":217}}})) != null ? stack1 : "")
-    + ", and compare the others: where the running cluster has a bare line for a key that stands behind aliases here, that line goes, since which of the two counts is not documented. Directories outside the agent's home have to exist and belong to `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || container.strict(depth0, "user", {"start":{"line":94,"column":461},"end":{"line":94,"column":465}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":94,"column":459},"end":{"line":94,"column":467}}}) : helper))) != null ? stack1 : "")
-    + "`; the agent's unit makes them when it starts.\n\n   ```text\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":99,"column":9}}})) != null ? stack1 : "")
-    + "   ```\n\n";
-},"21":function(container,depth0,helpers,partials,data) {
-    return "3";
-},"22":function(container,depth0,helpers,partials,data) {
-    return "2";
-},"23":function(container,depth0,helpers,partials,data) {
-    return ", or in the file, which the controller reads again when it starts";
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.program(25, data, 0),"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":119,"column":38}}})) != null ? stack1 : "")
+    + ". Before they start, change `cluster.cfg` on the web page"
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":95},"end":{"line":119,"column":187}}})) != null ? stack1 : "")
+    + ". What changes for nodes that run counts there from their next start. Directories outside the agent's home have to exist and belong to `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || container.strict(depth0, "user", {"start":{"line":119,"column":325},"end":{"line":119,"column":329}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":119,"column":323},"end":{"line":119,"column":331}}}) : helper))) != null ? stack1 : "")
+    + "`; the agent's unit makes them when it starts.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningLines"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":0},"end":{"line":130,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"leavingLines"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":131,"column":0},"end":{"line":141,"column":7}}})) != null ? stack1 : "");
 },"24":function(container,depth0,helpers,partials,data) {
+    return "3";
+},"25":function(container,depth0,helpers,partials,data) {
+    return "2";
+},"26":function(container,depth0,helpers,partials,data) {
+    return ", or in the file, which the controller reads again when it starts";
+},"27":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n   These lines are new:\n\n   ```text\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"joiningLines"),{"name":"each","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":0},"end":{"line":127,"column":9}}})) != null ? stack1 : "")
+    + "   ```\n\n";
+},"28":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "   "
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "\n";
-},"25":function(container,depth0,helpers,partials,data) {
+},"29":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n   These lines go, and the new ones say the same for the nodes that run: with both, which of the two counts is not documented.\n\n   ```text\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"leavingLines"),{"name":"each","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":136,"column":0},"end":{"line":138,"column":9}}})) != null ? stack1 : "")
+    + "   ```\n\n";
+},"30":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -259,13 +296,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":103,"column":0},"end":{"line":103,"column":38}}})) != null ? stack1 : "")
-    + ". Before that compare `cluster.cfg` with the one that the cluster runs on: its lines hold for the new nodes as well. What differs has to be set on the web page"
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":103,"column":197},"end":{"line":103,"column":289}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"joiningAgents"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.program(25, data, 0),"data":data,"loc":{"start":{"line":143,"column":0},"end":{"line":143,"column":38}}})) != null ? stack1 : "")
+    + ". `cluster.cfg` stays as it is: its lines hold for the new nodes as well. Compare it with the one that the cluster runs on before you start them; what differs has to be set on the web page"
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":143,"column":226},"end":{"line":143,"column":318}}})) != null ? stack1 : "")
     + ".\n";
-},"26":function(container,depth0,helpers,partials,data) {
+},"31":function(container,depth0,helpers,partials,data) {
     return "4";
-},"27":function(container,depth0,helpers,partials,data) {
+},"32":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -274,15 +311,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "DolphinDB "
-    + ((stack1 = (((helper = lookupProperty(helpers,"version") || container.strict(depth0, "version", {"start":{"line":113,"column":12},"end":{"line":113,"column":19}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"version","hash":{},"data":data,"loc":{"start":{"line":113,"column":10},"end":{"line":113,"column":21}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"version") || container.strict(depth0, "version", {"start":{"line":153,"column":12},"end":{"line":153,"column":19}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"version","hash":{},"data":data,"loc":{"start":{"line":153,"column":10},"end":{"line":153,"column":21}}}) : helper))) != null ? stack1 : "")
     + " cannot add nodes online, which came with 1.30.4: stop the nodes and the controllers, copy the new files to all hosts, and start as above.\n";
-},"28":function(container,depth0,helpers,partials,data) {
+},"33":function(container,depth0,helpers,partials,data) {
     return "Add it to cluster.yaml with `joining: true` and build: this file then holds the commands for it (`addAgentToController` for a new host, `addNode`, `startDataNode`), and the cluster goes on running.\n";
-},"29":function(container,depth0,helpers,partials,data) {
+},"34":function(container,depth0,helpers,partials,data) {
     return "Add it to cluster.yaml, build, stop the cluster, copy the new files to all hosts, and start as above.\n";
-},"30":function(container,depth0,helpers,partials,data) {
+},"35":function(container,depth0,helpers,partials,data) {
     return " Three or more form a Raft group, which needs at least two copies of the data.";
-},"31":function(container,depth0,helpers,partials,data) {
+},"36":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -291,7 +328,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\nWhether a group that has run takes new controllers from the files is not documented: ask the vendor, and have a backup of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"homes") || container.strict(depth0, "homes", {"start":{"line":135,"column":124},"end":{"line":135,"column":129}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"homes","hash":{},"data":data,"loc":{"start":{"line":135,"column":122},"end":{"line":135,"column":131}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"homes") || container.strict(depth0, "homes", {"start":{"line":175,"column":124},"end":{"line":175,"column":129}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"homes","hash":{},"data":data,"loc":{"start":{"line":175,"column":122},"end":{"line":175,"column":131}}}) : helper))) != null ? stack1 : "")
     + " first.\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -307,32 +344,42 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"processes"),{"name":"each","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "")
     + "\nData and compute nodes have no files of their own: the agent of their host starts them, and the controllers hand them `cluster.cfg`.\n\n### Install\n\nOn each host: unpack the server so that `"
     + ((stack1 = (((helper = lookupProperty(helpers,"serverDir") || alias1(depth0, "serverDir", {"start":{"line":13,"column":43},"end":{"line":13,"column":52}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"serverDir","hash":{},"data":data,"loc":{"start":{"line":13,"column":41},"end":{"line":13,"column":54}}}) : helper))) != null ? stack1 : "")
-    + "/dolphindb` is there, put your `dolphindb.lic` beside it, and as root\n\n```sh\nid -u "
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":16,"column":8},"end":{"line":16,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":16,"column":6},"end":{"line":16,"column":14}}}) : helper))) != null ? stack1 : "")
+    + "/dolphindb` is there, put your `dolphindb.lic` beside it, and as root\n\n```sh\nchmod +x "
+    + ((stack1 = (((helper = lookupProperty(helpers,"serverDir") || alias1(depth0, "serverDir", {"start":{"line":16,"column":11},"end":{"line":16,"column":20}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"serverDir","hash":{},"data":data,"loc":{"start":{"line":16,"column":9},"end":{"line":16,"column":22}}}) : helper))) != null ? stack1 : "")
+    + "/dolphindb\nid -u "
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":17,"column":8},"end":{"line":17,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":17,"column":6},"end":{"line":17,"column":14}}}) : helper))) != null ? stack1 : "")
     + " >/dev/null 2>&1 || useradd --system --home-dir "
-    + ((stack1 = (((helper = lookupProperty(helpers,"home") || alias1(depth0, "home", {"start":{"line":16,"column":64},"end":{"line":16,"column":68}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"home","hash":{},"data":data,"loc":{"start":{"line":16,"column":62},"end":{"line":16,"column":70}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"home") || alias1(depth0, "home", {"start":{"line":17,"column":64},"end":{"line":17,"column":68}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"home","hash":{},"data":data,"loc":{"start":{"line":17,"column":62},"end":{"line":17,"column":70}}}) : helper))) != null ? stack1 : "")
     + " --shell /usr/sbin/nologin "
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":16,"column":99},"end":{"line":16,"column":103}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":16,"column":97},"end":{"line":16,"column":105}}}) : helper))) != null ? stack1 : "")
-    + "\n```\n\n**Licence.** `license()` in a session shows what yours allows: `maxNodes`, `maxMemoryPerNode` in GB, `maxCoresPerNode`. This cluster has "
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodeCount") || alias1(depth0, "nodeCount", {"start":{"line":19,"column":139},"end":{"line":19,"column":148}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeCount","hash":{},"data":data,"loc":{"start":{"line":19,"column":137},"end":{"line":19,"column":150}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":17,"column":99},"end":{"line":17,"column":103}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":17,"column":97},"end":{"line":17,"column":105}}}) : helper))) != null ? stack1 : "")
+    + "\n```\n\nThe archive brings the program without its run bit: before `chmod` no unit gets it started, and systemd tries again for ever. Keep the clocks of all hosts in step (NTP), so that the logs of several hosts can be compared.\n\n**Firewall.** Each process listens on its one TCP port in the table above. Every host has to reach all of them; browsers and clients those of the controllers and of the data and compute nodes."
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"subscriberPorts"),{"name":"if","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":192},"end":{"line":22,"column":290}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"broadcasts"),{"name":"if","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":290},"end":{"line":22,"column":404}}})) != null ? stack1 : "")
+    + "\n\n**Licence.** `license()` in a session shows what yours allows: `maxNodes`, `maxMemoryPerNode` in GB, `maxCoresPerNode`. This cluster has "
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodeCount") || alias1(depth0, "nodeCount", {"start":{"line":24,"column":139},"end":{"line":24,"column":148}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeCount","hash":{},"data":data,"loc":{"start":{"line":24,"column":137},"end":{"line":24,"column":150}}}) : helper))) != null ? stack1 : "")
     + " data and compute nodes; one node more than `maxNodes` keeps the cluster from starting. The community licence allows 2 cores and 8 GB per node, and fewer nodes than a cluster of three hosts usually has.\n\nThen, from the folder of this bundle:\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":0},"end":{"line":37,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":42,"column":9}}})) != null ? stack1 : "")
     + "### Start\n\n1. The controllers"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":40,"column":18},"end":{"line":40,"column":93}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":18},"end":{"line":45,"column":93}}})) != null ? stack1 : "")
     + ".\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"controllers"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":41,"column":0},"end":{"line":43,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"controllers"),{"name":"each","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":46,"column":0},"end":{"line":48,"column":9}}})) != null ? stack1 : "")
     + "2. The agents.\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"agents"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.program(9, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":48,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"agents"),{"name":"each","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":50,"column":0},"end":{"line":52,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.program(11, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":53,"column":0},"end":{"line":72,"column":7}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":55,"column":0},"end":{"line":60,"column":7}}})) != null ? stack1 : "")
-    + "   With `datanodeRestartInterval` above 0 under `config.controller` the controllers start them by themselves, and again when they fail.\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":63,"column":0},"end":{"line":68,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"joining"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":69,"column":0},"end":{"line":116,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"aliases"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":74,"column":0},"end":{"line":79,"column":7}}})) != null ? stack1 : "")
+    + "   With `datanodeRestartInterval` above 0 under `config.controller` the controllers start them by themselves, and again when they fail.\n\n**Logs.** Controllers and agents write to `log/` in their home: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"homesWithLogs") || alias1(depth0, "homesWithLogs", {"start":{"line":82,"column":66},"end":{"line":82,"column":79}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"homesWithLogs","hash":{},"data":data,"loc":{"start":{"line":82,"column":64},"end":{"line":82,"column":81}}}) : helper))) != null ? stack1 : "")
+    + ". Where a node writes its log its agent decides: `ps -ef | grep '[d]olphindb'` on its host shows the `-logFile` of each. In the vendor's documents that is the folder `log` beside the configuration, here `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"logFolder") || alias1(depth0, "logFolder", {"start":{"line":82,"column":287},"end":{"line":82,"column":296}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"logFolder","hash":{},"data":data,"loc":{"start":{"line":82,"column":285},"end":{"line":82,"column":298}}}) : helper))) != null ? stack1 : "")
+    + "`.\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"computeNodes"),{"name":"if","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":0},"end":{"line":87,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":88,"column":0},"end":{"line":93,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"joining"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":156,"column":7}}})) != null ? stack1 : "")
     + "### To add a data or compute node later\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(28, data, 0, blockParams, depths),"inverse":container.program(29, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":123,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"online"),{"name":"if","hash":{},"fn":container.program(33, data, 0, blockParams, depths),"inverse":container.program(34, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":159,"column":0},"end":{"line":163,"column":7}}})) != null ? stack1 : "")
     + "\n### To add controllers later\n\nControllers cannot be added online."
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(30, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":127,"column":35},"end":{"line":127,"column":140}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"raft"),{"name":"unless","hash":{},"fn":container.program(35, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":167,"column":35},"end":{"line":167,"column":140}}})) != null ? stack1 : "")
     + "\n\n1. Add them to cluster.yaml and build. Every `agent.cfg` changes as well: its `sites` names all controllers.\n2. Stop the data and compute nodes on the web page, then agents and controllers.\n3. Copy the new files to all hosts: `controller.cfg`, `cluster.nodes` and `cluster.cfg` to the controllers, old and new, `agent.cfg` to the hosts with agents.\n4. Start as above: all controllers, the agents, then the nodes.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(31, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":133,"column":0},"end":{"line":136,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"raft"),{"name":"if","hash":{},"fn":container.program(36, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":173,"column":0},"end":{"line":176,"column":7}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true};

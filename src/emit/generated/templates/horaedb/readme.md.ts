@@ -188,7 +188,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
 
   return "\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":74,"column":0},"end":{"line":76,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":0},"end":{"line":80,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":0},"end":{"line":80,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":81,"column":0},"end":{"line":84,"column":7}}})) != null ? stack1 : "");
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -203,8 +204,36 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":75,"column":41},"end":{"line":75,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":75,"column":39},"end":{"line":75,"column":47}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"12":function(container,depth0,helpers,partials,data) {
-    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
+    return "\nEach node is a server of its own, with its own tables: a client has to know which one to ask, and none knows of the others.\n";
 },"13":function(container,depth0,helpers,partials,data) {
+    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
+},"14":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n### Who sees the secrets\n\n"
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || container.strict(depth0, "nodeName", {"start":{"line":90,"column":2},"end":{"line":90,"column":10}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":90,"column":0},"end":{"line":90,"column":12}}}) : helper))) != null ? stack1 : "")
+    + " hands on what stands in its file, secrets included: it prints its whole configuration when it starts, so that it is in the journal"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.program(16, data, 0),"data":data,"loc":{"start":{"line":90,"column":143},"end":{"line":90,"column":373}}})) != null ? stack1 : "")
+    + " the journal as safe as the file.\n";
+},"15":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ", and `GET /debug/config` on its HTTP port ("
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"secretReaders"), "ports", {"start":{"line":90,"column":216},"end":{"line":90,"column":235}} ), depth0)) != null ? stack1 : "")
+    + ") returns it to everyone, without authentication. Open that port in the firewall to trusted machines only, and keep";
+},"16":function(container,depth0,helpers,partials,data) {
+    return ". Keep";
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -213,17 +242,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Member "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":84,"column":13},"end":{"line":84,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":84,"column":11},"end":{"line":84,"column":19}}}) : helper))) != null ? stack1 : "")
-    + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\netcdctl --endpoints="
-    + ((stack1 = (((helper = lookupProperty(helpers,"endpoints") || alias1(depth0, "endpoints", {"start":{"line":89,"column":22},"end":{"line":89,"column":31}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"endpoints","hash":{},"data":data,"loc":{"start":{"line":89,"column":20},"end":{"line":89,"column":33}}}) : helper))) != null ? stack1 : "")
-    + " member add "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":89,"column":47},"end":{"line":89,"column":51}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":89,"column":45},"end":{"line":89,"column":53}}}) : helper))) != null ? stack1 : "")
-    + " --peer-urls="
-    + ((stack1 = (((helper = lookupProperty(helpers,"peerUrl") || alias1(depth0, "peerUrl", {"start":{"line":89,"column":68},"end":{"line":89,"column":75}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"peerUrl","hash":{},"data":data,"loc":{"start":{"line":89,"column":66},"end":{"line":89,"column":77}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":94,"column":13},"end":{"line":94,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":94,"column":11},"end":{"line":94,"column":19}}}) : helper))) != null ? stack1 : "")
+    + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\n"
+    + ((stack1 = (((helper = lookupProperty(helpers,"addCommand") || alias1(depth0, "addCommand", {"start":{"line":99,"column":2},"end":{"line":99,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"addCommand","hash":{},"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":99,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n```\n\nThen on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":92,"column":10},"end":{"line":92,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":92,"column":8},"end":{"line":92,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":102,"column":10},"end":{"line":102,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":102,"column":8},"end":{"line":102,"column":16}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":92,"column":44},"end":{"line":92,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":92,"column":42},"end":{"line":92,"column":50}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":102,"column":44},"end":{"line":102,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":102,"column":42},"end":{"line":102,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -245,6 +270,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"instances"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
     + "### Start\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"logCopies"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":33,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":81,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":82,"column":0},"end":{"line":93,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":85,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":86,"column":0},"end":{"line":91,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":0},"end":{"line":103,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

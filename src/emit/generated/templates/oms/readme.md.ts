@@ -41,10 +41,20 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
+  return ", here "
+    + ((stack1 = (((helper = lookupProperty(helpers,"tenant") || container.strict(depth0, "tenant", {"start":{"line":9,"column":206},"end":{"line":9,"column":212}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tenant","hash":{},"data":data,"loc":{"start":{"line":9,"column":204},"end":{"line":9,"column":214}}}) : helper))) != null ? stack1 : "");
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "Metrics go to `"
     + ((stack1 = (((helper = lookupProperty(helpers,"tsdb") || container.strict(depth0, "tsdb", {"start":{"line":11,"column":17},"end":{"line":11,"column":21}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tsdb","hash":{},"data":data,"loc":{"start":{"line":11,"column":15},"end":{"line":11,"column":23}}}) : helper))) != null ? stack1 : "")
     + "`; create its account there by hand.\n";
-},"4":function(container,depth0,helpers,partials,data) {
+},"5":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", alias4=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -65,7 +75,18 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + " of "
     + ((stack1 = (((helper = lookupProperty(helpers,"hosts") || alias1(depth0, "hosts", {"start":{"line":15,"column":142},"end":{"line":15,"column":147}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"hosts","hash":{},"data":data,"loc":{"start":{"line":15,"column":140},"end":{"line":15,"column":149}}}) : helper))) != null ? stack1 : "")
     + ".\n";
-},"5":function(container,depth0,helpers,partials,data) {
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ", and `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"tsdb") || container.strict(depth0, "tsdb", {"start":{"line":24,"column":229},"end":{"line":24,"column":233}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"tsdb","hash":{},"data":data,"loc":{"start":{"line":24,"column":227},"end":{"line":24,"column":235}}}) : helper))) != null ? stack1 : "")
+    + "`";
+},"7":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -74,15 +95,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\nCertificate and key have to be there before the container starts:"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"certificates"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":65},"end":{"line":28,"column":107}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"certificates"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":65},"end":{"line":34,"column":107}}})) != null ? stack1 : "")
     + ".\n";
-},"6":function(container,depth0,helpers,partials,data) {
+},"8":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return " `"
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "`";
-},"7":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"9":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -90,8 +111,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":43,"column":9}}})) != null ? stack1 : "");
-},"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
+  return ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hosts"),{"name":"each","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":40,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "");
+},"10":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -100,19 +121,19 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "```sh\n# on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":36,"column":7},"end":{"line":36,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":36,"column":5},"end":{"line":36,"column":13}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":42,"column":7},"end":{"line":42,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":42,"column":5},"end":{"line":42,"column":13}}}) : helper))) != null ? stack1 : "")
     + ", "
-    + ((stack1 = (((helper = lookupProperty(helpers,"address") || alias1(depth0, "address", {"start":{"line":36,"column":17},"end":{"line":36,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":36,"column":15},"end":{"line":36,"column":26}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"address") || alias1(depth0, "address", {"start":{"line":42,"column":17},"end":{"line":42,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":42,"column":15},"end":{"line":42,"column":26}}}) : helper))) != null ? stack1 : "")
     + "\ninstall -d -m 0700 /etc/oms\ninstall -m "
-    + ((stack1 = container.lambda(alias1(depths[2], "configMode", {"start":{"line":38,"column":13},"end":{"line":38,"column":29}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(alias1(depths[2], "configMode", {"start":{"line":44,"column":13},"end":{"line":44,"column":29}} ), depth0)) != null ? stack1 : "")
     + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"folder") || alias1(depth0, "folder", {"start":{"line":38,"column":34},"end":{"line":38,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"folder","hash":{},"data":data,"loc":{"start":{"line":38,"column":32},"end":{"line":38,"column":42}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"folder") || alias1(depth0, "folder", {"start":{"line":44,"column":34},"end":{"line":44,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"folder","hash":{},"data":data,"loc":{"start":{"line":44,"column":32},"end":{"line":44,"column":42}}}) : helper))) != null ? stack1 : "")
     + "/config.yaml /etc/oms/\ninstall -m 0755 "
-    + ((stack1 = (((helper = lookupProperty(helpers,"folder") || alias1(depth0, "folder", {"start":{"line":39,"column":18},"end":{"line":39,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"folder","hash":{},"data":data,"loc":{"start":{"line":39,"column":16},"end":{"line":39,"column":26}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"folder") || alias1(depth0, "folder", {"start":{"line":45,"column":18},"end":{"line":45,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"folder","hash":{},"data":data,"loc":{"start":{"line":45,"column":16},"end":{"line":45,"column":26}}}) : helper))) != null ? stack1 : "")
     + "/docker-run.sh /etc/oms/\n/etc/oms/docker-run.sh\n```\n\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"11":function(container,depth0,helpers,partials,data) {
     return "The command in OMS's own documents breaks when it is pasted: a comment stands between its lines and two of them lack the backslash, so docker is called without OMS_HOST_IP, without --privileged and without an image. `docker-run.sh` is the whole command.\n";
-},"10":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -120,11 +141,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":50,"column":60},"end":{"line":50,"column":91}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":60},"end":{"line":56,"column":91}}})) != null ? stack1 : "")
     + "`"
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "`";
-},"11":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"13":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -133,13 +154,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "```sh\n# "
-    + ((stack1 = (((helper = lookupProperty(helpers,"title") || alias1(depth0, "title", {"start":{"line":58,"column":4},"end":{"line":58,"column":9}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":58,"column":2},"end":{"line":58,"column":11}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"title") || alias1(depth0, "title", {"start":{"line":64,"column":4},"end":{"line":64,"column":9}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":64,"column":2},"end":{"line":64,"column":11}}}) : helper))) != null ? stack1 : "")
     + ", on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"first") || alias1(depth0, "first", {"start":{"line":58,"column":18},"end":{"line":58,"column":23}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"first","hash":{},"data":data,"loc":{"start":{"line":58,"column":16},"end":{"line":58,"column":25}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"first") || alias1(depth0, "first", {"start":{"line":64,"column":18},"end":{"line":64,"column":23}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"first","hash":{},"data":data,"loc":{"start":{"line":64,"column":16},"end":{"line":64,"column":25}}}) : helper))) != null ? stack1 : "")
     + "\ndocker exec -it "
-    + ((stack1 = container.lambda(alias1(depths[1], "container", {"start":{"line":59,"column":18},"end":{"line":59,"column":30}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(alias1(depths[1], "container", {"start":{"line":65,"column":18},"end":{"line":65,"column":30}} ), depth0)) != null ? stack1 : "")
     + " bash /root/docker_init.sh\n```\n\n";
-},"12":function(container,depth0,helpers,partials,data) {
+},"14":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -147,14 +168,14 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":63,"column":161},"end":{"line":63,"column":191}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(data,"first"),{"name":"unless","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":161},"end":{"line":77,"column":191}}})) != null ? stack1 : "")
     + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"console") || container.strict(depth0, "console", {"start":{"line":63,"column":194},"end":{"line":63,"column":201}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"console","hash":{},"data":data,"loc":{"start":{"line":63,"column":192},"end":{"line":63,"column":203}}}) : helper))) != null ? stack1 : "");
-},"13":function(container,depth0,helpers,partials,data) {
-    return ",";
-},"14":function(container,depth0,helpers,partials,data) {
-    return " With the certificate mounted it speaks HTTPS only.";
+    + ((stack1 = (((helper = lookupProperty(helpers,"console") || container.strict(depth0, "console", {"start":{"line":77,"column":194},"end":{"line":77,"column":201}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"console","hash":{},"data":data,"loc":{"start":{"line":77,"column":192},"end":{"line":77,"column":203}}}) : helper))) != null ? stack1 : "");
 },"15":function(container,depth0,helpers,partials,data) {
+    return ",";
+},"16":function(container,depth0,helpers,partials,data) {
+    return " With the certificate mounted it speaks HTTPS only.";
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -163,9 +184,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\nPorts are changed with `docker exec -it "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || container.strict(depth0, "container", {"start":{"line":78,"column":42},"end":{"line":78,"column":51}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"container","hash":{},"data":data,"loc":{"start":{"line":78,"column":40},"end":{"line":78,"column":53}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || container.strict(depth0, "container", {"start":{"line":92,"column":42},"end":{"line":92,"column":51}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"container","hash":{},"data":data,"loc":{"start":{"line":92,"column":40},"end":{"line":92,"column":53}}}) : helper))) != null ? stack1 : "")
     + " sh /root/docker_update_app_port.sh`; write them under `config` in cluster.yaml as well.\n";
-},"16":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -174,9 +195,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "**A host more in a region with a virtual address** ("
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"virtual"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":52},"end":{"line":84,"column":117}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"virtual"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":98,"column":52},"end":{"line":98,"column":117}}})) != null ? stack1 : "")
     + "): add it to `hosts`, build, let the virtual address lead to it as well, bring the longer `cm_nodes` to the hosts that are there as under Change, then install and initialize on the new host.\n\n";
-},"17":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -184,9 +205,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":84,"column":71},"end":{"line":84,"column":76}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":84,"column":69},"end":{"line":84,"column":78}}}) : helper))) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":78},"end":{"line":84,"column":108}}})) != null ? stack1 : "");
-},"18":function(container,depth0,helpers,partials,data) {
+  return ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":98,"column":71},"end":{"line":98,"column":76}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":98,"column":69},"end":{"line":98,"column":78}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":98,"column":78},"end":{"line":98,"column":108}}})) != null ? stack1 : "");
+},"20":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -195,24 +216,24 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "**A host more in a region without a virtual address** ("
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"plain"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":88,"column":55},"end":{"line":88,"column":118}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"plain"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":102,"column":55},"end":{"line":102,"column":118}}})) != null ? stack1 : "")
     + "): the address of its first host is stored in the metadata database and has to be replaced.\n\n1. Set up a virtual address before all hosts of the region. Write it as `vip`, add the new host to `hosts`, build.\n2. On each old host: `docker exec "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":91,"column":36},"end":{"line":91,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":91,"column":34},"end":{"line":91,"column":47}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":105,"column":36},"end":{"line":105,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":34},"end":{"line":105,"column":47}}}) : helper))) != null ? stack1 : "")
     + " supervisorctl stop all`\n3. At the metadata database: keep a copy of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"selectClusters") || alias2(depth0, "selectClusters", {"start":{"line":92,"column":46},"end":{"line":92,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"selectClusters","hash":{},"data":data,"loc":{"start":{"line":92,"column":44},"end":{"line":92,"column":62}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"selectClusters") || alias2(depth0, "selectClusters", {"start":{"line":106,"column":46},"end":{"line":106,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"selectClusters","hash":{},"data":data,"loc":{"start":{"line":106,"column":44},"end":{"line":106,"column":62}}}) : helper))) != null ? stack1 : "")
     + ", then "
-    + ((stack1 = (((helper = lookupProperty(helpers,"deleteClusters") || alias2(depth0, "deleteClusters", {"start":{"line":92,"column":71},"end":{"line":92,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"deleteClusters","hash":{},"data":data,"loc":{"start":{"line":92,"column":69},"end":{"line":92,"column":87}}}) : helper))) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isOnlyRegion"),{"name":"unless","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":87},"end":{"line":92,"column":232}}})) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"deleteClusters") || alias2(depth0, "deleteClusters", {"start":{"line":106,"column":71},"end":{"line":106,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"deleteClusters","hash":{},"data":data,"loc":{"start":{"line":106,"column":69},"end":{"line":106,"column":87}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isOnlyRegion"),{"name":"unless","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":87},"end":{"line":106,"column":232}}})) != null ? stack1 : "")
     + "\n4. Bring the new file to each old host with `cp` and run `docker exec -it "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":93,"column":76},"end":{"line":93,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":93,"column":74},"end":{"line":93,"column":87}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":107,"column":76},"end":{"line":107,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":107,"column":74},"end":{"line":107,"column":87}}}) : helper))) != null ? stack1 : "")
     + " bash /root/docker_init.sh` there. Afterwards `cluster_info` names the virtual address.\n5. Install on the new host. If `docker exec "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":94,"column":46},"end":{"line":94,"column":55}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":94,"column":44},"end":{"line":94,"column":57}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":108,"column":46},"end":{"line":108,"column":55}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":108,"column":44},"end":{"line":108,"column":57}}}) : helper))) != null ? stack1 : "")
     + " supervisorctl status` does not show all as running there, initialize there, too.\n\n";
-},"19":function(container,depth0,helpers,partials,data) {
-    return ", with a `where` that leaves the rows of the other regions: OMS's documents tell this for a single region only";
-},"20":function(container,depth0,helpers,partials,data) {
-    return " Beside a second region the first one says `default: true` and has a `name`.";
 },"21":function(container,depth0,helpers,partials,data) {
+    return ", with a `where` that leaves the rows of the other regions: OMS's documents tell this for a single region only";
+},"22":function(container,depth0,helpers,partials,data) {
+    return " Beside a second region the first one says `default: true` and has a `name`.";
+},"23":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -221,25 +242,29 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Upgrade from "
-    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":100,"column":19},"end":{"line":100,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":100,"column":17},"end":{"line":100,"column":34}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":114,"column":19},"end":{"line":114,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":114,"column":17},"end":{"line":114,"column":34}}}) : helper))) != null ? stack1 : "")
     + "\n\n`docker-run.sh` starts this release for an upgrade. The three directories on the host have to be those of the old container: `docker inspect "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":102,"column":143},"end":{"line":102,"column":152}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":102,"column":141},"end":{"line":102,"column":154}}}) : helper))) != null ? stack1 : "")
-    + "` shows them under Binds.\n\n1. Switch `ha.config` off in the console: set `enable` to false.\n2. On every host: `docker stop "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":33},"end":{"line":105,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":31},"end":{"line":105,"column":44}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":116,"column":143},"end":{"line":116,"column":152}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":116,"column":141},"end":{"line":116,"column":154}}}) : helper))) != null ? stack1 : "")
+    + "` shows them under Binds.\n\n1. See that all projects are close to real time"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"closeToRealTime"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":47},"end":{"line":118,"column":184}}})) != null ? stack1 : "")
+    + ". Then switch `ha.config` off in the console: set `enable` to false.\n2. On every host: `docker stop "
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":119,"column":33},"end":{"line":119,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":119,"column":31},"end":{"line":119,"column":44}}}) : helper))) != null ? stack1 : "")
     + " && docker rename "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":64},"end":{"line":105,"column":73}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":62},"end":{"line":105,"column":75}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":119,"column":64},"end":{"line":119,"column":73}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":119,"column":62},"end":{"line":119,"column":75}}}) : helper))) != null ? stack1 : "")
     + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":105,"column":78},"end":{"line":105,"column":87}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":76},"end":{"line":105,"column":89}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":119,"column":78},"end":{"line":119,"column":87}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":119,"column":76},"end":{"line":119,"column":89}}}) : helper))) != null ? stack1 : "")
     + "-"
-    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":105,"column":92},"end":{"line":105,"column":105}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":105,"column":90},"end":{"line":105,"column":107}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"upgradingFrom") || alias1(depth0, "upgradingFrom", {"start":{"line":119,"column":92},"end":{"line":119,"column":105}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"upgradingFrom","hash":{},"data":data,"loc":{"start":{"line":119,"column":90},"end":{"line":119,"column":107}}}) : helper))) != null ? stack1 : "")
     + "`\n3. Shorten the heartbeats (`heatbeat_sequence` is the real name of the table), then dump the databases "
-    + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":106,"column":105},"end":{"line":106,"column":114}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":106,"column":103},"end":{"line":106,"column":116}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":120,"column":105},"end":{"line":120,"column":114}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":120,"column":103},"end":{"line":120,"column":116}}}) : helper))) != null ? stack1 : "")
     + ":"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"heartbeats"),{"name":"each","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":117},"end":{"line":107,"column":22}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"heartbeats"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":117},"end":{"line":121,"column":22}}})) != null ? stack1 : "")
     + "\n   - `mysqldump --triggers=false` for each of them, and see that no dump is empty\n4. Install as above, and see that `docker exec "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":109,"column":49},"end":{"line":109,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":109,"column":47},"end":{"line":109,"column":60}}}) : helper))) != null ? stack1 : "")
-    + " supervisorctl status` shows all as running.\n5. Initialize as above, and see that all machines are online in the console.\n6. Switch `ha.config` on again. Take `upgrading_from` out of cluster.yaml and build again.\n\nTo go back, drop the databases, create them again and load the dumps before the old container starts.\n";
-},"22":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":123,"column":49},"end":{"line":123,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":123,"column":47},"end":{"line":123,"column":60}}}) : helper))) != null ? stack1 : "")
+    + " supervisorctl status` shows all as running.\n5. Initialize as above, and see that all machines are online in the console.\n6. Empty the browser's cache before you log in, and switch `ha.config` on again. Take `upgrading_from` out of cluster.yaml and build again.\n\nTo go back, drop the databases, create them again and load the dumps before the old container starts.\n";
+},"24":function(container,depth0,helpers,partials,data) {
+    return ", as OMS's documents ask: they advise to finish the switch of a project before the upgrade and not after it";
+},"25":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "\n   - "
@@ -258,41 +283,53 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "")
     + "\nAll regions use the metadata database at `"
     + ((stack1 = (((helper = lookupProperty(helpers,"metaDatabase") || alias1(depth0, "metaDatabase", {"start":{"line":9,"column":44},"end":{"line":9,"column":56}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaDatabase","hash":{},"data":data,"loc":{"start":{"line":9,"column":42},"end":{"line":9,"column":58}}}) : helper))) != null ? stack1 : "")
-    + "`. The databases "
-    + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":9,"column":77},"end":{"line":9,"column":86}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":9,"column":75},"end":{"line":9,"column":88}}}) : helper))) != null ? stack1 : "")
+    + "`. It has to be there before: a MySQL server, or better a tenant of its own on OceanBase, in MySQL mode with 2 cores and 4 GB"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"tenant"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":183},"end":{"line":9,"column":221}}})) != null ? stack1 : "")
+    + ". The databases "
+    + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":9,"column":239},"end":{"line":9,"column":248}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":9,"column":237},"end":{"line":9,"column":250}}}) : helper))) != null ? stack1 : "")
     + " are created there by `docker_init.sh`; the account needs the right to do so.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"tsdb"),{"name":"if","hash":{},"fn":container.program(3, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"virtual"),{"name":"each","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
-    + "\n### Install\n\nOn each host: docker 1.13 or later, a clock in step with the others and with the metadata database, also in its time zone. Load the image and compare its name with the one in `docker-run.sh`; if it differs, write it to `image` in cluster.yaml and build again:\n\n```sh\ndocker load -i <the image file of OMS "
-    + ((stack1 = (((helper = lookupProperty(helpers,"version") || alias1(depth0, "version", {"start":{"line":23,"column":40},"end":{"line":23,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"version","hash":{},"data":data,"loc":{"start":{"line":23,"column":38},"end":{"line":23,"column":49}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"tsdb"),{"name":"if","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"virtual"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
+    + "\n### Install\n\nOn each host:\n\n- docker 1.13 or later, and a clock in step with the others and with the metadata database (NTP), also in its time zone.\n- For the services alone 5 cores, 8 GB of memory and 200 GB of disk. Each project that migrates from one database to another takes about 8 cores and 20 GB more, one that synchronizes to Kafka "
+    + ((stack1 = (((helper = lookupProperty(helpers,"kafkaProject") || alias1(depth0, "kafkaProject", {"start":{"line":23,"column":194},"end":{"line":23,"column":206}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"kafkaProject","hash":{},"data":data,"loc":{"start":{"line":23,"column":192},"end":{"line":23,"column":208}}}) : helper))) != null ? stack1 : "")
+    + "; the disk has to hold the log of the source for as long as it is to be kept.\n- These ports free, for the container uses the network of the host: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"portList") || alias1(depth0, "portList", {"start":{"line":24,"column":70},"end":{"line":24,"column":78}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"portList","hash":{},"data":data,"loc":{"start":{"line":24,"column":68},"end":{"line":24,"column":80}}}) : helper))) != null ? stack1 : "")
+    + ". Browsers reach the console, hosts of all regions each other, and every host the metadata database, the sources and the targets"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"tsdb"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":208},"end":{"line":24,"column":243}}})) != null ? stack1 : "")
+    + ".\n\nLoad the image and compare its name with the one in `docker-run.sh`; if it differs, write it to `image` in cluster.yaml and build again:\n\n```sh\ndocker load -i <the image file of OMS "
+    + ((stack1 = (((helper = lookupProperty(helpers,"version") || alias1(depth0, "version", {"start":{"line":29,"column":40},"end":{"line":29,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"version","hash":{},"data":data,"loc":{"start":{"line":29,"column":38},"end":{"line":29,"column":49}}}) : helper))) != null ? stack1 : "")
     + ">\ndocker images    # expected: "
-    + ((stack1 = (((helper = lookupProperty(helpers,"image") || alias1(depth0, "image", {"start":{"line":24,"column":31},"end":{"line":24,"column":36}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"image","hash":{},"data":data,"loc":{"start":{"line":24,"column":29},"end":{"line":24,"column":38}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"image") || alias1(depth0, "image", {"start":{"line":30,"column":31},"end":{"line":30,"column":36}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"image","hash":{},"data":data,"loc":{"start":{"line":30,"column":29},"end":{"line":30,"column":38}}}) : helper))) != null ? stack1 : "")
     + "\n```\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasHttps"),{"name":"if","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":26,"column":0},"end":{"line":29,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasHttps"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":32,"column":0},"end":{"line":35,"column":7}}})) != null ? stack1 : "")
     + "\nAs root, from the folder of this bundle:\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":44,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"documentedCommandBreaks"),{"name":"if","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":47,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":39,"column":0},"end":{"line":50,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"documentedCommandBreaks"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":51,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "")
     + "Each host has its own OMS_HOST_IP in it; `config.yaml` is the same on all hosts of a region and has to stay so.\n\nThe container keeps its data on the host in "
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"mounts"),{"name":"each","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":50,"column":44},"end":{"line":50,"column":110}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"mounts"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":44},"end":{"line":56,"column":110}}})) != null ? stack1 : "")
     + ". These directories stay the same over new containers and upgrades. After a reboot of the host: `docker start "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":50,"column":222},"end":{"line":50,"column":231}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":50,"column":220},"end":{"line":50,"column":233}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":56,"column":222},"end":{"line":56,"column":231}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":56,"column":220},"end":{"line":56,"column":233}}}) : helper))) != null ? stack1 : "")
     + "`.\n\n### Initialize\n\nOnce for each region, after the containers of all its hosts run. It takes two to four minutes and must not be interrupted; a second run does no harm.\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":62,"column":9}}})) != null ? stack1 : "")
-    + "On OceanBase as metadata database `ERROR 1235 (0A000)` about large text or lob columns may appear and means nothing. The console then answers at"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":63,"column":144},"end":{"line":63,"column":212}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":62,"column":0},"end":{"line":68,"column":9}}})) != null ? stack1 : "")
+    + "Then, on every host, all services have to be RUNNING, nginx, oms_console, oms_drc_cm, oms_drc_supervisor and sshd among them.\n\n```sh\ndocker exec "
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":72,"column":14},"end":{"line":72,"column":23}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":72,"column":12},"end":{"line":72,"column":25}}}) : helper))) != null ? stack1 : "")
+    + " supervisorctl status\n```\n\n"
+    + ((stack1 = (((helper = lookupProperty(helpers,"firstLogin") || alias1(depth0, "firstLogin", {"start":{"line":75,"column":2},"end":{"line":75,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"firstLogin","hash":{},"data":data,"loc":{"start":{"line":75,"column":0},"end":{"line":75,"column":14}}}) : helper))) != null ? stack1 : "")
+    + "\n\nOn OceanBase as metadata database `ERROR 1235 (0A000)` about large text or lob columns may appear and means nothing. The console then answers at"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":144},"end":{"line":77,"column":212}}})) != null ? stack1 : "")
     + "; all machines have to be online there."
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasHttps"),{"name":"if","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":63,"column":251},"end":{"line":63,"column":325}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasHttps"),{"name":"if","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":251},"end":{"line":77,"column":325}}})) != null ? stack1 : "")
     + " High availability of the components is off until `ha.config` is changed among the system parameters of the console.\n\n### Change\n\nBuild again and bring the new file to **every** host of the region, with `cp`, which writes into the file that the container has mounted; `install` and `mv` would put a new one in its place, which the container does not see.\n\n```sh\ncp "
-    + ((stack1 = (((helper = lookupProperty(helpers,"siteFolder") || alias1(depth0, "siteFolder", {"start":{"line":70,"column":5},"end":{"line":70,"column":15}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"siteFolder","hash":{},"data":data,"loc":{"start":{"line":70,"column":3},"end":{"line":70,"column":17}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"siteFolder") || alias1(depth0, "siteFolder", {"start":{"line":84,"column":5},"end":{"line":84,"column":15}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"siteFolder","hash":{},"data":data,"loc":{"start":{"line":84,"column":3},"end":{"line":84,"column":17}}}) : helper))) != null ? stack1 : "")
     + "hosts/<host>/oms/config.yaml /etc/oms/config.yaml\ndocker exec -it "
-    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":71,"column":18},"end":{"line":71,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":71,"column":16},"end":{"line":71,"column":29}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":85,"column":18},"end":{"line":85,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":85,"column":16},"end":{"line":85,"column":29}}}) : helper))) != null ? stack1 : "")
     + " bash\n# and in the container:\npython -m omsflow.scripts.units.oms_init_manager --init-config-file\nsupervisorctl restart oms_console oms_drc_supervisor\n```\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasPortScript"),{"name":"if","hash":{},"fn":container.program(15, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":76,"column":0},"end":{"line":79,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasPortScript"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":90,"column":0},"end":{"line":93,"column":7}}})) != null ? stack1 : "")
     + "\n### Grow\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"virtual"),{"name":"if","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":83,"column":0},"end":{"line":86,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"plain"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":96,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"virtual"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":100,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"plain"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":101,"column":0},"end":{"line":110,"column":7}}})) != null ? stack1 : "")
     + "**A region more**: add it to `regions` with a `location` of its own, build, install on its hosts, initialize there. It gets a heartbeat database of its own; the files of the other regions stay as they are."
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isOnlyRegion"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":205},"end":{"line":97,"column":308}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isOnlyRegion"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":111,"column":205},"end":{"line":111,"column":308}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"upgradingFrom"),{"name":"if","hash":{},"fn":container.program(21, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":114,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"upgradingFrom"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":128,"column":7}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true};

@@ -1,0 +1,44 @@
+import type { KeyReference } from "../../../products/product.ts";
+import type { OwnVariable } from "../../../schema/catalogue.ts";
+
+/** Everything known about a variable that belongs to no key, for each program that reads it. */
+export function variablePages(what: string, references: readonly KeyReference[]): string[] {
+  const [, program, name = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
+  return references
+    .filter(({ catalogue }) => program === undefined || catalogue.program === program)
+    .flatMap(({ catalogue }) =>
+      catalogue.environment
+        .filter((variable) => variable.name === name)
+        .map((variable) => variablePage(variable, catalogue)),
+    );
+}
+
+export function knownVariables(references: readonly KeyReference[]): string[] {
+  return references.flatMap(({ catalogue }) => catalogue.environment.map(({ name }) => name));
+}
+
+function variablePage(variable: OwnVariable, { program, oldestCompared }: KeyReference["catalogue"]): string {
+  const {
+    name,
+    effect,
+    since = `${oldestCompared} or earlier`,
+    until,
+    renamedFrom,
+    values,
+    source,
+  } = variable;
+  const facts: [string, string | undefined][] = [
+    ["program", program],
+    ["values", values?.join(", ")],
+    ["default", variable.default ?? "none"],
+    ["since", since],
+    ["last read by", until],
+    ["renamed from", renamedFrom],
+    ["effect", "from the next start on"],
+    ["evidence", source],
+  ];
+  const lines = facts.flatMap(([title, text]) =>
+    text === undefined ? [] : [`  ${title.padEnd(22)}${text}`],
+  );
+  return `${program}: the variable ${name}, which belongs to no key\n\n  ${effect}\n\n${lines.join("\n")}\n`;
+}

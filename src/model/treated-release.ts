@@ -1,0 +1,158 @@
+/**
+ * Releases newer than cfgc knows: an operator says as which older one of the same major line such a release is to be
+ * treated. From then on that one's knowledge counts, and whatever rests on it says so.
+ */
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Related } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
+import { treatAsNotUsable, unknownVersion } from "./codes.ts";
+
+export interface TreatedRelease {
+  /** What runs. */
+  readonly release: string;
+  /** Whose knowledge counts: the same, but for a release that cfgc does not know. */
+  readonly version: string;
+  /** What is said with each finding that rests on it. */
+  readonly premise?: Related;
+}
+
+/** What cfgc knows of a program's releases, or of several that are released together. */
+export interface KnownReleases {
+  /** Reads on after "cfgc knows no": `HoraeDB`. */
+  readonly title: string;
+  /** What the program is called at one of them: `CeresDB`. */
+  readonly nameAt: (release: string) => string;
+  readonly has: (release: string) => boolean;
+  /** Those that have a name in the data, in any order. */
+  readonly listed: readonly string[];
+  /** How releases are called, where the list does not say it. */
+  readonly pattern?: string;
+}
+
+/** A release as somebody wrote it, and where. */
+export interface WrittenRelease {
+  readonly release: string;
+  readonly at: Location;
+  readonly key?: string;
+  readonly treatAs?: { readonly release: string; readonly at: Location; readonly key?: string } | undefined;
+  /** How to say here that it is treated as another, where that can be said: `horaedb@2.2.0 as 2.1.0`. */
+  readonly spelling?: (treatAs: string) => string;
+}
+
+/**
+ * The release with the one whose knowledge counts; undefined if cfgc does not know it and nothing usable is said of
+ * it, which is reported. `within` is where findings rest on it.
+ */
+export function treatedRelease(
+  written: WrittenRelease,
+  known: KnownReleases,
+  within: Location,
+  bag: DiagnosticBag,
+): TreatedRelease | undefined {
+  const { release, treatAs } = written;
+  if (known.has(release)) {
+    if (treatAs === undefined) return { release, version: release };
+    bag.report(treatAsNotUsable, {
+      at: treatAs.at,
+      key: treatAs.key,
+      message: `cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
+      help: `leave out ${treatAs.key === undefined ? `\`as ${treatAs.release}\`` : "`treat_as`"}`,
+    });
+    return { release, version: release };
+  }
+  if (treatAs === undefined || !isNewer(release, known)) {
+    reportUnknown(written, known, bag);
+    return undefined;
+  }
+  const problem = problemWith(treatAs.release, release, known);
+  if (problem !== undefined) {
+    bag.report(treatAsNotUsable, { at: treatAs.at, key: treatAs.key, ...problem });
+    return undefined;
+  }
+  const premise = {
+    at: treatAs.at,
+    message: `${known.nameAt(treatAs.release)} ${release} is treated as ${treatAs.release}, since cfgc does not know it`,
+  };
+  bag.restsOn(within, premise);
+  return { release, version: treatAs.release, premise };
+}
+
+/** The same for a release as comments and options write it, `2.2.0 as 2.1.0`, of a file of that kind. */
+export function releaseSaid(
+  text: string,
+  kind: string,
+  known: KnownReleases,
+  { at, within }: { readonly at: Location; readonly within: Location },
+  bag: DiagnosticBag,
+): TreatedRelease | undefined {
+  const { version, treatAs } = parseVersionSpec(text);
+  const written: WrittenRelease = {
+    release: version,
+    at,
+    treatAs: treatAs === undefined ? undefined : { release: treatAs, at },
+    spelling: (as) => `${kind}@${version} as ${as}`,
+  };
+  return treatedRelease(written, known, within, bag);
+}
+
+/** The release, where it is not the one whose knowledge counts. */
+export function unlessKnown({ release, version }: TreatedRelease): string | undefined {
+  return release === version ? undefined : release;
+}
+
+function problemWith(
+  treatAs: string,
+  release: string,
+  known: KnownReleases,
+): { message: string; help: string } | undefined {
+  const [best] = candidates(release, known);
+  const help = best === undefined ? noneOfLine(release, known) : `write ${best}`;
+  const title = `${known.title} ${release}`;
+  if (majorOf(treatAs) !== majorOf(release))
+    return { message: `${title} cannot be treated as ${treatAs}, which is of another major line`, help };
+  if (compareVersions(treatAs, release) >= 0)
+    return { message: `${title} cannot be treated as ${treatAs}, which is not older`, help };
+  if (!known.has(treatAs))
+    return { message: `${title} cannot be treated as ${treatAs}, which cfgc does not know either`, help };
+  return undefined;
+}
+
+function reportUnknown(
+  { release, at, key, spelling }: WrittenRelease,
+  known: KnownReleases,
+  bag: DiagnosticBag,
+): void {
+  const names = known.pattern ?? `known: ${[...known.listed].sort(compareVersions).join(", ")}`;
+  const [best] = candidates(release, known);
+  bag.report(unknownVersion, {
+    at,
+    key,
+    message: `cfgc knows no ${known.title} release ${JSON.stringify(release)}`,
+    help:
+      best === undefined || spelling === undefined
+        ? names
+        : `${names}; to treat it as one of them write ${spelling(best)}`,
+  });
+}
+
+/** Whether it may be a release that came later: of its own minor line cfgc knows none that is newer. */
+function isNewer(release: string, { listed }: KnownReleases): boolean {
+  const line = /^(\d+\.\d+)(?:\.\d+)*(?:-[\w.]+)?$/.exec(release)?.[1];
+  if (line === undefined) return false;
+  return listed
+    .filter((one) => one === line || one.startsWith(`${line}.`))
+    .every((one) => compareVersions(one, release) < 0);
+}
+
+/** What the release could be treated as, the newest first. */
+function candidates(release: string, known: KnownReleases): string[] {
+  if (!isNewer(release, known)) return [];
+  return known.listed
+    .filter((one) => majorOf(one) === majorOf(release) && compareVersions(one, release) < 0)
+    .sort((a, b) => compareVersions(b, a));
+}
+
+function noneOfLine(release: string, { title }: KnownReleases): string {
+  return `cfgc knows no older release of ${title} ${majorOf(release)}; use a cfgc that does`;
+}

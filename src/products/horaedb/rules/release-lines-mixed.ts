@@ -1,0 +1,82 @@
+import { type Instance, titleOf } from "../../../model/model.ts";
+import { defineRule } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { isCeres } from "../default-catalog.ts";
+import { cluster, kafkaAndS3, memberFile, nodeFile, site, threeHosts } from "./examples.ts";
+
+const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
+const oldNode = "  nodes: { members: [ { host: db1 }, { host: db2, version: 1.2.7 } ] }\n";
+const ceresmeta = memberFile(0).replace("/horaedb", "/ceresdb");
+
+export const releaseLinesMixed = defineRule({
+  name: "release-lines-mixed",
+  fault: "contradiction",
+  summary: "One cluster has releases 1.x and 2.x, which do not understand each other.",
+  why: "With 2.0.0 the gRPC service of HoraeMeta got another name: CeresmetaRpcService is MetaRpcService since. A node of one line gets Unimplemented from a member of the other, so it sends no heartbeat and finds no table, and a member that follows cannot ask a leader of the other line (apache/incubator-horaedb-meta@v1.2.7:server/server.go:76, apache/horaedb@v2.0.0:horaemeta/server/server.go:104). So there is no rolling upgrade from 1.x to 2.x.",
+  fix: "Write one release for all instances, and `upgrading_from` with the one that runs; the README of the bundle then has the steps of the full stop.",
+  examples: {
+    invalid: [
+      { title: "a node is left behind", ...cluster(`${oldNode}  wal: { type: RocksDB }\n`) },
+      { title: "a member is ahead", ...cluster(nodes, { version: "1.2.7", lastMember: "version: 2.0.0" }) },
+      {
+        title: "files that say their releases",
+        files: {
+          "ceresmeta.toml": `# cfgc: ceresmeta@1.2.7\n${ceresmeta}`,
+          "horaedb.toml": `# cfgc: horaedb@2.1.0\n${nodeFile({ rootPath: "/ceresdb" })}`,
+        },
+      },
+    ],
+    valid: [cluster(nodes), cluster(nodes, { version: "1.2.7" })],
+    boundary: [
+      {
+        title: "2.0.0 and 2.1.0 go together",
+        ...cluster(`  topology: dynamic\n${nodes}${kafkaAndS3}`, { lastMember: "version: 2.1.0" }),
+        fires: false,
+      },
+      {
+        title: "1.2.6 and 1.2.7 go together",
+        ...cluster(nodes, { version: "1.2.6", lastMember: "version: 1.2.7" }),
+        fires: false,
+      },
+      {
+        title: "a file that does not say its release may be of the same line",
+        files: {
+          "ceresmeta.toml": `# cfgc: ceresmeta@1.2.7\n${ceresmeta}`,
+          "horaedb.toml": nodeFile({ rootPath: "/ceresdb" }),
+        },
+        fires: false,
+      },
+      {
+        title: "nodes without HoraeMeta find each other by services that kept their names",
+        ...site(`${threeHosts}horaedb:
+  version: 2.0.0
+  nodes: { members: [ { host: db1 }, { host: db2, version: 1.2.7 } ] }
+  routing: { schemas: { public: { shards: { 0: db1, 1: db2 } } } }
+`),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const { meta, instances, site } of clustersOf(model)) {
+      if (meta.length === 0) continue;
+      const known = instances.filter(({ versionAssumed }) => !versionAssumed);
+      const lines = [known.filter(isOld), known.filter((one) => !isOld(one))];
+      // The few are more likely to be the ones that were forgotten.
+      const [few = [], many = []] = lines.sort((a, b) => a.length - b.length);
+      const [one, other] = [few[0], many[0]];
+      if (one === undefined || other === undefined) continue;
+      report({
+        at: one.at,
+        site,
+        message: `${titleOf(one)} is at ${one.version} and ${titleOf(other)} at ${other.version}, and releases 1.x and 2.x answer each other Unimplemented`,
+        related: [{ at: other.at, message: `${titleOf(other)} is at ${other.version}` }],
+        help: "write one release for all; from 1.x to 2.x the whole cluster stops",
+      });
+    }
+  },
+});
+
+function isOld({ version }: Instance): boolean {
+  return isCeres(version);
+}

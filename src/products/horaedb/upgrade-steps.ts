@@ -1,0 +1,67 @@
+/** In which order the instances of a cluster come to another release: one after the other, or in a full stop. */
+import { quoteForShell } from "../../emit/env-file.ts";
+import type { Instance } from "../../model/model.ts";
+import { compareVersions } from "../../schema/versions.ts";
+import type { HoraeCluster } from "./cluster.ts";
+import { isCeres } from "./default-catalog.ts";
+import { type Deployment, deploymentOf } from "./deployment.ts";
+import { directoriesOf } from "./directories.ts";
+import { clientEndpoints, leaderCheck } from "./leader-check.ts";
+import { losesShards } from "./shard-loss.ts";
+
+/** Values of the template; undefined if instances may follow one another. */
+export function fullStopOf(cluster: HoraeCluster, from: string) {
+  const { meta, nodes, name, instances } = cluster;
+  const betweenLines = isCeres(from) && instances.some(({ version }) => !isCeres(version));
+  const losing = meta.find(losesShards);
+  if (meta.length === 0 || (!betweenLines && losing === undefined)) return undefined;
+  const running = meta.filter((member) => !cluster.plan?.joining.has(member.name.value));
+  return {
+    betweenLines,
+    losing: losing?.version,
+    // A snapshot is taken of one member; etcdctl refuses several.
+    snapshotOf: clientEndpoints(running.slice(0, 1)),
+    leader: leaderCheck(running, name),
+    stopMeta: meta.map((instance) => stopOf(instance, from, cluster)),
+    stopNodes: nodes.map((instance) => stopOf(instance, from, cluster)),
+    owners: renamedAmong(instances, from, cluster),
+    startMeta: meta.map((instance) => startOf(instance, cluster)),
+    startNodes: nodes.map((instance) => startOf(instance, cluster)),
+  };
+}
+
+/** Where a release renamed the program, unit, user and folder are called after the new name. */
+export function renamedAmong(instances: readonly Instance[], from: string, cluster: HoraeCluster) {
+  return instances.flatMap((instance) => {
+    const [now, before] = [deploymentOf(instance, cluster), deploymentAt(instance, from, cluster)];
+    if (now.unit === before.unit) return [];
+    return [
+      {
+        host: instance.hostName?.value,
+        oldUnit: before.unit,
+        oldConfigDir: before.configDir,
+        unit: now.unit,
+        user: now.user,
+        directories: directoriesOf(instance).map(quoteForShell).join(" "),
+      },
+    ];
+  });
+}
+
+/** A unit that has another name now must not come back with the next boot. */
+function stopOf(instance: Instance, from: string, cluster: HoraeCluster) {
+  const [now, before] = [deploymentOf(instance, cluster), deploymentAt(instance, from, cluster)];
+  const verb = now.unit === before.unit ? "stop" : "disable --now";
+  return { host: instance.hostName?.value, command: `systemctl ${verb} ${before.unit}` };
+}
+
+function startOf(instance: Instance, cluster: HoraeCluster) {
+  const { unit } = deploymentOf(instance, cluster);
+  return { host: instance.hostName?.value, command: `systemctl enable --now ${unit}` };
+}
+
+/** As it is deployed now: an instance may be at its release already. */
+function deploymentAt(instance: Instance, from: string, cluster: HoraeCluster): Deployment {
+  const before = compareVersions(instance.version, from) < 0 ? instance.version : from;
+  return deploymentOf({ ...instance, version: before }, cluster);
+}
