@@ -130,6 +130,7 @@ export const wrongType: Code = {
   examples: {
     invalid: [
       meta('http-port = "8081"\n'),
+      { title: "no folder to create", ...meta('data-dir = ""\n') },
       node(`${localWal}[analytic.storage]\nmem_cache_capacity = "4g"\n`),
       node(`${localWal}[server]\ntimeout = 10\n`),
     ],
