@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -525,6 +525,33 @@ describe("interrupted", () => {
   });
 });
 
+describe("asked to end by a signal", () => {
+  const ask = (options: object) =>
+    spawnSync(process.execPath, [join(base, "driver.js"), JSON.stringify({ directory: out, ...options })], {
+      cwd: base,
+    });
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"])("%s: nothing of what was staged stays", async (name) => {
+    await oldBundle();
+    const { signal } = ask({ spec: specOf(after), signalAt: "writeFile", name });
+    expect(signal).toBe(name);
+    expect(tree(dirname(out))).toEqual(below("out", { ...written(before), ...foreign }));
+  });
+
+  test("when all is decided, the write is finished first", async () => {
+    await oldBundle();
+    const { signal } = ask({ spec: specOf(after), signalAt: "chmod", name: "SIGINT" });
+    expect(signal).toBe("SIGINT");
+    expect(tree(dirname(out))).toEqual(below("out", { ...written(after), ...foreign }));
+  });
+});
+
+test("two writes in one process come one after the other", async () => {
+  const unheard = new AbortController().signal;
+  const both = [before, after].map((bundle) => writeBundle(out, bundle, { signal: unheard }));
+  expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(["written", "written"]);
+  expect(tree(dirname(out))).toEqual(below("out", written(after)));
+});
+
 describe("at the same time", () => {
   test("a second run is told who is writing, and goes on when that one is dead", async () => {
     await oldBundle();
@@ -792,7 +819,8 @@ const driverSource = `
   import { readFileSync } from "node:fs";
   import { nodeFileSystem } from ${JSON.stringify(resolve("src/cli/bundle-directory/file-system.ts"))};
   import { writeBundle } from ${JSON.stringify(resolve("src/cli/bundle-directory/write.ts"))};
-  const { directory, spec, user, hang } = JSON.parse(process.argv[2] ?? "");
+  import { interruptible } from ${JSON.stringify(resolve("src/cli/interruptible.ts"))};
+  const { directory, spec, user, hang, signalAt, name } = JSON.parse(process.argv[2] ?? "");
   if (user !== undefined && process.getuid?.() === 0) process.setuid?.(user);
   const bundle = JSON.parse(readFileSync(spec, "utf8"));
   const fs = { ...nodeFileSystem };
@@ -810,7 +838,14 @@ const driverSource = `
       if (to.endsWith("journal.json")) process.stdout.write("moving\\n");
     };
   }
-  const ended = await writeBundle(directory, bundle, { fs }).then(({ outcome }) => outcome, (error) => error.message);
+  if (signalAt !== undefined) {
+    const step = fs[signalAt];
+    fs[signalAt] = (...words) => {
+      process.kill(process.pid, name);
+      return step(...words);
+    };
+  }
+  const ended = await interruptible((signal) => writeBundle(directory, bundle, { fs, signal })).then(({ outcome }) => outcome, (error) => error.message);
   process.stdout.write(ended + "\\n");
 `;
 
