@@ -117,3 +117,21 @@ ${config}`);
     });
   });
 });
+
+it("the README says what documents say of dataSync on compute nodes, where there are any", () => {
+  const readme = (more: string) =>
+    compileText(`cfgc: 1
+name: dolphin
+hosts: { db1: { address: 10.1.1.1 } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 } ]
+${more}`).bundle?.files.find(({ path }) => path === "README.md")?.content;
+  expect(readme("")).not.toContain("Compute nodes and");
+  const withSome = readme("  compute_nodes: [ { alias: n1, host: db1 } ]\n");
+  expect(withSome).toContain("**Compute nodes and `dataSync`.**");
+  expect(withSome).toContain("chmod +x /opt/dolphindb/server/dolphindb");
+  expect(withSome).toContain('changePwd("123456", "<a password of your own>")');
+});

@@ -94,6 +94,8 @@ describe("static routing", () => {
 describe("a routing table that lacks a key", () => {
   const table = `[node]
 addr = "10.1.1.1"
+[server]
+bind_addr = "0.0.0.0"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"

@@ -47,6 +47,16 @@ describe("a key that is accepted and never read", () => {
   });
 
   it.each([
+    ["enable-schedule = 1\n", "enable-schedule"],
+    ['min-scan-limit = "5"\n', "min-scan-limit"],
+    ['grpc-handle-timeout-ms = "10s"\n', "grpc-handle-timeout-ms"],
+    ['grpc-service-max-recv-msg-size = "1MB"\n', "grpc-service-max-recv-msg-size"],
+    ["[etcd-log]\nfile = 5\n", "etcd-log.file"],
+  ])("stops HoraeMeta with a value of another type: %s", (text, key) => {
+    expect(findingsAbout("horaemeta", "2.1.0", text, key)).toContainEqual(["wrong-type", "error"]);
+  });
+
+  it.each([
     ["grpc-handle-timeout-ms = 5\n", "grpc-handle-timeout-ms"],
     ['[etcd-log]\nfile = "{file}"\n', "etcd-log.file"],
     ['[etcd-log]\nfile = ""\n', "etcd-log.file"],

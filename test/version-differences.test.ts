@@ -199,7 +199,6 @@ const nodeKeys: readonly OldKey[] = [
     (key): OldKey => ({
       title: `server.forward.${key} is ignored since 1.2.0`,
       toml: `[server.forward]\n${key} = 4\n`,
-      takenBy: "1.1.0",
       at: "1.2.0",
       says: ["key-removed", "warning", "1.1.0"],
     }),

@@ -1,6 +1,7 @@
 /** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType } from "./catalogue.ts";
 import { missingKey, placeholderLeft, unknownKey, wrongType } from "./codes.ts";
@@ -52,7 +53,16 @@ export interface DocumentCheck {
   readonly path: readonly string[];
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
+  /** Is told of everything that is not in its place. */
+  readonly onMisfit?: (misfit: DocumentMisfit) => void;
 }
+
+/** A key that the map does not have, one that it lacks, or something else than a map or list where one belongs. */
+export type DocumentMisfit = { readonly at: Location } & (
+  | { readonly unknown: string; readonly value: Node }
+  | { readonly lacks: string }
+  | { readonly isForm: boolean }
+);
 
 /** Reports what is wrong with a tree, and gives what is known of it. */
 export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): MapNode {
@@ -141,18 +151,25 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   const table = found.node;
   const names = namesAt(found.schema, table);
   const free = names.filter((one) => !table.entries.has(one));
-  const meant = nearest(name, free);
+  const cut = free.find((one) => name.startsWith(one) && /^[\s:：{["']/.test(name.slice(one.length)));
+  const meant = cut ?? nearest(name, free);
   // A misspelt secret is one all the same, also where another variant of the table has it.
   if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
     conceal(entry.value.at);
   }
   if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
+  check.onMisfit?.({ at: entry.keyAt, unknown: name, value: entry.value });
   const key = dotted(check, [...path, name]);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
     message: `${check.document ?? "cluster.yaml"} has no key "${key}"`,
-    help: meant === undefined ? `known here: ${names.join(", ")}` : `did you mean "${meant}"?`,
+    help:
+      cut !== undefined
+        ? `write a colon and a blank behind "${cut}"`
+        : meant === undefined
+          ? `known here: ${names.join(", ")}`
+          : `did you mean "${meant}"?`,
     fix: respelt(entry, table, names),
     severity: "error",
   });
@@ -186,6 +203,7 @@ function reportMissing(name: string, found: Found, path: readonly string[], chec
   check.known.lack(node, name, at);
   // The line may stand in the part that could not be read.
   if (node.damaged) return;
+  check.onMisfit?.({ at, lacks: name });
   const place = dotted(check, path);
   check.bag.report(missingKey, {
     at,
@@ -202,6 +220,7 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || node.kind !== "scalar" || node.type === "null" });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
   const key = dotted(check, path);
@@ -211,6 +230,20 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
     message: `"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
     help: secret ? undefined : suggestion(stateOf(schema), node),
   });
+}
+
+/** The maps whose keys the schema leaves to somebody else, such as those of a program. */
+export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Generator<MapNode> {
+  if (schema === undefined) return;
+  if (node.kind === "list") for (const item of node.items) yield* freeMapsIn(item, schema.items);
+  if (node.kind !== "map") return;
+  const isFree =
+    schema.type === "object" &&
+    (schema.properties ?? schema.oneOf ?? schema.additionalProperties) === undefined;
+  if (isFree) yield node;
+  else
+    for (const { key, value } of node.entries.values())
+      yield* freeMapsIn(value, schemaOfProperty(schema, node, key));
 }
 
 /** Of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
@@ -239,6 +272,10 @@ function reportPlaceholders(
       help: "write the real value",
     });
   }
+}
+
+function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
+  return type === "object" || type === "array" || (oneOf ?? properties ?? items) !== undefined;
 }
 
 function expectation(schema: DocumentSchema): string {

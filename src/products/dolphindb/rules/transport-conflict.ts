@@ -32,6 +32,16 @@ export const transportConflict = defineRule({
         ),
       },
       {
+        title: "a node of a cluster whose controller is the master's",
+        ...files(
+          {
+            "controller.cfg": controllerCfg(1, "clusterReplicationSlaveNum=2\n"),
+            "cluster.cfg": "enableClusterReplicationSSL=true\n",
+          },
+          "3.00.5",
+        ),
+      },
+      {
         title: "a server that runs alone",
         ...files({ "dolphindb.cfg": "enableRpcSSL=true\nenableHTTPS=true\nenableRDMA=true\n" }, "3.00.5"),
       },

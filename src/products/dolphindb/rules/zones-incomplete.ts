@@ -73,6 +73,14 @@ export const zonesIncomplete = defineRule({
         severity: "warning",
       },
       {
+        title: "nobody knows the numbers of a controller whose file is not there",
+        files: {
+          "cluster.nodes":
+            "localSite,mode,computeGroup,zone\n10.1.1.1:8900:c1,controller,,\n10.1.1.1:8901:a1,agent,,\n10.1.1.1:8902:d1,datanode,,z1\n",
+        },
+        fires: false,
+      },
+      {
         title: "without cluster.nodes nobody knows the zones",
         ...files({ "controller.cfg": controllerCfg(1, "z1.dfsReplicationFactor=2\n") }, "3.00.5"),
         closed: true,

@@ -43,7 +43,7 @@ export const schema: Record<string, unknown> = {
      "default": 2
     },
     "zones": {
-     "description": "Copies per zone, where the nodes have zones; since 2.00.16.1.",
+     "description": "Copies per zone, where the nodes have zones; every zone with data nodes needs its number. Since 2.00.16.1 and 3.00.3.1.",
      "type": "object",
      "additionalProperties": {
       "type": "integer",
@@ -201,7 +201,7 @@ export const schema: Record<string, unknown> = {
       "default": 8902
      },
      "zone": {
-      "description": "DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.",
+      "description": "DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.",
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
@@ -257,7 +257,7 @@ export const schema: Record<string, unknown> = {
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
      },
      "zone": {
-      "description": "DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.",
+      "description": "DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.",
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"

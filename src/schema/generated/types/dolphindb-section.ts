@@ -29,7 +29,7 @@ export interface DolphindbSection {
      */
     reliability_level?: 0 | 1 | 2;
     /**
-     * Copies per zone, where the nodes have zones; since 2.00.16.1.
+     * Copies per zone, where the nodes have zones; every zone with data nodes needs its number. Since 2.00.16.1 and 3.00.3.1.
      */
     zones?: {
       [k: string]: number;
@@ -131,7 +131,7 @@ export interface DataNode {
   host: string;
   port?: number;
   /**
-   * DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.
+   * DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.
    */
   zone?: string;
   /**
@@ -162,7 +162,7 @@ export interface ComputeNode {
    */
   compute_group?: string;
   /**
-   * DolphinDB's own zone, since 2.00.16.1; it has nothing to do with a host's `zone`.
+   * DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.
    */
   zone?: string;
   /**
