@@ -1,5 +1,4 @@
 /** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
-import type { ErrorObject } from "ajv";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import type { Location } from "../diagnostics/location.ts";
@@ -13,7 +12,14 @@ import { respelt } from "./respelt.ts";
 import { given, suggestion, wanted } from "./value-words.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
-export type Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };
+export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
+
+/** What is used of an error of ajv; declared here, for who imports this library has no ajv. */
+export interface ValidationError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
 
 /** The part of a JSON Schema that messages are made from. */
 export interface DocumentSchema {
@@ -67,7 +73,7 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
   const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
   const reported = new Set<string>();
   // Misspelt keys first: what they were to be is not missing.
-  const unknownFirst = (error: ErrorObject) => (error.keyword === "additionalProperties" ? 0 : 1);
+  const unknownFirst = (error: ValidationError) => (error.keyword === "additionalProperties" ? 0 : 1);
   for (const error of [...errors].sort((a, b) => unknownFirst(a) - unknownFirst(b))) {
     // A union says it once, for itself; what each of its branches misses is noise.
     if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
@@ -76,8 +82,9 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     const found = find(root, check.schema, path);
     if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
     if (error.keyword === "additionalProperties")
-      reportUnknown(error.params.additionalProperty, found, path, checking);
-    else if (error.keyword === "required") reportMissing(error.params.missingProperty, found, path, checking);
+      reportUnknown(String(error.params.additionalProperty), found, path, checking);
+    else if (error.keyword === "required")
+      reportMissing(String(error.params.missingProperty), found, path, checking);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
       reportWrong(found, path, checking);
