@@ -5,32 +5,13 @@
 import { describe, expect, it } from "vitest";
 import { someOf } from "./support/effort.ts";
 import { errorsElsewhere, plantedIn } from "./support/innocent-lines.ts";
+import { withValue, yamlFaults } from "./support/line-faults.ts";
 import { rightClusters } from "./support/right-deployment.ts";
 import { findingsOf, placed } from "./support/run.ts";
 
 it("the deployment without a fault gives nothing", () => {
   expect(findingsOf({ files: rightClusters }).map(placed)).toEqual([]);
 });
-
-/** A value with its key, where `{ key: value }` and `- key: value` stand in one line. */
-const pair = /((?:[{,]\s*|^\s*(?:- )?)(?:"[^"]*"|[\w-]+): )("[^"]*"|\[[^[\]{}]*\]|\{[^{}]*\}|[^\s,{}[\]]+)/g;
-
-/** The line with each of its values replaced. */
-function* withValue(line: string, value: string): Generator<string> {
-  for (const { index, 0: whole, 1: before = "", 2: old = "" } of line.matchAll(pair))
-    if (old !== value) yield line.slice(0, index) + before + value + line.slice(index + whole.length);
-}
-
-/** The line with two letters of each key swapped. */
-function* withMisspeltKey(line: string): Generator<string> {
-  for (const { index, 1: before = "" } of line.matchAll(pair)) {
-    const key = /[\w-]{4,}(?=: $)/.exec(before);
-    if (key === null) continue;
-    const at = index + key.index;
-    const [first = "", second = "", third = ""] = key[0];
-    if (second !== third) yield line.slice(0, at) + first + third + second + line.slice(at + 3);
-  }
-}
 
 describe.each([
   ["a list", "[[7]]"],
@@ -40,11 +21,54 @@ describe.each([
   ["a range that descends", '"x[9-1]"'],
   ["a wrong escape", '"\\q"'],
   ["a placeholder", '"{value}"'],
-])("%s in place of a value", (_, value) => {
+])("%s in place of a value", (title, value) => {
   it.each(Object.keys(rightClusters))("%s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, (line) => withValue(line, value));
-    expect(someOf(planted, 7, value.length).flatMap(errorsElsewhere)).toEqual([]);
+    expect(someOf(planted, 7, title.length).flatMap(errorsElsewhere)).toEqual([]);
   });
+});
+
+describe.each(Object.entries(yamlFaults))("%s", (title, change) => {
+  it.each(Object.keys(rightClusters))("in %s", { tags: ["series"] }, (path) => {
+    const planted = plantedIn(rightClusters, path, change);
+    expect(someOf(planted, 7, title.length).flatMap(errorsElsewhere)).toEqual([]);
+  });
+});
+
+it("a tab, a lost indent and a bracket are one error each", () => {
+  const path = "east/cluster.yaml";
+  for (const title of ["tabs for blanks", "two blanks less", "no closing }"]) {
+    const planted = plantedIn(rightClusters, path, yamlFaults[title] ?? (() => []));
+    expect(planted.length).toBeGreaterThan(20);
+    for (const one of someOf(planted, 9, title.length)) {
+      const errors = findingsOf({ files: one.files }).filter(({ severity }) => severity === "error");
+      expect(errors.map(placed), `${one.line} ${one.text}`).toHaveLength(1);
+    }
+  }
+});
+
+it.each([
+  ["a member's name with a comma", "name: meta0,", 'name: "a,b",', "name-not-portable@34:17"],
+  ["a member's name with an equals sign", "name: meta0,", 'name: "a=b",', "name-not-portable@34:17"],
+  ["a range that descends", 'host: "dn[01-04]"', 'host: "dn[04-01]"', "range-syntax@49:15"],
+  ["an alias with a colon", "alias: controller1,", 'alias: "a:b",', "name-not-portable@76:16"],
+  ["an alias with a blank", "alias: agent1,", 'alias: "a b",', "name-not-portable@80:16"],
+  ["an S in lower case", "type: S3", "type: s3", "wrong-type@58:11"],
+  ["a release that is none", "version: 4.2.2", "version: 4.2.9", "unknown-version@90:12"],
+])("%s is one finding", (_, from, to, finding) => {
+  const path = "east/cluster.yaml";
+  const text = rightClusters[path] ?? "";
+  expect(text.split(from)).toHaveLength(2);
+  const found = findingsOf({ files: { [path]: text.replace(from, to) } });
+  expect(found.map((one) => placed(one))).toEqual([finding]);
+  if (to === "type: s3") expect(found[0]?.help).toBe('write "S3"');
+});
+
+it("an empty list of members is one finding", () => {
+  const text = "cfgc: 1\nname: m\nhosts: { a: { address: 10.1.1.1 }, b: { address: 10.1.1.2 } }\n";
+  const section =
+    "horaedb: { version: 2.0.0, meta: { members: [] }, nodes: { members: [ { host: a }, { host: b } ] } }\n";
+  expect(findingsOf({ files: { "cluster.yaml": text + section } }).map(placed)).toEqual(["wrong-type@4:45"]);
 });
 
 describe("a fault of what is accepted", () => {
@@ -74,9 +98,4 @@ accept: ${accept}
     const text = `[ { rule: memory-overcommitted, ${reason} } ]`;
     expect(findingsOf({ files: lab(text) }).map(placed)).toEqual(["meta-quorum-too-small@6:22"]);
   });
-});
-
-it.each(Object.keys(rightClusters))("a misspelt key in %s", { tags: ["series"] }, (path) => {
-  const planted = plantedIn(rightClusters, path, withMisspeltKey);
-  expect(someOf(planted, 3).flatMap(errorsElsewhere)).toEqual([]);
 });

@@ -163,6 +163,7 @@ export const wrongType: Code = {
   examples: {
     invalid: [
       meta('http-port = "8081"\n'),
+      { title: "no folder to create", as: "horaemeta@2.0.0", files: { "meta0.toml": 'data-dir = ""\n' } },
       node(`${localWal}[analytic.storage]\nmem_cache_capacity = "4g"\n`),
       node(`${localWal}[server]\ntimeout = 10\n`),
       { title: "what no document says of DolphinDB", ...controller("dfsHAMode=raft\n"), severity: "warning" },
