@@ -2,6 +2,7 @@
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
 import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
+import { holdsPlaceholder } from "../placeholders.ts";
 import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";
@@ -87,6 +88,7 @@ const nodeHost: TextFormat = {
   description: advertisedHost.description,
   test: () => true,
   ofVariable: (text) => {
+    if (holdsPlaceholder(text)) return undefined;
     if (hostPort.test(text)) return `${JSON.stringify(text)} is taken whole and gets a port behind it`;
     return isIPv6(/^\[(.*)\]$/.exec(text)?.[1] ?? "") ? undefined : advertisedHost.surprise?.(text);
   },
