@@ -31,7 +31,7 @@ const store = fc.oneof(
 const metaConfig = fc.record(
   {
     "lease-sec": fc.integer({ min: 5, max: 60 }),
-    "quota-backend-bytes": fc.integer({ min: 0, max: 2 ** 40 }),
+    "quota-backend-bytes": fc.oneof(fc.constant(0), fc.integer({ min: 20_481, max: 2 ** 40 })),
     "flow-limiter": fc.record(
       { enable: fc.boolean(), limit: fc.integer({ min: 1, max: 99_999 }) },
       { requiredKeys: [] },

@@ -38,7 +38,8 @@ export function isEmbedded(settings: Settings): boolean {
   return settings.boolean(key)?.value ?? !settings.unread.has(key);
 }
 
-function mayBeAlone(settings: Settings): boolean {
+/** Whether the member is the only one, or nobody can read who the others are. */
+export function mayBeAlone(settings: Settings): boolean {
   const members = settings.text("initial-cluster");
   if (members === undefined) return true;
   return new Set(parseInitialCluster(members.value).map(({ name }) => name)).size === 1;
@@ -52,7 +53,8 @@ function urlListeners(settings: Settings, key: string, purpose: string): Listene
   const urls = settings.text(key);
   if (urls === undefined) return [];
   return splitUrls(urls.value).flatMap((url) => {
-    const at = parseHostPort(url);
+    // A socket is a file, and what looks like a port belongs to its name.
+    const at = /^unixs?:/i.test(url) ? undefined : parseHostPort(url);
     return at ? [{ port: at.port, bind: at.host, purpose, origin: urls.origin }] : [];
   });
 }

@@ -131,6 +131,7 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   },
   "absolute-path": { description: "an absolute path such as /var/lib/horaedb", test: isAbsolutePath },
   path: described("a path"),
+  "non-empty": { description: "a text that is not empty", test: (text) => text !== "" },
   "path-list": described("paths separated by commas"),
   site: described("a site host:port:alias"),
   "site-list": described("sites host:port:alias:kind separated by commas"),

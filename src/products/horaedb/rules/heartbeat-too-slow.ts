@@ -3,10 +3,11 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, nodeFile } from "./examples.ts";
+import { deployment, memberFile, nodeFile } from "./examples.ts";
 
-const node = (more: string) =>
+const node = (more: string, members = {}) =>
   deployment({
+    ...members,
     "horaedb.toml": nodeFile().replace(
       "[cluster_deployment.etcd_client]",
       `${more}[cluster_deployment.etcd_client]`,
@@ -28,19 +29,31 @@ const table = "cluster_deployment.meta_client";
  * milliseconds, so that no node was ever taken for dead (apache/incubator-horaedb-meta@v1.1.0:server/cluster/types.go:120).
  */
 const expiryMs = 10_000;
+/** HoraeMeta that not only takes a node for dead, but its shards from it: server/coordinator/inspector/node_inspector.go. */
+const firstInspecting = "2.1.0";
 
 export const heartbeatTooSlow = defineRule({
   name: "heartbeat-too-slow",
   fault: "doubtful",
   summary: "A node reports to HoraeMeta too seldom, without a pause, or waits too long for the answer.",
-  why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta since 1.2.0 takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). A call that may take as long as the lease leaves no time for another one (inferred from reading).",
+  why: "A node sends a heartbeat after two thirds of meta_client.lease, and HoraeMeta since 1.2.0 takes a node for dead ten seconds after the last one (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:153, horaemeta/server/cluster/metadata/types.go:31). HoraeMeta 2.1.0 looks every five seconds and takes the shards of a dead node away (apache/horaedb@v2.1.0:horaemeta/server/coordinator/inspector/node_inspector.go:112), so with a heartbeat every 12 seconds all nodes lost all shards when it was tried. A call that may take as long as the lease leaves no time for another one (inferred from reading).",
   fix: "Keep the lease below 15s and the timeout below the lease; the defaults are 10s and 5s.",
   examples: {
-    invalid: [node('lease = "30s"\n'), node('timeout = "10s"\n'), node('lease = "0s"\n')],
+    invalid: [
+      { ...node('lease = "30s"\n'), severity: "error" },
+      node('timeout = "10s"\n'),
+      node('lease = "0s"\n'),
+    ],
     valid: [node('lease = "12s"\ntimeout = "3s"\n')],
     boundary: [
       { ...node('lease = "14999ms"\n'), fires: false },
-      { ...node('lease = "15s"\n'), fires: true },
+      { ...node('lease = "15s"\n'), fires: true, severity: "error" },
+      {
+        title: "a HoraeMeta that takes no shards away",
+        ...node('lease = "15s"\n', { "meta0.toml": memberFile(0) }),
+        fires: true,
+        severity: "warning",
+      },
       { title: "no pause", ...node('lease = "1ms"\ntimeout = "0s"\n'), fires: true },
       { ...node('lease = "2ms"\ntimeout = "1ms"\n'), fires: false },
       { ...node('timeout = "9999ms"\n'), fires: false },
@@ -62,15 +75,19 @@ export const heartbeatTooSlow = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model)) {
+    for (const { nodes, meta } of clustersOf(model)) {
       for (const instance of nodes) {
-        if (instance.settings.text("cluster_deployment.mode")?.value === "WithMeta") check(instance, report);
+        if (instance.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
+        // Without their files the members are of the node's release.
+        const releases = meta.length > 0 ? meta.map(({ version }) => version) : [instance.version];
+        const inspects = releases.some((release) => compareVersions(release, firstInspecting) >= 0);
+        check(instance, inspects, report);
       }
     }
   },
 });
 
-function check(instance: Instance, report: Report): void {
+function check(instance: Instance, inspects: boolean, report: Report): void {
   const lease = instance.settings.text(`${table}.lease`);
   const timeout = instance.settings.text(`${table}.timeout`);
   const leaseMs = lease && parseReadableDuration(lease.value);
@@ -92,8 +109,9 @@ function check(instance: Instance, report: Report): void {
       at: placeFor(instance, lease.origin),
       key: `${table}.lease`,
       site: instance.site,
-      message: `with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and is taken for dead after ${expiryMs / 1000} (inferred from reading)`,
+      message: `with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and ${inspects ? `loses its shards after ${expiryMs / 1000}` : `is taken for dead after ${expiryMs / 1000} (inferred from reading)`}`,
       help: "write a lease below 15s; the default is 10s",
+      ...(inspects ? { severity: "error" as const } : {}),
     });
     return;
   }

@@ -1,10 +1,10 @@
 import type { Rule } from "../../../rules/rule.ts";
-import { addressNotUsable } from "./address-not-usable.ts";
 import { addressOfOwnProcess } from "./address-of-own-process.ts";
 import { authLeavesSqlPortsOpen } from "./auth-leaves-sql-ports-open.ts";
 import { backendOnLoopback } from "./backend-on-loopback.ts";
 import { bucketNamedTwice } from "./bucket-named-twice.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
+import { clusterWithoutShards } from "./cluster-without-shards.ts";
 import { defaultCatalogMismatch } from "./default-catalog-mismatch.ts";
 import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
 import { diskCacheNotUsable } from "./disk-cache-not-usable.ts";
@@ -18,6 +18,7 @@ import { logAndStoreApart } from "./log-and-store-apart.ts";
 import { logLevelUnknown } from "./log-level-unknown.ts";
 import { memCacheNotUsable } from "./mem-cache-not-usable.ts";
 import { metaAddressMismatch } from "./meta-address-mismatch.ts";
+import { metaAddressNotForwarded } from "./meta-address-not-forwarded.ts";
 import { metaAddressNotUsable } from "./meta-address-not-usable.ts";
 import { metaCompactionNotUsable } from "./meta-compaction-not-usable.ts";
 import { metaDefaultsLeft } from "./meta-defaults-left.ts";
@@ -27,14 +28,20 @@ import { metaHttpPortNotUsable } from "./meta-http-port-not-usable.ts";
 import { metaHttpPortsDiffer } from "./meta-http-ports-differ.ts";
 import { metaIdentityMismatch } from "./meta-identity-mismatch.ts";
 import { metaLeaseTooShort } from "./meta-lease-too-short.ts";
+import { metaLimiterNotUsable } from "./meta-limiter-not-usable.ts";
 import { metaMemberUnknown } from "./meta-member-unknown.ts";
 import { metaMembersDisagree } from "./meta-members-disagree.ts";
 import { metaMembersPacked } from "./meta-members-packed.ts";
+import { metaNobodyToJoin } from "./meta-nobody-to-join.ts";
 import { metaNodeCountMismatch } from "./meta-node-count-mismatch.ts";
 import { metaPathNotLasting } from "./meta-path-not-lasting.ts";
 import { metaQuorumTooSmall } from "./meta-quorum-too-small.ts";
+import { metaQuotaTooSmall } from "./meta-quota-too-small.ts";
+import { metaStartTimeoutTooShort } from "./meta-start-timeout-too-short.ts";
 import { metaTransactionBound } from "./meta-transaction-bound.ts";
+import { metaUrlNotServed } from "./meta-url-not-served.ts";
 import { metaUrlNotUsable } from "./meta-url-not-usable.ts";
+import { metaWithoutLeader } from "./meta-without-leader.ts";
 import { nodeAddressLocal } from "./node-address-local.ts";
 import { nodeAddressNotUsable } from "./node-address-not-usable.ts";
 import { nodeBoundToLoopback } from "./node-bound-to-loopback.ts";
@@ -58,6 +65,7 @@ import { severalMembersJoin } from "./several-members-join.ts";
 import { shardLockLeaseNotUsable } from "./shard-lock-lease-not-usable.ts";
 import { shardLockPrefixNotUsable } from "./shard-lock-prefix-not-usable.ts";
 import { shardsFewerThanNodes } from "./shards-fewer-than-nodes.ts";
+import { shardsNeverPlaced } from "./shards-never-placed.ts";
 import { staticTopologyLosesShards } from "./static-topology-loses-shards.ts";
 import { storageSharedWithoutMeta } from "./storage-shared-without-meta.ts";
 import { storeKeysAlike } from "./store-keys-alike.ts";
@@ -68,12 +76,12 @@ import { walDataDisabled } from "./wal-data-disabled.ts";
 import { walNotInBuild } from "./wal-not-in-build.ts";
 
 export const horaedbRules: readonly Rule[] = [
-  addressNotUsable,
   addressOfOwnProcess,
   authLeavesSqlPortsOpen,
   backendOnLoopback,
   bucketNamedTwice,
   clusterIdentityMismatch,
+  clusterWithoutShards,
   defaultCatalogMismatch,
   defaultClusterNotCreated,
   diskCacheNotUsable,
@@ -87,6 +95,7 @@ export const horaedbRules: readonly Rule[] = [
   logLevelUnknown,
   memCacheNotUsable,
   metaAddressMismatch,
+  metaAddressNotForwarded,
   metaAddressNotUsable,
   metaCompactionNotUsable,
   metaDefaultsLeft,
@@ -96,14 +105,20 @@ export const horaedbRules: readonly Rule[] = [
   metaHttpPortsDiffer,
   metaIdentityMismatch,
   metaLeaseTooShort,
+  metaLimiterNotUsable,
   metaMemberUnknown,
   metaMembersDisagree,
   metaMembersPacked,
+  metaNobodyToJoin,
   metaNodeCountMismatch,
   metaPathNotLasting,
   metaQuorumTooSmall,
+  metaQuotaTooSmall,
+  metaStartTimeoutTooShort,
   metaTransactionBound,
+  metaUrlNotServed,
   metaUrlNotUsable,
+  metaWithoutLeader,
   nodeAddressLocal,
   nodeAddressNotUsable,
   nodeBoundToLoopback,
@@ -127,6 +142,7 @@ export const horaedbRules: readonly Rule[] = [
   shardLockLeaseNotUsable,
   shardLockPrefixNotUsable,
   shardsFewerThanNodes,
+  shardsNeverPlaced,
   staticTopologyLosesShards,
   storageSharedWithoutMeta,
   storeKeysAlike,

@@ -1,16 +1,19 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
+import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 
+/** Three members on one busy machine kept their leader with this, and not with 50 or less. */
+const restlessMs = 100;
+
 export const metaElectionTooShort = defineRule({
   name: "meta-election-too-short",
   fault: "refused",
-  summary: "The election timeout of HoraeMeta is shorter than five ticks.",
-  why: "The embedded etcd refuses to start with it: a follower would call an election before it can have missed enough heartbeats (etcd-io/etcd@v3.5.12:server/embed/config.go, Validate).",
+  summary: "The election timeout of HoraeMeta is shorter than five ticks, or too short for the machines.",
+  why: "The embedded etcd refuses to start with it: a follower would call an election before it can have missed enough heartbeats (etcd-io/etcd@v3.5.12:server/embed/config.go, Validate). Several members with less than 100 ms lose their leader whenever a machine is busy for a moment: with 5 and 20 ms three members on one machine elected another one every few seconds.",
   fix: "Make election-timeout-ms at least five times tick-interval-ms; the defaults are 3000 and 500.",
   examples: {
     invalid: [member("tick-interval-ms = 1000\n"), member("election-timeout-ms = 2000\n")],
@@ -18,6 +21,24 @@ export const metaElectionTooShort = defineRule({
     boundary: [
       { ...member("tick-interval-ms = 600\n"), fires: false },
       { ...member("tick-interval-ms = 601\n"), fires: true },
+      {
+        title: "five ticks of a millisecond",
+        ...member("tick-interval-ms = 1\nelection-timeout-ms = 5\n"),
+        fires: true,
+        severity: "warning",
+      },
+      { ...member("tick-interval-ms = 19\nelection-timeout-ms = 99\n"), fires: true, severity: "warning" },
+      { ...member("tick-interval-ms = 20\nelection-timeout-ms = 100\n"), fires: false },
+      {
+        title: "a member alone has nobody to lose",
+        ...deployment({
+          "meta0.toml": `# cfgc-disable-file meta-quorum-too-small: one box\n${memberFile(0, {
+            initialCluster: "meta0=http://10.1.1.1:2380",
+            more: "tick-interval-ms = 1\nelection-timeout-ms = 5\n",
+          })}`,
+        }),
+        fires: false,
+      },
     ],
   },
   check(model, report) {
@@ -26,7 +47,18 @@ export const metaElectionTooShort = defineRule({
         const tick = instance.settings.integer("tick-interval-ms");
         const election = instance.settings.integer("election-timeout-ms");
         if (tick === undefined || election === undefined || !isEmbedded(instance.settings)) continue;
-        if (election.value >= 5 * tick.value) continue;
+        if (election.value >= 5 * tick.value) {
+          if (election.value < restlessMs && !mayBeAlone(instance.settings))
+            report({
+              at: placeFor(instance, election.origin),
+              key: "election-timeout-ms",
+              site,
+              severity: "warning",
+              message: `election-timeout-ms is ${election.value}, so the members elect another leader whenever a machine is busy for that long`,
+              help: "write 1000 or more; the default is 3000",
+            });
+          continue;
+        }
         const [written, other] = election.origin.kind === "default" ? [tick, election] : [election, tick];
         report({
           at: placeFor(instance, written.origin),

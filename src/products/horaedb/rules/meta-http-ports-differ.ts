@@ -15,7 +15,7 @@ export const metaHttpPortsDiffer = defineRule({
   name: "meta-http-ports-differ",
   fault: "doubtful",
   summary: "Members of HoraeMeta have different HTTP ports.",
-  why: "A follower forwards a request to the leader's host at its own port, not at the leader's (apache/horaedb@v2.1.0:horaemeta/server/service/http/forward.go). With different ports it reaches nobody, or itself if both are on one host (inferred from reading).",
+  why: "A follower forwards a request to the leader's host at its own port, not at the leader's (apache/horaedb@v2.1.0:horaemeta/server/service/http/forward.go:70). With different ports it reaches nobody, or itself if both are on one host: then one request goes round until it is out of time, and takes all files that the process may open (seen with 2.1.0).",
   fix: "Use one HTTP port for all members; members on one host cannot, so send requests for the API to the leader.",
   examples: {
     invalid: [
@@ -44,7 +44,7 @@ export const metaHttpPortsDiffer = defineRule({
       report({
         at: placeFor(other.member, other.port.origin),
         site: cluster.site,
-        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself" : "to a port that the leader does not open"} (inferred from reading)`,
+        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself, over and over" : "to a port that the leader does not open"}`,
         related: [{ at: placeFor(first.member, first.port.origin), message: `${first.port.value} here` }],
         help: oneHost
           ? "send requests for the HTTP API to the leader, or give each member a host of its own"

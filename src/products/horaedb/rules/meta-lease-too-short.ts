@@ -11,10 +11,10 @@ export const metaLeaseTooShort = defineRule({
   name: "meta-lease-too-short",
   fault: "note",
   summary: "The lease of HoraeMeta's leader is shorter than etcd allows.",
-  why: "The embedded etcd raises a lease to one and a half times the election timeout, in whole seconds (etcd-io/etcd@v3.5.12:server/etcdserver/server.go, minTTL), so the value in the file is not the one in force. HoraeMeta takes lease-sec for the time limit of its own calls as well, and with 0 or less every one of them fails (inferred from reading apache/horaedb@v2.1.0:horaemeta/server/member/lease.go).",
+  why: "The embedded etcd raises a lease to one and a half times the election timeout, in whole seconds (etcd-io/etcd@v3.5.12:server/etcdserver/server.go, minTTL), so the value in the file is not the one in force.",
   fix: "Write the value that etcd would take, 5 with the default election timeout, or more; the default is 10.",
   examples: {
-    invalid: [member("lease-sec = 2\n"), { ...member("lease-sec = 0\n"), severity: "warning" }],
+    invalid: [member("lease-sec = 2\n")],
     valid: [member("lease-sec = 10\n")],
     boundary: [
       { ...member("lease-sec = 5\n"), fires: false },
@@ -31,18 +31,8 @@ export const metaLeaseTooShort = defineRule({
     for (const { meta, site } of clustersOf(model)) {
       for (const instance of meta) {
         const lease = instance.settings.integer("lease-sec");
-        if (lease === undefined) continue;
-        if (lease.value <= 0) {
-          report({
-            at: placeFor(instance, lease.origin),
-            key: "lease-sec",
-            site,
-            severity: "warning",
-            message: `lease-sec is ${lease.value}, so every call for the lease runs out of time and no member becomes the leader (inferred from reading)`,
-            help: "write 5 or more; the default is 10",
-          });
-          continue;
-        }
+        // With less than 1 there is no leader, which has a finding of its own.
+        if (lease === undefined || lease.value < 1) continue;
         const least = leastSeconds(instance.settings);
         if (least === undefined || lease.value >= least) continue;
         report({

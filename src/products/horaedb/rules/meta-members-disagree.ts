@@ -1,7 +1,10 @@
+import type { Location } from "../../../diagnostics/location.ts";
+import { httpUrl, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
+import { isEmbedded } from "../describe-meta.ts";
 import { parseInitialCluster } from "../initial-cluster.ts";
 import { deployment, memberFile, site, threeHosts } from "./examples.ts";
 
@@ -9,13 +12,26 @@ const third = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http:
 const files = (last: Parameters<typeof memberFile>[1]) =>
   deployment({ "meta0.toml": memberFile(0), "meta1.toml": memberFile(1), "meta2.toml": memberFile(2, last) });
 
+const external = (first: string, second: string) =>
+  deployment({
+    "meta0.toml": `node-name = "meta0"\n${elsewhere}${first}`,
+    "meta1.toml": `node-name = "meta1"\n${elsewhere}${second}`,
+  });
+const elsewhere = `enable-embed-etcd = false
+storage-root-path = "/horaedb"
+advertise-client-urls = "http://10.9.1.1:2379"
+`;
+
+/** Members run with different ones, and replace a leader that fails (tried with 2.1.0). */
+const harmless: ReadonlySet<string> = new Set(["tick-interval-ms", "election-timeout-ms"]);
+
 export const metaMembersDisagree = defineRule({
   name: "meta-members-disagree",
   fault: "contradiction",
   summary:
     "The files of HoraeMeta's members differ where they have to be equal, or are equal where they have to differ.",
-  why: "Members with another initial-cluster or token form a cluster of their own. Of values that the first leader writes, such as the default cluster's, whichever member leads first decides.",
-  fix: "Write the same value into the file of every member.",
+  why: "A member with another initial-cluster or token is none of the others' and ends when its start timeout is over, with status 0. Of values that the first leader writes, such as the default cluster's, whichever member leads first decides. With another tick or election timeout the members run and replace their leader all the same, only sooner or later than the file of another says. Whoever leads is told by the address that it advertises to clients, so of two members with one address both take themselves for the leader, and the wrong one answers that there are no clusters (seen with 2.1.0; apache/horaedb@v2.1.0:horaemeta/server/member/member.go:116).",
+  fix: "Write the same value into the file of every member, and an address of its own into each.",
   examples: {
     invalid: [
       {
@@ -24,6 +40,7 @@ export const metaMembersDisagree = defineRule({
       },
       {
         title: "a value that one member sets for itself",
+        severity: "warning",
         ...site(`${threeHosts}horaedb:
   version: 2.0.0
   meta: { members: [ { host: db1 }, { host: db2, config: { tick-interval-ms: 400 } }, { host: db3 } ] }
@@ -31,6 +48,13 @@ export const metaMembersDisagree = defineRule({
 `),
       },
       { title: "another token", ...files({ more: 'initial-cluster-token = "other"\n' }) },
+      {
+        title: "one address for two",
+        ...deployment({
+          "meta0.toml": memberFile(0),
+          "meta1.toml": memberFile(1).replace("http://10.1.1.2:2379", "http://10.1.1.1:2379"),
+        }),
+      },
     ],
     valid: [files({})],
     boundary: [
@@ -41,6 +65,36 @@ export const metaMembersDisagree = defineRule({
           "meta1.toml": memberFile(1, { name: "meta0", more: 'initial-cluster-state = "existing"\n' }),
         }),
         fires: true,
+      },
+      {
+        title: "the election timeout, with which they run",
+        ...files({ more: "election-timeout-ms = 5000\n" }),
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "only the first address tells the leader",
+        ...deployment({
+          "meta0.toml": memberFile(0).replace(
+            /^advertise-client-urls = "/m,
+            'advertise-client-urls = "http://10.2.1.1:2379,',
+          ),
+          "meta1.toml": memberFile(1).replace(
+            /^advertise-client-urls = "/m,
+            'advertise-client-urls = "http://10.2.1.2:2379,http://10.1.1.1:2379,',
+          ),
+        }),
+        fires: false,
+      },
+      {
+        title: "an etcd elsewhere, whose addresses all of them list, and nothing of their own",
+        ...external("", ""),
+        fires: true,
+      },
+      {
+        title: "addresses of their own",
+        ...external('addr = "10.1.1.1"\n', 'addr = "10.1.1.2"\n'),
+        fires: false,
       },
       {
         title: "the same pairs in another order",
@@ -72,7 +126,10 @@ export const metaMembersDisagree = defineRule({
       if (cluster.meta.length < 2) continue;
       for (const key of equalKeys(cluster)) compareAll(key, cluster, report);
       // In cluster.yaml a name twice is `duplicate-name`.
-      if (cluster.site === undefined) reportSameName(cluster, report);
+      if (cluster.site === undefined) {
+        reportSameName(cluster, report);
+        reportSameAddress(cluster, report);
+      }
     }
   },
 });
@@ -114,6 +171,7 @@ function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
         },
       ],
       help: "write the same value for every member",
+      ...(harmless.has(key) ? { severity: "warning" as const } : {}),
     });
     return;
   }
@@ -156,6 +214,48 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
       message: `two members are called "${name.value}"`,
       related: [{ at: placeFor(other, other.name.origin), message: "the first one is here" }],
       help: "give each member its own name, and list it in initial-cluster",
+    });
+  }
+}
+
+/** What a member compares with the leader's to find out whether it is the one. */
+function leaderAddress(
+  member: Instance,
+): { readonly value: string; readonly at: Location; key: string } | undefined {
+  const { settings } = member;
+  if (isEmbedded(settings)) {
+    const key = "advertise-client-urls";
+    const urls = settings.text(key);
+    // Left to its default by several it is `meta-defaults-left`.
+    if (urls === undefined || urls.origin.kind === "default") return undefined;
+    const [first] = splitUrls(urls.value);
+    return first === undefined ? undefined : { value: first, at: placeFor(member, urls.origin), key };
+  }
+  const address = settings.text("addr");
+  const port = settings.integer("grpc-port");
+  if (address === undefined || port === undefined) return undefined;
+  return {
+    value: httpUrl(address.value, port.value),
+    at: placeFor(member, address.origin),
+    key: "addr",
+  };
+}
+
+function reportSameAddress(cluster: HoraeCluster, report: Report): void {
+  const known = new Map<string, { readonly member: Instance; readonly at: Location }>();
+  for (const member of cluster.meta) {
+    const address = leaderAddress(member);
+    if (address === undefined) continue;
+    const other = known.get(address.value);
+    known.set(address.value, other ?? { member, at: address.at });
+    // A file that is there twice has the name twice, too.
+    if (other === undefined || other.member.name.value === member.name.value) continue;
+    report({
+      at: address.at,
+      key: address.key,
+      message: `two members advertise ${address.value} to clients, so each takes itself for the leader while the other is`,
+      related: [{ at: other.at, message: "the first one is here" }],
+      help: "let each member advertise its own address",
     });
   }
 }

@@ -1,67 +1,137 @@
-import { placeFor } from "../../../model/model.ts";
-import { defineRule } from "../../../rules/rule.ts";
+import { type Instance, placeFor } from "../../../model/model.ts";
+import type { Settings } from "../../../model/settings.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
+import type { Traced } from "../../../schema/value.ts";
+import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
+import { leaderRecordBytes, shardBytes } from "../etcd-requests.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
-const older = (more: string) => ({
-  as: "horaemeta@1.2.7",
+const older = (more: string, version = "1.2.7") => ({
+  as: `horaemeta@${version}`,
   files: { "meta0.toml": memberFile(0, { more }) },
 });
 
+/** Before it the shards are laid out once the nodes have registered, and not when the cluster is created. */
+const firstCreatingAtOnce = "1.2.0";
+
 export const metaTransactionBound = defineRule({
   name: "meta-transaction-bound",
-  fault: "doubtful",
-  summary: "Creating the cluster takes more operations than one transaction of etcd may hold.",
-  why: "HoraeMeta puts two operations for each shard into a transaction, for up to max-ops-per-txn shards since 2.0.0 and for all of them before; etcd refuses a transaction above etcd-max-txn-ops (inferred from reading apache/horaedb@v2.1.0:horaemeta/server/storage/storage_impl.go and etcd's checkTxnRequest). With max-ops-per-txn below 1 the loop over the shards never ends or panics.",
-  fix: "Raise etcd-max-txn-ops to twice the number of shards in one transaction, or lower max-ops-per-txn.",
+  fault: "refused",
+  summary: "The cluster cannot be created: its shards do not fit into a transaction of etcd.",
+  why: "HoraeMeta puts two operations for each shard into a transaction, for up to max-ops-per-txn shards since 2.0.0 and for all of them before (apache/horaedb@v2.1.0:horaemeta/server/storage/storage_impl.go:518). etcd refuses one of more than etcd-max-txn-ops operations (etcd-io/etcd@v3.5.12:server/etcdserver/api/v3rpc/key.go:149) or more than max-request-bytes, of which a shard takes some 400. HoraeMeta then goes on with an empty list of clusters and has half of the new one in etcd: whoever leads next panics with `fail to load cluster`, also when the file is right by then (apache/horaedb@v2.1.0:horaemeta/server/cluster/manager.go:439). With max-ops-per-txn below 1 the loop over the shards never ends, or panics.",
+  fix: "Raise etcd-max-txn-ops to twice the number of shards in one transaction, or lower max-ops-per-txn, before the first start. If it was started already, clear the half cluster before a member is restarted: `etcdctl --endpoints http://<leader>:2379 del <storage-root-path>/v1/cluster/info/<number>`, where the number has twenty digits, all of them 0 for the first cluster, and stands in the message of the panic. Of a new site it is simpler to stop all members and to delete `etcd` and `wal` in the data-dir of each.",
   examples: {
     invalid: [
       member("max-ops-per-txn = 100\ndefault-cluster-shard-total = 100\n"),
       older("default-cluster-shard-total = 100\n"),
-      { ...member("max-ops-per-txn = 0\n"), severity: "error" },
+      member("max-ops-per-txn = 0\n"),
+      member("max-request-bytes = 3000\n"),
     ],
     valid: [member("default-cluster-shard-total = 1000\n")],
     boundary: [
       { ...older("default-cluster-shard-total = 64\n"), fires: false },
       { ...older("default-cluster-shard-total = 65\n"), fires: true },
+      {
+        title: "once the nodes are there",
+        ...older("default-cluster-shard-total = 65\n", "1.1.0"),
+        fires: true,
+      },
       { ...member("max-ops-per-txn = 1\n"), fires: false },
+      { ...member("etcd-max-txn-ops = 16\n"), fires: false },
+      { ...member("etcd-max-txn-ops = 15\n"), fires: true },
+      { ...member("max-request-bytes = 3500\n"), fires: false },
+      {
+        title: "few shards at a time",
+        ...member("max-request-bytes = 3000\nmax-ops-per-txn = 4\n"),
+        fires: false,
+      },
+      {
+        title: "an etcd elsewhere has a bound of its own",
+        ...deployment({
+          "meta0.toml":
+            'enable-embed-etcd = false\nstorage-root-path = "/horaedb"\nadvertise-client-urls = "http://10.9.1.1:2379"\ndefault-cluster-shard-total = 1000\nmax-ops-per-txn = 1000\n',
+        }),
+        fires: false,
+      },
     ],
   },
   check(model, report) {
-    for (const { meta, site } of clustersOf(model)) {
-      for (const instance of meta) {
-        const { settings } = instance;
-        const perTransaction = settings.integer("max-ops-per-txn");
-        const shards = settings.integer("default-cluster-shard-total");
-        const allowed = settings.integer("etcd-max-txn-ops");
-        const program = displayName(instance.catalogue, instance.version);
-        if (perTransaction !== undefined && perTransaction.value < 1) {
-          report({
-            at: placeFor(instance, perTransaction.origin),
-            key: "max-ops-per-txn",
-            site,
-            severity: "error",
-            message: `max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
-            help: "write at least 1; the default is 32",
-          });
-          continue;
-        }
-        if (shards === undefined || allowed === undefined || !isEmbedded(settings)) continue;
-        if (settings.unread.has("max-ops-per-txn")) continue;
-        const together = Math.min(perTransaction?.value ?? shards.value, shards.value);
-        if (2 * together <= allowed.value) continue;
-        const written = [perTransaction, shards, allowed].find((one) => one && one.origin.kind !== "default");
-        report({
-          at: written === undefined ? instance.at : placeFor(instance, written.origin),
-          key: "etcd-max-txn-ops",
-          site,
-          message: `${program} puts ${2 * together} operations for ${together} shards into one transaction, and etcd-max-txn-ops allows ${allowed.value}, so the cluster cannot be created (inferred from reading)`,
-          help: `write etcd-max-txn-ops = ${2 * together}`,
-        });
-      }
-    }
+    for (const { meta } of clustersOf(model)) for (const instance of meta) check(instance, report);
   },
 });
+
+function check(instance: Instance, report: Report): void {
+  const { settings, site } = instance;
+  const perTransaction = settings.integer("max-ops-per-txn");
+  const shards = settings.integer("default-cluster-shard-total");
+  const program = displayName(instance.catalogue, instance.version);
+  if (perTransaction !== undefined && perTransaction.value < 1) {
+    report({
+      at: placeFor(instance, perTransaction.origin),
+      key: "max-ops-per-txn",
+      site,
+      message: `max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
+      help: "write at least 1; the default is 32",
+    });
+    return;
+  }
+  if (shards === undefined || !isEmbedded(settings) || settings.unread.has("max-ops-per-txn")) return;
+  const together = Math.min(perTransaction?.value ?? shards.value, shards.value);
+  for (const bound of bounds(settings, together)) {
+    const { key, allowed, needed, what, least, enough } = bound;
+    if (allowed === undefined || allowed.value < least || needed <= allowed.value) continue;
+    const written = [perTransaction, shards, allowed].find((one) => one && one.origin.kind !== "default");
+    report({
+      at: written === undefined ? instance.at : placeFor(instance, written.origin),
+      key,
+      site,
+      message: `${program} lays out ${together === 1 ? "one shard" : `${together} shards`} with ${what} in one transaction, and ${key} allows ${allowed.value}, so ${effectAt(instance.version)}`,
+      help: `write ${key} = ${enough} before the first start`,
+    });
+  }
+}
+
+interface Bound {
+  readonly key: string;
+  readonly allowed: Traced<number> | undefined;
+  readonly needed: number;
+  readonly what: string;
+  /** With less there is not even a leader, which has a finding of its own. */
+  readonly least: number;
+  readonly enough: number;
+}
+
+function bounds(settings: Settings, shards: number): Bound[] {
+  const operations = 2 * shards;
+  const inOperations: Bound = {
+    key: "etcd-max-txn-ops",
+    allowed: settings.integer("etcd-max-txn-ops"),
+    needed: operations,
+    what: `${operations} operations`,
+    least: 1,
+    enough: operations,
+  };
+  const ofOne = shardBytes(settings);
+  const least = leaderRecordBytes(settings);
+  if (ofOne === undefined || least === undefined) return [inOperations];
+  const bytes = shards * ofOne;
+  const inBytes: Bound = {
+    key: "max-request-bytes",
+    allowed: settings.integer("max-request-bytes"),
+    needed: bytes,
+    what: `at least ${bytes} bytes`,
+    least,
+    enough: Math.max(2 * bytes, 2_097_152),
+  };
+  return [inOperations, inBytes];
+}
+
+function effectAt(version: string): string {
+  return compareVersions(version, firstCreatingAtOnce) < 0
+    ? "no shard is ever laid out"
+    : "the cluster is half created and the next leader panics";
+}

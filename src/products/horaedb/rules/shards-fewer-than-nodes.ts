@@ -34,13 +34,15 @@ export const shardsFewerThanNodes = defineRule({
       for (const instance of meta) {
         const nodes = instance.settings.integer("default-cluster-node-count");
         const shards = instance.settings.integer("default-cluster-shard-total");
-        if (nodes === undefined || shards === undefined || shards.value >= nodes.value) continue;
+        // A cluster without shards has a finding of its own.
+        if (nodes === undefined || shards === undefined || shards.value < 1) continue;
+        if (shards.value >= nodes.value) continue;
         const [written, other] = shards.origin.kind === "default" ? [nodes, shards] : [shards, nodes];
         report({
           at: placeFor(instance, written.origin),
           key: "default-cluster-shard-total",
           site,
-          message: `there are ${shards.value} shards for ${nodes.value} nodes, so some nodes stay empty`,
+          message: `there ${shards.value === 1 ? "is one shard" : `are ${shards.value} shards`} for ${nodes.value} nodes, so some nodes stay empty`,
           related: [
             {
               at: placeFor(instance, other.origin),

@@ -660,7 +660,8 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 2,
+   "shape": 6,
+   "format": "non-empty",
    "default": "/tmp/horaemeta",
    "since": "1.0.0-alpha01",
    "history": [
@@ -731,7 +732,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 6,
+   "shape": 7,
    "format": "initial-cluster",
    "default": "horaemeta-<hostname>=http://0.0.0.0:2380",
    "since": "1.0.0-alpha01",
@@ -760,7 +761,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 7,
+   "shape": 8,
    "values": [
     "new",
     "existing"
@@ -814,7 +815,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 8,
+   "shape": 9,
    "minimum": 1,
    "default": 500,
    "since": "1.0.0-alpha01",
@@ -837,7 +838,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 9,
+   "shape": 10,
    "minimum": 1,
    "maximum": 50000,
    "default": 3000,
@@ -883,7 +884,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 10,
+   "shape": 11,
    "values": [
     "periodic",
     "revision",
@@ -909,7 +910,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "format": "go-duration",
    "default": "1h",
    "since": "1.0.0-alpha01",
@@ -931,7 +932,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 0,
    "default": 2097152,
    "since": "1.0.0-alpha01",
@@ -955,7 +956,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
+   "shape": 14,
    "minimum": 2,
    "default": 100,
    "since": "1.0.0-alpha01",
@@ -1011,7 +1012,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 0,
    "default": 20,
    "since": "1.0.0-alpha01",
@@ -1108,7 +1109,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 14,
+   "shape": 15,
    "default": 0,
    "since": "1.0.0-alpha02",
    "until": "1.1.0",
@@ -1148,7 +1149,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 15,
+   "shape": 16,
    "values": [
     "static",
     "dynamic"
@@ -1169,7 +1170,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 16,
+   "shape": 17,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 4294967295,
@@ -1190,7 +1191,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2379",
    "since": "1.0.0-alpha01",
@@ -1212,7 +1213,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2380",
    "since": "1.0.0-alpha01",
@@ -1234,7 +1235,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2379",
    "since": "1.0.0-alpha01",
@@ -1251,7 +1252,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "format": "url-list",
    "default": "http://0.0.0.0:2380",
    "since": "1.0.0-alpha01",

@@ -74,7 +74,7 @@ export const schema: Record<string, unknown> = {
     "file": {
      "type": "string",
      "default": "stdout",
-     "description": "Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. No variable reaches this key any more.",
+     "description": "Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. The folder of the file has to be there, or the process ends with a panic. No variable reaches this key any more.",
      "x-native-type": "string",
      "x-since": "1.0.0-alpha01",
      "x-renamed-from": [
@@ -175,7 +175,7 @@ export const schema: Record<string, unknown> = {
   },
   "flow-limiter": {
    "type": "object",
-   "description": "Token bucket in front of the gRPC service.",
+   "description": "Token bucket in front of the gRPC calls that create, drop and route tables; all others pass.",
    "x-native-type": "LimiterConfig",
    "x-since": "1.2.1",
    "x-source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:117",
@@ -203,7 +203,7 @@ export const schema: Record<string, unknown> = {
     "limit": {
      "type": "integer",
      "default": 10000,
-     "description": "Tokens that flow into the bucket per second.",
+     "description": "Tokens that flow into the bucket per second. With 0 or less nothing passes once the bucket is empty; before 2.1.0 that switched the limiter off.",
      "x-native-type": "int",
      "x-since": "1.2.2",
      "x-renamed-from": [
@@ -225,7 +225,7 @@ export const schema: Record<string, unknown> = {
     "burst": {
      "type": "integer",
      "default": 100000,
-     "description": "Tokens that the bucket holds.",
+     "description": "Tokens that the bucket holds. With 0 or less every such call is refused.",
      "x-native-type": "int",
      "x-since": "1.2.2",
      "x-renamed-from": [
@@ -395,7 +395,7 @@ export const schema: Record<string, unknown> = {
   "etcd-call-timeout-ms": {
    "type": "integer",
    "default": 5000,
-   "description": "Time limit for connecting to etcd and for each operation on the leader key.",
+   "description": "Time limit for connecting to etcd and for each operation on the leader key; with 0 or less no leader is elected.",
    "x-native-type": "int64",
    "x-since": "1.0.0-alpha01",
    "x-renamed-from": [
@@ -420,7 +420,7 @@ export const schema: Record<string, unknown> = {
   "etcd-max-txn-ops": {
    "type": "integer",
    "default": 128,
-   "description": "Most operations in one etcd transaction. Creating a cluster takes two per shard, so keep it at twice the smaller of `max-ops-per-txn` and the shard total or above; before 2.0.0 all shards went into one transaction.",
+   "description": "Most operations in one etcd transaction. Creating a cluster takes two per shard, so keep it at twice the smaller of `max-ops-per-txn` and the shard total or above; before 2.0.0 all shards went into one transaction. Below 1 no leader is elected.",
    "x-native-type": "int64",
    "x-since": "1.0.0",
    "x-env": [
@@ -435,9 +435,6 @@ export const schema: Record<string, unknown> = {
     "is": true,
     "before": true
    },
-   "x-inferred": [
-    "description"
-   ],
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:126",
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:218",
@@ -548,7 +545,7 @@ export const schema: Record<string, unknown> = {
   "lease-sec": {
    "type": "integer",
    "default": 10,
-   "description": "Life time of the leader's lease in etcd. etcd raises values below one and a half election timeouts.",
+   "description": "Life time of the leader's lease in etcd, and time limit of the calls for it: with 0 or less no leader is elected. etcd raises values below one and a half election timeouts.",
    "x-native-type": "int64",
    "x-since": "1.0.0-alpha01",
    "x-renamed-from": [
@@ -643,7 +640,8 @@ export const schema: Record<string, unknown> = {
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:137",
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:206-207",
     "apache/horaedb@v2.1.0:horaemeta/cmd/horaemeta-server/main.go:89"
-   ]
+   ],
+   "format": "non-empty"
   },
   "wal-dir": {
    "type": "string",
@@ -877,7 +875,7 @@ export const schema: Record<string, unknown> = {
    "type": "string",
    "format": "go-duration",
    "default": "1h",
-   "description": "History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off.",
+   "description": "History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off; of a negative duration etcd compacts without a pause.",
    "x-native-type": "string",
    "x-since": "1.0.0-alpha01",
    "x-env": [
@@ -961,7 +959,7 @@ export const schema: Record<string, unknown> = {
   "max-ops-per-txn": {
    "type": "integer",
    "default": 32,
-   "description": "Shards that one etcd transaction creates, at two operations each. Zero makes the creation of a cluster loop for ever.",
+   "description": "Shards that one etcd transaction creates, at two operations each. Zero makes the creation of a cluster loop for ever, a negative number panics.",
    "x-native-type": "int",
    "x-since": "2.0.0",
    "x-env": [
@@ -972,9 +970,6 @@ export const schema: Record<string, unknown> = {
    ],
    "x-unit": "shard views",
    "x-scope": "free",
-   "x-inferred": [
-    "description"
-   ],
    "x-source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:160",
     "apache/horaedb@v2.1.0:horaemeta/server/storage/storage_impl.go:518-528"
@@ -1022,7 +1017,7 @@ export const schema: Record<string, unknown> = {
    "x-applied": "the leader creates the default cluster",
    "type": "integer",
    "default": 2,
-   "description": "Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster, a negative number waits for ever, and after the creation the key is not read again.",
+   "description": "Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster (and up to 1.1.0 panics), a negative number waits for billions of nodes, and after the creation the key is not read again.",
    "x-native-type": "int",
    "x-since": "1.0.0-alpha01",
    "x-env": [
@@ -1043,7 +1038,7 @@ export const schema: Record<string, unknown> = {
    "x-applied": "the leader creates the default cluster",
    "type": "integer",
    "default": 8,
-   "description": "Shards of the default cluster, for good. With fewer shards than servers some servers stay idle.",
+   "description": "Shards of the default cluster, for good. With fewer shards than servers some servers stay idle, and with none no table can be created.",
    "x-native-type": "int",
    "x-since": "1.0.0-alpha01",
    "x-env": [
@@ -1147,7 +1142,7 @@ export const schema: Record<string, unknown> = {
    "minimum": 0,
    "maximum": 4294967295,
    "default": 4294967295,
-   "description": "Most shards that one scheduling round handles. Zero is accepted and stops all scheduling in a dynamic topology.",
+   "description": "Most shards that one scheduling round handles. Since 1.2.7 zero places no shard at all in a dynamic topology; elsewhere it places one in a round.",
    "x-native-type": "uint32",
    "x-since": "1.2.4",
    "x-env": [
@@ -1158,9 +1153,6 @@ export const schema: Record<string, unknown> = {
    ],
    "x-unit": "shards",
    "x-scope": "equal-across-nodes",
-   "x-inferred": [
-    "description"
-   ],
    "x-source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:173"
   },
   "client-urls": {

@@ -26,7 +26,7 @@ export const prose: Prose = [
   "log.file",
   "",
   {
-   "description": "Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. No variable reaches this key any more.",
+   "description": "Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. The folder of the file has to be there, or the process ends with a panic. No variable reaches this key any more.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/pkg/log/config.go:34"
    ]
@@ -71,7 +71,7 @@ export const prose: Prose = [
   "flow-limiter",
   "",
   {
-   "description": "Token bucket in front of the gRPC service.",
+   "description": "Token bucket in front of the gRPC calls that create, drop and route tables; all others pass.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:117"
    ]
@@ -91,7 +91,7 @@ export const prose: Prose = [
   "flow-limiter.limit",
   "",
   {
-   "description": "Tokens that flow into the bucket per second.",
+   "description": "Tokens that flow into the bucket per second. With 0 or less nothing passes once the bucket is empty; before 2.1.0 that switched the limiter off.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:104"
    ]
@@ -101,7 +101,7 @@ export const prose: Prose = [
   "flow-limiter.burst",
   "",
   {
-   "description": "Tokens that the bucket holds.",
+   "description": "Tokens that the bucket holds. With 0 or less every such call is refused.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:106"
    ]
@@ -186,7 +186,7 @@ export const prose: Prose = [
   "etcd-call-timeout-ms",
   "",
   {
-   "description": "Time limit for connecting to etcd and for each operation on the leader key.",
+   "description": "Time limit for connecting to etcd and for each operation on the leader key; with 0 or less no leader is elected.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:125",
     "apache/horaedb@v2.1.0:horaemeta/server/server.go:206"
@@ -197,14 +197,11 @@ export const prose: Prose = [
   "etcd-max-txn-ops",
   "",
   {
-   "description": "Most operations in one etcd transaction. Creating a cluster takes two per shard, so keep it at twice the smaller of `max-ops-per-txn` and the shard total or above; before 2.0.0 all shards went into one transaction.",
+   "description": "Most operations in one etcd transaction. Creating a cluster takes two per shard, so keep it at twice the smaller of `max-ops-per-txn` and the shard total or above; before 2.0.0 all shards went into one transaction. Below 1 no leader is elected.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:126",
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:218",
     "apache/horaedb@v2.1.0:horaemeta/server/storage/storage_impl.go:500"
-   ],
-   "inferred": [
-    "description"
    ]
   }
  ],
@@ -256,7 +253,7 @@ export const prose: Prose = [
   "lease-sec",
   "",
   {
-   "description": "Life time of the leader's lease in etcd. etcd raises values below one and a half election timeouts.",
+   "description": "Life time of the leader's lease in etcd, and time limit of the calls for it: with 0 or less no leader is elected. etcd raises values below one and a half election timeouts.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:133",
     "apache/horaedb@v2.1.0:horaemeta/server/server.go:307"
@@ -401,7 +398,7 @@ export const prose: Prose = [
   "auto-compaction-retention",
   "",
   {
-   "description": "History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off.",
+   "description": "History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off; of a negative duration etcd compacts without a pause.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:156",
     "etcd-io/etcd@v3.5.12:server/embed/etcd.go:160,888"
@@ -444,13 +441,10 @@ export const prose: Prose = [
   "max-ops-per-txn",
   "",
   {
-   "description": "Shards that one etcd transaction creates, at two operations each. Zero makes the creation of a cluster loop for ever.",
+   "description": "Shards that one etcd transaction creates, at two operations each. Zero makes the creation of a cluster loop for ever, a negative number panics.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:160",
     "apache/horaedb@v2.1.0:horaemeta/server/storage/storage_impl.go:518-528"
-   ],
-   "inferred": [
-    "description"
    ]
   }
  ],
@@ -478,7 +472,7 @@ export const prose: Prose = [
   "default-cluster-node-count",
   "",
   {
-   "description": "Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster, a negative number waits for ever, and after the creation the key is not read again.",
+   "description": "Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster (and up to 1.1.0 panics), a negative number waits for billions of nodes, and after the creation the key is not read again.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:165",
     "apache/horaedb@v2.1.0:horaemeta/server/cluster/manager.go:116",
@@ -490,7 +484,7 @@ export const prose: Prose = [
   "default-cluster-shard-total",
   "",
   {
-   "description": "Shards of the default cluster, for good. With fewer shards than servers some servers stay idle.",
+   "description": "Shards of the default cluster, for good. With fewer shards than servers some servers stay idle, and with none no table can be created.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:166"
    ],
@@ -548,12 +542,9 @@ export const prose: Prose = [
   "procedure-executing-batch-size",
   "",
   {
-   "description": "Most shards that one scheduling round handles. Zero is accepted and stops all scheduling in a dynamic topology.",
+   "description": "Most shards that one scheduling round handles. Since 1.2.7 zero places no shard at all in a dynamic topology; elsewhere it places one in a round.",
    "source": [
     "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:173"
-   ],
-   "inferred": [
-    "description"
    ]
   }
  ],

@@ -13,7 +13,7 @@ export interface HoraeMeta {
      */
     level?: "debug" | "info" | "warn" | "error" | "dpanic" | "panic" | "fatal" | "";
     /**
-     * Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. No variable reaches this key any more.
+     * Where the log goes: `stdout`, `stderr` or the path of a file, which is never rotated. The folder of the file has to be there, or the process ends with a panic. No variable reaches this key any more.
      */
     file?: string;
   };
@@ -31,7 +31,7 @@ export interface HoraeMeta {
     file?: string;
   };
   /**
-   * Token bucket in front of the gRPC service.
+   * Token bucket in front of the gRPC calls that create, drop and route tables; all others pass.
    */
   "flow-limiter"?: {
     /**
@@ -39,11 +39,11 @@ export interface HoraeMeta {
      */
     enable?: boolean;
     /**
-     * Tokens that flow into the bucket per second.
+     * Tokens that flow into the bucket per second. With 0 or less nothing passes once the bucket is empty; before 2.1.0 that switched the limiter off.
      */
     limit?: number;
     /**
-     * Tokens that the bucket holds.
+     * Tokens that the bucket holds. With 0 or less every such call is refused.
      */
     burst?: number;
     /**
@@ -76,11 +76,11 @@ export interface HoraeMeta {
    */
   "etcd-start-timeout-ms"?: number;
   /**
-   * Time limit for connecting to etcd and for each operation on the leader key.
+   * Time limit for connecting to etcd and for each operation on the leader key; with 0 or less no leader is elected.
    */
   "etcd-call-timeout-ms"?: number;
   /**
-   * Most operations in one etcd transaction. Creating a cluster takes two per shard, so keep it at twice the smaller of `max-ops-per-txn` and the shard total or above; before 2.0.0 all shards went into one transaction.
+   * Most operations in one etcd transaction. Creating a cluster takes two per shard, so keep it at twice the smaller of `max-ops-per-txn` and the shard total or above; before 2.0.0 all shards went into one transaction. Below 1 no leader is elected.
    */
   "etcd-max-txn-ops"?: number;
   /**
@@ -100,7 +100,7 @@ export interface HoraeMeta {
    */
   "grpc-service-keep-alive-ping-min-interval-sec"?: number;
   /**
-   * Life time of the leader's lease in etcd. etcd raises values below one and a half election timeouts.
+   * Life time of the leader's lease in etcd, and time limit of the calls for it: with 0 or less no leader is elected. etcd raises values below one and a half election timeouts.
    */
   "lease-sec"?: number;
   /**
@@ -152,7 +152,7 @@ export interface HoraeMeta {
    */
   "auto-compaction-mode"?: "periodic" | "revision" | "";
   /**
-   * History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off.
+   * History that etcd keeps: a Go duration, or as text a bare number of hours (of revisions in that mode). The empty text switches compaction off; of a negative duration etcd compacts without a pause.
    */
   "auto-compaction-retention"?: string;
   /**
@@ -168,7 +168,7 @@ export interface HoraeMeta {
    */
   "min-scan-limit"?: number;
   /**
-   * Shards that one etcd transaction creates, at two operations each. Zero makes the creation of a cluster loop for ever.
+   * Shards that one etcd transaction creates, at two operations each. Zero makes the creation of a cluster loop for ever, a negative number panics.
    */
   "max-ops-per-txn"?: number;
   /**
@@ -180,11 +180,11 @@ export interface HoraeMeta {
    */
   "default-cluster-name"?: string;
   /**
-   * Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster, a negative number waits for ever, and after the creation the key is not read again.
+   * Servers that have to register before the default cluster hands out its shards; with a static topology that should be all of them. Zero creates no cluster (and up to 1.1.0 panics), a negative number waits for billions of nodes, and after the creation the key is not read again.
    */
   "default-cluster-node-count"?: number;
   /**
-   * Shards of the default cluster, for good. With fewer shards than servers some servers stay idle.
+   * Shards of the default cluster, for good. With fewer shards than servers some servers stay idle, and with none no table can be created.
    */
   "default-cluster-shard-total"?: number;
   /**
@@ -204,7 +204,7 @@ export interface HoraeMeta {
    */
   "topology-type"?: "static" | "dynamic";
   /**
-   * Most shards that one scheduling round handles. Zero is accepted and stops all scheduling in a dynamic topology.
+   * Most shards that one scheduling round handles. Since 1.2.7 zero places no shard at all in a dynamic topology; elsewhere it places one in a round.
    */
   "procedure-executing-batch-size"?: number;
   /**

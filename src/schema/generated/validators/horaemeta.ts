@@ -102,8 +102,8 @@ return errors === 0;
 }
 
 export const shape6 = validate16;
-const schema17 = {"type":"string","format":"initial-cluster"};
-const formats2 = formatTests["initial-cluster"];
+const schema17 = {"type":"string","format":"non-empty"};
+const formats2 = formatTests["non-empty"];
 
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -112,7 +112,7 @@ if(errors === 0){
 if(errors === 0){
 if(typeof data === "string"){
 if(!(formats2(data))){
-validate16.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "initial-cluster"}}];
+validate16.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "non-empty"}}];
 return false;
 }
 }
@@ -127,47 +127,50 @@ return errors === 0;
 }
 
 export const shape7 = validate17;
-const schema18 = {"type":"string","enum":["new","existing"]};
+const schema18 = {"type":"string","format":"initial-cluster"};
+const formats4 = formatTests["initial-cluster"];
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats4(data))){
+validate17.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "initial-cluster"}}];
+return false;
+}
+}
+else {
 validate17.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "new") || (data === "existing"))){
-validate17.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema18.enum}}];
-return false;
+}
 }
 validate17.errors = vErrors;
 return errors === 0;
 }
 
 export const shape8 = validate18;
-const schema19 = {"type":"integer","minimum":1};
+const schema19 = {"type":"string","enum":["new","existing"]};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate18.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 1 || isNaN(data)){
-validate18.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+if(!((data === "new") || (data === "existing"))){
+validate18.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema19.enum}}];
 return false;
-}
-}
 }
 validate18.errors = vErrors;
 return errors === 0;
 }
 
 export const shape9 = validate19;
-const schema20 = {"type":"integer","minimum":1,"maximum":50000};
+const schema20 = {"type":"integer","minimum":1};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -178,15 +181,9 @@ return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
-if(data > 50000 || isNaN(data)){
-validate19.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50000}}];
-return false;
-}
-else {
 if(data < 1 || isNaN(data)){
 validate19.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
-}
 }
 }
 }
@@ -195,62 +192,68 @@ return errors === 0;
 }
 
 export const shape10 = validate20;
-const schema21 = {"type":"string","enum":["periodic","revision",""]};
+const schema21 = {"type":"integer","minimum":1,"maximum":50000};
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!(((data === "periodic") || (data === "revision")) || (data === ""))){
-validate20.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema21.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 50000 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50000}}];
 return false;
+}
+else {
+if(data < 1 || isNaN(data)){
+validate20.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+return false;
+}
+}
+}
 }
 validate20.errors = vErrors;
 return errors === 0;
 }
 
 export const shape11 = validate21;
-const schema22 = {"type":"string","format":"go-duration"};
-const formats4 = formatTests["go-duration"];
+const schema22 = {"type":"string","enum":["periodic","revision",""]};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats4(data))){
-validate21.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "go-duration"}}];
-return false;
-}
-}
-else {
+if(typeof data !== "string"){
 validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-}
+if(!(((data === "periodic") || (data === "revision")) || (data === ""))){
+validate21.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum}}];
+return false;
 }
 validate21.errors = vErrors;
 return errors === 0;
 }
 
 export const shape12 = validate22;
-const schema23 = {"type":"integer","minimum":0};
+const schema23 = {"type":"string","format":"go-duration"};
+const formats6 = formatTests["go-duration"];
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats6(data))){
+validate22.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "go-duration"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 0 || isNaN(data)){
-validate22.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+}
+else {
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -260,7 +263,7 @@ return errors === 0;
 }
 
 export const shape13 = validate23;
-const schema24 = {"type":"integer","minimum":2};
+const schema24 = {"type":"integer","minimum":0};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -271,8 +274,8 @@ return false;
 }
 if(errors === 0){
 if(typeof data == "number"){
-if(data < 2 || isNaN(data)){
-validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
+if(data < 0 || isNaN(data)){
+validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -282,31 +285,35 @@ return errors === 0;
 }
 
 export const shape14 = validate24;
-const schema25 = {"type":"number"};
+const schema25 = {"type":"integer","minimum":2};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(typeof data == "number")){
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
+}
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 2 || isNaN(data)){
+validate24.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2}}];
+return false;
+}
+}
 }
 validate24.errors = vErrors;
 return errors === 0;
 }
 
 export const shape15 = validate25;
-const schema26 = {"type":"string","enum":["static","dynamic"]};
+const schema26 = {"type":"number"};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((data === "static") || (data === "dynamic"))){
-validate25.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}}];
+if(!(typeof data == "number")){
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 validate25.errors = vErrors;
@@ -314,51 +321,44 @@ return errors === 0;
 }
 
 export const shape16 = validate26;
-const schema27 = {"type":"integer","minimum":0,"maximum":4294967295};
+const schema27 = {"type":"string","enum":["static","dynamic"]};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 4294967295 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
+if(!((data === "static") || (data === "dynamic"))){
+validate26.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema27.enum}}];
 return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate26.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
 }
 validate26.errors = vErrors;
 return errors === 0;
 }
 
 export const shape17 = validate27;
-const schema28 = {"type":"string","format":"url-list"};
-const formats6 = formatTests["url-list"];
+const schema28 = {"type":"integer","minimum":0,"maximum":4294967295};
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats6(data))){
-validate27.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "url-list"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 4294967295 || isNaN(data)){
+validate27.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
+return false;
 }
 else {
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(data < 0 || isNaN(data)){
+validate27.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
+}
 }
 }
 }
@@ -366,4 +366,29 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17];
+export const shape18 = validate28;
+const schema29 = {"type":"string","format":"url-list"};
+const formats8 = formatTests["url-list"];
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats8(data))){
+validate28.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "url-list"}}];
+return false;
+}
+}
+else {
+validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+
+export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18];

@@ -1,0 +1,156 @@
+import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
+import { type Instance, placeFor } from "../../../model/model.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { clustersOf } from "../cluster.ts";
+import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
+import { deployment, memberFile } from "./examples.ts";
+
+/** A member's file in which a key holds something else. */
+const having = (values: Readonly<Record<string, string>>, initialCluster?: string) =>
+  deployment({
+    "meta0.toml": Object.entries(values).reduce(
+      (text, [key, value]) => text.replace(new RegExp(`^${key} = .*$`, "m"), `${key} = "${value}"`),
+      memberFile(0, initialCluster === undefined ? {} : { initialCluster }),
+    ),
+  });
+const peersAt = (url: string) =>
+  having(
+    { "advertise-peer-urls": url },
+    `meta0=${url},meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380`,
+  );
+const onLoopback = (advertised: string) =>
+  deployment({
+    "meta0.toml": `# cfgc-disable-file meta-quorum-too-small: one box\n${memberFile(0, {
+      initialCluster: "meta0=http://127.0.0.1:2380",
+      peerUrl: "http://127.0.0.1:2380",
+    }).replace(/^advertise-client-urls.*$/m, `advertise-client-urls = "${advertised}"`)}`,
+  });
+
+export const metaUrlNotServed = defineRule({
+  name: "meta-url-not-served",
+  fault: "doubtful",
+  summary: "A HoraeMeta member advertises a URL at which it does not listen.",
+  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. What it listens at are client-urls and peer-urls, in http only. Whom etcd has chosen is to lead HoraeMeta, too, and without its own etcd it cannot: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A port may be forwarded, as containers do it, so another port is a warning; https and another port of the loopback address are errors.",
+  fix: "Advertise http://, the address of the host and the port of client-urls or peer-urls.",
+  examples: {
+    invalid: [
+      having({ "advertise-client-urls": "http://10.1.1.1:12379" }),
+      { ...having({ "advertise-client-urls": "https://10.1.1.1:2379" }), severity: "error" },
+      { title: "another port for the peers", ...peersAt("http://10.1.1.1:12380") },
+      {
+        title: "listening where only this machine reaches it",
+        ...having({ "peer-urls": "http://127.0.0.1:2380" }),
+      },
+    ],
+    valid: [deployment({ "meta0.toml": memberFile(0) })],
+    boundary: [
+      { title: "https for the peers", ...peersAt("https://10.1.1.1:2380"), fires: true, severity: "error" },
+      {
+        title: "nothing forwards a port of loopback",
+        ...onLoopback("http://127.0.0.1:2381"),
+        fires: true,
+        severity: "error",
+      },
+      { ...onLoopback("http://127.0.0.1:2379"), fires: false },
+      {
+        title: "one of two is enough",
+        ...having({ "advertise-client-urls": "http://10.1.1.1:2379,http://10.2.1.1:12379" }),
+        fires: false,
+      },
+      {
+        title: "one of the ports at which it listens",
+        ...having({
+          "client-urls": "http://10.1.1.1:2379,http://10.1.1.1:4001",
+          "advertise-client-urls": "http://10.1.1.1:4001",
+        }),
+        fires: false,
+      },
+      {
+        title: "a socket says nothing of ports",
+        ...having({ "client-urls": "unix://meta0:1" }),
+        fires: false,
+      },
+      {
+        title: "the URLs of an etcd elsewhere, which may have a certificate",
+        ...deployment({
+          "meta0.toml":
+            'enable-embed-etcd = false\nstorage-root-path = "/horaedb"\nadvertise-client-urls = "https://10.9.1.1:2379"\n',
+        }),
+        fires: false,
+      },
+    ],
+  },
+  check(model, report) {
+    for (const { meta, site } of clustersOf(model)) {
+      // cfgc writes both from one port.
+      if (site !== undefined) continue;
+      for (const member of meta) {
+        if (!isEmbedded(member.settings)) continue;
+        check(member, "client", "it never leads, and nobody does while etcd has chosen it", report);
+        // A member alone has no peers to be called by.
+        if (!mayBeAlone(member.settings)) check(member, "peer", "the other members do not reach it", report);
+      }
+    }
+  },
+});
+
+function check(member: Instance, kind: "client" | "peer", effect: string, report: Report): void {
+  const listening = member.settings.text(`${kind}-urls`);
+  const advertised = member.settings.text(`advertise-${kind}-urls`);
+  if (listening === undefined || advertised === undefined || advertised.origin.kind === "default") return;
+  if (hasSocket(listening.value) || hasSocket(advertised.value)) return;
+  const served = splitUrls(listening.value).map(parseHostPort);
+  const called = splitUrls(advertised.value).map((url) => ({ url, at: parseHostPort(url) }));
+  // What etcd refuses has a finding of its own.
+  if (!served.every((place) => place !== undefined && place.port <= 65_535)) return;
+  if (served.length === 0 || called.length === 0) return;
+  const problems = called.map(({ url, at }) => problemOf(url, at, served));
+  const [problem] = problems;
+  // If one of them is served, the others only cost attempts.
+  if (problem === undefined || problems.some((one) => one === undefined)) return;
+  report({
+    at: placeFor(member, advertised.origin),
+    key: `advertise-${kind}-urls`,
+    message: `advertise-${kind}-urls is ${JSON.stringify(advertised.value)}, but ${problem.what}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
+    related:
+      listening.origin.kind === "source"
+        ? [{ at: listening.origin.at, message: `it listens at ${listening.value}` }]
+        : [],
+    help: problem.help,
+    ...(problem.isCertain ? { severity: "error" as const } : {}),
+  });
+}
+
+type Place = ReturnType<typeof parseHostPort>;
+
+/** What looks like a port in such a URL is part of a file's name. */
+function hasSocket(urls: string): boolean {
+  return /(?:^|,)unixs?:/i.test(urls);
+}
+
+function problemOf(url: string, at: Place, served: readonly Place[]) {
+  if (at === undefined) return undefined;
+  if (/^https:/i.test(url)) {
+    return {
+      what: "the member speaks http only",
+      isCertain: true,
+      help: `write ${url.replace(/^https/i, "http")}`,
+    };
+  }
+  const there = served.filter((one) => one?.port === at.port);
+  const [port] = served.map((one) => one?.port);
+  if (there.length === 0) {
+    return {
+      what: `the member listens at port ${port}`,
+      isCertain: isLoopback(at.host),
+      help: `advertise the port ${port}, or listen at ${at.port}`,
+    };
+  }
+  const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
+  if (!isLocal || isLoopback(at.host) || isUnspecified(at.host)) return undefined;
+  return {
+    what: "the member listens at its loopback address only",
+    isCertain: false,
+    help: `listen at http://0.0.0.0:${at.port}`,
+  };
+}
