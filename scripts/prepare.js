@@ -23,3 +23,4 @@ if (!existsSync(`${root}node_modules/rolldown`)) {
   if (status !== 0) process.exit(status ?? 1);
 }
 await import("./build.js");
+await import("./declare.js");

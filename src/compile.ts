@@ -13,6 +13,7 @@ import { type IncludeReader, type WithIncludes, withIncludes } from "./model/inc
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
+import { misfitsOf } from "./products/cluster-misfits.ts";
 import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
 import { allRules } from "./rules/all-rules.ts";
@@ -20,6 +21,7 @@ import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
+import type { Misfits } from "./source/yaml-mend.ts";
 
 export interface CompileOptions {
   /** The products that the sections may name. */
@@ -42,7 +44,8 @@ export interface CompileResult {
 /** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
 export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
   const diagnostics = new DiagnosticBag("cluster-in-production");
-  const documents = sources.flatMap((source) => readSite(source, options, diagnostics));
+  const misfits = misfitsOf(options.products);
+  const documents = sources.flatMap((source) => readSite(source, misfits, options, diagnostics));
   const known = documents.map(({ document, whole }) => ({
     document: checkCluster(document, options.products, diagnostics),
     whole,
@@ -67,8 +70,13 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   };
 }
 
-function readSite(source: SourceFile, { readInclude }: CompileOptions, bag: DiagnosticBag): WithIncludes[] {
-  const document = readYaml(source, bag);
+function readSite(
+  source: SourceFile,
+  misfits: Misfits,
+  { readInclude }: CompileOptions,
+  bag: DiagnosticBag,
+): WithIncludes[] {
+  const document = readYaml(source, bag, { misfits });
   return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
 }
 

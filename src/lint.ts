@@ -103,12 +103,13 @@ function parse(
     version === undefined
       ? undefined
       : releaseSaid(version, kind, releasesOf(program), placesOf(source), bag);
-  const tree = program.parse(source, bag);
+  const checked = release?.version ?? newestOf(program.catalogue);
+  const tree = program.parse(source, bag, checked);
   if (tree === undefined) return [];
   const file = {
     source,
     program,
-    version: release?.version ?? newestOf(program.catalogue),
+    version: checked,
     release: release && unlessKnown(release),
     premise: release?.premise,
     versionGiven: version !== undefined,

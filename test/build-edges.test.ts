@@ -123,6 +123,26 @@ describe("--secrets resolve", () => {
     expect((await build("cluster.yaml")).stderr).not.toContain("placeholders again");
   });
 
+  it.each(["placeholder", "resolve"])("with --secrets %s says which files were edited", async (secrets) => {
+    write("cluster.yaml", site("m"));
+    const env = { ID: "id", KEY: "key" };
+    const path = "out/hosts/db1/horaedb/db1/horaedb.toml";
+    expect((await build(`cluster.yaml --secrets ${secrets}`, env)).status).toBe(0);
+    expect((await cfgc(["lint", "out"], { cwd: folder })).stdout).not.toContain("bundle-edited");
+    write(path, `${readFileSync(join(folder, path), "utf8")}# mine\n`);
+    expect((await cfgc(["lint", "out"], { cwd: folder })).stdout).toContain("bundle-edited");
+    const { status, stderr } = await build(`cluster.yaml --secrets ${secrets}`, env);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("horaedb.toml had been edited by hand")]);
+  });
+
+  it("says that values have changed, and not which", async () => {
+    write("cluster.yaml", site("m"));
+    await build("cluster.yaml --secrets resolve", { ID: "id", KEY: "hunter2" });
+    const { stderr } = await build("cluster.yaml --secrets resolve", { ID: "id", KEY: "hunter3" });
+    expect(stderr).toContain("horaedb.toml held values of secrets that are not the same any more");
+    expect(stderr).not.toMatch(/hunter|edited/);
+  });
+
   it("leaves placeholders that lint takes for no secret", async () => {
     write("cluster.yaml", site("m"));
     expect((await build("cluster.yaml")).status).toBe(0);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -525,6 +525,33 @@ describe("interrupted", () => {
   });
 });
 
+describe("asked to end by a signal", () => {
+  const ask = (options: object) =>
+    spawnSync(process.execPath, [join(base, "driver.js"), JSON.stringify({ directory: out, ...options })], {
+      cwd: base,
+    });
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"])("%s: nothing of what was staged stays", async (name) => {
+    await oldBundle();
+    const { signal } = ask({ spec: specOf(after), signalAt: "writeFile", name });
+    expect(signal).toBe(name);
+    expect(tree(dirname(out))).toEqual(below("out", { ...written(before), ...foreign }));
+  });
+
+  test("when all is decided, the write is finished first", async () => {
+    await oldBundle();
+    const { signal } = ask({ spec: specOf(after), signalAt: "chmod", name: "SIGINT" });
+    expect(signal).toBe("SIGINT");
+    expect(tree(dirname(out))).toEqual(below("out", { ...written(after), ...foreign }));
+  });
+});
+
+test("two writes in one process come one after the other", async () => {
+  const unheard = new AbortController().signal;
+  const both = [before, after].map((bundle) => writeBundle(out, bundle, { signal: unheard }));
+  expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(["written", "written"]);
+  expect(tree(dirname(out))).toEqual(below("out", written(after)));
+});
+
 describe("at the same time", () => {
   test("a second run is told who is writing, and goes on when that one is dead", async () => {
     await oldBundle();
@@ -633,7 +660,37 @@ describe("secrets", () => {
     const [planned] = planWrite(out, bundleOf(secretFile())).files;
     expect((planned as PlannedWrite).secretsOnly).toBe(true);
     put("a.toml", `${secretFile("hunter2").content}extra = 1\n`);
-    expect(checkBundle(out, bundleOf(secretFile()))).toEqual([{ path: "a.toml", reason: "differs" }]);
+    expect(checkBundle(out, bundleOf(secretFile()))).toEqual([
+      { path: "a.toml", reason: "was edited by hand" },
+    ]);
+  });
+
+  test("an edit beside a secret is told from its value, and no edit is removed with the file", async () => {
+    const planned = (bundle: Bundle) => planWrite(out, bundle).files[0] as PlannedWrite;
+    for (const value of [undefined, "hunter2"]) {
+      freshDirectory();
+      await writeBundle(out, bundleOf(secretFile(value)));
+      const text = secretFile(value).content;
+      // What comes next may have its secrets in other lines, or none at all.
+      const next = [other("size = 2\n"), secretFile(undefined, "size = 2\n"), file("a.toml", "size = 3\n")];
+      for (const one of next) expect(planned(bundleOf(one)).edited).toBe(false);
+      for (const edit of [`${text}x = 1\n`, `# ${text}`, text.replace("size = 1", "size = 9")]) {
+        put("a.toml", edit);
+        for (const one of next) expect(planned(bundleOf(one)).edited, edit).toBe(true);
+        expect(planWrite(out, bundleOf()).kept, edit).toEqual(["a.toml"]);
+      }
+    }
+  });
+
+  test("values that were put in by hand, or have changed, are told", async () => {
+    await writeBundle(out, bundleOf(secretFile()));
+    put("a.toml", secretFile("by hand").content);
+    const losing = (bundle: Bundle) => (planWrite(out, bundle).files[0] as PlannedWrite).losesValues;
+    expect(losing(bundleOf(secretFile()))).toBe(true);
+    expect(losing(bundleOf(secretFile("hunter2")))).toBe(true);
+    expect(losing(bundleOf(secretFile("by hand", "size = 2\n")))).toBe(false);
+    put("a.toml", secretFile().content);
+    expect(losing(bundleOf(secretFile("hunter2")))).toBe(false);
   });
 
   test("a changed file with values is shown with placeholders, in full", async () => {
@@ -762,7 +819,8 @@ const driverSource = `
   import { readFileSync } from "node:fs";
   import { nodeFileSystem } from ${JSON.stringify(resolve("src/cli/bundle-directory/file-system.ts"))};
   import { writeBundle } from ${JSON.stringify(resolve("src/cli/bundle-directory/write.ts"))};
-  const { directory, spec, user, hang } = JSON.parse(process.argv[2] ?? "");
+  import { interruptible } from ${JSON.stringify(resolve("src/cli/interruptible.ts"))};
+  const { directory, spec, user, hang, signalAt, name } = JSON.parse(process.argv[2] ?? "");
   if (user !== undefined && process.getuid?.() === 0) process.setuid?.(user);
   const bundle = JSON.parse(readFileSync(spec, "utf8"));
   const fs = { ...nodeFileSystem };
@@ -780,7 +838,14 @@ const driverSource = `
       if (to.endsWith("journal.json")) process.stdout.write("moving\\n");
     };
   }
-  const ended = await writeBundle(directory, bundle, { fs }).then(({ outcome }) => outcome, (error) => error.message);
+  if (signalAt !== undefined) {
+    const step = fs[signalAt];
+    fs[signalAt] = (...words) => {
+      process.kill(process.pid, name);
+      return step(...words);
+    };
+  }
+  const ended = await interruptible((signal) => writeBundle(directory, bundle, { fs, signal })).then(({ outcome }) => outcome, (error) => error.message);
   process.stdout.write(ended + "\\n");
 `;
 

@@ -119,6 +119,12 @@ it("the hooks of .pre-commit-hooks.yaml are those that are named", () => {
   for (const id of named) expect(hooks).toContain(`- id: ${id}\n`);
 });
 
+it("whatever installs from git has the package copied: a link would dangle", () => {
+  const installs = [...text.matchAll(/npm install (.*git\+\S+)/g)].map((match) => match[1]);
+  expect(installs).toHaveLength(3);
+  for (const words of installs) expect(words).toContain("--install-links ");
+});
+
 it("lists every format", () => {
   const listed = [...text.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
   expect(listed).toEqual([...formatNames]);

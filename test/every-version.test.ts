@@ -190,9 +190,9 @@ describe.each(versions)("at %s", (version) => {
     for (const program of [horaemeta, horaedbServer]) {
       const keys = program.catalogue.keys.filter(
         (entry) =>
-          !entry.table &&
           !entry.key.includes("[]") &&
           stateAt(entry, version) !== undefined &&
+          !stateAt(entry, version)?.table &&
           !isDead(entry, version) &&
           isInForce(entry, version, program) &&
           // cfgc sets up the embedded etcd, which is the default.

@@ -71,8 +71,15 @@ it("names an empty list", () => {
 });
 
 it("does not ask for a text where the text is the wrong one", () => {
-  const [found] = findingsOf({ files: node('[analytic.table_opts]\ncompaction_strategy = "SizeTiered"\n') });
-  expect(found?.message).toBe(
-    '"analytic.table_opts.compaction_strategy" cannot be the text "SizeTiered"; HoraeDB 2.0.0 does not start with it',
+  const found = (version: string) =>
+    findingsOf({
+      as: `horaedb@${version}`,
+      files: { "horaedb.toml": '[analytic.table_opts]\ncompaction_strategy = "SizeTiered"\n' },
+    })[0]?.message;
+  expect(found("1.0.0")).toBe(
+    '"analytic.table_opts.compaction_strategy" cannot be the text "SizeTiered"; CeresDB 1.0.0 does not start with it',
+  );
+  expect(found("2.0.0")).toBe(
+    '"analytic.table_opts.compaction_strategy" must be "Default", not the text "SizeTiered"; HoraeDB 2.0.0 does not start with it',
   );
 });

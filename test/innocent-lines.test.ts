@@ -5,32 +5,13 @@
 import { describe, expect, it } from "vitest";
 import { someOf } from "./support/effort.ts";
 import { errorsElsewhere, plantedIn } from "./support/innocent-lines.ts";
+import { withValue, yamlFaults } from "./support/line-faults.ts";
 import { rightClusters } from "./support/right-deployment.ts";
 import { findingsOf, placed } from "./support/run.ts";
 
 it("the deployment without a fault gives nothing", () => {
   expect(findingsOf({ files: rightClusters }).map(placed)).toEqual([]);
 });
-
-/** A value with its key, where `{ key: value }` and `- key: value` stand in one line. */
-const pair = /((?:[{,]\s*|^\s*(?:- )?)(?:"[^"]*"|[\w-]+): )("[^"]*"|\[[^[\]{}]*\]|\{[^{}]*\}|[^\s,{}[\]]+)/g;
-
-/** The line with each of its values replaced. */
-function* withValue(line: string, value: string): Generator<string> {
-  for (const { index, 0: whole, 1: before = "", 2: old = "" } of line.matchAll(pair))
-    if (old !== value) yield line.slice(0, index) + before + value + line.slice(index + whole.length);
-}
-
-/** The line with two letters of each key swapped. */
-function* withMisspeltKey(line: string): Generator<string> {
-  for (const { index, 1: before = "" } of line.matchAll(pair)) {
-    const key = /[\w-]{4,}(?=: $)/.exec(before);
-    if (key === null) continue;
-    const at = index + key.index;
-    const [first = "", second = "", third = ""] = key[0];
-    if (second !== third) yield line.slice(0, at) + first + third + second + line.slice(at + 3);
-  }
-}
 
 describe.each([
   ["a list", "[[7]]"],
@@ -40,11 +21,30 @@ describe.each([
   ["a range that descends", '"x[9-1]"'],
   ["a wrong escape", '"\\q"'],
   ["a placeholder", '"{value}"'],
-])("%s in place of a value", (_, value) => {
+])("%s in place of a value", (title, value) => {
   it.each(Object.keys(rightClusters))("%s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, (line) => withValue(line, value));
-    expect(someOf(planted, 7, value.length).flatMap(errorsElsewhere)).toEqual([]);
+    expect(someOf(planted, 7, title.length).flatMap(errorsElsewhere)).toEqual([]);
   });
+});
+
+describe.each(Object.entries(yamlFaults))("%s", (title, change) => {
+  it.each(Object.keys(rightClusters))("in %s", { tags: ["series"] }, (path) => {
+    const planted = plantedIn(rightClusters, path, change);
+    expect(someOf(planted, 7, title.length).flatMap(errorsElsewhere)).toEqual([]);
+  });
+});
+
+it("a tab, a lost indent and a bracket are one error each", () => {
+  const path = "east/cluster.yaml";
+  for (const title of ["tabs for blanks", "two blanks less", "no closing }"]) {
+    const planted = plantedIn(rightClusters, path, yamlFaults[title] ?? (() => []));
+    expect(planted.length).toBeGreaterThan(20);
+    for (const one of someOf(planted, 9, title.length)) {
+      const errors = findingsOf({ files: one.files }).filter(({ severity }) => severity === "error");
+      expect(errors.map(placed), `${one.line} ${one.text}`).toHaveLength(1);
+    }
+  }
 });
 
 describe("a fault of what is accepted", () => {
@@ -74,9 +74,4 @@ accept: ${accept}
     const text = `[ { rule: memory-overcommitted, ${reason} } ]`;
     expect(findingsOf({ files: lab(text) }).map(placed)).toEqual(["meta-quorum-too-small@6:22"]);
   });
-});
-
-it.each(Object.keys(rightClusters))("a misspelt key in %s", { tags: ["series"] }, (path) => {
-  const planted = plantedIn(rightClusters, path, withMisspeltKey);
-  expect(someOf(planted, 3).flatMap(errorsElsewhere)).toEqual([]);
 });

@@ -319,6 +319,42 @@ it("a bundle is checked by its manifest only", async () => {
   expect(status).toBe(1);
 });
 
+describe("a bundle that a build left unfinished", () => {
+  const cluster = "cfgc: 1\nname: m\nenvironment: development\nhosts: { db1: { address: 127.0.0.1 } }\n";
+  const run = (words: string) => cfgc(words.split(" "), { cwd: work });
+  const toml = "out/hosts/db1/horaedb/db1/horaedb.toml";
+  const stages = [".out.cfgc-stage", "out/.cfgc-stage"];
+  const cases = stages.flatMap((stage) => [
+    [stage, "half written: a build was interrupted or is at work; the next build finishes it"],
+    [stage, "as it was before a build that was interrupted or is at work"],
+  ]);
+
+  it.each(cases)("in %s, %s, is said by every command that reads it", async (stage, words) => {
+    files({
+      "cluster.yaml": `${cluster}horaedb: { version: 2.1.0, nodes: { members: [ { host: db1 } ] } }\n`,
+    });
+    await run("build cluster.yaml");
+    for (const path of [".", "out", toml])
+      expect((await lint(path)).codes.join()).not.toContain("unfinished");
+    mkdirSync(join(work, stage));
+    const isHalf = words.startsWith("half");
+    if (isHalf)
+      files({ [join(stage, "journal.json")]: '{ "cfgc": 1, "moves": [], "modes": [], "removals": [] }' });
+    for (const path of [".", "out", toml, "out/hosts"]) {
+      const { findings, status } = await lint(path);
+      const found = findings.filter(({ code }) => code === "bundle-unfinished");
+      expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(`out is ${words}`)]);
+      if (isHalf) expect(status).toBe(1);
+    }
+    for (const command of [`explain ${toml}:1`, "build cluster.yaml --dry-run"])
+      expect((await run(command)).stderr).toContain(`out is ${words}`);
+    const check = await run("build cluster.yaml --check");
+    expect([check.status, check.stderr]).toEqual([1, expect.stringContaining("interrupted; the next build")]);
+    expect((await run("build cluster.yaml")).stderr).toContain("a write that had been interrupted");
+    expect((await lint("out")).codes).toEqual([]);
+  });
+});
+
 it.each([
   ["a.toml", "*.toml", true],
   ["x/a.toml", "*.toml", true],

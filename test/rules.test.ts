@@ -18,6 +18,7 @@ import { saidOfUnknown } from "./support/unknown-values.ts";
  */
 const withoutExamples = new Set([
   "bundle-edited",
+  "bundle-unfinished",
   "encoding",
   "pattern-without-file",
   "unknown-kind",

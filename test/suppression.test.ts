@@ -71,8 +71,8 @@ it("where the file cannot be read, nothing is called unused", () => {
 
 it("a line of a text is no comment, and the line after the text may be one", () => {
   const line = `# ${off} unknown-key: a fork\n`;
-  const toml = `[analytic.wal]\ntype = "Local"\ndata_dir = """\n${line}/data"""\nour_key = 1\n`;
-  expect(lint("a.toml", "horaedb@2.1.0", toml)).toEqual(["a.toml:unknown-key@6:1"]);
+  const toml = `[analytic.wal]\ntype = "Local"\ndata_dir = """\n/data/\n${line}"""\nour_key = 1\n`;
+  expect(lint("a.toml", "horaedb@2.1.0", toml)).toEqual(["a.toml:unknown-key@7:1"]);
   expect(lint("a.toml", "horaedb@2.1.0", toml.replace('"\nour', `"\n${line}our`))).toEqual([]);
   const hosts = "cfgc: 1\nname: a\nhosts:\n  db1: { address: 10.1.1.1 }\noms:\n  version: 4.2.2\n";
   const cluster = `${hosts}  config:\n    drc_cm_db: |\n      # ${off} unknown-key: x\n    # ${off} no-such: y\n`;

@@ -62,7 +62,7 @@ const toy: Product = {
       kind: "toy",
       aliases: [],
       catalogue,
-      parse: readToml,
+      parse: (source, bag) => readToml(source, bag),
       hasRelease: (version) => version === "1.0",
       isValid: () => true,
     },

@@ -47,6 +47,16 @@ describe("a key that is accepted and never read", () => {
   });
 
   it.each([
+    ["enable-schedule = 1\n", "enable-schedule"],
+    ['min-scan-limit = "5"\n', "min-scan-limit"],
+    ['grpc-handle-timeout-ms = "10s"\n', "grpc-handle-timeout-ms"],
+    ['grpc-service-max-recv-msg-size = "1MB"\n', "grpc-service-max-recv-msg-size"],
+    ["[etcd-log]\nfile = 5\n", "etcd-log.file"],
+  ])("stops HoraeMeta with a value of another type: %s", (text, key) => {
+    expect(findingsAbout("horaemeta", "2.1.0", text, key)).toContainEqual(["wrong-type", "error"]);
+  });
+
+  it.each([
     ["grpc-handle-timeout-ms = 5\n", "grpc-handle-timeout-ms"],
     ['[etcd-log]\nfile = "{file}"\n', "etcd-log.file"],
     ['[etcd-log]\nfile = ""\n', "etcd-log.file"],
@@ -70,4 +80,19 @@ horaedb:
     expect(about.map((one) => one.code.name)).toEqual(["key-without-effect"]);
     expect(bundle?.files.some((one) => one.content.includes("grpc_server_cq_count"))).toBe(false);
   });
+});
+
+it("a key in a table that is one value is named if nobody reads it", () => {
+  const sizeTiered =
+    'bucket_low = 0.5, bucket_high = 1.5, min_sstable_size = "50MB", min_threshold = 4, max_threshold = 16, max_input_sstable_size = "1G"';
+  const found = (more: string) => {
+    const text = `[analytic.table_opts]\ncompaction_strategy = { SizeTiered = { ${sizeTiered}${more} } }\n`;
+    const source = { path: "node.toml", text };
+    const { diagnostics } = lint([{ source, kind: "horaedb", version: "1.0.0" }], products);
+    return diagnostics.map(({ code, severity, key }) => [code.name, severity, key]);
+  };
+  expect(found("")).toEqual([]);
+  expect(found(", min_treshold = 2")).toEqual([
+    ["unknown-key", "warning", "analytic.table_opts.compaction_strategy.SizeTiered.min_treshold"],
+  ]);
 });

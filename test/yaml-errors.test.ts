@@ -81,7 +81,7 @@ it.each([
   ["cm_location: 1\ncm_region: a\n\tb: 1", "12:1 tabs are not allowed as indentation | indent with blanks"],
   [
     "cm_location: 1\ncm_region: a\n  cm_region_cn: b",
-    "11:12 the next line is indented deeper and so belongs to this value, but has a key of its own",
+    "12:1 this line is not indented like the lines it belongs to | indent it alike",
   ],
   [
     "cm_location: 1\ncm_region: a\npartition.mode:\n  - a\n - b",

@@ -2,6 +2,7 @@
 import type { KeyEntry, OldName, PastState } from "../../src/schema/catalogue.ts";
 import type { KeyProse } from "../../src/schema/prose.ts";
 import type { Schema } from "./load-schema.ts";
+import { membersOf } from "./members.ts";
 import type { Shapes } from "./shapes.ts";
 
 export interface FlatKey {
@@ -64,7 +65,17 @@ function add(schema: Schema, place: Place, shapes: Shapes, keys: FlatKey[]): voi
   const table = isTable(schema) || itemTable !== undefined;
   keys.push({ entry: entryOf(schema, place, table, types, shapes), prose: proseOf(schema, place) });
   if (isTable(schema)) addChildren(schema, place, shapes, keys);
+  else addPastChildren(schema, place, shapes, keys);
   if (itemTable !== undefined) addChildren(itemTable, { ...place, key: `${place.key}[]` }, shapes, keys);
+}
+
+/** The keys of a value that was a table in earlier releases. */
+function addPastChildren(schema: Schema, place: Place, shapes: Shapes, keys: FlatKey[]): void {
+  for (const past of (schema["x-history"] ?? []) as Schema[]) {
+    if (past.properties === undefined) continue;
+    const then = { until: text(past.until), source: texts(past["x-source"]) ?? place.source };
+    addChildren(past, { ...place, ...then }, shapes, keys);
+  }
 }
 
 function isTable(schema: Schema): boolean {
@@ -94,6 +105,7 @@ function entryOf(
   return compact({
     key: place.key,
     types,
+    members: membersOf(schema),
     shape: shapes.indexOf(schema),
     format: schema.format,
     values: schema.enum,
@@ -138,6 +150,7 @@ function entryOf(
     appliesWhen: schema["x-applies-when"],
     defaultWhenTableAbsent: schema["x-default-when-table-absent"],
     unknownKeys: unknownKeys === undefined ? undefined : unknownKeys,
+    valueTablesSince: schema["x-value-tables-since"],
     caseInsensitive: schema["x-case-insensitive"] || undefined,
     acceptQuoted: schema["x-accept-quoted"] || undefined,
     documentedForm: schema["x-documented-form"],
@@ -169,6 +182,9 @@ function pastState(
   if (past["x-before"] !== undefined) state.before = past["x-before"];
   if (absent) state.absent = true;
   if (String(typesThen) !== String(types)) state.types = typesThen;
+  if (past.properties && !isTable(now)) state.table = true;
+  const members = membersOf(schema);
+  if (String(members) !== String(membersOf(now))) state.members = members ?? null;
   const shape = shapes.indexOf(schema);
   if (shape !== shapes.indexOf(now)) state.shape = shape;
   for (const [name, keyword] of [
@@ -183,7 +199,7 @@ function pastState(
     if (JSON.stringify(schema[keyword]) !== JSON.stringify(now[keyword]))
       state[name] = schema[keyword] ?? null;
   }
-  if (required !== undefined) state.required = required === true ? true : null;
+  if (typeof required === "boolean" || required === null) state.required = required || null;
   return state as PastState;
 }
 

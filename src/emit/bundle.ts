@@ -47,6 +47,14 @@ export interface ManifestEntry {
   readonly product: string;
   readonly instance?: string;
   readonly host?: string;
+  /** The lines that hold a secret, as they are with placeholders: what may differ in a file that has the values. */
+  readonly secretLines?: readonly SecretLine[];
+}
+
+export interface SecretLine {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
 }
 
 export type ManifestMode = "0644" | "0755" | "0600";
@@ -111,6 +119,7 @@ export function sha256(content: string | Uint8Array): string {
 
 function entryOf(file: BundleFile): ManifestEntry {
   const text = file.hashedAs ?? file.content;
+  const secretLines = secretLinesOf(text, file.secrets ?? []);
   return {
     path: file.path,
     sha256: sha256(text),
@@ -119,7 +128,14 @@ function entryOf(file: BundleFile): ManifestEntry {
     product: file.product,
     ...(file.instance === undefined ? {} : { instance: file.instance }),
     ...(file.host === undefined ? {} : { host: file.host }),
+    ...(secretLines.length === 0 ? {} : { secretLines }),
   };
+}
+
+function secretLinesOf(text: string, secrets: readonly SecretUse[]): SecretLine[] {
+  if (secrets.length === 0) return [];
+  const lines = text.split("\n").map((line, index) => ({ line: index + 1, text: line }));
+  return lines.filter((line) => secrets.some(({ placeholder }) => line.text.includes(placeholder)));
 }
 
 function secretsOf(bundle: Bundle): ManifestSecret[] {
@@ -164,6 +180,8 @@ function readEntry(json: unknown): ManifestEntry | undefined {
   if (typeof product !== "string") return undefined;
   if (instance !== undefined && typeof instance !== "string") return undefined;
   if (host !== undefined && typeof host !== "string") return undefined;
+  const secretLines = json.secretLines === undefined ? [] : readList(json.secretLines, readSecretLine);
+  if (secretLines === undefined) return undefined;
   return {
     path,
     sha256,
@@ -172,7 +190,15 @@ function readEntry(json: unknown): ManifestEntry | undefined {
     product,
     ...(instance === undefined ? {} : { instance }),
     ...(host === undefined ? {} : { host }),
+    ...(secretLines.length === 0 ? {} : { secretLines }),
   };
+}
+
+function readSecretLine(json: unknown): SecretLine | undefined {
+  if (!isRecord(json)) return undefined;
+  const { line, text } = json;
+  if (typeof line !== "number" || !Number.isSafeInteger(line) || line < 1) return undefined;
+  return typeof text === "string" ? { line, text } : undefined;
 }
 
 function readSecret(json: unknown): ManifestSecret | undefined {

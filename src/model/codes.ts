@@ -269,6 +269,16 @@ export const bundleEdited: Code = {
   examples: { invalid: [], valid: [] },
 };
 
+export const bundleUnfinished: Code = {
+  name: "bundle-unfinished",
+  fault: "doubtful",
+  anyRelease: true,
+  summary: "A build of a bundle was interrupted, or is at work, so what lies there may be of two builds.",
+  why: "Files of the next build stand beside those of the last one until the write is finished. Each may be right and the whole wrong.",
+  fix: "Run `cfgc build` again: it finishes the write, or removes what is left of it. Do not copy the bundle before.",
+  examples: { invalid: [], valid: [] },
+};
+
 export const versionAssumed: Code = {
   name: "version-assumed",
   fault: "note",

@@ -10,6 +10,7 @@ import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
 import { expand, reportMismatch, reportTooMany } from "./members.ts";
 import type { Acceptance, Host, Site } from "./model.ts";
+import { isCarried } from "./names.ts";
 import { type Expansion, expandRanges, isProblem, maxExpansion } from "./ranges.ts";
 
 export interface ResolvedSite {
@@ -45,7 +46,7 @@ function areKnown(names: readonly string[]): boolean {
   let total = 0;
   return names.every((name) => {
     const expansion = expandRanges(name);
-    if (isProblem(expansion)) return false;
+    if (isProblem(expansion) || !isCarried(expansion.names[0] ?? "")) return false;
     total += expansion.names.length;
     return total <= maxExpansion;
   });

@@ -20,7 +20,7 @@ export function changeEffects(
   after: string,
   { program, version }: { program: Program; version: string },
 ): ChangeEffects {
-  const [old, now] = [before, after].map((text) => keysOf(text, program));
+  const [old, now] = [before, after].map((text) => keysOf(text, program, version));
   const changed = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].filter(
     (key) => old?.get(key) !== now?.get(key),
   );
@@ -41,8 +41,8 @@ function entryOf(key: string, version: string, { catalogue }: Program): KeyEntry
 }
 
 /** Every key of the catalogue that the text sets, with its value as JSON. */
-function keysOf(text: string, program: Program): ReadonlyMap<string, string> {
-  const root = program.parse({ path: "", text }, new DiagnosticBag("file"));
+function keysOf(text: string, program: Program, version: string): ReadonlyMap<string, string> {
+  const root = program.parse({ path: "", text }, new DiagnosticBag("file"), version);
   const keys = new Map<string, string>();
   const visit = (table: MapNode, prefix: string): void => {
     for (const { key, value } of table.entries.values()) {

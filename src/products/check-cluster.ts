@@ -1,6 +1,6 @@
 /** Checks a cluster.yaml against the language: its own keys, then the section of each product. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import { checkDocument, type DocumentSchema } from "../schema/check-document.ts";
+import { checkDocument, type DocumentMisfit, type DocumentSchema } from "../schema/check-document.ts";
 import { wrongType } from "../schema/codes.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import { validate } from "../schema/generated/documents/cluster.validator.ts";
@@ -8,26 +8,43 @@ import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Product } from "./product.ts";
 
 /** Reports what is wrong with a cluster.yaml, and gives what is known of it. */
-export function checkCluster(document: MapNode, products: readonly Product[], bag: DiagnosticBag): MapNode {
+export function checkCluster(
+  document: MapNode,
+  products: readonly Product[],
+  bag: DiagnosticBag,
+  onMisfit?: (misfit: DocumentMisfit) => void,
+): MapNode {
+  const telling = onMisfit === undefined ? {} : { onMisfit };
   const sections = new Set(products.map((product) => product.name));
   // The names of sections are offered for a misspelt one, so the schema that messages use has them.
   const withSections: DocumentSchema = {
     ...schema,
     properties: { ...schema.properties, ...Object.fromEntries([...sections].map((name) => [name, {}])) },
   };
-  const site = checkDocument(document, { schema: withSections, validate, path: [], except: sections }, bag);
+  const site = checkDocument(
+    document,
+    { schema: withSections, validate, path: [], except: sections, ...telling },
+    bag,
+  );
   const entries = new Map(site.entries);
   for (const product of products) {
     const entry = entries.get(product.name);
     if (entry !== undefined)
-      entries.set(product.name, { ...entry, value: knownSection(entry, product, bag) });
+      entries.set(product.name, { ...entry, value: knownSection(entry, product, bag, onMisfit) });
   }
   return { ...site, entries };
 }
 
-function knownSection({ keyAt, value }: Entry, { name, section }: Product, bag: DiagnosticBag): Node {
+function knownSection(
+  { keyAt, value }: Entry,
+  { name, section }: Product,
+  bag: DiagnosticBag,
+  onMisfit: ((misfit: DocumentMisfit) => void) | undefined,
+): Node {
   if (value.kind === "unread") return value;
-  if (value.kind === "map") return checkDocument(value, { ...section, path: [name] }, bag);
+  const telling = onMisfit === undefined ? {} : { onMisfit };
+  if (value.kind === "map") return checkDocument(value, { ...section, path: [name], ...telling }, bag);
+  onMisfit?.({ at: keyAt, isForm: true });
   bag.report(wrongType, { at: keyAt, key: name, message: `"${name}" must be a table of its settings` });
   return { kind: "unread", at: value.at };
 }

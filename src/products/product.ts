@@ -43,7 +43,7 @@ export interface Program {
   readonly aliases: readonly string[];
   readonly catalogue: Catalogue;
   /** Reads the syntax of its file; undefined if nothing of it can be read, which is reported. */
-  readonly parse: (source: SourceFile, bag: DiagnosticBag) => MapNode | undefined;
+  readonly parse: (source: SourceFile, bag: DiagnosticBag, version: string) => MapNode | undefined;
   /** Whether there is such a release; a product with endless patch releases need not list them all. */
   readonly hasRelease: (version: string) => boolean;
   /** How releases are called, where the list of them does not say it. */

@@ -29,12 +29,15 @@ export interface KeyState {
   readonly defaultWhenTableAbsent?: unknown;
   /** The table has to hold the key if it is there at all. */
   readonly required?: true;
+  /** Its keys, or those of its items, are keys of the catalogue. */
+  readonly table?: true;
+  /** The dotted names in a table that is one value: others in it go unread. */
+  readonly members?: readonly string[];
 }
 
 export interface KeyEntry extends KeyState {
   /** Dotted path; `[]` after a segment stands for the items of a list. */
   readonly key: string;
-  readonly table?: true;
   /** Only read while the tag of its table has this value. */
   readonly variant?: { readonly key: string; readonly is: string };
   readonly since: string;
@@ -89,9 +92,17 @@ export interface KeyEntry extends KeyState {
   readonly aliasMacro?: "allowed" | "required-with-pattern";
   /** The default in words, where it is computed or differs by mode. */
   readonly defaultText?: string;
-  readonly appliesWhen?: { readonly key: string; readonly is: unknown; readonly before?: unknown };
+  readonly appliesWhen?: {
+    readonly key: string;
+    readonly is: unknown;
+    readonly before?: unknown;
+    /** What becomes of the key else, if it does not just go unread. */
+    readonly otherwise?: "refused";
+  };
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;
+  /** Since when an empty table below the name of a value counts as that value: `{ Append = {} }`. */
+  readonly valueTablesSince?: string;
   /** A number or a boolean may stand in quotes. */
   readonly acceptQuoted?: true;
   /** The form that the documentation shows; nobody has seen another one refused. */
@@ -168,6 +179,8 @@ export interface Catalogue {
   readonly knownFrom?: "documentation";
   /** `absent`: an optional key without a value counts as left out. */
   readonly emptyValues?: "absent";
+  /** A list is taken for a table, by the order of the keys here, and since when with too many items or too few. */
+  readonly listsAsTables?: { readonly longerSince: string; readonly shorterSince: string };
   readonly oldestCompared: string;
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */

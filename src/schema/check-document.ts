@@ -1,7 +1,7 @@
 /** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
-import type { ErrorObject } from "ajv";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import type { Location } from "../diagnostics/location.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType } from "./catalogue.ts";
 import { missingKey, placeholderLeft, unknownKey, wrongType } from "./codes.ts";
@@ -12,7 +12,14 @@ import { respelt } from "./respelt.ts";
 import { given, suggestion, wanted } from "./value-words.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
-export type Validator = ((value: unknown) => boolean) & { errors?: ErrorObject[] | null };
+export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
+
+/** What is used of an error of ajv; declared here, for who imports this library has no ajv. */
+export interface ValidationError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
 
 /** The part of a JSON Schema that messages are made from. */
 export interface DocumentSchema {
@@ -46,7 +53,16 @@ export interface DocumentCheck {
   readonly path: readonly string[];
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
+  /** Is told of everything that is not in its place. */
+  readonly onMisfit?: (misfit: DocumentMisfit) => void;
 }
+
+/** A key that the map does not have, one that it lacks, or something else than a map or list where one belongs. */
+export type DocumentMisfit = { readonly at: Location } & (
+  | { readonly unknown: string; readonly value: Node }
+  | { readonly lacks: string }
+  | { readonly isForm: boolean }
+);
 
 /** Reports what is wrong with a tree, and gives what is known of it. */
 export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): MapNode {
@@ -57,7 +73,7 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
   const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
   const reported = new Set<string>();
   // Misspelt keys first: what they were to be is not missing.
-  const unknownFirst = (error: ErrorObject) => (error.keyword === "additionalProperties" ? 0 : 1);
+  const unknownFirst = (error: ValidationError) => (error.keyword === "additionalProperties" ? 0 : 1);
   for (const error of [...errors].sort((a, b) => unknownFirst(a) - unknownFirst(b))) {
     // A union says it once, for itself; what each of its branches misses is noise.
     if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
@@ -66,8 +82,9 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     const found = find(root, check.schema, path);
     if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
     if (error.keyword === "additionalProperties")
-      reportUnknown(error.params.additionalProperty, found, path, checking);
-    else if (error.keyword === "required") reportMissing(error.params.missingProperty, found, path, checking);
+      reportUnknown(String(error.params.additionalProperty), found, path, checking);
+    else if (error.keyword === "required")
+      reportMissing(String(error.params.missingProperty), found, path, checking);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
       reportWrong(found, path, checking);
@@ -134,18 +151,25 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   const table = found.node;
   const names = namesAt(found.schema, table);
   const free = names.filter((one) => !table.entries.has(one));
-  const meant = nearest(name, free);
+  const cut = free.find((one) => name.startsWith(one) && /^[\s:：{["']/.test(name.slice(one.length)));
+  const meant = cut ?? nearest(name, free);
   // A misspelt secret is one all the same, also where another variant of the table has it.
   if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
     conceal(entry.value.at);
   }
   if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
+  check.onMisfit?.({ at: entry.keyAt, unknown: name, value: entry.value });
   const key = dotted(check, [...path, name]);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
     message: `${check.document ?? "cluster.yaml"} has no key "${key}"`,
-    help: meant === undefined ? `known here: ${names.join(", ")}` : `did you mean "${meant}"?`,
+    help:
+      cut !== undefined
+        ? `write a colon and a blank behind "${cut}"`
+        : meant === undefined
+          ? `known here: ${names.join(", ")}`
+          : `did you mean "${meant}"?`,
     fix: respelt(entry, table, names),
     severity: "error",
   });
@@ -179,6 +203,7 @@ function reportMissing(name: string, found: Found, path: readonly string[], chec
   check.known.lack(node, name, at);
   // The line may stand in the part that could not be read.
   if (node.damaged) return;
+  check.onMisfit?.({ at, lacks: name });
   const place = dotted(check, path);
   check.bag.report(missingKey, {
     at,
@@ -195,6 +220,7 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || node.kind !== "scalar" || node.type === "null" });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
   const key = dotted(check, path);
@@ -204,6 +230,20 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
     message: `"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
     help: secret ? undefined : suggestion(stateOf(schema), node),
   });
+}
+
+/** The maps whose keys the schema leaves to somebody else, such as those of a program. */
+export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Generator<MapNode> {
+  if (schema === undefined) return;
+  if (node.kind === "list") for (const item of node.items) yield* freeMapsIn(item, schema.items);
+  if (node.kind !== "map") return;
+  const isFree =
+    schema.type === "object" &&
+    (schema.properties ?? schema.oneOf ?? schema.additionalProperties) === undefined;
+  if (isFree) yield node;
+  else
+    for (const { key, value } of node.entries.values())
+      yield* freeMapsIn(value, schemaOfProperty(schema, node, key));
 }
 
 /** Of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
@@ -232,6 +272,10 @@ function reportPlaceholders(
       help: "write the real value",
     });
   }
+}
+
+function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
+  return type === "object" || type === "array" || (oneOf ?? properties ?? items) !== undefined;
 }
 
 function expectation(schema: DocumentSchema): string {

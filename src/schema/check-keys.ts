@@ -2,16 +2,19 @@
  * Walks a tree of upstream keys, reports what the program would not do with each, and returns what it says. Used
  * for the programs' own files and for `config:` in a cluster.yaml alike.
  */
+import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../source/tree.ts";
 import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
-import { checkUnusedValue, checkValue, isSecretReference, lostValue } from "./check-value.ts";
-import { derivedKey, emptyValue, keyOfOtherVariant, keyWithoutEffect } from "./codes.ts";
+import { checkUnusedValue, checkValue, isSecretReference } from "./check-value.ts";
+import { keyOfOtherVariant, keyWithoutEffect, surprisingValue, wrongType } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment } from "./key-path.ts";
+import { reportDead, reportDerived, reportEmpty, reportUnreadMembers } from "./key-reports.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
-import { newNamesOf, reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
+import { tableMeant } from "./list-as-table.ts";
+import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { partsOf, read } from "./value.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
@@ -99,7 +102,8 @@ function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Wal
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
   checkEntry(current, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
-  const isWalked = current.table && stateAt(current, check.version)?.types.join() === "object";
+  const state = stateAt(current, check.version);
+  const isWalked = state?.table && state.types.join() === "object";
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
@@ -131,14 +135,16 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     reportDead(known, entry, check);
     if (!known.deadInferred) return checkDead(known, state, node, check);
   }
-  if (known.table && state.types.length === 1 && state.types[0] === "object") {
+  if (state.table && state.types.length === 1 && state.types[0] === "object") {
     if (node.kind === "map") {
       reading.tables.set(known.key, node.at);
       walk(node, known.key, walking);
-    } else {
-      checkValue(known, state, node, check);
-      reading.unread.add(known.key);
+      return;
     }
+    if (!isTakenForTable(node, known.key, walking)) checkValue(known, state, node, check);
+    reading.unread.add(known.key);
+    for (const { key } of check.catalogue.keys)
+      if (key.startsWith(`${known.key}.`) && !key.includes("[]")) reading.unread.add(key);
     return;
   }
   if (isEmpty(node) && !state.required && check.door === "file" && check.catalogue.emptyValues === "absent") {
@@ -152,6 +158,8 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
   if (node.kind === "list" && known.table && !walkItems(node, known, walking)) return;
   const value = checkValue(known, state, node, check);
   if (value === undefined) return;
+  if (node.kind === "map" && state.members !== undefined)
+    reportUnreadMembers(known, state.members, node, check);
   const parts = partsOf(node);
   const setting = read(value, node.at, entry.keyAt);
   reading.settings.set(known.key, parts === undefined ? setting : { ...setting, parts });
@@ -168,31 +176,51 @@ function isEmpty(node: Entry["value"]): boolean {
   return node.kind === "scalar" && (node.value === null || node.value === "");
 }
 
-function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
-  check.bag.report(emptyValue, {
-    at: entry.keyAt,
-    key: known.key,
-    message: `"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: lostValue(entry.value) ?? "delete it, or write a value",
-  });
-}
-
 /** Checks the tables of a list; false if something in them could not be read or is missing. */
 function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   let whole = true;
   const { root: _, ...inItem } = walking.check;
   // Before its items were tables a list held words, and the list as a whole is wrong.
   if (!hasTablesAt(known, walking.check)) return true;
+  const prefix = `${known.key}[]`;
   for (const item of list.items) {
-    if (item.kind !== "map") continue;
+    if (item.kind !== "map") {
+      if (isTakenForTable(item, prefix, walking)) whole = false;
+      continue;
+    }
     const reading = emptyReading();
-    const prefix = `${known.key}[]`;
     reading.tables.set(prefix, item.at);
     walk(item, prefix, { ...walking, reading });
     const isComplete = checkComplete(reading, inItem, (key) => walking.tags.of(key));
+    reportInapplicable(reading, inItem);
     if (!isComplete || reading.unread.size > 0) whole = false;
   }
   return whole;
+}
+
+/** Whether the program makes a table of what is none and takes all that is in it; that is reported. */
+function isTakenForTable(node: Node, table: string, { check, tags }: Walk): boolean {
+  if (check.door === "config") return false;
+  const meant = tableMeant(node, table, check, (entry) => inVariant(entry, tags));
+  if (meant === undefined) return false;
+  const { root: _, ...rest } = check;
+  const trial = { check: { ...rest, bag: new DiagnosticBag("file") }, reading: emptyReading(), tags };
+  trial.reading.tables.set(table, node.at);
+  walk(meant, table, trial);
+  checkComplete(trial.reading, trial.check, (key) => tags.of(key));
+  reportInapplicable(trial.reading, trial.check);
+  if (trial.check.bag.hasErrors()) return false;
+  const taken =
+    node.kind === "list"
+      ? `is a list, and ${check.program} takes its items for the values of the table's keys, in the order of its source`
+      : `is a date, which ${check.program} takes for a table without any of its keys`;
+  check.bag.report(surprisingValue, {
+    at: node.at,
+    key: table,
+    message: `"${table}" ${taken}`,
+    help: "write a table",
+  });
+  return true;
 }
 
 function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boolean {
@@ -216,28 +244,6 @@ function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, t
   });
 }
 
-function reportDerived(known: KeyEntry, entry: Entry, instead: string, check: KeyCheck): void {
-  check.bag.report(derivedKey, {
-    at: entry.keyAt,
-    key: known.key,
-    message: `"${known.key}" is derived by cfgc and cannot be set under config`,
-    help: instead,
-  });
-}
-
-function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void {
-  const newer = newNamesOf(check, known.key).map((one) => JSON.stringify(one.key));
-  check.bag.report(keyWithoutEffect, {
-    at: entry.keyAt,
-    key: known.key,
-    message: known.deadInferred
-      ? `${check.program} probably does not read "${known.key}" any more`
-      : `${check.program} accepts "${known.key}" and never reads it`,
-    help: newer.length === 0 ? "delete it" : `delete it; ${newer.join(" and ")} took its place`,
-    ...(known.deadInferred ? { severity: "info" as const } : {}),
-  });
-}
-
 /** Keys that are read only while another key has a certain value, which is known after the walk. */
 function reportInapplicable(reading: Reading, check: KeyCheck): void {
   for (const [key, setting] of reading.settings) {
@@ -249,10 +255,14 @@ function reportInapplicable(reading: Reading, check: KeyCheck): void {
     const state = other && stateAt(other, check.version);
     const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
     if (present === condition.is || present === undefined) continue;
-    check.bag.report(keyWithoutEffect, {
+    const isRefused = condition.otherwise === "refused";
+    const only = `only with ${condition.key} = ${JSON.stringify(condition.is)}`;
+    check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
       at: setting.origin.keyAt ?? setting.origin.at,
       key,
-      message: `${check.program} reads "${key}" only with ${condition.key} = ${JSON.stringify(condition.is)}`,
+      message: isRefused
+        ? `"${key}" can be there ${only}; ${check.program} does not start with it`
+        : `${check.program} reads "${key}" ${only}`,
       help: "delete it",
     });
     reading.settings.delete(key);

@@ -1,6 +1,6 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
-import type { MapNode, Node, UnreadNode } from "../source/tree.ts";
+import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
 import { type KeyEntry, type KeyState, takesValue } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
 import { bytesOf, formats } from "./formats/formats.ts";
@@ -11,6 +11,7 @@ import { rewritten } from "./rewritten.ts";
 import { settleScalar } from "./settle-scalar.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
 import { given, otherRelease, suggestion, wanted } from "./value-words.ts";
+import { compareVersions } from "./versions.ts";
 
 /** The value, or undefined if it is not one that the program takes; what is wrong is reported. */
 export function checkValue(
@@ -30,6 +31,7 @@ export function checkValue(
     reportWrongType(entry, state, node, check);
     return undefined;
   }
+  if (reportUnwritable(entry, state, node, value, check)) return undefined;
   reportSurprise(entry, state, node, value, check);
   reportUnlikely(entry, node, value, check);
   reportLiteralSecret(entry, node, value, check);
@@ -57,10 +59,25 @@ interface Held {
 function heldBy(given: Node, entry: KeyEntry, state: KeyState, check: KeyCheck): Held | undefined {
   if (given.kind === "unread") return undefined;
   if (entry.secret) conceal(given.at);
-  const node = given.kind === "scalar" ? settleScalar(given, entry, state, check) : given;
+  const whole = given.kind === "map" ? (valueOfTable(given, entry, state, check) ?? given) : given;
+  const node = whole.kind === "scalar" ? settleScalar(whole, entry, state, check) : whole;
   if (node === undefined) return undefined;
   const value = valueIn(node);
   return { node, value, isRefused: value === undefined || !takes(value, state, node, check, entry) };
+}
+
+/** `{ Append = {} }` for `"Append"`. */
+function valueOfTable(
+  { at, entries }: MapNode,
+  { valueTablesSince: since, values: newest }: KeyEntry,
+  { values = newest }: KeyState,
+  { version }: KeyCheck,
+): ScalarNode | undefined {
+  const [only, another] = entries.values();
+  if (since === undefined || compareVersions(version, since) < 0 || another !== undefined) return undefined;
+  if (only?.value.kind !== "map" || only.value.entries.size > 0 || !values?.includes(only.key))
+    return undefined;
+  return { kind: "scalar", at, type: "string", value: only.key };
 }
 
 function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry: KeyEntry): boolean {
@@ -165,6 +182,25 @@ function consequence(entry: KeyEntry, check: KeyCheck): string {
   return catalogue.knownFrom === "documentation" && entry.wrongValues !== "refused"
     ? `the documentation of ${program} allows nothing else`
     : `${program} does not start with it`;
+}
+
+function reportUnwritable(
+  entry: KeyEntry,
+  state: KeyState,
+  node: Node,
+  value: Value,
+  check: KeyCheck,
+): boolean {
+  const format = state.format === undefined ? undefined : formats[state.format];
+  const reason = typeof value === "string" ? format?.unwritable?.(value, check.version) : undefined;
+  if (reason === undefined) return false;
+  check.bag.report(wrongType, {
+    at: node.at,
+    key: entry.key,
+    message: `"${entry.key}" ${reason}, which ${check.program} reads and cannot write back, so its start panics`,
+    help: "write the value that is meant",
+  });
+  return true;
 }
 
 function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Value, check: KeyCheck): void {

@@ -18,6 +18,21 @@ export const controller = (text: string) => ({
   files: { "controller.cfg": `localSite=10.1.1.1:8900:c1\n${text}` },
 });
 
+/** A site of DolphinDB with one controller and what stands under its `config`. */
+export const dolphinSite = (config: string) => ({
+  files: {
+    "cluster.yaml": `cfgc: 1
+name: metrics
+hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }
+dolphindb:
+  version: "3.00.5"
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2 } ]
+  config: ${config}
+`,
+  },
+});
+
 /** A member on its own that gives no other finding than the note that it is alone. */
 export const complete = `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"

@@ -3,6 +3,7 @@ import type { Code } from "../diagnostics/diagnostic.ts";
 import {
   complete,
   controller,
+  dolphinSite,
   localWal,
   meta,
   node,
@@ -39,6 +40,12 @@ export const misplacedKey: Code = {
       {
         title: "a key that one document has there",
         files: { "cluster.cfg": "# cfgc: dolphindb-cluster@2.00.12\nDN%.dataSync=1\nCN%.dataSync=0\n" },
+        severity: "info",
+      },
+      dolphinSite("{ controller: { persistenceDir: /data/streams } }"),
+      {
+        title: "in cluster.yaml a key that documents place differently",
+        ...dolphinSite("{ cluster: { dataSync: 1 } }"),
         severity: "info",
       },
     ],
@@ -130,8 +137,11 @@ export const wrongType: Code = {
   examples: {
     invalid: [
       meta('http-port = "8081"\n'),
+      { title: "no folder to create", as: "horaemeta@2.0.0", files: { "meta0.toml": 'data-dir = ""\n' } },
       node(`${localWal}[analytic.storage]\nmem_cache_capacity = "4g"\n`),
       node(`${localWal}[server]\ntimeout = 10\n`),
+      { title: "what no document says of DolphinDB", ...controller("dfsHAMode=raft\n"), severity: "warning" },
+      dolphinSite("{ controller: { defaultJobParallelism: 65 } }"),
     ],
     valid: [
       meta("http-port = 8081\n"),

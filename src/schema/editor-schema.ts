@@ -52,7 +52,8 @@ interface Past {
   readonly until: string;
   readonly "x-before"?: string;
   readonly absent?: boolean;
-  readonly required?: boolean;
+  /** Of the key in its table; a list names keys of the table that it was. */
+  readonly required?: boolean | readonly string[];
 }
 
 function pastFor(schema: Schema, version: string): (Past & Schema) | undefined {
@@ -66,8 +67,9 @@ function stateFor(schema: Schema, version: string): Schema | undefined {
   const past = pastFor(schema, version);
   if (past === undefined) return schema;
   if (past.absent) return undefined;
-  const { until: _, required: __, note: ___, ...members } = past;
+  const { until: _, required, note: __, ...members } = past;
   const state: Record<string, unknown> = { ...schema };
+  if (typeof required === "object") state.required = required;
   for (const [name, member] of Object.entries(members)) {
     if (member === null) delete state[name];
     else state[name] = member;
@@ -90,6 +92,6 @@ function requiredFor(schema: Schema, version: string): string[] {
   return Object.entries(properties).flatMap(([name, property]) => {
     if (schemaForRelease(property, version) === undefined) return [];
     const past = pastFor(property, version)?.required;
-    return (past ?? now.has(name)) ? [name] : [];
+    return (typeof past === "boolean" ? past : now.has(name)) ? [name] : [];
   });
 }

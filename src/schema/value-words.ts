@@ -29,6 +29,7 @@ export function otherRelease(
 
 /** Reads on after "must be". */
 export function wanted(state: KeyState): string {
+  if (state.values?.length === 1) return JSON.stringify(state.values[0]);
   if (state.values !== undefined)
     return `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`;
   const format = state.format === undefined ? undefined : formats[state.format]?.description;

@@ -1,7 +1,11 @@
-import type { ErrorCode, YAMLError } from "yaml";
+import type { Document, ErrorCode, YAMLError } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Related } from "../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { yamlSyntax } from "./codes.ts";
+import type { Change } from "./yaml-line-changes.ts";
+import type { Fault } from "./yaml-mend.ts";
+import type { MendedText } from "./yaml-mended-text.ts";
 
 /** Where the quote or bracket stands whose text ends at an offset; undefined if none does. */
 export type OpenerOf = (end: number) => number | undefined;
@@ -13,27 +17,146 @@ export type OpenerOf = (end: number) => number | undefined;
 export function reportYamlErrors(
   errors: readonly YAMLError[],
   openerOf: OpenerOf,
+  text: MendedText,
   file: SourceFile,
   diagnostics: DiagnosticBag,
 ): void {
+  if (errors.length === 0) return;
+  const parsed = { path: file.path, text: text.whole() };
   const seen = new Set<number>();
-  let lost = false;
   for (const error of errors) {
-    const [first, last] = error.pos;
-    // Where the package has lost its way it stumbles at every further word.
-    const isLost = error.message.includes("in YAML stream");
-    const { line } = positionAt(file, first);
-    if (seen.has(line) || (isLost && lost)) continue;
+    const { line } = positionAt(parsed, error.pos[0]);
+    if (seen.has(line)) continue;
     seen.add(line);
-    lost ||= isLost;
-    const found = worded({ code: error.code, said: error.message, first, file, openerOf });
-    const start = Math.min(Math.max(found.start ?? first, 0), file.text.length);
-    const end = found.start === undefined ? Math.max(last, start + 1) : start + 1;
+    reportError(error, openerOf, text, file, diagnostics);
+  }
+}
+
+function reportError(
+  error: YAMLError,
+  openerOf: OpenerOf,
+  text: MendedText,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+): void {
+  const [first, last] = error.pos;
+  const parsed = { path: file.path, text: text.whole() };
+  const found = worded({ code: error.code, said: error.message, first, file: parsed, openerOf });
+  const from = Math.max(found.start ?? first, 0);
+  const start = Math.min(text.originOf(from), file.text.length);
+  const newline = file.text.indexOf("\n", start);
+  const lineEnd = Math.max(start + 1, newline === -1 ? file.text.length : newline);
+  const end = found.start === undefined ? Math.max(text.originOf(last), start + 1) : start + 1;
+  diagnostics.report(yamlSyntax, {
+    at: { file, start, end: Math.min(end, lineEnd, file.text.length) },
+    message: found.message,
+    help: found.help,
+  });
+}
+
+/** Everything that can be wrong with a document. */
+export function errorsOf({ errors, warnings }: Document.Parsed): readonly YAMLError[] {
+  return [...errors, ...warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED")];
+}
+
+/** Of these errors one value is lost; after any other the parser does not know where it is. */
+const ofOneValue: readonly ErrorCode[] = ["TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE", "BAD_SCALAR_START"];
+
+export function isStructural({ code }: YAMLError): boolean {
+  return !ofOneValue.includes(code);
+}
+
+/** Reports each mistake at the line that is wrong, in the parser's words where it stumbled at that line. */
+export function reportFaults(
+  faults: readonly Fault[],
+  openersIn: (document: Document.Parsed) => OpenerOf,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+): void {
+  for (const { error, text, document, change } of faults) {
+    const own = change && wordsOf(change.kind, text.lines[change.line] ?? "");
+    const openerOf = openersIn(document);
+    const at = error?.pos[0] ?? -1;
+    const stumbled = [at, openerOf(at) ?? at].map((offset) => text.lineAt(offset));
+    const isThere = change !== undefined && stumbled.includes(change.line);
+    if (error !== undefined && (change === undefined || own === undefined || (isThere && !own.always))) {
+      reportError(error, openerOf, text, file, diagnostics);
+      continue;
+    }
+    if (change === undefined || own === undefined) continue;
+    const [lineStart, lineEnd] = text.boundsOf(change.line);
+    const [from, to] = own.part(text.lines[change.line] ?? "");
+    const start = text.originOf(lineStart + from);
     diagnostics.report(yamlSyntax, {
-      at: { file, start, end: Math.min(end, file.text.length) },
-      message: found.message,
-      help: found.help,
+      at: { file, start, end: Math.max(start + 1, text.originOf(Math.min(lineEnd, lineStart + to))) },
+      message: own.message,
+      help: own.help,
+      related: own.isAlike ? likenesses(change, text, file) : [],
     });
+  }
+}
+
+/** The neighbours of a line that is not indented as they are. */
+function likenesses(change: NonNullable<Fault["change"]>, text: MendedText, file: SourceFile): Related[] {
+  return text.alike(change.line, change.indent).map((line) => {
+    const [start, end] = text.boundsOf(line);
+    const from = text.originOf(start + change.indent);
+    return {
+      at: { file, start: from, end: Math.max(from + 1, text.originOf(end)) },
+      message: `this is indented by ${change.indent}`,
+    };
+  });
+}
+
+interface LineWords {
+  readonly message: string;
+  readonly help: string;
+  /** The columns to point at. */
+  readonly part: (line: string) => readonly [from: number, to: number];
+  /** Better than what the parser says, even where it stumbled at this very line. */
+  readonly always?: true;
+  /** Whether lines beside it show how it was meant. */
+  readonly isAlike?: true;
+}
+
+/** What is wrong with a line that one change cures; undefined where the parser says it better. */
+function wordsOf(kind: Change["kind"], line: string): LineWords | undefined {
+  const indentation = () => [0, Math.max(1, line.search(/\S|$/))] as const;
+  const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
+  switch (kind) {
+    case "tabs":
+      return {
+        message: "tabs are not allowed as indentation",
+        help: "indent with blanks",
+        part: indentation,
+        always: true,
+      };
+    case "indentation":
+      return {
+        message: /^\s*- /.test(line)
+          ? "this item is not indented like those above it"
+          : "this line is not indented like the lines it belongs to",
+        help: "indent it alike",
+        part: indentation,
+        always: true,
+        isAlike: true,
+      };
+    case "colon":
+      return { message: "there is no colon behind this key", help: "write a colon behind it", part: content };
+    case "dash":
+      return {
+        message: "there is no dash before this item",
+        help: "write a dash and a blank before it",
+        part: content,
+      };
+    case "closer":
+      return {
+        message: "a bracket or a quote of this line has no other end",
+        help: "close what the line opens, and nothing else",
+        part: content,
+      };
+    case "value":
+      return undefined;
   }
 }
 

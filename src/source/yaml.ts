@@ -17,12 +17,15 @@ import {
   visit,
   type Node as YamlNode,
 } from "yaml";
-import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
-import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
-import type { Entry, MapNode, Node, ScalarNode, UnreadNode } from "./tree.ts";
-import { resolveBareScalar } from "./yaml-1-1-scalar.ts";
-import { holdsBound, type OpenerOf, reportYamlErrors } from "./yaml-error.ts";
+import { yamlSyntax } from "./codes.ts";
+import type { Entry, MapNode, Node } from "./tree.ts";
+import { errorsOf, holdsBound, type OpenerOf, reportFaults, reportYamlErrors } from "./yaml-error.ts";
+import { lostIn, type Misfits, type Readable, readable } from "./yaml-mend.ts";
+import type { MendedText } from "./yaml-mended-text.ts";
+import { reportDuplicate, reportSecond, reportTooDeep, reportTooManyAliases } from "./yaml-reports.ts";
+import { convertBare, convertScalar } from "./yaml-scalars.ts";
 
 /** Deeper nesting is refused before the package composes nodes, which recurses and can abort Node. */
 const maxDepth = 64;
@@ -32,34 +35,40 @@ const maxAliasedNodes = 10_000;
 /** Decides what a bare `yes` or `0123` is: cfgc's own language is 1.2, programs in Python read 1.1. */
 export type YamlVersion = "1.2" | "1.1";
 
+export interface YamlOptions {
+  readonly version?: YamlVersion;
+  /** What is not in its place, where the form of the file is known: a line may be indented as nobody meant it. */
+  readonly misfits?: Misfits;
+}
+
 /** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
 export function readYaml(
   file: SourceFile,
   diagnostics: DiagnosticBag,
-  version: YamlVersion = "1.2",
+  { version = "1.2", misfits }: YamlOptions = {},
 ): MapNode | undefined {
-  const document = parse(file, diagnostics);
-  if (document === undefined) return undefined;
-  const unknownTags = document.warnings.filter((warning) => warning.code === "TAG_RESOLVE_FAILED");
-  const errors = [...document.errors, ...unknownTags];
-  const reading: Reading = {
+  const first = parse(file.text, (report) => report(file, diagnostics));
+  if (first === undefined) return undefined;
+  const read = readable(
+    first,
     file,
-    diagnostics,
-    version,
-    errorsAt: new Set(errors.map((error) => error.pos[0])),
-    errorBounds: errors.flatMap(({ pos }) => pos).sort((a, b) => a - b),
-    aliased: 0,
-    open: new Set(),
-    anchors: new Map(),
-    targets: new Map(),
-    failed: false,
-  };
-  reportYamlErrors(errors, openersIn(document), file, diagnostics);
-  if (document.contents === null)
-    return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
-  const root = convert(document.contents, reading);
-  if (root.kind === "map") return errors.length === 0 ? root : { ...root, damaged: true };
-  if (document.errors.length === 0) {
+    {
+      parse: (text) => parse(text, () => {}),
+      openersIn,
+      treeOf: (one) => {
+        const bag = new DiagnosticBag(diagnostics.door);
+        const root = rootOf(one, file, bag, version);
+        return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
+      },
+    },
+    misfits,
+  );
+  reportFaults(read.faults, openersIn, file, diagnostics);
+  const errors = errorsOf(read.document);
+  reportYamlErrors(errors, openersIn(read.document), read.text, file, diagnostics);
+  const root = rootOf(read, file, diagnostics, version);
+  if (root.kind === "map") return read.cut === undefined ? root : { ...root, damaged: true };
+  if (errors.length === 0 && read.faults.length === 0) {
     diagnostics.report(yamlSyntax, {
       at: root.at,
       message: "the file must be a mapping of keys to values",
@@ -69,17 +78,48 @@ export function readYaml(
   return undefined;
 }
 
+function rootOf(read: Readable, file: SourceFile, diagnostics: DiagnosticBag, version: YamlVersion): Node {
+  const { document, text, cut } = read;
+  if (document.contents === null) return emptyMap(file);
+  const errors = errorsOf(document);
+  return convert(document.contents, {
+    file,
+    text,
+    cut,
+    lost: lostIn(read),
+    diagnostics,
+    version,
+    errorsAt: new Set(errors.map((error) => error.pos[0])),
+    errorBounds: errors.flatMap(({ pos }) => pos).sort((a, b) => a - b),
+    aliased: 0,
+    open: new Set(),
+    anchors: new Map(),
+    targets: new Map(),
+    failed: false,
+  });
+}
+
+function emptyMap(file: SourceFile): MapNode {
+  return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
+}
+
+/** A CR alone ends a line by the rules of YAML, and the package does not know it. */
+function withoutLoneReturns(text: string): string {
+  return text.replace(/\r(?!\n)/g, "\n");
+}
+
+type Reports = (report: (file: SourceFile, diagnostics: DiagnosticBag) => void) => void;
+
 /**
  * The first document; undefined if the text nests too deep, which is reported. The tokens are counted on their way
  * from the parser, which does not recurse, to the composer, which does: brackets in quotes or comments, and dashes
  * that open several lists in one line, look like something else in the text alone.
  */
-function parse(file: SourceFile, diagnostics: DiagnosticBag): Document.Parsed | undefined {
+function parse(text: string, reports: Reports): Document.Parsed | undefined {
   const parser = new Parser();
   let tooDeep: CST.Token | undefined;
   function* tokens(): Generator<CST.Token> {
-    // A CR alone ends a line by the rules of YAML, and the package does not know it.
-    for (const lexeme of new Lexer().lex(file.text.replace(/\r(?!\n)/g, "\n"))) {
+    for (const lexeme of new Lexer().lex(withoutLoneReturns(text))) {
       yield* parser.next(lexeme);
       if (depthOf(parser) > maxDepth) {
         tooDeep = parser.stack.at(-1);
@@ -92,18 +132,17 @@ function parse(file: SourceFile, diagnostics: DiagnosticBag): Document.Parsed | 
   // depend on the machine's time zone.
   const composer = new Composer({ uniqueKeys: false, schema: "core", resolveKnownTags: false });
   let first: Document.Parsed | undefined;
-  for (const document of composer.compose(tokens(), true, file.text.length)) {
+  for (const document of composer.compose(tokens(), true, text.length)) {
     if (first !== undefined) {
-      reportSecond(document, file, diagnostics);
+      const start = document.range[0];
+      reports((file, diagnostics) => reportSecond(start, file, diagnostics));
       break;
     }
     first = document;
   }
   if (tooDeep === undefined) return first;
-  diagnostics.report(inputLimit, {
-    at: { file, start: tooDeep.offset, end: Math.min(tooDeep.offset + 1, file.text.length) },
-    message: `the nesting is deeper than ${maxDepth} levels`,
-  });
+  const { offset } = tooDeep;
+  reports((file, diagnostics) => reportTooDeep(offset, maxDepth, file, diagnostics));
   return undefined;
 }
 
@@ -129,17 +168,13 @@ function depthOf({ stack }: Parser): number {
   return stack.length - (isCollection ? 1 : 2);
 }
 
-function reportSecond(document: Document.Parsed, file: SourceFile, diagnostics: DiagnosticBag): void {
-  const start = Math.min(document.range[0], file.text.length);
-  diagnostics.report(yamlSyntax, {
-    at: { file, start, end: Math.min(start + 3, file.text.length) },
-    message: "a second document begins here",
-    help: "delete the line --- and what stands before or after it, or make two files",
-  });
-}
-
 interface Reading {
   readonly file: SourceFile;
+  /** What was parsed, if not the text of the file. */
+  readonly text: MendedText;
+  /** Where it ends before its end. */
+  readonly cut: number | undefined;
+  readonly lost: readonly (readonly [start: number, end: number])[];
   readonly diagnostics: DiagnosticBag;
   readonly version: YamlVersion;
   /** Offsets of syntax errors. */
@@ -164,44 +199,46 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   if (isAlias(node)) return convertAlias(node, at, reading);
   if ("anchor" in node && typeof node.anchor === "string" && !inAlias) reading.anchors.set(node.anchor, node);
   if (isDamaged(node, reading)) return { kind: "unread", at };
-  if (isMap(node)) return convertMap(node.items, at, reading, inAlias);
+  const damage = isCut(node, reading) ? { damaged: true as const } : {};
+  if (isMap(node)) return { ...convertMap(node.items, at, reading, inAlias), ...damage };
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item as YamlNode, reading, inAlias));
-    return { kind: "list", at, items };
+    return { kind: "list", at, items, ...damage };
   }
   if (!isScalar(node)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
-    return convertBare(node.source ?? "", at, reading);
-  return convertScalar(node.value, node.source, at, reading);
+    return convertBare(node.source ?? "", at, reading.diagnostics);
+  return convertScalar(node.value, node.source, at, reading.diagnostics);
+}
+
+/** Whether a map or list goes on behind what could be read. */
+function isCut(node: YamlNode, { cut }: Reading): boolean {
+  return cut !== undefined && !("flow" in node && node.flow) && (node.range?.[2] ?? 0) >= cut;
 }
 
 /** What the parser made of a value that has a syntax error in it is not what was meant. */
-function isDamaged(node: YamlNode, { errorsAt, errorBounds }: Reading): boolean {
-  if (errorBounds.length === 0 || !node.range) return false;
+function isDamaged(node: YamlNode, { errorsAt, errorBounds, lost }: Reading): boolean {
+  if (!node.range) return false;
   const [start, end, after] = node.range;
+  const isBlock = !isScalar(node) && !("flow" in node && node.flow);
+  if (!isBlock && lost.some(([first, last]) => first <= start && end <= last)) return true;
+  if (errorBounds.length === 0) return false;
   if (!isScalar(node)) return start > 0 && (errorsAt.has(start) || ("flow" in node && errorsAt.has(end)));
   return holdsBound(errorBounds, start, node.type?.startsWith("QUOTE") ? after + 1 : after);
 }
 
-function convertBare(text: string, at: Location, { diagnostics }: Reading): Node {
-  const resolved = resolveBareScalar(text);
-  if (resolved !== "refused") return { kind: "scalar", at, ...resolved, bare: true };
-  diagnostics.report(yamlSyntax, {
-    at,
-    message: `a bare ${text} means something else to a YAML 1.1 reader, which stops here`,
-    help: "put the value in quotes",
-  });
-  return { kind: "unread", at };
-}
-
 function convertMap(items: readonly unknown[], at: Location, reading: Reading, inAlias: boolean): MapNode {
   const entries = new Map<string, Entry>();
+  let damage: { readonly damaged?: true } = {};
   for (const pair of items) {
     if (!isPair(pair)) continue;
     const keyNode = pair.key as YamlNode;
     const keyAt = locationOf(keyNode, reading);
     // What the parser took for a key where it gave up is no key of the file.
-    if (reading.errorsAt.has(keyAt.start)) continue;
+    if (reading.errorsAt.has(keyNode.range?.[0] ?? -1)) {
+      damage = { damaged: true };
+      continue;
+    }
     if (!isScalar(keyNode)) {
       reading.diagnostics.report(yamlSyntax, { at: keyAt, message: "a key must be a plain text" });
       continue;
@@ -215,52 +252,7 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
     // PyYAML takes a repeated key without a word, and the last one counts.
     if (first === undefined || reading.version === "1.1") entries.set(key, { key, keyAt, value });
   }
-  return { kind: "map", at, entries };
-}
-
-function reportDuplicate(
-  key: string,
-  at: Location,
-  first: Location,
-  { diagnostics, version }: Reading,
-): void {
-  diagnostics.report(duplicateKey, {
-    at,
-    key,
-    message: `the key ${JSON.stringify(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
-    ...(version === "1.1" ? { severity: "warning" as const } : {}),
-    related: [{ at: first, message: "first written here" }],
-    help: "keep one of the two",
-  });
-}
-
-function convertScalar(
-  value: unknown,
-  source: string | undefined,
-  at: Location,
-  { diagnostics }: Reading,
-): ScalarNode | UnreadNode {
-  if (value === null || value === undefined) return { kind: "scalar", at, type: "null", value: null };
-  if (typeof value === "string") {
-    if (!/\p{Surrogate}/u.test(value)) return { kind: "scalar", at, type: "string", value };
-    // No file that cfgc writes could carry it: it has no form in UTF-8, and TOML refuses the escape.
-    const message = "the text holds an escape of half a character (\\ud800 to \\udfff)";
-    diagnostics.report(yamlSyntax, { at, message, help: "write the character itself, or \\U and 8 digits" });
-    return { kind: "unread", at };
-  }
-  if (typeof value === "boolean") return { kind: "scalar", at, type: "boolean", value };
-  if (typeof value === "number" || typeof value === "bigint") {
-    const text = source ?? String(value);
-    if (!/^[-+]?(?:\d+|0x[\da-fA-F]+|0o[0-7]+)$/.test(text))
-      return { kind: "scalar", at, type: "float", value };
-    return {
-      kind: "scalar",
-      at,
-      type: "integer",
-      value: Number.isSafeInteger(value) ? value : BigInt(text.replace(/^\+/, "")),
-    };
-  }
-  return { kind: "scalar", at, type: "string", value: String(value) };
+  return { kind: "map", at, entries, ...damage };
 }
 
 function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
@@ -286,15 +278,13 @@ function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
 function tooManyAliases(at: Location, reading: Reading): Node {
   if (!reading.failed) {
     reading.failed = true;
-    reading.diagnostics.report(inputLimit, {
-      at,
-      message: `aliases expand to more than ${maxAliasedNodes} values`,
-    });
+    reportTooManyAliases(at, maxAliasedNodes, reading.diagnostics);
   }
   return { kind: "unread", at };
 }
 
-function locationOf(node: YamlNode, { file }: Reading): Location {
-  const [start = 0, end = 0] = node.range ?? [];
-  return { file, start, end: Math.max(end, start) };
+function locationOf(node: YamlNode, { file, text }: Reading): Location {
+  const [from = 0, to = 0] = node.range ?? [];
+  const start = text.originOf(from);
+  return { file, start, end: Math.max(text.originOf(to), start) };
 }

@@ -12,7 +12,7 @@ export interface Planted {
   readonly text: string;
 }
 
-/** One deployment for each change of each line of a file. */
+/** The file alone for each change of each of its lines. */
 export function plantedIn(
   files: Readonly<Record<string, string>>,
   path: string,
@@ -21,7 +21,7 @@ export function plantedIn(
   const lines = (files[path] ?? "").split("\n");
   return lines.flatMap((line, index) =>
     [...change(line)].map((text) => ({
-      files: { ...files, [path]: lines.with(index, text).join("\n") },
+      files: { [path]: lines.with(index, text).join("\n") },
       path,
       line: index + 1,
       text,

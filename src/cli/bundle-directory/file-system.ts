@@ -21,8 +21,7 @@ import { join, resolve } from "node:path";
 
 /**
  * Every step that a bundle's directory is read and changed by. One object, so that tests can stop a run, or fill
- * the disk, at each of them. Synchronous: for tens of thousands of small files that is faster than a thread pool,
- * and no other code of this process can come between two steps.
+ * the disk, at each of them. Synchronous: for tens of thousands of small files that is faster than a thread pool.
  */
 export interface FileSystem {
   /** The absolute path of a directory that a user named. */

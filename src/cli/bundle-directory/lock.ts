@@ -137,7 +137,7 @@ function numberOf(owner: string): number {
 }
 
 /**
- * A process of our own number is not another one: steps are synchronous, so ours is over, or it ran in another
+ * A process of our own number is not another one: writes of one process never overlap, so ours is over, or it ran in another
  * container, where the numbers start again. The start time tells a process from a later one of the same number.
  */
 function isAlive(pid: number, started: number): boolean {

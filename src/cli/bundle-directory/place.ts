@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode } from "./file-system.ts";
+import { stageNames } from "./stage-names.ts";
 
 /** Where a bundle lies, and where its next state is prepared. */
 export interface Place {
@@ -51,7 +52,8 @@ export function chooseStage({ root, exists, stages }: Place, fs: FileSystem): st
 }
 
 function stagesOf(root: string): string[] {
-  const inside = join(root, ".cfgc-stage");
+  const names = stageNames(basename(root));
+  const inside = join(root, names.inside);
   const parent = dirname(root);
-  return parent === root ? [inside] : [join(parent, `.${basename(root)}.cfgc-stage`), inside];
+  return parent === root ? [inside] : [join(parent, names.beside), inside];
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isAsWritten, linesWithValues, placeholdersIn } from "../../emit/as-written.ts";
 import {
   type Bundle,
   type BundleFile,
@@ -8,9 +9,7 @@ import {
   manifestPath,
   manifestText,
   readManifest,
-  sha256,
 } from "../../emit/bundle.ts";
-import { placeholderMark } from "../../schema/value.ts";
 import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { locate } from "./place.ts";
@@ -42,12 +41,12 @@ export interface PlannedWrite {
   readonly file: BundleFile;
   /** The mode of what is there. */
   readonly presentMode?: number;
-  /** What is replaced was edited since cfgc wrote it. Unknown, and so false, for a file with secrets. */
+  /** What is replaced was edited since cfgc wrote it, elsewhere than in the value of a secret. */
   readonly edited: boolean;
   /** What is replaced differs in the values of secrets alone, or has values where placeholders come. */
   readonly secretsOnly: boolean;
-  /** What is replaced held secrets, and no placeholder is left in it. */
-  readonly hadValues: boolean;
+  /** What is replaced has values of secrets that do not stand in the new file. */
+  readonly losesValues: boolean;
 }
 
 export interface PlannedRemoval {
@@ -74,7 +73,7 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
   const found = look(manifestPath);
   const old = previousManifest(found, root, fs);
   const previous = new Map(old?.files.map((entry) => [entry.path, entry]));
-  const previousSecrets = new Set(old?.secrets.flatMap((secret) => secret.files));
+  const secrets = old === undefined ? new Map<string, readonly string[]>() : placeholdersIn(old);
   const conflicts: Conflict[] = [];
   if (found.kind === "blocked") conflicts.push({ path: manifestPath, reason: found.reason });
   else if (found.kind === "file" && old === undefined)
@@ -86,7 +85,7 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
     const file = emitted.get(path);
     if (file === undefined) continue;
     naming("read", path, () => {
-      const planned = planFile(file, look(path), previous.get(path), previousSecrets.has(path), root, fs);
+      const planned = planFile(file, look(path), previous.get(path), secrets.get(path) ?? [], root, fs);
       if ("reason" in planned) conflicts.push(planned);
       else files.push(planned);
     });
@@ -98,14 +97,22 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
       const sight = look(entry.path);
       if (sight.kind === "missing") return;
       const isOurs = (file: FileSight): boolean =>
-        previousSecrets.has(entry.path) || isAsWritten(entry, file, reader(entry.path, root, fs));
+        isUnedited(entry, secrets.get(entry.path) ?? [], file, reader(entry.path, root, fs));
       if (sight.kind === "file" && isOurs(sight))
         files.push({ action: "remove", path: entry.path, presentMode: sight.mode });
       else kept.push(entry.path);
     });
   }
   const action = manifestAction(text, found, root, fs);
-  return { root, files, conflicts, kept, manifest: { action, text }, previous, previousSecrets };
+  return {
+    root,
+    files,
+    conflicts,
+    kept,
+    manifest: { action, text },
+    previous,
+    previousSecrets: new Set(secrets.keys()),
+  };
 }
 
 /** Whether a file that has to be changed is in the plan, or the manifest has to be. */
@@ -144,13 +151,13 @@ function planFile(
   file: BundleFile,
   sight: Sight,
   entry: ManifestEntry | undefined,
-  hadSecrets: boolean,
+  placeholders: readonly string[],
   root: string,
   fs: FileSystem,
 ): PlannedWrite | Conflict {
   const { path } = file;
   if (sight.kind === "blocked") return { path, reason: sight.reason };
-  const planned = { path, file, edited: false, secretsOnly: false, hadValues: false };
+  const planned = { path, file, edited: false, secretsOnly: false, losesValues: false };
   if (sight.kind === "missing") return { ...planned, action: "create" };
   const present = { ...planned, presentMode: sight.mode };
   const read = reader(path, root, fs);
@@ -160,11 +167,11 @@ function planFile(
   if (entry === undefined) {
     return { path, reason: "is there already, differs from what would be written, and is not cfgc's" };
   }
-  const edited = !hadSecrets && !isAsWritten(entry, sight, read);
+  const edited = !isUnedited(entry, placeholders, sight, read);
   const comparable = (file.secrets ?? []).length > 0 && sight.size <= comparedBytes;
   const secretsOnly = comparable && differsInSecretsOnly(read().toString(), file);
-  const hadValues = hadSecrets && comparable && !read().includes(placeholderMark);
-  return { ...present, action: "replace", edited, secretsOnly, hadValues };
+  const losesValues = sight.size <= comparedBytes && losesLine(read, entry, placeholders, file);
+  return { ...present, action: "replace", edited, secretsOnly, losesValues };
 }
 
 /** Reads a file when its content is first asked for, and not again. */
@@ -181,7 +188,25 @@ function isText(text: string, sight: FileSight, read: () => Buffer): boolean {
   return sight.size === Buffer.byteLength(text) && read().equals(Buffer.from(text));
 }
 
-/** Whether a file is to the letter what the manifest says. One that holds values of secrets never is. */
-function isAsWritten(entry: ManifestEntry, sight: FileSight, read: () => Buffer): boolean {
-  return sight.size === entry.size && sha256(read()) === entry.sha256;
+/** A file without secrets that has another size is not even read. */
+function isUnedited(
+  entry: ManifestEntry,
+  placeholders: readonly string[],
+  sight: FileSight,
+  read: () => Buffer,
+): boolean {
+  if (sight.size > comparedBytes || (sight.size !== entry.size && !entry.secretLines)) return false;
+  return isAsWritten(entry, placeholders, read());
+}
+
+/** Whether a line with the value of a secret is not in the new file to the letter. */
+function losesLine(
+  read: () => Buffer,
+  { secretLines }: ManifestEntry,
+  placeholders: readonly string[],
+  { content }: BundleFile,
+): boolean {
+  if (secretLines === undefined) return false;
+  const next = new Set(content.split("\n"));
+  return linesWithValues(read().toString(), secretLines, placeholders).some((line) => !next.has(line));
 }

@@ -1,3 +1,4 @@
+import { differsInValueOnly } from "../../emit/as-written.ts";
 import type { BundleFile, ManifestEntry } from "../../emit/bundle.ts";
 import { sha256 } from "../../emit/bundle.ts";
 
@@ -11,10 +12,8 @@ export function differsInSecretsOnly(text: string, file: BundleFile): boolean {
   const lines = text.split("\n");
   const form = shownForm(file).split("\n");
   if (lines.length !== form.length) return false;
-  return form.every((line, index) => {
-    const found = lines[index] ?? "";
-    return found === line || (holdsSecret(line, file) && found.startsWith(leadOf(line, file)));
-  });
+  const placeholders = (file.secrets ?? []).map(({ placeholder }) => placeholder);
+  return form.every((line, index) => differsInValueOnly(lines[index] ?? "", line, placeholders));
 }
 
 /**

@@ -6,18 +6,22 @@ import { type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import { chooseStage, locate } from "./place.ts";
 import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
-import { recover, settle } from "./recover.ts";
+import { type Pending, recover, settle } from "./recover.ts";
 
 export interface WriteOptions {
   readonly fs?: FileSystem;
   /** Called for every staged and every moved file. */
   readonly progress?: (done: number, total: number) => void;
+  /** Stops the write before it is committed, with all as it was; after that it is finished. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WriteResult {
   /** `refused`: the plan has conflicts, and nothing was written. */
   readonly outcome: "written" | "unchanged" | "refused";
   readonly plan: WritePlan;
+  /** What became of an earlier write that was interrupted. */
+  readonly recovered: Pending;
 }
 
 /**
@@ -25,18 +29,31 @@ export interface WriteResult {
  * the journal gets its name the write is committed, and from then on it is finished, by this run or a later one.
  * Throws a {@link BundleError}: before that point everything is as it was, after it the message says so.
  */
-export async function writeBundle(
+export function writeBundle(
   directory: string,
   bundle: Bundle,
-  { fs = nodeFileSystem, progress }: WriteOptions = {},
+  options: WriteOptions = {},
 ): Promise<WriteResult> {
-  recover(directory, fs);
+  // Processes are told apart by the lock; within one, a write begins when the last one is over.
+  const run = lastWrite.then(() => write(directory, bundle, options));
+  lastWrite = run.catch(() => {});
+  return run;
+}
+
+let lastWrite: Promise<unknown> = Promise.resolve();
+
+async function write(
+  directory: string,
+  bundle: Bundle,
+  { fs = nodeFileSystem, progress, signal }: WriteOptions,
+): Promise<WriteResult> {
+  const recovered = recover(directory, fs);
   const place = locate(directory, fs);
   const stage = naming("write", directory, () => chooseStage(place, fs));
   const created = createParents(dirname(stage), fs);
   try {
     claimStage(stage, fs);
-    const plan = prepare(directory, bundle, place.root, stage, fs, progress);
+    const plan = await prepare(directory, bundle, place.root, stage, { fs, progress, signal });
     const outcome = plan.conflicts.length > 0 ? "refused" : hasChanges(plan) ? "written" : "unchanged";
     if (outcome === "written") {
       const total = stagedFiles(plan).length;
@@ -45,7 +62,7 @@ export async function writeBundle(
     }
     releaseStage(stage, fs);
     if (outcome !== "written") removeParents(created, fs);
-    return { outcome, plan };
+    return { outcome, plan, recovered };
   } catch (error) {
     removeParents(created, fs);
     throw error;
@@ -55,15 +72,30 @@ export async function writeBundle(
 /** Up to so many changed files are synced one by one (0.2 ms each); more would take longer than all the rest. */
 const syncLimit = 500;
 
+interface Means {
+  readonly fs: FileSystem;
+  readonly progress: WriteOptions["progress"];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Few enough for nobody to wait after Ctrl-C. */
+const filesBetweenPauses = 64;
+
+/** Steps are synchronous, and no signal is heard between them but here. Without one that is waited for, none is needed. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return;
+  await new Promise((done) => setImmediate(done));
+  if (signal.aborted) throw new BundleError("interrupted: nothing was written", ".", "INTERRUPTED");
+}
+
 /** Plans and, if there is something to write and nothing in the way, commits. Leaves an empty stage otherwise. */
-function prepare(
+async function prepare(
   directory: string,
   bundle: Bundle,
   root: string,
   stage: string,
-  fs: FileSystem,
-  progress: WriteOptions["progress"],
-): WritePlan {
+  { fs, progress, signal }: Means,
+): Promise<WritePlan> {
   try {
     // Another run may have been killed since ours looked.
     settle(stage, root, fs);
@@ -73,7 +105,8 @@ function prepare(
     const plan = planWrite(directory, bundle, fs);
     if (plan.conflicts.length === 0 && hasChanges(plan)) {
       checkTargets(plan, stage, fs);
-      stageFiles(plan, stage, fs, progress);
+      await stageFiles(plan, stage, { fs, progress, signal });
+      await pause(signal);
       commit(plan, stage, fs);
     }
     return plan;
@@ -118,12 +151,7 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
 const shortName = 60;
 const shortPath = 250;
 
-function stageFiles(
-  plan: WritePlan,
-  stage: string,
-  fs: FileSystem,
-  progress: WriteOptions["progress"],
-): void {
+async function stageFiles(plan: WritePlan, stage: string, { fs, progress, signal }: Means): Promise<void> {
   const files = stagedFiles(plan);
   const durable = files.length <= syncLimit;
   const directory = join(stage, staged.files);
@@ -133,6 +161,7 @@ function stageFiles(
       fs.writeFile(join(directory, String(index)), file.content, file.mode, durable),
     );
     progress?.(index + 1, 2 * files.length);
+    if (index % filesBetweenPauses === 0) await pause(signal);
   }
   naming("write", manifestPath, () => {
     fs.writeFile(join(stage, staged.manifest), plan.manifest.text, 0o644, true);

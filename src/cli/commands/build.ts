@@ -2,18 +2,21 @@ import { compile } from "../../compile.ts";
 import { tidy } from "../../diagnostics/print/text-width.ts";
 import type { Bundle } from "../../emit/bundle.ts";
 
+import { BundleError } from "../bundle-directory/bundle-error.ts";
 import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle, type RemarksOn } from "../bundle-directory/diff.ts";
 import { fileSystemFrom } from "../bundle-directory/file-system.ts";
-import type { WritePlan } from "../bundle-directory/plan.ts";
+import type { PlannedWrite, WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
 import { includeReader } from "../include-reader.ts";
+import { interruptible } from "../interruptible.ts";
 import type { Io } from "../io.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { secretReader } from "../secret-reader.ts";
+import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { effectRemarks } from "./build/effect-remarks.ts";
 
@@ -71,6 +74,8 @@ function check(directory: string, bundle: Bundle, io: Io): number {
 }
 
 async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io: Io): Promise<number> {
+  for (const one of await unfinishedAround([directory], io))
+    say(io, `${one.directory} ${unfinishedWords(one)}`);
   const diff = await diffBundle(directory, bundle, fileSystemFrom(io.cwd), remarks);
   io.stdout.write(diff);
   if (diff === "") say(io, `${directory} is up to date`);
@@ -78,10 +83,22 @@ async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io:
 }
 
 async function write(directory: string, bundle: Bundle, quiet: boolean, io: Io): Promise<number> {
-  const { outcome, plan } = await writeBundle(directory, bundle, {
-    fs: fileSystemFrom(io.cwd),
-    progress: progressOn(io, "writing"),
-  });
+  const { outcome, plan, recovered } = await interruptible((signal) =>
+    writeBundle(directory, bundle, {
+      fs: fileSystemFrom(io.cwd),
+      progress: progressOn(io, "writing"),
+      signal,
+    }).catch((error: unknown) => {
+      // The signal ends the process before anybody else could print it.
+      if (signal.aborted && error instanceof BundleError) say(io, error.message);
+      throw error;
+    }),
+  );
+  if (recovered !== "none")
+    say(
+      io,
+      `${directory}: ${recovered === "finish" ? "finished" : "undid"} a write that had been interrupted`,
+    );
   for (const { path, reason } of plan.conflicts) say(io, `${path} ${reason}`);
   if (outcome === "refused") {
     say(io, `nothing was written: move these out of ${directory}, or choose another directory with -o`);
@@ -106,11 +123,11 @@ function say({ stderr }: Io, line: string): void {
 
 function remarksOn(plan: WritePlan): string[] {
   const edited = plan.files.flatMap((file) => ("edited" in file && file.edited ? [file.path] : []));
-  const unresolved = plan.files.some(
-    (file) =>
-      "secretsOnly" in file && (file.secretsOnly || file.hadValues) && file.file.hashedAs === undefined,
-  );
+  const losing = plan.files.filter((file): file is PlannedWrite => "losesValues" in file && file.losesValues);
+  const unresolved = losing.some(({ file }) => file.hashedAs === undefined);
+  const changed = losing.filter(({ file }) => file.hashedAs !== undefined);
   return [
+    ...changed.map(({ path }) => `${path} held values of secrets that are not the same any more`),
     ...edited.map((path) => `${path} had been edited by hand since the last build; it was replaced`),
     ...plan.kept.map(
       (path) => `${path} is not part of the bundle any more, but was edited by hand; it stays`,

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { allCodes } from "../../codes.ts";
+import { tidy } from "../../diagnostics/print/text-width.ts";
 import { lastSegment } from "../../schema/key-path.ts";
 import { nearest } from "../../schema/nearest.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { allProducts } from "../products-for.ts";
+import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
 import { UserError } from "../user-error.ts";
 import { codePage } from "./explain/code-page.ts";
 import { keyPages, knownKeys } from "./explain/key-page.ts";
@@ -18,6 +20,8 @@ export async function explain(
 ): Promise<number> {
   const place = /^(.+):(\d+)$/.exec(what);
   if (place?.[1] !== undefined && existsSync(pathFrom(io.cwd, place[1]))) {
+    for (const one of await unfinishedAround([place[1]], io))
+      io.stderr.write(`${tidy(`${one.directory} ${unfinishedWords(one)}`)}\n`);
     io.stdout.write(await lineOrigin(place[1], Number(place[2]), options.source, io));
     return 0;
   }

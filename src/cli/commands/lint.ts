@@ -11,6 +11,7 @@ import { type Deployment, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { productsNamedIn, productsOfKinds } from "../products-for.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
+import { unfinishedAround } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 
 export interface LintOptions extends ReportingWords {
@@ -47,6 +48,13 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
     found.push(...plan.bundles.flatMap((bundle) => checkManifest(bundle, io)));
   }
   const checked = plan.deployments.flatMap(({ files }) => files.map(({ source }) => source.path));
+  const looked = [...paths.filter((path) => path !== "-"), ...new Set(checked.map(dirname))];
+  const bundles = plan.bundles.map(({ directory }) => directory);
+  const unfinished = await unfinishedAround([...looked, ...bundles], io);
+  if (unfinished.length > 0) {
+    const { unfinishedFindings } = await import("../lint/unfinished-findings.ts");
+    found.push(...unfinishedFindings(unfinished));
+  }
   const files = new Set([...checked, ...plan.diagnostics.map(({ at }) => at.file.path)]);
   // A diff is the result, where one is asked for.
   const forPeople = options.dryRun ? io.stderr : io.stdout;

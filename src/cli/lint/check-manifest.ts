@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { manifestPath, sha256 } from "../../emit/bundle.ts";
+import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
+import { manifestPath } from "../../emit/bundle.ts";
 import { bundleEdited } from "../../model/codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import type { FoundBundle } from "./folder.ts";
@@ -13,15 +14,10 @@ export function checkManifest({ directory, manifest }: FoundBundle, { cwd }: Io)
   const bag = new DiagnosticBag("file");
   const path = join(directory, manifestPath);
   const source = { path, text: readFileSync(pathFrom(cwd, path), "utf8") };
-  const withSecrets = new Map<string, string[]>();
-  for (const { files, placeholder } of manifest.secrets)
-    for (const file of files) withSecrets.set(file, [...(withSecrets.get(file) ?? []), placeholder]);
+  const withSecrets = placeholdersIn(manifest);
   for (const entry of manifest.files) {
     const bytes = contentOf(pathFrom(cwd, join(directory, entry.path)));
-    if (bytes !== undefined && sha256(bytes) === entry.sha256) continue;
-    // With its secrets resolved a file has another hash, and nobody but `cfgc build --check` can tell the two apart.
-    const placeholders = withSecrets.get(entry.path) ?? [];
-    if (bytes !== undefined && placeholders.some((one) => !bytes.includes(one))) continue;
+    if (bytes !== undefined && isAsWritten(entry, withSecrets.get(entry.path) ?? [], bytes)) continue;
     bag.report(bundleEdited, {
       at: placeIn(source, JSON.stringify(entry.path)),
       message: `${entry.path} ${bytes === undefined ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,

@@ -8,7 +8,12 @@ import { metaKind } from "./kinds.ts";
 import { restartRemark } from "./restart-remark.ts";
 
 /** pelletier/go-toml v2.0.6, which every release of HoraeMeta reads its file with. */
-const goToml: Dialect = { refusesByteOrderMark: true, takesEscapeE: true, looksAt };
+const goToml: Dialect = {
+  refusesByteOrderMark: true,
+  takesEscapeE: true,
+  refusesOverflow: "both signs",
+  looksAt,
+};
 
 export const horaemeta: Program = {
   kind: metaKind,

@@ -9,7 +9,7 @@ export const omsProgram: Program = {
   kind: "oms",
   aliases: [],
   catalogue,
-  parse: (source, bag) => readYaml(source, bag, "1.1"),
+  parse: (source, bag) => readYaml(source, bag, { version: "1.1" }),
   hasRelease: (version) => releaseOf(catalogue, version) !== undefined,
   // oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/500.deploy-oms-on-a-single-node.md, the last section.
   inForce: () =>

@@ -1,4 +1,4 @@
-import { rustFloat, type TextFormat } from "./text-format.ts";
+import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
 const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 
@@ -9,20 +9,25 @@ const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
  * units strictly descend, and an empty text is zero.
  */
 export function parseReadableDuration(text: string): number | undefined {
-  let left = text.trim();
+  let left = rustTrim(text);
   if (!/^[\x00-\x7f]*$/.test(left)) return undefined;
   let lastUnit = Number.POSITIVE_INFINITY;
   let total = 0;
+  // A sum that is no number has a sign all the same: of the last NaN in it, or minus where infinities cancel out.
+  let isNegativeNaN = false;
   for (let at = left.search(/[dhms]/); at !== -1; at = left.search(/[dhms]/)) {
     const name = left.startsWith("ms", at) ? "ms" : (left[at] as "d" | "h" | "m" | "s");
     const unit = milliseconds[name];
-    const number = rustFloat(left.slice(0, at).trim());
+    const written = left.slice(0, at).trim();
+    const number = rustFloat(written);
     if (unit >= lastUnit || number === undefined) return undefined;
+    if (Number.isNaN(number)) isNegativeNaN = written.startsWith("-");
+    else if (Number.isNaN(total + number) && !Number.isNaN(total)) isNegativeNaN = true;
     total += number * unit;
     lastUnit = unit;
     left = left.slice(at + name.length);
   }
-  if (left !== "" || total < 0 || Object.is(total, -0)) return undefined;
+  if (left !== "" || total < 0 || isNegativeNaN) return undefined;
   // Rust turns what is no number into 0.
   return Math.trunc(total) || 0;
 }
@@ -32,13 +37,13 @@ export const readableDuration: TextFormat = {
   unit: "s",
   test: (text) => parseReadableDuration(text) !== undefined,
   suggest: (text) => {
-    const trimmed = text.trim();
+    const trimmed = rustTrim(text);
     if (/^\d+$/.test(trimmed)) return `${trimmed}s`;
     const lower = trimmed.toLowerCase();
     return lower !== trimmed && parseReadableDuration(lower) !== undefined ? lower : undefined;
   },
   surprise: (text) => {
-    if (text.trim() === "") return "an empty duration counts as 0s";
+    if (rustTrim(text) === "") return "an empty duration counts as 0s";
     const isCut = parseReadableDuration(text) === 0 && /[1-9]|nan/i.test(text);
     return isCut ? `${JSON.stringify(text)} is no whole millisecond and counts as 0s` : undefined;
   },

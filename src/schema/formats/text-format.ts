@@ -15,6 +15,19 @@ export interface TextFormat {
   readonly ofVariable?: (text: string) => string | undefined;
   /** What the program makes of a text that it accepts and that means something else than it looks. */
   readonly surprise?: (text: string) => string | undefined;
+  /** What a text that is read has about it that the release cannot write back at its start: reads on after the key. */
+  readonly unwritable?: (text: string, version: string) => string | undefined;
+}
+
+const blank = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+/** The text as Rust's `str::trim` leaves it, which takes other characters for blanks than JavaScript does. */
+export function rustTrim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && blank.test(text.charAt(start))) start += 1;
+  while (end > start && blank.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** A number as Rust's `str::parse::<f64>` takes it; undefined where Rust refuses. */

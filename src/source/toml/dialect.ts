@@ -4,6 +4,12 @@ export interface Dialect {
   readonly refusesByteOrderMark: boolean;
   /** `\e` in a text is the escape character, as in TOML 1.1. */
   readonly takesEscapeE: boolean;
+  /** Numbers beyond a 64-bit float are refused, instead of being infinite. */
+  readonly refusesOverflow?: "both signs" | "positive";
+  /** A key such as `a.b = 1` may not add to the table `a` that a longer header such as `[a.c]` implies. */
+  readonly closesImplied?: true;
+  /** A header such as `[a.c]` may not add to the table `a` that the key `a.b = 1` began. */
+  readonly closesDotted?: true;
   /**
    * Whether the program looks at what stands under these names, a table or a value. Of what it does not look at only
    * the extent is found: numbers and dates need not be right, and keys may stand twice. Undefined: it looks at all.

@@ -7,12 +7,13 @@ import {
   hash,
   isBareValue,
   isBlank,
+  isDigit,
   lineFeed,
 } from "./characters.ts";
 import { continuesDate, isDateTime } from "./datetimes.ts";
 import { isScannedByGo } from "./dialect.ts";
 import { explainMistake } from "./mistaken-values.ts";
-import { readNumber } from "./numbers.ts";
+import { type NumberValue, readNumber } from "./numbers.ts";
 import { endOfWildText } from "./recovery.ts";
 import type { Scanner } from "./scanner.ts";
 import { readString } from "./strings.ts";
@@ -72,11 +73,27 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
     );
     return { kind: "unread", at };
   }
+  if (
+    number !== undefined &&
+    number !== "too large" &&
+    overflows(number, text.charCodeAt(end - 1), scanner)
+  ) {
+    const at = scanner.at(start, end);
+    scanner.error(at, "this float does not fit into 64 bits", "write a smaller number, or inf");
+    return { kind: "unread", at };
+  }
   if (number !== undefined && number !== "too large")
     return { kind: "scalar", at: scanner.at(start, end), type: number.type, value: number.value };
   if (length >= 8 && isDateTime(text, start, end))
     return { kind: "scalar", at: scanner.at(start, end), type: "datetime", value: text.slice(start, end) };
   return undefined;
+}
+
+/** `inf` ends with a letter, and is meant. */
+function overflows({ value }: NumberValue, last: number, { dialect }: Scanner): boolean {
+  if (value !== Number.POSITIVE_INFINITY && value !== Number.NEGATIVE_INFINITY) return false;
+  if (!isDigit(last) || dialect.refusesOverflow === undefined) return false;
+  return value > 0 || dialect.refusesOverflow === "both signs";
 }
 
 function afterBare(text: string, start: number): number {

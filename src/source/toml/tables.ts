@@ -147,8 +147,12 @@ export class Tables {
         const message = `the table ${quotedName(part.name)} has a header, so a dotted key cannot add to it`;
         this.#refuse(section, part, entry, message, "write the key below that header");
       }
+      if (known.origin === "implied" && this.scanner.dialect.closesImplied) {
+        const message = `the table ${quotedName(part.name)} has a header below it, so a dotted key cannot add to it`;
+        this.#refuse(section, part, entry, message, `write a header for the table ${quotedName(part.name)}`);
+      }
       // The keys of a dotted table all stand in one section; from here on a header for it is refused.
-      else known.origin = "dotted";
+      if (known.origin !== "header") known.origin = "dotted";
       table = known.table;
     }
     const last = key.at(-1);
@@ -173,7 +177,12 @@ export class Tables {
         table = this.#add(table, part, span(key, part), "implied");
         continue;
       }
-      const next = this.#growing.get(entry.value)?.at(-1) ?? this.#origins.get(entry.value)?.table;
+      const known = this.#origins.get(entry.value);
+      if (known?.origin === "dotted" && this.scanner.dialect.closesDotted) {
+        const message = `the table ${quotedName(part.name)} was begun by a dotted key, so a header cannot add to it`;
+        this.#duplicate(part, entry, message, "write the keys of both below headers");
+      }
+      const next = this.#growing.get(entry.value)?.at(-1) ?? known?.table;
       if (next === undefined) {
         this.#duplicate(part, entry, `${quotedName(part.name)} is defined with a value already`);
         return undefined;

@@ -38,6 +38,29 @@ export const raftQuorumTooSmall = defineRule({
         ...files({ "agent.cfg": agentCfg(1, { sites: "10.1.1.1:8901:a1:agent" }) }),
         fires: false,
       },
+      {
+        title: "agents of a cluster without Raft, whose one controller is no group",
+        ...files({
+          "p1/agent.cfg": agentCfg(1, { controllers: 1 }),
+          "p1/controller.cfg": controllerCfg(1),
+          "p1/cluster.nodes": nodesTable("a1 d1 a2 d2"),
+          "p2/agent.cfg": agentCfg(2, { controllers: 1 }),
+        }),
+        fires: false,
+      },
+      {
+        title: "an agent alone that knows of one",
+        ...files({ "agent.cfg": agentCfg(1, { controllers: 1 }) }),
+        fires: false,
+      },
+      {
+        title: "an agent that knows of one, and this one says that it is in a group",
+        ...files({
+          "agent.cfg": agentCfg(1, { controllers: 1 }),
+          "controller.cfg": controllerCfg(1, "", true),
+        }),
+        fires: true,
+      },
     ],
   },
   check(model, report) {
@@ -45,8 +68,7 @@ export const raftQuorumTooSmall = defineRule({
       const controllers = ofKind(cluster, "controller");
       const [first, ...others] = controllers;
       if (listsControllers(cluster) && first !== undefined) {
-        // Several controllers are a group whatever their files say; one is only if it says so.
-        if (controllers.length >= 3 || (controllers.length === 1 && !isRaft(cluster))) continue;
+        if (!isTooFew(controllers.length, cluster)) continue;
         report({
           at: first.instance.at,
           site: cluster.site,
@@ -56,13 +78,18 @@ export const raftQuorumTooSmall = defineRule({
         });
       } else {
         for (const { at, count } of seenByAgents(cluster)) {
-          if (count === 0 || count >= 3) continue;
+          if (!isTooFew(count, cluster)) continue;
           report({ at, message: tooFew(count), help: "run three controllers on three hosts" });
         }
       }
     }
   },
 });
+
+/** Several controllers are a group whatever their files say; one is only if it says so. */
+function isTooFew(count: number, cluster: DolphinCluster): boolean {
+  return count === 2 || (count === 1 && isRaft(cluster));
+}
 
 /** An agent's `sites` names all controllers of a group. */
 function seenByAgents(cluster: DolphinCluster) {

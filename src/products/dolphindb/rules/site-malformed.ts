@@ -26,6 +26,11 @@ export const siteMalformed = defineRule({
         ...files({ "controller.cfg": controllerCfg(1, "clusterReplicationMasterCtl=10.1.2.1:8900:c1\n") }),
         severity: "warning",
       },
+      {
+        title: "such an alias in the site",
+        ...dolphin('  config: { controller: { clusterReplicationMasterCtl: "10.1.2.1:8900:c1" } }\n'),
+        severity: "warning",
+      },
       { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
       {
         title: "an IPv6 address",

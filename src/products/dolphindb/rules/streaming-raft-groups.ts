@@ -19,9 +19,14 @@ const cfg = (groups: string, more = persistence, version = "2.00.12", others = {
   );
 const three =
   "  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2 }, { alias: d3, host: db3 } ]\n";
-const site = (groups: string, version = "2.00.12", controller = "{ }") =>
+const site = (
+  groups: string,
+  version = "2.00.12",
+  controller = "{ }",
+  more = ", persistenceDir: /data/<ALIAS>/persistence",
+) =>
   dolphin(
-    `  config: { controller: ${controller}, cluster: { streamingHAMode: raft, streamingRaftGroups: "${groups}", persistenceDir: /data/<ALIAS>/persistence } }\n`,
+    `  config: { controller: ${controller}, cluster: { streamingHAMode: raft, streamingRaftGroups: "${groups}"${more} } }\n`,
     { nodes: three, version },
   );
 
@@ -47,6 +52,11 @@ export const streamingRaftGroups = defineRule({
         ...cfg("2:d1:d2:d3", `${persistence}${mvcc("2")}clusterName=c1\n`, "3.00.5"),
       },
       site("2:d1:d2:d9"),
+      {
+        title: "no persistenceDir in the site",
+        ...site("2:d1:d2:d3", "2.00.12", "{ }", ""),
+        severity: "warning",
+      },
       { title: "no clusterName in the site", ...site("2:d1:d2:d3", "3.00.5") },
     ],
     valid: [cfg("2:d1:d2:d3"), site("2:d1:d2:d3"), site("2:d1:d2:d3", "3.00.5", "{ clusterName: metrics }")],

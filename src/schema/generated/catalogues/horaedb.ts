@@ -6,6 +6,10 @@ export const catalogue = {
  "unknownKeys": "reject",
  "secretsShown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "keyCase": "exact",
+ "listsAsTables": {
+  "longerSince": "1.1.0",
+  "shorterSince": "2.1.0"
+ },
  "oldestCompared": "1.0.0",
  "releases": [
   {
@@ -405,6 +409,7 @@ export const catalogue = {
    "required": true,
    "since": "2.1.0",
    "defaultWhenTableAbsent": "file",
+   "valueTablesSince": "2.1.0",
    "nativeType": "AuthType"
   },
   {
@@ -435,6 +440,60 @@ export const catalogue = {
    "nativeType": "forward::Config"
   },
   {
+   "key": "server.forward.enable",
+   "types": [
+    "boolean"
+   ],
+   "shape": 8,
+   "default": false,
+   "since": "1.0.0",
+   "until": "1.0.0",
+   "nativeType": "bool"
+  },
+  {
+   "key": "server.forward.thread_num",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 4,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "deadSince": "1.0.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "server.forward.max_send_msg_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 10,
+   "minimum": -2147483648,
+   "maximum": 2147483647,
+   "default": 20971520,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "bytes",
+   "deadSince": "1.0.0",
+   "nativeType": "i32"
+  },
+  {
+   "key": "server.forward.max_recv_msg_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 10,
+   "minimum": -2147483648,
+   "maximum": 2147483647,
+   "default": 1073741824,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "bytes",
+   "deadSince": "1.0.0",
+   "nativeType": "i32"
+  },
+  {
    "key": "server.forward.keep_alive_interval",
    "types": [
     "string"
@@ -449,6 +508,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -457,7 +517,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.keep_alive_interval.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.keep_alive_interval.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.keep_alive_timeout",
@@ -474,6 +562,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -482,7 +571,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.keep_alive_timeout.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.keep_alive_timeout.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.keep_alive_while_idle",
@@ -509,6 +626,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -517,7 +635,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "server.forward.connect_timeout.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.forward.connect_timeout.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.forward.forward_timeout",
@@ -533,6 +679,7 @@ export const catalogue = {
      "types": [
       "object"
      ],
+     "table": true,
      "shape": 0,
      "format": null,
      "default": {
@@ -541,58 +688,35 @@ export const catalogue = {
      }
     }
    ],
+   "unknownKeys": "reject",
    "nativeType": "Option<ReadableDuration>"
   },
   {
-   "key": "server.forward.thread_num",
+   "key": "server.forward.forward_timeout.secs",
    "types": [
     "integer"
    ],
    "shape": 6,
    "minimum": 0,
-   "default": 4,
+   "required": true,
    "since": "1.0.0",
    "until": "1.1.0",
-   "nativeType": "usize"
+   "unit": "s",
+   "nativeType": "u64"
   },
   {
-   "key": "server.forward.max_send_msg_len",
+   "key": "server.forward.forward_timeout.nanos",
    "types": [
     "integer"
    ],
-   "shape": 10,
-   "minimum": -2147483648,
-   "maximum": 2147483647,
-   "default": 20971520,
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
    "since": "1.0.0",
    "until": "1.1.0",
-   "unit": "bytes",
-   "nativeType": "i32"
-  },
-  {
-   "key": "server.forward.max_recv_msg_len",
-   "types": [
-    "integer"
-   ],
-   "shape": 10,
-   "minimum": -2147483648,
-   "maximum": 2147483647,
-   "default": 1073741824,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "unit": "bytes",
-   "nativeType": "i32"
-  },
-  {
-   "key": "server.forward.enable",
-   "types": [
-    "boolean"
-   ],
-   "shape": 8,
-   "default": false,
-   "since": "1.0.0",
-   "until": "1.0.0",
-   "nativeType": "bool"
+   "unit": "ns",
+   "nativeType": "u32"
   },
   {
    "key": "server.auto_create_table",
@@ -750,6 +874,49 @@ export const catalogue = {
    "nativeType": "bool"
   },
   {
+   "key": "server.hotspot.dump_interval",
+   "types": [
+    "object"
+   ],
+   "shape": 0,
+   "default": {
+    "secs": 5,
+    "nanos": 0
+   },
+   "table": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unknownKeys": "reject",
+   "nativeType": "Duration"
+  },
+  {
+   "key": "server.hotspot.dump_interval.secs",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "required": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unit": "s",
+   "nativeType": "u64"
+  },
+  {
+   "key": "server.hotspot.dump_interval.nanos",
+   "types": [
+    "integer"
+   ],
+   "shape": 11,
+   "minimum": 0,
+   "maximum": 4294967295,
+   "required": true,
+   "since": "1.2.0",
+   "until": "1.2.5",
+   "unit": "ns",
+   "nativeType": "u32"
+  },
+  {
    "key": "server.hotspot.auto_dump_interval",
    "types": [
     "string"
@@ -793,20 +960,6 @@ export const catalogue = {
     }
    ],
    "nativeType": "usize"
-  },
-  {
-   "key": "server.hotspot.dump_interval",
-   "types": [
-    "object"
-   ],
-   "shape": 0,
-   "default": {
-    "secs": 5,
-    "nanos": 0
-   },
-   "since": "1.2.0",
-   "until": "1.2.5",
-   "nativeType": "Duration"
   },
   {
    "key": "server.hotspot.auto_dump_len",
@@ -950,7 +1103,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "values": [
     "None",
     "Zstd"
@@ -958,6 +1111,7 @@ export const catalogue = {
    "required": true,
    "since": "1.2.4",
    "defaultWhenTableAbsent": "Zstd",
+   "valueTablesSince": "1.2.4",
    "nativeType": "CompressionMethod"
   },
   {
@@ -983,6 +1137,17 @@ export const catalogue = {
    "nativeType": "ReadableDuration"
   },
   {
+   "key": "server.enable_query_dedup",
+   "types": [
+    "boolean"
+   ],
+   "shape": 8,
+   "default": false,
+   "since": "1.2.5",
+   "until": "1.2.6",
+   "nativeType": "bool"
+  },
+  {
    "key": "server.query_dedup",
    "types": [
     "object"
@@ -1000,6 +1165,12 @@ export const catalogue = {
    "shape": 8,
    "default": false,
    "since": "1.2.7",
+   "renamedFrom": [
+    {
+     "key": "server.enable_query_dedup",
+     "until": "1.2.6"
+    }
+   ],
    "nativeType": "bool"
   },
   {
@@ -1082,7 +1253,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1106,7 +1277,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 1,
    "since": "2.0.0",
@@ -1117,7 +1288,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1128,7 +1299,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 2,
    "since": "1.0.0",
@@ -1139,7 +1310,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 4,
    "since": "1.2.0",
@@ -1156,7 +1327,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.2.0",
@@ -1173,7 +1344,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 4,
    "since": "1.2.0",
@@ -1190,7 +1361,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 8,
    "since": "1.0.0",
@@ -1490,7 +1661,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 14,
+   "shape": 15,
    "values": [
     "Local",
     "Aliyun",
@@ -1501,7 +1672,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.2",
-     "shape": 13,
+     "shape": 14,
      "values": [
       "Local",
       "Aliyun"
@@ -1509,7 +1680,7 @@ export const catalogue = {
     },
     {
      "until": "2.0.0",
-     "shape": 15,
+     "shape": 16,
      "values": [
       "Local",
       "Aliyun",
@@ -1679,7 +1850,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "format": "bucket",
    "outOfBounds": "finds no bucket of that name",
    "required": true,
@@ -1800,6 +1971,12 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_timeout",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "1m",
    "nativeType": "ReadableDuration"
   },
@@ -1816,8 +1993,30 @@ export const catalogue = {
     "is": "Aliyun"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_interval",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "2s",
    "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.storage.object_store.pool_max_idle_per_host",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 1024,
+   "variant": {
+    "key": "analytic.storage.object_store.type",
+    "is": "Aliyun"
+   },
+   "since": "1.0.0",
+   "until": "1.2.2",
+   "nativeType": "usize"
   },
   {
    "key": "analytic.storage.object_store.timeout",
@@ -1936,20 +2135,36 @@ export const catalogue = {
    "nativeType": "ReadableDuration"
   },
   {
-   "key": "analytic.storage.object_store.pool_max_idle_per_host",
+   "key": "analytic.storage.object_store.keep_alive_timeout",
    "types": [
-    "integer"
+    "string"
    ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 1024,
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "60s",
    "variant": {
     "key": "analytic.storage.object_store.type",
     "is": "Aliyun"
    },
-   "since": "1.0.0",
+   "since": "1.2.1",
    "until": "1.2.2",
-   "nativeType": "usize"
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.storage.object_store.keep_alive_interval",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "2s",
+   "variant": {
+    "key": "analytic.storage.object_store.type",
+    "is": "Aliyun"
+   },
+   "since": "1.2.1",
+   "until": "1.2.2",
+   "nativeType": "ReadableDuration"
   },
   {
    "key": "analytic.storage.object_store.region",
@@ -2016,7 +2231,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 16,
+   "shape": 17,
    "format": "bucket",
    "outOfBounds": "finds no bucket of that name",
    "required": true,
@@ -2137,6 +2352,12 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_timeout",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "1m",
    "nativeType": "ReadableDuration"
   },
@@ -2153,6 +2374,12 @@ export const catalogue = {
     "is": "S3"
    },
    "since": "1.2.4",
+   "renamedFrom": [
+    {
+     "key": "analytic.storage.object_store.keep_alive_interval",
+     "until": "1.2.2"
+    }
+   ],
    "defaultWhenTableAbsent": "2s",
    "nativeType": "ReadableDuration"
   },
@@ -2464,6 +2691,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "deadSince": "1.2.4",
    "nativeType": "ReadableDuration"
   },
   {
@@ -2963,7 +3191,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "none",
     "error",
@@ -2979,6 +3207,7 @@ export const catalogue = {
    },
    "since": "1.2.4",
    "until": "2.0.0",
+   "valueTablesSince": "1.2.4",
    "nativeType": "ObLogLevel"
   },
   {
@@ -3002,6 +3231,30 @@ export const catalogue = {
    "default": 64,
    "since": "1.0.0",
    "deadSince": "1.0.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.write_group_worker_num",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 8,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.write_group_command_channel_cap",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 128,
+   "since": "1.0.0",
+   "until": "1.1.0",
    "nativeType": "usize"
   },
   {
@@ -3030,7 +3283,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 18,
+   "shape": 19,
    "values": [
     "Overwrite",
     "Append"
@@ -3038,18 +3291,36 @@ export const catalogue = {
    "default": "Overwrite",
    "since": "1.0.0",
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "UpdateMode"
   },
   {
    "key": "analytic.table_opts.storage_format_hint",
    "types": [
-    "string",
-    "object"
+    "string"
    ],
-   "shape": 19,
+   "shape": 21,
+   "values": [
+    "Auto"
+   ],
    "default": "Auto",
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.0.0",
+     "types": [
+      "string",
+      "object"
+     ],
+     "members": [
+      "Specific"
+     ],
+     "shape": 20,
+     "values": null
+    }
+   ],
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "StorageFormatHint"
   },
   {
@@ -3080,7 +3351,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 2097152,
@@ -3094,7 +3365,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 33554432,
@@ -3106,13 +3377,45 @@ export const catalogue = {
   {
    "key": "analytic.table_opts.compaction_strategy",
    "types": [
-    "string",
-    "object"
+    "string"
    ],
-   "shape": 21,
+   "shape": 23,
+   "values": [
+    "Default"
+   ],
    "default": "Default",
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.0.0",
+     "types": [
+      "string",
+      "object"
+     ],
+     "members": [
+      "SizeTiered",
+      "SizeTiered.bucket_low",
+      "SizeTiered.bucket_high",
+      "SizeTiered.min_sstable_size",
+      "SizeTiered.min_threshold",
+      "SizeTiered.max_threshold",
+      "SizeTiered.max_input_sstable_size",
+      "TimeWindow",
+      "TimeWindow.size_tiered",
+      "TimeWindow.size_tiered.bucket_low",
+      "TimeWindow.size_tiered.bucket_high",
+      "TimeWindow.size_tiered.min_sstable_size",
+      "TimeWindow.size_tiered.min_threshold",
+      "TimeWindow.size_tiered.max_threshold",
+      "TimeWindow.size_tiered.max_input_sstable_size",
+      "TimeWindow.timestamp_resolution"
+     ],
+     "shape": 22,
+     "values": null
+    }
+   ],
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "CompactionStrategy"
   },
   {
@@ -3132,7 +3435,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 22,
+   "shape": 24,
    "values": [
     "Uncompressed",
     "Lz4",
@@ -3142,6 +3445,7 @@ export const catalogue = {
    "default": "Zstd",
    "since": "1.0.0",
    "applied": "a table is created",
+   "valueTablesSince": "1.0.0",
    "nativeType": "Compression"
   },
   {
@@ -3149,7 +3453,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 24,
+   "shape": 26,
    "values": [
     "SkipList",
     "Column"
@@ -3159,7 +3463,7 @@ export const catalogue = {
    "history": [
     {
      "until": "1.2.7",
-     "shape": 23,
+     "shape": 25,
      "values": [
       "SkipList",
       "Columnar"
@@ -3167,6 +3471,7 @@ export const catalogue = {
     }
    ],
    "applied": "a table is created",
+   "valueTablesSince": "1.2.6",
    "nativeType": "MemtableType"
   },
   {
@@ -3211,6 +3516,79 @@ export const catalogue = {
    "nativeType": "ReadableSize"
   },
   {
+   "key": "analytic.compaction_config",
+   "types": [
+    "object"
+   ],
+   "shape": 0,
+   "table": true,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "SchedulerConfig"
+  },
+  {
+   "key": "analytic.compaction_config.schedule_channel_len",
+   "types": [
+    "integer"
+   ],
+   "shape": 13,
+   "minimum": 1,
+   "default": 16,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.compaction_config.schedule_interval",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "30m",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.compaction_config.max_ongoing_tasks",
+   "types": [
+    "integer"
+   ],
+   "shape": 6,
+   "minimum": 0,
+   "default": 8,
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "usize"
+  },
+  {
+   "key": "analytic.compaction_config.max_unflushed_duration",
+   "types": [
+    "string"
+   ],
+   "shape": 5,
+   "format": "readable-duration",
+   "default": "5h",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableDuration"
+  },
+  {
+   "key": "analytic.compaction_config.memory_limit",
+   "types": [
+    "string",
+    "integer"
+   ],
+   "shape": 7,
+   "format": "readable-size",
+   "minimum": 0,
+   "default": "4GB",
+   "since": "1.0.0",
+   "until": "1.1.0",
+   "nativeType": "ReadableSize"
+  },
+  {
    "key": "analytic.try_compat_old_layered_memtable_opts",
    "types": [
     "boolean"
@@ -3241,7 +3619,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 16,
    "since": "1.2.0",
@@ -3348,7 +3726,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3385,7 +3763,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "default": 100,
    "since": "1.0.0",
@@ -3461,10 +3839,24 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 25,
+   "shape": 27,
    "default": 0.75,
    "since": "1.2.0",
    "nativeType": "f32"
+  },
+  {
+   "key": "analytic.mutable_segment_switch_threshold",
+   "types": [
+    "string",
+    "integer"
+   ],
+   "shape": 7,
+   "format": "readable-size",
+   "minimum": 0,
+   "default": "3MB",
+   "since": "2.0.0",
+   "until": "2.0.0",
+   "nativeType": "ReadableSize"
   },
   {
    "key": "analytic.enable_primary_key_sampling",
@@ -3508,7 +3900,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "panics when a query reads a data file",
    "default": 8,
@@ -3613,7 +4005,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 26,
+   "shape": 28,
    "values": [
     "RowWise",
     "Columnar"
@@ -3621,6 +4013,7 @@ export const catalogue = {
    "required": true,
    "since": "2.0.0",
    "defaultWhenTableAbsent": "RowWise",
+   "valueTablesSince": "2.0.0",
    "nativeType": "WalEncodeFormat"
   },
   {
@@ -3653,7 +4046,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 28,
+   "shape": 30,
    "values": [
     "RocksDB",
     "Obkv",
@@ -3665,7 +4058,7 @@ export const catalogue = {
    "history": [
     {
      "until": "2.0.0",
-     "shape": 27,
+     "shape": 29,
      "values": [
       "RocksDB",
       "Obkv",
@@ -3736,7 +4129,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -3894,7 +4287,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "default": 1,
@@ -4446,6 +4839,12 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "history": [
+    {
+     "until": "1.2.0",
+     "default": "10s"
+    }
+   ],
    "nativeType": "ReadableDuration"
   },
   {
@@ -4617,7 +5016,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 17,
+   "shape": 18,
    "values": [
     "none",
     "error",
@@ -4632,6 +5031,7 @@ export const catalogue = {
     "is": "Obkv"
    },
    "since": "1.0.0",
+   "valueTablesSince": "1.1.0",
    "nativeType": "ObLogLevel"
   },
   {
@@ -4663,7 +5063,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 512,
@@ -4680,7 +5080,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 128,
@@ -4697,7 +5097,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 29,
+   "shape": 31,
    "format": "whole-days",
    "outOfBounds": "cannot create its namespace in OceanBase with it",
    "default": "1d",
@@ -4745,7 +5145,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 32,
@@ -4785,7 +5185,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 512,
@@ -4802,7 +5202,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 128,
@@ -4880,7 +5280,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "divides by zero and panics",
    "default": 32,
@@ -4926,11 +5326,25 @@ export const catalogue = {
    "nativeType": "ClientConfig"
   },
   {
+   "key": "analytic.wal.kafka.client.boost_broker",
+   "types": [
+    "string"
+   ],
+   "shape": 2,
+   "variant": {
+    "key": "analytic.wal.type",
+    "is": "Kafka"
+   },
+   "since": "1.0.0",
+   "until": "1.2.2",
+   "nativeType": "Option<String>"
+  },
+  {
    "key": "analytic.wal.kafka.client.boost_brokers",
    "types": [
     "array"
    ],
-   "shape": 30,
+   "shape": 32,
    "variant": {
     "key": "analytic.wal.type",
     "is": "Kafka"
@@ -4975,20 +5389,6 @@ export const catalogue = {
    "nativeType": "Option<String>"
   },
   {
-   "key": "analytic.wal.kafka.client.boost_broker",
-   "types": [
-    "string"
-   ],
-   "shape": 2,
-   "variant": {
-    "key": "analytic.wal.type",
-    "is": "Kafka"
-   },
-   "since": "1.0.0",
-   "until": "1.2.2",
-   "nativeType": "Option<String>"
-  },
-  {
    "key": "analytic.wal.kafka.topic_management",
    "types": [
     "object"
@@ -5007,7 +5407,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 31,
+   "shape": 33,
    "minimum": -1,
    "maximum": 32767,
    "except": 0,
@@ -5122,7 +5522,7 @@ export const catalogue = {
    "types": [
     "number"
    ],
-   "shape": 25,
+   "shape": 27,
    "default": 2,
    "variant": {
     "key": "analytic.wal.type",
@@ -5299,7 +5699,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 32,
+   "shape": 34,
    "values": [
     "TableBased",
     "ShardBased"
@@ -5312,6 +5712,7 @@ export const catalogue = {
      "default": "TableBased"
     }
    ],
+   "valueTablesSince": "1.2.4",
    "nativeType": "RecoverMode"
   },
   {
@@ -5444,7 +5845,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 11,
+   "shape": 12,
    "values": [
     "None",
     "Zstd"
@@ -5452,6 +5853,7 @@ export const catalogue = {
    "required": true,
    "since": "1.2.4",
    "defaultWhenTableAbsent": "Zstd",
+   "valueTablesSince": "1.2.4",
    "nativeType": "CompressionMethod"
   },
   {
@@ -5497,117 +5899,6 @@ export const catalogue = {
    "nativeType": "bool"
   },
   {
-   "key": "analytic.mutable_segment_switch_threshold",
-   "types": [
-    "string",
-    "integer"
-   ],
-   "shape": 7,
-   "format": "readable-size",
-   "minimum": 0,
-   "default": "3MB",
-   "since": "2.0.0",
-   "until": "2.0.0",
-   "nativeType": "ReadableSize"
-  },
-  {
-   "key": "analytic.write_group_worker_num",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 8,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.write_group_command_channel_cap",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 128,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config",
-   "types": [
-    "object"
-   ],
-   "shape": 0,
-   "table": true,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "SchedulerConfig"
-  },
-  {
-   "key": "analytic.compaction_config.schedule_channel_len",
-   "types": [
-    "integer"
-   ],
-   "shape": 12,
-   "minimum": 1,
-   "default": 16,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config.schedule_interval",
-   "types": [
-    "string"
-   ],
-   "shape": 5,
-   "format": "readable-duration",
-   "default": "30m",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableDuration"
-  },
-  {
-   "key": "analytic.compaction_config.max_ongoing_tasks",
-   "types": [
-    "integer"
-   ],
-   "shape": 6,
-   "minimum": 0,
-   "default": 8,
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "usize"
-  },
-  {
-   "key": "analytic.compaction_config.max_unflushed_duration",
-   "types": [
-    "string"
-   ],
-   "shape": 5,
-   "format": "readable-duration",
-   "default": "5h",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableDuration"
-  },
-  {
-   "key": "analytic.compaction_config.memory_limit",
-   "types": [
-    "string",
-    "integer"
-   ],
-   "shape": 7,
-   "format": "readable-size",
-   "minimum": 0,
-   "default": "4GB",
-   "since": "1.0.0",
-   "until": "1.1.0",
-   "nativeType": "ReadableSize"
-  },
-  {
    "key": "query_engine",
    "types": [
     "object"
@@ -5629,7 +5920,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 12,
+   "shape": 13,
    "minimum": 1,
    "outOfBounds": "panics at every query",
    "default": 8,
@@ -5677,7 +5968,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 33,
+   "shape": 35,
    "values": [
     "NoMeta",
     "WithMeta"
@@ -5726,7 +6017,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5768,7 +6059,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -5784,7 +6075,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5812,7 +6103,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 35,
+   "shape": 37,
    "required": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5847,7 +6138,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5903,7 +6194,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 36,
    "table": true,
    "variant": {
     "key": "cluster_deployment.mode",
@@ -5917,7 +6208,7 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 20,
+   "shape": 11,
    "minimum": 0,
    "maximum": 4294967295,
    "required": true,
@@ -6125,7 +6416,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 30,
+   "shape": 32,
    "default": [
     "127.0.0.1:2379"
    ],
@@ -6323,7 +6614,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 30,
+   "shape": 32,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6333,7 +6624,7 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 30,
+   "shape": 32,
    "default": [],
    "since": "1.0.0",
    "nativeType": "Vec<String>"
@@ -6343,18 +6634,18 @@ export const catalogue = {
    "types": [
     "array"
    ],
-   "shape": 34,
+   "shape": 36,
    "default": [],
    "table": true,
    "since": "1.0.0",
    "history": [
     {
      "until": "1.0.0",
-     "shape": 36
+     "shape": 38
     },
     {
      "until": "1.2.7",
-     "shape": 37
+     "shape": 39
     }
    ],
    "nativeType": "Vec<BlockRule>"
@@ -6364,7 +6655,7 @@ export const catalogue = {
    "types": [
     "string"
    ],
-   "shape": 38,
+   "shape": 40,
    "values": [
     "QueryWithoutPredicate",
     "QueryRange",
@@ -6373,6 +6664,7 @@ export const catalogue = {
    ],
    "required": true,
    "since": "2.0.0",
+   "valueTablesSince": "2.1.0",
    "nativeType": "BlockRule"
   },
   {
@@ -6385,7 +6677,8 @@ export const catalogue = {
    "since": "2.0.0",
    "appliesWhen": {
     "key": "limiter.rules[].type",
-    "is": "QueryRange"
+    "is": "QueryRange",
+    "otherwise": "refused"
    },
    "nativeType": "i64"
   }

@@ -6,6 +6,10 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "description": "Configuration file of a HoraeDB server (CeresDB before 2.0), one TOML file per node. Without a file the defaults are used. An unknown key at the top level is refused; below it, everything unknown is skipped in silence.",
  "x-unknown-keys": "reject",
+ "x-lists-as-tables": {
+  "longerSince": "1.1.0",
+  "shorterSince": "2.1.0"
+ },
  "x-secrets-shown": "the start prints it, and since 1.1.0 GET /debug/config on the HTTP port returns it to everyone",
  "x-environment": [
   {
@@ -333,7 +337,8 @@ export const schema: Record<string, unknown> = {
        "x-native-type": "AuthType",
        "x-since": "2.1.0",
        "x-default-when-table-absent": "file",
-       "x-source": "apache/horaedb@v2.1.0:src/proxy/src/auth/mod.rs:35"
+       "x-source": "apache/horaedb@v2.1.0:src/proxy/src/auth/mod.rs:35",
+       "x-value-tables-since": "2.1.0"
       },
       "source": {
        "type": "string",
@@ -358,6 +363,52 @@ export const schema: Record<string, unknown> = {
      ],
      "x-source": "apache/horaedb@v2.1.0:src/server/src/config.rs:148",
      "properties": {
+      "enable": {
+       "type": "boolean",
+       "default": false,
+       "description": "Switched forwarding on in the first release.",
+       "x-native-type": "bool",
+       "x-since": "1.0.0",
+       "x-until": "1.0.0",
+       "x-source": "apache/horaedb@v1.0.0:server/src/grpc/forward.rs:80"
+      },
+      "thread_num": {
+       "type": "integer",
+       "minimum": 0,
+       "default": 4,
+       "description": "Threads that were meant to poll the gRPC connections for forwarding. No release reads the value.",
+       "x-native-type": "usize",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-dead-since": "1.0.0",
+       "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:81"
+      },
+      "max_send_msg_len": {
+       "type": "integer",
+       "minimum": -2147483648,
+       "maximum": 2147483647,
+       "default": 20971520,
+       "description": "Largest gRPC message that was to be sent while forwarding, in bytes. No release reads the value.",
+       "x-native-type": "i32",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-dead-since": "1.0.0",
+       "x-unit": "bytes",
+       "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:83"
+      },
+      "max_recv_msg_len": {
+       "type": "integer",
+       "minimum": -2147483648,
+       "maximum": 2147483647,
+       "default": 1073741824,
+       "description": "Largest gRPC message that was to be received while forwarding, in bytes. No release reads the value.",
+       "x-native-type": "i32",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-dead-since": "1.0.0",
+       "x-unit": "bytes",
+       "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:85"
+      },
       "keep_alive_interval": {
        "type": "string",
        "format": "readable-duration",
@@ -365,17 +416,41 @@ export const schema: Record<string, unknown> = {
        "description": "Time between two HTTP/2 pings on a forwarding connection.",
        "x-native-type": "ReadableDuration",
        "x-since": "1.0.0",
+       "x-unknown-keys": "reject",
        "x-history": [
         {
-         "until": "1.1.0",
          "type": "object",
+         "x-unknown-keys": "reject",
+         "x-native-type": "Duration",
+         "required": [
+          "secs",
+          "nanos"
+         ],
+         "properties": {
+          "secs": {
+           "type": "integer",
+           "minimum": 0,
+           "description": "Whole seconds.",
+           "x-native-type": "u64",
+           "x-unit": "s"
+          },
+          "nanos": {
+           "type": "integer",
+           "minimum": 0,
+           "maximum": 4294967295,
+           "description": "Nanoseconds beyond them; needed even if there are none.",
+           "x-native-type": "u32",
+           "x-unit": "ns"
+          }
+         },
+         "until": "1.1.0",
          "format": null,
          "default": {
           "secs": 600,
           "nanos": 0
          },
-         "x-native-type": "Duration",
-         "note": "a table of secs and nanos; a text is refused"
+         "note": "a table of secs and nanos, which needs both; a text is refused",
+         "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:88"
         }
        ],
        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/forward.rs:110"
@@ -387,17 +462,41 @@ export const schema: Record<string, unknown> = {
        "description": "How long the answer to a ping may take before the connection is closed.",
        "x-native-type": "ReadableDuration",
        "x-since": "1.0.0",
+       "x-unknown-keys": "reject",
        "x-history": [
         {
-         "until": "1.1.0",
          "type": "object",
+         "x-unknown-keys": "reject",
+         "x-native-type": "Duration",
+         "required": [
+          "secs",
+          "nanos"
+         ],
+         "properties": {
+          "secs": {
+           "type": "integer",
+           "minimum": 0,
+           "description": "Whole seconds.",
+           "x-native-type": "u64",
+           "x-unit": "s"
+          },
+          "nanos": {
+           "type": "integer",
+           "minimum": 0,
+           "maximum": 4294967295,
+           "description": "Nanoseconds beyond them; needed even if there are none.",
+           "x-native-type": "u32",
+           "x-unit": "ns"
+          }
+         },
+         "until": "1.1.0",
          "format": null,
          "default": {
           "secs": 3,
           "nanos": 0
          },
-         "x-native-type": "Duration",
-         "note": "a table of secs and nanos; a text is refused"
+         "note": "a table of secs and nanos, which needs both; a text is refused",
+         "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:92"
         }
        ],
        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/forward.rs:114"
@@ -417,17 +516,41 @@ export const schema: Record<string, unknown> = {
        "description": "Time limit for connecting to another node.",
        "x-native-type": "ReadableDuration",
        "x-since": "1.0.0",
+       "x-unknown-keys": "reject",
        "x-history": [
         {
-         "until": "1.1.0",
          "type": "object",
+         "x-unknown-keys": "reject",
+         "x-native-type": "Duration",
+         "required": [
+          "secs",
+          "nanos"
+         ],
+         "properties": {
+          "secs": {
+           "type": "integer",
+           "minimum": 0,
+           "description": "Whole seconds.",
+           "x-native-type": "u64",
+           "x-unit": "s"
+          },
+          "nanos": {
+           "type": "integer",
+           "minimum": 0,
+           "maximum": 4294967295,
+           "description": "Nanoseconds beyond them; needed even if there are none.",
+           "x-native-type": "u32",
+           "x-unit": "ns"
+          }
+         },
+         "until": "1.1.0",
          "format": null,
          "default": {
           "secs": 3,
           "nanos": 0
          },
-         "x-native-type": "Duration",
-         "note": "a table of secs and nanos; a text is refused"
+         "note": "a table of secs and nanos, which needs both; a text is refused",
+         "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:95"
         }
        ],
        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/forward.rs:117"
@@ -438,66 +561,47 @@ export const schema: Record<string, unknown> = {
        "description": "Time limit for a forwarded request. Without the key there is none.",
        "x-native-type": "Option<ReadableDuration>",
        "x-since": "1.0.0",
+       "x-unknown-keys": "reject",
        "x-history": [
         {
-         "until": "1.1.0",
          "type": "object",
+         "x-unknown-keys": "reject",
+         "x-native-type": "Duration",
+         "required": [
+          "secs",
+          "nanos"
+         ],
+         "properties": {
+          "secs": {
+           "type": "integer",
+           "minimum": 0,
+           "description": "Whole seconds.",
+           "x-native-type": "u64",
+           "x-unit": "s"
+          },
+          "nanos": {
+           "type": "integer",
+           "minimum": 0,
+           "maximum": 4294967295,
+           "description": "Nanoseconds beyond them; needed even if there are none.",
+           "x-native-type": "u32",
+           "x-unit": "ns"
+          }
+         },
+         "until": "1.1.0",
          "format": null,
          "default": {
           "secs": 60,
           "nanos": 0
          },
-         "x-native-type": "Duration",
-         "note": "a table of secs and nanos; a text is refused"
+         "note": "a table of secs and nanos, which needs both; a text is refused",
+         "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:96"
         }
        ],
        "x-source": [
         "apache/horaedb@v2.1.0:src/proxy/src/forward.rs:118",
         "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:111"
        ]
-      },
-      "thread_num": {
-       "type": "integer",
-       "minimum": 0,
-       "default": 4,
-       "description": "Threads that polled the gRPC connections for forwarding.",
-       "x-native-type": "usize",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:81"
-      },
-      "max_send_msg_len": {
-       "type": "integer",
-       "minimum": -2147483648,
-       "maximum": 2147483647,
-       "default": 20971520,
-       "description": "Largest gRPC message that could be sent while forwarding, in bytes; -1 lifted the limit.",
-       "x-native-type": "i32",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-unit": "bytes",
-       "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:83"
-      },
-      "max_recv_msg_len": {
-       "type": "integer",
-       "minimum": -2147483648,
-       "maximum": 2147483647,
-       "default": 1073741824,
-       "description": "Largest gRPC message that could be received while forwarding, in bytes; -1 lifted the limit.",
-       "x-native-type": "i32",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-unit": "bytes",
-       "x-source": "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:85"
-      },
-      "enable": {
-       "type": "boolean",
-       "default": false,
-       "description": "Switched forwarding on in the first release.",
-       "x-native-type": "bool",
-       "x-since": "1.0.0",
-       "x-until": "1.0.0",
-       "x-source": "apache/horaedb@v1.0.0:server/src/grpc/forward.rs:80"
       }
      }
     },
@@ -635,6 +739,40 @@ export const schema: Record<string, unknown> = {
        ],
        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/hotspot.rs:47"
       },
+      "dump_interval": {
+       "type": "object",
+       "x-unknown-keys": "reject",
+       "x-native-type": "Duration",
+       "required": [
+        "secs",
+        "nanos"
+       ],
+       "properties": {
+        "secs": {
+         "type": "integer",
+         "minimum": 0,
+         "description": "Whole seconds.",
+         "x-native-type": "u64",
+         "x-unit": "s"
+        },
+        "nanos": {
+         "type": "integer",
+         "minimum": 0,
+         "maximum": 4294967295,
+         "description": "Nanoseconds beyond them; needed even if there are none.",
+         "x-native-type": "u32",
+         "x-unit": "ns"
+        }
+       },
+       "default": {
+        "secs": 5,
+        "nanos": 0
+       },
+       "description": "Time between two dumps, in the seconds-and-nanoseconds table of that time. Later releases skip the key in silence.",
+       "x-since": "1.2.0",
+       "x-until": "1.2.5",
+       "x-source": "apache/horaedb@v1.2.0:proxy/src/hotspot.rs:29"
+      },
       "auto_dump_interval": {
        "type": "string",
        "format": "readable-duration",
@@ -674,18 +812,6 @@ export const schema: Record<string, unknown> = {
         }
        ],
        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/hotspot.rs:51"
-      },
-      "dump_interval": {
-       "type": "object",
-       "default": {
-        "secs": 5,
-        "nanos": 0
-       },
-       "description": "Time between two dumps, in the seconds-and-nanoseconds table of that time. Later releases skip the key in silence.",
-       "x-native-type": "Duration",
-       "x-since": "1.2.0",
-       "x-until": "1.2.5",
-       "x-source": "apache/horaedb@v1.2.0:proxy/src/hotspot.rs:29"
       },
       "auto_dump_len": {
        "type": "integer",
@@ -813,7 +939,8 @@ export const schema: Record<string, unknown> = {
          "x-native-type": "CompressionMethod",
          "x-since": "1.2.4",
          "x-default-when-table-absent": "Zstd",
-         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77"
+         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77",
+         "x-value-tables-since": "1.2.4"
         }
        }
       },
@@ -837,6 +964,18 @@ export const schema: Record<string, unknown> = {
       }
      }
     },
+    "enable_query_dedup": {
+     "type": "boolean",
+     "default": false,
+     "description": "Merging of identical remote reads, before it got a table of its own.",
+     "x-native-type": "bool",
+     "x-since": "1.2.5",
+     "x-until": "1.2.6",
+     "x-source": [
+      "apache/horaedb@v1.2.5:server/src/config.rs:126",
+      "apache/horaedb@v1.2.6:server/src/server.rs:448"
+     ]
+    },
     "query_dedup": {
      "type": "object",
      "description": "Merging of identical remote reads: one runs, all who wait get its rows.",
@@ -850,6 +989,12 @@ export const schema: Record<string, unknown> = {
        "description": "Turns the merging on.",
        "x-native-type": "bool",
        "x-since": "1.2.7",
+       "x-renamed-from": [
+        {
+         "key": "server.enable_query_dedup",
+         "until": "1.2.6"
+        }
+       ],
        "x-source": "apache/horaedb@v2.1.0:src/server/src/config.rs:113"
       },
       "notify_timeout": {
@@ -1570,6 +1715,13 @@ export const schema: Record<string, unknown> = {
              "description": "How long the answer to a keep-alive ping may take.",
              "x-native-type": "ReadableDuration",
              "x-since": "1.2.4",
+             "x-renamed-from": [
+              {
+               "key": "analytic.storage.object_store.keep_alive_timeout",
+               "until": "1.2.2",
+               "note": "of type Aliyun"
+              }
+             ],
              "x-default-when-table-absent": "1m",
              "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:120"
             },
@@ -1579,11 +1731,28 @@ export const schema: Record<string, unknown> = {
              "description": "Time between two keep-alive pings.",
              "x-native-type": "ReadableDuration",
              "x-since": "1.2.4",
+             "x-renamed-from": [
+              {
+               "key": "analytic.storage.object_store.keep_alive_interval",
+               "until": "1.2.2",
+               "note": "of type Aliyun"
+              }
+             ],
              "x-default-when-table-absent": "2s",
              "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:121"
             }
            },
            "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:95"
+          },
+          "pool_max_idle_per_host": {
+           "type": "integer",
+           "minimum": 0,
+           "default": 1024,
+           "description": "Idle connections that were kept per host, before the HTTP keys got a table of their own.",
+           "x-native-type": "usize",
+           "x-since": "1.0.0",
+           "x-until": "1.2.2",
+           "x-source": "apache/horaedb@v1.2.0:analytic_engine/src/storage_options.rs:60"
           },
           "timeout": {
            "type": "object",
@@ -1671,15 +1840,25 @@ export const schema: Record<string, unknown> = {
            },
            "x-source": "apache/horaedb@v2.0.0:src/components/object_store/src/config.rs:85"
           },
-          "pool_max_idle_per_host": {
-           "type": "integer",
-           "minimum": 0,
-           "default": 1024,
-           "description": "Idle connections that were kept per host, before the HTTP keys got a table of their own.",
-           "x-native-type": "usize",
-           "x-since": "1.0.0",
+          "keep_alive_timeout": {
+           "type": "string",
+           "format": "readable-duration",
+           "default": "60s",
+           "description": "How long an idle HTTP/2 connection waits for the answer to a ping, before the HTTP keys got a table of their own.",
+           "x-native-type": "ReadableDuration",
+           "x-since": "1.2.1",
            "x-until": "1.2.2",
-           "x-source": "apache/horaedb@v1.2.0:analytic_engine/src/storage_options.rs:60"
+           "x-source": "apache/horaedb@v1.2.1:analytic_engine/src/storage_options.rs:64"
+          },
+          "keep_alive_interval": {
+           "type": "string",
+           "format": "readable-duration",
+           "default": "2s",
+           "description": "Time between two such pings.",
+           "x-native-type": "ReadableDuration",
+           "x-since": "1.2.1",
+           "x-until": "1.2.2",
+           "x-source": "apache/horaedb@v1.2.1:analytic_engine/src/storage_options.rs:66"
           }
          }
         },
@@ -1819,6 +1998,13 @@ export const schema: Record<string, unknown> = {
              "description": "How long the answer to a keep-alive ping may take.",
              "x-native-type": "ReadableDuration",
              "x-since": "1.2.4",
+             "x-renamed-from": [
+              {
+               "key": "analytic.storage.object_store.keep_alive_timeout",
+               "until": "1.2.2",
+               "note": "of type Aliyun"
+              }
+             ],
              "x-default-when-table-absent": "1m",
              "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:120"
             },
@@ -1828,6 +2014,13 @@ export const schema: Record<string, unknown> = {
              "description": "Time between two keep-alive pings.",
              "x-native-type": "ReadableDuration",
              "x-since": "1.2.4",
+             "x-renamed-from": [
+              {
+               "key": "analytic.storage.object_store.keep_alive_interval",
+               "until": "1.2.2",
+               "note": "of type Aliyun"
+              }
+             ],
              "x-default-when-table-absent": "2s",
              "x-source": "apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:121"
             }
@@ -2053,6 +2246,7 @@ export const schema: Record<string, unknown> = {
              "x-native-type": "ReadableDuration",
              "x-since": "1.2.4",
              "x-until": "2.0.0",
+             "x-dead-since": "1.2.4",
              "x-source": "apache/horaedb@v2.0.0:src/components/table_kv/src/config.rs:40"
             },
             "client": {
@@ -2387,7 +2581,8 @@ export const schema: Record<string, unknown> = {
                "x-native-type": "ObLogLevel",
                "x-since": "1.2.4",
                "x-until": "2.0.0",
-               "x-source": "apache/horaedb@v2.0.0:src/components/table_kv/src/config.rs:143"
+               "x-source": "apache/horaedb@v2.0.0:src/components/table_kv/src/config.rs:143",
+               "x-value-tables-since": "1.2.4"
               }
              }
             }
@@ -2418,6 +2613,26 @@ export const schema: Record<string, unknown> = {
      "x-dead-since": "1.0.0",
      "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:67"
     },
+    "write_group_worker_num": {
+     "type": "integer",
+     "minimum": 0,
+     "default": 8,
+     "description": "Write workers of the engine before 1.2.0. Still found in examples and documents, where it does nothing.",
+     "x-native-type": "usize",
+     "x-since": "1.0.0",
+     "x-until": "1.1.0",
+     "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:50"
+    },
+    "write_group_command_channel_cap": {
+     "type": "integer",
+     "minimum": 0,
+     "default": 128,
+     "description": "Length of a write worker's command queue before 1.2.0. Still found in examples and documents, where it does nothing.",
+     "x-native-type": "usize",
+     "x-since": "1.0.0",
+     "x-until": "1.1.0",
+     "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:51"
+    },
     "table_opts": {
      "type": "object",
      "description": "Options of tables whose CREATE TABLE statement leaves them out. Spellings differ from those in SQL.",
@@ -2445,43 +2660,61 @@ export const schema: Record<string, unknown> = {
        "description": "Whether a row with a known key replaces the earlier one (`Overwrite`) or stands beside it (`Append`). The words are case-sensitive here, though not in SQL.",
        "x-native-type": "UpdateMode",
        "x-since": "1.0.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:392"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:392",
+       "x-value-tables-since": "1.0.0"
       },
       "storage_format_hint": {
        "x-applied": "a table is created",
-       "anyOf": [
-        {
-         "type": "string",
-         "enum": [
-          "Auto"
-         ]
-        },
-        {
-         "type": "object",
-         "description": "One layout by name.",
-         "additionalProperties": false,
-         "required": [
-          "Specific"
-         ],
-         "properties": {
-          "Specific": {
-           "type": "string",
-           "enum": [
-            "Columnar"
-           ],
-           "description": "Name of the layout.",
-           "x-native-type": "StorageFormat",
-           "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:255"
-          }
-         }
-        }
+       "type": "string",
+       "enum": [
+        "Auto"
        ],
        "default": "Auto",
-       "description": "Layout of the data files: chosen by the server, or the columnar one by name.",
+       "description": "Layout of the data files, which the server chooses. A table that names a layout is read too, but since 1.1.0 the start writes its configuration back as TOML, fails at such a table and panics; in SQL `storage_format` names the layout.",
        "x-native-type": "StorageFormatHint",
        "x-since": "1.0.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:394"
+       "x-history": [
+        {
+         "until": "1.0.0",
+         "type": null,
+         "enum": null,
+         "anyOf": [
+          {
+           "type": "string",
+           "enum": [
+            "Auto"
+           ]
+          },
+          {
+           "type": "object",
+           "description": "One layout by name.",
+           "additionalProperties": false,
+           "required": [
+            "Specific"
+           ],
+           "properties": {
+            "Specific": {
+             "type": "string",
+             "enum": [
+              "Columnar",
+              "Hybrid"
+             ],
+             "description": "Name of the layout.",
+             "x-native-type": "StorageFormat",
+             "x-since": "1.0.0",
+             "x-source": "apache/horaedb@v1.0.0:analytic_engine/src/table_options.rs:235"
+            }
+           }
+          }
+         ],
+         "note": "or a table with `Specific`, a layout by name"
+        }
+       ],
+       "x-source": [
+        "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:394",
+        "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231"
+       ],
+       "x-value-tables-since": "1.0.0"
       },
       "enable_ttl": {
        "x-applied": "a table is created",
@@ -2528,114 +2761,35 @@ export const schema: Record<string, unknown> = {
       },
       "compaction_strategy": {
        "x-applied": "a table is created",
-       "anyOf": [
+       "type": "string",
+       "enum": [
+        "Default"
+       ],
+       "default": "Default",
+       "description": "How files are chosen for compaction. A table for one of the two strategies is read too, but since 1.1.0 the start writes its configuration back as TOML, fails at such a table and panics; in SQL `compaction_strategy` sets it for one table.",
+       "x-native-type": "CompactionStrategy",
+       "x-since": "1.0.0",
+       "x-history": [
         {
-         "type": "string",
-         "enum": [
-          "Default"
-         ]
-        },
-        {
-         "type": "object",
-         "description": "Merge files of similar size.",
-         "additionalProperties": false,
-         "required": [
-          "SizeTiered"
-         ],
-         "properties": {
-          "SizeTiered": {
+         "until": "1.0.0",
+         "type": null,
+         "enum": null,
+         "anyOf": [
+          {
+           "type": "string",
+           "enum": [
+            "Default"
+           ]
+          },
+          {
            "type": "object",
-           "description": "Options for merging files of similar size; all of them must be given.",
-           "x-native-type": "SizeTieredCompactionOptions",
-           "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:86",
+           "description": "Merge files of similar size.",
+           "additionalProperties": false,
            "required": [
-            "bucket_low",
-            "bucket_high",
-            "min_sstable_size",
-            "min_threshold",
-            "max_threshold",
-            "max_input_sstable_size"
+            "SizeTiered"
            ],
            "properties": {
-            "bucket_low": {
-             "type": "number",
-             "description": "Lower bound of a bucket, as a factor of its average file size.",
-             "x-native-type": "f32",
-             "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:87"
-            },
-            "bucket_high": {
-             "type": "number",
-             "description": "Upper bound of a bucket, as a factor of its average file size.",
-             "x-native-type": "f32",
-             "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:88"
-            },
-            "min_sstable_size": {
-             "type": [
-              "string",
-              "integer"
-             ],
-             "format": "readable-size",
-             "minimum": 0,
-             "description": "Size up to which files are put into one bucket whatever the average.",
-             "x-native-type": "ReadableSize",
-             "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:89"
-            },
-            "min_threshold": {
-             "type": "integer",
-             "minimum": 0,
-             "description": "Fewest files of a bucket that are compacted.",
-             "x-native-type": "usize",
-             "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:90"
-            },
-            "max_threshold": {
-             "type": "integer",
-             "minimum": 0,
-             "description": "Most files of a bucket that one compaction takes.",
-             "x-native-type": "usize",
-             "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:91"
-            },
-            "max_input_sstable_size": {
-             "type": [
-              "string",
-              "integer"
-             ],
-             "format": "readable-size",
-             "minimum": 0,
-             "description": "Largest total size of the files that one compaction reads.",
-             "x-native-type": "ReadableSize",
-             "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:92"
-            }
-           }
-          }
-         }
-        },
-        {
-         "type": "object",
-         "description": "Merge files of similar size within one time window.",
-         "additionalProperties": false,
-         "required": [
-          "TimeWindow"
-         ],
-         "properties": {
-          "TimeWindow": {
-           "type": "object",
-           "description": "Options of the strategy; all of them must be given.",
-           "x-native-type": "TimeWindowCompactionOptions",
-           "x-since": "1.0.0",
-           "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:96",
-           "required": [
-            "size_tiered",
-            "timestamp_resolution"
-           ],
-           "properties": {
-            "size_tiered": {
+            "SizeTiered": {
              "type": "object",
              "description": "Options for merging files of similar size; all of them must be given.",
              "x-native-type": "SizeTieredCompactionOptions",
@@ -2705,33 +2859,128 @@ export const schema: Record<string, unknown> = {
                "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:92"
               }
              }
-            },
-            "timestamp_resolution": {
-             "type": "string",
-             "enum": [
-              "nanoseconds",
-              "microseconds",
-              "milliseconds",
-              "seconds",
-              "minutes",
-              "hours",
-              "days"
-             ],
-             "description": "Unit of the timestamps, in lower case. Milliseconds is the only one that the server supports.",
-             "x-native-type": "TimeUnit",
+            }
+           }
+          },
+          {
+           "type": "object",
+           "description": "Merge files of similar size within one time window.",
+           "additionalProperties": false,
+           "required": [
+            "TimeWindow"
+           ],
+           "properties": {
+            "TimeWindow": {
+             "type": "object",
+             "description": "Options of the strategy; all of them must be given.",
+             "x-native-type": "TimeWindowCompactionOptions",
              "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:99"
+             "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:96",
+             "required": [
+              "size_tiered",
+              "timestamp_resolution"
+             ],
+             "properties": {
+              "size_tiered": {
+               "type": "object",
+               "description": "Options for merging files of similar size; all of them must be given.",
+               "x-native-type": "SizeTieredCompactionOptions",
+               "x-since": "1.0.0",
+               "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:86",
+               "required": [
+                "bucket_low",
+                "bucket_high",
+                "min_sstable_size",
+                "min_threshold",
+                "max_threshold",
+                "max_input_sstable_size"
+               ],
+               "properties": {
+                "bucket_low": {
+                 "type": "number",
+                 "description": "Lower bound of a bucket, as a factor of its average file size.",
+                 "x-native-type": "f32",
+                 "x-since": "1.0.0",
+                 "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:87"
+                },
+                "bucket_high": {
+                 "type": "number",
+                 "description": "Upper bound of a bucket, as a factor of its average file size.",
+                 "x-native-type": "f32",
+                 "x-since": "1.0.0",
+                 "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:88"
+                },
+                "min_sstable_size": {
+                 "type": [
+                  "string",
+                  "integer"
+                 ],
+                 "format": "readable-size",
+                 "minimum": 0,
+                 "description": "Size up to which files are put into one bucket whatever the average.",
+                 "x-native-type": "ReadableSize",
+                 "x-since": "1.0.0",
+                 "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:89"
+                },
+                "min_threshold": {
+                 "type": "integer",
+                 "minimum": 0,
+                 "description": "Fewest files of a bucket that are compacted.",
+                 "x-native-type": "usize",
+                 "x-since": "1.0.0",
+                 "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:90"
+                },
+                "max_threshold": {
+                 "type": "integer",
+                 "minimum": 0,
+                 "description": "Most files of a bucket that one compaction takes.",
+                 "x-native-type": "usize",
+                 "x-since": "1.0.0",
+                 "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:91"
+                },
+                "max_input_sstable_size": {
+                 "type": [
+                  "string",
+                  "integer"
+                 ],
+                 "format": "readable-size",
+                 "minimum": 0,
+                 "description": "Largest total size of the files that one compaction reads.",
+                 "x-native-type": "ReadableSize",
+                 "x-since": "1.0.0",
+                 "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:92"
+                }
+               }
+              },
+              "timestamp_resolution": {
+               "type": "string",
+               "enum": [
+                "nanoseconds",
+                "microseconds",
+                "milliseconds",
+                "seconds",
+                "minutes",
+                "hours",
+                "days"
+               ],
+               "description": "Unit of the timestamps, in lower case. Milliseconds is the only one that the server supports.",
+               "x-native-type": "TimeUnit",
+               "x-since": "1.0.0",
+               "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/compaction/mod.rs:99"
+              }
+             }
             }
            }
           }
-         }
+         ],
+         "note": "or a table for one of the two strategies, in which every key must be given"
         }
        ],
-       "default": "Default",
-       "description": "How files are chosen for compaction: the word `Default`, or a table for one of the two strategies in which every key must be given.",
-       "x-native-type": "CompactionStrategy",
-       "x-since": "1.0.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:406"
+       "x-source": [
+        "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:406",
+        "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231"
+       ],
+       "x-value-tables-since": "1.0.0"
       },
       "num_rows_per_row_group": {
        "x-applied": "a table is created",
@@ -2756,7 +3005,8 @@ export const schema: Record<string, unknown> = {
        "description": "Compression of the data files.",
        "x-native-type": "Compression",
        "x-since": "1.0.0",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:410"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:410",
+       "x-value-tables-since": "1.0.0"
       },
       "memtable_type": {
        "x-applied": "a table is created",
@@ -2778,7 +3028,8 @@ export const schema: Record<string, unknown> = {
          ]
         }
        ],
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:413"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:413",
+       "x-value-tables-since": "1.2.6"
       },
       "layered_memtable_opts": {
        "type": "object",
@@ -2818,6 +3069,73 @@ export const schema: Record<string, unknown> = {
          "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/memtable/mod.rs:85"
         }
        }
+      }
+     }
+    },
+    "compaction_config": {
+     "type": "object",
+     "description": "The compaction scheduler under its first name. Later releases skip the whole table in silence; an official example still has it.",
+     "x-native-type": "SchedulerConfig",
+     "x-since": "1.0.0",
+     "x-until": "1.1.0",
+     "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:56",
+     "properties": {
+      "schedule_channel_len": {
+       "type": "integer",
+       "minimum": 1,
+       "default": 16,
+       "description": "Length of the queue of scheduling requests.",
+       "x-native-type": "usize",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-source": [
+        "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59",
+        "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:294"
+       ]
+      },
+      "schedule_interval": {
+       "type": "string",
+       "format": "readable-duration",
+       "default": "30m",
+       "description": "Time between two rounds of the scheduler.",
+       "x-native-type": "ReadableDuration",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:60"
+      },
+      "max_ongoing_tasks": {
+       "type": "integer",
+       "minimum": 0,
+       "default": 8,
+       "description": "Compactions that could run at once.",
+       "x-native-type": "usize",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:61"
+      },
+      "max_unflushed_duration": {
+       "type": "string",
+       "format": "readable-duration",
+       "default": "5h",
+       "description": "Time after its last flush at which a table was flushed by the scheduler.",
+       "x-native-type": "ReadableDuration",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:62"
+      },
+      "memory_limit": {
+       "type": [
+        "string",
+        "integer"
+       ],
+       "format": "readable-size",
+       "minimum": 0,
+       "default": "4GB",
+       "description": "Memory that all running compactions could use together.",
+       "x-native-type": "ReadableSize",
+       "x-since": "1.0.0",
+       "x-until": "1.1.0",
+       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:63"
       }
      }
     },
@@ -3046,6 +3364,20 @@ export const schema: Record<string, unknown> = {
      "x-since": "1.2.0",
      "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:96"
     },
+    "mutable_segment_switch_threshold": {
+     "type": [
+      "string",
+      "integer"
+     ],
+     "format": "readable-size",
+     "minimum": 0,
+     "default": "3MB",
+     "description": "Size at which a memtable's mutable part was frozen, when 2.0.0 kept this key beside the table options.",
+     "x-native-type": "ReadableSize",
+     "x-since": "2.0.0",
+     "x-until": "2.0.0",
+     "x-source": "apache/horaedb@v2.0.0:src/analytic_engine/src/lib.rs:92"
+    },
     "enable_primary_key_sampling": {
      "type": "boolean",
      "default": false,
@@ -3186,7 +3518,8 @@ export const schema: Record<string, unknown> = {
        "x-native-type": "WalEncodeFormat",
        "x-since": "2.0.0",
        "x-default-when-table-absent": "RowWise",
-       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:169"
+       "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:169",
+       "x-value-tables-since": "2.0.0"
       }
      }
     },
@@ -3769,7 +4102,17 @@ export const schema: Record<string, unknown> = {
              "description": "Time limit for one operation on a data server.",
              "x-native-type": "ReadableDuration",
              "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:131"
+             "x-history": [
+              {
+               "until": "1.2.0",
+               "default": "10s"
+              }
+             ],
+             "x-source": [
+              "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:131",
+              "oceanbase/obkv-table-client-rs@4fe127145e21f7d0283405e002aa61fd7791371f:src/client/mod.rs:192",
+              "oceanbase/obkv-table-client-rs@f7c7a2c866fc83af4862b02447538f2abc5e8839:src/client/mod.rs:191"
+             ]
             },
             "rpc_login_timeout": {
              "type": "string",
@@ -3883,7 +4226,8 @@ export const schema: Record<string, unknown> = {
              "description": "Log level that the data servers are asked to use for this client's requests, in lower case.",
              "x-native-type": "ObLogLevel",
              "x-since": "1.0.0",
-             "x-source": "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:143"
+             "x-source": "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:143",
+             "x-value-tables-since": "1.1.0"
             }
            }
           }
@@ -4113,6 +4457,14 @@ export const schema: Record<string, unknown> = {
            "x-since": "1.0.0",
            "x-source": "apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:28",
            "properties": {
+            "boost_broker": {
+             "type": "string",
+             "description": "The one broker to start from, before the key took a list. Later releases skip it in silence and then fail at the start for want of brokers.",
+             "x-native-type": "Option<String>",
+             "x-since": "1.0.0",
+             "x-until": "1.2.2",
+             "x-source": "apache/horaedb@v1.2.0:components/message_queue/src/kafka/config.rs:24"
+            },
             "boost_brokers": {
              "x-scope": "equal-across-nodes",
              "type": "array",
@@ -4147,14 +4499,6 @@ export const schema: Record<string, unknown> = {
              "x-since": "1.0.0",
              "x-dead-since": "1.0.0",
              "x-source": "apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:68"
-            },
-            "boost_broker": {
-             "type": "string",
-             "description": "The one broker to start from, before the key took a list. Later releases skip it in silence and then fail at the start for want of brokers.",
-             "x-native-type": "Option<String>",
-             "x-since": "1.0.0",
-             "x-until": "1.2.2",
-             "x-source": "apache/horaedb@v1.2.0:components/message_queue/src/kafka/config.rs:24"
             }
            }
           },
@@ -4405,7 +4749,8 @@ export const schema: Record<string, unknown> = {
        "default": "TableBased"
       }
      ],
-     "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:140"
+     "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:140",
+     "x-value-tables-since": "1.2.4"
     },
     "remote_engine_client": {
      "type": "object",
@@ -4521,7 +4866,8 @@ export const schema: Record<string, unknown> = {
          "x-native-type": "CompressionMethod",
          "x-since": "1.2.4",
          "x-default-when-table-absent": "Zstd",
-         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77"
+         "x-source": "apache/horaedb@v2.1.0:src/components/arrow_ext/src/ipc.rs:77",
+         "x-value-tables-since": "1.2.4"
         }
        }
       },
@@ -4559,107 +4905,6 @@ export const schema: Record<string, unknown> = {
        "x-native-type": "bool",
        "x-since": "1.2.7",
        "x-source": "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:150"
-      }
-     }
-    },
-    "mutable_segment_switch_threshold": {
-     "type": [
-      "string",
-      "integer"
-     ],
-     "format": "readable-size",
-     "minimum": 0,
-     "default": "3MB",
-     "description": "Size at which a memtable's mutable part was frozen, when 2.0.0 kept this key beside the table options.",
-     "x-native-type": "ReadableSize",
-     "x-since": "2.0.0",
-     "x-until": "2.0.0",
-     "x-source": "apache/horaedb@v2.0.0:src/analytic_engine/src/lib.rs:92"
-    },
-    "write_group_worker_num": {
-     "type": "integer",
-     "minimum": 0,
-     "default": 8,
-     "description": "Write workers of the engine before 1.2.0. Still found in examples and documents, where it does nothing.",
-     "x-native-type": "usize",
-     "x-since": "1.0.0",
-     "x-until": "1.1.0",
-     "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:50"
-    },
-    "write_group_command_channel_cap": {
-     "type": "integer",
-     "minimum": 0,
-     "default": 128,
-     "description": "Length of a write worker's command queue before 1.2.0. Still found in examples and documents, where it does nothing.",
-     "x-native-type": "usize",
-     "x-since": "1.0.0",
-     "x-until": "1.1.0",
-     "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:51"
-    },
-    "compaction_config": {
-     "type": "object",
-     "description": "The compaction scheduler under its first name. Later releases skip the whole table in silence; an official example still has it.",
-     "x-native-type": "SchedulerConfig",
-     "x-since": "1.0.0",
-     "x-until": "1.1.0",
-     "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:56",
-     "properties": {
-      "schedule_channel_len": {
-       "type": "integer",
-       "minimum": 1,
-       "default": 16,
-       "description": "Length of the queue of scheduling requests.",
-       "x-native-type": "usize",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-source": [
-        "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59",
-        "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:294"
-       ]
-      },
-      "schedule_interval": {
-       "type": "string",
-       "format": "readable-duration",
-       "default": "30m",
-       "description": "Time between two rounds of the scheduler.",
-       "x-native-type": "ReadableDuration",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:60"
-      },
-      "max_ongoing_tasks": {
-       "type": "integer",
-       "minimum": 0,
-       "default": 8,
-       "description": "Compactions that could run at once.",
-       "x-native-type": "usize",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:61"
-      },
-      "max_unflushed_duration": {
-       "type": "string",
-       "format": "readable-duration",
-       "default": "5h",
-       "description": "Time after its last flush at which a table was flushed by the scheduler.",
-       "x-native-type": "ReadableDuration",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:62"
-      },
-      "memory_limit": {
-       "type": [
-        "string",
-        "integer"
-       ],
-       "format": "readable-size",
-       "minimum": 0,
-       "default": "4GB",
-       "description": "Memory that all running compactions could use together.",
-       "x-native-type": "ReadableSize",
-       "x-since": "1.0.0",
-       "x-until": "1.1.0",
-       "x-source": "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:63"
       }
      }
     }
@@ -5270,7 +5515,8 @@ export const schema: Record<string, unknown> = {
         "description": "Requests that the rule turns down: all queries, all inserts, queries without a condition, or queries over a longer time than `content`.",
         "x-native-type": "BlockRule",
         "x-since": "2.0.0",
-        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:44"
+        "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:44",
+        "x-value-tables-since": "2.1.0"
        },
        "content": {
         "type": "string",
@@ -5280,7 +5526,8 @@ export const schema: Record<string, unknown> = {
         "x-since": "2.0.0",
         "x-applies-when": {
          "key": "limiter.rules[].type",
-         "is": "QueryRange"
+         "is": "QueryRange",
+         "otherwise": "refused"
         },
         "x-source": "apache/horaedb@v2.1.0:src/proxy/src/limiter.rs:48"
        }

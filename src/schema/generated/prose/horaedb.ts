@@ -205,6 +205,46 @@ export const prose: Prose = [
   }
  ],
  [
+  "server.forward.enable",
+  "",
+  {
+   "description": "Switched forwarding on in the first release.",
+   "source": [
+    "apache/horaedb@v1.0.0:server/src/grpc/forward.rs:80"
+   ]
+  }
+ ],
+ [
+  "server.forward.thread_num",
+  "",
+  {
+   "description": "Threads that were meant to poll the gRPC connections for forwarding. No release reads the value.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:81"
+   ]
+  }
+ ],
+ [
+  "server.forward.max_send_msg_len",
+  "",
+  {
+   "description": "Largest gRPC message that was to be sent while forwarding, in bytes. No release reads the value.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:83"
+   ]
+  }
+ ],
+ [
+  "server.forward.max_recv_msg_len",
+  "",
+  {
+   "description": "Largest gRPC message that was to be received while forwarding, in bytes. No release reads the value.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:85"
+   ]
+  }
+ ],
+ [
   "server.forward.keep_alive_interval",
   "",
   {
@@ -215,12 +255,52 @@ export const prose: Prose = [
   }
  ],
  [
+  "server.forward.keep_alive_interval.secs",
+  "",
+  {
+   "description": "Whole seconds.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:88"
+   ]
+  }
+ ],
+ [
+  "server.forward.keep_alive_interval.nanos",
+  "",
+  {
+   "description": "Nanoseconds beyond them; needed even if there are none.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:88"
+   ]
+  }
+ ],
+ [
   "server.forward.keep_alive_timeout",
   "",
   {
    "description": "How long the answer to a ping may take before the connection is closed.",
    "source": [
     "apache/horaedb@v2.1.0:src/proxy/src/forward.rs:114"
+   ]
+  }
+ ],
+ [
+  "server.forward.keep_alive_timeout.secs",
+  "",
+  {
+   "description": "Whole seconds.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:92"
+   ]
+  }
+ ],
+ [
+  "server.forward.keep_alive_timeout.nanos",
+  "",
+  {
+   "description": "Nanoseconds beyond them; needed even if there are none.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:92"
    ]
   }
  ],
@@ -245,6 +325,26 @@ export const prose: Prose = [
   }
  ],
  [
+  "server.forward.connect_timeout.secs",
+  "",
+  {
+   "description": "Whole seconds.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:95"
+   ]
+  }
+ ],
+ [
+  "server.forward.connect_timeout.nanos",
+  "",
+  {
+   "description": "Nanoseconds beyond them; needed even if there are none.",
+   "source": [
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:95"
+   ]
+  }
+ ],
+ [
   "server.forward.forward_timeout",
   "",
   {
@@ -256,42 +356,22 @@ export const prose: Prose = [
   }
  ],
  [
-  "server.forward.thread_num",
+  "server.forward.forward_timeout.secs",
   "",
   {
-   "description": "Threads that polled the gRPC connections for forwarding.",
+   "description": "Whole seconds.",
    "source": [
-    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:81"
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:96"
    ]
   }
  ],
  [
-  "server.forward.max_send_msg_len",
+  "server.forward.forward_timeout.nanos",
   "",
   {
-   "description": "Largest gRPC message that could be sent while forwarding, in bytes; -1 lifted the limit.",
+   "description": "Nanoseconds beyond them; needed even if there are none.",
    "source": [
-    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:83"
-   ]
-  }
- ],
- [
-  "server.forward.max_recv_msg_len",
-  "",
-  {
-   "description": "Largest gRPC message that could be received while forwarding, in bytes; -1 lifted the limit.",
-   "source": [
-    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:85"
-   ]
-  }
- ],
- [
-  "server.forward.enable",
-  "",
-  {
-   "description": "Switched forwarding on in the first release.",
-   "source": [
-    "apache/horaedb@v1.0.0:server/src/grpc/forward.rs:80"
+    "apache/horaedb@v1.1.0:server/src/proxy/forward.rs:96"
    ]
   }
  ],
@@ -426,6 +506,36 @@ export const prose: Prose = [
   }
  ],
  [
+  "server.hotspot.dump_interval",
+  "",
+  {
+   "description": "Time between two dumps, in the seconds-and-nanoseconds table of that time. Later releases skip the key in silence.",
+   "source": [
+    "apache/horaedb@v1.2.0:proxy/src/hotspot.rs:29"
+   ]
+  }
+ ],
+ [
+  "server.hotspot.dump_interval.secs",
+  "",
+  {
+   "description": "Whole seconds.",
+   "source": [
+    "apache/horaedb@v1.2.0:proxy/src/hotspot.rs:29"
+   ]
+  }
+ ],
+ [
+  "server.hotspot.dump_interval.nanos",
+  "",
+  {
+   "description": "Nanoseconds beyond them; needed even if there are none.",
+   "source": [
+    "apache/horaedb@v1.2.0:proxy/src/hotspot.rs:29"
+   ]
+  }
+ ],
+ [
   "server.hotspot.auto_dump_interval",
   "",
   {
@@ -442,16 +552,6 @@ export const prose: Prose = [
    "description": "Number of entries that one dump prints.",
    "source": [
     "apache/horaedb@v2.1.0:src/proxy/src/hotspot.rs:51"
-   ]
-  }
- ],
- [
-  "server.hotspot.dump_interval",
-  "",
-  {
-   "description": "Time between two dumps, in the seconds-and-nanoseconds table of that time. Later releases skip the key in silence.",
-   "source": [
-    "apache/horaedb@v1.2.0:proxy/src/hotspot.rs:29"
    ]
   }
  ],
@@ -602,6 +702,17 @@ export const prose: Prose = [
    "description": "Pause between two such attempts.",
    "source": [
     "apache/horaedb@v2.1.0:src/remote_engine_client/src/config.rs:37"
+   ]
+  }
+ ],
+ [
+  "server.enable_query_dedup",
+  "",
+  {
+   "description": "Merging of identical remote reads, before it got a table of its own.",
+   "source": [
+    "apache/horaedb@v1.2.5:server/src/config.rs:126",
+    "apache/horaedb@v1.2.6:server/src/server.rs:448"
    ]
   }
  ],
@@ -1164,6 +1275,16 @@ export const prose: Prose = [
   }
  ],
  [
+  "analytic.storage.object_store.pool_max_idle_per_host",
+  "Aliyun",
+  {
+   "description": "Idle connections that were kept per host, before the HTTP keys got a table of their own.",
+   "source": [
+    "apache/horaedb@v1.2.0:analytic_engine/src/storage_options.rs:60"
+   ]
+  }
+ ],
+ [
   "analytic.storage.object_store.timeout",
   "Aliyun",
   {
@@ -1224,12 +1345,22 @@ export const prose: Prose = [
   }
  ],
  [
-  "analytic.storage.object_store.pool_max_idle_per_host",
+  "analytic.storage.object_store.keep_alive_timeout",
   "Aliyun",
   {
-   "description": "Idle connections that were kept per host, before the HTTP keys got a table of their own.",
+   "description": "How long an idle HTTP/2 connection waits for the answer to a ping, before the HTTP keys got a table of their own.",
    "source": [
-    "apache/horaedb@v1.2.0:analytic_engine/src/storage_options.rs:60"
+    "apache/horaedb@v1.2.1:analytic_engine/src/storage_options.rs:64"
+   ]
+  }
+ ],
+ [
+  "analytic.storage.object_store.keep_alive_interval",
+  "Aliyun",
+  {
+   "description": "Time between two such pings.",
+   "source": [
+    "apache/horaedb@v1.2.1:analytic_engine/src/storage_options.rs:66"
    ]
   }
  ],
@@ -1896,6 +2027,26 @@ export const prose: Prose = [
   }
  ],
  [
+  "analytic.write_group_worker_num",
+  "",
+  {
+   "description": "Write workers of the engine before 1.2.0. Still found in examples and documents, where it does nothing.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:50"
+   ]
+  }
+ ],
+ [
+  "analytic.write_group_command_channel_cap",
+  "",
+  {
+   "description": "Length of a write worker's command queue before 1.2.0. Still found in examples and documents, where it does nothing.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:51"
+   ]
+  }
+ ],
+ [
   "analytic.table_opts",
   "",
   {
@@ -1929,9 +2080,10 @@ export const prose: Prose = [
   "analytic.table_opts.storage_format_hint",
   "",
   {
-   "description": "Layout of the data files: chosen by the server, or the columnar one by name.",
+   "description": "Layout of the data files, which the server chooses. A table that names a layout is read too, but since 1.1.0 the start writes its configuration back as TOML, fails at such a table and panics; in SQL `storage_format` names the layout.",
    "source": [
-    "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:394"
+    "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:394",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231"
    ]
   }
  ],
@@ -1979,9 +2131,10 @@ export const prose: Prose = [
   "analytic.table_opts.compaction_strategy",
   "",
   {
-   "description": "How files are chosen for compaction: the word `Default`, or a table for one of the two strategies in which every key must be given.",
+   "description": "How files are chosen for compaction. A table for one of the two strategies is read too, but since 1.1.0 the start writes its configuration back as TOML, fails at such a table and panics; in SQL `compaction_strategy` sets it for one table.",
    "source": [
-    "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:406"
+    "apache/horaedb@v2.1.0:src/analytic_engine/src/table_options.rs:406",
+    "apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231"
    ]
   }
  ],
@@ -2042,6 +2195,67 @@ export const prose: Prose = [
    "description": "Size at which the mutable part is frozen into a segment. In 2.0.0, which had no switch, zero turned the layers off.",
    "source": [
     "apache/horaedb@v2.1.0:src/analytic_engine/src/memtable/mod.rs:85"
+   ]
+  }
+ ],
+ [
+  "analytic.compaction_config",
+  "",
+  {
+   "description": "The compaction scheduler under its first name. Later releases skip the whole table in silence; an official example still has it.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:56"
+   ]
+  }
+ ],
+ [
+  "analytic.compaction_config.schedule_channel_len",
+  "",
+  {
+   "description": "Length of the queue of scheduling requests.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59",
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:294"
+   ]
+  }
+ ],
+ [
+  "analytic.compaction_config.schedule_interval",
+  "",
+  {
+   "description": "Time between two rounds of the scheduler.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:60"
+   ]
+  }
+ ],
+ [
+  "analytic.compaction_config.max_ongoing_tasks",
+  "",
+  {
+   "description": "Compactions that could run at once.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:61"
+   ]
+  }
+ ],
+ [
+  "analytic.compaction_config.max_unflushed_duration",
+  "",
+  {
+   "description": "Time after its last flush at which a table was flushed by the scheduler.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:62"
+   ]
+  }
+ ],
+ [
+  "analytic.compaction_config.memory_limit",
+  "",
+  {
+   "description": "Memory that all running compactions could use together.",
+   "source": [
+    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:63"
    ]
   }
  ],
@@ -2233,6 +2447,16 @@ export const prose: Prose = [
    "description": "Share of a table's write buffer, above 0 and up to 1, at which it is flushed ahead of time. Opening a table panics if the value is out of that range.",
    "source": [
     "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:96"
+   ]
+  }
+ ],
+ [
+  "analytic.mutable_segment_switch_threshold",
+  "",
+  {
+   "description": "Size at which a memtable's mutable part was frozen, when 2.0.0 kept this key beside the table options.",
+   "source": [
+    "apache/horaedb@v2.0.0:src/analytic_engine/src/lib.rs:92"
    ]
   }
  ],
@@ -2895,7 +3119,9 @@ export const prose: Prose = [
   {
    "description": "Time limit for one operation on a data server.",
    "source": [
-    "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:131"
+    "apache/horaedb@v2.1.0:src/components/table_kv/src/config.rs:131",
+    "oceanbase/obkv-table-client-rs@4fe127145e21f7d0283405e002aa61fd7791371f:src/client/mod.rs:192",
+    "oceanbase/obkv-table-client-rs@f7c7a2c866fc83af4862b02447538f2abc5e8839:src/client/mod.rs:191"
    ]
   }
  ],
@@ -3197,6 +3423,16 @@ export const prose: Prose = [
   }
  ],
  [
+  "analytic.wal.kafka.client.boost_broker",
+  "Kafka",
+  {
+   "description": "The one broker to start from, before the key took a list. Later releases skip it in silence and then fail at the start for want of brokers.",
+   "source": [
+    "apache/horaedb@v1.2.0:components/message_queue/src/kafka/config.rs:24"
+   ]
+  }
+ ],
+ [
   "analytic.wal.kafka.client.boost_brokers",
   "Kafka",
   {
@@ -3223,16 +3459,6 @@ export const prose: Prose = [
    "description": "SOCKS5 proxy towards the brokers. No release reads the value, so connections stay direct.",
    "source": [
     "apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:68"
-   ]
-  }
- ],
- [
-  "analytic.wal.kafka.client.boost_broker",
-  "Kafka",
-  {
-   "description": "The one broker to start from, before the key took a list. Later releases skip it in silence and then fail at the start for want of brokers.",
-   "source": [
-    "apache/horaedb@v1.2.0:components/message_queue/src/kafka/config.rs:24"
    ]
   }
  ],
@@ -3600,97 +3826,6 @@ export const prose: Prose = [
    "description": "Whether metrics are kept for each table. Many tables make many time series.",
    "source": [
     "apache/horaedb@v2.1.0:src/analytic_engine/src/lib.rs:150"
-   ]
-  }
- ],
- [
-  "analytic.mutable_segment_switch_threshold",
-  "",
-  {
-   "description": "Size at which a memtable's mutable part was frozen, when 2.0.0 kept this key beside the table options.",
-   "source": [
-    "apache/horaedb@v2.0.0:src/analytic_engine/src/lib.rs:92"
-   ]
-  }
- ],
- [
-  "analytic.write_group_worker_num",
-  "",
-  {
-   "description": "Write workers of the engine before 1.2.0. Still found in examples and documents, where it does nothing.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:50"
-   ]
-  }
- ],
- [
-  "analytic.write_group_command_channel_cap",
-  "",
-  {
-   "description": "Length of a write worker's command queue before 1.2.0. Still found in examples and documents, where it does nothing.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:51"
-   ]
-  }
- ],
- [
-  "analytic.compaction_config",
-  "",
-  {
-   "description": "The compaction scheduler under its first name. Later releases skip the whole table in silence; an official example still has it.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/lib.rs:56"
-   ]
-  }
- ],
- [
-  "analytic.compaction_config.schedule_channel_len",
-  "",
-  {
-   "description": "Length of the queue of scheduling requests.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:59",
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:294"
-   ]
-  }
- ],
- [
-  "analytic.compaction_config.schedule_interval",
-  "",
-  {
-   "description": "Time between two rounds of the scheduler.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:60"
-   ]
-  }
- ],
- [
-  "analytic.compaction_config.max_ongoing_tasks",
-  "",
-  {
-   "description": "Compactions that could run at once.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:61"
-   ]
-  }
- ],
- [
-  "analytic.compaction_config.max_unflushed_duration",
-  "",
-  {
-   "description": "Time after its last flush at which a table was flushed by the scheduler.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:62"
-   ]
-  }
- ],
- [
-  "analytic.compaction_config.memory_limit",
-  "",
-  {
-   "description": "Memory that all running compactions could use together.",
-   "source": [
-    "apache/horaedb@v1.1.0:analytic_engine/src/compaction/scheduler.rs:63"
    ]
   }
  ],

@@ -110,6 +110,22 @@ export interface HoraeDB {
      */
     forward?: {
       /**
+       * Switched forwarding on in the first release.
+       */
+      enable?: boolean;
+      /**
+       * Threads that were meant to poll the gRPC connections for forwarding. No release reads the value.
+       */
+      thread_num?: number;
+      /**
+       * Largest gRPC message that was to be sent while forwarding, in bytes. No release reads the value.
+       */
+      max_send_msg_len?: number;
+      /**
+       * Largest gRPC message that was to be received while forwarding, in bytes. No release reads the value.
+       */
+      max_recv_msg_len?: number;
+      /**
        * Time between two HTTP/2 pings on a forwarding connection.
        */
       keep_alive_interval?: string;
@@ -129,22 +145,6 @@ export interface HoraeDB {
        * Time limit for a forwarded request. Without the key there is none.
        */
       forward_timeout?: string;
-      /**
-       * Threads that polled the gRPC connections for forwarding.
-       */
-      thread_num?: number;
-      /**
-       * Largest gRPC message that could be sent while forwarding, in bytes; -1 lifted the limit.
-       */
-      max_send_msg_len?: number;
-      /**
-       * Largest gRPC message that could be received while forwarding, in bytes; -1 lifted the limit.
-       */
-      max_recv_msg_len?: number;
-      /**
-       * Switched forwarding on in the first release.
-       */
-      enable?: boolean;
     };
     /**
      * Whether a gRPC write to a missing table creates it.
@@ -201,6 +201,19 @@ export interface HoraeDB {
        */
       enable_auto_dump?: boolean;
       /**
+       * Time between two dumps, in the seconds-and-nanoseconds table of that time. Later releases skip the key in silence.
+       */
+      dump_interval?: {
+        /**
+         * Whole seconds.
+         */
+        secs: number;
+        /**
+         * Nanoseconds beyond them; needed even if there are none.
+         */
+        nanos: number;
+      };
+      /**
        * Time between two dumps of the record. Up to 1.2.5 the same name was a switch, and a boolean is refused since.
        */
       auto_dump_interval?: string;
@@ -208,10 +221,6 @@ export interface HoraeDB {
        * Number of entries that one dump prints.
        */
       auto_dump_num_items?: number;
-      /**
-       * Time between two dumps, in the seconds-and-nanoseconds table of that time. Later releases skip the key in silence.
-       */
-      dump_interval?: {};
       /**
        * Number of entries in one dump, under its first name.
        */
@@ -275,6 +284,10 @@ export interface HoraeDB {
        */
       retry_interval?: string;
     };
+    /**
+     * Merging of identical remote reads, before it got a table of its own.
+     */
+    enable_query_dedup?: boolean;
     /**
      * Merging of identical remote reads: one runs, all who wait get its rows.
      */
@@ -441,6 +454,14 @@ export interface HoraeDB {
      */
     max_replay_tables_per_batch?: number;
     /**
+     * Write workers of the engine before 1.2.0. Still found in examples and documents, where it does nothing.
+     */
+    write_group_worker_num?: number;
+    /**
+     * Length of a write worker's command queue before 1.2.0. Still found in examples and documents, where it does nothing.
+     */
+    write_group_command_channel_cap?: number;
+    /**
      * Options of tables whose CREATE TABLE statement leaves them out. Spellings differ from those in SQL.
      */
     table_opts?: {
@@ -453,16 +474,9 @@ export interface HoraeDB {
        */
       update_mode?: "Overwrite" | "Append";
       /**
-       * Layout of the data files: chosen by the server, or the columnar one by name.
+       * Layout of the data files, which the server chooses. A table that names a layout is read too, but since 1.1.0 the start writes its configuration back as TOML, fails at such a table and panics; in SQL `storage_format` names the layout.
        */
-      storage_format_hint?:
-        | "Auto"
-        | {
-            /**
-             * Name of the layout.
-             */
-            Specific: "Columnar";
-          };
+      storage_format_hint?: "Auto";
       /**
        * Whether old data expire.
        */
@@ -480,82 +494,9 @@ export interface HoraeDB {
        */
       write_buffer_size?: number;
       /**
-       * How files are chosen for compaction: the word `Default`, or a table for one of the two strategies in which every key must be given.
+       * How files are chosen for compaction. A table for one of the two strategies is read too, but since 1.1.0 the start writes its configuration back as TOML, fails at such a table and panics; in SQL `compaction_strategy` sets it for one table.
        */
-      compaction_strategy?:
-        | "Default"
-        | {
-            /**
-             * Options for merging files of similar size; all of them must be given.
-             */
-            SizeTiered: {
-              /**
-               * Lower bound of a bucket, as a factor of its average file size.
-               */
-              bucket_low: number;
-              /**
-               * Upper bound of a bucket, as a factor of its average file size.
-               */
-              bucket_high: number;
-              /**
-               * Size up to which files are put into one bucket whatever the average.
-               */
-              min_sstable_size: string | number;
-              /**
-               * Fewest files of a bucket that are compacted.
-               */
-              min_threshold: number;
-              /**
-               * Most files of a bucket that one compaction takes.
-               */
-              max_threshold: number;
-              /**
-               * Largest total size of the files that one compaction reads.
-               */
-              max_input_sstable_size: string | number;
-            };
-          }
-        | {
-            /**
-             * Options of the strategy; all of them must be given.
-             */
-            TimeWindow: {
-              /**
-               * Options for merging files of similar size; all of them must be given.
-               */
-              size_tiered: {
-                /**
-                 * Lower bound of a bucket, as a factor of its average file size.
-                 */
-                bucket_low: number;
-                /**
-                 * Upper bound of a bucket, as a factor of its average file size.
-                 */
-                bucket_high: number;
-                /**
-                 * Size up to which files are put into one bucket whatever the average.
-                 */
-                min_sstable_size: string | number;
-                /**
-                 * Fewest files of a bucket that are compacted.
-                 */
-                min_threshold: number;
-                /**
-                 * Most files of a bucket that one compaction takes.
-                 */
-                max_threshold: number;
-                /**
-                 * Largest total size of the files that one compaction reads.
-                 */
-                max_input_sstable_size: string | number;
-              };
-              /**
-               * Unit of the timestamps, in lower case. Milliseconds is the only one that the server supports.
-               */
-              timestamp_resolution:
-                "nanoseconds" | "microseconds" | "milliseconds" | "seconds" | "minutes" | "hours" | "days";
-            };
-          };
+      compaction_strategy?: "Default";
       /**
        * Rows in one row group of a data file. Values are moved into the range from 100 to 10000000.
        */
@@ -581,6 +522,31 @@ export interface HoraeDB {
          */
         mutable_segment_switch_threshold?: string | number;
       };
+    };
+    /**
+     * The compaction scheduler under its first name. Later releases skip the whole table in silence; an official example still has it.
+     */
+    compaction_config?: {
+      /**
+       * Length of the queue of scheduling requests.
+       */
+      schedule_channel_len?: number;
+      /**
+       * Time between two rounds of the scheduler.
+       */
+      schedule_interval?: string;
+      /**
+       * Compactions that could run at once.
+       */
+      max_ongoing_tasks?: number;
+      /**
+       * Time after its last flush at which a table was flushed by the scheduler.
+       */
+      max_unflushed_duration?: string;
+      /**
+       * Memory that all running compactions could use together.
+       */
+      memory_limit?: string | number;
     };
     /**
      * Whether tables stored by 2.0.0 with a threshold of zero are opened without layers instead of being refused.
@@ -660,6 +626,10 @@ export interface HoraeDB {
      * Share of a table's write buffer, above 0 and up to 1, at which it is flushed ahead of time. Opening a table panics if the value is out of that range.
      */
     preflush_write_buffer_size_ratio?: number;
+    /**
+     * Size at which a memtable's mutable part was frozen, when 2.0.0 kept this key beside the table options.
+     */
+    mutable_segment_switch_threshold?: string | number;
     /**
      * Whether the server tries out a better order of the primary key's columns on the first data of a table.
      */
@@ -784,43 +754,6 @@ export interface HoraeDB {
        * Whether metrics are kept for each table. Many tables make many time series.
        */
       enable_table_level_metrics?: boolean;
-    };
-    /**
-     * Size at which a memtable's mutable part was frozen, when 2.0.0 kept this key beside the table options.
-     */
-    mutable_segment_switch_threshold?: string | number;
-    /**
-     * Write workers of the engine before 1.2.0. Still found in examples and documents, where it does nothing.
-     */
-    write_group_worker_num?: number;
-    /**
-     * Length of a write worker's command queue before 1.2.0. Still found in examples and documents, where it does nothing.
-     */
-    write_group_command_channel_cap?: number;
-    /**
-     * The compaction scheduler under its first name. Later releases skip the whole table in silence; an official example still has it.
-     */
-    compaction_config?: {
-      /**
-       * Length of the queue of scheduling requests.
-       */
-      schedule_channel_len?: number;
-      /**
-       * Time between two rounds of the scheduler.
-       */
-      schedule_interval?: string;
-      /**
-       * Compactions that could run at once.
-       */
-      max_ongoing_tasks?: number;
-      /**
-       * Time after its last flush at which a table was flushed by the scheduler.
-       */
-      max_unflushed_duration?: string;
-      /**
-       * Memory that all running compactions could use together.
-       */
-      memory_limit?: string | number;
     };
   };
   /**
@@ -952,6 +885,10 @@ export interface Aliyun {
     keep_alive_interval: string;
   };
   /**
+   * Idle connections that were kept per host, before the HTTP keys got a table of their own.
+   */
+  pool_max_idle_per_host?: number;
+  /**
    * Time limits for calls to the store. Since 2.1.0 a table of two keys, both needed; up to 1.2.2 the same name held one duration as a text, which 2.1.0 refuses.
    */
   timeout?: {
@@ -978,9 +915,13 @@ export interface Aliyun {
     retry_timeout: string;
   };
   /**
-   * Idle connections that were kept per host, before the HTTP keys got a table of their own.
+   * How long an idle HTTP/2 connection waits for the answer to a ping, before the HTTP keys got a table of their own.
    */
-  pool_max_idle_per_host?: number;
+  keep_alive_timeout?: string;
+  /**
+   * Time between two such pings.
+   */
+  keep_alive_interval?: string;
 }
 /**
  * Amazon S3 and services that speak its protocol.
@@ -1587,6 +1528,10 @@ export interface Kafka {
      */
     client?: {
       /**
+       * The one broker to start from, before the key took a list. Later releases skip it in silence and then fail at the start for want of brokers.
+       */
+      boost_broker?: string;
+      /**
        * Brokers to start from, each as host and port. A file without them parses, and then the start panics.
        */
       boost_brokers?: string[];
@@ -1598,10 +1543,6 @@ export interface Kafka {
        * SOCKS5 proxy towards the brokers. No release reads the value, so connections stay direct.
        */
       socks5_proxy?: string;
-      /**
-       * The one broker to start from, before the key took a list. Later releases skip it in silence and then fail at the start for want of brokers.
-       */
-      boost_broker?: string;
     };
     /**
      * How topics are created and trimmed.

@@ -247,65 +247,75 @@ return errors === 0;
 }
 
 export const shape11 = validate21;
-const schema22 = {"type":"string","enum":["None","Zstd"]};
+const schema22 = {"type":"integer","minimum":0,"maximum":4294967295};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!((data === "None") || (data === "Zstd"))){
-validate21.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema22.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data > 4294967295 || isNaN(data)){
+validate21.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
+}
+else {
+if(data < 0 || isNaN(data)){
+validate21.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
 }
 validate21.errors = vErrors;
 return errors === 0;
 }
 
 export const shape12 = validate22;
-const schema23 = {"type":"integer","minimum":1};
+const schema23 = {"type":"string","enum":["None","Zstd"]};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === 0){
-if(typeof data == "number"){
-if(data < 1 || isNaN(data)){
-validate22.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
+if(!((data === "None") || (data === "Zstd"))){
+validate22.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema23.enum}}];
 return false;
-}
-}
 }
 validate22.errors = vErrors;
 return errors === 0;
 }
 
 export const shape13 = validate23;
-const schema24 = {"type":"string","enum":["Local","Aliyun"]};
+const schema24 = {"type":"integer","minimum":1};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!((data === "Local") || (data === "Aliyun"))){
-validate23.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema24.enum}}];
+if(errors === 0){
+if(typeof data == "number"){
+if(data < 1 || isNaN(data)){
+validate23.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}}];
 return false;
+}
+}
 }
 validate23.errors = vErrors;
 return errors === 0;
 }
 
 export const shape14 = validate24;
-const schema25 = {"type":"string","enum":["Local","Aliyun","S3"]};
+const schema25 = {"type":"string","enum":["Local","Aliyun"]};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -314,7 +324,7 @@ if(typeof data !== "string"){
 validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
+if(!((data === "Local") || (data === "Aliyun"))){
 validate24.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema25.enum}}];
 return false;
 }
@@ -323,7 +333,7 @@ return errors === 0;
 }
 
 export const shape15 = validate25;
-const schema26 = {"type":"string","enum":["Local","Aliyun","Obkv","S3"]};
+const schema26 = {"type":"string","enum":["Local","Aliyun","S3"]};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -332,7 +342,7 @@ if(typeof data !== "string"){
 validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
+if(!(((data === "Local") || (data === "Aliyun")) || (data === "S3"))){
 validate25.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}}];
 return false;
 }
@@ -341,50 +351,50 @@ return errors === 0;
 }
 
 export const shape16 = validate26;
-const schema27 = {"type":"string","format":"bucket"};
-const formats8 = formatTests.bucket;
+const schema27 = {"type":"string","enum":["Local","Aliyun","Obkv","S3"]};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats8(data))){
-validate26.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "bucket"}}];
-return false;
-}
-}
-else {
+if(typeof data !== "string"){
 validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-}
+if(!((((data === "Local") || (data === "Aliyun")) || (data === "Obkv")) || (data === "S3"))){
+validate26.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema27.enum}}];
+return false;
 }
 validate26.errors = vErrors;
 return errors === 0;
 }
 
 export const shape17 = validate27;
-const schema28 = {"type":"string","enum":["none","error","warn","info","trace","debug"]};
+const schema28 = {"type":"string","format":"bucket"};
+const formats8 = formatTests.bucket;
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats8(data))){
+validate27.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "bucket"}}];
+return false;
+}
+}
+else {
 validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
-validate27.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema28.enum}}];
-return false;
+}
 }
 validate27.errors = vErrors;
 return errors === 0;
 }
 
 export const shape18 = validate28;
-const schema29 = {"type":"string","enum":["Overwrite","Append"]};
+const schema29 = {"type":"string","enum":["none","error","warn","info","trace","debug"]};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -393,7 +403,7 @@ if(typeof data !== "string"){
 validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "Overwrite") || (data === "Append"))){
+if(!((((((data === "none") || (data === "error")) || (data === "warn")) || (data === "info")) || (data === "trace")) || (data === "debug"))){
 validate28.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema29.enum}}];
 return false;
 }
@@ -402,9 +412,27 @@ return errors === 0;
 }
 
 export const shape19 = validate29;
-const schema30 = {"anyOf":[{"type":"string","enum":["Auto"]},{"type":"object","additionalProperties":false,"required":["Specific"],"properties":{"Specific":{"type":"string","enum":["Columnar"]}}}]};
+const schema30 = {"type":"string","enum":["Overwrite","Append"]};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((data === "Overwrite") || (data === "Append"))){
+validate29.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema30.enum}}];
+return false;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+export const shape20 = validate30;
+const schema31 = {"anyOf":[{"type":"string","enum":["Auto"]},{"type":"object","additionalProperties":false,"required":["Specific"],"properties":{"Specific":{"type":"string","enum":["Columnar","Hybrid"]}}}]};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -421,7 +449,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(data === "Auto")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema30.anyOf[0].enum}};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema31.anyOf[0].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -475,8 +503,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(!(data0 === "Columnar")){
-const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema30.anyOf[1].properties.Specific.enum}};
+if(!((data0 === "Columnar") || (data0 === "Hybrid"))){
+const err5 = {instancePath:instancePath+"/Specific",schemaPath:"#/anyOf/1/properties/Specific/enum",keyword:"enum",params:{allowedValues: schema31.anyOf[1].properties.Specific.enum}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -512,7 +540,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate29.errors = vErrors;
+validate30.errors = vErrors;
 return false;
 }
 else {
@@ -526,42 +554,32 @@ vErrors = null;
 }
 }
 }
-validate29.errors = vErrors;
-return errors === 0;
-}
-
-export const shape20 = validate30;
-const schema31 = {"type":"integer","minimum":0,"maximum":4294967295};
-
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
-return false;
-}
-if(errors === 0){
-if(typeof data == "number"){
-if(data > 4294967295 || isNaN(data)){
-validate30.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
-return false;
-}
-else {
-if(data < 0 || isNaN(data)){
-validate30.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
-}
 validate30.errors = vErrors;
 return errors === 0;
 }
 
 export const shape21 = validate31;
-const schema32 = {"anyOf":[{"type":"string","enum":["Default"]},{"type":"object","additionalProperties":false,"required":["SizeTiered"],"properties":{"SizeTiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}}}},{"type":"object","additionalProperties":false,"required":["TimeWindow"],"properties":{"TimeWindow":{"type":"object","required":["size_tiered","timestamp_resolution"],"properties":{"size_tiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}},"timestamp_resolution":{"type":"string","enum":["nanoseconds","microseconds","milliseconds","seconds","minutes","hours","days"]}}}}}]};
+const schema32 = {"type":"string","enum":["Auto"]};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data === "Auto")){
+validate31.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum}}];
+return false;
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+
+export const shape22 = validate32;
+const schema33 = {"anyOf":[{"type":"string","enum":["Default"]},{"type":"object","additionalProperties":false,"required":["SizeTiered"],"properties":{"SizeTiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}}}},{"type":"object","additionalProperties":false,"required":["TimeWindow"],"properties":{"TimeWindow":{"type":"object","required":["size_tiered","timestamp_resolution"],"properties":{"size_tiered":{"type":"object","required":["bucket_low","bucket_high","min_sstable_size","min_threshold","max_threshold","max_input_sstable_size"],"properties":{"bucket_low":{"type":"number"},"bucket_high":{"type":"number"},"min_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0},"min_threshold":{"type":"integer","minimum":0},"max_threshold":{"type":"integer","minimum":0},"max_input_sstable_size":{"type":["string","integer"],"format":"readable-size","minimum":0}}},"timestamp_resolution":{"type":"string","enum":["nanoseconds","microseconds","milliseconds","seconds","minutes","hours","days"]}}}}}]};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -578,7 +596,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!(data === "Default")){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema32.anyOf[0].enum}};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/enum",keyword:"enum",params:{allowedValues: schema33.anyOf[0].enum}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -677,7 +695,7 @@ if(data0.min_sstable_size !== undefined){
 let data3 = data0.min_sstable_size;
 const _errs12 = errors;
 if((typeof data3 !== "string") && (!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))))){
-const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema32.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}};
+const err7 = {instancePath:instancePath+"/SizeTiered/min_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[1].properties.SizeTiered.properties.min_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -790,7 +808,7 @@ if(data0.max_input_sstable_size !== undefined){
 let data6 = data0.max_input_sstable_size;
 const _errs18 = errors;
 if((typeof data6 !== "string") && (!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))))){
-const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema32.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}};
+const err14 = {instancePath:instancePath+"/SizeTiered/max_input_sstable_size",schemaPath:"#/anyOf/1/properties/SizeTiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[1].properties.SizeTiered.properties.max_input_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -972,7 +990,7 @@ if(data8.min_sstable_size !== undefined){
 let data11 = data8.min_sstable_size;
 const _errs31 = errors;
 if((typeof data11 !== "string") && (!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))))){
-const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema32.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}};
+const err25 = {instancePath:instancePath+"/TimeWindow/size_tiered/min_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/min_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.min_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1085,7 +1103,7 @@ if(data8.max_input_sstable_size !== undefined){
 let data14 = data8.max_input_sstable_size;
 const _errs37 = errors;
 if((typeof data14 !== "string") && (!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))))){
-const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema32.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}};
+const err32 = {instancePath:instancePath+"/TimeWindow/size_tiered/max_input_sstable_size",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/size_tiered/properties/max_input_sstable_size/type",keyword:"type",params:{type: schema33.anyOf[2].properties.TimeWindow.properties.size_tiered.properties.max_input_sstable_size.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1165,7 +1183,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!(((((((data15 === "nanoseconds") || (data15 === "microseconds")) || (data15 === "milliseconds")) || (data15 === "seconds")) || (data15 === "minutes")) || (data15 === "hours")) || (data15 === "days"))){
-const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema32.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}};
+const err37 = {instancePath:instancePath+"/TimeWindow/timestamp_resolution",schemaPath:"#/anyOf/2/properties/TimeWindow/properties/timestamp_resolution/enum",keyword:"enum",params:{allowedValues: schema33.anyOf[2].properties.TimeWindow.properties.timestamp_resolution.enum}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1221,7 +1239,7 @@ else {
 vErrors.push(err40);
 }
 errors++;
-validate31.errors = vErrors;
+validate32.errors = vErrors;
 return false;
 }
 else {
@@ -1235,30 +1253,12 @@ vErrors = null;
 }
 }
 }
-validate31.errors = vErrors;
-return errors === 0;
-}
-
-export const shape22 = validate32;
-const schema33 = {"type":"string","enum":["Uncompressed","Lz4","Snappy","Zstd"]};
-
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
-validate32.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema33.enum}}];
-return false;
-}
 validate32.errors = vErrors;
 return errors === 0;
 }
 
 export const shape23 = validate33;
-const schema34 = {"type":"string","enum":["SkipList","Columnar"]};
+const schema34 = {"type":"string","enum":["Default"]};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1267,7 +1267,7 @@ if(typeof data !== "string"){
 validate33.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "SkipList") || (data === "Columnar"))){
+if(!(data === "Default")){
 validate33.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema34.enum}}];
 return false;
 }
@@ -1276,7 +1276,7 @@ return errors === 0;
 }
 
 export const shape24 = validate34;
-const schema35 = {"type":"string","enum":["SkipList","Column"]};
+const schema35 = {"type":"string","enum":["Uncompressed","Lz4","Snappy","Zstd"]};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1285,7 +1285,7 @@ if(typeof data !== "string"){
 validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "SkipList") || (data === "Column"))){
+if(!((((data === "Uncompressed") || (data === "Lz4")) || (data === "Snappy")) || (data === "Zstd"))){
 validate34.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema35.enum}}];
 return false;
 }
@@ -1294,13 +1294,17 @@ return errors === 0;
 }
 
 export const shape25 = validate35;
-const schema36 = {"type":"number"};
+const schema36 = {"type":"string","enum":["SkipList","Columnar"]};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(typeof data == "number")){
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
+if(typeof data !== "string"){
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((data === "SkipList") || (data === "Columnar"))){
+validate35.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum}}];
 return false;
 }
 validate35.errors = vErrors;
@@ -1308,7 +1312,7 @@ return errors === 0;
 }
 
 export const shape26 = validate36;
-const schema37 = {"type":"string","enum":["RowWise","Columnar"]};
+const schema37 = {"type":"string","enum":["SkipList","Column"]};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1317,7 +1321,7 @@ if(typeof data !== "string"){
 validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((data === "RowWise") || (data === "Columnar"))){
+if(!((data === "SkipList") || (data === "Column"))){
 validate36.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema37.enum}}];
 return false;
 }
@@ -1326,17 +1330,13 @@ return errors === 0;
 }
 
 export const shape27 = validate37;
-const schema38 = {"type":"string","enum":["RocksDB","Obkv","Kafka"]};
+const schema38 = {"type":"number"};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
-validate37.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum}}];
+if(!(typeof data == "number")){
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 validate37.errors = vErrors;
@@ -1344,7 +1344,7 @@ return errors === 0;
 }
 
 export const shape28 = validate38;
-const schema39 = {"type":"string","enum":["RocksDB","Obkv","Kafka","Local"]};
+const schema39 = {"type":"string","enum":["RowWise","Columnar"]};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1353,7 +1353,7 @@ if(typeof data !== "string"){
 validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
+if(!((data === "RowWise") || (data === "Columnar"))){
 validate38.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema39.enum}}];
 return false;
 }
@@ -1362,34 +1362,70 @@ return errors === 0;
 }
 
 export const shape29 = validate39;
-const schema40 = {"type":"string","format":"whole-days"};
-const formats18 = formatTests["whole-days"];
+const schema40 = {"type":"string","enum":["RocksDB","Obkv","Kafka"]};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(errors === 0){
-if(typeof data === "string"){
-if(!(formats18(data))){
-validate39.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "whole-days"}}];
-return false;
-}
-}
-else {
+if(typeof data !== "string"){
 validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-}
+if(!(((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka"))){
+validate39.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum}}];
+return false;
 }
 validate39.errors = vErrors;
 return errors === 0;
 }
 
 export const shape30 = validate40;
-const schema41 = {"type":"array","items":{"type":"string"}};
+const schema41 = {"type":"string","enum":["RocksDB","Obkv","Kafka","Local"]};
 
 function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((((data === "RocksDB") || (data === "Obkv")) || (data === "Kafka")) || (data === "Local"))){
+validate40.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema41.enum}}];
+return false;
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+
+export const shape31 = validate41;
+const schema42 = {"type":"string","format":"whole-days"};
+const formats18 = formatTests["whole-days"];
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(errors === 0){
+if(typeof data === "string"){
+if(!(formats18(data))){
+validate41.errors = [{instancePath,schemaPath:"#/format",keyword:"format",params:{format: "whole-days"}}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+
+export const shape32 = validate42;
+const schema43 = {"type":"array","items":{"type":"string"}};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1399,7 +1435,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs1 = errors;
 if(typeof data[i0] !== "string"){
-validate40.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+validate42.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1409,22 +1445,22 @@ break;
 }
 }
 else {
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-validate40.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-export const shape31 = validate41;
-const schema42 = {"type":"integer","minimum":-1,"not":{"const":0},"maximum":32767};
+export const shape33 = validate43;
+const schema44 = {"type":"integer","minimum":-1,"not":{"const":0},"maximum":32767};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((typeof data == "number") && (!(data % 1) && !isNaN(data)))){
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
+validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 const _errs1 = errors;
@@ -1441,7 +1477,7 @@ errors++;
 }
 var valid0 = _errs2 === errors;
 if(valid0){
-validate41.errors = [{instancePath,schemaPath:"#/not",keyword:"not",params:{}}];
+validate43.errors = [{instancePath,schemaPath:"#/not",keyword:"not",params:{}}];
 return false;
 }
 else {
@@ -1458,137 +1494,59 @@ vErrors = null;
 if(errors === 0){
 if(typeof data == "number"){
 if(data > 32767 || isNaN(data)){
-validate41.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
+validate43.errors = [{instancePath,schemaPath:"#/maximum",keyword:"maximum",params:{comparison: "<=", limit: 32767}}];
 return false;
 }
 else {
 if(data < -1 || isNaN(data)){
-validate41.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}}];
+validate43.errors = [{instancePath,schemaPath:"#/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1}}];
 return false;
 }
 }
 }
-}
-validate41.errors = vErrors;
-return errors === 0;
-}
-
-export const shape32 = validate42;
-const schema43 = {"type":"string","enum":["TableBased","ShardBased"]};
-
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((data === "TableBased") || (data === "ShardBased"))){
-validate42.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema43.enum}}];
-return false;
-}
-validate42.errors = vErrors;
-return errors === 0;
-}
-
-export const shape33 = validate43;
-const schema44 = {"type":"string","enum":["NoMeta","WithMeta"]};
-
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((data === "NoMeta") || (data === "WithMeta"))){
-validate43.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema44.enum}}];
-return false;
 }
 validate43.errors = vErrors;
 return errors === 0;
 }
 
 export const shape34 = validate44;
-const schema45 = {"type":"array","items":{"type":"object"}};
+const schema45 = {"type":"string","enum":["TableBased","ShardBased"]};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs1 = errors;
-if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate44.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}}];
+if(typeof data !== "string"){
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
-if(!valid0){
-break;
-}
-}
-}
-else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+if(!((data === "TableBased") || (data === "ShardBased"))){
+validate44.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema45.enum}}];
 return false;
-}
 }
 validate44.errors = vErrors;
 return errors === 0;
 }
 
 export const shape35 = validate45;
-const schema46 = {"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}};
+const schema46 = {"type":"string","enum":["NoMeta","WithMeta"]};
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs1 = errors;
-if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate45.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
+if(typeof data !== "string"){
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(errors === _errs1){
-if(typeof data0 == "number"){
-if(data0 > 4294967295 || isNaN(data0)){
-validate45.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
+if(!((data === "NoMeta") || (data === "WithMeta"))){
+validate45.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema46.enum}}];
 return false;
-}
-else {
-if(data0 < 0 || isNaN(data0)){
-validate45.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs1 === errors;
-if(!valid0){
-break;
-}
-}
-}
-else {
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
-return false;
-}
 }
 validate45.errors = vErrors;
 return errors === 0;
 }
 
 export const shape36 = validate46;
-const schema47 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate"]}};
+const schema47 = {"type":"array","items":{"type":"object"}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1600,12 +1558,8 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
-validate46.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "QueryWithoutPredicate")){
-validate46.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema47.items.enum}}];
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate46.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1624,7 +1578,7 @@ return errors === 0;
 }
 
 export const shape37 = validate47;
-const schema48 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate","AnyQuery","AnyInsert"]}};
+const schema48 = {"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1636,13 +1590,23 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
-validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
-validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema48.items.enum}}];
+if(errors === _errs1){
+if(typeof data0 == "number"){
+if(data0 > 4294967295 || isNaN(data0)){
+validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4294967295}}];
 return false;
+}
+else {
+if(data0 < 0 || isNaN(data0)){
+validate47.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -1660,21 +1624,93 @@ return errors === 0;
 }
 
 export const shape38 = validate48;
-const schema49 = {"type":"string","enum":["QueryWithoutPredicate","QueryRange","AnyQuery","AnyInsert"]};
+const schema49 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate"]}};
 
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(errors === 0){
+if(Array.isArray(data)){
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+const _errs1 = errors;
+if(typeof data0 !== "string"){
+validate48.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
-validate48.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema49.enum}}];
+if(!(data0 === "QueryWithoutPredicate")){
+validate48.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema49.items.enum}}];
 return false;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+break;
+}
+}
+}
+else {
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
 }
 validate48.errors = vErrors;
 return errors === 0;
 }
 
-export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18, shape19, shape20, shape21, shape22, shape23, shape24, shape25, shape26, shape27, shape28, shape29, shape30, shape31, shape32, shape33, shape34, shape35, shape36, shape37, shape38];
+export const shape39 = validate49;
+const schema50 = {"type":"array","items":{"type":"string","enum":["QueryWithoutPredicate","AnyQuery","AnyInsert"]}};
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+const _errs1 = errors;
+if(typeof data0 !== "string"){
+validate49.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(((data0 === "QueryWithoutPredicate") || (data0 === "AnyQuery")) || (data0 === "AnyInsert"))){
+validate49.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema50.items.enum}}];
+return false;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+break;
+}
+}
+}
+else {
+validate49.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+validate49.errors = vErrors;
+return errors === 0;
+}
+
+export const shape40 = validate50;
+const schema51 = {"type":"string","enum":["QueryWithoutPredicate","QueryRange","AnyQuery","AnyInsert"]};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate50.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!((((data === "QueryWithoutPredicate") || (data === "QueryRange")) || (data === "AnyQuery")) || (data === "AnyInsert"))){
+validate50.errors = [{instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema51.enum}}];
+return false;
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
+export const shapes: readonly ((value: unknown) => boolean)[] = [shape0, shape1, shape2, shape3, shape4, shape5, shape6, shape7, shape8, shape9, shape10, shape11, shape12, shape13, shape14, shape15, shape16, shape17, shape18, shape19, shape20, shape21, shape22, shape23, shape24, shape25, shape26, shape27, shape28, shape29, shape30, shape31, shape32, shape33, shape34, shape35, shape36, shape37, shape38, shape39, shape40];

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { manifestPath } from "../../emit/bundle.ts";
+import { bundleUnfinished } from "../../model/codes.ts";
+import { type Unfinished, unfinishedWords } from "../unfinished.ts";
+
+/** Unfinished bundles as findings, at the manifest: it comes last in every write. */
+export function unfinishedFindings(unfinished: readonly Unfinished[]): readonly Diagnostic[] {
+  const bag = new DiagnosticBag("file");
+  for (const one of unfinished) {
+    const file = { path: join(one.directory, manifestPath), text: "" };
+    bag.report(bundleUnfinished, {
+      at: { file, start: 0, end: 0 },
+      message: `${one.directory} ${unfinishedWords(one)}`,
+      help: "run cfgc build again, then look at the bundle",
+      ...(one.pending === "finish" ? { severity: "error" as const } : {}),
+    });
+  }
+  return bag.sorted();
+}

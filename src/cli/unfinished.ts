@@ -1,0 +1,60 @@
+/** A bundle of which not all is written: a build was interrupted, or is at work. Whoever reads it has to say so. */
+import { lstatSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { stageNames } from "./bundle-directory/stage-names.ts";
+import { type Io, pathFrom } from "./io.ts";
+
+export interface Unfinished {
+  /** As the user would write it. */
+  readonly directory: string;
+  /** `finish`: it is a mix of two builds. `undo`: nothing of the next one is in it yet. */
+  readonly pending: "finish" | "undo";
+}
+
+/** The unfinished bundles that files or folders lie in. Looks at two names per folder, and loads nothing if none is there. */
+export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise<readonly Unfinished[]> {
+  const seen = new Set<string>();
+  const found: Unfinished[] = [];
+  for (const path of new Set(paths)) {
+    for (let directory = realPathOf(pathFrom(io.cwd, path)); !seen.has(directory); ) {
+      seen.add(directory);
+      if (hasStage(directory)) {
+        const { pendingWrite } = await import("./bundle-directory/recover.ts");
+        const pending = pendingWrite(directory);
+        const shown = relative(realPathOf(io.cwd), directory) || ".";
+        if (pending !== "none") found.push({ directory: shown, pending });
+      }
+      directory = dirname(directory);
+    }
+  }
+  return found;
+}
+
+/** What completes "`directory` ...". */
+export function unfinishedWords({ pending }: Unfinished): string {
+  return pending === "finish"
+    ? "is half written: a build was interrupted or is at work; the next build finishes it"
+    : "is as it was before a build that was interrupted or is at work; the next build removes what that one left";
+}
+
+function hasStage(directory: string): boolean {
+  const { inside, beside } = stageNames(basename(directory));
+  return isThere(join(directory, inside)) || isThere(join(dirname(directory), beside));
+}
+
+/** What cannot be looked at is somebody else's to report. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPathOf(dirname(path)), basename(path));
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Whether a file on the disk is the one that a build wrote, whatever values stand in it now. The manifest says which
+ * lines hold a secret and how each looks with its placeholder: with those put back, the text has to have the
+ * manifest's hash. So every edit shows, in files with secrets too, and no hash of a value is ever kept.
+ */
+import { type Manifest, type ManifestEntry, type SecretLine, sha256 } from "./bundle.ts";
+
+/** `placeholders` are those that the manifest gives for the file. */
+export function isAsWritten(
+  entry: ManifestEntry,
+  placeholders: readonly string[],
+  bytes: Uint8Array,
+): boolean {
+  if (bytes.length === entry.size && sha256(bytes) === entry.sha256) return true;
+  if (entry.secretLines === undefined) return false;
+  const text = new TextDecoder().decode(bytes);
+  return sha256(withPlaceholders(text, entry.secretLines, placeholders)) === entry.sha256;
+}
+
+/** The lines of a text that hold values of secrets, without those whose placeholders still stand. */
+export function linesWithValues(
+  text: string,
+  secretLines: readonly SecretLine[],
+  placeholders: readonly string[],
+): string[] {
+  const lines = text.split("\n");
+  return secretLines.flatMap(({ line, text: form }) => {
+    const found = lines[line - 1];
+    if (found === undefined || found === form) return [];
+    return differsInValueOnly(found, form, placeholders) ? [found] : [];
+  });
+}
+
+/** Whether a line is another one but for what stands where that has placeholders, and for the quotes around it. */
+export function differsInValueOnly(found: string, form: string, placeholders: readonly string[]): boolean {
+  if (found === form) return true;
+  const places = placeholders
+    .map((placeholder) => ({ start: form.indexOf(placeholder), length: placeholder.length }))
+    .filter(({ start }) => start !== -1);
+  if (places.length === 0) return false;
+  const lead = form.slice(0, Math.min(...places.map(({ start }) => start))).replace(/["'\s]+$/, "");
+  const tail = form
+    .slice(Math.max(...places.map(({ start, length }) => start + length)))
+    .replace(/^["'\s]+/, "");
+  return found.length >= lead.length + tail.length && found.startsWith(lead) && found.endsWith(tail);
+}
+
+/** Path to the placeholders that the manifest lists for it. */
+export function placeholdersIn({ secrets }: Manifest): ReadonlyMap<string, readonly string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { files, placeholder } of secrets)
+    for (const path of files) {
+      const known = byPath.get(path);
+      if (known === undefined) byPath.set(path, [placeholder]);
+      else known.push(placeholder);
+    }
+  return byPath;
+}
+
+function withPlaceholders(
+  text: string,
+  secretLines: readonly SecretLine[],
+  placeholders: readonly string[],
+): string {
+  const lines = text.split("\n");
+  for (const { line, text: form } of secretLines) {
+    const found = lines[line - 1];
+    if (found !== undefined && differsInValueOnly(found, form, placeholders)) lines[line - 1] = form;
+  }
+  return lines.join("\n");
+}
