@@ -97,7 +97,7 @@ series(
         expect(output.origin.kind).toBe("derived");
         continue;
       }
-      for (const { path, origin } of output.document.entries) {
+      for (const { path, origin } of output.document().entries) {
         if (origin.kind === "default") expect.fail(`${path.join(".")} is a default`);
         if (origin.kind === "derived") expect(origin.from, path.join(".")).not.toHaveLength(0);
         const program = /(controller|agent|cluster)\.cfg$/.exec(output.place.path)?.[1];
