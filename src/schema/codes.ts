@@ -182,6 +182,12 @@ export const wrongType: Code = {
         ...dolphinSite("{ }\n  replication: { zones: { z1: 0 } }"),
         fires: true,
       },
+      {
+        title: "no power of two",
+        ...dolphinSite("{ cluster: { regularArrayMemoryLimit: 1000 } }"),
+        fires: true,
+      },
+      { title: "no whole number", ...dolphinSite("{ cluster: { workerNum: 2.5 } }"), fires: true },
       { title: "no thread", ...node(`${localWal}[runtime]\nread_thread_num = 0\n`), fires: true },
       { title: "one thread", ...node(`${localWal}[runtime]\nread_thread_num = 1\n`), fires: false },
       {

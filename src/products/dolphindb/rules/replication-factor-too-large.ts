@@ -2,7 +2,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
 import { copyDemands } from "../copy-demands.ts";
-import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
+import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
 const factor = (count: number) => `  replication: { factor: ${count} }\n`;
 const inFiles = (count: number) =>
@@ -26,6 +26,11 @@ export const replicationFactorTooLarge = defineRule({
     invalid: [dolphin(factor(3)), inFiles(3), { title: "in a zone", ...zones(2) }],
     valid: [dolphin(factor(2)), inFiles(2), zones(1)],
     boundary: [
+      {
+        title: "the default, which nobody wrote",
+        ...dolphin("", { controllers: oneController, nodes: "  data_nodes: [ { alias: d1, host: db1 } ]\n" }),
+        fires: true,
+      },
       { ...inFiles(2), fires: false },
       { ...inFiles(3), fires: true },
       {
@@ -46,12 +51,14 @@ export const replicationFactorTooLarge = defineRule({
           // A default that nobody wrote is no reason to speak about files that somebody wrote.
           const copies = instance.settings.explicit.get(key);
           if (typeof copies?.value !== "number" || copies.value <= nodes.length) continue;
+          // Whoever left the number out looks at the nodes.
+          const isLeftOut = copies.origin.kind !== "source";
           report({
-            at: placeFor(instance, copies.origin),
+            at: (isLeftOut ? nodes[0]?.instance.at : undefined) ?? placeFor(instance, copies.origin),
             key,
             site: cluster.site,
-            message: `${key} is ${copies.value}, and there ${nodes.length === 1 ? "is one data node" : `are ${nodes.length} data nodes`}${zone === undefined ? ", so every write fails" : ` in the zone ${zone}, where no more copies are allowed`}`,
-            related: nodes.slice(0, 5).map((node) => ({
+            message: `${key} is ${copies.value}${isLeftOut ? " by cfgc's default" : ""}, and there ${nodes.length === 1 ? "is one data node" : `are ${nodes.length} data nodes`}${zone === undefined ? ", so every write fails" : ` in the zone ${zone}, where no more copies are allowed`}`,
+            related: nodes.slice(isLeftOut ? 1 : 0, 5).map((node) => ({
               at: node.instance.at,
               message: `the data node ${node.instance.name.value}`,
             })),
