@@ -35,3 +35,22 @@ it.each([
   expect(printed).toContain("********");
   expect(printed).not.toContain(secret);
 });
+
+it("a header with a quoted name ends the value before it", () => {
+  const text = (header: string) => `[server]\npasswrd = "${secret}"\n${header}\nconect_timeout = "3s"\n`;
+  const printed = (header: string) =>
+    printHuman(findingsOf({ as: "horaedb@2.1.0", files: { "horaedb.toml": text(header) } }), {
+      color: false,
+      width: 140,
+    });
+  for (const header of ['["analytic".remote_engine_client]', "['analytic' . remote_engine_client] # c"]) {
+    expect(printed(header)).toContain('no key "analytic.remote_engine_client.conect_timeout"');
+    expect(printed(header)).not.toContain(secret);
+  }
+  // A list with a text looks like a header with one name, and may be the value.
+  const broken = printHuman(
+    findingsOf({ as: "horaedb@2.1.0", files: { "horaedb.toml": `[server]\npassword =\n["${secret}"]\n` } }),
+    { color: false, width: 140 },
+  );
+  expect(broken).not.toContain(secret);
+});

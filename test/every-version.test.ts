@@ -215,7 +215,7 @@ function checkKeys(file: EmittedFile, version: string): string[] {
   if (file.output.kind !== "document") throw new Error("a configuration is a document");
   const program = programOf(file);
   expect(file.bundled.content).toContain(`# cfgc: ${program.kind}@${version}`);
-  const { entries } = file.output.document;
+  const { entries } = file.output.document();
   const value = (key: string) => entries.find(({ path }) => path.join(".") === key)?.value;
   return entries.map(({ path }) => {
     const key = path.join(".");

@@ -6,7 +6,7 @@ import { lint } from "../src/lint.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import * as keyCodes from "../src/schema/codes.ts";
 import * as syntaxCodes from "../src/source/codes.ts";
-import { products } from "./support/run.ts";
+import { compileText, products } from "./support/run.ts";
 
 const releases = horaedbServer.catalogue.releases.map(({ version }) => version);
 /** Codes about reading the file: what happens after that is the business of rules. */
@@ -39,4 +39,71 @@ describe("a file that the structs of HoraeDB", () => {
     for (const column of releases.keys())
       expect(new Set(recorded.map(({ signs }) => signs[column])).size).toBe(column === 0 ? 2 : 3);
   });
+});
+
+const site = (version: string, config: string) =>
+  compileText(`cfgc: 1
+name: one
+environment: development
+hosts: { h1: { address: 10.1.1.1 } }
+horaedb:
+  version: ${version}
+  wal: { type: RocksDB }
+  nodes:
+    config: ${config}
+    members: [ { host: h1 } ]
+`);
+
+describe("under config", () => {
+  it.each([
+    ["1.1.0", "{ server: { forward: { connect_timeout: { secs: 3 } } } }", "incomplete-table"],
+    ["1.1.0", '{ server: { forward: { connect_timeout: "3s" } } }', "wrong-type"],
+    ["1.2.0", "{ server: { hotspot: { dump_interval: { secs: 3 } } } }", "incomplete-table"],
+    ["1.1.0", "{ analytic: { table_opts: { storage_format_hint: { Specific: Columnar } } } }", "wrong-type"],
+    ["1.1.0", "{ analytic: { compaction_config: { memory_limit: 16384P } } }", "wrong-type"],
+    ["2.0.0", "{ server: [] }", "wrong-type"],
+  ])("%s does not build with %s", (version, config, code) => {
+    const { diagnostics, bundle } = site(version, config);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.map((one) => one.code.name)).toEqual([code]);
+    expect(bundle).toBeUndefined();
+  });
+
+  it.each([
+    ["1.1.0", "{ server: { forward: { connect_timeout: { secs: 3, nanos: 0 } } } }", /nanos = 0/],
+    ["1.0.0", "{ analytic: { table_opts: { storage_format_hint: { Specific: Hybrid } } } }", /Hybrid/],
+    ["1.0.0", "{ analytic: { compaction_config: { memory_limit: 16384P } } }", /16384P/],
+    ["2.0.0", "{ analytic: { recover_mode: { ShardBased: {} } } }", /recover_mode = "ShardBased"/],
+  ])("%s builds with %s", (version, config, text) => {
+    const { diagnostics, bundle } = site(version, config);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const file = bundle?.files.find(({ path }) => path.endsWith(".toml"));
+    expect(file?.content).toMatch(text);
+  });
+});
+
+it("says what becomes of a list or a date that is taken for a table, whose keys are unknown then", () => {
+  const said = (toml: string) => {
+    const source = {
+      path: "horaedb.toml",
+      text: `${toml}\n[analytic.wal]\ntype = "Local"\ndata_dir = "/d"\n`,
+    };
+    return lint([{ source, kind: "horaedb", version: "2.1.0" }], products).diagnostics.map(
+      ({ code, severity, message }) => [code.name, severity, message],
+    );
+  };
+  expect(said('node = [ "10.1.1.1", "z" ]')).toEqual([
+    [
+      "surprising-value",
+      "warning",
+      `"node" is a list, and HoraeDB 2.1.0 takes its items for the values of the table's keys, in the order of its source`,
+    ],
+  ]);
+  expect(said("node = 2024-01-01")).toEqual([
+    [
+      "surprising-value",
+      "warning",
+      '"node" is a date, which HoraeDB 2.1.0 takes for a table without any of its keys',
+    ],
+  ]);
 });

@@ -47,6 +47,30 @@ it("a tab, a lost indent and a bracket are one error each", () => {
   }
 });
 
+it.each([
+  ["a member's name with a comma", "name: meta0,", 'name: "a,b",', "name-not-portable@34:17"],
+  ["a member's name with an equals sign", "name: meta0,", 'name: "a=b",', "name-not-portable@34:17"],
+  ["a range that descends", 'host: "dn[01-04]"', 'host: "dn[04-01]"', "range-syntax@49:15"],
+  ["an alias with a colon", "alias: controller1,", 'alias: "a:b",', "name-not-portable@76:16"],
+  ["an alias with a blank", "alias: agent1,", 'alias: "a b",', "name-not-portable@80:16"],
+  ["an S in lower case", "type: S3", "type: s3", "wrong-type@58:11"],
+  ["a release that is none", "version: 4.2.2", "version: 4.2.9", "unknown-version@90:12"],
+])("%s is one finding", (_, from, to, finding) => {
+  const path = "east/cluster.yaml";
+  const text = rightClusters[path] ?? "";
+  expect(text.split(from)).toHaveLength(2);
+  const found = findingsOf({ files: { [path]: text.replace(from, to) } });
+  expect(found.map((one) => placed(one))).toEqual([finding]);
+  if (to === "type: s3") expect(found[0]?.help).toBe('write "S3"');
+});
+
+it("an empty list of members is one finding", () => {
+  const text = "cfgc: 1\nname: m\nhosts: { a: { address: 10.1.1.1 }, b: { address: 10.1.1.2 } }\n";
+  const section =
+    "horaedb: { version: 2.0.0, meta: { members: [] }, nodes: { members: [ { host: a }, { host: b } ] } }\n";
+  expect(findingsOf({ files: { "cluster.yaml": text + section } }).map(placed)).toEqual(["wrong-type@4:45"]);
+});
+
 describe("a fault of what is accepted", () => {
   const lab = (accept: string) => ({
     "cluster.yaml": `cfgc: 1

@@ -155,6 +155,36 @@ describe("a version that nothing says", () => {
   });
 });
 
+describe("several cluster.yaml", () => {
+  const site = (name: string) => `cfgc: 1
+name: ${name}
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb: { version: 2.1.0, nodes: { members: [ { name: ${name}, host: db1 } ] } }
+`;
+  const clashes = Array.from({ length: 4 }, () => "b/cluster.yaml:4 port-clash");
+
+  it("that are named in one call are one deployment, as build has it", async () => {
+    files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b") });
+    expect((await lint("a/cluster.yaml b/cluster.yaml")).codes).toEqual(clashes);
+    expect((await lint("a/cluster.yaml")).codes).toEqual([]);
+  });
+
+  it("of one set are, too", async () => {
+    files({
+      "a/cluster.yaml": site("a"),
+      "b/cluster.yaml": site("b"),
+      ".cfgc.yaml": "sets: { all: ['*/*.yaml'] }\n",
+    });
+    expect((await lint("")).codes).toEqual(clashes);
+  });
+
+  it("of different folders may be alternatives", async () => {
+    files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b") });
+    expect((await lint(".")).codes).toEqual([]);
+    expect((await lint("--by-directory a/cluster.yaml b/cluster.yaml")).codes).toEqual([]);
+  });
+});
+
 describe("a folder", () => {
   it("is one deployment, with every file below it whose kind is known", async () => {
     files({

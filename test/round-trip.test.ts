@@ -150,7 +150,7 @@ describe("emitted files", () => {
           expect(output.origin.kind).toBe("derived");
           continue;
         }
-        for (const entry of output.document.entries) {
+        for (const entry of output.document().entries) {
           const { origin } = entry;
           if (origin.kind === "source") expect(origin.at.file.path).toBe("cluster.yaml");
           else if (origin.kind === "derived") {

@@ -34,7 +34,7 @@ describe("static routing", () => {
     const lines = file?.bundled.content.split("\n") ?? [];
     const sourceOf = (text: string, nth = 0) => {
       const number = lines.flatMap((line, index) => (line === text ? [index + 1] : []))[nth] ?? 0;
-      const entry = file?.lines.get(number);
+      const entry = file?.lines().get(number);
       const origin = entry?.origin;
       const at =
         origin?.kind === "source" ? origin.at : origin?.kind === "derived" ? origin.from[0] : undefined;

@@ -107,10 +107,10 @@ const toy: Product = {
         write: writeToml,
         mode: 0o644,
         place: { path: `hosts/${instance.hostName?.value}/toy/${instance.name.value}.toml`, product: "toy" },
-        document: {
+        document: () => ({
           comment: ["cfgc: toy@1.0"],
           entries: [...instance.settings.explicit].map(([key, traced]) => ({ path: [key], ...traced })),
-        },
+        }),
       })),
   reference: async () => [],
   editorSchemas: async () => ({}),

@@ -81,3 +81,18 @@ horaedb:
     expect(bundle?.files.some((one) => one.content.includes("grpc_server_cq_count"))).toBe(false);
   });
 });
+
+it("a key in a table that is one value is named if nobody reads it", () => {
+  const sizeTiered =
+    'bucket_low = 0.5, bucket_high = 1.5, min_sstable_size = "50MB", min_threshold = 4, max_threshold = 16, max_input_sstable_size = "1G"';
+  const found = (more: string) => {
+    const text = `[analytic.table_opts]\ncompaction_strategy = { SizeTiered = { ${sizeTiered}${more} } }\n`;
+    const source = { path: "node.toml", text };
+    const { diagnostics } = lint([{ source, kind: "horaedb", version: "1.0.0" }], products);
+    return diagnostics.map(({ code, severity, key }) => [code.name, severity, key]);
+  };
+  expect(found("")).toEqual([]);
+  expect(found(", min_treshold = 2")).toEqual([
+    ["unknown-key", "warning", "analytic.table_opts.compaction_strategy.SizeTiered.min_treshold"],
+  ]);
+});

@@ -227,6 +227,22 @@ const nodeKeys: readonly OldKey[] = [
     says: ["key-renamed", "warning", "_thread_num"],
   },
   {
+    title: "server.enable_query_dedup is server.query_dedup.enable since 1.2.7",
+    toml: "[server]\nenable_query_dedup = true\n",
+    takenBy: "1.2.6",
+    at: "1.2.7",
+    says: ["key-renamed", "warning", "server.query_dedup.enable"],
+  },
+  ...["keep_alive_timeout", "keep_alive_interval"].map(
+    (key): OldKey => ({
+      title: `Aliyun's ${key} is http.${key} since 1.2.4`,
+      toml: `${aliyun}${key} = "3s"\n`,
+      takenBy: "1.2.2",
+      at: "1.2.4",
+      says: ["key-renamed", "warning", `http.${key}`],
+    }),
+  ),
+  {
     title: "kafka.client.boost_broker is boost_brokers since 1.2.4",
     toml: `${wal}boost_broker = "k:9092"\n`,
     takenBy: "1.2.2",
@@ -475,6 +491,7 @@ const nodeDefaults: readonly DefaultChange[] = [
   ["server.http_max_body_size", "1.2.0", 65536, "1.2.1", "64MB"],
   ["analytic.manifest.snapshot_every_n_updates", "1.2.4", 10000, "1.2.5", 100],
   ["tracing.dir", "1.2.7", "/tmp/ceresdb", "2.0.0", "/tmp/horaedb"],
+  ["analytic.wal.obkv.client.rpc_operation_timeout", "1.2.0", "10s", "1.2.1", "3s"],
   ["analytic.wal.data_dir", "1.2.7", "/tmp/ceresdb", "2.0.0", "/tmp/horaedb"],
   ["analytic.storage.disk_cache_dir", "1.2.7", "/tmp/ceresdb", "2.0.0", "/tmp/horaedb"],
   ["cluster_deployment.etcd_client.root_path", "1.2.7", "/ceresdb", "2.0.0", "/horaedb"],

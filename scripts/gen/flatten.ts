@@ -2,6 +2,7 @@
 import type { KeyEntry, OldName, PastState } from "../../src/schema/catalogue.ts";
 import type { KeyProse } from "../../src/schema/prose.ts";
 import type { Schema } from "./load-schema.ts";
+import { membersOf } from "./members.ts";
 import type { Shapes } from "./shapes.ts";
 
 export interface FlatKey {
@@ -104,6 +105,7 @@ function entryOf(
   return compact({
     key: place.key,
     types,
+    members: membersOf(schema),
     shape: shapes.indexOf(schema),
     format: schema.format,
     values: schema.enum,
@@ -181,6 +183,8 @@ function pastState(
   if (absent) state.absent = true;
   if (String(typesThen) !== String(types)) state.types = typesThen;
   if (past.properties && !isTable(now)) state.table = true;
+  const members = membersOf(schema);
+  if (String(members) !== String(membersOf(now))) state.members = members ?? null;
   const shape = shapes.indexOf(schema);
   if (shape !== shapes.indexOf(now)) state.shape = shape;
   for (const [name, keyword] of [

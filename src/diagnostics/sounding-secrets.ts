@@ -161,9 +161,12 @@ function hideNextLines(file: SourceFile, line: number, value: SecretValue, range
   return last;
 }
 
-/** A list item, a header, a line between documents, a key with a value, or brackets that close. */
+/**
+ * A list item, a header, a line between documents, a key with a value, or brackets that close. A name in quotes alone
+ * within brackets may be a list with a secret in it, and no header.
+ */
 const statement =
-  /^(?:-$|- +(?:[{[]|["']?[\w.[\]-]+["']?\s*:(?:\s|$))|\[\[?[A-Za-z_][\w."' -]*\]\]?\s*(?:#|$)|---|\.\.\.|["']?[\w.[\]-]+["']?(?:\s*:(?:\s|$)|\s+=\s|\s*=\s*[^\s=])|[\]}][\]}\s,]*$)/;
+  /^(?:-$|- +(?:[{[]|["']?[\w.[\]-]+["']?\s*:(?:\s|$))|\[\[?(?:[A-Za-z_]|(?:"[\w -]*"|'[\w -]*') *\.)[\w."' -]*\]\]?\s*(?:#|$)|---|\.\.\.|["']?[\w.[\]-]+["']?(?:\s*:(?:\s|$)|\s+=\s|\s*=\s*[^\s=])|[\]}][\]}\s,]*$)/;
 
 export const stems = /pass|pwd|secret|token|credential|private|access[_-]?key|key[_-]?id/i;
 const misspelt = ["password", "passwd", "passphrase", "secret", "token", "credential"];

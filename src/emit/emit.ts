@@ -8,7 +8,7 @@ export type SecretReader = (source: SecretSource) => string;
 export interface EmittedFile {
   readonly bundled: BundleFile;
   /** Made again when asked for: those of a large site's files together would fill the memory. */
-  readonly lines: WrittenFile["lines"];
+  readonly lines: () => WrittenFile["lines"];
   readonly output: OutputFile;
 }
 
@@ -18,20 +18,16 @@ export function emit(output: OutputFile, readSecret?: SecretReader): EmittedFile
   if (output.kind === "text") {
     return {
       bundled: { ...place, mode, content: output.text },
-      lines: noLines,
+      lines: () => noLines,
       output,
     };
   }
-  const { document, write } = output;
+  const { write } = output;
+  const document = output.document();
   const { text } = write(document, placeholderOf);
-  const traced = {
-    output,
-    get lines() {
-      return write(output.document, placeholderOf).lines;
-    },
-  };
+  const traced = { output, lines: () => write(output.document(), placeholderOf).lines };
   const secrets = document.entries.flatMap(({ value }) => secretsIn(value));
-  if (secrets.length === 0) return Object.assign(traced, { bundled: { ...place, mode, content: text } });
+  if (secrets.length === 0) return { ...traced, bundled: { ...place, mode, content: text } };
   const content = readSecret && write(document, ({ source }) => readSecret(source)).text;
   const bundled = {
     ...place,
@@ -40,10 +36,10 @@ export function emit(output: OutputFile, readSecret?: SecretReader): EmittedFile
     secrets: secrets.map(useOf),
     ...(content === undefined ? {} : { hashedAs: text }),
   };
-  return Object.assign(traced, { bundled });
+  return { ...traced, bundled };
 }
 
-const noLines: EmittedFile["lines"] = new Map();
+const noLines: WrittenFile["lines"] = new Map();
 
 function placeholderOf({ placeholder }: Secret): string {
   return placeholder;

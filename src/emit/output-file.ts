@@ -1,11 +1,12 @@
 import type { Origin, Secret, Traced, Value } from "../schema/value.ts";
 
 /**
- * A file of the bundle before it is text. A format is a writer, so a new one needs no change here. A product with
- * thousands of instances makes each `document` when it is asked for, and does not keep it.
+ * A file of the bundle before it is text. A format is a writer, so a new one needs no change here. The
+ * `document` is made when it is asked for and never kept: those of thousands of instances would fill the memory. It
+ * is a function and no getter, because a copy of an object calls its getters and keeps what they give.
  */
 export type OutputFile = { readonly place: Place; readonly mode: 0o644 | 0o755 } & (
-  | { readonly kind: "document"; readonly document: Document; readonly write: DocumentWriter }
+  | { readonly kind: "document"; readonly document: () => Document; readonly write: DocumentWriter }
   | { readonly kind: "text"; readonly text: string; readonly origin: Origin }
 );
 

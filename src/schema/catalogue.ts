@@ -31,6 +31,8 @@ export interface KeyState {
   readonly required?: true;
   /** Its keys, or those of its items, are keys of the catalogue. */
   readonly table?: true;
+  /** The dotted names in a table that is one value: others in it go unread. */
+  readonly members?: readonly string[];
 }
 
 export interface KeyEntry extends KeyState {

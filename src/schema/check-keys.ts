@@ -11,7 +11,7 @@ import { checkUnusedValue, checkValue, isSecretReference } from "./check-value.t
 import { keyOfOtherVariant, keyWithoutEffect, surprisingValue, wrongType } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment } from "./key-path.ts";
-import { reportDead, reportDerived, reportEmpty } from "./key-reports.ts";
+import { reportDead, reportDerived, reportEmpty, reportUnreadMembers } from "./key-reports.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { tableMeant } from "./list-as-table.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
@@ -158,6 +158,8 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
   if (node.kind === "list" && known.table && !walkItems(node, known, walking)) return;
   const value = checkValue(known, state, node, check);
   if (value === undefined) return;
+  if (node.kind === "map" && state.members !== undefined)
+    reportUnreadMembers(known, state.members, node, check);
   const parts = partsOf(node);
   const setting = read(value, node.at, entry.keyAt);
   reading.settings.set(known.key, parts === undefined ? setting : { ...setting, parts });

@@ -72,8 +72,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
 
 async function findingsIn({ files, closed }: Deployment, io: Io): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  const clusters = withoutIncluded(files.filter(({ kind }) => kind === "cluster"));
-  for (const sites of byFolder(clusters)) {
+  for (const sites of together(files.filter(({ kind }) => kind === "cluster"))) {
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { compile } = await import("../../compile.ts");
@@ -99,14 +98,18 @@ function withoutIncluded(clusters: Deployment["files"]): SourceFile[] {
   );
 }
 
-/** Sites in one folder are checked against each other; those of different folders are different deployments. */
-function byFolder(sources: readonly SourceFile[]): Iterable<SourceFile[]> {
-  const folders = new Map<string, SourceFile[]>();
-  for (const source of sources) {
-    const folder = dirname(source.path);
-    folders.set(folder, [...(folders.get(folder) ?? []), source]);
+/**
+ * Sites that are named in one call, or that are of one set, are checked against each other, as `build` does with them.
+ * Of those that were found in folders, the ones of different folders are different deployments.
+ */
+function together(clusters: Deployment["files"]): Iterable<SourceFile[]> {
+  const tied = new Set(clusters.filter(({ isTied }) => isTied).map(({ source }) => source));
+  const groups = new Map<string | undefined, SourceFile[]>();
+  for (const source of withoutIncluded(clusters)) {
+    const group = tied.has(source) ? undefined : dirname(source.path);
+    groups.set(group, [...(groups.get(group) ?? []), source]);
   }
-  return folders.values();
+  return groups.values();
 }
 
 function kindOf(text: string) {

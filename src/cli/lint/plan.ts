@@ -37,6 +37,8 @@ export interface KnownFile {
   readonly source: SourceFile;
   readonly kind: string;
   readonly version: string | undefined;
+  /** Whether somebody said that it belongs to the others: by naming them in one call, or by a set. */
+  readonly isTied?: boolean;
 }
 
 export interface PlanOptions {
@@ -66,7 +68,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
     const key = group ?? (set === undefined ? "" : `set ${own?.folder} ${set}`);
     const deployment = sorted.get(key) ?? { files: [], closed: group === undefined };
     sorted.set(key, deployment);
-    deployment.files.push(found.file);
+    deployment.files.push({ ...found.file, isTied: named || key !== "" });
     if (named && set === undefined) deployment.closed = false;
   }
   const unknown = undetected.filter((file) => !joinsAsEnvironment(file, sorted.values()) && file.named);

@@ -58,14 +58,14 @@ function ownFile({ instance }: Process, place: Place): OutputFile {
     place,
     mode: 0o644,
     write: cfgWriter(booleanSpelling(catalogue)),
-    document: {
+    document: () => ({
       comment: [
         `cfgc: ${kindOf(instance)}`,
         `${programOf(instance)}, ${name.value} of site ${site?.name}.`,
         "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
       ],
       entries: inOrder(catalogue, settings.explicit),
-    },
+    }),
   };
 }
 
@@ -96,7 +96,7 @@ function nodesFileOf(
     place,
     mode: 0o644,
     write: cfgWriter(booleanSpelling(clusterFile.catalogue)),
-    document: {
+    document: () => ({
       comment: [
         `cfgc: ${kindOf({ ...instance, program: clusterFile.kind })}`,
         `${programOf(instance)}, data and compute nodes of site ${cluster.site?.name}; the same on every controller.`,
@@ -104,7 +104,7 @@ function nodesFileOf(
         ...(raft ? ["In Raft mode a controller reads it at its first start only; see README.md."] : []),
       ],
       entries: lines,
-    },
+    }),
   };
 }
 
@@ -132,7 +132,7 @@ function tableOf(cluster: DolphinCluster): DocumentEntry[] {
 }
 
 function tableFile(document: Document, place: Place): OutputFile {
-  return { kind: "document", place, mode: 0o644, write: writeNodesTable, document };
+  return { kind: "document", place, mode: 0o644, write: writeNodesTable, document: () => document };
 }
 
 function startFiles(deployment: Deployment): OutputFile[] {

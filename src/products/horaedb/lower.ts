@@ -39,18 +39,14 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
       place: place(deployment.configFile),
       mode: 0o644,
       write: writeToml,
-      get document() {
-        return configDocument(instance);
-      },
+      document: () => configDocument(instance),
     },
     {
       kind: "document",
       place: place(deployment.envFile),
       mode: 0o644,
       write: writeEnvFile,
-      get document() {
-        return envDocument(instance, deployment);
-      },
+      document: () => envDocument(instance, deployment),
     },
     { kind: "text", place: place("start.sh"), mode: 0o755, text: startScript(instance, deployment), origin },
     {

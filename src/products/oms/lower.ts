@@ -61,7 +61,13 @@ function filesOf(instance: Instance, document: Document, { plan, product }: OmsD
   });
   if (plan === undefined) return [];
   return [
-    { kind: "document", place: place("config.yaml"), mode: 0o644, write: writeYaml11, document },
+    {
+      kind: "document",
+      place: place("config.yaml"),
+      mode: 0o644,
+      write: writeYaml11,
+      document: () => document,
+    },
     {
       kind: "text",
       place: place("docker-run.sh"),

@@ -69,7 +69,7 @@ function staleNote(file: string, content: string): string {
 
 function describeLine(emitted: EmittedFile, line: number): string {
   const text = emitted.bundled.content.split("\n")[line - 1] ?? "";
-  const entry = emitted.lines.get(line);
+  const entry = emitted.lines().get(line);
   if (entry !== undefined) return `${text}\n${originText(entry.path.join("."), entry.origin)}`;
   if (emitted.output.kind === "text") return `${text}\n${originText("the file", emitted.output.origin)}`;
   return `${text}\n  written by cfgc itself, for whoever reads the file\n`;

@@ -3312,6 +3312,9 @@ export const catalogue = {
       "string",
       "object"
      ],
+     "members": [
+      "Specific"
+     ],
      "shape": 20,
      "values": null
     }
@@ -3388,6 +3391,24 @@ export const catalogue = {
      "types": [
       "string",
       "object"
+     ],
+     "members": [
+      "SizeTiered",
+      "SizeTiered.bucket_low",
+      "SizeTiered.bucket_high",
+      "SizeTiered.min_sstable_size",
+      "SizeTiered.min_threshold",
+      "SizeTiered.max_threshold",
+      "SizeTiered.max_input_sstable_size",
+      "TimeWindow",
+      "TimeWindow.size_tiered",
+      "TimeWindow.size_tiered.bucket_low",
+      "TimeWindow.size_tiered.bucket_high",
+      "TimeWindow.size_tiered.min_sstable_size",
+      "TimeWindow.size_tiered.min_threshold",
+      "TimeWindow.size_tiered.max_threshold",
+      "TimeWindow.size_tiered.max_input_sstable_size",
+      "TimeWindow.timestamp_resolution"
      ],
      "shape": 22,
      "values": null
