@@ -122,7 +122,9 @@ const formatSamples: Record<string, string> = {
 function sample(entry: KeyEntry, state: KeyState): unknown {
   // By default nobody else reaches a node.
   if (state.format === "ipv4") return "0.0.0.0";
-  if (state.default !== undefined && state.default !== null && state.default !== "") return state.default;
+  // A copy, since keys of a table are put into it.
+  if (state.default !== undefined && state.default !== null && state.default !== "")
+    return structuredClone(state.default);
   if (state.values !== undefined) return state.values[0];
   const [type] = state.types;
   if (type === "string") return formatSamples[state.format ?? ""] ?? `text-of-${entry.key.split(".").at(-1)}`;
