@@ -500,3 +500,20 @@ describe("files that somebody wrote", () => {
     ),
   );
 });
+
+it("the README leads to the name that the certificate of a controller is for", () => {
+  const readme = (config: string) =>
+    compileText(`cfgc: 1
+name: metrics
+hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }
+dolphindb:
+  version: "3.00.4"
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2 } ]
+  config: { controller: { ${config} } }
+`).bundle?.files.find((file) => file.path === "README.md")?.content;
+  expect(readme("enableHTTPS: true, publicName: db1.example.net")).toContain(
+    "page https://db1.example.net:8900,",
+  );
+  expect(readme("publicName: db1.example.net")).toContain("page http://10.1.1.1:8900,");
+});

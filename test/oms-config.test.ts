@@ -322,7 +322,12 @@ oms:
   const readme = (regions: string) =>
     compileText(text(regions)).bundle?.files.find((file) => file.path === "README.md")?.content ?? "";
   const one = readme("{ location: 1, hosts: [oms1] }");
-  expect(one).toContain("then `` delete from `oms-rm`.cluster_info; ``\n");
+  expect(one).toContain(
+    "`oms_cm.location_cm`, `oms_cm.host`, `oms_cm.resource_group`, `` `oms-rm`.cluster_info ``",
+  );
+  expect(one).toContain("If `enable` is true in `ha.config`");
+  expect(one).toContain("only if high availability was on before");
+  expect(one).toContain("documented: `` delete from `oms-rm`.cluster_info; ``\n");
   expect(one).toContain("   - `` delete from `1hb`.heatbeat_sequence where id < (");
   const two = readme(
     "{ name: a, location: 1, default: true, hosts: [oms1] }, { name: b, location: 2, hosts: [oms2] }",

@@ -239,6 +239,69 @@ describe("the README of a cluster that loses shards at a restart", () => {
   });
 });
 
+describe("the README of an upgrade to a release that takes shards away, with a dynamic topology in the file", () => {
+  const remote =
+    "  topology: dynamic\n  wal: { type: Kafka, brokers: [ 10.9.0.1:9092 ] }\n  object_store: { type: S3, region: r, endpoint: e, bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n";
+  const put =
+    'curl -X PUT http://10.1.1.1:8080/api/v1/clusters/defaultCluster -d \'{"topologyType":"dynamic","procedureExecutingBatchSize":4294967295}\'';
+  const text = readmeOf(cluster("2.1.0", `${remote}  upgrading_from: 2.0.0\n`));
+
+  it("looks at the topology of the cluster that runs, and changes it, before anything restarts", () => {
+    const places = [
+      "**Before anything restarts**",
+      "curl -s http://10.1.1.1:8080/api/v1/clusters\n",
+      '"TopologyType":"static"',
+      put,
+      "one member at a time",
+      "one node at a time",
+    ].map((one) => text.indexOf(one));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it("does so after a full stop, which loses nothing itself", () => {
+    const stop = readmeOf(
+      cluster("2.1.0", remote.replace("S3, region: r,", "Aliyun,") + "  upgrading_from: 1.2.7\n"),
+    );
+    expect(stop.indexOf("5. Start the nodes.")).toBeGreaterThan(0);
+    expect(stop.indexOf(put)).toBeGreaterThan(stop.indexOf("5. Start the nodes."));
+    expect(stop).not.toContain("one member at a time");
+  });
+
+  it("says nothing of it where no shard is taken away", () => {
+    for (const [from, to] of [
+      ["1.2.6", "1.2.7"],
+      ["1.2.7", "2.0.0"],
+    ] as const)
+      expect(
+        readmeOf(cluster(to, `${remote.replace("S3, region: r,", "Aliyun,")}  upgrading_from: ${from}\n`)),
+      ).not.toContain("TopologyType");
+    expect(readmeOf(cluster("2.1.0", remote))).not.toContain("TopologyType");
+  });
+
+  it("has no commands that start a new cluster", () => {
+    for (const one of [text, upgrade("1.2.7", "2.0.0"), upgrade("2.0.0", "2.1.0")]) {
+      const [start = ""] = one.slice(one.indexOf("### Start")).split("### Upgrade");
+      expect(start).toContain("Start nothing new yet");
+      expect(start).not.toContain("enable --now");
+    }
+    expect(readmeOf(cluster("2.1.0", remote))).toContain("enable --now horaemeta-db1.service");
+  });
+
+  it("is what the rule against a static topology leads to", () => {
+    const found = (rest: string) =>
+      compileText(cluster("2.1.0", rest).replace("environment: development\n", "")).diagnostics.find(
+        ({ code }) => code.name === "static-topology-loses-shards",
+      )?.help;
+    const isStatic = remote.replace("dynamic", "static");
+    expect(found(isStatic)).toBe(
+      "write topology: dynamic; a cluster that runs already is told over the HTTP API",
+    );
+    expect(found(`${isStatic}  upgrading_from: 2.0.0\n`)).toContain("before anything restarts make");
+    expect(found("  upgrading_from: 2.0.0\n")).toContain("stay at the release that runs");
+  });
+});
+
 describe("--dry-run", () => {
   const remarks = async (before: string, after: string) => {
     const folder = mkdtempSync(join(tmpdir(), "cfgc-upgrade-"));

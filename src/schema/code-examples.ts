@@ -19,13 +19,13 @@ export const controller = (text: string) => ({
 });
 
 /** A site of DolphinDB with one controller and what stands under its `config`. */
-export const dolphinSite = (config: string) => ({
+export const dolphinSite = (config: string, version = "3.00.5") => ({
   files: {
     "cluster.yaml": `cfgc: 1
 name: metrics
 hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }
 dolphindb:
-  version: "3.00.5"
+  version: "${version}"
   controllers: [ { alias: c1, host: db1 } ]
   data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2 } ]
   config: ${config}

@@ -60,7 +60,19 @@ export const keyNotInVersion: Code = {
   why: "An older program treats the key as unknown: it drops it or, at the top level of HoraeDB, refuses the file.",
   fix: "Upgrade the program, or leave the key out.",
   examples: {
-    invalid: [node('[analytic]\nmin_flush_interval = "2m"\n', "1.2.7")],
+    invalid: [
+      node('[analytic]\nmin_flush_interval = "2m"\n', "1.2.7"),
+      {
+        title: "zones, which the release drops with their numbers, so these are held against nothing",
+        files: {
+          "controller.cfg":
+            "# cfgc: dolphindb-controller@3.00.3\nlocalSite=10.1.1.1:8900:c1\nmode=controller\nz1.dfsReplicationFactor=2\n",
+          "cluster.nodes":
+            "localSite,mode,computeGroup,zone\n10.1.1.1:8901:a1,agent,,\n10.1.1.1:8902:d1,datanode,,z1\n10.1.1.1:8912:d2,datanode,,z1\n",
+        },
+      },
+      dolphinSite("{ }\n  replication: { zones: { z1: 3, z9: 1 } }", "3.00.3"),
+    ],
     valid: [node('[analytic]\nmin_flush_interval = "2m"\n', "2.0.0")],
   },
 };
@@ -107,7 +119,21 @@ export const keyWithoutEffect: Code = {
   why: "Whoever sets it believes that something changed. The value goes nowhere in this release or in this mode.",
   fix: "Delete the line.",
   examples: {
-    invalid: [meta("min-scan-limit = 20\n"), meta("grpc-port = 2379\n")],
+    invalid: [
+      meta("min-scan-limit = 20\n"),
+      meta("grpc-port = 2379\n"),
+      {
+        title: "an old name, of which the release notes tell the new one only",
+        files: {
+          "cluster.cfg": "# cfgc: dolphindb-cluster@3.00.5\nstreamingHADir=/data/<ALIAS>/streams\n",
+        },
+      },
+      {
+        title: "a key that the release notes call deprecated",
+        files: { "cluster.cfg": "# cfgc: dolphindb-cluster@3.00.5\nstreamingHADiskLimit=10\n" },
+        severity: "info",
+      },
+    ],
     valid: [meta("max-scan-limit = 200\n")],
   },
 };
@@ -151,6 +177,17 @@ export const wrongType: Code = {
     boundary: [
       { ...node(`${localWal}[server]\nhttp_port = 65535\n`), fires: false },
       { ...node(`${localWal}[server]\nhttp_port = 65536\n`), fires: true },
+      {
+        title: "no copy in a zone, which would keep nothing",
+        ...dolphinSite("{ }\n  replication: { zones: { z1: 0 } }"),
+        fires: true,
+      },
+      {
+        title: "no power of two",
+        ...dolphinSite("{ cluster: { regularArrayMemoryLimit: 1000 } }"),
+        fires: true,
+      },
+      { title: "no whole number", ...dolphinSite("{ cluster: { workerNum: 2.5 } }"), fires: true },
       { title: "no thread", ...node(`${localWal}[runtime]\nread_thread_num = 0\n`), fires: true },
       { title: "one thread", ...node(`${localWal}[runtime]\nread_thread_num = 1\n`), fires: false },
       {

@@ -26,14 +26,21 @@ export function reportDerived(known: KeyEntry, entry: Entry, instead: string, ch
 
 export function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void {
   const newer = newNamesOf(check, known.key).map((one) => JSON.stringify(one.key));
+  const isRenamed = newer.length > 0;
+  const inferred = isRenamed
+    ? `"${known.key}" was renamed, and by inference ${check.program} does not read the old name`
+    : `${check.program} probably does not read "${known.key}" any more`;
   check.bag.report(keyWithoutEffect, {
     at: entry.keyAt,
     key: known.key,
-    message: known.deadInferred
-      ? `${check.program} probably does not read "${known.key}" any more`
-      : `${check.program} accepts "${known.key}" and never reads it`,
-    help: newer.length === 0 ? "delete it" : `delete it; ${newer.join(" and ")} took its place`,
-    ...(known.deadInferred ? { severity: "info" as const } : {}),
+    message: known.deadInferred ? inferred : `${check.program} accepts "${known.key}" and never reads it`,
+    help: !isRenamed
+      ? "delete it"
+      : known.deadInferred
+        ? `write ${newer.join(" and ")}`
+        : `delete it; ${newer.join(" and ")} took its place`,
+    // That a name was renamed is stated; of the others nobody says what becomes of them.
+    ...(known.deadInferred && !isRenamed ? { severity: "info" as const } : {}),
   });
 }
 

@@ -31,7 +31,9 @@ export function otherRelease(
 export function wanted(state: KeyState): string {
   if (state.values?.length === 1) return JSON.stringify(state.values[0]);
   if (state.values !== undefined)
-    return `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`;
+    return (
+      powersOfTwo(state.values) ?? `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`
+    );
   const format = state.format === undefined ? undefined : formats[state.format]?.description;
   const parts = state.types.map((type) => {
     if (type === "string" && format !== undefined) return format;
@@ -45,6 +47,16 @@ export function wanted(state: KeyState): string {
     }[type];
   });
   return parts.join(" or ");
+}
+
+/** A long list that is nothing but powers of two. */
+function powersOfTwo(values: readonly unknown[]): string | undefined {
+  const numbers = values.map(Number);
+  const [first = 0] = numbers;
+  const isRow = numbers.length > 8 && numbers.every((number, index) => number === first * 2 ** index);
+  return isRow && Number.isInteger(Math.log2(first))
+    ? `a power of two from ${first} to ${numbers.at(-1)}`
+    : undefined;
 }
 
 function range(noun: string, state: KeyState): string {
@@ -81,6 +93,7 @@ export function given(
   if (node.type === "null" || entry.secret) return noun.replace(/^the (?=i)/, "an ").replace(/^the /, "a ");
   const source = node.at.file.text.slice(node.at.start, node.at.end);
   const text = node.type === "string" ? JSON.stringify(node.value) : source;
+  if (node.type === "untyped" && /^[+-]?\d+(?:\.\d+)?$/.test(source)) return `the number ${source}`;
   return `${noun} ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
 }
 

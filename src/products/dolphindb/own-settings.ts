@@ -2,7 +2,7 @@
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { aliasMacro, expandAlias } from "./alias-macro.ts";
 import { defaultHome, type Plan, type Planned } from "./plan.ts";
-import type { Section } from "./section.ts";
+import type { Section, ZoneFactor } from "./section.ts";
 
 /**
  * Settings in the order in which they are put; undefined where one is not known, because an address or a port is not.
@@ -31,7 +31,7 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
       ? [["dfsHAMode", derived("Raft", "there are several controllers", places)] as const]
       : []),
     ["dfsReplicationFactor", section.factor],
-    ...(section.zoneFactors ?? []).map(
+    ...(section.zoneFactors ?? unknownFactors(plan)).map(
       ({ zone, factor }) => [`${zone}.dfsReplicationFactor`, factor] as const,
     ),
     ["dfsReplicaReliabilityLevel", section.reliabilityLevel],
@@ -40,6 +40,11 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
     ["dataSync", derived(true, "what the cache engines need", [at])],
     heartbeats(controller),
   ];
+}
+
+/** What could not be read may hold a number for each zone. */
+function unknownFactors({ nodes }: Plan): ZoneFactor[] {
+  return nodes.flatMap(({ zone }) => (zone ? [{ zone: zone.value, factor: undefined }] : []));
 }
 
 export function agentSettings(agent: Planned, { plan }: Surroundings): Wanted {

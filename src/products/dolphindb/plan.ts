@@ -86,7 +86,7 @@ const defaultPorts: Readonly<Record<NodeKind, number>> = {
 function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planned[] | undefined {
   const view = entry as View<AnyEntry>;
   const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
-  reportTooNew(field(view, "zone"), `dolphindb.${list}[].zone`, "zone", section);
+  const knowsZones = !reportTooNew(field(view, "zone"), `dolphindb.${list}[].zone`, "zone", section);
   reportTooNew(field(view, "compute_group"), `dolphindb.${list}[].compute_group`, "computeGroup", section);
   reportJoinTooEarly(field(view, "joining"), `dolphindb.${list}[].joining`, section);
   const { hosts, bag } = section.context;
@@ -104,7 +104,7 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planne
     host: member.host,
     ...sitesOf(member.host, port, member.name, entry.at),
     dataDir: textOf(field(view, "data_dir")),
-    zone: textOf(field(view, "zone")),
+    zone: knowsZones ? textOf(field(view, "zone")) : undefined,
     computeGroup,
     joining: booleanOf(field(view, "joining")) ?? false,
     config: field(view, "config"),

@@ -16,7 +16,10 @@ export function readSettings(file: UpstreamFile, bag: DiagnosticBag): Settings {
   const reading = readKeys(bare, file, bag);
   for (const { zone, entry } of ofZones) {
     const tree = { ...file.tree, entries: new Map([[entry.key, entry]]) };
-    reportTooNew(zone, entry, file, bag);
+    if (isTooNew(entry, file)) {
+      reportTooNew(zone, entry, file, bag);
+      continue;
+    }
     const own = readKeys(tree, file, bag);
     for (const [key, value] of own.settings) reading.settings.set(`${zone}.${key}`, value);
     for (const key of own.unread) reading.unread.add(`${zone}.${key}`);
@@ -53,15 +56,21 @@ function splitZones({ tree, program }: UpstreamFile): { bare: MapNode; ofZones: 
   return { bare: { ...tree, entries: bare }, ofZones };
 }
 
-function reportTooNew(
-  zone: string,
-  { key, keyAt }: Entry,
-  { program, version }: UpstreamFile,
-  bag: DiagnosticBag,
-): void {
-  const entry = entriesOf(program.catalogue, key)[0];
-  const since = forLine(entry?.qualifier?.["by-line"], version) ?? entry?.qualifier?.since;
-  if (entry === undefined || since === undefined || compareVersions(version, since) >= 0) return;
+/** A release that knows no zones takes no number from such a line, so there is nothing more to say about it. */
+function isTooNew(entry: Entry, file: UpstreamFile): boolean {
+  const since = sinceOf(entry, file);
+  return since !== undefined && compareVersions(file.version, since) < 0;
+}
+
+function sinceOf({ key }: Entry, { program, version }: UpstreamFile): string | undefined {
+  const qualifier = entriesOf(program.catalogue, key)[0]?.qualifier;
+  return forLine(qualifier?.["by-line"], version) ?? qualifier?.since;
+}
+
+function reportTooNew(zone: string, entry: Entry, file: UpstreamFile, bag: DiagnosticBag): void {
+  const { key, keyAt } = entry;
+  const { program, version } = file;
+  const since = sinceOf(entry, file);
   bag.report(keyNotInVersion, {
     at: keyAt,
     key: `${zone}.${key}`,

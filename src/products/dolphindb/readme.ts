@@ -141,8 +141,10 @@ function commandParts({ site, instance }: Process) {
 }
 
 function urlOf(process: Process | undefined): string {
-  const isEncrypted = process?.instance.settings.boolean("enableHTTPS")?.value === true;
-  return process?.site
-    ? `http${isEncrypted ? "s" : ""}://${process.site.value.host}:${process.site.value.port}`
-    : "";
+  if (process?.site === undefined) return "";
+  const { settings } = process.instance;
+  const { host, port } = process.site.value;
+  if (settings.boolean("enableHTTPS")?.value !== true) return `http://${host}:${port}`;
+  // The certificate is for the name, and HTTPS wants one (see `public-name-not-domain`).
+  return `https://${settings.text("publicName")?.value.split(",")[0] ?? host}:${port}`;
 }

@@ -34,8 +34,14 @@ export interface Section {
   /** Undefined if it could not be read. */
   readonly factor: Traced<number> | undefined;
   readonly reliabilityLevel: Traced<string> | undefined;
-  /** Undefined if one of them could not be read. */
-  readonly zoneFactors: readonly { readonly zone: string; readonly factor: Traced<number> }[] | undefined;
+  /** Undefined if it could not be read which they are. */
+  readonly zoneFactors: readonly ZoneFactor[] | undefined;
+}
+
+export interface ZoneFactor {
+  readonly zone: string;
+  /** Undefined if it could not be read. */
+  readonly factor: Traced<number> | undefined;
 }
 
 /** Undefined if the release could not be read: what each key means and what its default is depends on it. */
@@ -45,15 +51,12 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
   const release = releaseOfSection(view, "dolphindb", releasesOf(clusterFile), context.bag);
   if (release === undefined) return undefined;
   const version = releaseMeant(release.version);
-  reportTooNew(field(replication, "zones"), "dolphindb.replication.zones", "zone", { version, context });
+  const zones = field(replication, "zones");
+  const knowsZones = !reportTooNew(zones, "dolphindb.replication.zones", "zone", { version, context });
   const level = (written: View<unknown>) => {
     const number = numberOf(written as View<number>);
     return number && { value: String(number.value), origin: number.origin };
   };
-  const zones = members(field(replication, "zones")).map(({ key, value }) => ({
-    zone: key,
-    factor: numberOf(value),
-  }));
   return {
     view,
     at,
@@ -68,23 +71,24 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
       level,
       byDefault("2", "replication.reliability_level", at),
     ),
-    zoneFactors: isWhole(field(replication, "zones")) && zones.every(isKnown) ? zones : undefined,
+    zoneFactors: isWhole(zones) ? (knowsZones ? factorsIn(zones) : []) : undefined,
   };
 }
 
-function isKnown<T extends { factor: Traced<number> | undefined }>(
-  zone: T,
-): zone is T & { factor: Traced<number> } {
-  return zone.factor !== undefined;
+function factorsIn(zones: View<Record<string, number>> | undefined): ZoneFactor[] {
+  return members(zones).map(({ key, value }) => ({ zone: key, factor: numberOf(value) }));
 }
 
-/** Reports a spelling of cluster.yaml that stands for a column of cluster.nodes which came with a later release. */
+/**
+ * Reports a spelling of cluster.yaml that stands for a column of cluster.nodes which came with a later release, and
+ * tells whether it is one.
+ */
 export function reportTooNew(
   written: View<unknown> | undefined,
   path: string,
   column: "zone" | "computeGroup",
   { version, context }: Pick<Section, "version" | "context">,
-): void {
+): boolean {
   const entry = entriesOf(nodesFile.catalogue, column)[0];
   if (
     written === undefined ||
@@ -92,7 +96,7 @@ export function reportTooNew(
     entry === undefined ||
     stateAt(entry, version) !== undefined
   )
-    return;
+    return false;
   const since = sinceFor(entry, version);
   context.bag.report(keyNotInVersion, {
     at: written.keyAt ?? written.at,
@@ -100,6 +104,7 @@ export function reportTooNew(
     message: `"${path}" needs DolphinDB ${since}; ${version} knows no ${column === "zone" ? "zones" : "compute groups"}`,
     help: `upgrade to ${since} or later, or delete it`,
   });
+  return true;
 }
 
 /** addNode came with 1.30.4: dolphindb/Tutorials_CN@35282f6:scale_out_cluster.md:35. Before, a new node took a restart. */

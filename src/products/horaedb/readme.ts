@@ -17,7 +17,9 @@ import { upgradePart } from "./upgrade-part.ts";
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
   const cluster = clustersOf(model).find((one) => one.site === site);
   if (cluster === undefined) return undefined;
-  return renderTemplate(template, valuesFor(cluster, siteFolder(model, site))) + upgradePart(cluster);
+  const upgrade = upgradePart(cluster);
+  const values = valuesFor(cluster, siteFolder(model, site));
+  return renderTemplate(template, { ...values, isUpgrade: upgrade !== "" }) + upgrade;
 }
 
 /** `folder` is that of the site in the bundle. */

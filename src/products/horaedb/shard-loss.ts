@@ -35,12 +35,35 @@ export function shardLossOf({ meta, nodes, name }: HoraeCluster) {
 }
 
 /**
+ * The values of the upgrade's part about it, where the files say `dynamic`; undefined if no release takes shards away.
+ * The cluster that runs has the topology that it was created with, which the files do not show
+ * (apache/horaedb@v2.0.0:horaemeta/server/service/http/api.go:302).
+ */
+export function topologyCheckOf({ meta, nodes, name }: HoraeCluster) {
+  const inspecting = meta.find(
+    ({ version, settings }) =>
+      compareVersions(version, firstInspecting) >= 0 && settings.text("topology-type")?.value === "dynamic",
+  );
+  if (inspecting === undefined) return undefined;
+  const [asked = inspecting] = meta;
+  const isLocal = nodes.some((node) => localStorageOf(node).length > 0);
+  return {
+    release: inspecting.version,
+    list: `curl -s http://${httpAddressOf(asked)}/api/v1/clusters`,
+    heal: isLocal ? undefined : healCommand(asked, name),
+  };
+}
+
+/**
  * Makes the topology of a cluster dynamic, which the scheduler takes up at its next start. Both values are stored as
  * they come, and a batch of 0 places nothing (apache/horaedb@v2.1.0:horaemeta/server/service/http/api.go:384).
  */
 function healCommand(member: Instance, cluster: string): string {
-  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
-  const url = `http://${address}/api/v1/clusters/${encodeURIComponent(cluster)}`;
+  const url = `http://${httpAddressOf(member)}/api/v1/clusters/${encodeURIComponent(cluster)}`;
   const body = { topologyType: "dynamic", procedureExecutingBatchSize: 4_294_967_295 };
   return `curl -X PUT ${quoteForShell(url)} -d ${quoteForShell(JSON.stringify(body))}`;
+}
+
+function httpAddressOf(member: Instance): string {
+  return hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
 }

@@ -9,6 +9,7 @@ import { catalogVariable, isCeres } from "./default-catalog.ts";
 import { metaKind, nodeKind } from "./kinds.ts";
 import { listed } from "./listed.ts";
 import { storedLayeredMemtables } from "./old-memtables.ts";
+import { topologyCheckOf } from "./shard-loss.ts";
 import { fullStopOf, renamedAmong } from "./upgrade-steps.ts";
 
 const rootPathKey = "cluster_deployment.etcd_client.root_path";
@@ -33,6 +34,7 @@ export function upgradePart(cluster: HoraeCluster): string {
     metaName: nameOf(cluster.meta[0]),
     nodeName: nameOf(cluster.nodes[0]),
     fullStop: fullStopOf(cluster, from),
+    topologyCheck: topologyCheckOf(cluster),
     moves,
     catalog: isCeres(from) ? catalogOf(moving) : undefined,
     memtables: memtablesOf(moving, from),

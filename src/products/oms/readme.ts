@@ -46,7 +46,10 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
       .filter((region) => !hasVirtualAddress(region))
       .map((region) => ({ title: titleOfRegion(region) })),
     metaDatabase: `${text("oms_meta_host")}:${first?.settings.integer("oms_meta_port")?.value}`,
-    selectClusters: codeSpan(`select * from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
+    tables: [
+      ...["location_cm", "host", "resource_group"].map((table) => tableIn(text("drc_cm_db"), table)),
+      tableIn(text("drc_rm_db"), "cluster_info"),
+    ],
     deleteClusters: codeSpan(`delete from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
     tenant: tenantOf(text("oms_meta_user")),
     portList: portList(regions),
@@ -138,4 +141,8 @@ function hasVirtualAddress(region: OmsRegion): boolean {
 
 function holdsSecrets({ settings }: OmsRegion): boolean {
   return [...settings.explicit.values()].some(({ value }) => value instanceof Secret);
+}
+
+function tableIn(database: string, table: string): string {
+  return codeSpan(`${sqlName(database)}.${table}`);
 }

@@ -15,7 +15,7 @@ export const clusterFilesDiffer = defineRule({
   name: "cluster-files-differ",
   fault: "contradiction",
   summary: "The controllers have different copies of cluster.nodes or cluster.cfg.",
-  why: "Both files have to be the same on every controller (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:210). A Raft group reads them at its first start; whose copy counts then no document says.",
+  why: "Both files have to be the same on every controller: cluster.nodes (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:173) and cluster.cfg (dolphindb/Tutorials_CN@35282f6:ha_cluster_deployment.md:210). A Raft group reads them at its first start; whose copy counts then no document says.",
   fix: "Copy the right file to all controllers.",
   examples: {
     invalid: [

@@ -1,9 +1,15 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, ofKind } from "../cluster.ts";
+import { clustersOf, type DolphinCluster, listsNodes, ofKind } from "../cluster.ts";
 import { controllerCfg, dolphin, files, oneController } from "./examples.ts";
 
 const factor = (count: number) => `  replication: { factor: ${count} }\n`;
+
+const inZones = (factors: string, second: string) =>
+  dolphin(`  replication: { zones: { ${factors} } }\n`, {
+    nodes: `  data_nodes: [ { alias: d1, host: db1, zone: z1 }, { alias: d2, host: db2, zone: ${second} } ]\n`,
+    version: "3.00.5",
+  });
 
 export const raftReplicationFactor = defineRule({
   name: "raft-replication-factor",
@@ -39,26 +45,41 @@ export const raftReplicationFactor = defineRule({
         ),
         fires: false,
       },
+      { title: "one copy in the only zone", ...inZones("z1: 1", "z1"), fires: true },
+      { title: "one copy in each of two zones", ...inZones("z1: 1, z2: 1", "z2"), fires: false },
     ],
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       for (const { instance } of ofKind(cluster, "controller")) {
         const { settings } = instance;
-        const copies = settings.integer("dfsReplicationFactor");
-        const ofZones = [...settings.explicit.keys(), ...settings.unread].some((key) =>
+        const ofZones = [...settings.explicit.keys(), ...settings.unread].filter((key) =>
           key.endsWith(".dfsReplicationFactor"),
         );
-        if (settings.text("dfsHAMode")?.value !== "Raft" || copies === undefined || ofZones) continue;
+        const [key = "dfsReplicationFactor", another] = ofZones;
+        // The copies of several zones add up, so one copy is too few only where its zone has all data nodes.
+        if (ofZones.length > 0 && !holdsAll(key.slice(0, key.indexOf(".")), cluster)) continue;
+        const copies = settings.integer(key);
+        if (settings.text("dfsHAMode")?.value !== "Raft" || copies === undefined || another) continue;
         if (copies.value > 1) continue;
         report({
           at: placeFor(instance, copies.origin),
-          key: "dfsReplicationFactor",
+          key,
           site: cluster.site,
-          message: `the controllers form a Raft group, and dfsReplicationFactor is ${copies.value}, so each loss of a data node takes data with it`,
-          help: cluster.site ? "write `replication: { factor: 2 }`" : "write dfsReplicationFactor=2",
+          message: `the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
+          help: cluster.site ? `write \`replication: ${moreIn(key)}\`` : `write ${key}=2`,
         });
       }
     }
   },
 });
+
+function holdsAll(zone: string, cluster: DolphinCluster): boolean {
+  return listsNodes(cluster) && ofKind(cluster, "datanode").every((node) => node.zone?.value === zone);
+}
+
+/** Two copies, for all nodes or for those of a zone. */
+function moreIn(key: string): string {
+  const zone = key.slice(0, Math.max(0, key.indexOf(".")));
+  return zone === "" ? "{ factor: 2 }" : `{ zones: { ${zone}: 2 } }`;
+}

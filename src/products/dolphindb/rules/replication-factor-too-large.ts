@@ -1,7 +1,8 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
-import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
+import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
+import { copyDemands } from "../copy-demands.ts";
+import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
 const factor = (count: number) => `  replication: { factor: ${count} }\n`;
 const inFiles = (count: number) =>
@@ -19,12 +20,17 @@ export const replicationFactorTooLarge = defineRule({
   name: "replication-factor-too-large",
   fault: "contradiction",
   summary: "There are fewer data nodes than copies of the data.",
-  why: "The copies of a chunk lie on different data nodes, and a write fails while fewer of them are online than dfsReplicationFactor says: here always (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114).",
+  why: "The copies of a chunk lie on different data nodes, and a write fails while fewer of them are online than dfsReplicationFactor says: here always (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:114). A zone may have no more copies than data nodes (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/30-database/three_centers_in_two_places.md:146).",
   fix: "Add data nodes, or lower the factor.",
   examples: {
     invalid: [dolphin(factor(3)), inFiles(3), { title: "in a zone", ...zones(2) }],
     valid: [dolphin(factor(2)), inFiles(2), zones(1)],
     boundary: [
+      {
+        title: "the default, which nobody wrote",
+        ...dolphin("", { controllers: oneController, nodes: "  data_nodes: [ { alias: d1, host: db1 } ]\n" }),
+        fires: true,
+      },
       { ...inFiles(2), fires: false },
       { ...inFiles(3), fires: true },
       {
@@ -39,16 +45,20 @@ export const replicationFactorTooLarge = defineRule({
       if (!listsNodes(cluster)) continue;
       const dataNodes = ofKind(cluster, "datanode");
       for (const { instance } of ofKind(cluster, "controller")) {
-        for (const { key, nodes, where } of demands(instance, dataNodes)) {
+        for (const { key, nodes, zone } of copyDemands(instance.settings, dataNodes)) {
+          // A zone that no data node is in has a finding of its own.
+          if (zone !== undefined && nodes.length === 0) continue;
           // A default that nobody wrote is no reason to speak about files that somebody wrote.
           const copies = instance.settings.explicit.get(key);
           if (typeof copies?.value !== "number" || copies.value <= nodes.length) continue;
+          // Whoever left the number out looks at the nodes.
+          const isLeftOut = copies.origin.kind !== "source";
           report({
-            at: placeFor(instance, copies.origin),
+            at: (isLeftOut ? nodes[0]?.instance.at : undefined) ?? placeFor(instance, copies.origin),
             key,
             site: cluster.site,
-            message: `${key} is ${copies.value}, and there ${nodes.length === 1 ? "is one data node" : `are ${nodes.length} data nodes`}${where}, so every write fails`,
-            related: nodes.slice(0, 5).map((node) => ({
+            message: `${key} is ${copies.value}${isLeftOut ? " by cfgc's default" : ""}, and there ${nodes.length === 1 ? "is one data node" : `are ${nodes.length} data nodes`}${zone === undefined ? ", so every write fails" : ` in the zone ${zone}, where no more copies are allowed`}`,
+            related: nodes.slice(isLeftOut ? 1 : 0, 5).map((node) => ({
               at: node.instance.at,
               message: `the data node ${node.instance.name.value}`,
             })),
@@ -65,24 +75,4 @@ function inCluster(key: string, count: number): string {
   return zone === undefined
     ? `\`replication: { factor: ${count} }\``
     : `\`replication: { zones: { ${zone}: ${count} } }\``;
-}
-
-interface Demand {
-  readonly key: string;
-  readonly nodes: readonly Process[];
-  /** Reads on after "2 data nodes". */
-  readonly where: string;
-}
-
-function demands({ settings }: Process["instance"], dataNodes: readonly Process[]): Demand[] {
-  const ofZones = [...settings.explicit.keys()].filter((key) => key.endsWith(".dfsReplicationFactor"));
-  if (ofZones.length === 0) return [{ key: "dfsReplicationFactor", nodes: dataNodes, where: "" }];
-  return ofZones.map((key) => {
-    const zone = key.slice(0, key.indexOf("."));
-    return {
-      key,
-      nodes: dataNodes.filter((node) => node.zone?.value === zone),
-      where: ` in the zone ${zone}`,
-    };
-  });
 }

@@ -1,6 +1,7 @@
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
+import { copyDemands } from "../copy-demands.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const together = "  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db1, port: 8912 } ]\n";
@@ -9,6 +10,12 @@ const inFiles = (one: number) =>
   files({
     "controller.cfg": controllerCfg(1, `dfsReplicationFactor=2\ndfsReplicaReliabilityLevel=${one}\n`),
     "cluster.nodes": nodesTable("a1 d1", "10.1.1.1:8912:d2,datanode\n"),
+  });
+
+const inZones = (host: string) =>
+  dolphin("  replication: { reliability_level: 1, zones: { z1: 2, z2: 1 } }\n", {
+    nodes: `  data_nodes: [ { alias: d1, host: db1, zone: z1 }, { alias: d2, host: ${host}, port: 8912, zone: z1 }, { alias: d3, host: db2, zone: z2 } ]\n`,
+    version: "3.00.5",
   });
 
 export const replicationHostsTooFew = defineRule({
@@ -27,25 +34,33 @@ export const replicationHostsTooFew = defineRule({
         fires: false,
       },
       { title: "level 0 allows one host", ...inFiles(0), fires: false },
+      { title: "two copies in a zone on one host", ...inZones("db1"), fires: true },
+      { title: "two copies in a zone on two hosts", ...inZones("db3"), fires: false },
     ],
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
-      const hosts = hostsOf(ofKind(cluster, "datanode"));
-      if (!listsNodes(cluster) || hosts === undefined) continue;
+      if (!listsNodes(cluster)) continue;
+      const dataNodes = ofKind(cluster, "datanode");
       for (const { instance } of ofKind(cluster, "controller")) {
         const { settings } = instance;
         const level = settings.text("dfsReplicaReliabilityLevel");
-        const copies = settings.integer("dfsReplicationFactor");
-        if (level?.value !== "1" || copies === undefined || copies.value <= hosts.size) continue;
-        report({
-          at: placeFor(instance, level.origin),
-          key: "dfsReplicaReliabilityLevel",
-          site: cluster.site,
-          message: `${copies.value} copies have to lie on different hosts, and data nodes run on ${hosts.size === 1 ? "one" : hosts.size}, so by inference writes fail`,
-          related: [{ at: placeFor(instance, copies.origin), message: `${copies.value} copies by this` }],
-          help: "put data nodes on more hosts, or use level 2",
-        });
+        if (level?.value !== "1") continue;
+        for (const { key, nodes, zone } of copyDemands(settings, dataNodes)) {
+          const hosts = hostsOf(nodes);
+          const copies = settings.integer(key);
+          if (hosts === undefined || copies === undefined || copies.value <= hosts.size) continue;
+          // A zone that no data node is in has a finding of its own.
+          if (zone !== undefined && hosts.size === 0) continue;
+          report({
+            at: placeFor(instance, level.origin),
+            key: "dfsReplicaReliabilityLevel",
+            site: cluster.site,
+            message: `${copies.value} copies have to lie on different hosts, and data nodes${zone === undefined ? "" : ` of the zone ${zone}`} run on ${hosts.size === 1 ? "one" : hosts.size}, so by inference writes fail`,
+            related: [{ at: placeFor(instance, copies.origin), message: `${copies.value} copies by this` }],
+            help: "put data nodes on more hosts, or use level 2",
+          });
+        }
       }
     }
   },

@@ -1,3 +1,4 @@
+import type { Location } from "../../../diagnostics/location.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -35,7 +36,7 @@ export const zonesIncomplete = defineRule({
       table(""),
       {
         title: "a zone without nodes",
-        ...zones(", zone: z2", "  replication: { zones: { z1: 1, z2: 1, z3: 0 } }\n"),
+        ...zones(", zone: z2", "  replication: { zones: { z1: 1, z2: 1, z3: 1 } }\n"),
       },
       { title: "a zone without a number of copies", ...zones(", zone: z2", oneFactor) },
       { title: "two of them", ...zones(", zone: z2", "") },
@@ -49,7 +50,11 @@ export const zonesIncomplete = defineRule({
       dolphin(),
     ],
     boundary: [
-      { title: "one zone for all", ...zones(", zone: z1", oneFactor), fires: false },
+      {
+        title: "one zone for all",
+        ...zones(", zone: z1", "  replication: { zones: { z1: 2 } }\n"),
+        fires: false,
+      },
       { title: "controllers and agents have none", ...table("z1"), fires: false },
       {
         title: "the number of the other nodes is none of a zone's",
@@ -73,6 +78,11 @@ export const zonesIncomplete = defineRule({
         severity: "warning",
       },
       {
+        title: "a misspelt zone is one fault, however many copies it asks for",
+        ...zones(", zone: z2", "  replication: { zones: { z1: 1, zone2: 2 } }\n"),
+        fires: true,
+      },
+      {
         title: "nobody knows the numbers of a controller whose file is not there",
         files: {
           "cluster.nodes":
@@ -94,8 +104,11 @@ export const zonesIncomplete = defineRule({
       checkNodes(cluster, report);
       if (!listsNodes(cluster)) continue;
       for (const controller of ofKind(cluster, "controller")) {
-        checkFactors(controller, cluster, report);
-        if (controller.hasFile) checkZones(controller, cluster, report);
+        const strays = straysOf(controller, cluster);
+        const numberless = controller.hasFile ? numberlessZones(controller, cluster) : [];
+        reportStrays(strays, numberless, { controller, cluster, report });
+        // Where a name is wrong, it is probably that of the zone which lacks its number.
+        if (strays.length === 0) reportNumberless(numberless, { controller, cluster, report });
       }
     }
   },
@@ -122,39 +135,77 @@ function checkNodes(cluster: DolphinCluster, report: Report): void {
 
 const ending = ".dfsReplicationFactor";
 
-function checkFactors({ instance }: Process, cluster: DolphinCluster, report: Report): void {
+interface Context {
+  readonly controller: Process;
+  readonly cluster: DolphinCluster;
+  readonly report: Report;
+}
+
+/** The keys with numbers for zones that no node is in. */
+function straysOf({ instance }: Process, cluster: DolphinCluster): string[] {
   const known = new Set(ofKind(cluster, "datanode", "computenode").map((node) => node.zone?.value));
-  for (const [key, { origin }] of instance.settings.explicit) {
-    const zone = key.endsWith(ending) ? key.slice(0, key.indexOf(".")) : undefined;
-    if (zone === undefined || known.has(zone)) continue;
+  return [...instance.settings.explicit.keys()].filter(
+    (key) => key.endsWith(ending) && !known.has(zoneIn(key)),
+  );
+}
+
+function zoneIn(key: string): string {
+  return key.slice(0, key.indexOf("."));
+}
+
+function reportStrays(
+  strays: readonly string[],
+  numberless: readonly NamedZone[],
+  { controller: { instance }, cluster, report }: Context,
+): void {
+  const missing = numberless.map(({ name }) => name).join(", ");
+  for (const key of strays) {
+    const origin = instance.settings.explicit.get(key)?.origin;
     report({
-      at: placeOf(origin) ?? instance.at,
+      at: (origin && placeOf(origin)) ?? instance.at,
       key,
       site: cluster.site,
-      message: `no data or compute node is in the zone ${JSON.stringify(zone)}`,
+      message: `no data or compute node is in the zone ${JSON.stringify(zoneIn(key))}${missing === "" ? "" : `, and ${missing} ${numberless.length === 1 ? "has" : "have"} no number of copies`}`,
+      related: numberless.slice(0, 5).map(({ at, name }) => ({ at, message: `the zone ${name}` })),
       help: "write the name of a zone that has nodes",
     });
   }
 }
 
+interface NamedZone {
+  readonly name: string;
+  /** Where a data node names it. */
+  readonly at: Location;
+}
+
 /** Compute nodes keep no copies, so a zone of theirs alone needs no number. */
-function checkZones({ instance }: Process, cluster: DolphinCluster, report: Report): void {
+function numberlessZones({ instance }: Process, cluster: DolphinCluster): NamedZone[] {
   const { explicit, unread } = instance.settings;
-  const seen = new Set<string>();
+  const zones = new Map<string, NamedZone>();
   for (const { zone, instance: node } of ofKind(cluster, "datanode")) {
-    if (zone === undefined || seen.has(zone.value)) continue;
-    seen.add(zone.value);
-    const key = `${zone.value}${ending}`;
-    if (explicit.has(key) || unread.has(key)) continue;
-    const place = placeOf(zone.origin) ?? node.at;
+    if (zone === undefined || zones.has(zone.value)) continue;
+    zones.set(zone.value, { name: zone.value, at: placeOf(zone.origin) ?? node.at });
+  }
+  return [...zones.values()].filter(({ name }) => {
+    const key = `${name}${ending}`;
+    return !explicit.has(key) && !unread.has(key);
+  });
+}
+
+function reportNumberless(
+  zones: readonly NamedZone[],
+  { controller: { instance }, cluster, report }: Context,
+): void {
+  for (const { name, at } of zones) {
+    const key = `${name}${ending}`;
     report({
-      at: cluster.site ? place : instance.at,
+      at: cluster.site ? at : instance.at,
       key,
       site: cluster.site,
-      message: `the zone ${zone.value} has no number of copies, and every zone needs one`,
-      related: cluster.site ? [] : [{ at: place, message: "the zone is named here" }],
+      message: `the zone ${name} has no number of copies, and every zone needs one`,
+      related: cluster.site ? [] : [{ at, message: "the zone is named here" }],
       help: cluster.site
-        ? `write \`replication: { zones: { ${zone.value}: 1 } }\`, or as many copies as are wanted there`
+        ? `write \`replication: { zones: { ${name}: 1 } }\`, or as many copies as are wanted there`
         : `write ${key}=1, or as many copies as are wanted there`,
     });
   }

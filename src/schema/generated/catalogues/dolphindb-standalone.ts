@@ -2982,6 +2982,7 @@ export const catalogue = {
    "since": "1.30.0",
    "scope": "unique-per-host",
    "deadSince": "3.00.5",
+   "deadInferred": true,
    "sinceUnknown": true,
    "nodeKinds": [
     "datanode",

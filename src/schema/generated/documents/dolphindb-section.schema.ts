@@ -36,7 +36,7 @@ export const schema: DocumentSchema = {
      "type": "object",
      "additionalProperties": {
       "type": "integer",
-      "minimum": 0
+      "minimum": 1
      }
     }
    },

@@ -47,7 +47,7 @@ export const schema: Record<string, unknown> = {
      "type": "object",
      "additionalProperties": {
       "type": "integer",
-      "minimum": 0
+      "minimum": 1
      }
     }
    },

@@ -3635,6 +3635,9 @@ export const schema: Record<string, unknown> = {
    "x-since": "1.30.0",
    "x-since-unknown": true,
    "x-dead-since": "3.00.5",
+   "x-inferred": [
+    "x-dead-since"
+   ],
    "x-node-kinds": [
     {
      "kinds": [

@@ -2355,6 +2355,9 @@ export const prose: Prose = [
     "tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/release-notes/compact_report_3_00_5.md:20",
     "dolphindb049/ddb-public-skills@a329e6b:ddb-deployment-skill/scripts/prepare_ha_server.sh:190"
    ],
+   "inferred": [
+    "x-dead-since"
+   ],
    "notes": {
     "read by": "datanode, computenode by inference"
    }

@@ -82,53 +82,31 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"logCopies") || alias1(depth0, "logCopies", {"start":{"line":32,"column":113},"end":{"line":32,"column":122}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"logCopies","hash":{},"data":data,"loc":{"start":{"line":32,"column":111},"end":{"line":32,"column":124}}}) : helper))) != null ? stack1 : "")
     + " brokers. Topics that exist already keep theirs.\n";
 },"4":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "\n1. "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":36,"column":5},"end":{"line":36,"column":13}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":36,"column":3},"end":{"line":36,"column":15}}}) : helper))) != null ? stack1 : "")
-    + " first, all members within "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaStartSeconds") || alias1(depth0, "metaStartSeconds", {"start":{"line":36,"column":44},"end":{"line":36,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaStartSeconds","hash":{},"data":data,"loc":{"start":{"line":36,"column":42},"end":{"line":36,"column":62}}}) : helper))) != null ? stack1 : "")
-    + " seconds of each other: a new cluster waits for a quorum and then gives up.\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"starting"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":37,"column":0},"end":{"line":39,"column":9}}})) != null ? stack1 : "")
-    + "2. See that it has a leader: "
-    + ((stack1 = (((helper = lookupProperty(helpers,"leaderCheck") || alias1(depth0, "leaderCheck", {"start":{"line":40,"column":31},"end":{"line":40,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"leaderCheck","hash":{},"data":data,"loc":{"start":{"line":40,"column":29},"end":{"line":40,"column":44}}}) : helper))) != null ? stack1 : "")
-    + ".\n3. Then the "
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || alias1(depth0, "nodeName", {"start":{"line":41,"column":14},"end":{"line":41,"column":22}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":41,"column":12},"end":{"line":41,"column":24}}}) : helper))) != null ? stack1 : "")
-    + " nodes.\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":9}}})) != null ? stack1 : "")
-    + "\n"
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":46,"column":2},"end":{"line":46,"column":10}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":46,"column":0},"end":{"line":46,"column":12}}}) : helper))) != null ? stack1 : "")
-    + " hands out shards once "
-    + ((stack1 = (((helper = lookupProperty(helpers,"registered") || alias1(depth0, "registered", {"start":{"line":46,"column":37},"end":{"line":46,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"registered","hash":{},"data":data,"loc":{"start":{"line":46,"column":35},"end":{"line":46,"column":49}}}) : helper))) != null ? stack1 : "")
-    + ", and "
-    + ((stack1 = (((helper = lookupProperty(helpers,"usedOnce") || alias1(depth0, "usedOnce", {"start":{"line":46,"column":57},"end":{"line":46,"column":65}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"usedOnce","hash":{},"data":data,"loc":{"start":{"line":46,"column":55},"end":{"line":46,"column":67}}}) : helper))) != null ? stack1 : "")
-    + " are used at that moment only: to change them in the files later does nothing.\n\n### What depends on one "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":48,"column":26},"end":{"line":48,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":48,"column":24},"end":{"line":48,"column":36}}}) : helper))) != null ? stack1 : "")
-    + " member\n\nA node talks to "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":50,"column":18},"end":{"line":50,"column":26}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":50,"column":16},"end":{"line":50,"column":28}}}) : helper))) != null ? stack1 : "")
-    + " by one address, its `meta_addr`, and looks for no other. While nothing answers there, the node does not start; one that runs sends no heartbeat, so "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":50,"column":179},"end":{"line":50,"column":187}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":50,"column":177},"end":{"line":50,"column":189}}}) : helper))) != null ? stack1 : "")
-    + " takes it for lost within seconds, and it fails requests that need a route, until the same address answers again.\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":52,"column":0},"end":{"line":54,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"shardLoss"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":55,"column":0},"end":{"line":71,"column":7}}})) != null ? stack1 : "");
+    return "\nStart nothing new yet: this cluster runs, and the order in which it comes to the new release stands under \"Upgrade\" below.\n";
 },"5":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "   - on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":38,"column":10},"end":{"line":38,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":38,"column":8},"end":{"line":38,"column":16}}}) : helper))) != null ? stack1 : "")
-    + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":38,"column":44},"end":{"line":38,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":38,"column":42},"end":{"line":38,"column":50}}}) : helper))) != null ? stack1 : "")
-    + "`\n";
+  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"unless","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":39,"column":0},"end":{"line":50,"column":11}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":52,"column":2},"end":{"line":52,"column":10}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":52,"column":0},"end":{"line":52,"column":12}}}) : helper))) != null ? stack1 : "")
+    + " hands out shards once "
+    + ((stack1 = (((helper = lookupProperty(helpers,"registered") || alias2(depth0, "registered", {"start":{"line":52,"column":37},"end":{"line":52,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"registered","hash":{},"data":data,"loc":{"start":{"line":52,"column":35},"end":{"line":52,"column":49}}}) : helper))) != null ? stack1 : "")
+    + ", and "
+    + ((stack1 = (((helper = lookupProperty(helpers,"usedOnce") || alias2(depth0, "usedOnce", {"start":{"line":52,"column":57},"end":{"line":52,"column":65}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"usedOnce","hash":{},"data":data,"loc":{"start":{"line":52,"column":55},"end":{"line":52,"column":67}}}) : helper))) != null ? stack1 : "")
+    + " are used at that moment only: to change them in the files later does nothing.\n\n### What depends on one "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":54,"column":26},"end":{"line":54,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":54,"column":24},"end":{"line":54,"column":36}}}) : helper))) != null ? stack1 : "")
+    + " member\n\nA node talks to "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":56,"column":18},"end":{"line":56,"column":26}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":56,"column":16},"end":{"line":56,"column":28}}}) : helper))) != null ? stack1 : "")
+    + " by one address, its `meta_addr`, and looks for no other. While nothing answers there, the node does not start; one that runs sends no heartbeat, so "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":56,"column":179},"end":{"line":56,"column":187}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":56,"column":177},"end":{"line":56,"column":189}}}) : helper))) != null ? stack1 : "")
+    + " takes it for lost within seconds, and it fails requests that need a route, until the same address answers again.\n\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":58,"column":0},"end":{"line":60,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shardLoss"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":77,"column":7}}})) != null ? stack1 : "");
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -137,12 +115,45 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "- "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":53,"column":4},"end":{"line":53,"column":6}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":53,"column":2},"end":{"line":53,"column":8}}}) : helper))) != null ? stack1 : "")
-    + ": "
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodes") || alias1(depth0, "nodes", {"start":{"line":53,"column":12},"end":{"line":53,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodes","hash":{},"data":data,"loc":{"start":{"line":53,"column":10},"end":{"line":53,"column":19}}}) : helper))) != null ? stack1 : "")
-    + "\n";
+  return "\n1. "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":41,"column":5},"end":{"line":41,"column":13}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":41,"column":3},"end":{"line":41,"column":15}}}) : helper))) != null ? stack1 : "")
+    + " first, all members within "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaStartSeconds") || alias1(depth0, "metaStartSeconds", {"start":{"line":41,"column":44},"end":{"line":41,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaStartSeconds","hash":{},"data":data,"loc":{"start":{"line":41,"column":42},"end":{"line":41,"column":62}}}) : helper))) != null ? stack1 : "")
+    + " seconds of each other: a new cluster waits for a quorum and then gives up.\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"starting"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":42,"column":0},"end":{"line":44,"column":9}}})) != null ? stack1 : "")
+    + "2. See that it has a leader: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"leaderCheck") || alias1(depth0, "leaderCheck", {"start":{"line":45,"column":31},"end":{"line":45,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"leaderCheck","hash":{},"data":data,"loc":{"start":{"line":45,"column":29},"end":{"line":45,"column":44}}}) : helper))) != null ? stack1 : "")
+    + ".\n3. Then the "
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || alias1(depth0, "nodeName", {"start":{"line":46,"column":14},"end":{"line":46,"column":22}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":46,"column":12},"end":{"line":46,"column":24}}}) : helper))) != null ? stack1 : "")
+    + " nodes.\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":47,"column":0},"end":{"line":49,"column":9}}})) != null ? stack1 : "");
 },"7":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "   - on "
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":43,"column":10},"end":{"line":43,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":43,"column":8},"end":{"line":43,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ": `systemctl enable --now "
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":43,"column":44},"end":{"line":43,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":43,"column":42},"end":{"line":43,"column":50}}}) : helper))) != null ? stack1 : "")
+    + "`\n";
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "- "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":59,"column":4},"end":{"line":59,"column":6}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":59,"column":2},"end":{"line":59,"column":8}}}) : helper))) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodes") || alias1(depth0, "nodes", {"start":{"line":59,"column":12},"end":{"line":59,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodes","hash":{},"data":data,"loc":{"start":{"line":59,"column":10},"end":{"line":59,"column":19}}}) : helper))) != null ? stack1 : "")
+    + "\n";
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -151,12 +162,12 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Before anything restarts\n\n**A restart can cost shards for good.** The topology is static, and HoraeMeta "
-    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"shardLoss"), "release", {"start":{"line":59,"column":80},"end":{"line":59,"column":97}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"shardLoss"), "release", {"start":{"line":65,"column":80},"end":{"line":65,"column":97}} ), depth0)) != null ? stack1 : "")
     + " takes the shards of a node from it 10 to 15 seconds after its last heartbeat and never places them again. A node sends one every 6.7 seconds by default, so after 3 seconds away they can be gone. A node is away as well while the member that its `meta_addr` names is down and another member leads. `cfgc explain static-topology-loses-shards` tells more.\n\n- To restart anything without a loss, stop everything: all "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":61,"column":61},"end":{"line":61,"column":69}} ))),(typeof helper === "function" ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":61,"column":59},"end":{"line":61,"column":71}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":67,"column":61},"end":{"line":67,"column":69}} ))),(typeof helper === "function" ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":67,"column":59},"end":{"line":67,"column":71}}}) : helper))) != null ? stack1 : "")
     + " members first, then the nodes. Start the members, see that there is a leader, then start the nodes. A new leader takes nothing from nodes that have not registered with it yet.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.program(9, data, 0),"data":data,"loc":{"start":{"line":62,"column":0},"end":{"line":70,"column":7}}})) != null ? stack1 : "");
-},"8":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data,"loc":{"start":{"line":68,"column":0},"end":{"line":76,"column":7}}})) != null ? stack1 : "");
+},"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -165,9 +176,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "- To be rid of it, make the topology dynamic, which log and data files allow here. Then restart the members, one after the other; that places lost shards again, too. Write `topology: dynamic` into cluster.yaml.\n\n  ```sh\n  "
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "heal", {"start":{"line":66,"column":4},"end":{"line":66,"column":18}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "heal", {"start":{"line":72,"column":4},"end":{"line":72,"column":18}} ), depth0)) != null ? stack1 : "")
     + "\n  ```\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -176,9 +187,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "- Lost shards stay lost. A dynamic topology would place them again, but on any node, and the "
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "local", {"start":{"line":69,"column":95},"end":{"line":69,"column":110}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "local", {"start":{"line":75,"column":95},"end":{"line":75,"column":110}} ), depth0)) != null ? stack1 : "")
     + " is on the disks of those that had them.\n";
-},"10":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -186,11 +197,20 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
+  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"unless","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":79,"column":0},"end":{"line":84,"column":11}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":88,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":92,"column":7}}})) != null ? stack1 : "");
+},"13":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":74,"column":0},"end":{"line":76,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":0},"end":{"line":80,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":81,"column":0},"end":{"line":84,"column":7}}})) != null ? stack1 : "");
-},"11":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":81,"column":0},"end":{"line":83,"column":9}}})) != null ? stack1 : "");
+},"14":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -199,15 +219,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "- on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":75,"column":7},"end":{"line":75,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":75,"column":5},"end":{"line":75,"column":13}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":82,"column":7},"end":{"line":82,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":82,"column":5},"end":{"line":82,"column":13}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":75,"column":41},"end":{"line":75,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":75,"column":39},"end":{"line":75,"column":47}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":82,"column":41},"end":{"line":82,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":82,"column":39},"end":{"line":82,"column":47}}}) : helper))) != null ? stack1 : "")
     + "`\n";
-},"12":function(container,depth0,helpers,partials,data) {
+},"15":function(container,depth0,helpers,partials,data) {
     return "\nEach node is a server of its own, with its own tables: a client has to know which one to ask, and none knows of the others.\n";
-},"13":function(container,depth0,helpers,partials,data) {
+},"16":function(container,depth0,helpers,partials,data) {
     return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
-},"14":function(container,depth0,helpers,partials,data) {
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -216,11 +236,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Who sees the secrets\n\n"
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || container.strict(depth0, "nodeName", {"start":{"line":90,"column":2},"end":{"line":90,"column":10}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":90,"column":0},"end":{"line":90,"column":12}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || container.strict(depth0, "nodeName", {"start":{"line":98,"column":2},"end":{"line":98,"column":10}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":98,"column":12}}}) : helper))) != null ? stack1 : "")
     + " hands on what stands in its file, secrets included: it prints its whole configuration when it starts, so that it is in the journal"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.program(16, data, 0),"data":data,"loc":{"start":{"line":90,"column":143},"end":{"line":90,"column":373}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":98,"column":143},"end":{"line":98,"column":373}}})) != null ? stack1 : "")
     + " the journal as safe as the file.\n";
-},"15":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -229,11 +249,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return ", and `GET /debug/config` on its HTTP port ("
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"secretReaders"), "ports", {"start":{"line":90,"column":216},"end":{"line":90,"column":235}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"secretReaders"), "ports", {"start":{"line":98,"column":216},"end":{"line":98,"column":235}} ), depth0)) != null ? stack1 : "")
     + ") returns it to everyone, without authentication. Open that port in the firewall to trusted machines only, and keep";
-},"16":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     return ". Keep";
-},"17":function(container,depth0,helpers,partials,data) {
+},"20":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -242,13 +262,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Member "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":94,"column":13},"end":{"line":94,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":94,"column":11},"end":{"line":94,"column":19}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":102,"column":13},"end":{"line":102,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":102,"column":11},"end":{"line":102,"column":19}}}) : helper))) != null ? stack1 : "")
     + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\n"
-    + ((stack1 = (((helper = lookupProperty(helpers,"addCommand") || alias1(depth0, "addCommand", {"start":{"line":99,"column":2},"end":{"line":99,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"addCommand","hash":{},"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":99,"column":14}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"addCommand") || alias1(depth0, "addCommand", {"start":{"line":107,"column":2},"end":{"line":107,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"addCommand","hash":{},"data":data,"loc":{"start":{"line":107,"column":0},"end":{"line":107,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n```\n\nThen on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":102,"column":10},"end":{"line":102,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":102,"column":8},"end":{"line":102,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":110,"column":10},"end":{"line":110,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":110,"column":8},"end":{"line":110,"column":16}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":102,"column":44},"end":{"line":102,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":102,"column":42},"end":{"line":102,"column":50}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":110,"column":44},"end":{"line":110,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":110,"column":42},"end":{"line":110,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -270,7 +290,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"instances"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":28,"column":9}}})) != null ? stack1 : "")
     + "### Start\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"logCopies"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":33,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":85,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":86,"column":0},"end":{"line":91,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":0},"end":{"line":103,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isUpgrade"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(12, data, 0),"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":93,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":99,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":100,"column":0},"end":{"line":111,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

@@ -33,45 +33,31 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
 },"2":function(container,depth0,helpers,partials,data) {
     return ", and the node panics at start, since its system catalog is one of them";
 },"3":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, alias4="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "**A full stop.** "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"betweenLines"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(5, data, 0),"data":data,"loc":{"start":{"line":19,"column":17},"end":{"line":19,"column":416}}})) != null ? stack1 : "")
-    + " No document describes a way back.\n\n1. Install the new files, as above, and start nothing yet.\n2. Save the metadata:\n\n   ```sh\n   etcdctl --endpoints="
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"fullStop"), "snapshotOf", {"start":{"line":25,"column":25},"end":{"line":25,"column":44}} ), depth0)) != null ? stack1 : "")
-    + " snapshot save horaemeta.snapshot\n   ```\n\n3. Stop "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":28,"column":10},"end":{"line":28,"column":18}} ))),(typeof helper === alias4 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":28,"column":8},"end":{"line":28,"column":20}}}) : helper))) != null ? stack1 : "")
-    + " everywhere, then the nodes. Of nodes that keep data on their disks copy the directories now.\n\n   ```sh\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"stopMeta"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":31,"column":0},"end":{"line":33,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"stopNodes"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":36,"column":9}}})) != null ? stack1 : "")
-    + "   ```\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"owners"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":39,"column":0},"end":{"line":48,"column":7}}})) != null ? stack1 : "")
-    + "4. Start "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":49,"column":11},"end":{"line":49,"column":19}} ))),(typeof helper === alias4 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":49,"column":9},"end":{"line":49,"column":21}}}) : helper))) != null ? stack1 : "")
-    + ", and see that it has a leader that knows the cluster: "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"fullStop"), "leader", {"start":{"line":49,"column":78},"end":{"line":49,"column":93}} ), depth0)) != null ? stack1 : "")
-    + ".\n\n   ```sh\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"startMeta"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":52,"column":0},"end":{"line":54,"column":9}}})) != null ? stack1 : "")
-    + "   ```\n\n5. Start the nodes.\n\n   ```sh\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"startNodes"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":60,"column":0},"end":{"line":62,"column":9}}})) != null ? stack1 : "")
-    + "   ```\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"oldConfigDirs"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":64,"column":0},"end":{"line":67,"column":7}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"topologyCheck"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "");
 },"4":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, helper, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "Releases 1.x and 2.x answer each other Unimplemented: a node without a HoraeMeta of its line sends no heartbeat and finds no table. So nothing goes one after the other, and nothing is served until all of it runs at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || container.strict(depth0, "to", {"start":{"line":19,"column":263},"end":{"line":19,"column":265}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"to","hash":{},"data":data,"loc":{"start":{"line":19,"column":261},"end":{"line":19,"column":267}}}) : helper))) != null ? stack1 : "")
-    + ".";
+  return "**Before anything restarts**, see which topology the cluster has:\n\n```sh\n"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"topologyCheck"), "list", {"start":{"line":23,"column":2},"end":{"line":23,"column":20}} ), depth0)) != null ? stack1 : "")
+    + "\n```\n\nIt keeps the one that it was created with, whatever the files say, and the default is static. With `\"TopologyType\":\"dynamic\"` go on below. With `\"TopologyType\":\"static\"` restart nothing yet: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":26,"column":193},"end":{"line":26,"column":201}} ))),(typeof helper === "function" ? helper.call(alias3,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":26,"column":191},"end":{"line":26,"column":203}}}) : helper))) != null ? stack1 : "")
+    + " "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"topologyCheck"), "release", {"start":{"line":26,"column":206},"end":{"line":26,"column":227}} ), depth0)) != null ? stack1 : "")
+    + " takes the shards of a node that restarts alone, for good (`cfgc explain static-topology-loses-shards`).\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"topologyCheck"),"heal"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(6, data, 0),"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":35,"column":7}}})) != null ? stack1 : "")
+    + "\n";
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -80,10 +66,64 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "HoraeMeta "
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"fullStop"), "losing", {"start":{"line":19,"column":288},"end":{"line":19,"column":303}} ), depth0)) != null ? stack1 : "")
-    + " takes the shards of a node that restarts alone, for good, as it says above. So all of it stops at once.";
+  return "Make it dynamic first, and look again before you go on. It counts from the next start of the members on, so all of them restart before the first node does:\n\n```sh\n"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"topologyCheck"), "heal", {"start":{"line":31,"column":2},"end":{"line":31,"column":20}} ), depth0)) != null ? stack1 : "")
+    + "\n```\n";
 },"6":function(container,depth0,helpers,partials,data) {
+    return "A dynamic topology is no way out then, since log or data files are on the disks of the nodes. Do not go on below, but stop everything at once: write `topology: static` and accept that rule with a reason, and this README has the steps.\n";
+},"7":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, alias4="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "**A full stop.** "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"betweenLines"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.program(9, data, 0),"data":data,"loc":{"start":{"line":40,"column":17},"end":{"line":40,"column":416}}})) != null ? stack1 : "")
+    + " No document describes a way back.\n\n1. Install the new files, as above, and start nothing yet.\n2. Save the metadata:\n\n   ```sh\n   etcdctl --endpoints="
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"fullStop"), "snapshotOf", {"start":{"line":46,"column":25},"end":{"line":46,"column":44}} ), depth0)) != null ? stack1 : "")
+    + " snapshot save horaemeta.snapshot\n   ```\n\n3. Stop "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":49,"column":10},"end":{"line":49,"column":18}} ))),(typeof helper === alias4 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":49,"column":8},"end":{"line":49,"column":20}}}) : helper))) != null ? stack1 : "")
+    + " everywhere, then the nodes. Of nodes that keep data on their disks copy the directories now.\n\n   ```sh\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"stopMeta"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":52,"column":0},"end":{"line":54,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"stopNodes"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":55,"column":0},"end":{"line":57,"column":9}}})) != null ? stack1 : "")
+    + "   ```\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"owners"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":60,"column":0},"end":{"line":69,"column":7}}})) != null ? stack1 : "")
+    + "4. Start "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":70,"column":11},"end":{"line":70,"column":19}} ))),(typeof helper === alias4 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":70,"column":9},"end":{"line":70,"column":21}}}) : helper))) != null ? stack1 : "")
+    + ", and see that it has a leader that knows the cluster: "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"fullStop"), "leader", {"start":{"line":70,"column":78},"end":{"line":70,"column":93}} ), depth0)) != null ? stack1 : "")
+    + ".\n\n   ```sh\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"startMeta"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":73,"column":0},"end":{"line":75,"column":9}}})) != null ? stack1 : "")
+    + "   ```\n\n5. Start the nodes.\n\n   ```sh\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fullStop"),"startNodes"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":81,"column":0},"end":{"line":83,"column":9}}})) != null ? stack1 : "")
+    + "   ```\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"oldConfigDirs"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":88,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"topologyCheck"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":107,"column":7}}})) != null ? stack1 : "");
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "Releases 1.x and 2.x answer each other Unimplemented: a node without a HoraeMeta of its line sends no heartbeat and finds no table. So nothing goes one after the other, and nothing is served until all of it runs at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || container.strict(depth0, "to", {"start":{"line":40,"column":263},"end":{"line":40,"column":265}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"to","hash":{},"data":data,"loc":{"start":{"line":40,"column":261},"end":{"line":40,"column":267}}}) : helper))) != null ? stack1 : "")
+    + ".";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "HoraeMeta "
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"fullStop"), "losing", {"start":{"line":40,"column":288},"end":{"line":40,"column":303}} ), depth0)) != null ? stack1 : "")
+    + " takes the shards of a node that restarts alone, for good, as it says above. So all of it stops at once.";
+},"10":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -92,11 +132,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   "
-    + ((stack1 = (((helper = lookupProperty(helpers,"command") || alias1(depth0, "command", {"start":{"line":32,"column":5},"end":{"line":32,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"command","hash":{},"data":data,"loc":{"start":{"line":32,"column":3},"end":{"line":32,"column":14}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"command") || alias1(depth0, "command", {"start":{"line":53,"column":5},"end":{"line":53,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"command","hash":{},"data":data,"loc":{"start":{"line":53,"column":3},"end":{"line":53,"column":14}}}) : helper))) != null ? stack1 : "")
     + "  # on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":32,"column":23},"end":{"line":32,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":32,"column":21},"end":{"line":32,"column":29}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":53,"column":23},"end":{"line":53,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":53,"column":21},"end":{"line":53,"column":29}}}) : helper))) != null ? stack1 : "")
     + "\n";
-},"7":function(container,depth0,helpers,partials,data) {
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -105,9 +145,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   Names change with the release, directories of data do not. They get another owner:\n\n   ```sh\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"fullStop"),"owners"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":43,"column":0},"end":{"line":45,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"fullStop"),"owners"),{"name":"each","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":64,"column":0},"end":{"line":66,"column":9}}})) != null ? stack1 : "")
     + "   ```\n\n";
-},"8":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -116,15 +156,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "   chown -R "
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":44,"column":14},"end":{"line":44,"column":18}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":44,"column":12},"end":{"line":44,"column":20}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":65,"column":14},"end":{"line":65,"column":18}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":65,"column":12},"end":{"line":65,"column":20}}}) : helper))) != null ? stack1 : "")
     + ":"
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":44,"column":23},"end":{"line":44,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":44,"column":21},"end":{"line":44,"column":29}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":65,"column":23},"end":{"line":65,"column":27}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":65,"column":21},"end":{"line":65,"column":29}}}) : helper))) != null ? stack1 : "")
     + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"directories") || alias1(depth0, "directories", {"start":{"line":44,"column":32},"end":{"line":44,"column":43}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"directories","hash":{},"data":data,"loc":{"start":{"line":44,"column":30},"end":{"line":44,"column":45}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"directories") || alias1(depth0, "directories", {"start":{"line":65,"column":32},"end":{"line":65,"column":43}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"directories","hash":{},"data":data,"loc":{"start":{"line":65,"column":30},"end":{"line":65,"column":45}}}) : helper))) != null ? stack1 : "")
     + "  # on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":44,"column":54},"end":{"line":44,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":44,"column":52},"end":{"line":44,"column":60}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":65,"column":54},"end":{"line":65,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":65,"column":52},"end":{"line":65,"column":60}}}) : helper))) != null ? stack1 : "")
     + "\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"13":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -133,32 +173,25 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\nThe old files in "
-    + ((stack1 = (((helper = lookupProperty(helpers,"oldConfigDirs") || container.strict(depth0, "oldConfigDirs", {"start":{"line":66,"column":19},"end":{"line":66,"column":32}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"oldConfigDirs","hash":{},"data":data,"loc":{"start":{"line":66,"column":17},"end":{"line":66,"column":34}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"oldConfigDirs") || container.strict(depth0, "oldConfigDirs", {"start":{"line":87,"column":19},"end":{"line":87,"column":32}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"oldConfigDirs","hash":{},"data":data,"loc":{"start":{"line":87,"column":17},"end":{"line":87,"column":34}}}) : helper))) != null ? stack1 : "")
     + " and their units can go once everything runs.\n";
-},"10":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+},"14":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.program(12, data, 0),"data":data,"loc":{"start":{"line":69,"column":0},"end":{"line":78,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"moves"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":79,"column":0},"end":{"line":93,"column":7}}})) != null ? stack1 : "");
-},"11":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "1. "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":70,"column":5},"end":{"line":70,"column":13}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":70,"column":3},"end":{"line":70,"column":15}}}) : helper))) != null ? stack1 : "")
-    + " first, one member at a time. Go on when the member answers: `etcdctl --endpoints=<its advertise-client-urls> endpoint health`.\n2. Then "
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || alias1(depth0, "nodeName", {"start":{"line":71,"column":10},"end":{"line":71,"column":18}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":71,"column":8},"end":{"line":71,"column":20}}}) : helper))) != null ? stack1 : "")
-    + ", one node at a time. What a node serves is away while it restarts, unless its shards move.\n";
-},"12":function(container,depth0,helpers,partials,data) {
+  return "\nBefore a node restarts alone for the first time, see which topology the cluster has:\n\n```sh\n"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"topologyCheck"), "list", {"start":{"line":94,"column":2},"end":{"line":94,"column":20}} ), depth0)) != null ? stack1 : "")
+    + "\n```\n\nIt keeps the one that it was created with, whatever the files say, and the default is static. With `\"TopologyType\":\"static\"` "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":97,"column":127},"end":{"line":97,"column":135}} ))),(typeof helper === "function" ? helper.call(alias3,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":97,"column":125},"end":{"line":97,"column":137}}}) : helper))) != null ? stack1 : "")
+    + " "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"topologyCheck"), "release", {"start":{"line":97,"column":140},"end":{"line":97,"column":161}} ), depth0)) != null ? stack1 : "")
+    + " takes the shards of such a node, for good (`cfgc explain static-topology-loses-shards`).\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"topologyCheck"),"heal"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.program(16, data, 0),"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":106,"column":7}}})) != null ? stack1 : "");
+},"15":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -166,58 +199,21 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"several"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":73,"column":0},"end":{"line":77,"column":7}}})) != null ? stack1 : "");
-},"13":function(container,depth0,helpers,partials,data) {
-    return "All nodes, one after the other. What a node serves is away while it restarts.\n";
-},"14":function(container,depth0,helpers,partials,data) {
-    return "One restart; what the node serves is away meanwhile.\n";
-},"15":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "\nNames change with the release, directories of data do not. For each instance, right before it starts at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":81,"column":106},"end":{"line":81,"column":108}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":81,"column":104},"end":{"line":81,"column":110}}}) : helper))) != null ? stack1 : "")
-    + ":\n\n```sh\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"moves"),{"name":"each","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":84,"column":0},"end":{"line":89,"column":9}}})) != null ? stack1 : "")
-    + "```\n\nThe old files in "
-    + ((stack1 = (((helper = lookupProperty(helpers,"oldConfigDirs") || alias1(depth0, "oldConfigDirs", {"start":{"line":92,"column":19},"end":{"line":92,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldConfigDirs","hash":{},"data":data,"loc":{"start":{"line":92,"column":17},"end":{"line":92,"column":34}}}) : helper))) != null ? stack1 : "")
-    + " and their units can go once everything runs.\n";
+  return "Make it dynamic then, look again, and restart the members one after the other:\n\n```sh\n"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"topologyCheck"), "heal", {"start":{"line":102,"column":2},"end":{"line":102,"column":20}} ), depth0)) != null ? stack1 : "")
+    + "\n```\n";
 },"16":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "# on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":85,"column":7},"end":{"line":85,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":85,"column":5},"end":{"line":85,"column":13}}}) : helper))) != null ? stack1 : "")
-    + "\nsystemctl disable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"oldUnit") || alias1(depth0, "oldUnit", {"start":{"line":86,"column":26},"end":{"line":86,"column":33}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldUnit","hash":{},"data":data,"loc":{"start":{"line":86,"column":24},"end":{"line":86,"column":35}}}) : helper))) != null ? stack1 : "")
-    + "\nchown -R "
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":87,"column":11},"end":{"line":87,"column":15}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":87,"column":9},"end":{"line":87,"column":17}}}) : helper))) != null ? stack1 : "")
-    + ":"
-    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":87,"column":20},"end":{"line":87,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":87,"column":18},"end":{"line":87,"column":26}}}) : helper))) != null ? stack1 : "")
-    + " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"directories") || alias1(depth0, "directories", {"start":{"line":87,"column":29},"end":{"line":87,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"directories","hash":{},"data":data,"loc":{"start":{"line":87,"column":27},"end":{"line":87,"column":42}}}) : helper))) != null ? stack1 : "")
-    + "\nsystemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":88,"column":25},"end":{"line":88,"column":29}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":88,"column":23},"end":{"line":88,"column":31}}}) : helper))) != null ? stack1 : "")
-    + "\n";
+    return "A dynamic topology is no way out then, since log or data files are on the disks of the nodes: restart all of it at once, or nothing.\n";
 },"17":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "\n"
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || container.strict(depth0, "metaName", {"start":{"line":97,"column":2},"end":{"line":97,"column":10}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":97,"column":12}}}) : helper))) != null ? stack1 : "")
-    + " says nothing if `data-dir` or `storage-root-path` is not the one that it had: it starts as a new, empty cluster. Compare both with the files that run now before anything starts.\n";
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":109,"column":0},"end":{"line":118,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"moves"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":133,"column":7}}})) != null ? stack1 : "");
 },"18":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -226,52 +222,24 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "\nThe tables are in the catalog `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"catalog") || alias1(depth0, "catalog", {"start":{"line":101,"column":33},"end":{"line":101,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"catalog","hash":{},"data":data,"loc":{"start":{"line":101,"column":31},"end":{"line":101,"column":42}}}) : helper))) != null ? stack1 : "")
-    + "`, which CeresDB always uses. HoraeDB would look into `horaedb`, so the environment files of the nodes set `HORAEDB_DEFAULT_CATALOG="
-    + ((stack1 = (((helper = lookupProperty(helpers,"catalog") || alias1(depth0, "catalog", {"start":{"line":101,"column":176},"end":{"line":101,"column":183}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"catalog","hash":{},"data":data,"loc":{"start":{"line":101,"column":174},"end":{"line":101,"column":185}}}) : helper))) != null ? stack1 : "")
-    + "`. When `upgrading_from` goes, write `default_catalog: "
-    + ((stack1 = (((helper = lookupProperty(helpers,"catalog") || alias1(depth0, "catalog", {"start":{"line":101,"column":242},"end":{"line":101,"column":249}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"catalog","hash":{},"data":data,"loc":{"start":{"line":101,"column":240},"end":{"line":101,"column":251}}}) : helper))) != null ? stack1 : "")
-    + "` in its place, for as long as the cluster lives: it keeps the directories and the root path as well.\n";
+  return "1. "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":110,"column":5},"end":{"line":110,"column":13}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":110,"column":3},"end":{"line":110,"column":15}}}) : helper))) != null ? stack1 : "")
+    + " first, one member at a time, with `systemctl restart`. Go on when the member answers: `etcdctl --endpoints=<its advertise-client-urls> endpoint health`.\n2. Then "
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || alias1(depth0, "nodeName", {"start":{"line":111,"column":10},"end":{"line":111,"column":18}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":111,"column":8},"end":{"line":111,"column":20}}}) : helper))) != null ? stack1 : "")
+    + ", one node at a time. What a node serves is away while it restarts, unless its shards move.\n";
 },"19":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
         return undefined
     };
 
-  return "\n**Data stay behind.**"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"leftBehind"),"log"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":105,"column":21},"end":{"line":105,"column":451}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"leftBehind"),"store"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":105,"column":451},"end":{"line":105,"column":609}}})) != null ? stack1 : "")
-    + " Otherwise this is a new cluster, into which the tables have to be copied.\n";
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"several"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.program(21, data, 0),"data":data,"loc":{"start":{"line":113,"column":0},"end":{"line":117,"column":7}}})) != null ? stack1 : "");
 },"20":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":105,"column":46},"end":{"line":105,"column":50}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":105,"column":44},"end":{"line":105,"column":52}}}) : helper))) != null ? stack1 : "")
-    + " has no log of type "
-    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"leftBehind"), "log", {"start":{"line":105,"column":74},"end":{"line":105,"column":88}} ), depth0)) != null ? stack1 : "")
-    + ", and the nodes at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":105,"column":111},"end":{"line":105,"column":113}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":105,"column":109},"end":{"line":105,"column":115}}}) : helper))) != null ? stack1 : "")
-    + " do not read the log of before. What was not flushed, and which files a table has gained since the last snapshot of its manifest, is in there only."
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"leftBehind"),"isRocksdbGone"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":105,"column":262},"end":{"line":105,"column":444}}})) != null ? stack1 : "");
+    return "All nodes, one after the other. What a node serves is away while it restarts.\n";
 },"21":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return " Where that was RocksDB, keep it: a build of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || container.strict(depth0, "to", {"start":{"line":105,"column":341},"end":{"line":105,"column":343}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"to","hash":{},"data":data,"loc":{"start":{"line":105,"column":339},"end":{"line":105,"column":345}}}) : helper))) != null ? stack1 : "")
-    + " with the feature wal-rocksdb, `build_features: [wal-rocksdb]` and `wal: { type: RocksDB }`.";
+    return "One restart; what the node serves is away meanwhile.\n";
 },"22":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -280,13 +248,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return " "
-    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":105,"column":478},"end":{"line":105,"column":482}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":105,"column":476},"end":{"line":105,"column":484}}}) : helper))) != null ? stack1 : "")
-    + " has no object store of type "
-    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"leftBehind"), "store", {"start":{"line":105,"column":515},"end":{"line":105,"column":531}} ), depth0)) != null ? stack1 : "")
-    + ", and the nodes at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":105,"column":554},"end":{"line":105,"column":556}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":105,"column":552},"end":{"line":105,"column":558}}}) : helper))) != null ? stack1 : "")
-    + " do not find the files in the one of before.";
+  return "\nNames change with the release, directories of data do not. For each instance, right before it starts at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":121,"column":106},"end":{"line":121,"column":108}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":121,"column":104},"end":{"line":121,"column":110}}}) : helper))) != null ? stack1 : "")
+    + ":\n\n```sh\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"moves"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":0},"end":{"line":129,"column":9}}})) != null ? stack1 : "")
+    + "```\n\nThe old files in "
+    + ((stack1 = (((helper = lookupProperty(helpers,"oldConfigDirs") || alias1(depth0, "oldConfigDirs", {"start":{"line":132,"column":19},"end":{"line":132,"column":32}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldConfigDirs","hash":{},"data":data,"loc":{"start":{"line":132,"column":17},"end":{"line":132,"column":34}}}) : helper))) != null ? stack1 : "")
+    + " and their units can go once everything runs.\n";
 },"23":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -295,16 +263,117 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "\nLocks of shards lie under `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"locks") || alias1(depth0, "locks", {"start":{"line":109,"column":29},"end":{"line":109,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"locks","hash":{},"data":data,"loc":{"start":{"line":109,"column":27},"end":{"line":109,"column":36}}}) : helper))) != null ? stack1 : "")
-    + "` in etcd, for nodes at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":109,"column":62},"end":{"line":109,"column":66}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":109,"column":60},"end":{"line":109,"column":68}}}) : helper))) != null ? stack1 : "")
-    + " and at "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":109,"column":78},"end":{"line":109,"column":80}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":109,"column":76},"end":{"line":109,"column":82}}}) : helper))) != null ? stack1 : "")
-    + " alike"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"lockDefault"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":109,"column":88},"end":{"line":109,"column":286}}})) != null ? stack1 : "")
-    + ".\n";
+  return "# on "
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":125,"column":7},"end":{"line":125,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":125,"column":5},"end":{"line":125,"column":13}}}) : helper))) != null ? stack1 : "")
+    + "\nsystemctl disable --now "
+    + ((stack1 = (((helper = lookupProperty(helpers,"oldUnit") || alias1(depth0, "oldUnit", {"start":{"line":126,"column":26},"end":{"line":126,"column":33}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"oldUnit","hash":{},"data":data,"loc":{"start":{"line":126,"column":24},"end":{"line":126,"column":35}}}) : helper))) != null ? stack1 : "")
+    + "\nchown -R "
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":127,"column":11},"end":{"line":127,"column":15}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":127,"column":9},"end":{"line":127,"column":17}}}) : helper))) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = (((helper = lookupProperty(helpers,"user") || alias1(depth0, "user", {"start":{"line":127,"column":20},"end":{"line":127,"column":24}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"user","hash":{},"data":data,"loc":{"start":{"line":127,"column":18},"end":{"line":127,"column":26}}}) : helper))) != null ? stack1 : "")
+    + " "
+    + ((stack1 = (((helper = lookupProperty(helpers,"directories") || alias1(depth0, "directories", {"start":{"line":127,"column":29},"end":{"line":127,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"directories","hash":{},"data":data,"loc":{"start":{"line":127,"column":27},"end":{"line":127,"column":42}}}) : helper))) != null ? stack1 : "")
+    + "\nsystemctl enable --now "
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":128,"column":25},"end":{"line":128,"column":29}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":128,"column":23},"end":{"line":128,"column":31}}}) : helper))) != null ? stack1 : "")
+    + "\n";
 },"24":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n"
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || container.strict(depth0, "metaName", {"start":{"line":137,"column":2},"end":{"line":137,"column":10}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":137,"column":0},"end":{"line":137,"column":12}}}) : helper))) != null ? stack1 : "")
+    + " says nothing if `data-dir` or `storage-root-path` is not the one that it had: it starts as a new, empty cluster. Compare both with the files that run now before anything starts.\n";
+},"25":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\nThe tables are in the catalog `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"catalog") || alias1(depth0, "catalog", {"start":{"line":141,"column":33},"end":{"line":141,"column":40}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"catalog","hash":{},"data":data,"loc":{"start":{"line":141,"column":31},"end":{"line":141,"column":42}}}) : helper))) != null ? stack1 : "")
+    + "`, which CeresDB always uses. HoraeDB would look into `horaedb`, so the environment files of the nodes set `HORAEDB_DEFAULT_CATALOG="
+    + ((stack1 = (((helper = lookupProperty(helpers,"catalog") || alias1(depth0, "catalog", {"start":{"line":141,"column":176},"end":{"line":141,"column":183}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"catalog","hash":{},"data":data,"loc":{"start":{"line":141,"column":174},"end":{"line":141,"column":185}}}) : helper))) != null ? stack1 : "")
+    + "`. When `upgrading_from` goes, write `default_catalog: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"catalog") || alias1(depth0, "catalog", {"start":{"line":141,"column":242},"end":{"line":141,"column":249}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"catalog","hash":{},"data":data,"loc":{"start":{"line":141,"column":240},"end":{"line":141,"column":251}}}) : helper))) != null ? stack1 : "")
+    + "` in its place, for as long as the cluster lives: it keeps the directories and the root path as well.\n";
+},"26":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n**Data stay behind.**"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"leftBehind"),"log"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":145,"column":21},"end":{"line":145,"column":451}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"leftBehind"),"store"),{"name":"if","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":145,"column":451},"end":{"line":145,"column":609}}})) != null ? stack1 : "")
+    + " Otherwise this is a new cluster, into which the tables have to be copied.\n";
+},"27":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":145,"column":46},"end":{"line":145,"column":50}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":145,"column":44},"end":{"line":145,"column":52}}}) : helper))) != null ? stack1 : "")
+    + " has no log of type "
+    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"leftBehind"), "log", {"start":{"line":145,"column":74},"end":{"line":145,"column":88}} ), depth0)) != null ? stack1 : "")
+    + ", and the nodes at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":145,"column":111},"end":{"line":145,"column":113}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":145,"column":109},"end":{"line":145,"column":115}}}) : helper))) != null ? stack1 : "")
+    + " do not read the log of before. What was not flushed, and which files a table has gained since the last snapshot of its manifest, is in there only."
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"leftBehind"),"isRocksdbGone"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":145,"column":262},"end":{"line":145,"column":444}}})) != null ? stack1 : "");
+},"28":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " Where that was RocksDB, keep it: a build of "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || container.strict(depth0, "to", {"start":{"line":145,"column":341},"end":{"line":145,"column":343}} ))),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"to","hash":{},"data":data,"loc":{"start":{"line":145,"column":339},"end":{"line":145,"column":345}}}) : helper))) != null ? stack1 : "")
+    + " with the feature wal-rocksdb, `build_features: [wal-rocksdb]` and `wal: { type: RocksDB }`.";
+},"29":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":145,"column":478},"end":{"line":145,"column":482}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":145,"column":476},"end":{"line":145,"column":484}}}) : helper))) != null ? stack1 : "")
+    + " has no object store of type "
+    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"leftBehind"), "store", {"start":{"line":145,"column":515},"end":{"line":145,"column":531}} ), depth0)) != null ? stack1 : "")
+    + ", and the nodes at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":145,"column":554},"end":{"line":145,"column":556}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":145,"column":552},"end":{"line":145,"column":558}}}) : helper))) != null ? stack1 : "")
+    + " do not find the files in the one of before.";
+},"30":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\nLocks of shards lie under `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"locks") || alias1(depth0, "locks", {"start":{"line":149,"column":29},"end":{"line":149,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"locks","hash":{},"data":data,"loc":{"start":{"line":149,"column":27},"end":{"line":149,"column":36}}}) : helper))) != null ? stack1 : "")
+    + "` in etcd, for nodes at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"from") || alias1(depth0, "from", {"start":{"line":149,"column":62},"end":{"line":149,"column":66}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"from","hash":{},"data":data,"loc":{"start":{"line":149,"column":60},"end":{"line":149,"column":68}}}) : helper))) != null ? stack1 : "")
+    + " and at "
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":149,"column":78},"end":{"line":149,"column":80}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":149,"column":76},"end":{"line":149,"column":82}}}) : helper))) != null ? stack1 : "")
+    + " alike"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"lockDefault"),{"name":"if","hash":{},"fn":container.program(31, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":149,"column":88},"end":{"line":149,"column":286}}})) != null ? stack1 : "")
+    + ".\n";
+},"31":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -313,11 +382,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return ", because the path is written out: by default it changes from `"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "before", {"start":{"line":109,"column":172},"end":{"line":109,"column":190}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "before", {"start":{"line":149,"column":172},"end":{"line":149,"column":190}} ), depth0)) != null ? stack1 : "")
     + "` to `"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "after", {"start":{"line":109,"column":200},"end":{"line":109,"column":217}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"lockDefault"), "after", {"start":{"line":149,"column":200},"end":{"line":149,"column":217}} ), depth0)) != null ? stack1 : "")
     + "`, and nodes with different paths would open one shard twice";
-},"25":function(container,depth0,helpers,partials,data) {
+},"32":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -326,10 +395,10 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\nWhat changes for "
-    + ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":113,"column":19},"end":{"line":113,"column":24}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":113,"column":17},"end":{"line":113,"column":26}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"title") || container.strict(depth0, "title", {"start":{"line":153,"column":19},"end":{"line":153,"column":24}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"title","hash":{},"data":data,"loc":{"start":{"line":153,"column":17},"end":{"line":153,"column":26}}}) : helper))) != null ? stack1 : "")
     + ":\n\n| key | change |\n| --- | --- |\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":119,"column":9}}})) != null ? stack1 : "");
-},"26":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(33, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":157,"column":0},"end":{"line":159,"column":9}}})) != null ? stack1 : "");
+},"33":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -338,9 +407,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "| `"
-    + ((stack1 = (((helper = lookupProperty(helpers,"key") || alias1(depth0, "key", {"start":{"line":118,"column":5},"end":{"line":118,"column":8}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"key","hash":{},"data":data,"loc":{"start":{"line":118,"column":3},"end":{"line":118,"column":10}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"key") || alias1(depth0, "key", {"start":{"line":158,"column":5},"end":{"line":158,"column":8}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"key","hash":{},"data":data,"loc":{"start":{"line":158,"column":3},"end":{"line":158,"column":10}}}) : helper))) != null ? stack1 : "")
     + "` | "
-    + ((stack1 = (((helper = lookupProperty(helpers,"text") || alias1(depth0, "text", {"start":{"line":118,"column":16},"end":{"line":118,"column":20}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"text","hash":{},"data":data,"loc":{"start":{"line":118,"column":14},"end":{"line":118,"column":22}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"text") || alias1(depth0, "text", {"start":{"line":158,"column":16},"end":{"line":158,"column":20}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"text","hash":{},"data":data,"loc":{"start":{"line":158,"column":14},"end":{"line":158,"column":22}}}) : helper))) != null ? stack1 : "")
     + " |\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -358,10 +427,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"staying"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":0},"end":{"line":6,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"memtables"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"fullStop"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":94,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":95,"column":0},"end":{"line":98,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"catalog"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":102,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"leftBehind"),"any"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":103,"column":0},"end":{"line":106,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"locks"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":107,"column":0},"end":{"line":110,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"programs"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":111,"column":0},"end":{"line":120,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias2,lookupProperty(depth0,"fullStop"),{"name":"unless","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":38,"column":11}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"fullStop"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.program(17, data, 0),"data":data,"loc":{"start":{"line":39,"column":0},"end":{"line":134,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":135,"column":0},"end":{"line":138,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"catalog"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":139,"column":0},"end":{"line":142,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"leftBehind"),"any"),{"name":"if","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":143,"column":0},"end":{"line":146,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"locks"),{"name":"if","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":147,"column":0},"end":{"line":150,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"programs"),{"name":"each","hash":{},"fn":container.program(32, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":151,"column":0},"end":{"line":160,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

@@ -219,21 +219,32 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"plain"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":102,"column":55},"end":{"line":102,"column":118}}})) != null ? stack1 : "")
     + "): the address of its first host is stored in the metadata database and has to be replaced.\n\n1. Set up a virtual address before all hosts of the region. Write it as `vip`, add the new host to `hosts`, build.\n2. On each old host: `docker exec "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":105,"column":36},"end":{"line":105,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":105,"column":34},"end":{"line":105,"column":47}}}) : helper))) != null ? stack1 : "")
-    + " supervisorctl stop all`\n3. At the metadata database: keep a copy of "
-    + ((stack1 = (((helper = lookupProperty(helpers,"selectClusters") || alias2(depth0, "selectClusters", {"start":{"line":106,"column":46},"end":{"line":106,"column":60}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"selectClusters","hash":{},"data":data,"loc":{"start":{"line":106,"column":44},"end":{"line":106,"column":62}}}) : helper))) != null ? stack1 : "")
-    + ", then "
-    + ((stack1 = (((helper = lookupProperty(helpers,"deleteClusters") || alias2(depth0, "deleteClusters", {"start":{"line":106,"column":71},"end":{"line":106,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"deleteClusters","hash":{},"data":data,"loc":{"start":{"line":106,"column":69},"end":{"line":106,"column":87}}}) : helper))) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isOnlyRegion"),{"name":"unless","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":87},"end":{"line":106,"column":232}}})) != null ? stack1 : "")
+    + " supervisorctl stop all`\n3. At the metadata database: by OMS's documents four tables have to be corrected. Dump all of them first, and see that the dumps are not empty:"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"tables"),{"name":"each","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":143},"end":{"line":106,"column":206}}})) != null ? stack1 : "")
+    + ". Only what becomes of `cluster_info` is documented: "
+    + ((stack1 = (((helper = lookupProperty(helpers,"deleteClusters") || alias2(depth0, "deleteClusters", {"start":{"line":106,"column":261},"end":{"line":106,"column":275}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"deleteClusters","hash":{},"data":data,"loc":{"start":{"line":106,"column":259},"end":{"line":106,"column":277}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isOnlyRegion"),{"name":"unless","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":277},"end":{"line":106,"column":422}}})) != null ? stack1 : "")
     + "\n4. Bring the new file to each old host with `cp` and run `docker exec -it "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":107,"column":76},"end":{"line":107,"column":85}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":107,"column":74},"end":{"line":107,"column":87}}}) : helper))) != null ? stack1 : "")
-    + " bash /root/docker_init.sh` there. Afterwards `cluster_info` names the virtual address.\n5. Install on the new host. If `docker exec "
+    + " bash /root/docker_init.sh` there. Afterwards `cluster_info` names the virtual address. Look through the three other tables: what belongs there the documents do not say, so ask OceanBase before you change a row that still names the first host.\n5. Install on the new host. If `docker exec "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias2(depth0, "container", {"start":{"line":108,"column":46},"end":{"line":108,"column":55}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":108,"column":44},"end":{"line":108,"column":57}}}) : helper))) != null ? stack1 : "")
     + " supervisorctl status` does not show all as running there, initialize there, too.\n\n";
 },"21":function(container,depth0,helpers,partials,data) {
-    return ", with a `where` that leaves the rows of the other regions: OMS's documents tell this for a single region only";
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return " "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":106,"column":168},"end":{"line":106,"column":197}}})) != null ? stack1 : "");
 },"22":function(container,depth0,helpers,partials,data) {
-    return " Beside a second region the first one says `default: true` and has a `name`.";
+    return ", with a `where` that leaves the rows of the other regions: OMS's documents tell this for a single region only";
 },"23":function(container,depth0,helpers,partials,data) {
+    return " Beside a second region the first one says `default: true` and has a `name`.";
+},"24":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -246,8 +257,8 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "\n\n`docker-run.sh` starts this release for an upgrade. The three directories on the host have to be those of the old container: `docker inspect "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":116,"column":143},"end":{"line":116,"column":152}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":116,"column":141},"end":{"line":116,"column":154}}}) : helper))) != null ? stack1 : "")
     + "` shows them under Binds.\n\n1. See that all projects are close to real time"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"closeToRealTime"),{"name":"if","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":47},"end":{"line":118,"column":184}}})) != null ? stack1 : "")
-    + ". Then switch `ha.config` off in the console: set `enable` to false.\n2. On every host: `docker stop "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"closeToRealTime"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":118,"column":47},"end":{"line":118,"column":184}}})) != null ? stack1 : "")
+    + ". If `enable` is true in `ha.config` (System Parameters in the console), set it to false. Note the time.\n2. On every host: `docker stop "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":119,"column":33},"end":{"line":119,"column":42}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":119,"column":31},"end":{"line":119,"column":44}}}) : helper))) != null ? stack1 : "")
     + " && docker rename "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":119,"column":64},"end":{"line":119,"column":73}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":119,"column":62},"end":{"line":119,"column":75}}}) : helper))) != null ? stack1 : "")
@@ -258,13 +269,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "`\n3. Shorten the heartbeats (`heatbeat_sequence` is the real name of the table), then dump the databases "
     + ((stack1 = (((helper = lookupProperty(helpers,"databases") || alias1(depth0, "databases", {"start":{"line":120,"column":105},"end":{"line":120,"column":114}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"databases","hash":{},"data":data,"loc":{"start":{"line":120,"column":103},"end":{"line":120,"column":116}}}) : helper))) != null ? stack1 : "")
     + ":"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"heartbeats"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":117},"end":{"line":121,"column":22}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"heartbeats"),{"name":"each","hash":{},"fn":container.program(26, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":120,"column":117},"end":{"line":121,"column":22}}})) != null ? stack1 : "")
     + "\n   - `mysqldump --triggers=false` for each of them, and see that no dump is empty\n4. Install as above, and see that `docker exec "
     + ((stack1 = (((helper = lookupProperty(helpers,"container") || alias1(depth0, "container", {"start":{"line":123,"column":49},"end":{"line":123,"column":58}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"container","hash":{},"data":data,"loc":{"start":{"line":123,"column":47},"end":{"line":123,"column":60}}}) : helper))) != null ? stack1 : "")
-    + " supervisorctl status` shows all as running.\n5. Initialize as above, and see that all machines are online in the console.\n6. Empty the browser's cache before you log in, and switch `ha.config` on again. Take `upgrading_from` out of cluster.yaml and build again.\n\nTo go back, drop the databases, create them again and load the dumps before the old container starts.\n";
-},"24":function(container,depth0,helpers,partials,data) {
-    return ", as OMS's documents ask: they advise to finish the switch of a project before the upgrade and not after it";
+    + " supervisorctl status` shows all as running.\n5. Initialize as above, and see that all machines are online in the console.\n6. Empty the browser's cache before you log in, and only if high availability was on before, set `enable` to true in `ha.config` again, together with `perceiveStoreClientCheckpoint: true`; who leaves that false sets `refetchStoreIntervalMin` to more minutes than have passed since step 1. Take `upgrading_from` out of cluster.yaml and build again.\n\nTo go back, drop the databases, create them again and load the dumps before the old container starts.\n";
 },"25":function(container,depth0,helpers,partials,data) {
+    return ", as OMS's documents ask: they advise to finish the switch of a project before the upgrade and not after it";
+},"26":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "\n   - "
@@ -302,7 +313,9 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"image") || alias1(depth0, "image", {"start":{"line":30,"column":31},"end":{"line":30,"column":36}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"image","hash":{},"data":data,"loc":{"start":{"line":30,"column":29},"end":{"line":30,"column":38}}}) : helper))) != null ? stack1 : "")
     + "\n```\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasHttps"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":32,"column":0},"end":{"line":35,"column":7}}})) != null ? stack1 : "")
-    + "\nAs root, from the folder of this bundle:\n\n"
+    + "\nBring `"
+    + ((stack1 = (((helper = lookupProperty(helpers,"siteFolder") || alias1(depth0, "siteFolder", {"start":{"line":37,"column":9},"end":{"line":37,"column":19}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"siteFolder","hash":{},"data":data,"loc":{"start":{"line":37,"column":7},"end":{"line":37,"column":21}}}) : helper))) != null ? stack1 : "")
+    + "hosts/<host>` of this bundle to its host, to the same path below a folder there, and to no other host: the files may hold secrets. Then, as root and from that folder:\n\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"regions"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":39,"column":0},"end":{"line":50,"column":9}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"documentedCommandBreaks"),{"name":"if","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":51,"column":0},"end":{"line":53,"column":7}}})) != null ? stack1 : "")
     + "Each host has its own OMS_HOST_IP in it; `config.yaml` is the same on all hosts of a region and has to stay so.\n\nThe container keeps its data on the host in "
@@ -329,7 +342,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"virtual"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":97,"column":0},"end":{"line":100,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"plain"),{"name":"if","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":101,"column":0},"end":{"line":110,"column":7}}})) != null ? stack1 : "")
     + "**A region more**: add it to `regions` with a `location` of its own, build, install on its hosts, initialize there. It gets a heartbeat database of its own; the files of the other regions stay as they are."
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isOnlyRegion"),{"name":"if","hash":{},"fn":container.program(22, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":111,"column":205},"end":{"line":111,"column":308}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isOnlyRegion"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":111,"column":205},"end":{"line":111,"column":308}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"upgradingFrom"),{"name":"if","hash":{},"fn":container.program(23, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":128,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"upgradingFrom"),{"name":"if","hash":{},"fn":container.program(24, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":128,"column":7}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true};
