@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
+import { lazyExamples } from "./scripts/lazy-examples.js";
 
 /**
  * With what they import, these are what nearly every command loads. Node takes about half a millisecond for each
@@ -20,7 +21,7 @@ const yamlModules = fileURLToPath(new URL("node_modules/yaml/browser/index.js", 
 export default defineConfig({
   input: { cfgc: "src/cli/cfgc.ts", index: "src/index.ts" },
   platform: "node",
-  plugins: [esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] })],
+  plugins: [lazyExamples(), esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] })],
   resolve: { alias: { yaml: yamlModules } },
   output: {
     dir: "dist",

@@ -9,11 +9,14 @@ const said = (text: string) =>
   compileText(text).diagnostics.map((one) => [one.code.name, one.message, one.help]);
 
 describe("the address of a host", () => {
-  it.each(["10.0.0.333", "10.1.1", "10", "10.1.1.1.1", "10.1.1.", "256.1.1.1"])("is not %s", (address) => {
+  it.each([
+    ...["10.0.0.333", "10.1.1", "10", "10.1.1.1.1", "10.1.1.", "256.1.1.1"],
+    ...["224.0.0.1", "239.255.255.255", "255.255.255.255", "-x.example", "db.-x", "0x0a.1.1.1", "0xa"],
+  ])("is not %s", (address) => {
     expect(said(host("db1", address))).toEqual([
       [
         "wrong-type",
-        `"hosts.db1.address" must be a host name or an IP address without a port, not the text "${address}"`,
+        `"hosts.db1.address" must be a host name or the IP address of one machine, without a port, not the text "${address}"`,
         undefined,
       ],
     ]);
@@ -23,10 +26,18 @@ describe("the address of a host", () => {
     expect(said(host("db1", "10.01.1.010")).map(([, , help]) => help)).toEqual(['write "10.1.1.10"']);
   });
 
-  it.each(["10.0.0.255", "0.0.0.1", "db1", "db-1.example.net", "10.example.net", "1a.2b", "fd00::1"])(
-    "may be %s",
-    (address) => expect(said(host("db1", address))).toEqual([]),
-  );
+  it.each([
+    "10.0.0.255",
+    "0.0.0.1",
+    "223.1.1.1",
+    "240.0.0.1",
+    "0xa.example",
+    "db1",
+    "db-1.example.net",
+    "10.example.net",
+    "1a.2b",
+    "fd00::1",
+  ])("may be %s", (address) => expect(said(host("db1", address))).toEqual([]));
 
   it.each([
     ["10.0.0.[250-260]", "10.0.0.256"],
@@ -61,6 +72,6 @@ it("a broker is no address of three numbers", () => {
 it("a node that tells others 10.0.0.333 is told of it", () => {
   const files = { "horaedb.toml": '# cfgc: horaedb@2.0.0\n[node]\naddr = "10.0.0.333"\n' };
   expect(findingsOf({ files }).map((one) => `${one.severity}: ${one.message}`)).toEqual([
-    'warning: "10.0.0.333" is no IPv4 address (four numbers from 0 to 255 without leading zeros) for HoraeDB 2.0.0, in "node.addr"',
+    'warning: node.addr is "10.0.0.333", which is neither the IPv4 address of one machine nor a host name; HoraeDB 2.0.0 puts server.grpc_port behind it, and what others are told is no address',
   ]);
 });

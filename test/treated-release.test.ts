@@ -227,6 +227,14 @@ describe("treat_as", () => {
   });
 });
 
+it("a key that nobody knows may be one of the release that runs", () => {
+  const found = findingsOf({
+    files: { "horaedb.toml": "# cfgc: horaedb@2.9.0 as 2.1.0\n[server]\nfoo_new = 1\n" },
+  }).find(({ code }) => code.name === "unknown-key");
+  expect(found?.help).toBe("see whether the release that runs has it, and delete it if not");
+  expect(found?.related[0]?.message).toBe("HoraeDB 2.9.0 is treated as 2.1.0, since cfgc does not know it");
+});
+
 describe("files", () => {
   const toml = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\nno_such_key = 1\n';
   const nodes = "localSite,mode,noSuchColumn\n10.1.1.1:8901:a1,agent,1\n";

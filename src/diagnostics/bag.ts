@@ -68,6 +68,11 @@ export class DiagnosticBag {
     return related;
   }
 
+  /** Whether what is found there rests on something. */
+  isResting(at: Location): boolean {
+    return this.#premiseAt(at) !== undefined;
+  }
+
   #premiseAt({ file, start }: Location): Related | undefined {
     let innermost: Premise | undefined;
     for (const one of this.#premises) {

@@ -207,6 +207,11 @@ export const unknownVersion: Code = {
         fires: true,
       },
       { title: "of a major line that cfgc does not know", ...released("9.0.0"), fires: true },
+      {
+        title: "fewer parts than a release has",
+        ...released("'2.9', treat_as: 2.1.0"),
+        fires: true,
+      },
     ],
   },
 };

@@ -136,6 +136,8 @@ export interface Backend {
   readonly identity: string;
   /** How to call it in a sentence. */
   readonly title: string;
+  /** Whose data they are, where files of one group may belong to clusters of several names. */
+  readonly cluster?: string;
   readonly origin: Origin;
 }
 

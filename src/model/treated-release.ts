@@ -136,13 +136,20 @@ function reportUnknown(
   });
 }
 
-/** Whether it may be a release that came later: of its own minor line cfgc knows none that is newer. */
+/**
+ * Whether it may be a release that came later: it is called as releases are, `2.2.0` and not `2.2`, and of its own minor
+ * line cfgc knows none that is newer.
+ */
 function isNewer(release: string, { listed }: KnownReleases): boolean {
   const line = /^(\d+\.\d+)(?:\.\d+)*(?:-[\w.]+)?$/.exec(release)?.[1];
-  if (line === undefined) return false;
+  if (line === undefined || listed.every((one) => partsOf(one) > partsOf(release))) return false;
   return listed
     .filter((one) => one === line || one.startsWith(`${line}.`))
     .every((one) => compareVersions(one, release) < 0);
+}
+
+function partsOf(release: string): number {
+  return release.replace(/-.*/, "").split(".").length;
 }
 
 /** What the release could be treated as, the newest first. */

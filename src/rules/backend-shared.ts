@@ -13,6 +13,35 @@ const obkv = (user: string, database: string) =>
 const byHand = (addr: string) =>
   `# cfgc: horaedb@2.0.0\n[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`;
 
+const ofCluster = (name: string, index: number) =>
+  `# cfgc: horaedb@2.0.0
+[node]
+addr = "10.1.2.${index}"
+[server]
+bind_addr = "0.0.0.0"
+[analytic.wal]
+type = "Kafka"
+[analytic.wal.kafka.client]
+boost_brokers = ["10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092"]
+[analytic.wal.kafka.topic_management]
+create_replication_factor = 3
+[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "p"
+[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "${name}"
+meta_addr = "http://10.1.1.1:2379"
+[cluster_deployment.etcd_client]
+server_addrs = ["10.1.1.1:2379"]
+`;
+
 export const backendShared = defineRule({
   name: "backend-shared",
   fault: "contradiction",
@@ -49,6 +78,17 @@ export const backendShared = defineRule({
       twoSites(obkv("a@t#c", "wal") + bucket("a"), obkv("a@t#c", "other") + bucket("b")),
     ],
     boundary: [
+      {
+        title: "two clusters under one HoraeMeta",
+        files: { "horaedb1.toml": ofCluster("metrics", 1), "horaedb2.toml": ofCluster("traces", 2) },
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "two nodes of one cluster",
+        files: { "horaedb1.toml": ofCluster("metrics", 1), "horaedb2.toml": ofCluster("metrics", 2) },
+        fires: false,
+      },
       {
         title: "files of two folders may be alternatives",
         files: {
@@ -97,7 +137,7 @@ export const backendShared = defineRule({
       const owner = owners.get(identity);
       owners.set(identity, owner ?? use);
       // A site given twice shares everything with itself, which has a finding of its own.
-      if (owner === undefined || owner.group === group || sameSite(owner.group, group)) continue;
+      if (owner === undefined || sameCluster(owner, use) || sameSite(owner.group, group)) continue;
       const known = reported.get(group) ?? new Set();
       reported.set(group, known);
       if (known.has(backend.kind)) continue;
@@ -105,7 +145,7 @@ export const backendShared = defineRule({
       report({
         at: placeFor(instance, backend.origin),
         site: group.site,
-        message: `${clusterTitle(use)} and ${clusterTitle(owner)} both use ${backend.title}, so their data mix`,
+        message: `${clusterTitle(use, owner)} and ${clusterTitle(owner, use)} both use ${backend.title}, so their data mix`,
         related: [
           { at: placeFor(owner.instance, owner.backend.origin), message: "the other cluster's use is here" },
         ],
@@ -155,11 +195,20 @@ function usesOf(group: Group): Use[] {
   );
 }
 
+/** In cluster.yaml a section is one cluster; files beside each other may name several. */
+function sameCluster(one: Use, other: Use): boolean {
+  if (one.group !== other.group) return false;
+  const [name, otherName] = [one.backend.cluster, other.backend.cluster];
+  return one.group.site !== undefined || name === undefined || otherName === undefined || name === otherName;
+}
+
 function sameSite(one: Group, other: Group): boolean {
   return one.site !== undefined && one.site.name === other.site?.name;
 }
 
-function clusterTitle({ group, instance }: Use): string {
+function clusterTitle({ group, instance, backend }: Use, other: Use): string {
+  if (group === other.group && backend.cluster !== undefined)
+    return `the cluster ${JSON.stringify(backend.cluster)}`;
   return group.site === undefined
     ? `the cluster of ${instance.at.file.path}`
     : group.name === group.site.name

@@ -26,6 +26,12 @@ export const zoneMisspelt = defineRule({
       { title: "a number that goes on", ...zones("rack1", "rack1", "rack10"), fires: false },
       { title: "short names", ...zones("rz1", "rz1", "rx1"), fires: false },
       { title: "two hosts have it", ...zones("rack1", "rack1", "rakc1", "rakc1"), fires: false },
+      { title: "another letter at the end of a word", ...zones("room-a", "room-a", "roon-a"), fires: true },
+      { title: "at the end of all", ...zones("frankfurt", "frankfurt", "frankfurd"), fires: true },
+      { title: "a letter behind a word for places", ...zones("rackn", "rackn", "racks"), fires: false },
+      { title: "such a letter before more", ...zones("zonea-1", "zonea-1", "zoneb-1"), fires: false },
+      { title: "a host each", ...zones("roof", "room"), fires: false },
+      { title: "a blank at the end", ...zones("room-a", "room-a", "room-a "), fires: true },
       { title: "two letters", ...zones("north", "north", "south"), fires: false },
       { title: "no hyphen", ...zones("room-a", "room-a", "rooma"), fires: true },
       { title: "a hyphen between numbers", ...zones("rack1-1", "rack1-1", "rack11"), fires: false },
@@ -47,7 +53,7 @@ export const zoneMisspelt = defineRule({
         const meant = variantsOf(zone.name)
           .flatMap((variant) => alike.get(variant) ?? [])
           // Of two zones with one host each, one finding is enough.
-          .find((one) => (one.hosts.length > 1 || one.index < zone.index) && isSlip(zone.name, one.name));
+          .find((one) => (one.hosts.length > 1 || one.index < zone.index) && isSlip(zone.name, one));
         if (meant !== undefined) reportSlip(zone, meant, report);
       }
     }
@@ -98,8 +104,8 @@ function variantsOf(name: string): string[] {
 }
 
 /** Whether one name is the other with a slip of the pen. Numbers, and letters that count, differ on purpose. */
-function isSlip(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+function isSlip(one: string, { name: other, hosts }: Zone): boolean {
+  const [a, b] = [one.trim().toLowerCase(), other.trim().toLowerCase()];
   if (a === b) return true;
   if (counters(a) === counters(b)) return false;
   if (skeleton(a) === skeleton(b)) return true;
@@ -118,9 +124,31 @@ function isSlip(one: string, other: string): boolean {
   const before = /[a-z]*$/.exec(longer.slice(0, start))?.[0].length ?? 0;
   const behind = /^[a-z]*/.exec(longer.slice(start + more.length))?.[0].length ?? 0;
   if (before + more.length + behind < 4) return false;
-  // A letter at the end of a word may count: zonea, zoneb.
-  return isSwap || (before > 0 && behind > 0);
+  if (isSwap || (before > 0 && behind > 0)) return true;
+  // A letter at the end of a word may count, as in zonea and zoneb or dcn and dcs; another one does not, where several
+  // hosts have the other name.
+  const stem = longer.slice(start - before, start);
+  const mayCount = /^[a-h]{2}$/.test(more + less) || placeWords.has(stem);
+  return before > 0 && less !== "" && hosts.length > 1 && !mayCount;
 }
+
+/** What zones are called, before a letter that tells them apart. */
+const placeWords = new Set([
+  "zone",
+  "rack",
+  "room",
+  "row",
+  "hall",
+  "site",
+  "region",
+  "dc",
+  "az",
+  "cell",
+  "pod",
+  "floor",
+  "block",
+  "wing",
+]);
 
 /** The name without what counts: numbers, and letters that stand alone. */
 function counters(name: string): string {

@@ -63,7 +63,8 @@ function heldBy(given: Node, entry: KeyEntry, state: KeyState, check: KeyCheck):
   if (entry.secret) conceal(given.at);
   const whole = given.kind === "map" ? (valueOfTable(given, entry, state, check) ?? given) : given;
   const node = whole.kind === "scalar" ? settleScalar(whole, entry, state, check) : whole;
-  if (node === undefined) return undefined;
+  // Of a list with an item that could not be read nothing is known, and the item has its finding.
+  if (node === undefined || holdsUnread(node)) return undefined;
   const value = valueIn(node);
   return { node, value, isRefused: value === undefined || !takes(value, state, node, check, entry) };
 }
@@ -88,6 +89,12 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
   if (typeof plain === "string" && !takesValue(entry, plain, check.version)) return false;
   return check.isValid(state.shape, plain);
+}
+
+function holdsUnread(node: Node): boolean {
+  if (node.kind === "list") return node.items.some(holdsUnread);
+  if (node.kind === "map") return [...node.entries.values()].some(({ value }) => holdsUnread(value));
+  return node.kind === "unread";
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */

@@ -11,5 +11,9 @@ const withBlank = new RegExp(
 export function hasPlaceholder(node: Node): boolean {
   if (node.kind === "list") return node.items.some(hasPlaceholder);
   if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  return withBlank.test(node.value.trim());
+  return holdsPlaceholder(node.value);
+}
+
+export function holdsPlaceholder(text: string): boolean {
+  return withBlank.test(text.trim());
 }

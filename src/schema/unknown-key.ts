@@ -51,11 +51,18 @@ export function reportUnknownKey(
       twin !== undefined
         ? `delete it: "${twin}" is there already`
         : meant === undefined
-          ? "delete it"
+          ? deleteUnlessNewer(entry, check)
           : `did you mean "${meant}"?`,
     fix: respelt(entry, table, siblings),
     ...fate.severity,
   });
+}
+
+/** A release that is treated as an older one may have got the key meanwhile. */
+function deleteUnlessNewer({ keyAt }: Entry, { bag }: KeyCheck): string {
+  return bag.isResting(keyAt)
+    ? "see whether the release that runs has it, and delete it if not"
+    : "delete it";
 }
 
 /** Reports a key that some release has, but not this one. */

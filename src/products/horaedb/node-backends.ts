@@ -8,11 +8,19 @@ import { parseObkvUrl, parseObkvUser } from "./obkv-access.ts";
 export function backendsOf(settings: Settings): Backend[] {
   const wal = settings.text("analytic.wal.type")?.value;
   const store = settings.text("analytic.storage.object_store.type")?.value;
-  return [
+  const isWithMeta = settings.text("cluster_deployment.mode")?.value === "WithMeta";
+  const cluster = isWithMeta
+    ? settings.text("cluster_deployment.meta_client.cluster_name")?.value
+    : undefined;
+  const data = [
     ...(wal === "Kafka" ? kafkaOf(settings) : []),
     ...(wal === "Obkv" ? obkvOf(settings) : []),
     ...(store === "S3" || store === "Aliyun" ? bucketOf(settings, store) : []),
-    ...(settings.text("cluster_deployment.mode")?.value === "WithMeta" ? metaOf(settings) : []),
+  ];
+  // Several clusters under one HoraeMeta are right, as long as their data lie apart.
+  return [
+    ...(cluster ? data.map((backend) => ({ ...backend, cluster })) : data),
+    ...(isWithMeta ? metaOf(settings) : []),
   ];
 }
 

@@ -2,6 +2,7 @@
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
 import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
+import { holdsPlaceholder } from "../placeholders.ts";
 import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";
@@ -82,16 +83,15 @@ const advertisedHost: TextFormat = {
   },
 };
 
-/** A port or an IPv6 address in it is the business of a rule, which knows whether anybody is told. */
+/** What no URL can be made of is the business of a rule, which knows whether anybody is told. */
 const nodeHost: TextFormat = {
   description: advertisedHost.description,
   test: () => true,
-  surprise: (text) =>
-    hostPort.test(text) || isIPv6(/^\[(.*)\]$/.exec(text)?.[1] ?? "")
-      ? undefined
-      : advertisedHost.surprise?.(text),
-  ofVariable: (text) =>
-    hostPort.test(text) ? `${JSON.stringify(text)} is taken whole and gets a port behind it` : undefined,
+  ofVariable: (text) => {
+    if (holdsPlaceholder(text)) return undefined;
+    if (hostPort.test(text)) return `${JSON.stringify(text)} is taken whole and gets a port behind it`;
+    return isIPv6(/^\[(.*)\]$/.exec(text)?.[1] ?? "") ? undefined : advertisedHost.surprise?.(text);
+  },
 };
 
 /** No store takes a slash in the name of a bucket; other characters are up to the store. */
@@ -135,7 +135,11 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "path-list": described("paths separated by commas"),
   site: described("a site host:port:alias"),
   "site-list": described("sites host:port:alias:kind separated by commas"),
-  host: { description: "a host name or an IP address without a port", test: isHost, suggest: withoutZeros },
+  host: {
+    description: "a host name or the IP address of one machine, without a port",
+    test: isHost,
+    suggest: withoutZeros,
+  },
   "advertised-host": advertisedHost,
   "node-host": nodeHost,
   bucket,
@@ -176,15 +180,25 @@ function isAbsolutePath(text: string): boolean {
 
 /** A name or an address, or a range of them. */
 export function isHost(text: string): boolean {
-  return (/^[A-Za-z0-9_.[\]-]+$/.test(text) && !isBrokenIPv4(text)) || isIPv6(text);
+  if (isIPv4(text)) return !isOfManyMachines(text);
+  // A part of a name never begins with a hyphen, and a program takes a text that does for one of its options.
+  return (
+    (/^[A-Za-z0-9_.[\]-]+$/.test(text) && !/(?:^|\.)-/.test(text) && !isBrokenIPv4(text)) || isIPv6(text)
+  );
+}
+
+/** Multicast, 224.0.0.0 to 239.255.255.255, and broadcast: addresses that no machine has for itself. */
+function isOfManyMachines(ipv4: string): boolean {
+  return /^2(?:2[4-9]|3\d)\./.test(ipv4) || ipv4 === "255.255.255.255";
 }
 
 /**
  * Numbers and dots alone are an address or nothing: no name ends in a number alone, and what is shorter or has leading
- * zeros is another address to each reader (C takes 10.1.1 for 10.1.0.1 and 010 for 8; Go and Rust refuse both).
+ * zeros or in hexadecimal digits is another address to each reader (C takes 10.1.1 for 10.1.0.1, 010 for 8 and 0x0a for
+ * 10; Go and Rust refuse all of them).
  */
 function isBrokenIPv4(text: string): boolean {
-  return /^[\d.]+$/.test(text) && !isIPv4(text);
+  return /^(?:[\d.]|(?<=^|\.)0x[\da-f]+(?=\.|$))+$/i.test(text) && !isIPv4(text);
 }
 
 function withoutZeros(text: string): string | undefined {

@@ -20,7 +20,7 @@ export const bucketNamedTwice = defineRule({
   name: "bucket-named-twice",
   fault: "doubtful",
   summary: "The endpoint of the object store names the bucket as well.",
-  why: "HoraeDB puts the bucket to the endpoint itself: before its host for Aliyun, behind it for S3 (apache/horaedb@v2.1.0:src/components/object_store/src/aliyun.rs, src/components/object_store/src/s3.rs). With the bucket in it already, an Aliyun host is not found, and with S3 the files lie in a folder of the bucket that is called like it (inferred).",
+  why: "HoraeDB puts the bucket to the endpoint itself: before its host for Aliyun, behind it for S3 (apache/horaedb@v2.1.0:src/components/object_store/src/aliyun.rs, src/components/object_store/src/s3.rs). With the bucket in it already, an Aliyun host is not found, and with S3 the files lie in a folder of the bucket that is called like it (inferred). That a host name begins like the bucket proves nothing by itself: it counts where the name of a store follows, as in `metrics.s3.example.net`.",
   fix: "Write the endpoint of the region, without the bucket.",
   examples: {
     invalid: [
@@ -31,6 +31,13 @@ export const bucketNamedTwice = defineRule({
     valid: [store("https://s3.example.net"), aliyun("oss-cn-hangzhou.aliyuncs.com")],
     boundary: [
       { title: "a host that begins like it", ...store("https://metrics-s3.example.net"), fires: false },
+      {
+        title: "a host that is called like the bucket",
+        ...store("https://metrics.example.net"),
+        fires: false,
+      },
+      { title: "such a host for Aliyun", ...aliyun("metrics.example.net"), fires: false },
+      { title: "the region behind a hyphen", ...store("https://metrics.s3-eu.example.net"), fires: true },
       { title: "a slash at the end", ...store("https://s3.example.net/metrics/"), fires: true },
       { title: "letter case does not count", ...store("https://METRICS.s3.example.net:9000"), fires: true },
     ],
@@ -46,7 +53,8 @@ export const bucketNamedTwice = defineRule({
         const plain = endpoint.value.toLowerCase().replace(/^[a-z]+:\/\//, "");
         const name = bucket.value.toLowerCase();
         const [host = "", folder] = plain.split("/");
-        if (!host.startsWith(`${name}.`) && folder !== name) continue;
+        const isInHost = host.startsWith(`${name}.`) && isOfStore(host.slice(name.length + 1));
+        if (!isInHost && folder !== name) continue;
         report({
           at: placeFor(instance, endpoint.origin),
           key: "analytic.storage.object_store.endpoint",
@@ -59,3 +67,8 @@ export const bucketNamedTwice = defineRule({
     }
   },
 });
+
+/** A bucket stands before the host of a store; any other machine may be called like the bucket. */
+function isOfStore(host: string): boolean {
+  return /^(?:s3|oss|cos|obs)[.-]/.test(host);
+}

@@ -118,7 +118,7 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
   if (pages >= partitions) return undefined;
   return {
     name: "capacity",
-    problem: `the disk cache of ${capacity} bytes has ${pages === 1 ? "1 page" : `${pages} pages`} of ${page} bytes for ${partitions} partitions`,
+    problem: `the disk cache of ${capacity} bytes has ${pages === 1 ? "1 page" : `${pages} pages`} of ${page} bytes for ${2n ** BigInt(bits.value)} partitions`,
     help: Number.isSafeInteger(partitions * page)
       ? `write at least ${partitions * page} bytes`
       : "write fewer disk_cache_partition_bits; the default is 4",

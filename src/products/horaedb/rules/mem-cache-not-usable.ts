@@ -29,6 +29,7 @@ export const memCacheNotUsable = defineRule({
       { ...node("mem_cache_capacity = 63\n"), fires: true },
       { title: "the default, in as many parts", ...node("mem_cache_partition_bits = 29\n"), fires: false },
       { title: "in more", ...node("mem_cache_partition_bits = 30\n"), fires: true },
+      { title: "in as many as a number holds", ...node("mem_cache_partition_bits = 63\n"), fires: true },
       {
         title: "no cache",
         ...node("mem_cache_capacity = 0\nmem_cache_partition_bits = 64\n"),
@@ -86,13 +87,15 @@ function faultOf(
       problem: `mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
       help: fewer,
     };
-  const partitions = 2 ** bits;
+  // As many digits as it has, where a float would round them.
+  const exact = 2n ** BigInt(bits);
+  const partitions = Number(exact);
   if (areMultiplied) {
     if (capacity * partitions < 2 ** 64) return undefined;
-    const problem = `the memory cache of ${capacity} bytes times ${partitions} partitions is more than a number holds`;
+    const problem = `the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
     return { problem, help: fewer };
   }
   if (capacity >= partitions) return undefined;
-  const problem = `the memory cache of ${capacity} bytes cannot be divided into ${partitions} partitions`;
-  return { problem, help: `write at least ${partitions} bytes, or fewer bits` };
+  const problem = `the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`;
+  return { problem, help: bits < 53 ? `write at least ${exact} bytes, or fewer bits` : fewer };
 }

@@ -22,7 +22,7 @@ export const metaAddressNotUsable = defineRule({
   name: "meta-address-not-usable",
   fault: "refused",
   summary: "An address at which a node looks for HoraeMeta or its etcd is none that it can connect to.",
-  why: "The key meta_addr holds one URL with a scheme (apache/horaedb@v2.1.0:src/meta_client/src/meta_impl.rs:76). Without http:// the gRPC client does not connect, two URLs in one text are no URL, and since 2.0.0 https:// asks for TLS, which the client is not set up for; each ends the start in a panic (src/horaedb/src/setup.rs:324). HoraeDB's own default, 127.0.0.1:8080, has no scheme, and is not the port of HoraeMeta's gRPC either. server_addrs is a list with one etcd member in each text (src/cluster/src/cluster_impl.rs:84).",
+  why: "The key meta_addr holds one URL with a scheme (apache/horaedb@v2.1.0:src/meta_client/src/meta_impl.rs:76). Without http:// the gRPC client does not connect, two URLs in one text are no URL, nor is an IPv6 address without brackets, and since 2.0.0 https:// asks for TLS, which the client is not set up for; each ends the start in a panic (src/horaedb/src/setup.rs:324). HoraeDB's own default, 127.0.0.1:8080, has no scheme, and is not the port of HoraeMeta's gRPC either. server_addrs is a list with one etcd member in each text (src/cluster/src/cluster_impl.rs:84).",
   fix: 'Write meta_addr = "http://host:port" with the client port of one member, 2379 unless changed, and server_addrs = ["host:port", "host:port"].',
   examples: {
     invalid: [
@@ -41,6 +41,8 @@ export const metaAddressNotUsable = defineRule({
     boundary: [
       { title: "a name has none either", ...node("meta.example.net:2379"), fires: true },
       { title: "an empty text", ...node(""), fires: true },
+      { title: "IPv6 without brackets", ...node("http://fd00::1:2379"), fires: true },
+      { title: "IPv6 in brackets", ...node("http://[fd00::1]:2379"), fires: false },
       { title: "a blank", ...node("http://10.1.1.1:2379 "), fires: true },
       { title: "no etcd member", ...servers(""), fires: true },
       { title: "an empty one", ...servers('"10.1.1.1:2379", ""'), fires: true },
@@ -105,12 +107,19 @@ function problemWith(url: string, version: string): string | undefined {
   if (!url.includes("://")) return "has no scheme";
   if (/^https:/i.test(url) && compareVersions(version, "2.0.0") >= 0)
     return "asks for TLS, which the client is not set up for";
-  return undefined;
+  return hasBareIPv6(url) ? "has an IPv6 address without brackets" : undefined;
+}
+
+function hasBareIPv6(url: string): boolean {
+  const [authority = ""] = url.replace(/^[^:]*:\/\//, "").split(/[/?#]/);
+  return !authority.includes("[") && authority.split(":").length > 2;
 }
 
 function repaired(url: string): string {
   const [first = ""] = url.split(",");
   const host = first.trim().replace(/^[a-z]+:\/\//i, "");
+  // Which of the numbers is the port cannot be told.
+  if (hasBareIPv6(host)) return "http://[address]:2379";
   return `http://${host === "" ? "host:2379" : host}`;
 }
 

@@ -16,7 +16,7 @@ export const nodeAddressLocal = defineRule({
   name: "node-address-local",
   fault: "doubtful",
   summary: "A node tells a HoraeMeta elsewhere an address by which nobody but itself reaches it.",
-  why: "HoraeMeta opens shards at node.addr and sends other nodes and clients there. By default it is 127.0.0.1, so HoraeMeta, the nodes and the clients each reach themselves, and two such nodes are one and the same to HoraeMeta (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:311).",
+  why: "HoraeMeta opens shards at node.addr and sends other nodes and clients there. By default it is 127.0.0.1 (apache/horaedb@v2.1.0:src/horaedb/src/config.rs:40), so HoraeMeta, the nodes and the clients each reach themselves, and two such nodes are one and the same to HoraeMeta, which is told of it unchanged (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:311).",
   fix: "Write an address that the other machines reach into node.addr, or set HORAEDB_SERVER_ADDR (CERESDB_SERVER_ADDR before 2.0.0) for each node.",
   examples: {
     invalid: [
@@ -50,7 +50,8 @@ function check(instance: Instance, cluster: HoraeCluster, report: Report): void 
   const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
   const meta = metaAddr && parseHostPort(metaAddr.value);
   if (addr === undefined || metaAddr === undefined || meta === undefined || isLoopback(meta.host)) return;
-  if (!isLoopback(addr.value.toLowerCase()) && !isUnspecified(addr.value)) return;
+  // An empty text is no address at all, which has a finding of its own.
+  if (addr.value === "" || (!isLoopback(addr.value.toLowerCase()) && !isUnspecified(addr.value))) return;
   const left = addr.origin.kind === "default";
   // Beside others that tell a real address it is a contradiction, which has a finding of its own.
   if (!left && cluster.instances.length > 1) return;

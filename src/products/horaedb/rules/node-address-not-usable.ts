@@ -2,6 +2,8 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
+import { isHost } from "../../../schema/formats/formats.ts";
+import { holdsPlaceholder } from "../../../schema/placeholders.ts";
 import { isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { modeOf } from "../deployment-mode.ts";
@@ -24,13 +26,17 @@ const routedTo = (addr: string) =>
 export const nodeAddressNotUsable = defineRule({
   name: "node-address-not-usable",
   fault: "refused",
-  summary: "The address of a node holds a port, or is an IPv6 address.",
-  why: "HoraeDB puts server.grpc_port behind node.addr with a colon, and whoever is told the result connects to it as a URL (apache/horaedb@v2.1.0:src/router/src/endpoint.rs:40). With a port of its own, or as an IPv6 address without brackets, it is none, so HoraeMeta opens no shard on the node and no node forwards a request to it. Brackets make a URL of it, but no HoraeDB listens on IPv6: server.bind_addr takes an IPv4 address only (src/server/src/mysql/builder.rs:67).",
+  summary: "The address of a node holds a port, is an IPv6 address or no address at all.",
+  why: "HoraeDB puts server.grpc_port behind node.addr with a colon, and whoever is told the result connects to it as a URL (apache/horaedb@v2.1.0:src/router/src/endpoint.rs:40). With a port of its own, with a scheme or a blank, empty, or as an IPv6 address without brackets, it is none, so HoraeMeta opens no shard on the node and no node forwards a request to it. Numbers and dots that are no IPv4 address are taken for a name, which nobody finds. Brackets make a URL of it, but no HoraeDB listens on IPv6: server.bind_addr takes an IPv4 address only (src/server/src/mysql/builder.rs:67).",
   fix: "Write an IPv4 address or a host name, without a port.",
   examples: {
     invalid: [
       { title: "a port", ...node("10.1.2.1:8831") },
       { title: "an IPv6 address", ...node("fd00::2") },
+      { title: "a scheme", ...node("http://10.1.2.1") },
+      { title: "a blank", ...node("db 1") },
+      { title: "a number above 255", ...node("10.1.2.300") },
+      { title: "nothing", ...node("") },
       { title: "in cluster.yaml", ...host("fd00::2") },
       { title: "a shard on such an address", ...routedTo("fd00::2") },
     ],
@@ -38,6 +44,9 @@ export const nodeAddressNotUsable = defineRule({
     boundary: [
       { title: "in brackets", ...node("[fd00::2]"), fires: true, severity: "warning" },
       { title: "a node that nobody is told of", ...alone("10.1.2.1:8831"), fires: true, severity: "warning" },
+      { title: "such a node with a scheme", ...alone("http://10.1.2.1"), fires: true, severity: "warning" },
+      { title: "an underscore, which a name server takes", ...node("db_1"), fires: false },
+      { title: "a shard on an address with a scheme", ...routedTo("http://10.1.1.2"), fires: true },
       { title: "such a node on IPv6", ...alone("fd00::2"), fires: true, severity: "warning" },
       { title: "a shard on an address with a port", ...routedTo("10.1.1.2:8831"), fires: true },
       {
@@ -88,9 +97,14 @@ function problemWith(address: string): Problem | undefined {
     return { text: "holds a port", help: `write ${JSON.stringify(withPort[1])}`, isUrl: false };
   const help = "write an IPv4 address or a host name";
   if (isIPv6(address)) return { text: "is an IPv6 address", help, isUrl: false };
-  return isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? "")
-    ? { text: "is an IPv6 address", help, isUrl: true }
-    : undefined;
+  if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? "")) return { text: "is an IPv6 address", help, isUrl: true };
+  if (isHost(address) || holdsPlaceholder(address)) return undefined;
+  const behindScheme = /^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i.exec(address)?.[1];
+  return {
+    text: address === "" ? "is empty" : "is neither the IPv4 address of one machine nor a host name",
+    help: behindScheme !== undefined && isHost(behindScheme) ? `write ${JSON.stringify(behindScheme)}` : help,
+    isUrl: false,
+  };
 }
 
 function checkNode(instance: Instance, report: Report): void {
@@ -112,9 +126,9 @@ function checkNode(instance: Instance, report: Report): void {
 }
 
 function consequence({ text, isUrl }: Problem, program: string): string {
-  if (text === "holds a port")
-    return `${program} puts server.grpc_port behind it, and what others are told is no address`;
+  const told = "what others are told is no address";
+  if (text !== "is an IPv6 address") return `${program} puts server.grpc_port behind it, and ${told}`;
   return isUrl
     ? `${program} listens on IPv4 only`
-    : `${program} listens on IPv4 only, and with server.grpc_port behind it what others are told is no address`;
+    : `${program} listens on IPv4 only, and with server.grpc_port behind it ${told}`;
 }

@@ -19,8 +19,9 @@ const inCluster = (dir: string) =>
 export const nodePathNotLasting = defineRule({
   name: "node-path-not-lasting",
   fault: "doubtful",
-  summary: "A node keeps its log or its data files under /tmp, in a relative directory or in the root.",
-  why: "What lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only.",
+  summary:
+    "A node keeps its log or its data files under /tmp, in memory, in a relative directory or in the root.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only.",
   fix: "Write a directory that stays and that belongs to the server's user, such as /var/lib/horaedb.",
   examples: {
     invalid: [
@@ -32,6 +33,9 @@ export const nodePathNotLasting = defineRule({
     valid: [log("/data/wal"), inCluster("/data/n1")],
     boundary: [
       { title: "a name that begins like it", ...log("/tmpfs/horaedb"), fires: false },
+      { title: "in memory", ...log("/dev/shm/horaedb"), fires: true },
+      { title: "in memory, of services", ...log("/run/horaedb"), fires: true },
+      { title: "the root in cluster.yaml", ...inCluster("/"), fires: true },
       { title: "nothing but /tmp", ...log("/tmp"), fires: true },
       { title: "another way to write it", ...log("//tmp/../tmp/x"), fires: true },
       { title: "the directory that it is started in", ...log("."), fires: true },
@@ -70,8 +74,15 @@ function problemWith({ path, purpose, origin }: Directory): string | undefined {
   if (origin.kind === "default" || purpose.endsWith("disk_cache_dir")) return undefined;
   if (!path.startsWith("/")) return "which depends on the directory that the server is started from";
   const plain = posix.normalize(path).replace(/^\/+/, "/");
-  if (plain === "/") return "so it lies between the directories of the system";
+  if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
+    return "which is in memory and empty after a reboot";
+  if (plain === "/" || isOfRoot(plain, origin)) return "so it lies between the directories of the system";
   return /^\/tmp(?:\/|$)/.test(plain) ? "which may be empty after a reboot" : undefined;
+}
+
+/** What `data_dir: /` of cluster.yaml leads to: /wal and /store. */
+function isOfRoot(path: string, origin: Directory["origin"]): boolean {
+  return origin.kind === "derived" && posix.dirname(path) === "/";
 }
 
 function lasting({ catalogue, version }: Instance): string {

@@ -14,7 +14,7 @@ export const routingHashRuleEmpty = defineRule({
   name: "routing-hash-rule-empty",
   fault: "refused",
   summary: "A hash rule lists no shard.",
-  why: "The node takes the hash of the table's name modulo the count of these shards; modulo 0 panics at the first request that the rule is for (apache/horaedb@v2.1.0:src/router/src/rule_based.rs).",
+  why: "The node takes the hash of the table's name modulo the count of these shards; modulo 0 panics at the first request that the rule is for (apache/horaedb@v2.1.0:src/router/src/rule_based.rs:130).",
   fix: "List the shards among which the tables are to be spread, or delete the rule.",
   examples: {
     invalid: [
