@@ -1,6 +1,7 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
 import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
+import { reportBeyond64Bits } from "./beyond-64-bits.ts";
 import { type KeyEntry, type KeyState, takesValue } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
 import { bytesOf, formats } from "./formats/formats.ts";
@@ -31,6 +32,7 @@ export function checkValue(
     reportWrongType(entry, state, node, check);
     return undefined;
   }
+  if (reportBeyond64Bits(entry.key, node, check)) return undefined;
   if (reportUnwritable(entry, state, node, value, check)) return undefined;
   reportSurprise(entry, state, node, value, check);
   reportUnlikely(entry, node, value, check);
