@@ -9,6 +9,7 @@ const rooms = ["cli", "spines", "products", "rules", "emit", "model", "schema", 
 const spines = [
   "compile.ts",
   "lint.ts",
+  "lint-across.ts",
   "version-fit.ts",
   "fix-findings.ts",
   "detect.ts",

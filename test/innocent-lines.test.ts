@@ -3,11 +3,13 @@
  * error on a line that has nothing to do with it. What could not be read is unknown to everything after it.
  */
 import { describe, expect, it } from "vitest";
+import type { Example } from "../src/diagnostics/diagnostic.ts";
+import { allRules } from "../src/rules/all-rules.ts";
 import { someOf } from "./support/effort.ts";
 import { errorsElsewhere, plantedIn } from "./support/innocent-lines.ts";
-import { withValue, yamlFaults } from "./support/line-faults.ts";
-import { rightClusters } from "./support/right-deployment.ts";
-import { findingsOf, placed } from "./support/run.ts";
+import { fileFaults, withValue, yamlFaults } from "./support/line-faults.ts";
+import { rightClusters, rightFiles } from "./support/right-deployment.ts";
+import { findingsOf, placed, products } from "./support/run.ts";
 
 it("the deployment without a fault gives nothing", () => {
   expect(findingsOf({ files: rightClusters }).map(placed)).toEqual([]);
@@ -32,6 +34,64 @@ describe.each(Object.entries(yamlFaults))("%s", (title, change) => {
   it.each(Object.keys(rightClusters))("in %s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, change);
     expect(someOf(planted, 23, title.length).flatMap(errorsElsewhere)).toEqual([]);
+  });
+});
+
+it("the files without a fault give nothing", () => {
+  const found = findingsOf({ files: rightFiles }).filter(({ severity }) => severity !== "info");
+  expect(found.map((one) => `${placed(one)} ${one.message}`)).toEqual([]);
+});
+
+const oneOfEach = [
+  "m1/horaemeta.toml",
+  "n1/horaedb.toml",
+  "m1/horaemeta.env",
+  "p1/controller.cfg",
+  "p1/agent.cfg",
+  "p1/cluster.cfg",
+  "p1/cluster.nodes",
+];
+
+describe.each(Object.entries(fileFaults))("%s", (title, change) => {
+  it.each(oneOfEach)("in %s", { tags: ["series"] }, (path) => {
+    const planted = plantedIn(rightFiles, path, change);
+    const beside = someOf(planted, 11, title.length).map((one) => ({
+      ...one,
+      files: { ...rightFiles, ...one.files },
+    }));
+    expect(beside.flatMap(errorsElsewhere)).toEqual([]);
+  });
+});
+
+describe("a faulty deployment beside one that is right", () => {
+  const innocent: Record<string, string> = {};
+  for (const [path, text] of Object.entries(rightClusters))
+    innocent[`innocent/${path}`] = text
+      .replace(/^name: /m, "name: innocent-")
+      .replace(/\b10\.(?=\d+\.\d+\.)/g, "172.")
+      .replaceAll("example.net", "example.org")
+      .replace(/\b(bucket|rm|cm|heartbeat): /g, "$1: innocent_");
+  const innocentFiles = Object.fromEntries(
+    Object.entries(rightFiles).map(([path, text]) => [`innocent/${path}`, text]),
+  );
+  const cases = [...allRules, ...products.flatMap((product) => product.rules)].flatMap(({ name, examples }) =>
+    examples.invalid.map((example) => ({ name, example })),
+  );
+
+  it("takes nothing along", { tags: ["series"] }, () => {
+    expect(findingsOf({ files: innocent }).map(placed)).toEqual([]);
+    const isCluster = ({ files }: Example) =>
+      Object.keys(files).some((path) => path.endsWith("cluster.yaml"));
+    const ofCall = cases.filter(({ example }) => example.as === undefined);
+    expect(ofCall.length).toBeGreaterThan(150);
+    for (const { name, example } of someOf(ofCall, 11)) {
+      const beside = isCluster(example) ? innocent : innocentFiles;
+      const found = findingsOf({ ...example, files: { ...beside, ...example.files } });
+      const elsewhere = found.filter(
+        (one) => one.severity === "error" && !(one.at.file.path in example.files),
+      );
+      expect(elsewhere.map((one) => `${name} -> ${placed(one)} ${one.message}`)).toEqual([]);
+    }
   });
 });
 

@@ -178,6 +178,24 @@ horaedb: { version: 2.1.0, nodes: { members: [ { name: ${name}, host: db1 } ] } 
     expect((await lint("")).codes).toEqual(clashes);
   });
 
+  it("and the files of one call are compared as well", async () => {
+    const toml = '# cfgc: horaedb@2.0.0\n[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n';
+    files({ "a/cluster.yaml": site("a"), "b/horaedb.toml": toml });
+    const alone = (await lint("b/horaedb.toml")).codes;
+    const { findings, codes } = await lint("a/cluster.yaml b/horaedb.toml");
+    expect(codes.filter((one) => !alone.includes(one))).toEqual(
+      Array.from({ length: 4 }, () => "b/horaedb.toml:3 port-clash"),
+    );
+    for (const one of findings.filter(({ code }) => code === "port-clash"))
+      expect(one.related.map(({ file }) => file)).toEqual(["a/cluster.yaml"]);
+    const silenced = toml.replace("addr = ", "# cfgc-disable-next-line port-clash: it is replaced\naddr = ");
+    files({ "b/horaedb.toml": silenced });
+    expect((await lint("a/cluster.yaml b/horaedb.toml")).codes).toEqual(
+      alone.map((one) => one.replace(/:(\d+)/, (_, line) => `:${Number(line) + (Number(line) > 2 ? 1 : 0)}`)),
+    );
+    expect((await lint(".")).codes.join()).not.toContain("port-clash");
+  });
+
   it("of different folders may be alternatives", async () => {
     files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b") });
     expect((await lint(".")).codes).toEqual([]);

@@ -30,12 +30,15 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   return reading;
 }
 
-/** In a text that could not be read as a whole a key may stand in the part that is lost, if its name is there. */
+/** In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there. */
 function leaveOpen(root: MapNode, reading: Reading, { catalogue }: KeyCheck): void {
   const { text } = root.at.file;
+  const words = text.match(/^[^\S\n]*[\w.%?-]{4,}[^\S\n]*\r?$/gm)?.map((line) => line.trim()) ?? [];
+  const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
   for (const { key } of catalogue.keys) {
     const name = lastSegment(key).replace("[]", "");
-    if (!has(reading, key) && text.includes(name)) reading.unread.add(key);
+    const isThere = text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word));
+    if (!has(reading, key) && isThere) reading.unread.add(key);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Checks one value against what a program takes for its key at a release. */
 import { conceal } from "../diagnostics/conceal.ts";
 import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
+import { reportBeyond64Bits } from "./beyond-64-bits.ts";
 import { type KeyEntry, type KeyState, takesValue } from "./catalogue.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./codes.ts";
 import { bytesOf, formats } from "./formats/formats.ts";
@@ -31,6 +32,7 @@ export function checkValue(
     reportWrongType(entry, state, node, check);
     return undefined;
   }
+  if (reportBeyond64Bits(entry.key, node, check)) return undefined;
   if (reportUnwritable(entry, state, node, value, check)) return undefined;
   reportSurprise(entry, state, node, value, check);
   reportUnlikely(entry, node, value, check);
@@ -61,7 +63,8 @@ function heldBy(given: Node, entry: KeyEntry, state: KeyState, check: KeyCheck):
   if (entry.secret) conceal(given.at);
   const whole = given.kind === "map" ? (valueOfTable(given, entry, state, check) ?? given) : given;
   const node = whole.kind === "scalar" ? settleScalar(whole, entry, state, check) : whole;
-  if (node === undefined) return undefined;
+  // Of a list with an item that could not be read nothing is known, and the item has its finding.
+  if (node === undefined || holdsUnread(node)) return undefined;
   const value = valueIn(node);
   return { node, value, isRefused: value === undefined || !takes(value, state, node, check, entry) };
 }
@@ -86,6 +89,12 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
   if (entry.caseInsensitive && typeof plain === "string") plain = plain.toLowerCase();
   if (typeof plain === "string" && !takesValue(entry, plain, check.version)) return false;
   return check.isValid(state.shape, plain);
+}
+
+function holdsUnread(node: Node): boolean {
+  if (node.kind === "list") return node.items.some(holdsUnread);
+  if (node.kind === "map") return [...node.entries.values()].some(({ value }) => holdsUnread(value));
+  return node.kind === "unread";
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */

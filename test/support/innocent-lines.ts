@@ -31,10 +31,16 @@ export function plantedIn(
 
 /** The errors that neither stand at the fault nor lead to it. */
 export function errorsElsewhere(planted: Planted): string[] {
-  return findingsOf({ files: planted.files })
-    .filter(({ severity }) => severity === "error")
-    .filter((one) => !placesOf(one).some((place) => isAt(place, planted)))
-    .map((one) => `${planted.path}:${planted.line} ${planted.text.trim()} -> ${placed(one)} ${one.message}`);
+  return (
+    findingsOf({ files: planted.files })
+      .filter(({ severity }) => severity === "error")
+      .filter((one) => !placesOf(one).some((place) => isAt(place, planted)))
+      // What lacks its end is noticed where the next thing begins.
+      .filter(
+        (one) => one.code.name !== "toml-syntax" || !isAt(one.at, { ...planted, line: planted.line + 1 }),
+      )
+      .map((one) => `${planted.path}:${planted.line} ${planted.text.trim()} -> ${placed(one)} ${one.message}`)
+  );
 }
 
 function placesOf({ at, related }: Diagnostic): Location[] {

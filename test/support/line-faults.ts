@@ -30,14 +30,15 @@ const indented =
 const filled =
   (change: (line: string) => string): LineFault =>
   (line) =>
-    line.trim() === "" || change(line) === line ? [] : [change(line)];
+    /^\s*(?:#|\]?$)/.test(line) || change(line) === line ? [] : [change(line)];
 
 /** The line without one of its characters, first or last. */
 const without =
   (character: string, last = false): LineFault =>
   (line) => {
     const at = last ? line.lastIndexOf(character) : line.indexOf(character);
-    return at === -1 ? [] : [line.slice(0, at) + line.slice(at + 1)];
+    // Who opened a bracket in another line is told there that it is not closed.
+    return at === -1 || /^\s*(?:#|\]$)/.test(line) ? [] : [line.slice(0, at) + line.slice(at + 1)];
   };
 
 export const yamlFaults: Readonly<Record<string, LineFault>> = {
@@ -62,4 +63,25 @@ export const yamlFaults: Readonly<Record<string, LineFault>> = {
   "a second colon": filled((line) => line.replace(/: (\S.*)$/, ": a: $1")),
   "a stray bracket": filled((line) => `${line} ]`),
   "a full-width colon": filled((line) => line.replace(": ", "：")),
+};
+
+/** What can go wrong in a line of a program's own file: TOML, key=value, a table, variables. */
+export const fileFaults: Readonly<Record<string, LineFault>> = {
+  "no quote": without('"'),
+  "no last quote": without('"', true),
+  "no equals sign": without("="),
+  "no [": without("["),
+  "no ]": without("]"),
+  "no comma": without(","),
+  "no last comma": without(",", true),
+  "no colon": without(":"),
+  "a stray bracket": filled((line) => (/[[,]$/.test(line) ? line : `${line} ]`)),
+  "a stray word": filled((line) => `${line} x y`),
+  "a colon for the equals sign": filled((line) => line.replace(" = ", ": ")),
+  "a wrong escape": filled((line) => line.replace(/"([^"]*)"/, '"\\q$1"')),
+  "a full-width quote": filled((line) => line.replace(/"/g, "“")),
+  "a tab before it": filled((line) => `\t${line}`),
+  "half the line": filled((line) => line.slice(0, line.length / 2)),
+  "a list for a value": filled((line) => line.replace(/= .*[^[]$/, "= [[7]]")),
+  "nothing behind the equals sign": filled((line) => line.replace(/=.*[^[]$/, "=")),
 };

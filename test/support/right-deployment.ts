@@ -172,3 +172,111 @@ export const rightClusters: Readonly<Record<string, string>> = {
   "east/cluster.yaml": east,
   "west/cluster.yaml": west,
 };
+
+const meta = (index: number) => `# cfgc: horaemeta@2.0.0
+node-name = "meta${index}"
+data-dir = "/var/lib/horaemeta/meta${index}"
+storage-root-path = "/horaedb"
+http-port = 8080
+client-urls = "http://10.3.1.${index}:2379"
+peer-urls = "http://10.3.1.${index}:2380"
+advertise-client-urls = "http://10.3.1.${index}:2379"
+advertise-peer-urls = "http://10.3.1.${index}:2380"
+initial-cluster = "meta1=http://10.3.1.1:2380,meta2=http://10.3.1.2:2380,meta3=http://10.3.1.3:2380"
+initial-cluster-token = "prod"
+default-cluster-name = "prodCluster"
+default-cluster-node-count = 2
+topology-type = "static"
+
+[log]
+level = "info"
+
+[flow-limiter]
+limit = 5000
+burst = 10000
+`;
+
+const node = (index: number) => `# cfgc: horaedb@2.0.0
+[node]
+addr = "10.3.1.${index}"
+
+[server]
+bind_addr = "0.0.0.0"
+http_port = 5440
+timeout = "10s"
+
+[analytic.wal]
+type = "RocksDB"
+data_dir = "/data/horaedb"
+
+[analytic.storage]
+mem_cache_capacity = "20GB"
+
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/data/horaedb"
+
+[cluster_deployment]
+mode = "WithMeta"
+
+[cluster_deployment.meta_client]
+cluster_name = "prodCluster"
+meta_addr = "http://10.3.1.1:2379"
+
+[cluster_deployment.etcd_client]
+server_addrs = [
+  "10.3.1.1:2379",
+  "10.3.1.2:2379",
+  "10.3.1.3:2379",
+]
+root_path = "/horaedb"
+`;
+
+const controllers = "10.4.1.1:8900:c1:controller,10.4.1.2:8900:c2:controller,10.4.1.3:8900:c3:controller";
+const dolphin = (index: number): Record<string, string> => ({
+  [`p${index}/controller.cfg`]: `# cfgc: dolphindb-controller@2.00.12
+mode=controller
+localSite=10.4.1.${index}:8900:c${index}
+dfsReplicationFactor=2
+dfsReplicaReliabilityLevel=1
+dfsHAMode=Raft
+dataSync=1
+workerNum=4
+`,
+  [`p${index}/agent.cfg`]: `# cfgc: dolphindb-agent@2.00.12
+mode=agent
+localSite=10.4.1.${index}:8901:a${index}
+controllerSite=10.4.1.1:8900:c1
+sites=10.4.1.${index}:8901:a${index}:agent,${controllers}
+workerNum=4
+`,
+  [`p${index}/cluster.cfg`]: `# cfgc: dolphindb-cluster@2.00.12
+maxMemSize=64
+chunkCacheEngineMemSize=16
+workerNum=8
+d1.volumes=/data/d1
+d2.volumes=/data/d2
+d3.volumes=/data/d3
+`,
+  [`p${index}/cluster.nodes`]: `localSite,mode
+10.4.1.1:8900:c1,controller
+10.4.1.2:8900:c2,controller
+10.4.1.3:8900:c3,controller
+10.4.1.1:8901:a1,agent
+10.4.1.2:8901:a2,agent
+10.4.1.3:8901:a3,agent
+10.4.1.1:8902:d1,datanode
+10.4.1.2:8902:d2,datanode
+10.4.1.3:8902:d3,datanode
+`,
+});
+
+/** Files that somebody wrote, of one call. */
+export const rightFiles: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([1, 2, 3].map((index) => [`m${index}/horaemeta.toml`, meta(index)])),
+  "m1/horaemeta.env": "# cfgc: env\nHTTP_PORT=8080\nexport LEASE_SEC=10\nMAX_SCAN_LIMIT=200\n",
+  ...Object.fromEntries([1, 2].map((index) => [`n${index}/horaedb.toml`, node(index)])),
+  ...dolphin(1),
+  ...dolphin(2),
+  ...dolphin(3),
+};

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { tidy } from "../../diagnostics/print/text-width.ts";
 import { lint } from "../../lint.ts";
+import type { Model } from "../../model/model.ts";
 import { kindNames } from "../../products/registry.ts";
 import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
@@ -70,20 +71,30 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   return nothing ? exitStatus.usage : exitStatus.ok;
 }
 
-async function findingsIn({ files, closed }: Deployment, io: Io): Promise<Diagnostic[]> {
+async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
-  for (const sites of together(files.filter(({ kind }) => kind === "cluster"))) {
+  const compiled: Model[] = [];
+  const clusters = files.filter(({ kind }) => kind === "cluster");
+  for (const sites of together(clusters)) {
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { compile } = await import("../../compile.ts");
-    found.push(...compile(sites, { products, readInclude: includeReader(io) }).diagnostics);
+    const { diagnostics, model } = compile(sites, { products, readInclude: includeReader(io) });
+    found.push(...diagnostics);
+    if (clusters.some(({ source, isTied }) => isTied && sites.includes(source))) compiled.push(model);
   }
   const upstream = files.filter(({ kind }) => kind !== "cluster");
-  if (upstream.length > 0) {
-    const products = await productsOfKinds(upstream.map(({ kind }) => kind));
-    found.push(...lint(upstream, products, { closed }).diagnostics);
-  }
-  return found;
+  if (upstream.length === 0) return found;
+  const products = await productsOfKinds(upstream.map(({ kind }) => kind));
+  const written = lint(upstream, products, { closed });
+  found.push(...written.diagnostics);
+  if (compiled.length === 0 || !upstream.some(({ isTied }) => isTied)) return found;
+  const { lintAcross } = await import("../../lint-across.ts");
+  const sources = files.map(({ source }) => source);
+  return compiled.reduce<readonly Diagnostic[]>(
+    (before, model) => lintAcross(before, model, written.model, sources),
+    found,
+  );
 }
 
 /** A file that describes hosts for others is no site of its own, and is read with those that include it. */

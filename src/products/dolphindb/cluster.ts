@@ -69,6 +69,8 @@ export interface NodeFile {
   /** The release that it is of, where cfgc does not know that one and goes by `version`. */
   readonly release: string | undefined;
   readonly parts: readonly QualifiedSettings[];
+  /** False if a line could not be read. */
+  readonly isWhole: boolean;
 }
 
 export interface QualifiedSettings {

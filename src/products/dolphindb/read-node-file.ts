@@ -18,5 +18,5 @@ export function readNodeFile(file: UpstreamFile, bag: DiagnosticBag): NodeFile {
       settings: Settings.of(file.program.catalogue, file.version, readKeys(tree, file, bag)),
     };
   });
-  return { at, version: file.version, release: file.release, parts };
+  return { at, version: file.version, release: file.release, parts, isWhole: file.tree.damaged !== true };
 }

@@ -24,12 +24,15 @@ type BlankStart = "refused" | "inferred";
 
 function readLines(file: SourceFile, blankStart: BlankStart, bag: DiagnosticBag): MapNode {
   const entries = new Map<string, Entry>();
+  let isWhole = true;
   reportStart(file, blankStart, bag);
   for (const line of linesOf(file)) {
     const entry = readLine(line, file, bag);
-    if (entry !== undefined) addEntry(entry, entries, bag);
+    if (entry === "lost") isWhole = false;
+    else if (entry !== undefined) addEntry(entry, entries, bag);
   }
-  return { kind: "map", at: { file, start: 0, end: 0 }, entries };
+  const map = { kind: "map" as const, at: { file, start: 0, end: 0 }, entries };
+  return isWhole ? map : { ...map, damaged: true };
 }
 
 /** A file whose first line is blank fails as a whole, and a byte order mark ends up in front of the first key. */
@@ -51,7 +54,8 @@ export function reportStart(file: SourceFile, blankStart: BlankStart, bag: Diagn
   });
 }
 
-function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | undefined {
+/** Undefined for a line that holds nothing. */
+function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | "lost" | undefined {
   if (/^\s*(?:$|#|\/\/)/.test(line.text)) return undefined;
   const equals = line.text.indexOf("=");
   const key = bareText(file, line, 0, equals === -1 ? line.text.length : equals);
@@ -61,7 +65,7 @@ function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | und
       message: equals === -1 ? "this line has no `=`, so it sets nothing" : "there is no key before the `=`",
       help: "write key=value, or make the line a comment with a # at its start",
     });
-    return undefined;
+    return "lost";
   }
   const end = endOfValue(line, equals, file, bag);
   return { key: String(key.value), keyAt: key.at, value: bareText(file, line, equals + 1, end) };

@@ -17,7 +17,7 @@ export function readNodes(file: SourceFile, bag: DiagnosticBag): MapNode {
   const header = first === undefined || isRow(first) ? undefined : cellsOf(first, file);
   if (first !== undefined && header === undefined) reportNoHeader(first, file, bag);
   reportRepeated(header ?? [], bag);
-  const columns = header?.map((cell) => String(cell.value)) ?? ["localSite", "mode", "computeGroup", "zone"];
+  const columns = columnsOf(header, file, bag);
   const rows = (header === undefined ? lines : rest).map((line) => readRow(line, columns, file, bag));
   return mapOf(file, [
     [
@@ -29,6 +29,31 @@ export function readNodes(file: SourceFile, bag: DiagnosticBag): MapNode {
     ],
     ["rows", { kind: "list", at: start(file), items: rows }],
   ]);
+}
+
+const usual = ["localSite", "mode", "computeGroup", "zone"] as const;
+
+/** A column that has to be there and is not is the one at its place, whatever the header calls it. */
+function columnsOf(
+  header: readonly ScalarNode[] | undefined,
+  file: SourceFile,
+  bag: DiagnosticBag,
+): readonly string[] {
+  if (header === undefined) return usual;
+  const columns = header.map((cell) => String(cell.value));
+  const missing = usual.slice(0, 2).filter((column) => !columns.includes(column));
+  const [first] = missing;
+  if (first === undefined) return columns;
+  const index = usual.indexOf(first);
+  bag.report(nodesSyntax, {
+    at: header[index]?.at ?? header[0]?.at ?? start(file),
+    message: `the header has no column ${first}`,
+    help: "begin the file with localSite,mode",
+  });
+  if (missing.length > 1) return usual;
+  const isOther = usual.some((one) => one === columns[index]);
+  if (!isOther) columns[index] = first;
+  return columns;
 }
 
 function isComment(line: Line, file: SourceFile, bag: DiagnosticBag): boolean {

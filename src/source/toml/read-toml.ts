@@ -19,17 +19,62 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
   const scanner = new Scanner(file, dialect);
   const tables = new Tables(scanner);
   let section: Section = { table: tables.root, repeated: false, skipped: false };
+  let isWhole = true;
+  let isLost = false;
   if (scanner.code() === byteOrderMark) readByteOrderMark(scanner);
   for (;;) {
     scanner.skipVoid();
     if (scanner.atEnd()) break;
     const code = scanner.code();
-    if (code === openBracket) section = readHeader(scanner, tables);
-    else if (isBareKey(code) || isQuote(code)) readLine(scanner, tables, section);
-    else if (!skipLeftOver(scanner)) reportLine(scanner, code);
+    const { errors } = scanner.mark();
+    const lineStart = scanner.pos;
+    const { size } = section.table.entries;
+    if (code === openBracket) {
+      section = readHeader(scanner, tables);
+      isWhole &&= scanner.mark().errors === errors;
+    } else if (isHeaderWithoutBracket(scanner)) {
+      const start = scanner.pos;
+      skipGarbage(scanner, "the [ of this header is missing", "write [ before it");
+      section = tables.lost(scanner.at(start, scanner.pos));
+      isWhole = false;
+    } else if (isBareKey(code) || isQuote(code)) {
+      readLine(scanner, tables, section);
+      // An error after which there is no key more has taken the key along, and one without = may be half of another.
+      const isNew = section.table.entries.size > size && holdsEquals(scanner, lineStart);
+      if (scanner.mark().errors > errors && !isNew) isWhole = false;
+    } else if (!skipLeftOver(scanner)) {
+      reportLine(scanner, code);
+      isWhole = false;
+    }
+    // What is left over of a list or a text that lost its beginning is said once, however many lines it has.
+    const isBroken = scanner.mark().errors > errors;
+    if (isBroken && isLost && isLeftOver(scanner, lineStart)) scanner.forget(errors);
+    isLost = isBroken;
   }
   scanner.flush(diagnostics);
-  return tables.root;
+  return isWhole ? tables.root : { ...tables.root, damaged: true };
+}
+
+function holdsEquals({ text }: Scanner, lineStart: number): boolean {
+  return lineFrom(text, lineStart).includes("=");
+}
+
+/** A line that goes on with a list, or ends one. */
+function isLeftOver({ text }: Scanner, lineStart: number): boolean {
+  const line = lineFrom(text, lineStart);
+  return line.length < 1000 && /^(?:(?:"[^"]*"|'[^']*'|[\w.:+-]+)[^\S\n]*,|[\]}],?)\s*(?:#.*)?$/.test(line);
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end === -1 ? text.length : end);
+}
+
+/** What stands below belongs to that table, and not to the one before. */
+function isHeaderWithoutBracket({ text, pos }: Scanner): boolean {
+  const header = /[\w.-]+\][^\S\n]*(?=#|\r?\n|$)/y;
+  header.lastIndex = pos;
+  return header.test(text);
 }
 
 const byteOrderMark = 0xfeff;

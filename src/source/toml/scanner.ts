@@ -65,6 +65,11 @@ export class Scanner {
     for (const { code, finding } of this.#errors) diagnostics.report(code, finding);
   }
 
+  /** Drops what was found since there were so many errors. */
+  forget(errors: number): void {
+    this.#errors.length = errors;
+  }
+
   mark(): Mark {
     return { pos: this.pos, errors: this.#errors.length, damage: this.damage };
   }

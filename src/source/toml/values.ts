@@ -118,8 +118,9 @@ function readArray(scanner: Scanner, tables: Tables, depth: number): ListNode | 
       }
       if (!startsValue(code)) {
         skipGarbage(scanner, "a comma or ] is expected here");
-        // The line has been judged; an = further on in it changes nothing.
+        // The line has been judged; an = further on in it changes nothing, and the comma is part of what was skipped.
         line = -1;
+        excused = true;
         continue;
       }
       if (!excused) here(scanner, "a comma is missing before this value");

@@ -73,6 +73,8 @@ interface Copy {
   readonly lines: ReadonlyMap<string, Line>;
   /** The keys whose values could not be read, with their qualifiers: nobody knows whether they are the same. */
   readonly unread: ReadonlySet<string>;
+  /** False if lines of it could not be read, which may be the very lines that seem to be missing. */
+  readonly isWhole: boolean;
 }
 
 interface Line {
@@ -98,10 +100,11 @@ function linesOfTable({ at, rows }: Roster): Copy {
       ]),
     ),
     unread: new Set(),
+    isWhole: true,
   };
 }
 
-function linesOfCfg({ at, parts }: NodeFile): Copy {
+function linesOfCfg({ at, parts, isWhole }: NodeFile): Copy {
   const lines = new Map<string, Line>();
   const unread = new Set<string>();
   for (const { qualifier, settings } of parts) {
@@ -112,7 +115,7 @@ function linesOfCfg({ at, parts }: NodeFile): Copy {
     }
     for (const key of settings.unread) unread.add(`${prefix}${key}`);
   }
-  return { at, lines, unread };
+  return { at, lines, unread, isWhole };
 }
 
 function compare(file: string, first: Copy, other: Copy, unread: boolean, report: Report): void {
@@ -134,6 +137,7 @@ function compare(file: string, first: Copy, other: Copy, unread: boolean, report
   });
 }
 
-function lineMissingIn({ lines, unread }: Copy, other: Copy): [string, Line] | undefined {
+function lineMissingIn({ lines, unread, isWhole }: Copy, other: Copy): [string, Line] | undefined {
+  if (!isWhole) return undefined;
   return [...other.lines].find(([line, { name }]) => !lines.has(line) && !(name && unread.has(name)));
 }

@@ -1,0 +1,37 @@
+import type { Node, ScalarNode } from "../source/tree.ts";
+import { wrongType } from "./codes.ts";
+import type { KeyCheck } from "./key-check.ts";
+
+/**
+ * Reports an integer under `config`, also one within a list or a table, that the program's own file cannot carry:
+ * TOML has 64 bits with a sign, whatever the type in the program. In a file the reader of its syntax says so.
+ */
+export function reportBeyond64Bits(key: string, node: Node, check: KeyCheck): boolean {
+  const integer = check.door === "config" ? beyond64Bits(node) : undefined;
+  if (integer === undefined) return false;
+  check.bag.report(wrongType, {
+    at: integer.at,
+    key,
+    message: `"${key}" is an integer beyond 64 bits with a sign, and the file of ${check.program} cannot hold one`,
+    help: Number(integer.value) < 0 ? `write at least -${2n ** 63n}` : `write at most ${2n ** 63n - 1n}`,
+  });
+  return true;
+}
+
+function beyond64Bits(node: Node): ScalarNode | undefined {
+  if (node.kind === "scalar") {
+    const { value } = node;
+    return typeof value === "bigint" && BigInt.asIntN(64, value) !== value ? node : undefined;
+  }
+  const parts =
+    node.kind === "list"
+      ? node.items
+      : node.kind === "map"
+        ? [...node.entries.values()].map((one) => one.value)
+        : [];
+  for (const part of parts) {
+    const found = beyond64Bits(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
