@@ -20,7 +20,7 @@ describe("a value outside of its bounds", () => {
     ["PKEYStashedPrimaryKeyBufferSize", "0", "1", "a number above 0"],
     ["reservedMemSize", "0", "0.1", "a number above 0"],
     ["volumeUsageThreshold", "0", "1", "a number above 0 and at most 1"],
-    ["regularArrayMemoryLimit", "1000", "1024", "one of 1, 2, 4, 8, "],
+    ["regularArrayMemoryLimit", "1000", "1024", "a power of two from 1 to 1048576"],
     [
       "s3Endpoint",
       "https://s3.example.net",
