@@ -56,7 +56,7 @@ function readOne(config: View<object> | undefined, path: string, kind: NodeKind,
   const tree = mapOf(config);
   const check = checkOf(path, kind, section);
   if (tree === undefined) return readLayer(undefined, check);
-  const texts = configTexts(ownKeys(tree, roles[kind][0], "config", check.bag), check.bag);
+  const texts = configTexts(ownKeys(tree, roles[kind][0], "config", check.bag, kind), check.bag);
   return readLayer(viewOf<object>(texts), check);
 }
 

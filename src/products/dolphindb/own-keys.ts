@@ -9,15 +9,21 @@ import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
 import { misplacedKey } from "../../schema/codes.ts";
 import { catalogue as commandLine } from "../../schema/generated/catalogues/dolphindb-commandline.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
+import type { NodeKind } from "./cluster.ts";
+import { offOnComputeNodes } from "./compute-node-keys.ts";
 import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
 import { type CfgProgram, cfgFiles, nodesFile, standaloneFile } from "./programs.ts";
 
-/** The entries that the program's file may hold, or that nobody knows; those of other files are reported. */
+/**
+ * The entries that the program's file may hold, or that nobody knows; those of other files are reported. `kind` where
+ * they are for nodes of one kind.
+ */
 export function ownKeys(
   tree: MapNode,
   program: CfgProgram,
   door: "file" | "config",
   bag: DiagnosticBag,
+  kind?: NodeKind,
 ): MapNode {
   const entries = new Map<string, Entry>();
   for (const [name, entry] of tree.entries) {
@@ -27,6 +33,8 @@ export function ownKeys(
     if (own !== undefined || homes.length === 0) entries.set(name, entry);
     // Nobody looks at its value here, which may be a secret all the same.
     else if (homes.some((home) => home.entry.secret)) conceal(entry.value.at);
+    // What compute nodes must not have is no matter of place, and has a rule of its own.
+    if (kind === "computenode" && entry.key === offOnComputeNodes) continue;
     if (homes.length > 0) report(entry, homes, program, door, bag);
   }
   return { ...tree, entries };
@@ -75,9 +83,23 @@ function report(
     at: keyAt,
     key,
     message: disputed ? disputeOf(key, wording) : misplacementOf(key, wording, seen),
-    help: `${door === "config" ? helpFor(key, homes) : movedTo(titles, isKept)}${isKept ? " as well, where no document disagrees" : ""}`,
+    help: helpOf(key, homes, titles, isKept, door),
     ...severityOf(homes, { disputed, seen, isKept, door }),
   });
+}
+
+function helpOf(
+  key: string,
+  homes: readonly KeyHome[],
+  titles: string,
+  isKept: boolean,
+  door: "file" | "config",
+): string {
+  const move = door === "config" ? helpFor(key, homes) : movedTo(titles, isKept);
+  if (!isKept) return move;
+  // The value of a compute node is none for the data nodes, for which the controllers have it.
+  const what = key === offOnComputeNodes ? move.replace(/^write it/, "write what the data nodes need") : move;
+  return `${what} as well, where no document disagrees`;
 }
 
 interface Wording {

@@ -11,6 +11,7 @@ import { controllerSiteMismatch } from "./controller-site-mismatch.ts";
 import { controllersPacked } from "./controllers-packed.ts";
 import { controllersWithoutRaft } from "./controllers-without-raft.ts";
 import { coreAffinityTooWide } from "./core-affinity-too-wide.ts";
+import { dataSyncOnComputeNode } from "./data-sync-on-compute-node.ts";
 import { hostWithSeveralAgents } from "./host-with-several-agents.ts";
 import { hostWithoutAgent } from "./host-without-agent.ts";
 import { memoryReserveTooLarge } from "./memory-reserve-too-large.ts";
@@ -50,6 +51,7 @@ export const dolphindbRules: readonly Rule[] = [
   controllersPacked,
   controllersWithoutRaft,
   coreAffinityTooWide,
+  dataSyncOnComputeNode,
   hostWithSeveralAgents,
   hostWithoutAgent,
   memoryReserveTooLarge,
