@@ -15,6 +15,7 @@ const members = (count: number) =>
   nodes: { members: [ { host: db1 } ] }
 `);
 const two = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380";
+const lastTwo = "meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380";
 
 export const metaQuorumTooSmall = defineRule({
   name: "meta-quorum-too-small",
@@ -28,6 +29,15 @@ export const metaQuorumTooSmall = defineRule({
     boundary: [
       { ...members(2), fires: true },
       { ...members(3), fires: false },
+      {
+        title: "one of three files lists two",
+        ...deployment({
+          "meta0.toml": memberFile(0),
+          "meta1.toml": memberFile(1),
+          "meta2.toml": `# cfgc-disable-file meta-members-disagree: not shown here\n${memberFile(2, { initialCluster: lastTwo })}`,
+        }),
+        fires: false,
+      },
     ],
   },
   check(model, report) {
@@ -44,8 +54,11 @@ export const metaQuorumTooSmall = defineRule({
         });
         continue;
       }
-      for (const { instance, cluster: seen, origin } of membersSeenIn(cluster)) {
-        if (seen.size >= 3 || seen.size === 0) continue;
+      const lists = membersSeenIn(cluster);
+      // Where another file lists three, the short list is what `meta-members-disagree` reports.
+      if (lists.some(({ cluster: seen }) => seen.size >= 3)) continue;
+      for (const { instance, cluster: seen, origin } of lists) {
+        if (seen.size === 0) continue;
         report({
           at: placeOf(origin) ?? placeFor(instance, origin),
           message: tooFew(seen.size),

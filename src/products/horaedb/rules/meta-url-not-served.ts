@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -30,7 +31,7 @@ export const metaUrlNotServed = defineRule({
   name: "meta-url-not-served",
   fault: "doubtful",
   summary: "A HoraeMeta member advertises a URL at which it does not listen.",
-  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. What it listens at are client-urls and peer-urls, in http only. Whom etcd has chosen is to lead HoraeMeta, too, and without its own etcd it cannot: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A port may be forwarded, as containers do it, so another port is a warning; https and another port of the loopback address are errors.",
+  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. What it listens at are client-urls and peer-urls, in http only. Whom etcd has chosen is to lead HoraeMeta, too, and without its own etcd it cannot: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A port may be forwarded, as containers do it, so another port or address is a warning; https and another port of the loopback address are errors.",
   fix: "Advertise http://, the address of the host and the port of client-urls or peer-urls.",
   examples: {
     invalid: [
@@ -62,6 +63,20 @@ export const metaUrlNotServed = defineRule({
         ...having({
           "client-urls": "http://10.1.1.1:2379,http://10.1.1.1:4001",
           "advertise-client-urls": "http://10.1.1.1:4001",
+        }),
+        fires: false,
+      },
+      {
+        title: "another address of the host, or of another",
+        ...having({ "client-urls": "http://10.9.9.9:2379" }),
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "a name may be that address",
+        ...having({
+          "client-urls": "http://10.9.9.9:2379",
+          "advertise-client-urls": "http://db1.example.net:2379",
         }),
         fires: false,
       },
@@ -121,6 +136,11 @@ function check(member: Instance, kind: "client" | "peer", effect: string, report
   });
 }
 
+/** Names are not resolved, so only two literal addresses are known to differ. */
+function isAnotherAddress(listening: string, called: string): boolean {
+  return isIPv4(listening) && isIPv4(called) && !isUnspecified(listening) && listening !== called;
+}
+
 type Place = ReturnType<typeof parseHostPort>;
 
 /** What looks like a port in such a URL is part of a file's name. */
@@ -147,9 +167,13 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     };
   }
   const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
-  if (!isLocal || isLoopback(at.host) || isUnspecified(at.host)) return undefined;
+  if (isLoopback(at.host) || isUnspecified(at.host)) return undefined;
+  if (!isLocal && !there.every((one) => one !== undefined && isAnotherAddress(one.host, at.host)))
+    return undefined;
   return {
-    what: "the member listens at its loopback address only",
+    what: isLocal
+      ? "the member listens at its loopback address only"
+      : `the member listens at ${there[0]?.host} only`,
     isCertain: false,
     help: `listen at http://0.0.0.0:${at.port}`,
   };
