@@ -7,8 +7,7 @@ import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import type { Bundle } from "./emit/bundle.ts";
-import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
-
+import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
@@ -16,6 +15,7 @@ import { checkCluster } from "./products/check-cluster.ts";
 import { misfitsOf } from "./products/cluster-misfits.ts";
 import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
+import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
@@ -52,22 +52,27 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   }));
   const model = resolve(known, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
+  const rendered = diagnostics.hasErrors() ? undefined : render(model, options, diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
     names: () => allCodes(options.products).map(({ name }) => name),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),
   });
-  if (diagnostics.hasErrors()) return { diagnostics: found, model, bundle: undefined, files: [] };
-  const lowered = lower(model, options.products);
-  const files = lowered.map((file) => emit(file, options.readSecret));
-  const readme = bundleReadme(model, options.products, files);
-  return {
-    diagnostics: found,
-    model,
-    bundle: { files: [...files.map((file) => file.bundled), readme] },
-    files,
-  };
+  return { diagnostics: found, model, bundle: rendered?.bundle, files: rendered?.files ?? [] };
+}
+
+/** Undefined if there is a value that a file cannot carry, which is reported. */
+function render(
+  model: Model,
+  { products, readSecret }: CompileOptions,
+  bag: DiagnosticBag,
+): { bundle: Bundle; files: readonly EmittedFile[] } | undefined {
+  const report = (one: Uncarried) => reportUncarried(one, model, bag);
+  const files = lower(model, products).map((file) => emit(file, report, readSecret));
+  const readme = emit(bundleReadme(model, products, files), report);
+  if (bag.hasErrors()) return undefined;
+  return { bundle: { files: [...files, readme].map((file) => file.bundled) }, files };
 }
 
 function readSite(

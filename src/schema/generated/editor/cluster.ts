@@ -77,7 +77,8 @@ export const schema: Record<string, unknown> = {
      "reason": {
       "description": "Why it is all right here; the bundle's README repeats it.",
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      }
     },
     "required": [

@@ -56,7 +56,8 @@ export const schema: Record<string, unknown> = {
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -464,7 +465,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -478,7 +479,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -508,7 +509,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -522,7 +523,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -607,7 +608,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -621,7 +622,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -646,7 +647,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -660,7 +661,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -722,7 +723,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -736,7 +737,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -761,7 +762,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -775,7 +776,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [

@@ -93,8 +93,9 @@ export const schema: Record<string, unknown> = {
     "host": {
      "description": "Its address, or the name of a host of this site, whose address is then used.",
      "type": "string",
-     "minLength": 1,
-     "format": "host"
+     "format": "host",
+     "pattern": "^[^\\[\\]]+$",
+     "x-expected": "the address of one machine or the name of a host, without a port"
     },
     "port": {
      "type": "integer",
@@ -105,7 +106,8 @@ export const schema: Record<string, unknown> = {
     "user": {
      "description": "user@tenant or user@tenant#cluster at OceanBase.",
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
@@ -122,7 +124,7 @@ export const schema: Record<string, unknown> = {
         "from_env": {
          "description": "The variable that holds the secret.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -136,7 +138,7 @@ export const schema: Record<string, unknown> = {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -192,12 +194,14 @@ export const schema: Record<string, unknown> = {
      "name": {
       "description": "cm_region, such as cn-anhui. With several regions each needs one.",
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "label": {
       "description": "cm_region_cn, the name for readers of Chinese. By default the name.",
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "location": {
       "description": "cm_location, the code of the region; never to be changed.",
@@ -212,7 +216,7 @@ export const schema: Record<string, unknown> = {
      "vip": {
       "description": "Virtual address or domain before all hosts of the region, which maps 8088 and 8089; host or host:port. A region of one host does without.",
       "type": "string",
-      "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
+      "format": "host-or-port",
       "x-expected": "a host or host:port without a scheme"
      },
      "heartbeat": {
@@ -255,12 +259,14 @@ export const schema: Record<string, unknown> = {
     "url": {
      "description": "host:port without a scheme; the host may be the name of a host of this site.",
      "type": "string",
-     "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
+     "format": "host-port",
+     "pattern": "^[^\\[]",
      "x-expected": "host:port without a scheme"
     },
     "username": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
@@ -277,7 +283,7 @@ export const schema: Record<string, unknown> = {
         "from_env": {
          "description": "The variable that holds the secret.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -291,7 +297,7 @@ export const schema: Record<string, unknown> = {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
