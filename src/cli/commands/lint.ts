@@ -78,8 +78,8 @@ async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readon
   for (const sites of together(clusters)) {
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
-    const { compile } = await import("../../compile.ts");
-    const { diagnostics, model } = compile(sites, { products, readInclude: includeReader(io) });
+    const { analyse } = await import("../../compile.ts");
+    const { diagnostics, model } = analyse(sites, { products, readInclude: includeReader(io) });
     found.push(...diagnostics);
     const isTied = clusters.some((one) => one.isTied === true && sites.includes(one.source));
     compiled.push({ model, isTied });
