@@ -1,9 +1,9 @@
 /**
- * From `cluster.yaml` to a bundle: the spine of cfgc. Each step is one function, and nothing here reads or writes
- * a file.
+ * From `cluster.yaml` to a bundle: the spine of cfgc, in two halves. `analyse` says what is wrong and what the
+ * deployment is; `render` makes its files. Each step is one function, and nothing here reads or writes a file.
  */
 import { allCodes } from "./codes.ts";
-import { DiagnosticBag } from "./diagnostics/bag.ts";
+import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import type { Bundle } from "./emit/bundle.ts";
@@ -19,17 +19,41 @@ import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
+import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Misfits } from "./source/yaml-mend.ts";
 
-export interface CompileOptions {
+export interface AnalyseOptions {
   /** The products that the sections may name. */
+  readonly products: readonly Product[];
+  /** Reads the files that `include` names; without it there are none. */
+  readonly readInclude?: IncludeReader;
+}
+
+export interface RenderOptions {
+  /** The products of the model. */
   readonly products: readonly Product[];
   /** Reads a secret; without it placeholders stay. */
   readonly readSecret?: SecretReader;
-  /** Reads the files that `include` names; without it there are none. */
-  readonly readInclude?: IncludeReader;
+}
+
+export interface Analysis {
+  /** What was found, without what comments silence, in the order of the files and their lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Partial where something could not be read. */
+  readonly model: Model;
+  /** True if nothing may be rendered from the model: there is an error, which no comment silences. */
+  readonly hasErrors: boolean;
+}
+
+export interface Rendering {
+  /** Values that a file cannot carry. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined if there is such a value. */
+  readonly bundle: Bundle | undefined;
+  /** The files of the bundle with the origin of each line; none if there is such a value. */
+  readonly files: readonly EmittedFile[];
 }
 
 export interface CompileResult {
@@ -37,12 +61,23 @@ export interface CompileResult {
   readonly model: Model;
   /** Undefined if there was an error. */
   readonly bundle: Bundle | undefined;
-  /** The files of the bundle with the origin of each line. */
+  /** The files of the bundle with the origin of each line; none if there was an error. */
   readonly files: readonly EmittedFile[];
 }
 
 /** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
-export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
+export function compile(
+  sources: readonly SourceFile[],
+  options: AnalyseOptions & RenderOptions,
+): CompileResult {
+  const { diagnostics, model, hasErrors } = analyse(sources, options);
+  if (hasErrors) return { diagnostics, model, bundle: undefined, files: [] };
+  const { diagnostics: uncarried, ...rendered } = render(model, options);
+  return { diagnostics: sortFindings([...diagnostics, ...uncarried]), model, ...rendered };
+}
+
+/** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
+export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
   const diagnostics = new DiagnosticBag("cluster-in-production");
   const misfits = misfitsOf(options.products);
   const documents = sources.flatMap((source) => readSite(source, misfits, options, diagnostics));
@@ -52,33 +87,33 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   }));
   const model = resolve(known, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
-  const rendered = diagnostics.hasErrors() ? undefined : render(model, options, diagnostics);
+  // Any other text every format can carry, so hardly a site is rendered here.
+  if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
+    diagnostics.add(render(model, { products: options.products }).diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
     names: () => allCodes(options.products).map(({ name }) => name),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),
   });
-  return { diagnostics: found, model, bundle: rendered?.bundle, files: rendered?.files ?? [] };
+  return { diagnostics: found, model, hasErrors: diagnostics.hasErrors() };
 }
 
-/** Undefined if there is a value that a file cannot carry, which is reported. */
-function render(
-  model: Model,
-  { products, readSecret }: CompileOptions,
-  bag: DiagnosticBag,
-): { bundle: Bundle; files: readonly EmittedFile[] } | undefined {
+/** The second half: every file of the bundle. The model must come from an analysis without errors. */
+export function render(model: Model, { products, readSecret }: RenderOptions): Rendering {
+  const bag = new DiagnosticBag("cluster-in-production");
   const report = (one: Uncarried) => reportUncarried(one, model, bag);
   const files = lower(model, products).map((file) => emit(file, report, readSecret));
   const readme = emit(bundleReadme(model, products, files), report);
-  if (bag.hasErrors()) return undefined;
-  return { bundle: { files: [...files, readme].map((file) => file.bundled) }, files };
+  const diagnostics = bag.sorted();
+  if (diagnostics.length > 0) return { diagnostics, bundle: undefined, files: [] };
+  return { diagnostics, bundle: { files: [...files, readme].map((file) => file.bundled) }, files };
 }
 
 function readSite(
   source: SourceFile,
   misfits: Misfits,
-  { readInclude }: CompileOptions,
+  { readInclude }: AnalyseOptions,
   bag: DiagnosticBag,
 ): WithIncludes[] {
   const document = readYaml(source, bag, { misfits });
