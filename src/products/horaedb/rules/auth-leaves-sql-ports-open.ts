@@ -7,7 +7,7 @@ import { configured, kafkaAndS3 } from "./examples.ts";
 const node = (bind: string, enable: boolean) => ({
   as: "horaedb@2.1.0",
   files: {
-    "horaedb.toml": `[server]\nbind_addr = "${bind}"\n[server.auth]\nenable = ${enable}\nauth_type = "file"\nsource = "/etc/horaedb/accounts"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n`,
+    "horaedb.toml": `[server]\nbind_addr = "${bind}"\n[server.auth]\nenable = ${enable}\nauth_type = "file"\nsource = "/etc/horaedb/accounts"\n[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n`,
   },
 });
 

@@ -78,7 +78,7 @@ export function remoteNodeFile(
   return nodeFile({ clusterName })
     .replace("10.1.2.1", `10.1.2.${index}`)
     .replace(
-      /\[analytic\.wal\][^[]*/,
+      /\[analytic\.wal\][^[]*\[analytic\.storage\.object_store\][^[]*/,
       `[analytic.wal]
 type = "Kafka"
 [analytic.wal.kafka.client]
@@ -116,6 +116,10 @@ bind_addr = "${bindAddr}"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"
+
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/data/store"
 
 [cluster_deployment]
 mode = "WithMeta"
@@ -164,6 +168,10 @@ bind_addr = "0.0.0.0"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"
+
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/data/store"
 
 [cluster_deployment]
 mode = "NoMeta"
