@@ -25,7 +25,7 @@ export const nodePathNotLasting = defineRule({
   fault: "doubtful",
   summary:
     "A node keeps its log or its data files under /tmp, also by default, in memory, in a relative directory or in the root.",
-  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, /tmp/ceresdb before 2.0.0, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43); cfgc says so of a file that has [analytic.wal] and one of [server], [node] and [cluster_deployment], since one with less may be a piece of a file.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, /tmp/ceresdb before 2.0.0, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43); cfgc says so of a file that has [analytic.wal] and anything outside [analytic], since one with less may be a piece of a file.",
   fix: "Write a directory that stays and that belongs to the server's user, such as /var/lib/horaedb.",
   examples: {
     invalid: [
@@ -98,9 +98,8 @@ export const nodePathNotLasting = defineRule({
 /** Of a file that is there as a whole: one with less may leave out what stands elsewhere. */
 function reportDefault(instance: Instance, { path, purpose }: Directory, report: Report): void {
   const { settings, catalogue, version } = instance;
-  const isWhole =
-    settings.hasTable("analytic.wal") &&
-    ["server", "node", "cluster_deployment"].some((table) => settings.hasTable(table));
+  const named = [...settings.explicit.keys(), ...settings.tables.keys(), ...settings.ignored];
+  const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
   if (!isWhole || !isCleared(path) || isCache(purpose)) return;
   const table = tableOf(purpose);
   const [what, folder] = table === "analytic.wal" ? ["its log", "wal"] : ["its data files", "store"];
