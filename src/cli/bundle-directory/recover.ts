@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
-import { carryOut, readJournal, staged } from "./journal.ts";
+import { type CarryOutOptions, carryOut, readJournal, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import { locate } from "./place.ts";
 
@@ -35,11 +35,11 @@ export function pendingWrite(directory: string, fs: FileSystem = nodeFileSystem)
  * Brings the journal of a claimed stage to its end; returns whether there was one. The journal is removed before
  * the rest: what is left of the stage then only has to be deleted.
  */
-export function settle(stage: string, root: string, fs: FileSystem, onMove?: () => void): boolean {
+export function settle(stage: string, root: string, fs: FileSystem, options?: CarryOutOptions): boolean {
   const journal = readJournal(stage, fs);
   if (journal === undefined) return false;
   try {
-    carryOut(journal, stage, root, fs, onMove);
+    carryOut(journal, stage, root, fs, options);
     naming("remove", stage, () => fs.unlink(join(stage, staged.journal)));
   } catch (error) {
     if (!(error instanceof BundleError) || error.code === "DAMAGED") throw error;

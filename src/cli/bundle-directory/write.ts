@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { type Bundle, manifestPath } from "../../emit/bundle.ts";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
-import { type Journal, parentOf, staged } from "./journal.ts";
+import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import { chooseStage, locate } from "./place.ts";
 import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
@@ -57,8 +57,10 @@ async function write(
     const outcome = plan.conflicts.length > 0 ? "refused" : hasChanges(plan) ? "written" : "unchanged";
     if (outcome === "written") {
       const total = stagedFiles(plan).length;
-      let moved = 0;
-      settle(stage, place.root, fs, () => progress?.(total + ++moved, 2 * total));
+      settle(stage, place.root, fs, {
+        isOwn: true,
+        onMoved: (count) => progress?.(total + count, 2 * total),
+      });
     }
     releaseStage(stage, fs);
     if (outcome !== "written") removeParents(created, fs);
@@ -105,9 +107,10 @@ async function prepare(
     const plan = planWrite(directory, bundle, fs);
     if (plan.conflicts.length === 0 && hasChanges(plan)) {
       checkTargets(plan, stage, fs);
-      await stageFiles(plan, stage, { fs, progress, signal });
+      const isTree = naming("read", root, () => fs.lstat(root)) === undefined;
+      await stageFiles(plan, stage, isTree, { fs, progress, signal });
       await pause(signal);
-      commit(plan, stage, fs);
+      commit(plan, stage, isTree, fs);
     }
     return plan;
   } catch (error) {
@@ -151,15 +154,22 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
 const shortName = 60;
 const shortPath = 250;
 
-async function stageFiles(plan: WritePlan, stage: string, { fs, progress, signal }: Means): Promise<void> {
+async function stageFiles(
+  plan: WritePlan,
+  stage: string,
+  isTree: boolean,
+  { fs, progress, signal }: Means,
+): Promise<void> {
   const files = stagedFiles(plan);
   const durable = files.length <= syncLimit;
   const directory = join(stage, staged.files);
-  naming("write", directory, () => fs.makeDirectory(directory, 0o700));
+  const known = new Set<string>();
+  // The stage itself is closed to others, so a directory in it can have the mode that it will have.
+  ensureDirectory("", directory, known, fs);
   for (const [index, { path, file }] of files.entries()) {
-    naming("write", path, () =>
-      fs.writeFile(join(directory, String(index)), file.content, file.mode, durable),
-    );
+    if (isTree) ensureDirectory(parentOf(path), directory, known, fs);
+    const name = isTree ? path : String(index);
+    naming("write", path, () => fs.writeFile(join(directory, name), file.content, file.mode, durable));
     progress?.(index + 1, 2 * files.length);
     if (index % filesBetweenPauses === 0) await pause(signal);
   }
@@ -169,9 +179,10 @@ async function stageFiles(plan: WritePlan, stage: string, { fs, progress, signal
   });
 }
 
-function commit(plan: WritePlan, stage: string, fs: FileSystem): void {
+function commit(plan: WritePlan, stage: string, isTree: boolean, fs: FileSystem): void {
   const journal: Journal = {
     cfgc: 1,
+    isTree,
     moves: stagedFiles(plan).map(({ path, file }) => ({ path, size: Buffer.byteLength(file.content) })),
     modes: plan.files.flatMap((planned) =>
       planned.action === "mode" ? [{ path: planned.path, mode: planned.file.mode }] : [],
