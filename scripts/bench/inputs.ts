@@ -148,17 +148,10 @@ ${members.join("")}`;
 
 /** Half of the lines describe a host, the other half put an instance on it. */
 export function longCluster(lines: number): string {
-  const names = Array.from({ length: Math.floor((lines - 10) / 2) }, (_, index) => index + 1);
+  const names = Array.from({ length: Math.floor((lines - 11) / 2) }, (_, index) => index + 1);
   const hosts = names.map((name) => `  dn${name}: { address: dn${name}.bench.example }\n`);
   const members = names.map((name) => `      - { host: dn${name} }\n`);
-  return `cfgc: 1
-name: bench
-hosts:
-${hosts.join("")}horaedb:
-  version: 2.1.0
-  nodes:
-    members:
-${members.join("")}`;
+  return manyCluster(hosts, members);
 }
 
 /** One list of the file is as long as it takes, with a comment at every other item. */
