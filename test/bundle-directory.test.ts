@@ -860,6 +860,7 @@ function stepping(onStep: (at: number, name: keyof FileSystem, args: string[]) =
   let at = 0;
   const fs = new Proxy(nodeFileSystem, {
     get(target, name: keyof FileSystem) {
+      if (typeof target[name] !== "function") return target[name];
       return (...args: never[]) => {
         onStep(++at, name, args);
         return (target[name] as (...args: never[]) => unknown)(...args);
