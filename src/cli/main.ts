@@ -9,7 +9,8 @@ import { unknownCommand } from "./unknown-command.ts";
 import { exitStatus, UserError } from "./user-error.ts";
 import { version } from "./version.ts";
 
-export async function main(words: readonly string[], io: Io): Promise<number> {
+export async function main(words: readonly string[], given: Io): Promise<number> {
+  const io: Io = { ...given, filesRead: new Set() };
   let status: number = exitStatus.ok;
   const program = new Command("cfgc")
     .description(
