@@ -1,6 +1,6 @@
 /**
- * From `cluster.yaml` to a bundle: the spine of cfgc. Each step is one function, and nothing here reads or writes
- * a file.
+ * From `cluster.yaml` to a bundle: the spine of cfgc, in two halves. `analyse` says what is wrong and what the
+ * deployment is; `render` makes its files. Each step is one function, and nothing here reads or writes a file.
  */
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
@@ -23,13 +23,33 @@ import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Misfits } from "./source/yaml-mend.ts";
 
-export interface CompileOptions {
+export interface AnalyseOptions {
   /** The products that the sections may name. */
+  readonly products: readonly Product[];
+  /** Reads the files that `include` names; without it there are none. */
+  readonly readInclude?: IncludeReader;
+}
+
+export interface RenderOptions {
+  /** The products of the model. */
   readonly products: readonly Product[];
   /** Reads a secret; without it placeholders stay. */
   readonly readSecret?: SecretReader;
-  /** Reads the files that `include` names; without it there are none. */
-  readonly readInclude?: IncludeReader;
+}
+
+export interface Analysis {
+  /** What was found, without what comments silence, in the order of the files and their lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Partial where something could not be read. */
+  readonly model: Model;
+  /** True if nothing may be rendered from the model: there is an error, which no comment silences. */
+  readonly hasErrors: boolean;
+}
+
+export interface Rendering {
+  readonly bundle: Bundle;
+  /** The files of the bundle with the origin of each line. */
+  readonly files: readonly EmittedFile[];
 }
 
 export interface CompileResult {
@@ -37,12 +57,22 @@ export interface CompileResult {
   readonly model: Model;
   /** Undefined if there was an error. */
   readonly bundle: Bundle | undefined;
-  /** The files of the bundle with the origin of each line. */
+  /** The files of the bundle with the origin of each line; none if there was an error. */
   readonly files: readonly EmittedFile[];
 }
 
 /** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
-export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
+export function compile(
+  sources: readonly SourceFile[],
+  options: AnalyseOptions & RenderOptions,
+): CompileResult {
+  const { diagnostics, model, hasErrors } = analyse(sources, options);
+  if (hasErrors) return { diagnostics, model, bundle: undefined, files: [] };
+  return { diagnostics, model, ...render(model, options) };
+}
+
+/** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
+export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
   const diagnostics = new DiagnosticBag("cluster-in-production");
   const misfits = misfitsOf(options.products);
   const documents = sources.flatMap((source) => readSite(source, misfits, options, diagnostics));
@@ -58,22 +88,20 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),
   });
-  if (diagnostics.hasErrors()) return { diagnostics: found, model, bundle: undefined, files: [] };
-  const lowered = lower(model, options.products);
-  const files = lowered.map((file) => emit(file, options.readSecret));
-  const readme = bundleReadme(model, options.products, files);
-  return {
-    diagnostics: found,
-    model,
-    bundle: { files: [...files.map((file) => file.bundled), readme] },
-    files,
-  };
+  return { diagnostics: found, model, hasErrors: diagnostics.hasErrors() };
+}
+
+/** The second half: every file of the bundle. The model must come from an analysis without errors. */
+export function render(model: Model, { products, readSecret }: RenderOptions): Rendering {
+  const files = lower(model, products).map((file) => emit(file, readSecret));
+  const readme = bundleReadme(model, products, files);
+  return { bundle: { files: [...files.map((file) => file.bundled), readme] }, files };
 }
 
 function readSite(
   source: SourceFile,
   misfits: Misfits,
-  { readInclude }: CompileOptions,
+  { readInclude }: AnalyseOptions,
   bag: DiagnosticBag,
 ): WithIncludes[] {
   const document = readYaml(source, bag, { misfits });

@@ -264,6 +264,17 @@ export const patternWithoutFile: Code = {
   examples: { invalid: [], valid: [] },
 };
 
+export const foldersClash: Code = {
+  name: "folders-clash",
+  fault: "note",
+  anyRelease: true,
+  summary:
+    "The cluster.yaml of two folders use the same ports, directories or backends, and may be alternatives.",
+  why: "What a folder holds is a deployment of its own, such as one for staging and one for production, or the one before and the one after a move. Whether the two ever run at the same time the files do not say; if they do, the second to start fails, or the two write into each other's data.",
+  fix: "If both are to run, name both in one call, or put them into one set of `.cfgc.yaml`; then they are checked as one deployment. If not, nothing is wrong.",
+  examples: { invalid: [], valid: [] },
+};
+
 export const bundleEdited: Code = {
   name: "bundle-edited",
   fault: "doubtful",

@@ -20,6 +20,15 @@ export interface FileSide {
   readonly rules: readonly Rule[];
   /** Files written by hand into the model. */
   read(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles;
+  /** How a cluster of a cluster.yaml is held against files that name its processes, where it can be told which do. */
+  readonly across?: Across;
+}
+
+export interface Across {
+  /** The groups, of which those that name each other's addresses are one. */
+  join(groups: readonly Group[]): readonly Group[];
+  /** What has to be equal in such a group. */
+  readonly rules: readonly Rule[];
 }
 
 export interface Product extends FileSide {

@@ -1,4 +1,5 @@
 import type { FileSide } from "../product.ts";
+import { across } from "./across.ts";
 import { metaKind, nodeKind } from "./kinds.ts";
 import { readHoraeFiles } from "./read.ts";
 import { horaedbRules } from "./rules/horaedb-rules.ts";
@@ -9,5 +10,5 @@ export async function horaedbFiles(kinds: ReadonlySet<string>): Promise<FileSide
     ...(kinds.has(metaKind) ? [import("./horaemeta.ts").then((module) => module.horaemeta)] : []),
     ...(kinds.has(nodeKind) ? [import("./horaedb-server.ts").then((module) => module.horaedbServer)] : []),
   ]);
-  return { name: "horaedb", programs, rules: horaedbRules, read: readHoraeFiles };
+  return { name: "horaedb", programs, rules: horaedbRules, read: readHoraeFiles, across };
 }
