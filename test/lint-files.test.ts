@@ -150,7 +150,10 @@ describe("a version that nothing says", () => {
   });
 
   it("is not worth a word where no other fits better", async () => {
-    files({ "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/a"\n[server]\ngrpc_prot = 1\n' });
+    files({
+      "horaedb.toml":
+        '[analytic]\nwal = { type = "Local", data_dir = "/a" }\nstorage.object_store = { type = "Local", data_dir = "/b" }\n[server]\ngrpc_prot = 1\n',
+    });
     expect((await lint("horaedb.toml")).codes).toEqual(["horaedb.toml:5 unknown-key"]);
   });
 });

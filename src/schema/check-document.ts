@@ -297,11 +297,13 @@ function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
   return type === "object" || type === "array" || (oneOf ?? properties ?? items) !== undefined;
 }
 
-function expectation(schema: DocumentSchema): string {
+/** What a value must be, in words; reads on after "must be". */
+export function expectation(schema: DocumentSchema): string {
   if (schema["x-expected"] !== undefined) return schema["x-expected"];
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.minItems !== undefined) return "a list that is not empty";
   if (schema.oneOf !== undefined) return "a table";
+  if (schema.enum?.every((value) => typeof value === "number")) return `one of ${schema.enum.join(", ")}`;
   return wanted(stateOf(schema));
 }
 
