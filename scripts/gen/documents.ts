@@ -109,8 +109,19 @@ const prose = new Set(["description", "title", "$schema", "default", "examples",
 
 function withoutProse(node: unknown): unknown {
   return mapSchema(node, (schema) =>
-    Object.fromEntries(Object.entries(schema).filter(([keyword]) => !prose.has(keyword))),
+    Object.fromEntries([
+      ...Object.entries(schema).filter(([keyword]) => !prose.has(keyword)),
+      ...exampleOf(schema),
+    ]),
   );
+}
+
+/** A help shows one where a type alone does not say what is taken. */
+function exampleOf(schema: Record<string, unknown>): [string, unknown][] {
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  const isBound = ["format", "minimum", "maximum", "pattern"].some((keyword) => keyword in schema);
+  const isShown = isBound && (typeof example === "string" || typeof example === "number");
+  return isShown ? [["examples", [example]]] : [];
 }
 
 /** Applies a function to every schema in a schema, innermost first; maps of names are not schemas. */

@@ -19,7 +19,10 @@ export const schema: DocumentSchema = {
   "image": {
    "type": "string",
    "pattern": "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
-   "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"
+   "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce",
+   "examples": [
+    "registry.example.net/oms:feature_4.2.2-ce"
+   ]
   },
   "container_name": {
    "type": "string",
@@ -57,13 +60,19 @@ export const schema: DocumentSchema = {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "examples": [
+      "/etc/oms/console.crt"
+     ]
     },
     "key": {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "examples": [
+      "/etc/oms/console.key"
+     ]
     }
    },
    "required": [
@@ -78,12 +87,18 @@ export const schema: DocumentSchema = {
     "host": {
      "type": "string",
      "minLength": 1,
-     "format": "host"
+     "format": "host",
+     "examples": [
+      "10.10.10.1"
+     ]
     },
     "port": {
      "type": "integer",
      "minimum": 1,
-     "maximum": 65535
+     "maximum": 65535,
+     "examples": [
+      2883
+     ]
     },
     "user": {
      "type": "string",
@@ -171,7 +186,10 @@ export const schema: DocumentSchema = {
      "location": {
       "type": "integer",
       "minimum": 0,
-      "maximum": 127
+      "maximum": 127,
+      "examples": [
+       100
+      ]
      },
      "default": {
       "type": "boolean"
@@ -179,12 +197,18 @@ export const schema: DocumentSchema = {
      "vip": {
       "type": "string",
       "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
-      "x-expected": "a host or host:port without a scheme"
+      "x-expected": "a host or host:port without a scheme",
+      "examples": [
+       "10.10.10.2"
+      ]
      },
      "heartbeat": {
       "type": "string",
       "pattern": "^[A-Za-z0-9_$-]{1,64}$",
-      "x-expected": "the name of a database: letters, digits and underscores, at most 64"
+      "x-expected": "the name of a database: letters, digits and underscores, at most 64",
+      "examples": [
+       "oms_cm_heartbeat_100"
+      ]
      },
      "hosts": {
       "type": "array",
@@ -215,7 +239,10 @@ export const schema: DocumentSchema = {
     "url": {
      "type": "string",
      "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
-     "x-expected": "host:port without a scheme"
+     "x-expected": "host:port without a scheme",
+     "examples": [
+      "10.10.10.5:8086"
+     ]
     },
     "username": {
      "type": "string",
