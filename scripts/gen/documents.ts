@@ -20,7 +20,7 @@ export async function documentFiles(): Promise<[string, string][]> {
     files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
     files.push([
       `${out}/documents/${name}.schema.ts`,
-      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema), null, 1)};\n`,
+      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema, exampleOf), null, 1)};\n`,
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(name, path, schema));
@@ -107,11 +107,14 @@ function chooseByTag(node: unknown): Schema {
 
 const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names"]);
 
-function withoutProse(node: unknown): unknown {
+function withoutProse(
+  node: unknown,
+  kept: (schema: Record<string, unknown>) => [string, unknown][] = () => [],
+): unknown {
   return mapSchema(node, (schema) =>
     Object.fromEntries([
       ...Object.entries(schema).filter(([keyword]) => !prose.has(keyword)),
-      ...exampleOf(schema),
+      ...kept(schema),
     ]),
   );
 }

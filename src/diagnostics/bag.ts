@@ -50,6 +50,14 @@ export class DiagnosticBag {
     });
   }
 
+  /** Findings of another bag. */
+  add(found: readonly Diagnostic[]): void {
+    for (const one of found) {
+      if (one.severity === "error") this.#errors += 1;
+      this.#found.push(one);
+    }
+  }
+
   /**
    * What findings inside a place rest on from now on, said with each of them; undefined: on nothing that needs a word.
    * The innermost place counts.

@@ -69,7 +69,8 @@ export const schema: DocumentSchema = {
      },
      "reason": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      }
     },
     "required": [

@@ -49,7 +49,8 @@ export const schema: DocumentSchema = {
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -428,7 +429,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -441,7 +442,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -468,7 +469,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -481,7 +482,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -564,7 +565,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -577,7 +578,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -600,7 +601,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -613,7 +614,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -673,7 +674,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -686,7 +687,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -709,7 +710,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -722,7 +723,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [

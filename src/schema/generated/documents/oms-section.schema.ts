@@ -86,8 +86,9 @@ export const schema: DocumentSchema = {
    "properties": {
     "host": {
      "type": "string",
-     "minLength": 1,
      "format": "host",
+     "pattern": "^[^\\[\\]]+$",
+     "x-expected": "the address of one machine or the name of a host, without a port",
      "examples": [
       "10.10.10.1"
      ]
@@ -102,7 +103,8 @@ export const schema: DocumentSchema = {
     },
     "user": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "x-secret": true,
@@ -117,7 +119,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_env": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -130,7 +132,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_file": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -177,11 +179,13 @@ export const schema: DocumentSchema = {
     "properties": {
      "name": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "label": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "location": {
       "type": "integer",
@@ -196,7 +200,7 @@ export const schema: DocumentSchema = {
      },
      "vip": {
       "type": "string",
-      "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
+      "format": "host-or-port",
       "x-expected": "a host or host:port without a scheme",
       "examples": [
        "10.10.10.2"
@@ -238,7 +242,8 @@ export const schema: DocumentSchema = {
     },
     "url": {
      "type": "string",
-     "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
+     "format": "host-port",
+     "pattern": "^[^\\[]",
      "x-expected": "host:port without a scheme",
      "examples": [
       "10.10.10.5:8086"
@@ -246,7 +251,8 @@ export const schema: DocumentSchema = {
     },
     "username": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "x-secret": true,
@@ -261,7 +267,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_env": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -274,7 +280,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_file": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [

@@ -89,7 +89,8 @@ export const schema: Record<string, unknown> = {
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -698,7 +699,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -712,7 +713,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -759,7 +760,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -773,7 +774,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -901,7 +902,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -915,7 +916,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -951,7 +952,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -965,7 +966,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1064,7 +1065,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1078,7 +1079,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1114,7 +1115,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1128,7 +1129,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
