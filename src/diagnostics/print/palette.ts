@@ -7,6 +7,8 @@ export interface Palette {
   readonly note: Paint;
   readonly strong: Paint;
   readonly faint: Paint;
+  readonly added: Paint;
+  readonly removed: Paint;
 }
 
 const plain: Paint = (text) => text;
@@ -22,8 +24,19 @@ const colors: Palette = {
   note: ansi(36),
   strong: ansi(1),
   faint: ansi(2),
+  added: ansi(32),
+  removed: ansi(31),
 };
-const none: Palette = { error: plain, warning: plain, info: plain, note: plain, strong: plain, faint: plain };
+const none: Palette = {
+  error: plain,
+  warning: plain,
+  info: plain,
+  note: plain,
+  strong: plain,
+  faint: plain,
+  added: plain,
+  removed: plain,
+};
 
 export function paletteFor(color: boolean): Palette {
   return color ? colors : none;
