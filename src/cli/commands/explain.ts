@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { allCodes } from "../../codes.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import { lastSegment } from "../../schema/key-path.ts";
 import { nearest } from "../../schema/nearest.ts";
 import { type Io, pathFrom } from "../io.ts";
