@@ -9,8 +9,8 @@ import { keyPages } from "../src/cli/commands/explain/key-page.ts";
 import { shownDiff } from "../src/cli/terminal/diff.ts";
 import { renderMarkdown } from "../src/cli/terminal/markdown.ts";
 import { allCodes } from "../src/codes.ts";
+import { displayWidth } from "../src/diagnostics/print/display-width.ts";
 import { paletteFor } from "../src/diagnostics/print/palette.ts";
-import { displayWidth } from "../src/diagnostics/print/text-width.ts";
 import { cfgc } from "./support/command.ts";
 import { products } from "./support/run.ts";
 
@@ -28,7 +28,7 @@ describe("Markdown on a terminal", () => {
 
   it("shows bold and code by colour, and keeps the backticks where there is none", () => {
     expect(colored("**Why.** write `a b`, or not")).toBe(
-      "\u001b[1mWhy.\u001b[0m write \u001b[36ma\u001b[0m \u001b[36mb\u001b[0m, or not\n",
+      "\u001b[1mWhy.\u001b[22m write \u001b[36ma\u001b[39m \u001b[36mb\u001b[39m, or not\n",
     );
     expect(plain("**Why.** write `a b`, or not")).toBe("Why. write `a b`, or not\n");
     expect(plain("[the guide](guide.md)")).toBe("the guide (guide.md)\n");
@@ -38,7 +38,7 @@ describe("Markdown on a terminal", () => {
     const table = "| type | a text |\n| --- | --- |\n| evidence | one two<br>three \\| `four` |\n";
     expect(plain(table, 30)).toBe("type      a text\nevidence  one two\n          three | `four`\n");
     expect(plain(table, 16)).toBe("type      a text\nevidence  one two\n          three | `four`\n");
-    expect(colored(table, 30)).toContain("\u001b[2mevidence\u001b[0m  one two\n");
+    expect(colored(table, 30)).toContain("\u001b[2mevidence\u001b[22m  one two\n");
   });
 
   it("leaves code as it is, and parts blocks by a line", () => {
@@ -71,7 +71,7 @@ describe("explain", () => {
     expect(markdown.stdout).toContain("# port-clash\n");
     const terminal = { isTTY: true, columns: 60 };
     const page = await cfgc(["explain", "port-clash"], { terminal });
-    expect(page.stdout).toContain("\u001b[1mport-clash\u001b[0m\n");
+    expect(page.stdout).toContain("\u001b[1mport-clash\u001b[22m\n");
     expect(await cfgc(["explain", "port-clash", "--format", "markdown"], { terminal })).toEqual(markdown);
     const without = await cfgc(["explain", "port-clash"], { terminal, env: { NO_COLOR: "1" } });
     expect(without.stdout).toBe(stripVTControlCharacters(without.stdout));
@@ -111,20 +111,20 @@ describe("a diff", () => {
 
   it("is coloured on a terminal, by the lines that each hunk has", () => {
     expect(shown({ isTTY: true }).split("\n")).toEqual([
-      "\u001b[2m# a changes\u001b[0m",
-      "\u001b[1m--- a/x\u001b[0m",
-      "\u001b[1m+++ b/x\u001b[0m",
-      "\u001b[36m@@ -1,3 +1,2 @@\u001b[0m",
+      "\u001b[2m# a changes\u001b[22m",
+      "\u001b[1m--- a/x\u001b[22m",
+      "\u001b[1m+++ b/x\u001b[22m",
+      "\u001b[36m@@ -1,3 +1,2 @@\u001b[39m",
       " one",
-      "\u001b[31m--- two\u001b[0m",
-      "\u001b[31m-three\u001b[0m",
-      "\u001b[32m+++ four\u001b[0m",
-      "\u001b[2m\\ No newline at end of file\u001b[0m",
-      "\u001b[1m--- a/y\u001b[0m",
-      "\u001b[1m+++ b/y\u001b[0m",
-      "\u001b[36m@@ -1 +1 @@\u001b[0m",
-      "\u001b[31m-\\u001b]0;a\u001b[0m",
-      "\u001b[32m+b\u001b[0m",
+      "\u001b[31m--- two\u001b[39m",
+      "\u001b[31m-three\u001b[39m",
+      "\u001b[32m+++ four\u001b[39m",
+      "\u001b[2m\\ No newline at end of file\u001b[22m",
+      "\u001b[1m--- a/y\u001b[22m",
+      "\u001b[1m+++ b/y\u001b[22m",
+      "\u001b[36m@@ -1 +1 @@\u001b[39m",
+      "\u001b[31m-\\u001b]0;a\u001b[39m",
+      "\u001b[32m+b\u001b[39m",
       "",
     ]);
     expect(stripVTControlCharacters(shown({}, { FORCE_COLOR: "1" }).replace("\u001b]0;a", ""))).toBe(

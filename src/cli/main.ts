@@ -1,6 +1,6 @@
 /** The `cfgc` command: words into options, options into one command, its result into an exit status. */
 import { Command, CommanderError } from "commander";
-import { tidy } from "../diagnostics/print/text-width.ts";
+import { tidy } from "../diagnostics/print/tidy.ts";
 import { UnwritableValue } from "../emit/unwritable-value.ts";
 import { BundleError } from "./bundle-directory/bundle-error.ts";
 import type { Io, Output } from "./io.ts";

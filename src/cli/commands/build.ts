@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import { compile } from "../../compile.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import { type Bundle, manifestPath } from "../../emit/bundle.ts";
 
 import { BundleError } from "../bundle-directory/bundle-error.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { allCodes } from "../../codes.ts";
 import { paletteFor } from "../../diagnostics/print/palette.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import type { KeyReference } from "../../products/product.ts";
 import type { DocumentKey } from "../../schema/document-keys.ts";
 import { nearest } from "../../schema/nearest.ts";

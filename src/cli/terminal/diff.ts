@@ -1,5 +1,5 @@
 import { paletteFor } from "../../diagnostics/print/palette.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import { wantsColor } from "../formats.ts";
 import type { Io } from "../io.ts";
 

@@ -1,6 +1,7 @@
 /** The words within a line of Markdown: plain, bold, code, links; and how they fill the width of a terminal. */
+
+import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import type { Palette } from "../../diagnostics/print/palette.ts";
-import { displayWidth } from "../../diagnostics/print/text-width.ts";
 
 export interface PageOptions {
   readonly width: number;

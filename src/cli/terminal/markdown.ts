@@ -2,7 +2,7 @@
  * The Markdown of cfgc's own pages as a terminal shows it: headings, paragraphs, lists, tables and blocks of code,
  * broken to the width. It reads what those pages hold and no more of Markdown.
  */
-import { displayWidth } from "../../diagnostics/print/text-width.ts";
+import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import { inline, linesOf, type PageOptions, painted, plainText } from "./inline.ts";
 
 export function renderMarkdown(markdown: string, options: PageOptions): string {

@@ -102,7 +102,8 @@ export const schema: Record<string, unknown> = {
        "edge site, one box"
       ],
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      }
     },
     "required": [

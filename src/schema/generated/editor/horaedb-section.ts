@@ -89,7 +89,8 @@ export const schema: Record<string, unknown> = {
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -695,7 +696,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -709,7 +710,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -756,7 +757,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -770,7 +771,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -898,7 +899,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -912,7 +913,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -948,7 +949,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -962,7 +963,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1061,7 +1062,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1075,7 +1076,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1111,7 +1112,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -1125,7 +1126,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [

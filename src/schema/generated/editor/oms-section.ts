@@ -120,8 +120,9 @@ export const schema: Record<string, unknown> = {
       "oms:oms_meta_host"
      ],
      "type": "string",
-     "minLength": 1,
-     "format": "host"
+     "format": "host",
+     "pattern": "^[^\\[\\]]+$",
+     "x-expected": "the address of one machine or the name of a host, without a port"
     },
     "port": {
      "type": "integer",
@@ -144,7 +145,8 @@ export const schema: Record<string, unknown> = {
       "oms:oms_meta_user"
      ],
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
@@ -169,7 +171,7 @@ export const schema: Record<string, unknown> = {
         "from_env": {
          "description": "The variable that holds the secret.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -183,7 +185,7 @@ export const schema: Record<string, unknown> = {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -258,7 +260,8 @@ export const schema: Record<string, unknown> = {
        "oms:cm_region"
       ],
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "label": {
       "description": "Name of the region for readers of Chinese. By default the name.",
@@ -269,7 +272,8 @@ export const schema: Record<string, unknown> = {
        "oms:cm_region_cn"
       ],
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "location": {
       "description": "Code of the region; never to be changed.",
@@ -302,7 +306,7 @@ export const schema: Record<string, unknown> = {
        "oms:cm_url"
       ],
       "type": "string",
-      "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
+      "format": "host-or-port",
       "x-expected": "a host or host:port without a scheme"
      },
      "heartbeat": {
@@ -370,7 +374,8 @@ export const schema: Record<string, unknown> = {
       "oms:tsdb_url"
      ],
      "type": "string",
-     "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
+     "format": "host-port",
+     "pattern": "^[^\\[]",
      "x-expected": "host:port without a scheme"
     },
     "username": {
@@ -382,7 +387,8 @@ export const schema: Record<string, unknown> = {
       "oms:tsdb_username"
      ],
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
@@ -407,7 +413,7 @@ export const schema: Record<string, unknown> = {
         "from_env": {
          "description": "The variable that holds the secret.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -421,7 +427,7 @@ export const schema: Record<string, unknown> = {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
