@@ -242,11 +242,11 @@ describe("cluster.yaml", () => {
     const resolve = (secret: string) =>
       compile([{ path: "cluster.yaml", text }], { products, readSecret: () => secret });
     expect(cfg(resolve("a=b c"))?.content).toContain("s3SecretAccessKey=a=b c\n");
-    for (const secret of ["a\nb", "a ", "a # b"]) {
+    for (const secret of ["zq\nb", "zq ", "zq # b"]) {
       const { bundle, diagnostics } = resolve(secret);
       expect(bundle).toBeUndefined();
       expect(diagnostics.map(placed)).toEqual(["value-not-writable@10:43"]);
-      expect(JSON.stringify(diagnostics.map(({ message, help }) => [message, help]))).not.toContain(secret);
+      expect(JSON.stringify(diagnostics.map(({ message, help }) => [message, help]))).not.toContain("zq");
     }
   });
 

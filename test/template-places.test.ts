@@ -74,7 +74,7 @@ describe("a document", () => {
     expect(rendered("a {{x}}\n", "md", "*b* `c` d_e_f _g_ <h> [i] & |")).toBe(
       "a \\*b\\* \\`c\\` d_e_f \\_g\\_ \\<h> \\[i\\] \\& \\|\n",
     );
-    expect(rendered("a `b {{x}}`\n", "md", "c`d")).toBe("a ``b c`d``\n");
+    expect(rendered("a `b {{x}}`\n", "md", "c`d")).toBe("a `` b c`d ``\n");
     expect(rendered("| `{{x}}` | {{x}} |\n", "md", "a|b")).toBe("| `a\\|b` | a\\|b |\n");
     expect(rendered("```sh\n# {{x}}\nrun {{x}}  # on {{x}}\n```\n", "md", "a b")).toBe(
       "```sh\n# a b\nrun 'a b'  # on a b\n```\n",
