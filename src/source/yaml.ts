@@ -22,7 +22,8 @@ import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { yamlSyntax } from "./codes.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 import { errorsOf, holdsBound, type OpenerOf, reportFaults, reportYamlErrors } from "./yaml-error.ts";
-import { lostIn, type Misfits, type Readable, readable } from "./yaml-mend.ts";
+import { anyKey } from "./yaml-line-changes.ts";
+import { type Form, headersIn, lostIn, type Readable, readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
 import { reportDuplicate, reportSecond, reportTooDeep, reportTooManyAliases } from "./yaml-reports.ts";
 import { convertBare, convertScalar } from "./yaml-scalars.ts";
@@ -37,15 +38,15 @@ export type YamlVersion = "1.2" | "1.1";
 
 export interface YamlOptions {
   readonly version?: YamlVersion;
-  /** What is not in its place, where the form of the file is known: a line may be indented as nobody meant it. */
-  readonly misfits?: Misfits;
+  /** Where it is known what belongs where: a line may be indented as nobody meant it. */
+  readonly form?: Form;
 }
 
 /** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
 export function readYaml(
   file: SourceFile,
   diagnostics: DiagnosticBag,
-  { version = "1.2", misfits }: YamlOptions = {},
+  { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
   const first = parse(file.text, (report) => report(file, diagnostics));
   if (first === undefined) return undefined;
@@ -57,11 +58,11 @@ export function readYaml(
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
-        const root = rootOf(one, file, bag, version);
+        const root = rootOf(one, file, bag, version, true);
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },
     },
-    misfits,
+    form,
   );
   reportFaults(read.faults, openersIn, file, diagnostics);
   const errors = errorsOf(read.document);
@@ -78,7 +79,13 @@ export function readYaml(
   return undefined;
 }
 
-function rootOf(read: Readable, file: SourceFile, diagnostics: DiagnosticBag, version: YamlVersion): Node {
+function rootOf(
+  read: Readable,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+  version: YamlVersion,
+  isTrial = false,
+): Node {
   const { document, text, cut } = read;
   if (document.contents === null) return emptyMap(file);
   const errors = errorsOf(document);
@@ -86,7 +93,9 @@ function rootOf(read: Readable, file: SourceFile, diagnostics: DiagnosticBag, ve
     file,
     text,
     cut,
-    lost: lostIn(read),
+    lost: lostIn(read, isTrial),
+    headers: headersIn(read),
+    isTrial,
     diagnostics,
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),
@@ -175,6 +184,10 @@ interface Reading {
   /** Where it ends before its end. */
   readonly cut: number | undefined;
   readonly lost: readonly (readonly [start: number, end: number])[];
+  /** Where keys were put that are a guess. */
+  readonly headers: ReadonlySet<number>;
+  /** Whether it is to be found out how the text was meant. */
+  readonly isTrial: boolean;
   readonly diagnostics: DiagnosticBag;
   readonly version: YamlVersion;
   /** Offsets of syntax errors. */
@@ -238,6 +251,17 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
     if (reading.errorsAt.has(keyNode.range?.[0] ?? -1)) {
       damage = { damaged: true };
       continue;
+    }
+    if (reading.headers.has(keyNode.range?.[0] ?? -1) && isScalar(keyNode)) {
+      if (keyNode.source === anyKey) {
+        damage = { damaged: true };
+        continue;
+      }
+      if (!reading.isTrial) {
+        const key = keyNode.source ?? "";
+        if (!entries.has(key)) entries.set(key, { key, keyAt, value: { kind: "unread", at: keyAt } });
+        continue;
+      }
     }
     if (!isScalar(keyNode)) {
       reading.diagnostics.report(yamlSyntax, { at: keyAt, message: "a key must be a plain text" });
