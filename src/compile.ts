@@ -3,12 +3,11 @@
  * deployment is; `render` makes its files. Each step is one function, and nothing here reads or writes a file.
  */
 import { allCodes } from "./codes.ts";
-import { DiagnosticBag } from "./diagnostics/bag.ts";
+import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import type { Bundle } from "./emit/bundle.ts";
-import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
-
+import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
@@ -16,9 +15,11 @@ import { checkCluster } from "./products/check-cluster.ts";
 import { clusterForm } from "./products/cluster-form.ts";
 import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
+import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
+import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Form } from "./source/yaml-mend.ts";
@@ -47,8 +48,11 @@ export interface Analysis {
 }
 
 export interface Rendering {
-  readonly bundle: Bundle;
-  /** The files of the bundle with the origin of each line. */
+  /** Values that a file cannot carry. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined if there is such a value. */
+  readonly bundle: Bundle | undefined;
+  /** The files of the bundle with the origin of each line; none if there is such a value. */
   readonly files: readonly EmittedFile[];
 }
 
@@ -68,7 +72,8 @@ export function compile(
 ): CompileResult {
   const { diagnostics, model, hasErrors } = analyse(sources, options);
   if (hasErrors) return { diagnostics, model, bundle: undefined, files: [] };
-  return { diagnostics, model, ...render(model, options) };
+  const { diagnostics: uncarried, ...rendered } = render(model, options);
+  return { diagnostics: sortFindings([...diagnostics, ...uncarried]), model, ...rendered };
 }
 
 /** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
@@ -82,6 +87,9 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
   }));
   const model = resolve(known, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
+  // Any other text every format can carry, so hardly a site is rendered here.
+  if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
+    diagnostics.add(render(model, { products: options.products }).diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
     names: () => allCodes(options.products).map(({ name }) => name),
     // An error stops the build, and nothing may be written as if it were not there.
@@ -93,9 +101,13 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
 
 /** The second half: every file of the bundle. The model must come from an analysis without errors. */
 export function render(model: Model, { products, readSecret }: RenderOptions): Rendering {
-  const files = lower(model, products).map((file) => emit(file, readSecret));
-  const readme = bundleReadme(model, products, files);
-  return { bundle: { files: [...files.map((file) => file.bundled), readme] }, files };
+  const bag = new DiagnosticBag("cluster-in-production");
+  const report = (one: Uncarried) => reportUncarried(one, model, bag);
+  const files = lower(model, products).map((file) => emit(file, report, readSecret));
+  const readme = emit(bundleReadme(model, products, files), report);
+  const diagnostics = bag.sorted();
+  if (diagnostics.length > 0) return { diagnostics, bundle: undefined, files: [] };
+  return { diagnostics, bundle: { files: [...files, readme].map((file) => file.bundled) }, files };
 }
 
 function readSite(

@@ -94,6 +94,11 @@ describe("kinds", () => {
     expect(kindOf("x.env", "ETCD_MAX_TXN_OPS=5.0\n")).toBe("env");
     for (const name of ["horaemeta.env", "ceresmeta-0.env", "config-horaedb.env", ".env.horaemeta"])
       expect(kindOf(name, "ADDRESS=1\n")).toBe("env");
+    for (const name of ["meta0.env", "meta.env", "meta-2.env", ".env.meta1"]) {
+      expect(kindOf(name, "LEASE_SEC=abc\n")).toBe("env");
+      expect(kindOf(name, "ADDRESS=1\n")).toBeUndefined();
+    }
+    for (const name of ["metabase.env", "x.env"]) expect(kindOf(name, "LEASE_SEC=abc\n")).toBeUndefined();
     for (const name of ["horaemeta.environment", "horaemetaenv", "my-horaemeta.txt"])
       expect(kindOf(name, "ADDRESS=1\n")).toBeUndefined();
   });
@@ -150,7 +155,10 @@ describe("a version that nothing says", () => {
   });
 
   it("is not worth a word where no other fits better", async () => {
-    files({ "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/a"\n[server]\ngrpc_prot = 1\n' });
+    files({
+      "horaedb.toml":
+        '[analytic]\nwal = { type = "Local", data_dir = "/a" }\nstorage.object_store = { type = "Local", data_dir = "/b" }\n[server]\ngrpc_prot = 1\n',
+    });
     expect((await lint("horaedb.toml")).codes).toEqual(["horaedb.toml:5 unknown-key"]);
   });
 });

@@ -73,7 +73,10 @@ function forTypes(node: unknown, isNames = false): unknown {
   const kept: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
     // A key may be called like a keyword: `default` of an OMS region.
-    if (!isNames && (name.startsWith("x-") || ["minItems", "discriminator", "default"].includes(name)))
+    if (
+      !isNames &&
+      (name.startsWith("x-") || ["minItems", "discriminator", "default", "examples"].includes(name))
+    )
       continue;
     kept[name] = forTypes(member, name === "properties" && !isNames);
   }
@@ -102,8 +105,12 @@ function chooseByTag(node: unknown): Schema {
   }) as Schema;
 }
 
+const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names"]);
+
 function withoutProse(node: unknown): unknown {
-  return mapSchema(node, ({ description: _, title: __, $schema: ___, default: ____, ...rest }) => rest);
+  return mapSchema(node, (schema) =>
+    Object.fromEntries(Object.entries(schema).filter(([keyword]) => !prose.has(keyword))),
+  );
 }
 
 /** Applies a function to every schema in a schema, innermost first; maps of names are not schemas. */
@@ -117,7 +124,7 @@ function mapSchema(
   const mapped: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
     mapped[name] =
-      name === "enum" || name === "const"
+      name === "enum" || name === "const" || name === "examples"
         ? member
         : mapSchema(member, change, name === "properties" && !isNames);
   }

@@ -1,5 +1,5 @@
 import { withoutSecrets } from "./conceal.ts";
-import type { Code, Diagnostic, Related } from "./diagnostic.ts";
+import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import type { Fix } from "./fix.ts";
 import type { Location, SourceFile } from "./location.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
@@ -15,9 +15,9 @@ export interface Finding {
   readonly severity?: Severity;
 }
 
-interface Premise {
+interface Resting {
   readonly within: Location;
-  readonly premise: Related | undefined;
+  readonly premise: Premise | undefined;
 }
 
 function lengthOf({ start, end }: Location): number {
@@ -28,7 +28,7 @@ function lengthOf({ start, end }: Location): number {
 export class DiagnosticBag {
   readonly #found: Diagnostic[] = [];
   readonly #places = new Map<SourceFile, Set<string>>();
-  readonly #premises: Premise[] = [];
+  readonly #premises: Resting[] = [];
   #errors = 0;
 
   constructor(public door: Door) {}
@@ -50,11 +50,19 @@ export class DiagnosticBag {
     });
   }
 
+  /** Findings of another bag. */
+  add(found: readonly Diagnostic[]): void {
+    for (const one of found) {
+      if (one.severity === "error") this.#errors += 1;
+      this.#found.push(one);
+    }
+  }
+
   /**
    * What findings inside a place rest on from now on, said with each of them; undefined: on nothing that needs a word.
    * The innermost place counts.
    */
-  restsOn(within: Location, premise: Related | undefined): void {
+  restsOn(within: Location, premise: Premise | undefined): void {
     this.#premises.push({ within, premise });
   }
 
@@ -68,13 +76,13 @@ export class DiagnosticBag {
     return related;
   }
 
-  /** Whether what is found there rests on something. */
-  isResting(at: Location): boolean {
-    return this.#premiseAt(at) !== undefined;
+  /** The release that runs, where what is found there rests on an older one; undefined where it does not. */
+  treatedReleaseAt(at: Location): string | undefined {
+    return this.#premiseAt(at)?.release;
   }
 
-  #premiseAt({ file, start }: Location): Related | undefined {
-    let innermost: Premise | undefined;
+  #premiseAt({ file, start }: Location): Premise | undefined {
+    let innermost: Resting | undefined;
     for (const one of this.#premises) {
       const { within } = one;
       if (within.file !== file || start < within.start || start >= within.end) continue;

@@ -62,3 +62,9 @@ export interface Related {
   readonly at: Location;
   readonly message: string;
 }
+
+/** That a release which cfgc does not know is treated as an older one; it is said with what rests on it. */
+export interface Premise extends Related {
+  /** The release that runs. */
+  readonly release: string;
+}

@@ -244,6 +244,45 @@ export const treatAsNotUsable: Code = {
   },
 };
 
+const dolphindb = (config: string) =>
+  site(`hosts: { db1: { address: 10.1.1.1 } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  config: { cluster: ${config} }
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 } ]
+`);
+
+const tracing = (dir: string) =>
+  site(`hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.1.0
+  nodes: { config: { tracing: { dir: ${dir} } }, members: [ { host: db1 } ] }
+`);
+
+export const valueNotWritable: Code = {
+  name: "value-not-writable",
+  fault: "refused",
+  anyRelease: true,
+  summary: "A value cannot be carried by the format of the file that has to hold it.",
+  why: "DolphinDB's files have one value a line and know no quotes, environment files and units end a value with its line, and every file is UTF-8. Written all the same, the rest of the value would be another setting.",
+  fix: "Write the value without the character that the finding names.",
+  examples: {
+    invalid: [
+      { title: "a control character", ...dolphindb('{ startup: "a\\u0007b.dos" }') },
+      { title: "a path that a unit repeats", ...tracing('"/var/log/a\\nb"') },
+    ],
+    valid: [dolphindb("{ startup: a#b.dos }"), tracing('"/var/log/a b%n"')],
+    boundary: [
+      { title: "a tab within", ...dolphindb('{ startup: "a\\tb.dos" }'), fires: false },
+      { title: "a tab in quotes", ...tracing('"/var/log/a\\tb"'), fires: false },
+      { title: "the last control character", ...tracing('"/var/log/a\\u009fb"'), fires: true },
+      { title: "the first that is none", ...tracing('"/var/log/a\\u00a0b"'), fires: false },
+    ],
+  },
+};
+
 export const unknownKind: Code = {
   name: "unknown-kind",
   fault: "refused",

@@ -3,7 +3,7 @@
  * treated. From then on that one's knowledge counts, and whatever rests on it says so.
  */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import type { Related } from "../diagnostics/diagnostic.ts";
+import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
 import { treatAsNotUsable, unknownVersion } from "./codes.ts";
@@ -14,7 +14,7 @@ export interface TreatedRelease {
   /** Whose knowledge counts: the same, but for a release that cfgc does not know. */
   readonly version: string;
   /** What is said with each finding that rests on it. */
-  readonly premise?: Related;
+  readonly premise?: Premise;
 }
 
 /** What cfgc knows of a program's releases, or of several that are released together. */
@@ -72,6 +72,7 @@ export function treatedRelease(
   }
   const premise = {
     at: treatAs.at,
+    release,
     message: `${known.nameAt(treatAs.release)} ${release} is treated as ${treatAs.release}, since cfgc does not know it`,
   };
   bag.restsOn(within, premise);

@@ -1,6 +1,6 @@
 /** What a product brings. `compile` and `lint` know products by this interface only. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import type { Related } from "../diagnostics/diagnostic.ts";
+import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import type { OutputFile } from "../emit/output-file.ts";
 import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
@@ -99,7 +99,7 @@ export interface UpstreamFile {
   /** The release that it is of, where cfgc does not know that one and goes by `version`. */
   readonly release?: string | undefined;
   /** What is said with each finding that rests on that. */
-  readonly premise?: Related | undefined;
+  readonly premise?: Premise | undefined;
   /** Whether the file or the user said the version; otherwise it is the newest one. */
   readonly versionGiven: boolean;
   readonly buildFeatures: readonly string[];

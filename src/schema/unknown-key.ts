@@ -43,15 +43,16 @@ export function reportUnknownKey(
   const absent = siblings.filter((name) => !table.entries.has(name));
   const twin = siblings.find((name) => table.entries.has(name) && distance(name, entry.key) === 0);
   const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
+  const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: `${check.program} has no key "${key}" and ${fate.does}`,
+    message: `${check.program}${treated === undefined ? "" : `, as which ${treated} is treated,`} has no key "${key}" and ${fate.does}`,
     help:
       twin !== undefined
         ? `delete it: "${twin}" is there already`
         : meant === undefined
-          ? deleteUnlessNewer(entry, check)
+          ? deleteUnlessNewer(treated)
           : `did you mean "${meant}"?`,
     fix: respelt(entry, table, siblings),
     ...fate.severity,
@@ -59,10 +60,8 @@ export function reportUnknownKey(
 }
 
 /** A release that is treated as an older one may have got the key meanwhile. */
-function deleteUnlessNewer({ keyAt }: Entry, { bag }: KeyCheck): string {
-  return bag.isResting(keyAt)
-    ? "see whether the release that runs has it, and delete it if not"
-    : "delete it";
+function deleteUnlessNewer(treated: string | undefined): string {
+  return treated === undefined ? "delete it" : `see whether ${treated} has it, and delete it if not`;
 }
 
 /** Reports a key that some release has, but not this one. */

@@ -22,7 +22,7 @@ export async function fixDeployments(
     const given = deployment.files.map(({ source }) => source);
     // Files of a bundle follow from their cluster.yaml, and the next build would undo the change.
     const isBundled = deployment.files.map(({ source }) =>
-      isOfBundle(resolve(io.cwd, source.path), manifests),
+      isOfBundle(resolve(io.cwd, source.path), manifests, io),
     );
     const open = given.filter((_, index) => !isBundled[index]);
     const result = await fixFindings(open, (sources) => check(withSources(deployment, open, sources)));

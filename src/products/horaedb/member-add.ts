@@ -1,4 +1,4 @@
-import { quoteForShell } from "../../emit/env-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";

@@ -1,5 +1,5 @@
 /** In which order the instances of a cluster come to another release: one after the other, or in a full stop. */
-import { quoteForShell } from "../../emit/env-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
@@ -42,7 +42,7 @@ export function renamedAmong(instances: readonly Instance[], from: string, clust
         oldConfigDir: before.configDir,
         unit: now.unit,
         user: now.user,
-        directories: directoriesOf(instance).map(quoteForShell).join(" "),
+        directories: directoriesOf(instance, now.configDir).map(quoteForShell).join(" "),
       },
     ];
   });

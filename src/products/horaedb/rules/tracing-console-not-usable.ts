@@ -3,6 +3,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { isIPv4, isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
+import { configured } from "./examples.ts";
 
 const node = (address: string, more: string, as = "horaedb@2.0.0+tokio_unstable") => ({
   as,
@@ -24,6 +25,11 @@ export const tracingConsoleNotUsable = defineRule({
     ],
     valid: [node("10.1.1.1", consoleOn), node("10.1.1.1", "", "horaedb@2.0.0")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ tracing: { console: { port: 6669 } } }" }),
+        fires: true,
+      },
       { title: "a name without the console", ...node("db1.example.net", ""), fires: false },
       { title: "localhost is a name", ...node("localhost", consoleOn), fires: true },
       {

@@ -63,7 +63,8 @@ export const schema: DocumentSchema = {
      },
      "reason": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      }
     },
     "required": [

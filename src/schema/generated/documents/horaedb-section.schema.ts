@@ -43,7 +43,8 @@ export const schema: DocumentSchema = {
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -392,7 +393,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -405,7 +406,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -432,7 +433,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -445,7 +446,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -522,7 +523,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -535,7 +536,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -558,7 +559,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -571,7 +572,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -628,7 +629,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -641,7 +642,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -664,7 +665,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -677,7 +678,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [

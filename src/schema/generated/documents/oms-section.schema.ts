@@ -77,8 +77,9 @@ export const schema: DocumentSchema = {
    "properties": {
     "host": {
      "type": "string",
-     "minLength": 1,
-     "format": "host"
+     "format": "host",
+     "pattern": "^[^\\[\\]]+$",
+     "x-expected": "the address of one machine or the name of a host, without a port"
     },
     "port": {
      "type": "integer",
@@ -87,7 +88,8 @@ export const schema: DocumentSchema = {
     },
     "user": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "x-secret": true,
@@ -102,7 +104,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_env": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -115,7 +117,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_file": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -162,11 +164,13 @@ export const schema: DocumentSchema = {
     "properties": {
      "name": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "label": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "location": {
       "type": "integer",
@@ -178,7 +182,7 @@ export const schema: DocumentSchema = {
      },
      "vip": {
       "type": "string",
-      "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
+      "format": "host-or-port",
       "x-expected": "a host or host:port without a scheme"
      },
      "heartbeat": {
@@ -214,12 +218,14 @@ export const schema: DocumentSchema = {
     },
     "url": {
      "type": "string",
-     "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
+     "format": "host-port",
+     "pattern": "^[^\\[]",
      "x-expected": "host:port without a scheme"
     },
     "username": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "x-secret": true,
@@ -234,7 +240,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_env": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -247,7 +253,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_file": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
