@@ -8,7 +8,7 @@ import type { Document, YAMLError } from "yaml";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { MapNode } from "./tree.ts";
 import { isStructural, type OpenerOf } from "./yaml-error.ts";
-import type { Change } from "./yaml-line-changes.ts";
+import { anyKey, type Change } from "./yaml-line-changes.ts";
 import { MendedText } from "./yaml-mended-text.ts";
 
 /** Something in a tree that is not where its form wants it. */
@@ -82,7 +82,7 @@ export function readable(
   form: Form | undefined,
 ): Readable {
   const asItIs = { document, text: MendedText.of(text), faults: [], cut: undefined };
-  const mending: Mending = { ...parser, form, left: allowance + 4 * text.length };
+  const mending: Mending = { ...parser, form, left: allowance + 2 * text.length };
   const read = document.errors.some(isStructural) ? mendSyntax(asItIs, mending) : asItIs;
   return form === undefined || read.cut !== undefined ? read : mendForm(read, mending);
 }
@@ -94,8 +94,8 @@ interface Mending extends QuietParser {
 }
 
 /**
- * Besides some times the text itself so many characters are parsed at most, in some hundredths of a second. Most faults
- * take less than five tries, and what is tried is short: in a long text only the lines around the fault.
+ * Besides the text itself a few times so many characters are parsed at most, in some hundredths of a second. Most faults
+ * take less than five tries, and in a long text only the lines around the fault are tried.
  */
 const allowance = 150_000;
 
@@ -128,7 +128,8 @@ function mendForm(given: Readable, mending: Mending): Readable {
     const line = lines.find((one) => !tried.has(one));
     if (line === undefined || mending.left <= 0) return read;
     tried.add(line);
-    const found = best(read.text, read.text.linesNear(line, undefined), undefined, mending, misfits);
+    const near = read.text.linesNear(line, undefined);
+    const found = best(read.text, near, undefined, mending, { line, misfits });
     if (found === undefined) continue;
     const { text, document } = found;
     const fault = { error: undefined, text: read.text, document: read.document, change: changeOf(found) };
@@ -142,7 +143,9 @@ function misfitsOf(read: Readable, { form, treeOf }: Mending): readonly Misfit[]
   const { root, wrong } = treeOf(read);
   const misfits = root === undefined ? [] : form.misfits(root);
   // No one line makes so many keys stand twice.
-  return wrong.length > 20 ? misfits : [...misfits, ...wrong.map((at) => ({ at, fitsElsewhere: true }))];
+  if (wrong.length > 20) return misfits;
+  const twice = wrong.map((at) => ({ at, fitsElsewhere: true }));
+  return [...misfits, ...twice].sort((a, b) => a.at.start - b.at.start);
 }
 
 function changeOf({ line, change, text }: Pick<Candidate, "line" | "change" | "text">): FaultChange {
@@ -167,21 +170,24 @@ function isPartOf(after: readonly Misfit[], before: readonly Misfit[]): boolean 
 
 /**
  * The change that lets the parser get to the end with the fewest misfits, or else furthest, as long as that is beyond the
- * line where it stumbled. If it stumbled nowhere, some of the misfits `before` have to be gone, and no new one be there.
+ * line where it stumbled. If it stumbled nowhere, some of the misfits have to be gone, and no new one be there.
  */
 function best(
   text: MendedText,
   targets: readonly number[],
   stumbled: number | undefined,
   mending: Mending,
-  before?: readonly Misfit[],
+  misplaced?: { readonly line: number; readonly misfits: readonly Misfit[] },
 ): Candidate | undefined {
+  const before = misplaced?.misfits;
   const part = partFor(text, targets, stumbled, mending, before);
   let found: Candidate | undefined;
   for (const { line, change } of text.changes(targets, mending.form)) {
     if (mending.left <= 0) break;
     // Where the parser is content no value is in its way.
     if (stumbled === undefined && change.kind === "value") continue;
+    // A block whose header is lost begins with what is not in its place.
+    if (misplaced !== undefined && change.kind === "header" && line !== misplaced.line) continue;
     const candidate = tryOut(line, change, part.text, mending);
     if (candidate === undefined || !isGain(candidate, stumbled, part.before)) continue;
     const isWhole = candidate.reaches === Number.POSITIVE_INFINITY;
@@ -263,26 +269,28 @@ function cutAt(offset: number, text: MendedText, faults: readonly Fault[], { par
   throw new Error("an empty text is no YAML");
 }
 
+type Bounds = readonly [start: number, end: number];
+
 /**
  * What is lost although the text can be read: the values in the lines that were changed, since what was meant there is a
  * guess. While changes are only tried it is what the change takes out.
  */
-export function lostIn(
-  { faults, text }: Readable,
-  isTrial: boolean,
-): readonly (readonly [start: number, end: number])[] {
-  const losing = faults.flatMap(({ change }) =>
-    change === undefined || change.kind === "header" || (isTrial && !takesOut(change)) ? [] : [change.line],
+export function lostIn({ faults, text }: Readable, isTrial: boolean): readonly Bounds[] {
+  const losing = isTrial ? ["value", "closer"] : ["tabs", "indentation", "colon", "dash", "value", "closer"];
+  return faults.flatMap(({ change }) =>
+    change !== undefined && losing.includes(change.kind) ? [text.boundsOf(change.line)] : [],
   );
-  return losing.map((line) => text.boundsOf(line));
 }
 
-function takesOut({ kind }: FaultChange): boolean {
-  return kind === "value" || kind === "closer";
-}
-
-/** Where the keys stand that were put before lines; what stands below them is a guess. */
-export function headersIn({ faults, text }: Readable): ReadonlySet<number> {
-  const changes = faults.flatMap(({ change }) => (change?.kind === "header" ? [change] : []));
-  return new Set(changes.map(({ line, indent }) => text.boundsOf(line)[0] + indent));
+/**
+ * The keys that were put before lines, by where they stand: what stands below them is a guess. While changes are only
+ * tried that is to be looked at, as far as its key says what it is.
+ */
+export function headersIn({ faults, text }: Readable, isTrial: boolean): ReadonlyMap<number, string> {
+  const headers = new Map<number, string>();
+  for (const { change } of faults) {
+    if (change?.header === undefined || (isTrial && change.header !== anyKey)) continue;
+    headers.set(text.boundsOf(change.line)[0] + change.indent, change.header);
+  }
+  return headers;
 }

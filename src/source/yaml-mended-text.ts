@@ -19,7 +19,7 @@ export class MendedText {
   ) {}
 
   static of(text: string): MendedText {
-    const lines = text.replace(/\r(?!\n)/g, "\n").split("\n");
+    const lines = withoutLoneReturns(text).split("\n");
     let start = 0;
     const origins = lines.map((line) => {
       const own = start;
@@ -123,6 +123,7 @@ export class MendedText {
   /** The line under a header that was lost, where it and its neighbours would have their place there. */
   *#headers(line: number, form: Form): Generator<Change> {
     const text = this.lines[line] ?? "";
+    if (keyOf(text) === undefined && !/^\s*- /.test(text)) return;
     const own = indentOf(text);
     const before = this.lines[this.#before(line) ?? -1] ?? "";
     // Below a header there may only be one lost that stood between the two.
@@ -214,6 +215,11 @@ export class MendedText {
     }
     return this.#starts;
   }
+}
+
+/** A CR alone ends a line by the rules of YAML, and the package does not know it. */
+export function withoutLoneReturns(text: string): string {
+  return text.replace(/\r(?!\n)/g, "\n");
 }
 
 function isTelling(line: string | undefined): boolean {

@@ -25,6 +25,7 @@ import { errorsOf, holdsBound, type OpenerOf, reportFaults, reportYamlErrors } f
 import { anyKey } from "./yaml-line-changes.ts";
 import { type Form, headersIn, lostIn, type Readable, readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
+import { withoutLoneReturns } from "./yaml-mended-text.ts";
 import { reportDuplicate, reportSecond, reportTooDeep, reportTooManyAliases } from "./yaml-reports.ts";
 import { convertBare, convertScalar } from "./yaml-scalars.ts";
 
@@ -94,8 +95,7 @@ function rootOf(
     text,
     cut,
     lost: lostIn(read, isTrial),
-    headers: headersIn(read),
-    isTrial,
+    headers: headersIn(read, isTrial),
     diagnostics,
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),
@@ -110,11 +110,6 @@ function rootOf(
 
 function emptyMap(file: SourceFile): MapNode {
   return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
-}
-
-/** A CR alone ends a line by the rules of YAML, and the package does not know it. */
-function withoutLoneReturns(text: string): string {
-  return text.replace(/\r(?!\n)/g, "\n");
 }
 
 type Reports = (report: (file: SourceFile, diagnostics: DiagnosticBag) => void) => void;
@@ -184,10 +179,8 @@ interface Reading {
   /** Where it ends before its end. */
   readonly cut: number | undefined;
   readonly lost: readonly (readonly [start: number, end: number])[];
-  /** Where keys were put that are a guess. */
-  readonly headers: ReadonlySet<number>;
-  /** Whether it is to be found out how the text was meant. */
-  readonly isTrial: boolean;
+  /** Where keys stand that are a guess, and so is what belongs to them. */
+  readonly headers: ReadonlyMap<number, string>;
   readonly diagnostics: DiagnosticBag;
   readonly version: YamlVersion;
   /** Offsets of syntax errors. */
@@ -248,29 +241,21 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
     const keyNode = pair.key as YamlNode;
     const keyAt = locationOf(keyNode, reading);
     // What the parser took for a key where it gave up is no key of the file.
-    if (reading.errorsAt.has(keyNode.range?.[0] ?? -1)) {
+    const start = keyNode.range?.[0] ?? -1;
+    if (reading.errorsAt.has(start) || reading.headers.get(start) === anyKey) {
       damage = { damaged: true };
       continue;
-    }
-    if (reading.headers.has(keyNode.range?.[0] ?? -1) && isScalar(keyNode)) {
-      if (keyNode.source === anyKey) {
-        damage = { damaged: true };
-        continue;
-      }
-      if (!reading.isTrial) {
-        const key = keyNode.source ?? "";
-        if (!entries.has(key)) entries.set(key, { key, keyAt, value: { kind: "unread", at: keyAt } });
-        continue;
-      }
     }
     if (!isScalar(keyNode)) {
       reading.diagnostics.report(yamlSyntax, { at: keyAt, message: "a key must be a plain text" });
       continue;
     }
     const key = keyNode.source ?? String(keyNode.value);
-    const value = pair.value
-      ? convert(pair.value as YamlNode, reading, inAlias)
-      : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
+    const value = reading.headers.has(start)
+      ? ({ kind: "unread", at: keyAt } as const)
+      : pair.value
+        ? convert(pair.value as YamlNode, reading, inAlias)
+        : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
     const first = entries.get(key);
     if (first !== undefined) reportDuplicate(key, keyAt, first.keyAt, reading);
     // PyYAML takes a repeated key without a word, and the last one counts.
