@@ -49,15 +49,6 @@ export const backendOnLoopback = defineRule({
         })(),
         fires: true,
       },
-      {
-        title: "a member on a host at localhost: the host is wrong, which loopback-advertised says",
-        ...(() => {
-          const { files: given } = cluster(`${two}${kafkaAndS3}`);
-          const text = given["cluster.yaml"]?.replace("10.1.1.1", "localhost") ?? "";
-          return { files: { "cluster.yaml": text } };
-        })(),
-        fires: false,
-      },
     ],
   },
   check(model, reportAll) {
