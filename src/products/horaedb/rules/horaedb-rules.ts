@@ -6,6 +6,7 @@ import { backendOnLoopback } from "./backend-on-loopback.ts";
 import { bucketNamedTwice } from "./bucket-named-twice.ts";
 import { clusterIdentityMismatch } from "./cluster-identity-mismatch.ts";
 import { clusterWithoutShards } from "./cluster-without-shards.ts";
+import { dedupQueueEmpty } from "./dedup-queue-empty.ts";
 import { defaultCatalogMismatch } from "./default-catalog-mismatch.ts";
 import { defaultClusterNotCreated } from "./default-cluster-not-created.ts";
 import { diskCacheNotUsable } from "./disk-cache-not-usable.ts";
@@ -84,6 +85,7 @@ export const horaedbRules: readonly Rule[] = [
   bucketNamedTwice,
   clusterIdentityMismatch,
   clusterWithoutShards,
+  dedupQueueEmpty,
   defaultCatalogMismatch,
   defaultClusterNotCreated,
   diskCacheNotUsable,
