@@ -98,15 +98,17 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"registered") || alias2(depth0, "registered", {"start":{"line":52,"column":37},"end":{"line":52,"column":47}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"registered","hash":{},"data":data,"loc":{"start":{"line":52,"column":35},"end":{"line":52,"column":49}}}) : helper))) != null ? stack1 : "")
     + ", and "
     + ((stack1 = (((helper = lookupProperty(helpers,"usedOnce") || alias2(depth0, "usedOnce", {"start":{"line":52,"column":57},"end":{"line":52,"column":65}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"usedOnce","hash":{},"data":data,"loc":{"start":{"line":52,"column":55},"end":{"line":52,"column":67}}}) : helper))) != null ? stack1 : "")
-    + " are used at that moment only: to change them in the files later does nothing.\n\n### What depends on one "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":54,"column":26},"end":{"line":54,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":54,"column":24},"end":{"line":54,"column":36}}}) : helper))) != null ? stack1 : "")
+    + " are used at that moment only: to change them in the files later does nothing.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"topologyCheck"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":53,"column":0},"end":{"line":62,"column":7}}})) != null ? stack1 : "")
+    + "\n### What depends on one "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":64,"column":26},"end":{"line":64,"column":34}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":64,"column":24},"end":{"line":64,"column":36}}}) : helper))) != null ? stack1 : "")
     + " member\n\nA node talks to "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":56,"column":18},"end":{"line":56,"column":26}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":56,"column":16},"end":{"line":56,"column":28}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":66,"column":18},"end":{"line":66,"column":26}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":66,"column":16},"end":{"line":66,"column":28}}}) : helper))) != null ? stack1 : "")
     + " by one address, its `meta_addr`, and looks for no other. While nothing answers there, the node does not start; one that runs sends no heartbeat, so "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":56,"column":179},"end":{"line":56,"column":187}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":56,"column":177},"end":{"line":56,"column":189}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias2(depth0, "metaName", {"start":{"line":66,"column":179},"end":{"line":66,"column":187}} ))),(typeof helper === alias3 ? helper.call(alias1,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":66,"column":177},"end":{"line":66,"column":189}}}) : helper))) != null ? stack1 : "")
     + " takes it for lost within seconds, and it fails requests that need a route, until the same address answers again.\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":58,"column":0},"end":{"line":60,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shardLoss"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":77,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":68,"column":0},"end":{"line":70,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shardLoss"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":71,"column":0},"end":{"line":87,"column":7}}})) != null ? stack1 : "");
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -141,6 +143,35 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":43,"column":44},"end":{"line":43,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":43,"column":42},"end":{"line":43,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"8":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n`topology: dynamic` is one of them. Where this cluster ran already before that was written, look before anything restarts: `"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"topologyCheck"), "list", {"start":{"line":55,"column":126},"end":{"line":55,"column":144}} ), depth0)) != null ? stack1 : "")
+    + "`. With `\"TopologyType\":\"static\"` "
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":55,"column":182},"end":{"line":55,"column":190}} ))),(typeof helper === "function" ? helper.call(alias3,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":55,"column":180},"end":{"line":55,"column":192}}}) : helper))) != null ? stack1 : "")
+    + " "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"topologyCheck"), "release", {"start":{"line":55,"column":195},"end":{"line":55,"column":216}} ), depth0)) != null ? stack1 : "")
+    + " takes the shards of a node that restarts alone, for good (`cfgc explain static-topology-loses-shards`). "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"topologyCheck"),"heal"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":55,"column":323},"end":{"line":61,"column":7}}})) != null ? stack1 : "");
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "Make it dynamic first, look again, and restart all members before the first node:\n\n```sh\n"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"topologyCheck"), "heal", {"start":{"line":58,"column":2},"end":{"line":58,"column":20}} ), depth0)) != null ? stack1 : "")
+    + "\n```\n";
+},"10":function(container,depth0,helpers,partials,data) {
+    return "A dynamic topology is no way out then, since log or data files are on the disks of the nodes: restart all of it at once, or nothing.\n";
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -149,11 +180,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "- "
-    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":59,"column":4},"end":{"line":59,"column":6}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":59,"column":2},"end":{"line":59,"column":8}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"to") || alias1(depth0, "to", {"start":{"line":69,"column":4},"end":{"line":69,"column":6}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"to","hash":{},"data":data,"loc":{"start":{"line":69,"column":2},"end":{"line":69,"column":8}}}) : helper))) != null ? stack1 : "")
     + ": "
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodes") || alias1(depth0, "nodes", {"start":{"line":59,"column":12},"end":{"line":59,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodes","hash":{},"data":data,"loc":{"start":{"line":59,"column":10},"end":{"line":59,"column":19}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodes") || alias1(depth0, "nodes", {"start":{"line":69,"column":12},"end":{"line":69,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"nodes","hash":{},"data":data,"loc":{"start":{"line":69,"column":10},"end":{"line":69,"column":19}}}) : helper))) != null ? stack1 : "")
     + "\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -162,44 +193,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Before anything restarts\n\n**A restart can cost shards for good.** The topology is static, and HoraeMeta "
-    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"shardLoss"), "release", {"start":{"line":65,"column":80},"end":{"line":65,"column":97}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(alias1(lookupProperty(depth0,"shardLoss"), "release", {"start":{"line":75,"column":80},"end":{"line":75,"column":97}} ), depth0)) != null ? stack1 : "")
     + " takes the shards of a node from it 10 to 15 seconds after its last heartbeat and never places them again. A node sends one every 6.7 seconds by default, so after 3 seconds away they can be gone. A node is away as well while the member that its `meta_addr` names is down and another member leads. `cfgc explain static-topology-loses-shards` tells more.\n\n- To restart anything without a loss, stop everything: all "
-    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":67,"column":61},"end":{"line":67,"column":69}} ))),(typeof helper === "function" ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":67,"column":59},"end":{"line":67,"column":71}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"metaName") || alias1(depth0, "metaName", {"start":{"line":77,"column":61},"end":{"line":77,"column":69}} ))),(typeof helper === "function" ? helper.call(alias2,{"name":"metaName","hash":{},"data":data,"loc":{"start":{"line":77,"column":59},"end":{"line":77,"column":71}}}) : helper))) != null ? stack1 : "")
     + " members first, then the nodes. Start the members, see that there is a leader, then start the nodes. A new leader takes nothing from nodes that have not registered with it yet.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data,"loc":{"start":{"line":68,"column":0},"end":{"line":76,"column":7}}})) != null ? stack1 : "");
-},"10":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "- To be rid of it, make the topology dynamic, which log and data files allow here. Then restart the members, one after the other; that places lost shards again, too. Write `topology: dynamic` into cluster.yaml.\n\n  ```sh\n  "
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "heal", {"start":{"line":72,"column":4},"end":{"line":72,"column":18}} ), depth0)) != null ? stack1 : "")
-    + "\n  ```\n";
-},"11":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "- Lost shards stay lost. A dynamic topology would place them again, but on any node, and the "
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "local", {"start":{"line":75,"column":95},"end":{"line":75,"column":110}} ), depth0)) != null ? stack1 : "")
-    + " is on the disks of those that had them.\n";
-},"12":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"unless","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":79,"column":0},"end":{"line":84,"column":11}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":88,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":92,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":78,"column":0},"end":{"line":86,"column":7}}})) != null ? stack1 : "");
 },"13":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -208,9 +206,42 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
         return undefined
     };
 
-  return "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":81,"column":0},"end":{"line":83,"column":9}}})) != null ? stack1 : "");
+  return "- To be rid of it, make the topology dynamic, which log and data files allow here. Then restart the members, one after the other; that places lost shards again, too. Write `topology: dynamic` into cluster.yaml.\n\n  ```sh\n  "
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "heal", {"start":{"line":82,"column":4},"end":{"line":82,"column":18}} ), depth0)) != null ? stack1 : "")
+    + "\n  ```\n";
 },"14":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "- Lost shards stay lost. A dynamic topology would place them again, but on any node, and the "
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"shardLoss"), "local", {"start":{"line":85,"column":95},"end":{"line":85,"column":110}} ), depth0)) != null ? stack1 : "")
+    + " is on the disks of those that had them.\n";
+},"15":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"unless","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":94,"column":11}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":95,"column":0},"end":{"line":98,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":102,"column":7}}})) != null ? stack1 : "");
+},"16":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":91,"column":0},"end":{"line":93,"column":9}}})) != null ? stack1 : "");
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -219,15 +250,15 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "- on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":82,"column":7},"end":{"line":82,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":82,"column":5},"end":{"line":82,"column":13}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":92,"column":7},"end":{"line":92,"column":11}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":92,"column":5},"end":{"line":92,"column":13}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":82,"column":41},"end":{"line":82,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":82,"column":39},"end":{"line":82,"column":47}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":92,"column":41},"end":{"line":92,"column":45}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":92,"column":39},"end":{"line":92,"column":47}}}) : helper))) != null ? stack1 : "")
     + "`\n";
-},"15":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     return "\nEach node is a server of its own, with its own tables: a client has to know which one to ask, and none knows of the others.\n";
-},"16":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
-},"17":function(container,depth0,helpers,partials,data) {
+},"20":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -236,11 +267,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Who sees the secrets\n\n"
-    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || container.strict(depth0, "nodeName", {"start":{"line":98,"column":2},"end":{"line":98,"column":10}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":98,"column":12}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"nodeName") || container.strict(depth0, "nodeName", {"start":{"line":108,"column":2},"end":{"line":108,"column":10}} ))),(typeof helper === "function" ? helper.call(alias1,{"name":"nodeName","hash":{},"data":data,"loc":{"start":{"line":108,"column":0},"end":{"line":108,"column":12}}}) : helper))) != null ? stack1 : "")
     + " hands on what stands in its file, secrets included: it prints its whole configuration when it starts, so that it is in the journal"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":98,"column":143},"end":{"line":98,"column":373}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":108,"column":143},"end":{"line":108,"column":373}}})) != null ? stack1 : "")
     + " the journal as safe as the file.\n";
-},"18":function(container,depth0,helpers,partials,data) {
+},"21":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -249,11 +280,11 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return ", and `GET /debug/config` on its HTTP port ("
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"secretReaders"), "ports", {"start":{"line":98,"column":216},"end":{"line":98,"column":235}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"secretReaders"), "ports", {"start":{"line":108,"column":216},"end":{"line":108,"column":235}} ), depth0)) != null ? stack1 : "")
     + ") returns it to everyone, without authentication. Open that port in the firewall to trusted machines only, and keep";
-},"19":function(container,depth0,helpers,partials,data) {
+},"22":function(container,depth0,helpers,partials,data) {
     return ". Keep";
-},"20":function(container,depth0,helpers,partials,data) {
+},"23":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -262,13 +293,13 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     };
 
   return "\n### Member "
-    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":102,"column":13},"end":{"line":102,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":102,"column":11},"end":{"line":102,"column":19}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"name") || alias1(depth0, "name", {"start":{"line":112,"column":13},"end":{"line":112,"column":17}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":112,"column":11},"end":{"line":112,"column":19}}}) : helper))) != null ? stack1 : "")
     + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\n"
-    + ((stack1 = (((helper = lookupProperty(helpers,"addCommand") || alias1(depth0, "addCommand", {"start":{"line":107,"column":2},"end":{"line":107,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"addCommand","hash":{},"data":data,"loc":{"start":{"line":107,"column":0},"end":{"line":107,"column":14}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"addCommand") || alias1(depth0, "addCommand", {"start":{"line":117,"column":2},"end":{"line":117,"column":12}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"addCommand","hash":{},"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":117,"column":14}}}) : helper))) != null ? stack1 : "")
     + "\n```\n\nThen on "
-    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":110,"column":10},"end":{"line":110,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":110,"column":8},"end":{"line":110,"column":16}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"host") || alias1(depth0, "host", {"start":{"line":120,"column":10},"end":{"line":120,"column":14}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"host","hash":{},"data":data,"loc":{"start":{"line":120,"column":8},"end":{"line":120,"column":16}}}) : helper))) != null ? stack1 : "")
     + ": `systemctl enable --now "
-    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":110,"column":44},"end":{"line":110,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":110,"column":42},"end":{"line":110,"column":50}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = (((helper = lookupProperty(helpers,"unit") || alias1(depth0, "unit", {"start":{"line":120,"column":44},"end":{"line":120,"column":48}} ))),(typeof helper === alias3 ? helper.call(alias2,{"name":"unit","hash":{},"data":data,"loc":{"start":{"line":120,"column":42},"end":{"line":120,"column":50}}}) : helper))) != null ? stack1 : "")
     + "`\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=container.strict, alias2=depth0 != null ? depth0 : (container.nullContext || {}), alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -291,7 +322,7 @@ export const template = {"0":function(container,depth0,helpers,partials,data) {
     + "### Start\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"logCopies"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":33,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"isUpgrade"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(12, data, 0),"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":93,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":99,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":100,"column":0},"end":{"line":111,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(15, data, 0),"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":103,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":104,"column":0},"end":{"line":109,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias2,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":110,"column":0},"end":{"line":121,"column":9}}})) != null ? stack1 : "");
 },"useData":true};
