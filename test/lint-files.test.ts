@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { fitsGlob } from "../src/cli/lint/glob.ts";
 import { detect } from "../src/detect.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
@@ -508,24 +507,6 @@ describe("a bundle that a build left unfinished", () => {
     expect((await lint("out")).codes).toEqual([]);
   });
 });
-
-it.each([
-  ["a.toml", "*.toml", true],
-  ["x/a.toml", "*.toml", true],
-  ["x/a.toml", "x/*.toml", true],
-  ["y/x/a.toml", "x/*.toml", false],
-  ["x/y/a.toml", "x/*.toml", false],
-  ["x/y/a.toml", "x/**/*.toml", true],
-  ["x/a.toml", "x/**/*.toml", true],
-  ["x/y/a.toml", "x/", true],
-  ["x/y/a.toml", "./x/**", true],
-  ["a1.toml", "a[0-9].toml", true],
-  ["a1.toml", "a[!0-9].toml", false],
-  ["ab.toml", "a{b,c*}.toml", true],
-  ["axb", "a.b", false],
-  ["a[z-a]", "a[z-a]", true],
-  ["a/b", "a?b", false],
-])("%s against %s: %s", (path, glob, fits) => expect(fitsGlob(path, glob)).toBe(fits));
 
 it("a file that cannot say its release is of the one that the files beside it say", async () => {
   files({

@@ -1,6 +1,6 @@
 /** The `cfgc` command: words into options, options into one command, its result into an exit status. */
 import { Command, CommanderError } from "commander";
-import { tidy } from "../diagnostics/print/text-width.ts";
+import { tidy } from "../diagnostics/print/tidy.ts";
 import { UnwritableValue } from "../emit/unwritable-value.ts";
 import { BundleError } from "./bundle-directory/bundle-error.ts";
 import type { Io, Output } from "./io.ts";
@@ -71,6 +71,7 @@ export async function main(words: readonly string[], given: Io): Promise<number>
       "--source <cluster.yaml...>",
       "what the bundle was built from; by default the nearest cluster.yaml",
     )
+    .option("--format <name>", "page or markdown; by default a page on a terminal, and else Markdown")
     .action(async (what, options) => {
       status = await (await import("./commands/explain.ts")).explain(what, options, io);
     });

@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { tidy } from "../diagnostics/print/text-width.ts";
+import { tidy } from "../diagnostics/print/tidy.ts";
 import type { Severity } from "../diagnostics/severity.ts";
 import { type FormatName, formatNamed, formatNames, print } from "./formats.ts";
 import type { Io, Output } from "./io.ts";

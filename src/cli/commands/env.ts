@@ -1,5 +1,5 @@
 import { analyse } from "../../compile.ts";
-import { displayWidth } from "../../diagnostics/print/text-width.ts";
+import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
 import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
 import { productName } from "../../schema/catalogue.ts";

@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { parseKind } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import { lint } from "../../lint.ts";
 import type { Model } from "../../model/model.ts";
 import { kindNames } from "../../products/registry.ts";
