@@ -47,6 +47,14 @@ export const metaMembersDisagree = defineRule({
   nodes: { members: [ { host: db1 } ] }
 `),
       },
+      {
+        title: "another token in cluster.yaml",
+        ...site(`${threeHosts}horaedb:
+  version: 2.0.0
+  meta: { members: [ { host: db1 }, { host: db2, config: { initial-cluster-token: other } }, { host: db3 } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+      },
       { title: "another token", ...files({ more: 'initial-cluster-token = "other"\n' }) },
       {
         title: "one address for two",
