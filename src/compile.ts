@@ -2,10 +2,12 @@
  * From `cluster.yaml` to a bundle: the spine of cfgc, in two halves. `analyse` says what is wrong and what the
  * deployment is; `render` makes its files. Each step is one function, and nothing here reads or writes a file.
  */
+
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { append } from "./diagnostics/long-lists.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
@@ -131,15 +133,14 @@ function resolve(
     const { site, hosts } = resolveSite(document, whole, bag);
     bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
     model.sites.push(site);
-    // Not spread: a call takes only so many arguments, and a range may stand for 100,000 hosts.
-    for (const host of hosts.values()) model.hosts.push(host);
+    append(model.hosts, hosts.values());
     for (const product of products) {
       const section = document.entries.get(product.name);
       if (section?.value.kind !== "map") continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
       const resolved = product.resolve(view, { site, hosts, bag });
-      for (const instance of resolved.instances) model.instances.push(instance);
-      model.groups.push(...resolved.groups);
+      append(model.instances, resolved.instances);
+      append(model.groups, resolved.groups);
     }
   }
   return model;
