@@ -14,7 +14,7 @@ import { type IncludeReader, type WithIncludes, withIncludes } from "./model/inc
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
-import { misfitsOf } from "./products/cluster-misfits.ts";
+import { clusterForm } from "./products/cluster-form.ts";
 import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
@@ -24,7 +24,7 @@ import { withoutSuppressed } from "./rules/suppress.ts";
 import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
-import type { Misfits } from "./source/yaml-mend.ts";
+import type { Form } from "./source/yaml-mend.ts";
 
 export interface AnalyseOptions {
   /** The products that the sections may name. */
@@ -81,8 +81,8 @@ export function compile(
 /** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
 export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
   const diagnostics = new DiagnosticBag("cluster-in-production");
-  const misfits = misfitsOf(options.products);
-  const documents = sources.flatMap((source) => readSite(source, misfits, options, diagnostics));
+  const form = clusterForm(options.products);
+  const documents = sources.flatMap((source) => readSite(source, form, options, diagnostics));
   const known = documents.map(({ document, whole }) => ({
     document: checkCluster(document, options.products, diagnostics),
     whole,
@@ -114,11 +114,11 @@ export function render(model: Model, { products, readSecret }: RenderOptions): R
 
 function readSite(
   source: SourceFile,
-  misfits: Misfits,
+  form: Form,
   { readInclude }: AnalyseOptions,
   bag: DiagnosticBag,
 ): WithIncludes[] {
-  const document = readYaml(source, bag, { misfits });
+  const document = readYaml(source, bag, { form });
   return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
 }
 

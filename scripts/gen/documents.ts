@@ -20,7 +20,7 @@ export async function documentFiles(): Promise<[string, string][]> {
     files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
     files.push([
       `${out}/documents/${name}.schema.ts`,
-      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema), null, 1)};\n`,
+      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema, exampleOf), null, 1)};\n`,
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(name, path, schema));
@@ -107,10 +107,24 @@ function chooseByTag(node: unknown): Schema {
 
 const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names"]);
 
-function withoutProse(node: unknown): unknown {
+function withoutProse(
+  node: unknown,
+  kept: (schema: Record<string, unknown>) => [string, unknown][] = () => [],
+): unknown {
   return mapSchema(node, (schema) =>
-    Object.fromEntries(Object.entries(schema).filter(([keyword]) => !prose.has(keyword))),
+    Object.fromEntries([
+      ...Object.entries(schema).filter(([keyword]) => !prose.has(keyword)),
+      ...kept(schema),
+    ]),
   );
+}
+
+/** A help shows one where a type alone does not say what is taken. */
+function exampleOf(schema: Record<string, unknown>): [string, unknown][] {
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  const isBound = ["format", "minimum", "maximum", "pattern"].some((keyword) => keyword in schema);
+  const isShown = isBound && (typeof example === "string" || typeof example === "number");
+  return isShown ? [["examples", [example]]] : [];
 }
 
 /** Applies a function to every schema in a schema, innermost first; maps of names are not schemas. */

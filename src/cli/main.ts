@@ -71,6 +71,7 @@ export async function main(words: readonly string[], given: Io): Promise<number>
       "--source <cluster.yaml...>",
       "what the bundle was built from; by default the nearest cluster.yaml",
     )
+    .option("--format <name>", "page or markdown; by default a page on a terminal, and else Markdown")
     .action(async (what, options) => {
       status = await (await import("./commands/explain.ts")).explain(what, options, io);
     });

@@ -33,6 +33,7 @@ export interface DocumentSchema {
   readonly minProperties?: number;
   readonly minLength?: number;
   readonly pattern?: string;
+  readonly examples?: readonly unknown[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, DocumentSchema>>;
   readonly additionalProperties?: boolean | DocumentSchema;
@@ -229,8 +230,13 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
     at: node.at,
     key,
     message: `"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
-    help: secret ? undefined : suggestion(stateOf(schema), node),
+    help: secret ? undefined : (suggestion(stateOf(schema), node) ?? shown(schema)),
   });
+}
+
+/** What a right value looks like, where nothing tells what was meant. */
+function shown({ examples: [example] = [] }: DocumentSchema): string | undefined {
+  return example === undefined ? undefined : `write for example ${JSON.stringify(example)}`;
 }
 
 /** The maps whose keys the schema leaves to somebody else, such as those of a program. */

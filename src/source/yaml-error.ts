@@ -3,8 +3,8 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Related } from "../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { yamlSyntax } from "./codes.ts";
-import type { Change } from "./yaml-line-changes.ts";
-import type { Fault } from "./yaml-mend.ts";
+import { anyKey } from "./yaml-line-changes.ts";
+import type { Fault, FaultChange } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
 
 /** Where the quote or bracket stands whose text ends at an offset; undefined if none does. */
@@ -74,7 +74,7 @@ export function reportFaults(
   diagnostics: DiagnosticBag,
 ): void {
   for (const { error, text, document, change } of faults) {
-    const own = change && wordsOf(change.kind, text.lines[change.line] ?? "");
+    const own = change && wordsOf(change, text.lines[change.line] ?? "");
     const openerOf = openersIn(document);
     const at = error?.pos[0] ?? -1;
     const stumbled = [at, openerOf(at) ?? at].map((offset) => text.lineAt(offset));
@@ -120,7 +120,7 @@ interface LineWords {
 }
 
 /** What is wrong with a line that one change cures; undefined where the parser says it better. */
-function wordsOf(kind: Change["kind"], line: string): LineWords | undefined {
+function wordsOf({ kind, header }: FaultChange, line: string): LineWords | undefined {
   const indentation = () => [0, Math.max(1, line.search(/\S|$/))] as const;
   const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
   switch (kind) {
@@ -154,6 +154,16 @@ function wordsOf(kind: Change["kind"], line: string): LineWords | undefined {
         message: "a bracket or a quote of this line has no other end",
         help: "close what the line opens, and nothing else",
         part: content,
+      };
+    case "header":
+      return {
+        message: "nothing above says what this line and those below it belong to",
+        help:
+          header === undefined || header === anyKey
+            ? "write the name that they belong to, and a colon, on a line above"
+            : `write \`${header}:\` on a line above, if that is what they belong to`,
+        part: content,
+        always: true,
       };
     case "value":
       return undefined;

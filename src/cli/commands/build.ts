@@ -19,6 +19,7 @@ import { manifestIn } from "../read-manifest.ts";
 import { placeOf } from "../report-file.ts";
 import { isAcceptable, type Reporting, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { secretReader } from "../secret-reader.ts";
+import { shownDiff } from "../terminal/diff.ts";
 import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { effectRemarks } from "./build/effect-remarks.ts";
@@ -97,7 +98,7 @@ async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io:
   for (const one of await unfinishedAround([directory], io))
     say(io, `${one.directory} ${unfinishedWords(one)}`);
   const diff = await diffBundle(directory, bundle, fileSystemFrom(io), remarks);
-  io.stdout.write(diff);
+  io.stdout.write(shownDiff(diff, io));
   if (diff === "") say(io, `${directory} is up to date`);
   return exitStatus.ok;
 }

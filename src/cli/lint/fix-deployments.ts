@@ -7,6 +7,7 @@ import { append } from "../../diagnostics/long-lists.ts";
 import { fixFindings } from "../../fix-findings.ts";
 import { isOfBundle } from "../deployments.ts";
 import type { Io } from "../io.ts";
+import { shownDiff } from "../terminal/diff.ts";
 import type { Deployment } from "./plan.ts";
 import { type ChangedFile, writeFixed } from "./write-fixed.ts";
 
@@ -37,7 +38,7 @@ export async function fixDeployments(
   }
   if (dryRun) {
     const { diffFixed } = await import("./diff-fixed.ts");
-    if (changed.length > 0) io.stdout.write(await diffFixed(changed));
+    if (changed.length > 0) io.stdout.write(shownDiff(await diffFixed(changed), io));
   } else writeFixed(changed, io);
   if (!quiet) io.stderr.write(`${summary(count, changed.length, dryRun)}\n`);
   return left;

@@ -9,6 +9,8 @@ export interface Palette {
   readonly note: Paint;
   readonly strong: Paint;
   readonly faint: Paint;
+  readonly added: Paint;
+  readonly removed: Paint;
 }
 
 const plain: Paint = (text) => text;
@@ -25,8 +27,19 @@ const colors: Palette = {
   note: painted("cyan"),
   strong: painted("bold"),
   faint: painted("dim"),
+  added: painted("green"),
+  removed: painted("red"),
 };
-const none: Palette = { error: plain, warning: plain, info: plain, note: plain, strong: plain, faint: plain };
+const none: Palette = {
+  error: plain,
+  warning: plain,
+  info: plain,
+  note: plain,
+  strong: plain,
+  faint: plain,
+  added: plain,
+  removed: plain,
+};
 
 export function paletteFor(color: boolean): Palette {
   return color ? colors : none;

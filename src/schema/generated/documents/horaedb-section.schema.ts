@@ -26,7 +26,10 @@ export const schema: DocumentSchema = {
    "type": "string",
    "minLength": 1,
    "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
-   "x-expected": "a text of one line"
+   "x-expected": "a text of one line",
+   "examples": [
+    "metrics"
+   ]
   },
   "topology": {
    "enum": [
@@ -37,7 +40,10 @@ export const schema: DocumentSchema = {
   "shards": {
    "type": "integer",
    "minimum": 1,
-   "maximum": 1000000
+   "maximum": 1000000,
+   "examples": [
+    40
+   ]
   },
   "build_features": {
    "type": "array",
@@ -55,11 +61,17 @@ export const schema: DocumentSchema = {
     },
     "endpoint": {
      "type": "string",
-     "format": "host-port"
+     "format": "host-port",
+     "examples": [
+      "10.1.1.100:2379"
+     ]
     },
     "binary": {
      "type": "string",
-     "format": "absolute-path"
+     "format": "absolute-path",
+     "examples": [
+      "/opt/horaemeta/bin/horaemeta"
+     ]
     },
     "members": {
      "type": "array",
@@ -105,7 +117,10 @@ export const schema: DocumentSchema = {
        },
        "data_dir": {
         "type": "string",
-        "format": "absolute-path"
+        "format": "absolute-path",
+        "examples": [
+         "/data/horaemeta"
+        ]
        },
        "joining": {
         "type": "boolean"
@@ -135,7 +150,10 @@ export const schema: DocumentSchema = {
     },
     "binary": {
      "type": "string",
-     "format": "absolute-path"
+     "format": "absolute-path",
+     "examples": [
+      "/opt/horaedb/bin/horaedb-server"
+     ]
     },
     "members": {
      "type": "array",
@@ -186,7 +204,10 @@ export const schema: DocumentSchema = {
        },
        "data_dir": {
         "type": "string",
-        "format": "absolute-path"
+        "format": "absolute-path",
+        "examples": [
+         "/data/horaedb"
+        ]
        },
        "meta_member": {
         "type": "string",
@@ -248,7 +269,10 @@ export const schema: DocumentSchema = {
             "shard": {
              "type": "integer",
              "minimum": 0,
-             "maximum": 4294967295
+             "maximum": 4294967295,
+             "examples": [
+              0
+             ]
             }
            },
            "required": [
@@ -316,7 +340,10 @@ export const schema: DocumentSchema = {
       },
       "data_dir": {
        "type": "string",
-       "format": "absolute-path"
+       "format": "absolute-path",
+       "examples": [
+        "/data/wal"
+       ]
       }
      },
      "required": [
@@ -332,7 +359,10 @@ export const schema: DocumentSchema = {
       },
       "data_dir": {
        "type": "string",
-       "format": "absolute-path"
+       "format": "absolute-path",
+       "examples": [
+        "/data/wal"
+       ]
       }
      },
      "required": [
@@ -350,14 +380,20 @@ export const schema: DocumentSchema = {
        "type": "array",
        "items": {
         "type": "string",
-        "format": "host-port"
+        "format": "host-port",
+        "examples": [
+         "kafka1:9092"
+        ]
        },
        "minItems": 1
       },
       "replication": {
        "type": "integer",
        "minimum": 1,
-       "maximum": 32767
+       "maximum": 32767,
+       "examples": [
+        3
+       ]
       }
      },
      "required": [
@@ -483,7 +519,10 @@ export const schema: DocumentSchema = {
       },
       "data_dir": {
        "type": "string",
-       "format": "absolute-path"
+       "format": "absolute-path",
+       "examples": [
+        "/data/store"
+       ]
       }
      },
      "required": [
@@ -504,7 +543,10 @@ export const schema: DocumentSchema = {
       "bucket": {
        "type": "string",
        "minLength": 1,
-       "format": "bucket"
+       "format": "bucket",
+       "examples": [
+        "metrics"
+       ]
       },
       "prefix": {
        "type": "string",
@@ -610,7 +652,10 @@ export const schema: DocumentSchema = {
       "bucket": {
        "type": "string",
        "minLength": 1,
-       "format": "bucket"
+       "format": "bucket",
+       "examples": [
+        "metrics"
+       ]
       },
       "prefix": {
        "type": "string",

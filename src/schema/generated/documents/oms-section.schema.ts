@@ -19,7 +19,10 @@ export const schema: DocumentSchema = {
   "image": {
    "type": "string",
    "pattern": "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
-   "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"
+   "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce",
+   "examples": [
+    "registry.example.net/oms:feature_4.2.2-ce"
+   ]
   },
   "container_name": {
    "type": "string",
@@ -57,13 +60,19 @@ export const schema: DocumentSchema = {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "examples": [
+      "/etc/oms/console.crt"
+     ]
     },
     "key": {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "examples": [
+      "/etc/oms/console.key"
+     ]
     }
    },
    "required": [
@@ -79,12 +88,18 @@ export const schema: DocumentSchema = {
      "type": "string",
      "format": "host",
      "pattern": "^[^\\[\\]]+$",
-     "x-expected": "the address of one machine or the name of a host, without a port"
+     "x-expected": "the address of one machine or the name of a host, without a port",
+     "examples": [
+      "10.10.10.1"
+     ]
     },
     "port": {
      "type": "integer",
      "minimum": 1,
-     "maximum": 65535
+     "maximum": 65535,
+     "examples": [
+      2883
+     ]
     },
     "user": {
      "type": "string",
@@ -175,7 +190,10 @@ export const schema: DocumentSchema = {
      "location": {
       "type": "integer",
       "minimum": 0,
-      "maximum": 127
+      "maximum": 127,
+      "examples": [
+       100
+      ]
      },
      "default": {
       "type": "boolean"
@@ -183,12 +201,18 @@ export const schema: DocumentSchema = {
      "vip": {
       "type": "string",
       "format": "host-or-port",
-      "x-expected": "a host or host:port without a scheme"
+      "x-expected": "a host or host:port without a scheme",
+      "examples": [
+       "10.10.10.2"
+      ]
      },
      "heartbeat": {
       "type": "string",
       "pattern": "^[A-Za-z0-9_$-]{1,64}$",
-      "x-expected": "the name of a database: letters, digits and underscores, at most 64"
+      "x-expected": "the name of a database: letters, digits and underscores, at most 64",
+      "examples": [
+       "oms_cm_heartbeat_100"
+      ]
      },
      "hosts": {
       "type": "array",
@@ -220,7 +244,10 @@ export const schema: DocumentSchema = {
      "type": "string",
      "format": "host-port",
      "pattern": "^[^\\[]",
-     "x-expected": "host:port without a scheme"
+     "x-expected": "host:port without a scheme",
+     "examples": [
+      "10.10.10.5:8086"
+     ]
     },
     "username": {
      "type": "string",

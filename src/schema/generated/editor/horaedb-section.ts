@@ -621,7 +621,10 @@ export const schema: Record<string, unknown> = {
        "type": "array",
        "items": {
         "type": "string",
-        "format": "host-port"
+        "format": "host-port",
+        "examples": [
+         "kafka1:9092"
+        ]
        },
        "minItems": 1
       },
