@@ -2,12 +2,16 @@
  * From `cluster.yaml` to a bundle: the spine of cfgc, in two halves. `analyse` says what is wrong and what the
  * deployment is; `render` makes its files. Each step is one function, and nothing here reads or writes a file.
  */
+
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { append } from "./diagnostics/long-lists.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
+import { unknownVersion } from "./model/codes.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
@@ -17,10 +21,12 @@ import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
+import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
+import { type Node, nodeAt } from "./source/tree.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Form } from "./source/yaml-mend.ts";
 
@@ -86,7 +92,9 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
     whole,
   }));
   const model = resolve(known, options.products, diagnostics);
-  runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
+  const rules = [...allRules, ...options.products.flatMap((product) => product.rules)];
+  runRules(model, rules, diagnostics);
+  judgeAtAllReleases(known, options.products, rules, diagnostics);
   // Any other text every format can carry, so hardly a site is rendered here.
   if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
     diagnostics.add(render(model, { products: options.products }).diagnostics);
@@ -120,6 +128,46 @@ function readSite(
   return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
 }
 
+/** Reports what holds at every release of the sections whose own could not be read, or is none that cfgc knows. */
+function judgeAtAllReleases(
+  documents: readonly WithIncludes[],
+  products: readonly Product[],
+  rules: readonly Rule[],
+  bag: DiagnosticBag,
+): void {
+  for (const { name, programs } of products) {
+    const releaseOf = ({ document }: WithIncludes) => nodeAt(document, `${name}.version`);
+    const isUnknown = (node: Node | undefined) =>
+      node !== undefined && (node.kind === "unread" || bag.has(unknownVersion, node.at));
+    const unsure = documents.filter((one) => isUnknown(releaseOf(one)));
+    if (unsure.length === 0) continue;
+    const listed = programs[0]?.catalogue.releases.map(({ version }) => version) ?? [];
+    const releases = listed.filter((version) => programs.every((program) => program.hasRelease(version)));
+    const found = foundAtAll(releases, bag, (release, trial) => {
+      const asIf = documents.map((one) => (unsure.includes(one) ? atRelease(one, name, release) : one));
+      const model = resolve(asIf, products, trial);
+      // A site so large is not judged once for every release.
+      if (model.instances.length > 5000) return false;
+      runRules(model, rules, trial);
+      return true;
+    });
+    bag.add(found);
+  }
+}
+
+function atRelease(one: WithIncludes, section: string, release: string): WithIncludes {
+  const entry = one.document.entries.get(section);
+  const version = entry?.value.kind === "map" ? entry.value.entries.get("version") : undefined;
+  if (entry?.value.kind !== "map" || version === undefined) return one;
+  const value: Node = { kind: "scalar", at: version.value.at, type: "string", value: release };
+  const entries = new Map([...entry.value.entries, ["version", { ...version, value }]]);
+  const known = { ...entry, value: { ...entry.value, entries } };
+  return {
+    ...one,
+    document: { ...one.document, entries: new Map([...one.document.entries, [section, known]]) },
+  };
+}
+
 /** The model is partial: what could not be read is unknown in it, and rules skip that. */
 function resolve(
   documents: readonly WithIncludes[],
@@ -131,15 +179,14 @@ function resolve(
     const { site, hosts } = resolveSite(document, whole, bag);
     bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
     model.sites.push(site);
-    // Not spread: a call takes only so many arguments, and a range may stand for 100,000 hosts.
-    for (const host of hosts.values()) model.hosts.push(host);
+    append(model.hosts, hosts.values());
     for (const product of products) {
       const section = document.entries.get(product.name);
       if (section?.value.kind !== "map") continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
       const resolved = product.resolve(view, { site, hosts, bag });
-      for (const instance of resolved.instances) model.instances.push(instance);
-      model.groups.push(...resolved.groups);
+      append(model.instances, resolved.instances);
+      append(model.groups, resolved.groups);
     }
   }
   return model;
