@@ -2,7 +2,9 @@
  * Which releases a file fits, where nothing says its release. The newest is what it is checked for; that another one
  * fits better is worth a note, because findings may then be about an upgrade that nobody plans.
  */
+
 import { DiagnosticBag } from "./diagnostics/bag.ts";
+import { least } from "./diagnostics/long-lists.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide, UpstreamFile } from "./products/product.ts";
 import { runRules } from "./rules/run-rules.ts";
@@ -14,7 +16,7 @@ export function betterReleases(file: UpstreamFile, product: FileSide): string | 
   const scores = new Map<string, number>();
   for (const { version } of catalogue.releases) scores.set(version, misfitOf({ ...file, version }, product));
   const own = scores.get(file.version) ?? 0;
-  const best = Math.min(...scores.values());
+  const best = least(scores.values());
   return best < own ? inRanges(catalogue, (version) => scores.get(version) === best) : undefined;
 }
 

@@ -1,5 +1,7 @@
 /** Names with ranges: `dn[01-40]` stands for dn01 to dn40. */
 
+import { limits } from "../source/limits.ts";
+
 export interface Expansion {
   readonly names: readonly string[];
   /** Length of each bracket, so that ranges that are used together can be compared. */
@@ -13,7 +15,7 @@ export interface RangeProblem {
 }
 
 /** The most instances that one range may stand for. */
-export const maxExpansion = 100_000;
+export const maxExpansion = limits.rangeInstances;
 
 /** Expands a text; several brackets multiply, the last running fastest. */
 export function expandRanges(text: string): Expansion | RangeProblem {

@@ -1,7 +1,9 @@
 /** Which files a call of `cfgc lint` asks for. */
+
 import { dirname, relative, resolve } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { patternWithoutFile } from "../../model/codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { UserError } from "../user-error.ts";
@@ -41,7 +43,7 @@ export async function askedFor(
   const seen = new Set<string>();
   for (const path of paths) {
     const content = isDirectory(path, io) ? await contentOf(path, settings, io) : undefined;
-    bundles.push(...(content?.bundles ?? []));
+    append(bundles, content?.bundles ?? []);
     for (const file of content?.files ?? [path]) {
       const absolute = resolve(io.cwd, file);
       if (seen.has(absolute)) continue;

@@ -1,5 +1,7 @@
 /** What each process has to be told besides `config`. */
+
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { aliasMacro, expandAlias } from "./alias-macro.ts";
 import { defaultHome, type Plan, type Planned } from "./plan.ts";
 import type { Section, ZoneFactor } from "./section.ts";
@@ -90,7 +92,7 @@ export function nodeSettings(node: Planned, home: string): Wanted {
 }
 
 function below(dataDir: Traced<string>, path: string, { at }: Planned): Traced<string> {
-  return derived(`${dataDir.value.replace(/\/+$/, "")}/${path}`, "data_dir", [placeOf(dataDir.origin) ?? at]);
+  return derived(`${withoutEnd(dataDir.value, /\//)}/${path}`, "data_dir", [placeOf(dataDir.origin) ?? at]);
 }
 
 /** By default heartbeats are UDP broadcasts, which no cloud and no container network carries. */

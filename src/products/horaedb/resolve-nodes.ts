@@ -1,4 +1,5 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
+
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
@@ -8,6 +9,7 @@ import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-sec
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { catalogVariables } from "./default-catalog.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
@@ -153,7 +155,7 @@ function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, s
   );
   const inBase = (path: string): Traced<string> | undefined =>
     base &&
-    derived(`${base.value.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
+    derived(`${withoutEnd(base.value, /\//)}/${path}`, "data_dir of the node", [
       placeOf(base.origin) ?? node.entry.at,
     ]);
   draft.set("tracing.dir", inBase("tracing"));

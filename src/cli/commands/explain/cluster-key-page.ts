@@ -29,7 +29,7 @@ export function clusterKeyPages(what: string, keys: readonly DocumentKey[]): Clu
 }
 
 function segmentsOf(key: string): string[] {
-  return key.replaceAll(/\[[^\]]*\]/g, "").split(".");
+  return key.replaceAll(/\[[^[\]]*\]/g, "").split(".");
 }
 
 function endsWith(segments: readonly string[], wanted: readonly string[]): boolean {

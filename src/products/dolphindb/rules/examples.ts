@@ -25,7 +25,7 @@ export function files(texts: Readonly<Record<string, string>>, version = "2.00.1
 
 /** cluster.nodes takes no comment, and is of the release of the others. */
 function comment(path: string, version: string): string {
-  const kind = /([a-z]+)[\d-]*\.cfg$/.exec(path)?.[1];
+  const kind = /(?<![a-z])([a-z]+)[\d-]*\.cfg$/.exec(path)?.[1];
   if (kind === undefined) return "";
   return `# cfgc: dolphindb-${kind === "dolphindb" ? "standalone" : kind}@${version}\n`;
 }
