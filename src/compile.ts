@@ -2,10 +2,12 @@
  * From `cluster.yaml` to a bundle: the spine of cfgc. Each step is one function, and nothing here reads or writes
  * a file.
  */
+
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
 
@@ -53,7 +55,7 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   const model = resolve(known, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
-    names: () => allCodes(options.products).map(({ name }) => name),
+    names: () => allCodes(options.products).map(({ name }) => sayableText(name)),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),

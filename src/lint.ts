@@ -2,11 +2,13 @@
  * From files that somebody wrote to findings: the second spine. What to do with a `cluster.yaml` is `compile`'s
  * business; every other file is read into the same model, and all of them together get the same rules.
  */
+
 import { allCodes } from "./codes.ts";
 import { placeOfKind } from "./detect.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
+import { say, sayableText } from "./diagnostics/message.ts";
 import { versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
@@ -60,7 +62,7 @@ export function lint(
     inputs.map(({ source }) => source),
     // The files are the operator's own: who gives a reason may have a build that takes what a release refuses.
     {
-      names: () => allCodes(products).map(({ name }) => name),
+      names: () => allCodes(products).map(({ name }) => sayableText(name)),
       maySuppress: () => true,
       trees: parsed.map(({ file }) => file.tree),
     },
@@ -79,7 +81,9 @@ function withVariables(
   const known = releasesOfAny(programs);
   const environments = inputs.map(({ source, version }) => {
     const release =
-      version === undefined ? undefined : releaseSaid(version, environmentKind, known, placesOf(source), bag);
+      version === undefined
+        ? undefined
+        : releaseSaid(version, sayableText(environmentKind), known, placesOf(source), bag);
     return { source, version: release?.version, variables: readEnv(source, bag) };
   });
   return applyVariables(environments, files, programs, bag);
@@ -102,7 +106,7 @@ function parse(
   const release =
     version === undefined
       ? undefined
-      : releaseSaid(version, kind, releasesOf(program), placesOf(source), bag);
+      : releaseSaid(version, program.kind, releasesOf(program), placesOf(source), bag);
   const checked = release?.version ?? newestOf(program.catalogue);
   const tree = program.parse(source, bag, checked);
   if (tree === undefined) return [];
@@ -171,8 +175,8 @@ function reportBetterVersions(files: readonly ParsedFile[], bag: DiagnosticBag):
     if (better === undefined) continue;
     bag.report(versionAssumed, {
       at: { file: file.source, start: 0, end: 0 },
-      message: `nothing says the release, so this is checked for ${displayName(file.program.catalogue, file.version)}, the newest; it fits ${better} better`,
-      help: `say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
+      message: say`nothing says the release, so this is checked for ${displayName(file.program.catalogue, file.version)}, the newest; it fits ${better} better`,
+      help: say`say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
     });
   }
 }

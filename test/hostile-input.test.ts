@@ -143,7 +143,9 @@ function compiled(text: string): readonly Diagnostic[] {
 
 const programs = products.flatMap((product) => product.programs);
 /** What no release is given for is held against all of them, which is another test. */
-const newest = new Map(programs.map(({ kind, catalogue }) => [kind, catalogue.releases.at(-1)?.version]));
+const newest = new Map<string, string | undefined>(
+  programs.map(({ kind, catalogue }) => [kind, catalogue.releases.at(-1)?.version]),
+);
 
 function linted(text: string, kind = "horaedb"): readonly Diagnostic[] {
   const source = { path: `${kind}.toml`, text };

@@ -2,14 +2,15 @@ import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Related } from "./diagnostic.ts";
 import type { Fix } from "./fix.ts";
 import type { Location, SourceFile } from "./location.ts";
+import type { Message } from "./message.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
 
 export interface Finding {
   readonly at: Location;
-  readonly message: string;
+  readonly message: Message;
   readonly key?: string | undefined;
   readonly related?: readonly Related[];
-  readonly help?: string | undefined;
+  readonly help?: Message | undefined;
   readonly fix?: Fix | undefined;
   /** Only where the severity differs from what the code's fault and the door give. */
   readonly severity?: Severity;

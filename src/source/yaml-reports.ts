@@ -1,14 +1,16 @@
 /** What is said of YAML that the package takes and cfgc does not. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
+import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
 
 export function reportSecond(offset: number, file: SourceFile, diagnostics: DiagnosticBag): void {
   const start = Math.min(offset, file.text.length);
   diagnostics.report(yamlSyntax, {
     at: { file, start, end: Math.min(start + 3, file.text.length) },
-    message: "a second document begins here",
-    help: "delete the line --- and what stands before or after it, or make two files",
+    message: say`a second document begins here`,
+    help: say`delete the line --- and what stands before or after it, or make two files`,
   });
 }
 
@@ -20,16 +22,16 @@ export function reportTooDeep(
 ): void {
   diagnostics.report(inputLimit, {
     at: { file, start: offset, end: Math.min(offset + 1, file.text.length) },
-    message: `the nesting is deeper than ${limit} levels`,
+    message: say`the nesting is deeper than ${limit} levels`,
   });
 }
 
 export function reportTooManyAliases(at: Location, limit: number, diagnostics: DiagnosticBag): void {
-  diagnostics.report(inputLimit, { at, message: `aliases expand to more than ${limit} values` });
+  diagnostics.report(inputLimit, { at, message: say`aliases expand to more than ${limit} values` });
 }
 
 export function reportDuplicate(
-  key: string,
+  key: Message,
   at: Location,
   first: Location,
   { diagnostics, version }: { readonly diagnostics: DiagnosticBag; readonly version: string },
@@ -37,9 +39,9 @@ export function reportDuplicate(
   diagnostics.report(duplicateKey, {
     at,
     key,
-    message: `the key ${JSON.stringify(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
+    message: say`the key ${quoted(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
     ...(version === "1.1" ? { severity: "warning" as const } : {}),
-    related: [{ at: first, message: "first written here" }],
-    help: "keep one of the two",
+    related: [{ at: first, message: say`first written here` }],
+    help: say`keep one of the two`,
   });
 }

@@ -1,9 +1,11 @@
 /** A bundle that cfgc wrote is right by construction, so all there is to find is what became of it since. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
+import { say, sayableText } from "../../diagnostics/message.ts";
 import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
 import { manifestPath } from "../../emit/bundle.ts";
 import { bundleEdited } from "../../model/codes.ts";
@@ -20,11 +22,11 @@ export function checkManifest({ directory, manifest }: FoundBundle, { cwd }: Io)
     if (bytes !== undefined && isAsWritten(entry, withSecrets.get(entry.path) ?? [], bytes)) continue;
     bag.report(bundleEdited, {
       at: placeIn(source, JSON.stringify(entry.path)),
-      message: `${entry.path} ${bytes === undefined ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
+      message: say`${sayableText(entry.path)} ${bytes === undefined ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
       help:
         bytes === undefined
-          ? "build the bundle again, or copy all of it"
-          : "make the change in cluster.yaml, where the next build does not undo it",
+          ? say`build the bundle again, or copy all of it`
+          : say`make the change in cluster.yaml, where the next build does not undo it`,
       ...(bytes === undefined ? { severity: "error" as const } : {}),
     });
   }

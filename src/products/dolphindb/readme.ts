@@ -1,4 +1,5 @@
 /** The DolphinDB part of the bundle's README: what goes where, the order to start in, how the cluster grows. */
+import { say } from "../../diagnostics/message.ts";
 import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
@@ -128,7 +129,7 @@ function joinCommand(process: Process): Record<string, unknown> {
   const { address, port, alias } = commandParts(process);
   const more = [
     zone?.value,
-    computeGroup?.value ?? (zone && ""),
+    computeGroup?.value ?? (zone && say``),
     kind === "computenode" || zone || computeGroup ? kind : undefined,
   ];
   const given = more.filter((part) => part !== undefined).reverse();

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -10,7 +11,7 @@ export function leaderCheck(members: readonly Instance[], cluster: string): stri
   // The HTTP API lists clusters since 1.2.1; before, etcd itself tells who leads.
   if (compareVersions(member.version, "1.2.1") < 0)
     return `\`etcdctl --endpoints=${clientEndpoints(members)} endpoint status\` says \`true\` for one of them`;
-  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
+  const address = hostPort(member.host?.address?.value ?? say``, httpPortOf(member) ?? 0);
   return `\`curl -s http://${address}/api/v1/clusters\` answers with ${cluster.includes("`") ? markdownText(cluster) : `\`${cluster}\``}`;
 }
 
@@ -21,7 +22,7 @@ export function clientEndpoints(members: readonly Instance[]): string {
 
 /** Undefined if it is not known. */
 export function httpPortOf({ settings }: Instance): number | undefined {
-  return settings.integer(keyAt(settings, "http-port") ?? "http-port")?.value;
+  return settings.integer(keyAt(settings, say`http-port`) ?? "http-port")?.value;
 }
 
 /** A text as it is, whatever Markdown would make of its characters. */

@@ -1,4 +1,5 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
+import { type Name, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
@@ -22,8 +23,8 @@ import { releaseFor, type Section } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
-  readonly version: string;
-  readonly release: string | undefined;
+  readonly version: Sayable;
+  readonly release: Sayable | undefined;
   /** Undefined if what is written there is no port. */
   readonly grpcPort: Traced<number> | undefined;
 }
@@ -54,13 +55,13 @@ export function resolveNodes(
   section: Section,
 ): Instance[] {
   const storages = new Map<string, Storage>();
-  const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
+  const storageOf = (version: Sayable) => remember(storages, version, () => readStorage(section, version));
   const metaClient = metaClientSettings(nodes, members, rootPath, section);
   const withMeta = members.all.length > 0 ? true : members.whole ? false : undefined;
   const layers = layersOf(section, storageOf, withMeta);
   return nodes.all.map((node) => {
     const { own, check } = layers(node);
-    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
+    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, sayableText(key)));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
     setCompatibility(draft, node, section);
@@ -80,7 +81,7 @@ interface NodeConfig {
 /** The merged `config` of a node. Nodes without their own share the role's, however many they are. */
 function layersOf(
   section: Section,
-  storageOf: (version: string) => Storage,
+  storageOf: (version: Sayable) => Storage,
   withMeta: boolean | undefined,
 ): (node: PlannedNode) => NodeConfig {
   const roleConfig = field(field(section.view, "nodes"), "config");
@@ -111,7 +112,7 @@ function configCheck(
 ): ConfigCheck {
   return {
     catalogue: horaedbServer.catalogue,
-    version,
+    version: sayableText(version),
     isValid: horaedbServer.isValid,
     derivedKeys: derivedNodeKeys,
     tags: new Map([
@@ -135,46 +136,46 @@ function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 
 function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNode): void {
   const ports = field(entry, "ports");
-  draft.set("node.addr", host?.address);
+  draft.set(say`node.addr`, host?.address);
   // 127.0.0.1 by default since 1.1.0: nobody but the node itself could connect.
-  draft.set("server.bind_addr", derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
-  draft.set("server.http_port", portOf(field(ports, "http"), 5440, "http", entry.at));
-  draft.set("server.grpc_port", grpcPort);
-  draft.set("server.mysql_port", portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
-  draft.set("server.postgresql_port", portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
+  draft.set(say`server.bind_addr`, derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
+  draft.set(say`server.http_port`, portOf(field(ports, "http"), 5440, "http", entry.at));
+  draft.set(say`server.grpc_port`, grpcPort);
+  draft.set(say`server.mysql_port`, portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
+  draft.set(say`server.postgresql_port`, portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
 }
 
 function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: Section): void {
-  const byDefault = `/var/lib/${section.nodeFamily}/${node.name.value}`;
+  const byDefault = say`/var/lib/${sayableText(section.nodeFamily)}/${node.name.value}`;
   const base = readOr(
     field(node.entry, "data_dir"),
     textOf,
     derived(byDefault, "the default of data_dir", [node.entry.at]),
   );
-  const inBase = (path: string): Traced<string> | undefined =>
+  const inBase = (path: Name): Traced<Sayable> | undefined =>
     base &&
-    derived(`${base.value.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
+    derived(say`${base.value.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
       placeOf(base.origin) ?? node.entry.at,
     ]);
-  draft.set("tracing.dir", inBase("tracing"));
+  draft.set(say`tracing.dir`, inBase(say`tracing`));
   if (storage.wal === undefined) draft.loseTable("analytic.wal");
-  else draft.set("analytic.wal.type", storage.wal);
+  else draft.set(say`analytic.wal.type`, storage.wal);
   if (storage.wal?.value === "RocksDB" || storage.wal?.value === "Local") {
-    draft.set("analytic.wal.data_dir", readOr(storage.walDir, textOf, inBase("wal")));
+    draft.set(say`analytic.wal.data_dir`, readOr(storage.walDir, textOf, inBase(say`wal`)));
   }
   if (storage.objectStore === undefined) draft.loseTable("analytic.storage.object_store");
-  else draft.set("analytic.storage.object_store.type", storage.objectStore);
+  else draft.set(say`analytic.storage.object_store.type`, storage.objectStore);
   if (storage.objectStore?.value === "Local") {
-    const directory = readOr(storage.objectStoreDir, textOf, inBase("store"));
-    draft.set("analytic.storage.object_store.data_dir", directory);
+    const directory = readOr(storage.objectStoreDir, textOf, inBase(say`store`));
+    draft.set(say`analytic.storage.object_store.data_dir`, directory);
   }
   for (const [key, value] of storage.settings) draft.set(key, value);
   // These two have defaults in /tmp that the nodes of a host would share.
   if (draft.has("analytic.storage.disk_cache_capacity")) {
-    draft.set("analytic.storage.disk_cache_dir", inBase("cache"));
+    draft.set(say`analytic.storage.disk_cache_dir`, inBase(say`cache`));
   }
   if (storage.wal?.value === "Obkv") {
-    draft.set("analytic.wal.obkv.client.ocp_model_cache_file", inBase("ocp_model_cache.json"));
+    draft.set(say`analytic.wal.obkv.client.ocp_model_cache_file`, inBase(say`ocp_model_cache.json`));
   }
 }
 

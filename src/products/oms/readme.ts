@@ -1,4 +1,5 @@
 /** The OMS part of the bundle's README: how each container is started, how OMS grows, how it is upgraded. */
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/oms/readme.md.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { type Model, type Site, siteFolder } from "../../model/model.ts";
@@ -22,9 +23,9 @@ export function readmeOms(model: Model, site: Site): string | undefined {
 /** `folder` is that of the site in the bundle. */
 function valuesFor(deployment: OmsDeployment, folder: string): Record<string, unknown> {
   const { plan, regions } = deployment;
-  const version = plan?.version ?? "";
+  const version = plan?.version ?? say``;
   const [first] = regions;
-  const text = (key: string) => first?.settings.text(key)?.value ?? "";
+  const text = (key: string) => first?.settings.text(key)?.value ?? say``;
   return {
     version: plan?.release ?? version,
     image: plan?.image ?? "",
@@ -59,7 +60,7 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     databases: [
       text("drc_rm_db"),
       text("drc_cm_db"),
-      ...regions.map((region) => region.settings.text("drc_cm_heartbeat_db")?.value ?? ""),
+      ...regions.map((region) => region.settings.text("drc_cm_heartbeat_db")?.value ?? say``),
     ].join(", "),
     tsdb: text("tsdb_url"),
     upgradingFrom: plan?.upgradingFrom?.value,
@@ -93,7 +94,7 @@ function portList(regions: readonly OmsRegion[]): string {
 }
 
 /** oceanbase/oms-doc, the page on the login of each branch: 4.2.1 is the first whose visitor sets the passwords. */
-function firstLogin(version: string): string {
+function firstLogin(version: Sayable): string {
   if (compareVersions(version, "4.2.1") >= 0)
     return "**Log in at once.** Whoever opens the console first sets the password of `admin` and `root`; do it before anybody else can reach the port.";
   const told = "The first password of `admin` is not in the documents: the vendor's support tells it.";

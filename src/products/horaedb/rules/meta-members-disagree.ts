@@ -1,7 +1,10 @@
 import type { Location } from "../../../diagnostics/location.ts";
+import { type Message, nameOfFile, say, sayableText } from "../../../diagnostics/message.ts";
 import { httpUrl, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { entriesOf } from "../../../schema/catalogue.ts";
+import { quotedValue } from "../../../schema/sayable-value.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
@@ -124,7 +127,7 @@ export const metaMembersDisagree = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       if (cluster.meta.length < 2) continue;
-      for (const key of equalKeys(cluster)) compareAll(key, cluster, report);
+      for (const key of equalKeys(cluster)) compareAll(sayableText(key), cluster, report);
       // In cluster.yaml a name twice is `duplicate-name`.
       if (cluster.site === undefined) {
         reportSameName(cluster, report);
@@ -142,7 +145,7 @@ function equalKeys(cluster: HoraeCluster): string[] {
     .map((entry) => entry.key);
 }
 
-function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
+function compareAll(key: Message, cluster: HoraeCluster, report: Report): void {
   let first: { member: Instance; value: Traced<Value> } | undefined;
   for (const member of cluster.meta) {
     const value = comparable(key, member);
@@ -160,25 +163,30 @@ function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
       at: placeFor(written.member, written.value.origin),
       site: cluster.site,
       key,
-      message: `"${key}" differs between the members: ${JSON.stringify(written.value.value)} here, ${JSON.stringify(other.value.value)} for ${whoIs(other.member)}`,
+      message: say`"${key}" differs between the members: ${shownAs(key, written)} here, ${shownAs(key, other)} for ${whoIs(other.member)}`,
       related: [
         {
           at: placeFor(other.member, other.value.origin),
           message:
             other.value.origin.kind === "default"
-              ? `the default ${JSON.stringify(other.value.value)} holds here`
-              : "the other value is here",
+              ? say`the default ${shownAs(key, other)} holds here`
+              : say`the other value is here`,
         },
       ],
-      help: "write the same value for every member",
+      help: say`write the same value for every member`,
       ...(harmless.has(key) ? { severity: "warning" as const } : {}),
     });
     return;
   }
 }
 
-function whoIs(member: Instance): string {
-  return member.site === undefined ? member.at.file.path : titleOf(member);
+function shownAs(key: string, { member, value }: { member: Instance; value: Traced<Value> }): Message {
+  const [entry] = entriesOf(member.catalogue, key);
+  return (entry && quotedValue(entry, value)) ?? say`a secret`;
+}
+
+function whoIs(member: Instance): Message {
+  return member.site === undefined ? nameOfFile(member.at.file) : titleOf(member);
 }
 
 /** The value to compare; undefined where it is unknown, differs by right, or names the machine. */
@@ -194,7 +202,7 @@ function comparable(key: string, member: Instance): Traced<Value> | undefined {
 function normal(key: string, value: Value): string {
   if (key !== "initial-cluster" || typeof value !== "string")
     return JSON.stringify(value, (_, one) => (typeof one === "bigint" ? String(one) : one));
-  return parseInitialCluster(value)
+  return parseInitialCluster(sayableText(value))
     .map(({ name, url }) => `${name}=${url}`)
     .sort()
     .join(",");
@@ -211,9 +219,9 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
     report({
       at: placeFor(member, name.origin),
       key: "node-name",
-      message: `two members are called "${name.value}"`,
-      related: [{ at: placeFor(other, other.name.origin), message: "the first one is here" }],
-      help: "give each member its own name, and list it in initial-cluster",
+      message: say`two members are called "${name.value}"`,
+      related: [{ at: placeFor(other, other.name.origin), message: say`the first one is here` }],
+      help: say`give each member its own name, and list it in initial-cluster`,
     });
   }
 }
@@ -253,9 +261,9 @@ function reportSameAddress(cluster: HoraeCluster, report: Report): void {
     report({
       at: address.at,
       key: address.key,
-      message: `two members advertise ${address.value} to clients, so each takes itself for the leader while the other is`,
-      related: [{ at: other.at, message: "the first one is here" }],
-      help: "let each member advertise its own address",
+      message: say`two members advertise ${sayableText(address.value)} to clients, so each takes itself for the leader while the other is`,
+      related: [{ at: other.at, message: say`the first one is here` }],
+      help: say`let each member advertise its own address`,
     });
   }
 }

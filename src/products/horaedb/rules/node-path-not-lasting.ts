@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -60,8 +61,8 @@ export const nodePathNotLasting = defineRule({
             at: placeFor(instance, directory.origin),
             // One data_dir in cluster.yaml leads to several directories.
             ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
-            message: `${directory.purpose} is ${JSON.stringify(directory.path)}, ${problem}`,
-            help: `write a directory that stays, such as ${lasting(instance)}`,
+            message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
+            help: say`write a directory that stays, such as ${lasting(instance)}`,
           });
         }
       }
@@ -70,14 +71,14 @@ export const nodePathNotLasting = defineRule({
 });
 
 /** What nobody wrote may be set elsewhere, and a cache is filled again. */
-function problemWith({ path, purpose, origin }: Directory): string | undefined {
+function problemWith({ path, purpose, origin }: Directory): Message | undefined {
   if (origin.kind === "default" || purpose.endsWith("disk_cache_dir")) return undefined;
-  if (!path.startsWith("/")) return "which depends on the directory that the server is started from";
+  if (!path.startsWith("/")) return say`which depends on the directory that the server is started from`;
   const plain = posix.normalize(path).replace(/^\/+/, "/");
   if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
-    return "which is in memory and empty after a reboot";
-  if (plain === "/" || isOfRoot(plain, origin)) return "so it lies between the directories of the system";
-  return /^\/tmp(?:\/|$)/.test(plain) ? "which may be empty after a reboot" : undefined;
+    return say`which is in memory and empty after a reboot`;
+  if (plain === "/" || isOfRoot(plain, origin)) return say`so it lies between the directories of the system`;
+  return /^\/tmp(?:\/|$)/.test(plain) ? say`which may be empty after a reboot` : undefined;
 }
 
 /** What `data_dir: /` of cluster.yaml leads to: /wal and /store. */
@@ -85,6 +86,6 @@ function isOfRoot(path: string, origin: Directory["origin"]): boolean {
   return origin.kind === "derived" && posix.dirname(path) === "/";
 }
 
-function lasting({ catalogue, version }: Instance): string {
-  return `/var/lib/${productName(catalogue, version).toLowerCase()}`;
+function lasting({ catalogue, version }: Instance): Message {
+  return say`/var/lib/${productName(catalogue, version).toLowerCase()}`;
 }
