@@ -1,10 +1,12 @@
 /** Makes the rule pages and the key reference under `docs/` from the rules and the schemas. */
+import { clusterKeys } from "../src/cli/commands/explain/cluster-key-page.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { allCodes } from "../src/codes.ts";
 import type { Code } from "../src/diagnostics/diagnostic.ts";
 import { type Door, severityOf } from "../src/diagnostics/severity.ts";
 import { shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { registry } from "../src/products/registry.ts";
+import { clusterReference } from "./gen/cluster-reference.ts";
 import { keyReference } from "./gen/key-reference.ts";
 import { writeGenerated } from "./gen/write-generated.ts";
 
@@ -31,6 +33,7 @@ writeGenerated(
   new Map([
     ["docs/rules/README.md", `${note}\n# What cfgc reports\n\n${table}`],
     ...codes.map((code): [string, string] => [`docs/rules/${code.name}.md`, `${note}\n${codePage(code)}`]),
+    ["docs/keys/cluster.md", `${note}\n${clusterReference(await clusterKeys())}`],
     ...references.map((reference): [string, string] => [
       `docs/keys/${reference.catalogue.program}.md`,
       `${note}\n${keyReference(reference)}`,

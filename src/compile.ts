@@ -1,16 +1,15 @@
 /**
- * From `cluster.yaml` to a bundle: the spine of cfgc. Each step is one function, and nothing here reads or writes
- * a file.
+ * From `cluster.yaml` to a bundle: the spine of cfgc, in two halves. `analyse` says what is wrong and what the
+ * deployment is; `render` makes its files. Each step is one function, and nothing here reads or writes a file.
  */
 
 import { allCodes } from "./codes.ts";
-import { DiagnosticBag } from "./diagnostics/bag.ts";
+import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
-import { type EmittedFile, emit, type SecretReader } from "./emit/emit.ts";
-
+import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
@@ -18,20 +17,45 @@ import { checkCluster } from "./products/check-cluster.ts";
 import { misfitsOf } from "./products/cluster-misfits.ts";
 import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
+import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
+import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Misfits } from "./source/yaml-mend.ts";
 
-export interface CompileOptions {
+export interface AnalyseOptions {
   /** The products that the sections may name. */
+  readonly products: readonly Product[];
+  /** Reads the files that `include` names; without it there are none. */
+  readonly readInclude?: IncludeReader;
+}
+
+export interface RenderOptions {
+  /** The products of the model. */
   readonly products: readonly Product[];
   /** Reads a secret; without it placeholders stay. */
   readonly readSecret?: SecretReader;
-  /** Reads the files that `include` names; without it there are none. */
-  readonly readInclude?: IncludeReader;
+}
+
+export interface Analysis {
+  /** What was found, without what comments silence, in the order of the files and their lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Partial where something could not be read. */
+  readonly model: Model;
+  /** True if nothing may be rendered from the model: there is an error, which no comment silences. */
+  readonly hasErrors: boolean;
+}
+
+export interface Rendering {
+  /** Values that a file cannot carry. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined if there is such a value. */
+  readonly bundle: Bundle | undefined;
+  /** The files of the bundle with the origin of each line; none if there is such a value. */
+  readonly files: readonly EmittedFile[];
 }
 
 export interface CompileResult {
@@ -39,12 +63,23 @@ export interface CompileResult {
   readonly model: Model;
   /** Undefined if there was an error. */
   readonly bundle: Bundle | undefined;
-  /** The files of the bundle with the origin of each line. */
+  /** The files of the bundle with the origin of each line; none if there was an error. */
   readonly files: readonly EmittedFile[];
 }
 
 /** Compiles one `cluster.yaml`, or several whose sites are checked against each other as well. */
-export function compile(sources: readonly SourceFile[], options: CompileOptions): CompileResult {
+export function compile(
+  sources: readonly SourceFile[],
+  options: AnalyseOptions & RenderOptions,
+): CompileResult {
+  const { diagnostics, model, hasErrors } = analyse(sources, options);
+  if (hasErrors) return { diagnostics, model, bundle: undefined, files: [] };
+  const { diagnostics: uncarried, ...rendered } = render(model, options);
+  return { diagnostics: sortFindings([...diagnostics, ...uncarried]), model, ...rendered };
+}
+
+/** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
+export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
   const diagnostics = new DiagnosticBag("cluster-in-production");
   const misfits = misfitsOf(options.products);
   const documents = sources.flatMap((source) => readSite(source, misfits, options, diagnostics));
@@ -54,28 +89,33 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions)
   }));
   const model = resolve(known, options.products, diagnostics);
   runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
+  // Any other text every format can carry, so hardly a site is rendered here.
+  if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
+    diagnostics.add(render(model, { products: options.products }).diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
     names: () => allCodes(options.products).map(({ name }) => sayableText(name)),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),
   });
-  if (diagnostics.hasErrors()) return { diagnostics: found, model, bundle: undefined, files: [] };
-  const lowered = lower(model, options.products);
-  const files = lowered.map((file) => emit(file, options.readSecret));
-  const readme = bundleReadme(model, options.products, files);
-  return {
-    diagnostics: found,
-    model,
-    bundle: { files: [...files.map((file) => file.bundled), readme] },
-    files,
-  };
+  return { diagnostics: found, model, hasErrors: diagnostics.hasErrors() };
+}
+
+/** The second half: every file of the bundle. The model must come from an analysis without errors. */
+export function render(model: Model, { products, readSecret }: RenderOptions): Rendering {
+  const bag = new DiagnosticBag("cluster-in-production");
+  const report = (one: Uncarried) => reportUncarried(one, model, bag);
+  const files = lower(model, products).map((file) => emit(file, report, readSecret));
+  const readme = emit(bundleReadme(model, products, files), report);
+  const diagnostics = bag.sorted();
+  if (diagnostics.length > 0) return { diagnostics, bundle: undefined, files: [] };
+  return { diagnostics, bundle: { files: [...files, readme].map((file) => file.bundled) }, files };
 }
 
 function readSite(
   source: SourceFile,
   misfits: Misfits,
-  { readInclude }: CompileOptions,
+  { readInclude }: AnalyseOptions,
   bag: DiagnosticBag,
 ): WithIncludes[] {
   const document = readYaml(source, bag, { misfits });

@@ -1,5 +1,14 @@
 /** cfgc as a library: the two spines, without the command line and without I/O. */
-export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
+export {
+  type AnalyseOptions,
+  type Analysis,
+  analyse,
+  type CompileResult,
+  compile,
+  type Rendering,
+  type RenderOptions,
+  render,
+} from "./compile.ts";
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export type { Edit, Fix } from "./diagnostics/fix.ts";
 export { positionAt, type SourceFile } from "./diagnostics/location.ts";

@@ -1,11 +1,16 @@
 /**
- * What a cluster.yaml and files that somebody wrote do to each other: named in one call or in one set they are one
- * deployment. Each kind has been checked on its own; here only what involves both is found.
+ * What deployments do to each other that were checked on their own: a cluster.yaml and files that somebody wrote, which
+ * are one deployment if they are named in one call or in one set, and the cluster.yaml of different folders, which may be
+ * alternatives. Only what involves both is found here.
  */
+
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { nameOfFile, say } from "./diagnostics/message.ts";
+import { foldersClash } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
+import type { FileSide } from "./products/product.ts";
 import { backendShared } from "./rules/backend-shared.ts";
 import { directoryClash } from "./rules/directory-clash.ts";
 import { portClash } from "./rules/port-clash.ts";
@@ -24,16 +29,14 @@ export function lintAcross(
   before: readonly Diagnostic[],
   clusters: Model,
   files: Model,
+  products: readonly FileSide[],
   sources: readonly SourceFile[],
 ): readonly Diagnostic[] {
   const bag = new DiagnosticBag("file");
-  const both: Model = {
-    sites: [],
-    hosts: [...clusters.hosts, ...files.hosts],
-    instances: [...clusters.instances, ...files.instances],
-    groups: [...clusters.groups, ...files.groups],
-  };
-  runRules(both, rules, bag);
+  const ways = products.flatMap(({ across }) => across ?? []);
+  const both = together([clusters, files]);
+  const joined = { ...both, groups: ways.reduce((groups, { join }) => join(groups), both.groups) };
+  runRules(joined, [...rules, ...ways.flatMap((way) => way.rules)], bag);
   const ofFiles = new Set(files.instances.map(({ at }) => at.file));
   const across = bag.sorted().filter(({ at, related }) => {
     const written = [at, ...related.map((one) => one.at)].map(({ file }) => ofFiles.has(file));
@@ -47,6 +50,45 @@ export function lintAcross(
   const unused = new Set(left.filter(isUnused).map(placeOf));
   const kept = before.filter((one) => silent.length === 0 || !isUnused(one) || unused.has(placeOf(one)));
   return [...kept, ...found.filter((one) => left.includes(one))];
+}
+
+/**
+ * A note for each two folders whose cluster.yaml cannot run at the same time, since they use the same ports,
+ * directories or backends. Nobody said that they are to.
+ */
+export function betweenFolders(models: readonly Model[]): readonly Diagnostic[] {
+  const folderOf = new Map<SourceFile, number>();
+  for (const [index, { instances }] of models.entries())
+    for (const { at } of instances) folderOf.set(at.file, index);
+  const clashes = new DiagnosticBag("file");
+  // Machines of different sites are told apart by their sites.
+  runRules({ ...together(models), sites: models.flatMap(({ sites }) => sites) }, rules, clashes);
+  const notes = new DiagnosticBag("file");
+  const told = new Set<string>();
+  for (const { at, related, message } of clashes.sorted()) {
+    const other = related.find((one) => folderOf.get(one.at.file) !== folderOf.get(at.file))?.at;
+    if (other === undefined) continue;
+    const pair = [at, other].map(({ file }) => folderOf.get(file)).sort();
+    if (told.has(pair.join())) continue;
+    told.add(pair.join());
+    notes.report(foldersClash, {
+      at,
+      message: say`${nameOfFile(at.file)} and ${nameOfFile(other.file)} are taken for two deployments, since their folders differ, and could not run side by side: ${message}`,
+      related: [{ at: other, message: say`the other one is here` }],
+      help: say`if both are to run, name both in one call, or in one set of .cfgc.yaml, and all that they share is found`,
+    });
+  }
+  return notes.sorted();
+}
+
+/** Without sites: across deployments nobody is asked what a site accepts. */
+function together(models: readonly Model[]): Model {
+  return {
+    sites: [],
+    hosts: models.flatMap(({ hosts }) => hosts),
+    instances: models.flatMap(({ instances }) => instances),
+    groups: models.flatMap(({ groups }) => groups),
+  };
 }
 
 function placeOf({ at }: Diagnostic): string {

@@ -525,6 +525,77 @@ describe("interrupted", () => {
   });
 });
 
+describe("a directory that is not there yet", () => {
+  const whole = below("out", written(after));
+
+  test("gets everything in one rename, however many files there are", async () => {
+    for (const files of [3, 700]) {
+      freshDirectory();
+      const bundle = bundleOf(
+        ...Array.from({ length: files }, (_, index) => file(`h/${index}/a.toml`, "a\n")),
+      );
+      const renamed: string[] = [];
+      const { fs } = stepping((_, name, [, to = ""]) => {
+        if (name === "rename" && !to.includes("cfgc-stage")) renamed.push(to);
+      });
+      await writeBundle(out, bundle, { fs });
+      expect(renamed).toEqual([out, join(out, "manifest.json")]);
+      expect(tree(dirname(out))).toEqual(below("out", written(bundle)));
+    }
+  });
+
+  test("is whole or not there after a kill at any step, of the write and of what finishes it", async () => {
+    const outcomes = new Set<string>();
+    for (let step = 1, ended = false; !ended; step += 1) {
+      freshDirectory();
+      ended = await writeBundle(out, after, { fs: killedAt(step).fs }).then(
+        () => true,
+        () => false,
+      );
+      if (pendingWrite(out) !== "finish") {
+        outcomes.add(recover(out));
+        const found = tree(dirname(out));
+        if (ended || Object.keys(found).length > 0) expect(found).toEqual(whole);
+        continue;
+      }
+      const stopped = `${dirname(out)}-stopped`;
+      cpSync(dirname(out), stopped, { recursive: true });
+      for (let later = 1, recovered = false; !recovered; later += 1) {
+        rmSync(dirname(out), { recursive: true });
+        cpSync(stopped, dirname(out), { recursive: true });
+        try {
+          outcomes.add(recover(out, killedAt(later).fs));
+          recovered = true;
+        } catch (error) {
+          expect(error).toBeInstanceOf(Killed);
+          recover(out);
+        }
+        expect(tree(dirname(out))).toEqual(whole);
+        expect(recover(out)).toBe("none");
+      }
+    }
+    expect([...outcomes].sort()).toEqual(["finish", "none", "undo"]);
+  });
+
+  test("is filled file by file if it appears meanwhile", async () => {
+    const { fs } = stepping((_, name, [, to = ""]) => {
+      if (name === "rename" && to.endsWith("journal.json")) put("notes.txt", "mine");
+    });
+    await writeBundle(out, after, { fs });
+    expect(tree(dirname(out))).toEqual(below("out", { ...written(after), ...foreign }));
+  });
+
+  test("stays away if a staged file did not reach the disk", async () => {
+    const run = stepping((_, name, [, to = ""]) => {
+      if (name === "rename" && to === out) throw new Killed();
+    });
+    await expect(writeBundle(out, after, { fs: run.fs })).rejects.toThrow(Killed);
+    writeFileSync(join(dirname(out), ".out.cfgc-stage/files/hosts/c/mode.sh"), "");
+    await expect(writeBundle(out, after)).rejects.toThrow(/staged hosts\/c\/mode.sh is damaged; remove/);
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
 describe("asked to end by a signal", () => {
   const ask = (options: object) =>
     spawnSync(process.execPath, [join(base, "driver.js"), JSON.stringify({ directory: out, ...options })], {
@@ -789,6 +860,7 @@ function stepping(onStep: (at: number, name: keyof FileSystem, args: string[]) =
   let at = 0;
   const fs = new Proxy(nodeFileSystem, {
     get(target, name: keyof FileSystem) {
+      if (typeof target[name] !== "function") return target[name];
       return (...args: never[]) => {
         onStep(++at, name, args);
         return (target[name] as (...args: never[]) => unknown)(...args);

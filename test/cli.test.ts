@@ -1,10 +1,12 @@
 /** The command line from outside: exit statuses, what goes to which stream, and what happens to files. */
 import {
   chmodSync,
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -18,6 +20,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
 import { processIo } from "../src/cli/io.ts";
+import { readInput } from "../src/cli/read-input.ts";
 import { cfgc, cfgcProcess, type Outcome, program, run } from "./support/command.ts";
 import { someOf } from "./support/effort.ts";
 
@@ -247,8 +250,15 @@ describe("exit status", () => {
 
   it("endless input is refused", async ({ skip }) => {
     skip(!existsSync("/dev/zero"), "there is no /dev/zero");
-    const { status, stdout } = await call("lint --as horaedb --format json /dev/zero");
-    expect([status, JSON.parse(stdout).findings[0].code]).toEqual([1, "input-limit"]);
+    expect(await call("lint --as horaedb /dev/zero")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "cfgc: cannot read /dev/zero: it is not a regular file\n",
+    });
+    const endless = openSync("/dev/zero", "r");
+    const { source, diagnostics } = readInput("-", { ...processIo(), stdin: endless });
+    closeSync(endless);
+    expect([source.text, diagnostics.map(({ code }) => code.name)]).toEqual(["", ["input-limit"]]);
   });
 
   it("reads standard input", async () => {

@@ -16,7 +16,7 @@ const values = (text: string) => read(text).variables.map(({ name, value }) => [
 it.each([
   ["A=1\n", [["A", "1"]]],
   [
-    "\ufeffA=1\r\nB=2",
+    "A=1\r\nB=2",
     [
       ["A", "1"],
       ["B", "2"],
@@ -56,6 +56,7 @@ it.each([
 
 it.each([
   ["A =1\n", [".env:env-syntax@1:1"]],
+  ["\ufeffA=1\nB=2\n", [".env:env-syntax@1:1"]],
   ["A= 1\nB=2\n", [".env:env-syntax@1:1"]],
   ["B=2\nA 1\n", [".env:env-syntax@2:1"]],
   ["B='2\nC=3\n", [".env:env-syntax@1:3"]],
@@ -196,4 +197,26 @@ it("a list is split at its commas, and its blanks stay", () => {
     'surprising-value: HoraeDB 2.1.0 splits ETCD_ADDRS at the commas and trims nothing, so one item is " 10.1.1.2:2379"',
   ]);
   expect(found("10.1.1.1:2379,")).toEqual([expect.stringContaining("one item is empty")]);
+});
+
+it.each([
+  [
+    "HORAEDB_SERVER_HTTP_PORT",
+    'HoraeDB 2.1.0 reads no variable for "server.http_port", so HORAEDB_SERVER_HTTP_PORT sets nothing',
+    'write "server.http_port" into its file',
+  ],
+  [
+    "HORAEDB_LEASE_SEC",
+    "HoraeDB 2.1.0 does not read HORAEDB_LEASE_SEC",
+    "delete it, unless something else reads it",
+  ],
+  [
+    "HORAEMETA_LEASE_SEC",
+    "HoraeMeta 2.1.0 does not read HORAEMETA_LEASE_SEC; its variables have no prefix",
+    "write LEASE_SEC",
+  ],
+])("%s is held against the program that it names", (name, message, help) => {
+  const [one, ...more] = findingsOf({ files: { "horaedb.env": `# cfgc: env\n${name}=5440\n` } });
+  expect(more).toEqual([]);
+  expect(one).toMatchObject({ message, help });
 });

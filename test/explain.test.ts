@@ -7,6 +7,7 @@ import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { keyPages, knownKeys } from "../src/cli/commands/explain/key-page.ts";
 import { lineOrigin } from "../src/cli/commands/explain/line-origin.ts";
+import { variableNames } from "../src/cli/commands/explain/variable-names.ts";
 import { knownVariables, variablePages } from "../src/cli/commands/explain/variable-page.ts";
 import { processIo } from "../src/cli/io.ts";
 import { allCodes } from "../src/codes.ts";
@@ -23,19 +24,19 @@ describe.each(references.map((reference) => [reference.catalogue.program, refere
         const pages = keyPages(`${program}:${entry.key}`, references);
         expect(pages.length, entry.key).toBe(entriesOf(reference.catalogue, entry.key).length);
         for (const page of pages) {
-          expect(page).toContain(`${program}: ${entry.key}\n`);
-          expect(page).toMatch(/ {2}type {2,}\S/);
-          expect(page).toMatch(/ {2}since {2,}\S/);
+          expect(page).toContain(`# ${program}: ${entry.key}\n`);
+          expect(page).toMatch(/^\| type +\| \S/m);
+          expect(page).toMatch(/^\| since +\| \S/m);
           // A repository at a commit; of a few DolphinDB keys only the vendor's site or an older file is known.
-          expect(page).toMatch(/ {2}(?:if misspelt|unknown keys) {2,}\S/);
-          if (!entry.table) expect(page).toMatch(/ {2}default {2,}\S/);
+          expect(page).toMatch(/^\| (?:if misspelt|unknown keys) +\| \S/m);
+          if (!entry.table) expect(page).toMatch(/^\| default +\| \S/m);
           // Of programs that are known from documents alone not everything is known.
           if (!entry.table && reference.catalogue.knownFrom === undefined) {
-            expect(page).toMatch(/ {2}variable {2,}\S/);
-            expect(page).toMatch(/ {2}scope {2,}\S/);
-            expect(page).toMatch(/ {2}effect {2,}\S/);
+            expect(page).toMatch(/^\| variable +\| \S/m);
+            expect(page).toMatch(/^\| scope +\| \S/m);
+            expect(page).toMatch(/^\| effect +\| \S/m);
           }
-          expect(page).toMatch(/ {2}evidence {2,}(?:[\w-]+\/[\w-]+(?:@| \()|docs\.dolphindb\.cn )/);
+          expect(page).toMatch(/^\| evidence +\| (?:[\w-]+\/[\w-]+(?:@| \()|docs\.dolphindb\.cn )/m);
         }
       }
     });
@@ -53,18 +54,30 @@ describe.each(references.map((reference) => [reference.catalogue.program, refere
 
 it("says to whom a program shows its secrets", () => {
   expect(keyPages("key_secret", references).join()).toMatch(
-    /secret +yes; the start prints it, and since 1\.1\.0 GET \/debug\/config on the HTTP port returns it/,
+    /^\| secret +\| yes; the start prints it, and since 1\.1\.0 GET \/debug\/config on the HTTP port returns it/m,
   );
-  expect(keyPages("horaedb:server.http_port", references).join()).not.toMatch(/^ {2}secret /m);
+  expect(keyPages("horaedb:server.http_port", references).join()).not.toMatch(/^\| secret /m);
+});
+
+it("names a variable once, whatever forms it took", () => {
+  const page = keyPages("horaedb:node.addr", references).join();
+  expect(page).toContain("CERESDB_SERVER_ADDR (1.0.0 to 1.2.7), HORAEDB_SERVER_ADDR (since 2.0.0)");
+  expect(page.match(/CERESDB_SERVER_ADDR/g)).toHaveLength(1);
+  expect(readFileSync("docs/keys/horaedb.md", "utf8").match(/CERESDB_SERVER_ADDR/g)).toHaveLength(1);
+  for (const { catalogue } of references)
+    for (const entry of catalogue.keys) {
+      const names = variableNames(entry).map((name) => name.split(" ")[0]);
+      expect(new Set(names).size).toBe(names.length);
+    }
 });
 
 it("explains variables that belong to no key", () => {
   const [page = ""] = variablePages("HORAEDB_DEFAULT_CATALOG", references);
-  expect(page).toContain("default               horaedb");
+  expect(page).toContain("| default              | horaedb |");
   expect(page).toContain("needs ceresdb here as long as it lives");
   expect(page).toContain("apache/horaedb@v2.1.0:src/catalog/src/consts.rs:25");
   expect(variablePages("horaedb:HORAEDB_COMPACT_PICK_BY_SEQ", references).join()).toContain(
-    "renamed from          CERESDB_COMPACT_PICK_BY_SEQ",
+    "| renamed from         | CERESDB_COMPACT_PICK_BY_SEQ |",
   );
   expect(variablePages("horaemeta:HORAEDB_DEFAULT_CATALOG", references)).toEqual([]);
   for (const name of knownVariables(references)) expect(variablePages(name, references)).not.toEqual([]);

@@ -42,7 +42,8 @@ async function fixed(as: string, text: string) {
   return { text: sources[0]?.text ?? "", left: diagnostics.map(({ code }) => code.name) };
 }
 
-const local = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+const local =
+  '[analytic]\nwal = { type = "Local", data_dir = "/data/wal" }\nstorage.object_store = { type = "Local", data_dir = "/var/lib/store" }\n';
 
 describe("changes", () => {
   it.each([
@@ -82,7 +83,7 @@ describe("changes", () => {
       "a word in another case",
       "horaedb@2.1.0",
       '[analytic.wal]\ntype = "local"\ndata_dir = "/data/wal"\n',
-      local,
+      '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n',
     ],
     [
       "a line twice",

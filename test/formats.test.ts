@@ -5,9 +5,9 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Code, Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { say, sayableText } from "../src/diagnostics/message.ts";
+import { displayWidth } from "../src/diagnostics/print/display-width.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
-import { displayWidth } from "../src/diagnostics/print/text-width.ts";
 import { compileText } from "./support/run.ts";
 
 const code: Code = {

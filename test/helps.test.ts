@@ -22,7 +22,7 @@ it.each([
   [
     "no memory",
     { "cluster.yaml": "cfgc: 1\nname: m\nhosts: { db1: { address: 10.1.1.1, memory: 0 } }\n" },
-    undefined,
+    'write for example "128GB"',
   ],
   [
     "a size without a unit",
@@ -46,7 +46,34 @@ it.each([
     section(`wal: { type: Kafka, brokers: [ "http://a:9092" ] }, ${remote}`),
     'write "a:9092"',
   ],
-  ["a broker that is a port", section(`wal: { type: Kafka, brokers: [ 9092 ] }, ${remote}`), undefined],
+  [
+    "a broker that is a port",
+    section(`wal: { type: Kafka, brokers: [ 9092 ] }, ${remote}`),
+    'write for example "kafka1:9092"',
+  ],
+  [
+    "a broker without a port",
+    section(`wal: { type: Kafka, brokers: [ k ] }, ${remote}`),
+    'write for example "kafka1:9092"',
+  ],
+  [
+    "no copies",
+    section(`wal: { type: Kafka, brokers: [ "k:9092" ], replication: 0 }, ${remote}`),
+    "write for example 3",
+  ],
+  ["no shards", section("shards: 0"), "write for example 40"],
+  ["no threads", node("[runtime]\nread_thread_num = 0\n"), "write 1 or more; the default is 8"],
+  ["too large a port", node("[server]\nhttp_port = 70000\n"), "write 65535 or less; the default is 5440"],
+  [
+    "half a day",
+    node('[analytic.wal]\ntype = "Obkv"\n[analytic.wal.data_namespace]\nttl = "36h"\n'),
+    'write "2d"',
+  ],
+  [
+    "an address that no machine has",
+    { "cluster.yaml": "cfgc: 1\nname: m\nhosts: { db1: { address: 10.0.0.333 } }\n" },
+    'write for example "10.1.1.1"',
+  ],
   [
     "https and a blank",
     meta('client-urls = "https://10.1.1.1:2379, http://127.0.0.1:2379"\n'),

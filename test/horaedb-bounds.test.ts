@@ -116,3 +116,15 @@ horaedb:
     '"horaedb.object_store.bucket" must be the name of a bucket, without a scheme or a folder, not the text "s3://b"',
   );
 });
+
+it.each(["1.2.7", "2.1.0"])("HoraeMeta %s that reserves no ids hands them out again", (version) => {
+  const member = (step: number) =>
+    findingsOf({
+      as: `horaemeta@${version}`,
+      files: { "meta.toml": `topology-type = "dynamic"\nid-allocator-step = ${step}\n` },
+    });
+  expect(member(1)).toEqual([]);
+  expect(member(0)).toMatchObject([
+    { severity: "error", message: expect.stringContaining("gives ids out a second time after each start") },
+  ]);
+});

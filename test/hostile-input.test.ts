@@ -1,4 +1,5 @@
 /** Whatever is in a file, cfgc answers with findings that point into the file, and never throws. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { compile } from "../src/compile.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import type { Location, SourceFile } from "../src/diagnostics/location.ts";
+import { say } from "../src/diagnostics/message.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
 import { lint } from "../src/lint.ts";
@@ -159,7 +161,7 @@ function sound(found: readonly Diagnostic[], text: string): readonly Diagnostic[
     ({ at, related, message, help }) =>
       ![at, ...related.map((one) => one.at)].every(isInside) ||
       message === "" ||
-      [message, help ?? "", ...related.map((one) => one.message)].some((said) => internals.test(said)),
+      [message, help ?? say``, ...related.map((one) => one.message)].some((said) => internals.test(said)),
   );
   expect(wrong, `in ${JSON.stringify(text.slice(0, 2000))}`).toEqual([]);
   printHuman(found, { color: false });

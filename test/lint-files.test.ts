@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { fitsGlob } from "../src/cli/lint/glob.ts";
 import { detect } from "../src/detect.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
@@ -94,6 +93,11 @@ describe("kinds", () => {
     expect(kindOf("x.env", "ETCD_MAX_TXN_OPS=5.0\n")).toBe("env");
     for (const name of ["horaemeta.env", "ceresmeta-0.env", "config-horaedb.env", ".env.horaemeta"])
       expect(kindOf(name, "ADDRESS=1\n")).toBe("env");
+    for (const name of ["meta0.env", "meta.env", "meta-2.env", ".env.meta1"]) {
+      expect(kindOf(name, "LEASE_SEC=abc\n")).toBe("env");
+      expect(kindOf(name, "ADDRESS=1\n")).toBeUndefined();
+    }
+    for (const name of ["metabase.env", "x.env"]) expect(kindOf(name, "LEASE_SEC=abc\n")).toBeUndefined();
     for (const name of ["horaemeta.environment", "horaemetaenv", "my-horaemeta.txt"])
       expect(kindOf(name, "ADDRESS=1\n")).toBeUndefined();
   });
@@ -150,7 +154,10 @@ describe("a version that nothing says", () => {
   });
 
   it("is not worth a word where no other fits better", async () => {
-    files({ "horaedb.toml": '[analytic.wal]\ntype = "Local"\ndata_dir = "/a"\n[server]\ngrpc_prot = 1\n' });
+    files({
+      "horaedb.toml":
+        '[analytic]\nwal = { type = "Local", data_dir = "/a" }\nstorage.object_store = { type = "Local", data_dir = "/b" }\n[server]\ngrpc_prot = 1\n',
+    });
     expect((await lint("horaedb.toml")).codes).toEqual(["horaedb.toml:5 unknown-key"]);
   });
 });
@@ -196,10 +203,108 @@ horaedb: { version: 2.1.0, nodes: { members: [ { name: ${name}, host: db1 } ] } 
     expect((await lint(".")).codes.join()).not.toContain("port-clash");
   });
 
-  it("of different folders may be alternatives", async () => {
-    files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b") });
+  it("of different folders may be alternatives, and a note says what they could not share", async () => {
+    files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b"), "c/cluster.yaml": site("c") });
+    const { status, findings, codes } = await lint(".");
+    expect(codes).toEqual(["b/cluster.yaml:4 folders-clash", "c/cluster.yaml:4 folders-clash"]);
+    expect(status).toBe(0);
+    expect(findings[0]?.message).toContain("b/cluster.yaml and a/cluster.yaml are taken for two deployments");
+    expect(findings[0]?.related.map(({ file }) => file)).toEqual(["a/cluster.yaml"]);
+    files({ "b/cluster.yaml": site("a"), "c/cluster.yaml": site("c").replace("10.1.1.1", "10.1.1.3") });
+    expect((await lint(".")).codes).toEqual(["b/cluster.yaml:4 folders-clash"]);
+    files({ "b/cluster.yaml": site("b").replace("10.1.1.1", "10.1.1.2") });
     expect((await lint(".")).codes).toEqual([]);
     expect((await lint("--by-directory a/cluster.yaml b/cluster.yaml")).codes).toEqual([]);
+  });
+});
+
+describe("a cluster.yaml and a file that names its members", () => {
+  const site = `cfgc: 1
+name: prod
+hosts: { "db[1-5]": { address: "10.1.1.[1-5]" } }
+horaedb:
+  version: 2.0.0
+  cluster_name: metrics
+  topology: dynamic
+  meta: { config: { initial-cluster-token: prod }, members: [ { name: "meta[0-2]", host: "db[1-3]" } ] }
+  nodes: { members: [ { host: "db[4-5]" } ] }
+  wal: { type: Kafka, brokers: [ 10.9.0.1:9092, 10.9.0.2:9092, 10.9.0.3:9092 ] }
+  object_store: { type: S3, region: r, endpoint: "https://s3.example.net", bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }
+`;
+  const node = (name: string, root: string) => `# cfgc: horaedb@2.0.0
+[node]
+addr = "10.1.1.9"
+[server]
+bind_addr = "0.0.0.0"
+[analytic.wal]
+type = "Kafka"
+[analytic.wal.kafka.client]
+boost_brokers = ["10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092"]
+[analytic.wal.kafka.topic_management]
+create_replication_factor = 3
+[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "p"
+[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "${name}"
+meta_addr = "http://10.1.1.1:2379"
+[cluster_deployment.etcd_client]
+server_addrs = ["10.1.1.1:2379"]
+root_path = "${root}"
+`;
+  const meta = (name: string, cluster: string) =>
+    `# cfgc: horaemeta@2.0.0\n${member(name, "10.1.1.1").replaceAll(
+      "meta0=",
+      `${name}=`,
+    )}initial-cluster-token = "prod"\ndefault-cluster-name = "${cluster}"\n`;
+  const sets = { ".cfgc.yaml": "sets: { all: ['**/*.yaml', '**/*.toml'] }\n" };
+
+  it.each([
+    ["a node that agrees", node("metrics", "/horaedb"), []],
+    ["another root path", node("metrics", "/other"), ["f/x.toml:27 cluster-identity-mismatch"]],
+    [
+      "another cluster, whose data lie in the same places",
+      node("other", "/horaedb"),
+      ["f/x.toml:9 backend-shared", "f/x.toml:19 backend-shared", "f/x.toml:23 cluster-identity-mismatch"],
+    ],
+    [
+      "another member's host and ports",
+      meta("other", "metrics"),
+      [
+        "f/x.toml:2 port-clash",
+        "f/x.toml:4 meta-members-disagree",
+        ...[5, 6].map((line) => `f/x.toml:${line} port-clash`),
+        "f/x.toml:9 meta-members-disagree",
+      ],
+    ],
+    [
+      "a member once more, which agrees but for its name being there twice",
+      meta("meta0", "metrics"),
+      ["f/x.toml:2 meta-members-disagree"],
+    ],
+    [
+      "the same of another cluster",
+      meta("meta0", "other"),
+      ["f/x.toml:2 meta-members-disagree", "f/x.toml:12 meta-members-disagree"],
+    ],
+  ])("%s", async (_, text, expected) => {
+    files({ "s/cluster.yaml": site, "f/x.toml": text });
+    const alone = (await lint("f/x.toml")).codes;
+    const both = await lint("s/cluster.yaml f/x.toml");
+    expect(both.codes.filter((one) => !alone.includes(one))).toEqual(expected);
+    files(sets);
+    for (const words of ["", "f/x.toml s/cluster.yaml"]) {
+      const found = await lint(words);
+      expect(found.codes.filter((one) => !alone.includes(one))).toEqual(expected);
+      expect(found.status).toBe(0);
+    }
   });
 });
 
@@ -402,24 +507,6 @@ describe("a bundle that a build left unfinished", () => {
     expect((await lint("out")).codes).toEqual([]);
   });
 });
-
-it.each([
-  ["a.toml", "*.toml", true],
-  ["x/a.toml", "*.toml", true],
-  ["x/a.toml", "x/*.toml", true],
-  ["y/x/a.toml", "x/*.toml", false],
-  ["x/y/a.toml", "x/*.toml", false],
-  ["x/y/a.toml", "x/**/*.toml", true],
-  ["x/a.toml", "x/**/*.toml", true],
-  ["x/y/a.toml", "x/", true],
-  ["x/y/a.toml", "./x/**", true],
-  ["a1.toml", "a[0-9].toml", true],
-  ["a1.toml", "a[!0-9].toml", false],
-  ["ab.toml", "a{b,c*}.toml", true],
-  ["axb", "a.b", false],
-  ["a[z-a]", "a[z-a]", true],
-  ["a/b", "a?b", false],
-])("%s against %s: %s", (path, glob, fits) => expect(fitsGlob(path, glob)).toBe(fits));
 
 it("a file that cannot say its release is of the one that the files beside it say", async () => {
   files({

@@ -43,9 +43,9 @@ it("a port in an address is told by a rule where there is a file, once", () => {
   const file = (addr: string) => `# cfgc: horaedb@2.1.0
 [server]
 bind_addr = "0.0.0.0"
-[analytic.wal]
-type = "Local"
-data_dir = "/data"
+[analytic]
+wal = { type = "Local", data_dir = "/data/wal" }
+storage.object_store = { type = "Local", data_dir = "/data/store" }
 [cluster_deployment]
 mode = "WithMeta"
 [cluster_deployment.meta_client]

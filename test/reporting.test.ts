@@ -30,7 +30,8 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const cfgc = (words: readonly string[], options: CallOptions = {}) =>
   call(words, { cwd: folder, ...options });
 
-const wal = '[analytic.wal]\ntype = "Local"\ndata_dir = "/var/lib/wal"\n';
+const wal =
+  '[analytic]\nwal = { type = "Local", data_dir = "/var/lib/wal" }\nstorage.object_store = { type = "Local", data_dir = "/var/lib/store" }\n';
 const good = `[server]\nhttp_port = 5440\n${wal}`;
 const warning = `[server]\nhttp_prot = 5440\n${wal}`;
 const error = `[server]\nhttp_port = "x"\nhttp_prot = 5440\n${wal}`;

@@ -96,9 +96,9 @@ describe("a routing table that lacks a key", () => {
 addr = "10.1.1.1"
 [server]
 bind_addr = "0.0.0.0"
-[analytic.wal]
-type = "Local"
-data_dir = "/data/wal"
+[analytic]
+wal = { type = "Local", data_dir = "/data/wal" }
+storage.object_store = { type = "Local", data_dir = "/data/store" }
 [cluster_deployment]
 mode = "NoMeta"
 [[cluster_deployment.topology.schema_shards]]

@@ -20,6 +20,7 @@ const withoutExamples = new Set([
   "bundle-edited",
   "bundle-unfinished",
   "encoding",
+  "folders-clash",
   "pattern-without-file",
   "unknown-kind",
   "version-assumed",

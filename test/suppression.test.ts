@@ -4,7 +4,8 @@ import { findingsOf, placed } from "./support/run.ts";
 
 const lint = (name: string, as: string, text: string) =>
   findingsOf({ as, files: { [name]: text } }).map(placed);
-const local = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+const local =
+  '[analytic]\nwal = { type = "Local", data_dir = "/data/wal" }\nstorage.object_store = { type = "Local", data_dir = "/var/lib/store" }\n';
 const off = "cfgc-disable-next-line";
 
 it("in TOML: the next line that is no comment, and no other", () => {

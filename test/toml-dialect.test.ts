@@ -86,3 +86,13 @@ describe("an empty log level", () => {
     expect(meta(`[${table}]\nlevel = ""\n`)).toEqual([]),
   );
 });
+
+describe("a table's header where a value belongs, and nothing below it", () => {
+  it("sets nothing with HoraeMeta", () =>
+    expect(meta("[http-port]\n")).toEqual(["warning surprising-value"]));
+  it("is refused with a key below it, or as a value", () => {
+    expect(meta("[http-port]\nx = 1\n")).toEqual(["error wrong-type"]);
+    expect(meta("http-port = {}\n")).toEqual(["error wrong-type"]);
+  });
+  it("is refused by HoraeDB", () => expect(node("[server.http_port]\n")).toEqual(["error wrong-type"]));
+});

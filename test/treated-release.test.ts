@@ -109,6 +109,7 @@ describe.each(releases)("$product $release as $as", ({ product, release, as }) =
       `${{ horaedb: "HoraeDB", dolphindb: "DolphinDB", oms: "OMS" }[product]} ${release} is treated as ${as}, since cfgc does not know it`,
     ]);
     expect(one?.related.at(-1)?.at).toMatchObject({ start: wrong.indexOf(`"${as}"`) });
+    expect(one?.message).toContain(` ${as}, as which ${release} is treated, has no key `);
   });
 
   it("is no release without `treat_as`, and the help names it", () => {
@@ -194,7 +195,7 @@ describe("treat_as", () => {
     const bag = new DiagnosticBag("file");
     const file = { path: "a", text: "abc" };
     const at = { file, start: 1, end: 2 };
-    bag.restsOn({ file, start: 0, end: 3 }, { at, message: say`it is treated as another` });
+    bag.restsOn({ file, start: 0, end: 3 }, { at, release: "9.0.0", message: say`it is treated as another` });
     const related = Array.from({ length: 9 }, (_, index) => ({ at, message: say`place ${index}` }));
     bag.report(keyWithoutEffect, { at, message: say`x`, related });
     expect(
@@ -233,7 +234,7 @@ it("a key that nobody knows may be one of the release that runs", () => {
   const found = findingsOf({
     files: { "horaedb.toml": "# cfgc: horaedb@2.9.0 as 2.1.0\n[server]\nfoo_new = 1\n" },
   }).find(({ code }) => code.name === "unknown-key");
-  expect(found?.help).toBe("see whether the release that runs has it, and delete it if not");
+  expect(found?.help).toBe("see whether 2.9.0 has it, and delete it if not");
   expect(found?.related[0]?.message).toBe("HoraeDB 2.9.0 is treated as 2.1.0, since cfgc does not know it");
 });
 
@@ -283,7 +284,7 @@ describe("the command line", () => {
     folder = mkdtempSync(join(tmpdir(), "cfgc-treated-"));
     writeFileSync(
       join(folder, "horaedb.toml"),
-      '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n[server]\nno_such_key = 1\n',
+      '[analytic]\nwal = { type = "Local", data_dir = "/data/wal" }\nstorage.object_store = { type = "Local", data_dir = "/data/store" }\n[server]\nno_such_key = 1\n',
     );
     return () => rmSync(folder, { recursive: true });
   });

@@ -108,7 +108,7 @@ export function manyInRanges(hosts: number, onEach: number): string {
   const range = `dn[0001-${hostNumber(hosts - 1)}]`;
   return manyCluster(
     [`  ${range}: { address: "${range}.bench.example" }\n`],
-    Array.from({ length: onEach }, (_, index) => member(`"${range}"`, index)),
+    Array.from({ length: onEach }, (_, index) => member(range, index)),
   );
 }
 
@@ -127,16 +127,17 @@ function hostNumber(index: number): string {
 
 function member(host: string, index: number): string {
   const port = 20_000 + 4 * index;
-  return `      - { host: ${host}, ports: { http: ${port}, grpc: ${port + 1}, mysql: ${port + 2}, postgresql: ${port + 3} } }\n`;
+  return `      - { host: "${host}", name: "${host}-${port}", ports: { http: ${port}, grpc: ${port + 1}, mysql: ${port + 2}, postgresql: ${port + 3} } }\n`;
 }
 
+/** At 2.0.0: from 2.1.0 on a static topology is refused in production. */
 function manyCluster(hosts: readonly string[], members: readonly string[]): string {
   return `cfgc: 1
 name: bench
 hosts:
   m[1-3]: { address: "10.9.0.[1-3]" }
 ${hosts.join("")}horaedb:
-  version: 2.1.0
+  version: 2.0.0
   meta:
     members:
       - { host: "m[1-3]" }
@@ -147,17 +148,10 @@ ${members.join("")}`;
 
 /** Half of the lines describe a host, the other half put an instance on it. */
 export function longCluster(lines: number): string {
-  const names = Array.from({ length: Math.floor((lines - 10) / 2) }, (_, index) => index + 1);
+  const names = Array.from({ length: Math.floor((lines - 11) / 2) }, (_, index) => index + 1);
   const hosts = names.map((name) => `  dn${name}: { address: dn${name}.bench.example }\n`);
   const members = names.map((name) => `      - { host: dn${name} }\n`);
-  return `cfgc: 1
-name: bench
-hosts:
-${hosts.join("")}horaedb:
-  version: 2.1.0
-  nodes:
-    members:
-${members.join("")}`;
+  return manyCluster(hosts, members);
 }
 
 /** One list of the file is as long as it takes, with a comment at every other item. */

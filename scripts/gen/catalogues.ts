@@ -47,6 +47,7 @@ function filesOf(path: string, schema: Schema): [string, string][] {
     keyCase: schema["x-key-case"] ?? "exact",
     knownFrom: schema["x-known-from"],
     emptyValues: schema["x-empty-values"],
+    emptyHeaders: schema["x-empty-headers"],
     listsAsTables: schema["x-lists-as-tables"],
     oldestCompared: versions.oldestCompared,
     releases: versions.releases.map(({ version, name }) => ({ version, name })),

@@ -20,7 +20,7 @@ export async function documentFiles(): Promise<[string, string][]> {
     files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
     files.push([
       `${out}/documents/${name}.schema.ts`,
-      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema), null, 1)};\n`,
+      `${header(path)}import type { DocumentSchema } from "../../check-document.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(schema, exampleOf), null, 1)};\n`,
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(name, path, schema));
@@ -73,7 +73,10 @@ function forTypes(node: unknown, isNames = false): unknown {
   const kept: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
     // A key may be called like a keyword: `default` of an OMS region.
-    if (!isNames && (name.startsWith("x-") || ["minItems", "discriminator", "default"].includes(name)))
+    if (
+      !isNames &&
+      (name.startsWith("x-") || ["minItems", "discriminator", "default", "examples"].includes(name))
+    )
       continue;
     kept[name] = forTypes(member, name === "properties" && !isNames);
   }
@@ -102,8 +105,26 @@ function chooseByTag(node: unknown): Schema {
   }) as Schema;
 }
 
-function withoutProse(node: unknown): unknown {
-  return mapSchema(node, ({ description: _, title: __, $schema: ___, default: ____, ...rest }) => rest);
+const prose = new Set(["description", "title", "$schema", "default", "examples", "x-writes", "x-names"]);
+
+function withoutProse(
+  node: unknown,
+  kept: (schema: Record<string, unknown>) => [string, unknown][] = () => [],
+): unknown {
+  return mapSchema(node, (schema) =>
+    Object.fromEntries([
+      ...Object.entries(schema).filter(([keyword]) => !prose.has(keyword)),
+      ...kept(schema),
+    ]),
+  );
+}
+
+/** A help shows one where a type alone does not say what is taken. */
+function exampleOf(schema: Record<string, unknown>): [string, unknown][] {
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  const isBound = ["format", "minimum", "maximum", "pattern"].some((keyword) => keyword in schema);
+  const isShown = isBound && (typeof example === "string" || typeof example === "number");
+  return isShown ? [["examples", [example]]] : [];
 }
 
 /** Applies a function to every schema in a schema, innermost first; maps of names are not schemas. */
@@ -117,7 +138,7 @@ function mapSchema(
   const mapped: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(node)) {
     mapped[name] =
-      name === "enum" || name === "const"
+      name === "enum" || name === "const" || name === "examples"
         ? member
         : mapSchema(member, change, name === "properties" && !isNames);
   }

@@ -1,4 +1,5 @@
 /** The page of a program's keys: what each is, since when, what overrides it, and where that can be read. */
+import { variableNames } from "../../src/cli/commands/explain/variable-names.ts";
 import type { KeyReference } from "../../src/products/product.ts";
 import { type KeyEntry, type OwnVariable, stateAt } from "../../src/schema/catalogue.ts";
 import { wanted } from "../../src/schema/value-words.ts";
@@ -17,7 +18,9 @@ export function keyReference({ catalogue, prose }: KeyReference): string {
             entry,
             catalogue.releases.map((release) => release.version),
           )),
-      (entry.env ?? []).map((variable) => `\`${variable.name}\``).join(", "),
+      variableNames(entry)
+        .map((name) => name.replace(/^\S+/, "`$&`"))
+        .join(", "),
       since(entry),
       `${text?.description ?? ""}${entry.secret ? " **Secret.**" : ""}${entry.deadSince ? ` **${entry.deadInferred ? "Probably not" : "Not"} read since ${entry.deadSince}.**` : ""}`,
       (text?.source ?? []).map((source) => `\`${source}\``).join("<br>"),
@@ -81,6 +84,7 @@ function variableCells({ name, default: byDefault, since, until, effect, source 
   return [`\`${name}\``, byDefault ?? "", releases.replace(" on to", " to"), effect, `\`${source}\``];
 }
 
-function escaped(cell: string): string {
+/** A cell of a table in Markdown. */
+export function escaped(cell: string): string {
   return cell.replaceAll("|", "\\|").replace(/\s+/g, " ");
 }

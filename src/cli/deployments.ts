@@ -1,11 +1,11 @@
 /** Which files belong together. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { detect } from "../detect.ts";
-import { manifestPath, readManifest } from "../emit/bundle.ts";
 import { kindOfFileName } from "../products/registry.ts";
 import { type Io, pathFrom } from "./io.ts";
 import { readInput } from "./read-input.ts";
+import { manifestIn } from "./read-manifest.ts";
 import { UserError } from "./user-error.ts";
 
 /**
@@ -14,7 +14,7 @@ import { UserError } from "./user-error.ts";
  */
 export function deploymentsByDirectory(paths: readonly string[], io: Io): string[][] {
   const manifests = new Map<string, ReadonlySet<string> | undefined>();
-  const own = paths.filter((path) => !isOfBundle(resolve(io.cwd, path), manifests));
+  const own = paths.filter((path) => !isOfBundle(resolve(io.cwd, path), manifests, io));
   const byDirectory = new Map<string, string[]>();
   for (const path of own) {
     const directory = resolve(io.cwd, dirname(path));
@@ -47,19 +47,19 @@ function isOfKnownKind(path: string, io: Io): boolean {
 }
 
 /** Whether a manifest in one of the directories above lists the file; `manifests` remembers those that were read. */
-export function isOfBundle(path: string, manifests: Map<string, ReadonlySet<string> | undefined>): boolean {
+export function isOfBundle(
+  path: string,
+  manifests: Map<string, ReadonlySet<string> | undefined>,
+  io: Io,
+): boolean {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
-    if (!manifests.has(directory)) manifests.set(directory, filesOfManifest(directory));
+    if (!manifests.has(directory)) manifests.set(directory, filesOfManifest(directory, io));
     if (manifests.get(directory)?.has(relative(directory, path).replaceAll(sep, "/"))) return true;
     if (dirname(directory) === directory) return false;
   }
 }
 
-function filesOfManifest(directory: string): ReadonlySet<string> | undefined {
-  try {
-    const manifest = readManifest(readFileSync(join(directory, manifestPath), "utf8"));
-    return manifest && new Set(manifest.files.map((file) => file.path));
-  } catch {
-    return undefined;
-  }
+function filesOfManifest(directory: string, io: Io): ReadonlySet<string> | undefined {
+  const manifest = manifestIn(directory, io);
+  return manifest && new Set(manifest.files.map((file) => file.path));
 }

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { printHuman } from "../diagnostics/print/human.ts";
 import type { ReportOptions } from "../diagnostics/print/report.ts";
 import type { Io, Output } from "./io.ts";
 import { UserError } from "./user-error.ts";
@@ -25,17 +24,20 @@ export async function print(
   stream: Output | undefined,
   { env, cwd }: Pick<Io, "env" | "cwd">,
 ): Promise<string> {
+  // Without findings there is nothing to say to people, and no printer to load for it.
+  if (format === "human" && diagnostics.length === 0) return "";
   const printer = await printers[format](stream, env);
   return printer(diagnostics, { version, files, directory: resolve(cwd) });
 }
 
 type Printer = (diagnostics: readonly Diagnostic[], options: ReportOptions) => string;
 
-/** Each is loaded when it is asked for, but the one that nearly always is. */
+/** Each is loaded when it is asked for. */
 const printers: Readonly<
   Record<FormatName, (stream: Output | undefined, env: Io["env"]) => Promise<Printer>>
 > = {
   human: async (stream, env) => {
+    const { printHuman } = await import("../diagnostics/print/human.ts");
     const width = stream?.columns ? { width: stream.columns } : {};
     return (diagnostics) =>
       printHuman(diagnostics, { color: stream !== undefined && wantsColor(stream, env), ...width });

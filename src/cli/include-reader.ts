@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { IncludeReader } from "../model/includes.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
@@ -5,10 +6,10 @@ import { UserError } from "./user-error.ts";
 
 /** Reads an included file; one that is not text says so in a finding of its own. */
 export function includeReader(io: Io): IncludeReader {
-  return (path, bag) => {
+  return (path, bag, site) => {
     try {
       // "-" is a file here, not the standard input.
-      const { source, diagnostics } = readInput(path === "-" ? "./-" : path, io);
+      const { source, diagnostics } = readInput(path === "-" ? "./-" : path, io, dirname(site));
       for (const { code, ...finding } of diagnostics) bag.report(code, finding);
       return source;
     } catch (error) {

@@ -11,6 +11,8 @@ export interface Io {
   readonly cwd: string;
   /** In milliseconds. */
   readonly now: () => number;
+  /** Takes the identity of every file that is read in a run; nothing is written over those. */
+  readonly filesRead?: Set<string>;
 }
 
 export interface Output {

@@ -1,14 +1,16 @@
 /** The `cfgc` command: words into options, options into one command, its result into an exit status. */
 import { Command, CommanderError } from "commander";
-import { tidy } from "../diagnostics/print/text-width.ts";
+import { tidy } from "../diagnostics/print/tidy.ts";
 import { UnwritableValue } from "../emit/unwritable-value.ts";
 import { BundleError } from "./bundle-directory/bundle-error.ts";
 import type { Io, Output } from "./io.ts";
 import { withReporting } from "./reporting.ts";
+import { unknownCommand } from "./unknown-command.ts";
 import { exitStatus, UserError } from "./user-error.ts";
 import { version } from "./version.ts";
 
-export async function main(words: readonly string[], io: Io): Promise<number> {
+export async function main(words: readonly string[], given: Io): Promise<number> {
+  const io: Io = { ...given, filesRead: new Set() };
   let status: number = exitStatus.ok;
   const program = new Command("cfgc")
     .description(
@@ -61,12 +63,15 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
     });
   program
     .command("explain")
-    .description("a rule, a key of a program, or where a line of an emitted file comes from")
-    .argument("<what>", "RULE, [PROGRAM:]KEY or FILE:LINE")
+    .description(
+      "a rule, a key of cluster.yaml or of a program, or where a line of an emitted file comes from",
+    )
+    .argument("<what>", "RULE, KEY, PROGRAM:KEY or FILE:LINE")
     .option(
       "--source <cluster.yaml...>",
       "what the bundle was built from; by default the nearest cluster.yaml",
     )
+    .option("--format <name>", "page or markdown; by default a page on a terminal, and else Markdown")
     .action(async (what, options) => {
       status = await (await import("./commands/explain.ts")).explain(what, options, io);
     });
@@ -78,6 +83,10 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
       status = await (await import("./commands/schema.ts")).schemaCommand(name, io);
     });
   try {
+    const [first] = words;
+    const commands = program.commands.map((command) => command.name());
+    if (first !== undefined && /^[^-]/.test(first) && ![...commands, "help"].includes(first))
+      throw new UserError(`${unknownCommand(first, commands)} (cfgc --help shows the commands)`);
     await program.parseAsync([...words], { from: "user" });
     return status;
   } catch (error) {

@@ -1,10 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
 import { encoding, inputLimit } from "../source/codes.ts";
 import { type Io, pathFrom } from "./io.ts";
+import { FileRefused, readOpenFile, readRegularFile } from "./read-file.ts";
 import { UserError } from "./user-error.ts";
 
 /** Longer files are refused; a real configuration has a few hundred kilobytes at most. */
@@ -16,9 +16,12 @@ export interface Input {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a file as UTF-8 text. Throws a {@link UserError} if it is not there or is no file. */
-export function readInput(path: string, io: Io): Input {
-  const bytes = readBytes(path, io);
+/**
+ * Reads a file as UTF-8 text. Throws a {@link UserError} if it is not there, is no regular file, or is not `inside` the
+ * folder that it has to be in, wherever links lead.
+ */
+export function readInput(path: string, io: Io, inside?: string): Input {
+  const bytes = readBytes(path, io, inside);
   const empty: SourceFile = { path, text: "" };
   const at = { file: empty, start: 0, end: 0 };
   const bag = new DiagnosticBag("file");
@@ -45,36 +48,22 @@ export function readInput(path: string, io: Io): Input {
 }
 
 /** Undefined if there is too much. */
-function readBytes(path: string, { stdin, cwd }: Io): Uint8Array | undefined {
+function readBytes(
+  path: string,
+  { stdin, cwd, filesRead }: Io,
+  inside: string | undefined,
+): Uint8Array | undefined {
   try {
-    const file = path === "-" ? stdin : openSync(pathFrom(cwd, path), "r");
-    try {
-      return readUpToLimit(file);
-    } finally {
-      if (path !== "-") closeSync(file);
-    }
+    if (path === "-") return readOpenFile(stdin, maxBytes);
+    return readRegularFile(pathFrom(cwd, path), {
+      limit: maxBytes,
+      inside: inside && pathFrom(cwd, inside),
+      seen: filesRead,
+    });
   } catch (error) {
+    if (error instanceof FileRefused && error.code === "too long") return undefined;
     throw new UserError(`cannot read ${path}: ${reasonOf(error)}`);
   }
-}
-
-/** Most files fit; a buffer of their own for thousands of them would be all that the collector works on. */
-const scratch = Buffer.allocUnsafe(65_536);
-
-/** Counts while it reads: a pipe or a device has no size to go by, and need not end. */
-function readUpToLimit(file: number): Uint8Array | undefined {
-  const { size } = fstatSync(file);
-  if (size > maxBytes) return undefined;
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  while (total <= maxBytes) {
-    const chunk = size + 1 - total > scratch.length ? Buffer.allocUnsafe(size + 1 - total) : scratch;
-    const count = readSync(file, chunk);
-    if (count === 0) return Buffer.concat(chunks);
-    chunks.push(chunk === scratch ? Buffer.from(chunk.subarray(0, count)) : chunk.subarray(0, count));
-    total += count;
-  }
-  return undefined;
 }
 
 /** Why the system did not give a file, in words. */
@@ -86,6 +75,10 @@ export function reasonOf(error: unknown): string {
     EISDIR: "it is a directory",
     ELOOP: "its symbolic links go in circles",
     ENOTDIR: "a part of the path is not a directory",
+    ENXIO: "it is not a regular file",
+    "not a regular file": "it is not a regular file",
+    "too long": "it is too long",
+    outside: "it is a link that leads out of the folder",
   };
   return reasons[code] ?? (code || "the system refused");
 }

@@ -2,22 +2,37 @@
 import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Io, pathFrom } from "./io.ts";
+import { identityOf } from "./read-file.ts";
 import { UserError } from "./user-error.ts";
 
 /** Throws a {@link UserError} if a report cannot go there, or would replace one of the files that are checked. */
 export function checkReportFile(path: string, inputs: readonly string[], { cwd }: Io): void {
-  const real = realPath(pathFrom(cwd, path));
-  if (real === undefined) {
-    if (existsSync(pathFrom(cwd, dirname(path)))) return;
+  if (!existsSync(pathFrom(cwd, dirname(path))))
     throw new UserError(`cannot write ${path}: there is no such directory`);
-  }
-  if (statSync(real).isDirectory()) throw new UserError(`cannot write ${path}: it is a directory`);
-  if (inputs.some((input) => realPath(pathFrom(cwd, input)) === real))
+  const real = placeOf(path, cwd);
+  if (statSync(real, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`cannot write ${path}: it is a directory`);
+  if (inputs.some((input) => placeOf(input, cwd) === real))
     throw new UserError(`${path} is one of the files to check; a report would replace it`);
 }
 
+/** Throws a {@link UserError} if a report would replace a file that this run has read, whoever named it. */
+export function checkWasNotRead(path: string, { cwd, filesRead }: Io): void {
+  const stats = statSync(pathFrom(cwd, path), { throwIfNoEntry: false });
+  if (stats !== undefined && filesRead?.has(identityOf(stats)))
+    throw new UserError(`${path} is one of the files that were read; a report would replace it`);
+}
+
+/** The same for all ways to write the path of one file, which need not be there. */
+export function placeOf(path: string, cwd: string): string {
+  const full = pathFrom(cwd, path);
+  if (existsSync(full)) return realpathSync(full);
+  const folder = dirname(full);
+  return existsSync(folder) ? join(realpathSync(folder), basename(full)) : full;
+}
+
 export function writeReportFile(path: string, text: string, { cwd }: Io): void {
-  const target = realPath(pathFrom(cwd, path)) ?? pathFrom(cwd, path);
+  const target = placeOf(path, cwd);
   const old = statSync(target, { throwIfNoEntry: false });
   // A device or a pipe is written to; a rename would put a file in its place.
   if (old !== undefined && !old.isFile()) return attempt(path, () => writeFileSync(target, text));
@@ -34,11 +49,6 @@ export function writeReportFile(path: string, text: string, { cwd }: Io): void {
     rmSync(temporary, { force: true });
     throw error;
   }
-}
-
-/** Without its links; undefined if nothing is there. */
-function realPath(path: string): string | undefined {
-  return existsSync(path) ? realpathSync(path) : undefined;
 }
 
 function attempt(path: string, write: () => void): void {

@@ -3,11 +3,11 @@
 import type { Command } from "commander";
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { tidy } from "../diagnostics/print/text-width.ts";
+import { tidy } from "../diagnostics/print/tidy.ts";
 import type { Severity } from "../diagnostics/severity.ts";
 import { type FormatName, formatNamed, formatNames, print } from "./formats.ts";
 import type { Io, Output } from "./io.ts";
-import { checkReportFile, writeReportFile } from "./report-file.ts";
+import { checkReportFile, checkWasNotRead, placeOf, writeReportFile } from "./report-file.ts";
 import { UserError } from "./user-error.ts";
 
 /** The options as they are written. */
@@ -52,7 +52,7 @@ export function reportingOf(words: ReportingWords, inputs: readonly string[], io
   }
   for (const [index, { format, path }] of written.entries()) {
     if (path === "") throw new UserError(`name the file behind --format ${format}=`);
-    if (written.some((earlier, at) => at < index && earlier.path === path))
+    if (written.some((earlier, at) => at < index && placeOf(earlier.path, io.cwd) === placeOf(path, io.cwd)))
       throw new UserError(`two formats cannot be written to one file, ${path}`);
     checkReportFile(path, inputs, io);
   }
@@ -72,6 +72,7 @@ export async function report(
   io: Io,
 ): Promise<void> {
   const shown = sortFindings(found).filter((one) => !quiet || one.severity === "error");
+  for (const { path } of written) checkWasNotRead(path, io);
   for (const { format, path } of written) {
     writeReportFile(path, await print(shown, format, files, undefined, io), io);
     // Where nothing is printed, somebody who sees only the exit status would not know where to look.

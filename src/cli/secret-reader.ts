@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { SecretReader } from "../emit/emit.ts";
 import { placeholderMark, type SecretSource } from "../schema/value.ts";
 import { type Io, pathFrom } from "./io.ts";
+import { readRegularFile } from "./read-file.ts";
 import { reasonOf } from "./read-input.ts";
 import { UserError } from "./user-error.ts";
 
@@ -47,10 +47,10 @@ function readSecret(source: SecretSource, io: Io): string {
 }
 
 /** How to call what holds the secret, and its text. */
-function held(source: SecretSource, { env, cwd }: Io): [holder: string, text: string] {
+function held(source: SecretSource, io: Io): [holder: string, text: string] {
   if ("literal" in source) return ["a text in cluster.yaml", source.literal];
-  if ("env" in source) return [`the variable ${source.env}`, variable(source.env, env)];
-  return [`the file ${source.file}`, textOf(source.file, cwd).replace(/\r?\n$/, "")];
+  if ("env" in source) return [`the variable ${source.env}`, variable(source.env, io.env)];
+  return [`the file ${source.file}`, textOf(source.file, io).replace(/\r?\n$/, "")];
 }
 
 function variable(name: string, env: Io["env"]): string {
@@ -63,10 +63,13 @@ function variable(name: string, env: Io["env"]): string {
   return value;
 }
 
-function textOf(path: string, cwd: string): string {
+/** Certificates and keys have a few kilobytes. */
+const maxSecretBytes = 1024 * 1024;
+
+function textOf(path: string, { cwd, filesRead }: Io): string {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(pathFrom(cwd, path));
+    bytes = readRegularFile(pathFrom(cwd, path), { limit: maxSecretBytes, seen: filesRead });
   } catch (error) {
     throw new UserError(`cannot read ${path}, which holds a secret: ${reasonOf(error)}`);
   }

@@ -1,8 +1,8 @@
 import { withoutSecrets } from "./conceal.ts";
-import type { Code, Diagnostic, Related } from "./diagnostic.ts";
+import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import type { Fix } from "./fix.ts";
 import type { Location, SourceFile } from "./location.ts";
-import type { Message } from "./message.ts";
+import type { Message, Name } from "./message.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
 
 export interface Finding {
@@ -16,9 +16,9 @@ export interface Finding {
   readonly severity?: Severity;
 }
 
-interface Premise {
+interface Resting {
   readonly within: Location;
-  readonly premise: Related | undefined;
+  readonly premise: Premise | undefined;
 }
 
 function lengthOf({ start, end }: Location): number {
@@ -29,7 +29,7 @@ function lengthOf({ start, end }: Location): number {
 export class DiagnosticBag {
   readonly #found: Diagnostic[] = [];
   readonly #places = new Map<SourceFile, Set<string>>();
-  readonly #premises: Premise[] = [];
+  readonly #premises: Resting[] = [];
   #errors = 0;
 
   constructor(public door: Door) {}
@@ -51,11 +51,19 @@ export class DiagnosticBag {
     });
   }
 
+  /** Findings of another bag. */
+  add(found: readonly Diagnostic[]): void {
+    for (const one of found) {
+      if (one.severity === "error") this.#errors += 1;
+      this.#found.push(one);
+    }
+  }
+
   /**
    * What findings inside a place rest on from now on, said with each of them; undefined: on nothing that needs a word.
    * The innermost place counts.
    */
-  restsOn(within: Location, premise: Related | undefined): void {
+  restsOn(within: Location, premise: Premise | undefined): void {
     this.#premises.push({ within, premise });
   }
 
@@ -69,13 +77,13 @@ export class DiagnosticBag {
     return related;
   }
 
-  /** Whether what is found there rests on something. */
-  isResting(at: Location): boolean {
-    return this.#premiseAt(at) !== undefined;
+  /** The release that runs, where what is found there rests on an older one; undefined where it does not. */
+  treatedReleaseAt(at: Location): Name | undefined {
+    return this.#premiseAt(at)?.release;
   }
 
-  #premiseAt({ file, start }: Location): Related | undefined {
-    let innermost: Premise | undefined;
+  #premiseAt({ file, start }: Location): Premise | undefined {
+    let innermost: Resting | undefined;
     for (const one of this.#premises) {
       const { within } = one;
       if (within.file !== file || start < within.start || start >= within.end) continue;

@@ -1,6 +1,6 @@
 import type { Fix } from "./fix.ts";
 import type { Location } from "./location.ts";
-import type { Message } from "./message.ts";
+import type { Message, Name } from "./message.ts";
 import type { Fault, Severity } from "./severity.ts";
 
 /**
@@ -62,4 +62,10 @@ export interface Diagnostic {
 export interface Related {
   readonly at: Location;
   readonly message: Message;
+}
+
+/** That a release which cfgc does not know is treated as an older one; it is said with what rests on it. */
+export interface Premise extends Related {
+  /** The release that runs. */
+  readonly release: Name;
 }

@@ -3,8 +3,9 @@
  * the top, nothing behind a value.
  */
 import { DateTime, Float, Secret, type Value } from "../schema/value.ts";
+import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
-import { UnwritableValue } from "./unwritable-value.ts";
+import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
 
 /** How a boolean of a key is spelled; by default `true` and `false`. */
 export type BooleanSpelling = (key: string, value: boolean) => string;
@@ -13,31 +14,37 @@ export function cfgWriter(
   spelling: BooleanSpelling = (_, value) => String(value),
 ): (document: Document, secretText: SecretText) => WrittenFile {
   return ({ comment, entries }, secretText) => {
-    const lines = comment.map((line) => `# ${line}`.trimEnd());
+    const lines = comment.map(commentLine);
+    const unwritable: Unwritable[] = [];
     const origins = new Map<number, DocumentEntry>();
     for (const entry of entries) {
       const key = entry.path.join(".");
-      lines.push(`${key}=${textOf(key, entry.value, spelling, secretText)}`);
+      lines.push(
+        writtenOrNoted(entry, unwritable, () => lineOf(key, textOf(key, entry.value, spelling, secretText))),
+      );
       origins.set(lines.length, entry);
     }
-    return { text: `${lines.join("\n")}\n`, lines: origins };
+    return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
   };
 }
 
 function textOf(key: string, value: Value, spelling: BooleanSpelling, secretText: SecretText): string {
-  const text =
-    value instanceof Secret
-      ? secretText(value)
-      : value instanceof Float
-        ? String(value.number)
-        : value instanceof DateTime
-          ? value.text
-          : typeof value === "boolean"
-            ? spelling(key.slice(key.lastIndexOf(".") + 1), value)
-            : String(value);
-  if (/[\r\n\0]/.test(text))
-    throw new UnwritableValue(
-      `the value of "${key}" holds a line break, which a line of key=value cannot carry`,
-    );
-  return text;
+  if (value instanceof Secret) return secretText(value);
+  if (value instanceof Float) return String(value.number);
+  if (value instanceof DateTime) return value.text;
+  return typeof value === "boolean" ? spelling(key.slice(key.lastIndexOf(".") + 1), value) : String(value);
 }
+
+/** Readers take a line apart at the first `=` and drop the blanks around both parts; nothing can be quoted. */
+function lineOf(key: string, text: string): string {
+  refuseControls(text, format);
+  if (text !== text.trim()) throw new UnwritableValue(`begins or ends with a blank, which ${format} loses`);
+  // Pages show remarks behind values; whether the server cuts them off no document says.
+  if (/\s(?:#|\/\/)/.test(text))
+    throw new UnwritableValue(`holds a # or // behind a blank, which may begin a comment in ${format}`);
+  refuseControls(key, format);
+  if (/[=\s]|^(?:#|\/\/)/.test(key)) throw new UnwritableValue(`has a key that ${format} cannot carry`);
+  return `${key}=${text}`;
+}
+
+const format = "a line of key=value";

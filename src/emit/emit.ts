@@ -1,6 +1,7 @@
-import { Secret, type SecretSource, type Value } from "../schema/value.ts";
+import { type Origin, Secret, type SecretSource, type Value } from "../schema/value.ts";
 import type { BundleFile, SecretUse } from "./bundle.ts";
 import type { OutputFile, WrittenFile } from "./output-file.ts";
+import { UnwritableValue } from "./unwritable-value.ts";
 
 /** Returns the text of a secret; throws an error that is fit for the user if it cannot be read. */
 export type SecretReader = (source: SecretSource) => string;
@@ -12,23 +13,42 @@ export interface EmittedFile {
   readonly output: OutputFile;
 }
 
-/** A file of the bundle as text, with placeholders for secrets or, with a reader, with the secrets themselves. */
-export function emit(output: OutputFile, readSecret?: SecretReader): EmittedFile {
+/** What a file cannot carry, with the place of the value or, for a text without entries, of the whole. */
+export interface Uncarried {
+  readonly path: string;
+  /** Dotted; undefined for a text without entries. */
+  readonly key: string | undefined;
+  readonly origin: Origin;
+  /** Reads on after "the value". */
+  readonly reason: string;
+}
+
+/**
+ * A file of the bundle as text, with placeholders for secrets or, with a reader, with the secrets themselves. `onUncarried`
+ * is told of what its format cannot carry; such a text is not to be used.
+ */
+export function emit(
+  output: OutputFile,
+  onUncarried: (one: Uncarried) => void,
+  readSecret?: SecretReader,
+): EmittedFile {
   const { place, mode } = output;
   if (output.kind === "text") {
-    return {
-      bundled: { ...place, mode, content: output.text },
-      lines: () => noLines,
-      output,
-    };
+    const content = textOf(output, onUncarried);
+    return { bundled: { ...place, mode, content }, lines: () => noLines, output };
   }
   const { write } = output;
   const document = output.document();
-  const { text } = write(document, placeholderOf);
+  const tell = ({ text, unwritable }: WrittenFile): string => {
+    for (const { entry, reason } of unwritable)
+      onUncarried({ path: place.path, key: entry.path.join("."), origin: entry.origin, reason });
+    return text;
+  };
+  const text = tell(write(document, placeholderOf));
   const traced = { output, lines: () => write(output.document(), placeholderOf).lines };
   const secrets = document.entries.flatMap(({ value }) => secretsIn(value));
   if (secrets.length === 0) return { ...traced, bundled: { ...place, mode, content: text } };
-  const content = readSecret && write(document, ({ source }) => readSecret(source)).text;
+  const content = readSecret && tell(write(document, ({ source }) => readSecret(source)));
   const bundled = {
     ...place,
     mode: 0o600 as const,
@@ -37,6 +57,20 @@ export function emit(output: OutputFile, readSecret?: SecretReader): EmittedFile
     ...(content === undefined ? {} : { hashedAs: text }),
   };
   return { ...traced, bundled };
+}
+
+/** A template has no entries, so what it cannot take is told of the file as a whole. */
+function textOf(
+  { text, origin, place: { path } }: Extract<OutputFile, { kind: "text" }>,
+  onUncarried: (one: Uncarried) => void,
+): string {
+  try {
+    return text();
+  } catch (error) {
+    if (!(error instanceof UnwritableValue)) throw error;
+    onUncarried({ path, key: undefined, origin, reason: error.message });
+    return "";
+  }
 }
 
 const noLines: WrittenFile["lines"] = new Map();

@@ -1,27 +1,37 @@
 /** Writes environment files in the form that both a shell's `.` and systemd's EnvironmentFile read alike. */
+import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
+import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
 
 export function writeEnvFile(document: Document): WrittenFile {
-  const lines = document.comment.map((line) => `# ${line}`.trimEnd());
+  const lines = document.comment.map(commentLine);
+  const unwritable: Unwritable[] = [];
   const origins = new Map<number, DocumentEntry>();
   for (const entry of document.entries) {
-    lines.push(`${entry.path.join("_")}=${quoteForEnvFile(String(entry.value))}`);
+    lines.push(
+      writtenOrNoted(
+        entry,
+        unwritable,
+        () => `${variableName(entry.path.join("_"))}=${quoteForEnvFile(String(entry.value))}`,
+      ),
+    );
     origins.set(lines.length, entry);
   }
-  return { text: `${lines.join("\n")}\n`, lines: origins };
+  return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
 }
 
 /**
  * Bare where nothing is special. Otherwise double quotes with a backslash before `"`, `\`, `$` and a backquote, which
- * both readers undo. Newlines cannot be carried and do not get here: names and addresses are checked before.
+ * both readers undo. The two do not agree about line breaks.
  */
 export function quoteForEnvFile(text: string): string {
+  refuseControls(text, "a line of an environment file");
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `"${text.replace(/["\\$`]/g, "\\$&")}"`;
 }
 
-/** One word of a shell command. */
-export function quoteForShell(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return `'${text.replaceAll("'", "'\\''")}'`;
+/** A shell takes a line with any other name for a command. */
+function variableName(name: string): string {
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new UnwritableValue("has a name that a shell cannot assign to");
+  return name;
 }

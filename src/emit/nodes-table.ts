@@ -1,5 +1,6 @@
 /** Writes cluster.nodes, DolphinDB's table of nodes. It holds no comments: no document says that it may. */
 import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
+import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
 
 const written = new WeakMap<Document, WrittenFile>();
 
@@ -23,11 +24,22 @@ function writeTable({ entries }: Document): WrittenFile {
   }
   const lines = [columns.join(",")];
   const origins = new Map<number, DocumentEntry>();
+  const unwritable: Unwritable[] = [];
+  const cellText = (cell: DocumentEntry | undefined) =>
+    cell === undefined ? "" : writtenOrNoted(cell, unwritable, () => cellOf(String(cell.value)));
   for (const cells of rows.values()) {
-    const cellOf = (column: string) => cells.find(({ path }) => path[1] === column)?.value ?? "";
-    lines.push(columns.map((column) => String(cellOf(column))).join(","));
+    lines.push(columns.map((column) => cellText(cells.find(({ path }) => path[1] === column))).join(","));
     const [site] = cells;
     if (site !== undefined) origins.set(lines.length, site);
   }
-  return { text: `${lines.join("\n")}\n`, lines: origins };
+  return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
 }
+
+function cellOf(text: string): string {
+  refuseControls(text, format);
+  if (text.includes(",") || text !== text.trim())
+    throw new UnwritableValue(`holds a comma or begins or ends with a blank, which ${format} cannot carry`);
+  return text;
+}
+
+const format = "a cell of cluster.nodes";

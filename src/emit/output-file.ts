@@ -1,4 +1,5 @@
 import type { Origin, Secret, Traced, Value } from "../schema/value.ts";
+import type { Unwritable } from "./unwritable-value.ts";
 
 /**
  * A file of the bundle before it is text. A format is a writer, so a new one needs no change here. The
@@ -7,7 +8,7 @@ import type { Origin, Secret, Traced, Value } from "../schema/value.ts";
  */
 export type OutputFile = { readonly place: Place; readonly mode: 0o644 | 0o755 } & (
   | { readonly kind: "document"; readonly document: () => Document; readonly write: DocumentWriter }
-  | { readonly kind: "text"; readonly text: string; readonly origin: Origin }
+  | { readonly kind: "text"; readonly text: () => string; readonly origin: Origin }
 );
 
 export type DocumentWriter = (document: Document, secretText: SecretText) => WrittenFile;
@@ -34,8 +35,12 @@ export interface DocumentEntry extends Traced<Value> {
   readonly path: readonly string[];
 }
 
-/** A written file. `lines` tells for each line (from 1) which entry it came from. */
+/**
+ * A written file. `lines` tells for each line (from 1) which entry it came from, `unwritable` which entries the format
+ * cannot carry: as long as there are any, the text is not to be used.
+ */
 export interface WrittenFile {
   readonly text: string;
   readonly lines: ReadonlyMap<number, DocumentEntry>;
+  readonly unwritable: readonly Unwritable[];
 }

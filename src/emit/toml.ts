@@ -1,12 +1,15 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
 import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
+import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
+import { refuseLoneSurrogate, type Unwritable, writtenOrNoted } from "./unwritable-value.ts";
 
 export function writeToml(document: Document, secretText: SecretText): WrittenFile {
-  const lines: string[] = document.comment.map((line) => `# ${line}`.trimEnd());
+  const lines: string[] = document.comment.map(commentLine);
+  const unwritable: Unwritable[] = [];
   const origins = new Map<number, DocumentEntry>();
-  const write = (line: string, entry: DocumentEntry) => {
-    lines.push(line);
+  const write = (line: () => string, entry: DocumentEntry) => {
+    lines.push(writtenOrNoted(entry, unwritable, line));
     origins.set(lines.length, entry);
   };
   let table: string | undefined = "";
@@ -17,17 +20,17 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
       table = undefined;
       continue;
     }
-    const header = entry.path.slice(0, -1).map(writeKey).join(".");
+    const header = entry.path.slice(0, -1).map(quoteKey).join(".");
     if (header !== table) {
       if (lines.length > 0) lines.push("");
-      write(`[${header}]`, entry);
+      write(() => `[${entry.path.slice(0, -1).map(writeKey).join(".")}]`, entry);
       table = header;
     } else if (table === "" && origins.size === 0 && lines.length > 0) {
       lines.push("");
     }
-    write(`${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`, entry);
+    write(() => `${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`, entry);
   }
-  return { text: `${lines.join("\n")}\n`, lines: origins };
+  return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
 }
 
 type Members = { readonly [key: string]: Value };
@@ -49,23 +52,23 @@ function isTable(value: Value): value is Members {
 function writeBlocks(
   tables: readonly Members[],
   list: DocumentEntry,
-  write: (line: string, entry: DocumentEntry) => void,
+  write: (line: () => string, entry: DocumentEntry) => void,
   blank: () => void,
   secretText: SecretText,
-  header = list.path.map(writeKey).join("."),
+  header = list.path.map(quoteKey).join("."),
   path: readonly (string | number)[] = [],
 ): void {
   for (const [index, members] of tables.entries()) {
     const at = [...path, index];
     blank();
-    write(`[[${header}]]`, partOf(list, at));
+    write(() => `[[${header}]]`, partOf(list, at));
     const inner = Object.entries(members);
     // Keys of the table itself come first: a header would swallow those that follow it.
     for (const [key, value] of inner.filter(([, one]) => !isListOfTables(one)))
-      write(`${writeKey(key)} = ${writeValue(value, secretText)}`, partOf(list, [...at, key]));
+      write(() => `${writeKey(key)} = ${writeValue(value, secretText)}`, partOf(list, [...at, key]));
     for (const [key, value] of inner) {
       if (isListOfTables(value))
-        writeBlocks(value, list, write, blank, secretText, `${header}.${writeKey(key)}`, [...at, key]);
+        writeBlocks(value, list, write, blank, secretText, `${header}.${quoteKey(key)}`, [...at, key]);
     }
   }
 }
@@ -115,15 +118,20 @@ function inOrder(table: Table): DocumentEntry[] {
 }
 
 function writeKey(key: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(key) ? key : writeString(key);
+  refuseLoneSurrogate(key);
+  return quoteKey(key);
+}
+
+function quoteKey(key: string): string {
+  return /^[A-Za-z0-9_-]+$/.test(key) ? key : quote(key);
 }
 
 function writeValue(value: Value, secretText: SecretText): string {
-  if (value instanceof Secret) return writeString(secretText(value));
+  if (value instanceof Secret) return writeText(secretText(value));
   if (value instanceof Float) return writeFloat(value.number);
   if (value instanceof DateTime) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => writeValue(item, secretText)).join(", ")}]`;
-  if (typeof value === "string") return writeString(value);
+  if (typeof value === "string") return writeText(value);
   if (typeof value !== "object") return String(value);
   const members = Object.entries(value).map(
     ([key, member]) => `${writeKey(key)} = ${writeValue(member, secretText)}`,
@@ -140,6 +148,11 @@ function writeFloat(number: number): string {
 }
 
 /** A basic string. JSON escapes the same characters, save that TOML also wants DEL escaped. */
-export function writeString(text: string): string {
+function writeText(text: string): string {
+  refuseLoneSurrogate(text);
+  return quote(text);
+}
+
+function quote(text: string): string {
   return JSON.stringify(text).replaceAll("\u007f", "\\u007F");
 }

@@ -5,10 +5,11 @@
  */
 import { DateTime, Float, Secret, type Value } from "../schema/value.ts";
 import { resolveBareScalar } from "../source/yaml-1-1-scalar.ts";
+import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
 
 export function writeYaml11(document: Document, secretText: SecretText): WrittenFile {
-  const lines: string[] = document.comment.map((line) => `# ${escapeComment(line)}`.trimEnd());
+  const lines: string[] = document.comment.map(commentLine);
   const origins = new Map<number, DocumentEntry>();
   if (lines.length > 0) lines.push("");
   let open: readonly string[] = [];
@@ -25,7 +26,7 @@ export function writeYaml11(document: Document, secretText: SecretText): Written
       origins.set(lines.length, entry);
     }
   }
-  return { text: `${lines.join("\n")}\n`, lines: origins };
+  return { text: `${lines.join("\n")}\n`, lines: origins, unwritable: [] };
 }
 
 function indent(depth: number): string {
@@ -100,8 +101,4 @@ function escapeCharacter(character: string): string {
   const hex = (width: number) => code.toString(16).toUpperCase().padStart(width, "0");
   if (code > 0xffff) return `\\U${hex(8)}`;
   return short[character] ?? (code > 0xff ? `\\u${hex(4)}` : `\\x${hex(2)}`);
-}
-
-function escapeComment(line: string): string {
-  return line.replace(/[^\x20-\x7e\u00a1-\ud7ff]/gu, "?");
 }

@@ -249,6 +249,45 @@ export const treatAsNotUsable: Code = {
   },
 };
 
+const dolphindb = (config: string) =>
+  site(`hosts: { db1: { address: 10.1.1.1 } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  config: { cluster: ${config} }
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 } ]
+`);
+
+const tracing = (dir: string) =>
+  site(`hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.1.0
+  nodes: { config: { tracing: { dir: ${dir} } }, members: [ { host: db1 } ] }
+`);
+
+export const valueNotWritable: Code = {
+  name: "value-not-writable",
+  fault: "refused",
+  anyRelease: true,
+  summary: "A value cannot be carried by the format of the file that has to hold it.",
+  why: "DolphinDB's files have one value a line and know no quotes, environment files and units end a value with its line, and every file is UTF-8. Written all the same, the rest of the value would be another setting.",
+  fix: "Write the value without the character that the finding names.",
+  examples: {
+    invalid: [
+      { title: "a control character", ...dolphindb('{ startup: "a\\u0007b.dos" }') },
+      { title: "a path that a unit repeats", ...tracing('"/var/log/a\\nb"') },
+    ],
+    valid: [dolphindb("{ startup: a#b.dos }"), tracing('"/var/log/a b%n"')],
+    boundary: [
+      { title: "a tab within", ...dolphindb('{ startup: "a\\tb.dos" }'), fires: false },
+      { title: "a tab in quotes", ...tracing('"/var/log/a\\tb"'), fires: false },
+      { title: "the last control character", ...tracing('"/var/log/a\\u009fb"'), fires: true },
+      { title: "the first that is none", ...tracing('"/var/log/a\\u00a0b"'), fires: false },
+    ],
+  },
+};
+
 export const unknownKind: Code = {
   name: "unknown-kind",
   fault: "refused",
@@ -266,6 +305,17 @@ export const patternWithoutFile: Code = {
   summary: "A pattern in `.cfgc.yaml` fits no file.",
   why: "Whoever wrote it believes that something is checked, and nothing is: the files moved, or the pattern is misspelt.",
   fix: "Correct the pattern, or delete it. Patterns count from the folder of `.cfgc.yaml`.",
+  examples: { invalid: [], valid: [] },
+};
+
+export const foldersClash: Code = {
+  name: "folders-clash",
+  fault: "note",
+  anyRelease: true,
+  summary:
+    "The cluster.yaml of two folders use the same ports, directories or backends, and may be alternatives.",
+  why: "What a folder holds is a deployment of its own, such as one for staging and one for production, or the one before and the one after a move. Whether the two ever run at the same time the files do not say; if they do, the second to start fails, or the two write into each other's data.",
+  fix: "If both are to run, name both in one call, or put them into one set of `.cfgc.yaml`; then they are checked as one deployment. If not, nothing is wrong.",
   examples: { invalid: [], valid: [] },
 };
 

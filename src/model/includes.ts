@@ -13,10 +13,14 @@ import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
 import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
 
-/** Reads a file that is named relative to the working directory, or says why it cannot. */
+/**
+ * Reads a file that is named relative to the working directory, or says why it cannot. `site` is the `cluster.yaml`
+ * that it is brought into: links may not lead out of its folder.
+ */
 export type IncludeReader = (
   path: string,
   bag: DiagnosticBag,
+  site: string,
 ) => SourceFile | { readonly unreadable: string };
 
 export interface WithIncludes {
@@ -90,7 +94,7 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
   }
   if (done.has(path)) return true;
   done.add(path);
-  const file = readInclude?.(path, bag) ?? { unreadable: "there is no such file" };
+  const file = readInclude?.(path, bag, trail[0] ?? "") ?? { unreadable: "there is no such file" };
   if ("unreadable" in file) {
     bag.report(includeMissing, {
       at: item.at,

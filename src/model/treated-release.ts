@@ -4,7 +4,7 @@
  */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import type { Related } from "../diagnostics/diagnostic.ts";
+import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
@@ -16,7 +16,7 @@ export interface TreatedRelease {
   /** Whose knowledge counts: the same, but for a release that cfgc does not know. */
   readonly version: Sayable;
   /** What is said with each finding that rests on it. */
-  readonly premise?: Related;
+  readonly premise?: Premise;
 }
 
 /** What cfgc knows of a program's releases, or of several that are released together. */
@@ -74,6 +74,7 @@ export function treatedRelease(
   }
   const premise = {
     at: treatAs.at,
+    release,
     message: say`${known.nameAt(treatAs.release)} ${release} is treated as ${treatAs.release}, since cfgc does not know it`,
   };
   bag.restsOn(within, premise);

@@ -1,6 +1,6 @@
 /** What a product brings. `compile` and `lint` know products by this interface only. */
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import type { Related } from "../diagnostics/diagnostic.ts";
+import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import type { Message, Name, Sayable } from "../diagnostics/message.ts";
 import type { OutputFile } from "../emit/output-file.ts";
@@ -21,6 +21,15 @@ export interface FileSide {
   readonly rules: readonly Rule[];
   /** Files written by hand into the model. */
   read(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles;
+  /** How a cluster of a cluster.yaml is held against files that name its processes, where it can be told which do. */
+  readonly across?: Across;
+}
+
+export interface Across {
+  /** The groups, of which those that name each other's addresses are one. */
+  join(groups: readonly Group[]): readonly Group[];
+  /** What has to be equal in such a group. */
+  readonly rules: readonly Rule[];
 }
 
 export interface Product extends FileSide {
@@ -91,7 +100,7 @@ export interface UpstreamFile {
   /** The release that it is of, where cfgc does not know that one and goes by `version`. */
   readonly release?: Name | undefined;
   /** What is said with each finding that rests on that. */
-  readonly premise?: Related | undefined;
+  readonly premise?: Premise | undefined;
   /** Whether the file or the user said the version; otherwise it is the newest one. */
   readonly versionGiven: boolean;
   readonly buildFeatures: readonly string[];

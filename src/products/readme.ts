@@ -1,7 +1,7 @@
 /** The README.md of a bundle: what every product says about its part, and what concerns all of them. */
-import type { BundleFile } from "../emit/bundle.ts";
 import type { EmittedFile } from "../emit/emit.ts";
 import { template } from "../emit/generated/templates/readme.md.ts";
+import type { OutputFile } from "../emit/output-file.ts";
 import { renderTemplate } from "../emit/template.ts";
 import { type Model, programOf, type Site } from "../model/model.ts";
 import type { Product } from "./product.ts";
@@ -10,7 +10,18 @@ export function bundleReadme(
   model: Model,
   products: readonly Product[],
   files: readonly EmittedFile[],
-): BundleFile {
+): OutputFile {
+  const from = model.sites.map((site) => site.at);
+  return {
+    kind: "text",
+    place: { path: "README.md", product: "cfgc" },
+    mode: 0o644,
+    text: () => textOf(model, products, files),
+    origin: { kind: "derived", how: "a template for every bundle", from },
+  };
+}
+
+function textOf(model: Model, products: readonly Product[], files: readonly EmittedFile[]): string {
   const several = model.sites.length > 1;
   const sections = model.sites.flatMap((site) => [
     ...(several ? [`# Site ${site.name}\n\nIn the folder \`${site.name}/\`.\n`] : []),
@@ -23,12 +34,7 @@ export function bundleReadme(
     treated: treatedIn(model),
     sections,
   });
-  return {
-    path: "README.md",
-    content: `${content.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`,
-    mode: 0o644,
-    product: "cfgc",
-  };
+  return `${content.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
 function secretsOf(files: readonly EmittedFile[]): { placeholder: string; from: string }[] {

@@ -133,11 +133,20 @@ const environmentFile: KindEntry = {
     /^[^\S\n]*(?:export[^\S\n]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_(?:CLUSTER_\w+|HTTP_PORT|PARTITION_TABLE_PROPORTION_OF_NODES)|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:ADDRS|MAX_TXN_OPS|(?:START|CALL)_TIMEOUT_MS)|FLOW_LIMITER(?:_\w+)?|GRPC_(?:HANDLER_TIMEOUT_MS|SERVICE_\w+)|ID_ALLOCATOR_STEP|MAX_OPS_PER_TXN|(?:MAX|MIN)_SCAN_LIMIT|PROCEDURE_EXECUTING_BATCH_SIZE|QUOTA_BACKEND_BYTES|TICK_INTERVAL_MS)=/m,
 };
 
+/** Names that many programs share. */
+const sharedVariables =
+  /^[^\S\n]*(?:export[^\S\n]+)?(?:NODE_NAME|ADDR|FILE|LEVEL|LOG|DATA_DIR|WAL_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|MAX_REQUEST_BYTES|ENABLE_SCHEDULE|ENABLE_CUSTOM_OPTIMIZE|STORAGE_ROOT_PATH|ELECTION_TIMEOUT_MS|AUTO[-_]COMPACTION[-_]\w+|ETCD_(?:LOG|(?:CA_CERT|CERT|KEY)_PATH))=/m;
+
+/** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
+const environmentOfMember: KindEntry = {
+  aliases: [],
+  fileName: /^meta(?:[-_.]?\d+)?\.env$|^\.env[.-]meta(?:[-_.]?\d+)?$/i,
+  content: sharedVariables,
+};
+
 /** Beside a file of one of these products, even the names that many programs share tell. */
 export function mayBeEnvironment(name: string, text: string): boolean {
-  const shared =
-    /^[^\S\n]*(?:export[^\S\n]+)?(?:NODE_NAME|ADDR|FILE|LEVEL|LOG|DATA_DIR|WAL_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|MAX_REQUEST_BYTES|ENABLE_SCHEDULE|ENABLE_CUSTOM_OPTIMIZE|STORAGE_ROOT_PATH|ELECTION_TIMEOUT_MS|AUTO[-_]COMPACTION[-_]\w+|ETCD_(?:LOG|(?:CA_CERT|CERT|KEY)_PATH))=/m;
-  return environmentFile.fileName.test(name) && shared.test(text);
+  return environmentFile.fileName.test(name) && sharedVariables.test(text);
 }
 
 /** The kind that a name stands for, with the product that has it. */
@@ -179,5 +188,6 @@ export function kindOfFile(name: string, text: string): string | undefined {
 
 function allKinds(): [string, KindEntry][] {
   const ofProducts = registry.flatMap((product) => Object.entries(product.kinds));
-  return [...ofProducts, [environmentKind, namedEnvironment], [environmentKind, environmentFile]];
+  const environments = [namedEnvironment, environmentOfMember, environmentFile];
+  return [...ofProducts, ...environments.map((one): [string, KindEntry] => [environmentKind, one])];
 }

@@ -13,13 +13,18 @@ import type { Reader } from "./variable-readers.ts";
 /** `taken` are the names that the file sets, so that none of them is offered; `alike` all of this name. */
 export function reportUnread(
   variable: EnvVariable,
-  readers: readonly Reader[],
+  all: readonly Reader[],
   { taken, alike }: { readonly taken: ReadonlySet<string>; readonly alike: readonly EnvVariable[] },
   bag: DiagnosticBag,
 ): void {
   const { name, nameAt: at } = variable;
+  const readers = addressed(name, all);
   for (const reader of readers) {
-    const found = otherRelease(name, reader) ?? byRule(name, reader) ?? withPrefix(name, reader);
+    const found =
+      otherRelease(name, reader) ??
+      byRule(name, reader) ??
+      afterItsKey(name, reader) ??
+      withPrefix(name, reader);
     if (found !== undefined) {
       const { code, message, help, name: real } = found;
       const fix = real === undefined || taken.has(real) ? undefined : [{ at, text: real }];
@@ -127,9 +132,40 @@ function byRule(name: Message, { program, version }: Reader): Explained | undefi
   };
 }
 
+/** The program that the name itself names, if it is among them. */
+function addressed(name: string, readers: readonly Reader[]): readonly Reader[] {
+  const family = /^(?:HORAE|CERES)(DB|META)_/.exec(name)?.[1];
+  const own = readers.filter(({ program }) => program.kind === `horae${family?.toLowerCase()}`);
+  return own.length > 0 ? own : readers;
+}
+
+/** HORAEDB_SERVER_HTTP_PORT for "server.http_port", where only a few keys have a variable at all. */
+function afterItsKey(name: Message, { program, version }: Reader): Explained | undefined {
+  const { catalogue } = program;
+  const bare = /^(?:HORAE|CERES)DB_(.+)$/.exec(name)?.[1];
+  const entry =
+    bare === undefined || program.kind !== "horaedb"
+      ? undefined
+      : catalogue.keys.find(
+          (one) => !one.table && nameByRule(one.key) === bare && stateAt(one, version) !== undefined,
+        );
+  if (entry === undefined) return undefined;
+  const title = displayName(catalogue, version);
+  const real = (entry.env ?? []).find((one) => inForce(one, version))?.name;
+  return {
+    code: unknownVariable,
+    message:
+      real === undefined
+        ? say`${title} reads no variable for "${entry.key}", so ${name} sets nothing`
+        : say`${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
+    help: real === undefined ? say`write "${entry.key}" into its file` : say`write ${real}`,
+    name: real,
+  };
+}
+
 /** Names of HoraeMeta have no prefix, though those of its neighbour do. */
 function withPrefix(name: Message, { program, version }: Reader): Explained | undefined {
-  const bare = /^(?:HORAE|CERES)_?(?:META|DB)?_(?:SERVER_)?(.+)$/.exec(name)?.[1];
+  const bare = /^(?:HORAE|CERES)_?(?:META)?_(?:SERVER_)?(.+)$/.exec(name)?.[1];
   const known =
     bare === undefined
       ? undefined

@@ -36,7 +36,7 @@ export function valueFor(
     bag.report(wrongType, {
       at: variable.valueAt,
       key: entry.key,
-      message: say`${name} takes ${formats[own]?.description ?? "another text"} in ${variable.name} and panics at ${shownText(entry, variable.value)}`,
+      message: say`${name} takes ${formats[own]?.description ?? say`another text`} in ${variable.name} and panics at ${shownText(entry, variable.value)}`,
       help: fitsFile ? say`write "${entry.key}" into its file, which takes this value` : undefined,
     });
     return undefined;
@@ -81,7 +81,7 @@ function checkItems(
   bag.report(surprisingValue, {
     at: valueAt,
     key,
-    message: say`${program} splits ${name} at the commas and trims nothing, so ${odd === "" ? "one item is empty" : secret ? "one item has a blank" : say`one item is ${shownText({ secret }, odd)}`}`,
+    message: say`${program} splits ${name} at the commas and trims nothing, so ${odd === "" ? say`one item is empty` : secret ? say`one item has a blank` : say`one item is ${shownText({ secret }, odd)}`}`,
     help: say`write nothing but a comma between two items`,
   });
 }

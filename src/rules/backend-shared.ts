@@ -12,7 +12,7 @@ const obkv = (user: string, database: string) =>
   `  wal: { type: Obkv, full_user_name: ${JSON.stringify(user)}, param_url: "http://10.9.1.1:8080/x?database=${database}", password: { from_env: A }, sys_user_name: proxyro, sys_password: { from_env: B } }\n`;
 
 const byHand = (addr: string) =>
-  `# cfgc: horaedb@2.0.0\n[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`;
+  `# cfgc: horaedb@2.0.0\n# cfgc-disable-file node-path-not-lasting: a trial\n[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`;
 
 const ofCluster = (name: string, index: number) =>
   `# cfgc: horaedb@2.0.0

@@ -86,6 +86,9 @@ bind_addr = "0.0.0.0"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/data/store"
 [cluster_deployment]
 mode = "WithMeta"
 [cluster_deployment.meta_client]

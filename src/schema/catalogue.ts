@@ -178,6 +178,8 @@ export interface Catalogue {
   readonly knownFrom?: "documentation";
   /** `absent`: an optional key without a value counts as left out. */
   readonly emptyValues?: "absent";
+  /** What the program makes of a table's header with nothing below it where a value belongs; else it is refused. */
+  readonly emptyHeaders?: "ignored";
   /** A list is taken for a table, by the order of the keys here, and since when with too many items or too few. */
   readonly listsAsTables?: { readonly longerSince: Name; readonly shorterSince: Name };
   readonly oldestCompared: Name;

@@ -35,6 +35,7 @@ export interface DocumentSchema {
   readonly minProperties?: number;
   readonly minLength?: number;
   readonly pattern?: string;
+  readonly examples?: readonly unknown[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, DocumentSchema>>;
   readonly additionalProperties?: boolean | DocumentSchema;
@@ -44,6 +45,7 @@ export interface DocumentSchema {
   readonly discriminator?: { readonly propertyName: string };
   readonly "x-expected"?: string;
   readonly "x-secret"?: boolean;
+  readonly "x-free-text"?: boolean;
 }
 
 export interface DocumentCheck {
@@ -70,7 +72,7 @@ export type DocumentMisfit = { readonly at: Location } & (
 export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): MapNode {
   const known = new KnownPart();
   const checking: Checking = { ...check, root, known, bag };
-  reportPlaceholders(root, check.schema, [], checking);
+  reportTexts(root, check.schema, [], checking);
   const errors = check.validate(plain(root, check.except)) ? [] : (check.validate.errors ?? []);
   const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
   const reported = new Set<string>();
@@ -232,8 +234,13 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
     at: node.at,
     key,
     message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
-    help: suggestion({ secret }, stateOf(schema), node),
+    help: secret ? undefined : (suggestion({ secret }, stateOf(schema), node) ?? shown(schema)),
   });
+}
+
+/** What a right value looks like, where nothing tells what was meant. */
+function shown({ examples: [example] = [] }: DocumentSchema): Message | undefined {
+  return example === undefined ? undefined : say`write for example ${sayableText(JSON.stringify(example))}`;
 }
 
 /** The maps whose keys the schema leaves to somebody else, such as those of a program. */
@@ -250,8 +257,8 @@ export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Gen
       yield* freeMapsIn(value, schemaOfProperty(schema, node, key));
 }
 
-/** Of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
-function reportPlaceholders(
+/** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
+function reportTexts(
   node: Node,
   schema: DocumentSchema | undefined,
   path: readonly string[],
@@ -261,11 +268,19 @@ function reportPlaceholders(
   if (node.kind === "map") {
     for (const { key, value } of node.entries.values()) {
       if (path.length === 0 && check.except?.has(key)) continue;
-      reportPlaceholders(value, schemaOfProperty(schema, node, key), [...path, key], check);
+      reportTexts(value, schemaOfProperty(schema, node, key), [...path, key], check);
     }
   } else if (node.kind === "list") {
     for (const [index, item] of node.items.entries())
-      reportPlaceholders(item, schema.items, [...path, String(index)], check);
+      reportTexts(item, schema.items, [...path, String(index)], check);
+  } else if (isBroken(node, schema)) {
+    check.known.refuse(node);
+    const key = dotted(check, path);
+    check.bag.report(wrongType, {
+      at: node.at,
+      key,
+      message: say`"${key}" must be a text of one line without control characters`,
+    });
   } else if (hasPlaceholder(node)) {
     check.known.refuse(node);
     const key = dotted(check, path);
@@ -278,15 +293,28 @@ function reportPlaceholders(
   }
 }
 
+/**
+ * Whether a text has a line break or a character that nobody sees in it. Names, paths and addresses go into scripts,
+ * units, comments and documents, few of which could carry them, so no place takes them but those of free texts.
+ */
+function isBroken(node: Node, schema: DocumentSchema): boolean {
+  if (node.kind !== "scalar" || typeof node.value !== "string") return false;
+  if (schema["x-free-text"] === true || schema["x-secret"] === true) return false;
+  return /[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}/u.test(node.value);
+}
+
 function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
   return type === "object" || type === "array" || (oneOf ?? properties ?? items) !== undefined;
 }
 
-function expectation(schema: DocumentSchema): Message {
+/** What a value must be, in words; reads on after "must be". */
+export function expectation(schema: DocumentSchema): Message {
   if (schema["x-expected"] !== undefined) return sayableText(schema["x-expected"]);
   if (schema.const !== undefined) return sayableText(JSON.stringify(schema.const));
   if (schema.minItems !== undefined) return say`a list that is not empty`;
   if (schema.oneOf !== undefined) return say`a table`;
+  if (schema.enum?.every((value) => typeof value === "number"))
+    return say`one of ${joined(schema.enum, ", ")}`;
   return wanted(stateOf(schema));
 }
 

@@ -156,6 +156,15 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     reading.resets.add(known.key);
     return reportEmpty(known, entry, check);
   }
+  if (isEmptyHeader(node) && !state.types.includes("object") && check.catalogue.emptyHeaders === "ignored") {
+    check.bag.report(surprisingValue, {
+      at: node.at,
+      key: known.key,
+      message: say`"${known.key}" is the header of a table with nothing below it, which sets nothing`,
+      help: say`delete it`,
+    });
+    return;
+  }
   if (isSecretReference(known, node) && check.door === "config") {
     reading.secrets.set(known.key, node);
     return;
@@ -179,6 +188,11 @@ function checkDead(known: KeyEntry, state: KeyState, node: Node, check: KeyCheck
 
 function isEmpty(node: Entry["value"]): boolean {
   return node.kind === "scalar" && (node.value === null || node.value === "");
+}
+
+/** `[http-port]` and nothing below it; `{}` is another thing to readers of TOML. */
+function isEmptyHeader(node: Entry["value"]): boolean {
+  return node.kind === "map" && node.entries.size === 0 && node.at.file.text.charAt(node.at.start) === "[";
 }
 
 /** Checks the tables of a list; false if something in them could not be read or is missing. */

@@ -142,7 +142,8 @@ function reportWrongType(
             check.version,
           ) ??
           suggestion(entry, state, node) ??
-          inBytes(entry, state, node))),
+          inBytes(entry, state, node) ??
+          withinBounds(state, node))),
     ...(check.door === "file" && isUndocumented(entry, check) ? { severity: "warning" as const } : {}),
     fix: rewritten(entry, state, node, check),
   });
@@ -169,6 +170,19 @@ function isListInList(state: KeyState, node: Exclude<Node, UnreadNode>): boolean
 function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
   const isBound = state.values ?? state.format ?? state.minimum ?? state.exclusiveMinimum ?? state.maximum;
   return isBound === undefined && state.types.length > 1 && state.types.some((type) => hasType(type, node));
+}
+
+/** The bound that a number misses. */
+function withinBounds({ minimum, maximum, default: usual }: KeyState, node: Node): Message | undefined {
+  if (node.kind !== "scalar" || typeof node.value !== "number") return undefined;
+  const bound =
+    minimum !== undefined && node.value < minimum
+      ? say`${minimum} or more`
+      : maximum !== undefined && node.value > maximum
+        ? say`${maximum} or less`
+        : undefined;
+  if (bound === undefined) return undefined;
+  return say`write ${bound}${typeof usual === "number" ? say`; the default is ${usual}` : say``}`;
 }
 
 /** A size where the program wants a bare number of bytes. */

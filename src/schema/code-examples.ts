@@ -45,7 +45,8 @@ advertise-client-urls = "http://10.1.1.1:2379"
 `;
 export const remoteWal =
   '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n';
-export const localWal = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+export const localWal =
+  '[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 
 /** What config.yaml of OMS has to hold, but for the password; `without` is left out of it. */
 export const oms = (text: string, without = "") => ({

@@ -45,15 +45,16 @@ export function reportUnknownKey(
   const absent = siblings.filter((name) => !table.entries.has(name));
   const twin = siblings.find((name) => table.entries.has(name) && distance(name, entry.key) === 0);
   const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
+  const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${check.program} has no key "${key}" and ${fate.does}`,
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${fate.does}`,
     help:
       twin !== undefined
         ? say`delete it: "${twin}" is there already`
         : meant === undefined
-          ? deleteUnlessNewer(entry, check)
+          ? deleteUnlessNewer(treated)
           : say`did you mean "${meant}"?`,
     fix: respelt(entry, table, siblings),
     ...fate.severity,
@@ -61,10 +62,8 @@ export function reportUnknownKey(
 }
 
 /** A release that is treated as an older one may have got the key meanwhile. */
-function deleteUnlessNewer({ keyAt }: Entry, { bag }: KeyCheck): Message {
-  return bag.isResting(keyAt)
-    ? say`see whether the release that runs has it, and delete it if not`
-    : say`delete it`;
+function deleteUnlessNewer(treated: Message | undefined): Message {
+  return treated === undefined ? say`delete it` : say`see whether ${treated} has it, and delete it if not`;
 }
 
 /** Reports a key that some release has, but not this one. */

@@ -5,7 +5,8 @@ const env = (text: string, version = "2.1.0") => ({ as: `env@${version}`, files:
 const beside = (variables: string, toml: string) => ({
   files: { ".env": `# cfgc: env\n${variables}`, "horaedb.toml": `# cfgc: horaedb@2.1.0\n${toml}` },
 });
-const local = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+const local =
+  '[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 const withMeta = `[cluster_deployment]
 mode = "WithMeta"
 [cluster_deployment.meta_client]

@@ -178,10 +178,15 @@ export const envSyntax: Code = {
   fault: "doubtful",
   anyRelease: true,
   summary: "A line of an environment file sets no variable.",
-  why: "Shells, systemd and docker skip such a line, stop at it, or take it for a command, so the program runs without what it says.",
-  fix: "Write NAME=value without blanks around the =, and close quotes.",
+  why: "Shells, systemd and docker skip such a line, stop at it, or take it for a command, so the program runs without what it says. A byte order mark is part of the first name to a shell, which then takes the line for a command.",
+  fix: "Write NAME=value without blanks around the =, close quotes, and save the file without a byte order mark.",
   examples: {
-    invalid: [env("HTTP_PORT = 8080\n"), env("NODE_NAME meta0\n"), env('NODE_NAME="meta0\n')],
+    invalid: [
+      env("HTTP_PORT = 8080\n"),
+      env("NODE_NAME meta0\n"),
+      env('NODE_NAME="meta0\n'),
+      { title: "a byte order mark", ...env("\ufeffNODE_NAME=meta0\n") },
+    ],
     valid: [env("# a comment\r\nexport NODE_NAME='meta0' # another\r\nHTTP_PORT=8080\r\n")],
   },
 };

@@ -1,7 +1,7 @@
 /** The findings of a code's examples as one text to read and to compare: what is said, where, and what to do. */
 import type { Code, Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
 import { type Location, positionAt } from "../../src/diagnostics/location.ts";
-import { tidy } from "../../src/diagnostics/print/text-width.ts";
+import { tidy } from "../../src/diagnostics/print/tidy.ts";
 import { findingsOf } from "./run.ts";
 
 export function findingsText({ examples: { invalid, boundary = [] } }: Code): string {

@@ -51,4 +51,6 @@ const reasons: Record<string, string> = {
   EROFS: "the file system is read-only",
   ETXTBSY: "it is being executed",
   EXDEV: "it lies on another file system",
+  "not a regular file": "it is not a file",
+  "too long": "it is longer than any that cfgc writes",
 };

@@ -4,12 +4,17 @@ import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode } from "./file-system.ts";
 
 /**
- * What is left to do once a write is committed. Move `i` takes the staged file `files/<i>`. Every step can be done
- * twice, so whoever finds a journal does all of them again. The staged `manifest.json` is moved last: when it is
- * gone, everything is done.
+ * What is left to do once a write is committed. Move `i` takes the staged file `files/<i>`, or `files/<path>` of a
+ * tree. Every step can be done twice, so whoever finds a journal does all of them again. The staged `manifest.json`
+ * is moved last: when it is gone, everything is done.
  */
 export interface Journal {
   readonly cfgc: 1;
+  /**
+   * The staged files lie as they will in the bundle, so that one rename puts all of them in place where the bundle's
+   * directory is not there yet: a fifth of the time of tens of thousands of renames.
+   */
+  readonly isTree?: boolean;
   readonly moves: readonly { readonly path: string; readonly size: number }[];
   readonly modes: readonly { readonly path: string; readonly mode: number }[];
   readonly removals: readonly string[];
@@ -35,26 +40,65 @@ export function readJournal(stage: string, fs: FileSystem): Journal | undefined 
   });
 }
 
+export interface CarryOutOptions {
+  /** The files were staged by this run, so they need no second look. */
+  readonly isOwn?: boolean;
+  /** Called with the number of files that are in place. */
+  readonly onMoved?: (count: number) => void;
+}
+
 /** Carries out what is left of a journal. Throws a {@link BundleError}; the journal can be carried out again then. */
 export function carryOut(
   journal: Journal,
   stage: string,
   root: string,
   fs: FileSystem,
-  onMove?: () => void,
+  { isOwn = false, onMoved }: CarryOutOptions = {},
 ): void {
   const manifest = join(stage, staged.manifest);
   if (fs.lstat(manifest) === undefined) return;
   // Before the first move is, the journal has to be on the disk.
   naming("write", stage, () => fs.syncDirectory(stage));
-  const moves = journal.moves.flatMap(({ path, size }, index) => {
-    const from = join(stage, staged.files, String(index));
+  const moves = isOwn ? allMoves(journal, stage) : movesLeft(journal, stage, fs);
+  const tree = join(stage, staged.files);
+  const isWholeTree = journal.isTree === true && moves.length === journal.moves.length;
+  if (isWholeTree && fs.lstat(root) === undefined) {
+    naming("create", root, () => fs.rename(tree, root));
+    onMoved?.(moves.length);
+  } else {
+    moveEach(journal, moves, root, fs, onMoved);
+  }
+  naming("write", manifestPath, () => fs.rename(manifest, join(root, manifestPath)));
+  // Before the journal goes, what it did has to be on the disk.
+  naming("write", root, () => fs.syncDirectory(root));
+}
+
+interface Move {
+  readonly path: string;
+  readonly from: string;
+}
+
+function allMoves({ moves, isTree }: Journal, stage: string): Move[] {
+  const files = join(stage, staged.files);
+  return moves.map(({ path }, index) => ({ path, from: join(files, isTree ? path : String(index)) }));
+}
+
+function movesLeft(journal: Journal, stage: string, fs: FileSystem): Move[] {
+  return allMoves(journal, stage).filter(({ path, from }, index) => {
     const found = fs.lstat(from);
-    if (found === undefined) return [];
     // After a power cut the journal may have reached the disk and a staged file not.
-    if (found.size !== size) throw damaged(path, stage);
-    return [{ path, from }];
+    if (found !== undefined && found.size !== journal.moves[index]?.size) throw damaged(path, stage);
+    return found !== undefined;
   });
+}
+
+function moveEach(
+  journal: Journal,
+  moves: readonly Move[],
+  root: string,
+  fs: FileSystem,
+  onMoved: CarryOutOptions["onMoved"],
+): void {
   const known = new Set<string>();
   ensureDirectory("", root, known, fs);
   for (const { path, mode } of journal.modes) {
@@ -62,16 +106,13 @@ export function carryOut(
       if (fs.lstat(join(root, path))?.isFile()) fs.chmod(join(root, path), mode);
     });
   }
-  for (const { path, from } of moves) {
+  for (const [index, { path, from }] of moves.entries()) {
     ensureDirectory(parentOf(path), root, known, fs);
     naming("write", path, () => fs.rename(from, join(root, path)));
-    onMove?.();
+    onMoved?.(index + 1);
   }
   for (const path of journal.removals) naming("remove", path, () => removeFile(join(root, path), fs));
   removeEmptied(journal.removals, root, fs);
-  naming("write", manifestPath, () => fs.rename(manifest, join(root, manifestPath)));
-  // Before the journal goes, what it did has to be on the disk.
-  naming("write", root, () => fs.syncDirectory(root));
 }
 
 /** The path of the directory that holds a file of the bundle; "" is the bundle's own. */
@@ -100,7 +141,8 @@ function damaged(path: string, stage: string): BundleError {
   );
 }
 
-function ensureDirectory(path: string, root: string, known: Set<string>, fs: FileSystem): void {
+/** Creates a directory of the bundle and all above it up to `root`; `known` are those that are there. */
+export function ensureDirectory(path: string, root: string, known: Set<string>, fs: FileSystem): void {
   if (known.has(path)) return;
   if (path !== "") ensureDirectory(parentOf(path), root, known, fs);
   naming("create", path || root, () => {

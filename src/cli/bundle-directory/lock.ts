@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readRegularFile } from "../read-file.ts";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode, removeTree } from "./file-system.ts";
 
@@ -155,7 +155,7 @@ function isAlive(pid: number, started: number): boolean {
 /** What Linux knows of a process; `undefined` on other systems. */
 function processState(pid: number): { started: number; zombie: boolean } | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const stat = readRegularFile(`/proc/${pid}/stat`, { limit: 65_536 }).toString("latin1");
     // The second field, the program's name, may hold anything, blanks and parentheses too.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { started: Number(fields[19]), zombie: fields[0] === "Z" || fields[0] === "X" };

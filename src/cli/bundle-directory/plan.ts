@@ -10,6 +10,7 @@ import {
   manifestText,
   readManifest,
 } from "../../emit/bundle.ts";
+import { maxManifestBytes } from "../read-manifest.ts";
 import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { locate } from "./place.ts";
@@ -123,14 +124,11 @@ export function hasChanges(plan: WritePlan): boolean {
 /** Windows keeps no such modes. */
 const modesCount = process.platform !== "win32";
 
-/** A manifest of more bytes is not read: no text of Node's can hold it. */
-const manifestLimit = 400_000_000;
-
 /** No file that cfgc writes is longer. */
 const comparedBytes = 16 * 1024 * 1024;
 
 function previousManifest(found: Sight, root: string, fs: FileSystem): Manifest | undefined {
-  if (found.kind !== "file" || found.size > manifestLimit) return undefined;
+  if (found.kind !== "file" || found.size > maxManifestBytes) return undefined;
   return naming("read", manifestPath, () => readManifest(fs.readFile(join(root, manifestPath)).toString()));
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
-import { carryOut, readJournal, staged } from "./journal.ts";
+import { type CarryOutOptions, carryOut, type Journal, readJournal, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import { locate } from "./place.ts";
 
@@ -31,22 +31,33 @@ export function pendingWrite(directory: string, fs: FileSystem = nodeFileSystem)
   return stages.some((stage) => isThere(join(stage, staged.journal), fs)) ? "finish" : "undo";
 }
 
-/**
- * Brings the journal of a claimed stage to its end; returns whether there was one. The journal is removed before
- * the rest: what is left of the stage then only has to be deleted.
- */
-export function settle(stage: string, root: string, fs: FileSystem, onMove?: () => void): boolean {
+/** Brings the journal that a claimed stage may have to its end; returns whether there was one. */
+export function settle(stage: string, root: string, fs: FileSystem): boolean {
   const journal = readJournal(stage, fs);
   if (journal === undefined) return false;
+  finish(journal, stage, root, fs);
+  return true;
+}
+
+/**
+ * Carries out a journal that has its name, and removes it before the rest: what is left of the stage then only has
+ * to be deleted. Throws a {@link BundleError} that says how it goes on.
+ */
+export function finish(
+  journal: Journal,
+  stage: string,
+  root: string,
+  fs: FileSystem,
+  options?: CarryOutOptions,
+): void {
   try {
-    carryOut(journal, stage, root, fs, onMove);
+    carryOut(journal, stage, root, fs, options);
     naming("remove", stage, () => fs.unlink(join(stage, staged.journal)));
   } catch (error) {
     if (!(error instanceof BundleError) || error.code === "DAMAGED") throw error;
     const message = `${error.message}; the new bundle is complete in ${stage}, the next build puts it in place`;
     throw new BundleError(message, error.path, error.code, { cause: error });
   }
-  return true;
 }
 
 function isThere(path: string, fs: FileSystem): boolean {

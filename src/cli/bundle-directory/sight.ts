@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { identityOf } from "../read-file.ts";
 import { naming } from "./bundle-error.ts";
 import type { FileSystem } from "./file-system.ts";
 import { parentOf } from "./journal.ts";
@@ -45,6 +46,7 @@ export function sightOf(root: string, fs: FileSystem): (path: string) => Sight {
     if (above !== "directory") return above;
     const found = naming("read", path, () => fs.lstat(join(root, path)));
     if (found === undefined) return { kind: "missing" };
+    if (fs.inputs?.has(identityOf(found))) return { kind: "blocked", reason: "was read for this build" };
     if (found.isFile()) return { kind: "file", size: found.size, mode: found.mode & 0o7777 };
     const what = found.isDirectory() ? "a directory" : found.isSymbolicLink() ? "a symbolic link" : "no file";
     return { kind: "blocked", reason: `is ${what}` };

@@ -2,11 +2,11 @@ import { basename, dirname, join } from "node:path";
 import { type Bundle, manifestPath } from "../../emit/bundle.ts";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
-import { type Journal, parentOf, staged } from "./journal.ts";
+import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import { chooseStage, locate } from "./place.ts";
 import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
-import { type Pending, recover, settle } from "./recover.ts";
+import { finish, type Pending, recover, settle } from "./recover.ts";
 
 export interface WriteOptions {
   readonly fs?: FileSystem;
@@ -53,15 +53,17 @@ async function write(
   const created = createParents(dirname(stage), fs);
   try {
     claimStage(stage, fs);
-    const plan = await prepare(directory, bundle, place.root, stage, { fs, progress, signal });
-    const outcome = plan.conflicts.length > 0 ? "refused" : hasChanges(plan) ? "written" : "unchanged";
-    if (outcome === "written") {
-      const total = stagedFiles(plan).length;
-      let moved = 0;
-      settle(stage, place.root, fs, () => progress?.(total + ++moved, 2 * total));
+    const { plan, journal } = await prepare(directory, bundle, place.root, stage, { fs, progress, signal });
+    if (journal !== undefined) {
+      const total = journal.moves.length;
+      finish(journal, stage, place.root, fs, {
+        isOwn: true,
+        onMoved: (count) => progress?.(total + count, 2 * total),
+      });
     }
     releaseStage(stage, fs);
-    if (outcome !== "written") removeParents(created, fs);
+    if (journal === undefined) removeParents(created, fs);
+    const outcome = plan.conflicts.length > 0 ? "refused" : journal === undefined ? "unchanged" : "written";
     return { outcome, plan, recovered };
   } catch (error) {
     removeParents(created, fs);
@@ -88,6 +90,12 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
   if (signal.aborted) throw new BundleError("interrupted: nothing was written", ".", "INTERRUPTED");
 }
 
+interface Prepared {
+  readonly plan: WritePlan;
+  /** What is committed, and has to be carried out; undefined if there is nothing to write, or something in the way. */
+  readonly journal?: Journal;
+}
+
 /** Plans and, if there is something to write and nothing in the way, commits. Leaves an empty stage otherwise. */
 async function prepare(
   directory: string,
@@ -95,7 +103,7 @@ async function prepare(
   root: string,
   stage: string,
   { fs, progress, signal }: Means,
-): Promise<WritePlan> {
+): Promise<Prepared> {
   try {
     // Another run may have been killed since ours looked.
     settle(stage, root, fs);
@@ -103,13 +111,12 @@ async function prepare(
       for (const name of Object.values(staged)) removeTree(join(stage, name), fs);
     });
     const plan = planWrite(directory, bundle, fs);
-    if (plan.conflicts.length === 0 && hasChanges(plan)) {
-      checkTargets(plan, stage, fs);
-      await stageFiles(plan, stage, { fs, progress, signal });
-      await pause(signal);
-      commit(plan, stage, fs);
-    }
-    return plan;
+    if (plan.conflicts.length > 0 || !hasChanges(plan)) return { plan };
+    checkTargets(plan, stage, fs);
+    const isTree = naming("read", root, () => fs.lstat(root)) === undefined;
+    await stageFiles(plan, stage, isTree, { fs, progress, signal });
+    await pause(signal);
+    return { plan, journal: commit(plan, stage, isTree, fs) };
   } catch (error) {
     // A journal that has its name is a promise, and the stage is needed to keep it.
     const journal = join(stage, staged.journal);
@@ -151,15 +158,22 @@ function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
 const shortName = 60;
 const shortPath = 250;
 
-async function stageFiles(plan: WritePlan, stage: string, { fs, progress, signal }: Means): Promise<void> {
+async function stageFiles(
+  plan: WritePlan,
+  stage: string,
+  isTree: boolean,
+  { fs, progress, signal }: Means,
+): Promise<void> {
   const files = stagedFiles(plan);
   const durable = files.length <= syncLimit;
   const directory = join(stage, staged.files);
-  naming("write", directory, () => fs.makeDirectory(directory, 0o700));
+  const known = new Set<string>();
+  // The stage itself is closed to others, so a directory in it can have the mode that it will have.
+  ensureDirectory("", directory, known, fs);
   for (const [index, { path, file }] of files.entries()) {
-    naming("write", path, () =>
-      fs.writeFile(join(directory, String(index)), file.content, file.mode, durable),
-    );
+    if (isTree) ensureDirectory(parentOf(path), directory, known, fs);
+    const name = isTree ? path : String(index);
+    naming("write", path, () => fs.writeFile(join(directory, name), file.content, file.mode, durable));
     progress?.(index + 1, 2 * files.length);
     if (index % filesBetweenPauses === 0) await pause(signal);
   }
@@ -169,9 +183,10 @@ async function stageFiles(plan: WritePlan, stage: string, { fs, progress, signal
   });
 }
 
-function commit(plan: WritePlan, stage: string, fs: FileSystem): void {
+function commit(plan: WritePlan, stage: string, isTree: boolean, fs: FileSystem): Journal {
   const journal: Journal = {
     cfgc: 1,
+    isTree,
     moves: stagedFiles(plan).map(({ path, file }) => ({ path, size: Buffer.byteLength(file.content) })),
     modes: plan.files.flatMap((planned) =>
       planned.action === "mode" ? [{ path: planned.path, mode: planned.file.mode }] : [],
@@ -186,6 +201,7 @@ function commit(plan: WritePlan, stage: string, fs: FileSystem): void {
     fs.syncDirectory(dirname(stage));
     fs.rename(draft, path);
   });
+  return journal;
 }
 
 function stagedFiles(plan: WritePlan): PlannedWrite[] {

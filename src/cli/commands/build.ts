@@ -1,6 +1,7 @@
+import { relative, sep } from "node:path";
 import { compile } from "../../compile.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
-import type { Bundle } from "../../emit/bundle.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
+import { type Bundle, manifestPath } from "../../emit/bundle.ts";
 
 import { BundleError } from "../bundle-directory/bundle-error.ts";
 import { checkBundle } from "../bundle-directory/check.ts";
@@ -14,8 +15,11 @@ import type { Io } from "../io.ts";
 import { productsNamedIn } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
-import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
+import { manifestIn } from "../read-manifest.ts";
+import { placeOf } from "../report-file.ts";
+import { isAcceptable, type Reporting, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { secretReader } from "../secret-reader.ts";
+import { shownDiff } from "../terminal/diff.ts";
 import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { effectRemarks } from "./build/effect-remarks.ts";
@@ -53,6 +57,7 @@ export async function build(paths: readonly string[], options: BuildOptions, io:
           readInclude: includeReader(io),
           ...(options.secrets === "resolve" ? { readSecret: secrets.read } : {}),
         });
+  checkReportsBeside(reporting, options.output, result.bundle, io);
   // Findings in a format for programs are the result; in words they accompany it.
   await report(result.diagnostics, reporting, { files: paths, forPeople: io.stderr }, io);
   if (!isAcceptable(result.diagnostics, reporting, io) || result.bundle === undefined) {
@@ -66,8 +71,24 @@ export async function build(paths: readonly string[], options: BuildOptions, io:
   return write(options.output, result.bundle, reporting.quiet, io);
 }
 
+/** Reports are written before the bundle is, which would then take one of its files for edited, or for not its own. */
+function checkReportsBeside(
+  { written }: Reporting,
+  directory: string,
+  bundle: Bundle | undefined,
+  { cwd }: Io,
+): void {
+  if (written.length === 0) return;
+  const files = [...(manifestIn(directory, { cwd })?.files ?? []), ...(bundle?.files ?? [])];
+  const own = new Set([manifestPath, ...files.map(({ path }) => path)]);
+  for (const { path } of written) {
+    const inside = relative(placeOf(directory, cwd), placeOf(path, cwd)).replaceAll(sep, "/");
+    if (own.has(inside)) throw new UserError(`${path} is a file of the bundle; a report would replace it`);
+  }
+}
+
 function check(directory: string, bundle: Bundle, io: Io): number {
-  const stale = checkBundle(directory, bundle, fileSystemFrom(io.cwd));
+  const stale = checkBundle(directory, bundle, fileSystemFrom(io));
   for (const { path, reason } of stale) say(io, `${path} ${reason}`);
   if (stale.length > 0) say(io, `${directory} is stale: run cfgc build`);
   return stale.length > 0 ? exitStatus.findings : exitStatus.ok;
@@ -76,8 +97,8 @@ function check(directory: string, bundle: Bundle, io: Io): number {
 async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io: Io): Promise<number> {
   for (const one of await unfinishedAround([directory], io))
     say(io, `${one.directory} ${unfinishedWords(one)}`);
-  const diff = await diffBundle(directory, bundle, fileSystemFrom(io.cwd), remarks);
-  io.stdout.write(diff);
+  const diff = await diffBundle(directory, bundle, fileSystemFrom(io), remarks);
+  io.stdout.write(shownDiff(diff, io));
   if (diff === "") say(io, `${directory} is up to date`);
   return exitStatus.ok;
 }
@@ -85,7 +106,7 @@ async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io:
 async function write(directory: string, bundle: Bundle, quiet: boolean, io: Io): Promise<number> {
   const { outcome, plan, recovered } = await interruptible((signal) =>
     writeBundle(directory, bundle, {
-      fs: fileSystemFrom(io.cwd),
+      fs: fileSystemFrom(io),
       progress: progressOn(io, "writing"),
       signal,
     }).catch((error: unknown) => {

@@ -1,5 +1,5 @@
-import { compile } from "../../compile.ts";
-import { displayWidth } from "../../diagnostics/print/text-width.ts";
+import { analyse } from "../../compile.ts";
+import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
 import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
 import { productName } from "../../schema/catalogue.ts";
@@ -30,10 +30,10 @@ export async function envCommand(
   const {
     diagnostics: found,
     model,
-    bundle,
+    hasErrors,
   } = diagnostics.length > 0
-    ? { diagnostics, model: undefined, bundle: undefined }
-    : compile([source], { products: await productsNamedIn([source.text]), readInclude: includeReader(io) });
+    ? { diagnostics, model: undefined, hasErrors: true }
+    : analyse([source], { products: await productsNamedIn([source.text]), readInclude: includeReader(io) });
   io.stderr.write(
     await print(
       found.filter((one) => one.severity === "error"),
@@ -43,7 +43,7 @@ export async function envCommand(
       io,
     ),
   );
-  if (model === undefined || bundle === undefined) return exitStatus.findings;
+  if (model === undefined || hasErrors) return exitStatus.findings;
   const instances = model.instances.filter((instance) => name === undefined || isNamed(instance, name));
   if (instances.length === 0) {
     throw new UserError(

@@ -1,23 +1,30 @@
 import { existsSync } from "node:fs";
 import { allCodes } from "../../codes.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
-import { lastSegment } from "../../schema/key-path.ts";
+import { paletteFor } from "../../diagnostics/print/palette.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
+import type { KeyReference } from "../../products/product.ts";
+import type { DocumentKey } from "../../schema/document-keys.ts";
 import { nearest } from "../../schema/nearest.ts";
+import { wantsColor } from "../formats.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { allProducts } from "../products-for.ts";
+import { renderMarkdown } from "../terminal/markdown.ts";
 import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
 import { UserError } from "../user-error.ts";
+import { clusterKeyPages, clusterKeys } from "./explain/cluster-key-page.ts";
 import { codePage } from "./explain/code-page.ts";
-import { keyPages, knownKeys } from "./explain/key-page.ts";
+import { isWholeKey, keyPages, knownKeys } from "./explain/key-page.ts";
 import { lineOrigin } from "./explain/line-origin.ts";
 import { knownVariables, variablePages } from "./explain/variable-page.ts";
 
-/** `cfgc explain`: a rule, a key, or where an emitted line came from. */
-export async function explain(
-  what: string,
-  options: { source?: readonly string[] },
-  io: Io,
-): Promise<number> {
+export interface ExplainOptions {
+  readonly source?: readonly string[];
+  readonly format?: string;
+}
+
+/** `cfgc explain`: a rule, a key of cluster.yaml or of a program, or where an emitted line came from. */
+export async function explain(what: string, options: ExplainOptions, io: Io): Promise<number> {
+  const show = shownAs(options.format, io);
   const place = /^(.+):(\d+)$/.exec(what);
   if (place?.[1] !== undefined && existsSync(pathFrom(io.cwd, place[1]))) {
     for (const one of await unfinishedAround([place[1]], io))
@@ -28,22 +35,61 @@ export async function explain(
   const products = await allProducts();
   const code = allCodes(products).find((one) => one.name === what);
   if (code !== undefined) {
-    io.stdout.write(codePage(code));
+    io.stdout.write(show(codePage(code)));
     return 0;
   }
   const references = (await Promise.all(products.map((product) => product.reference()))).flat();
-  const pages = [...keyPages(what, references), ...variablePages(what, references)];
+  const keys = await clusterKeys();
+  const pages = pagesOf(what, references, keys);
   if (pages.length > 0) {
-    io.stdout.write(`${pages.join("\n")}`);
+    io.stdout.write(show(pages.join("\n")));
     return 0;
   }
   const names = [
     ...allCodes(products).map((one) => one.name),
+    ...keys.map(({ key }) => key),
     ...knownKeys(references),
     ...knownVariables(references),
   ];
-  const meant = nearest(what, names) ?? nearest(what, names.map(lastSegment));
+  const depth = what.split(".").length;
+  const meant =
+    nearest(what, names) ??
+    nearest(
+      what,
+      names.map((name) => lastSegments(name, depth)),
+    );
   throw new UserError(
     `nothing is called "${what}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
   );
 }
+
+/** A whole path goes before the last segments of longer ones. */
+function pagesOf(
+  what: string,
+  references: readonly KeyReference[],
+  clusterKeysKnown: readonly DocumentKey[],
+): string[] {
+  const inCluster = clusterKeyPages(what, clusterKeysKnown);
+  const inPrograms = [...keyPages(what, references), ...variablePages(what, references)];
+  const isWhole = isWholeKey(what, references);
+  if (inCluster.exact && !isWhole) return [...inCluster.pages];
+  return isWhole && !inCluster.exact ? inPrograms : [...inCluster.pages, ...inPrograms];
+}
+
+/** As many as were asked for, so that they can be compared. */
+function lastSegments(name: string, count: number): string {
+  return name.split(".").slice(-count).join(".");
+}
+
+/** Markdown as it is, or as a page; which one people see on a terminal is a page. */
+function shownAs(format: string | undefined, { stdout, env }: Io): (markdown: string) => string {
+  if (format !== undefined && !["page", "markdown"].includes(format))
+    throw new UserError(`--format takes page or markdown, not "${format}"`);
+  if (format === "markdown" || (format === undefined && stdout.isTTY !== true)) return (text) => text;
+  const color = wantsColor(stdout, env);
+  const width = Math.min(stdout.columns ?? 80, widest);
+  return (text) => renderMarkdown(text, { width, color, palette: paletteFor(color) });
+}
+
+/** Longer lines are hard to read, however wide the terminal is. */
+const widest = 100;

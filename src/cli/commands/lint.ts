@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { parseKind } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { tidy } from "../../diagnostics/print/text-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import { lint } from "../../lint.ts";
 import type { Model } from "../../model/model.ts";
 import { kindNames } from "../../products/registry.ts";
@@ -73,26 +73,32 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
 
 async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
-  const compiled: Model[] = [];
+  const compiled: { readonly model: Model; readonly isTied: boolean }[] = [];
   const clusters = files.filter(({ kind }) => kind === "cluster");
   for (const sites of together(clusters)) {
     const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
-    const { compile } = await import("../../compile.ts");
-    const { diagnostics, model } = compile(sites, { products, readInclude: includeReader(io) });
+    const { analyse } = await import("../../compile.ts");
+    const { diagnostics, model } = analyse(sites, { products, readInclude: includeReader(io) });
     found.push(...diagnostics);
-    if (clusters.some(({ source, isTied }) => isTied && sites.includes(source))) compiled.push(model);
+    const isTied = clusters.some((one) => one.isTied === true && sites.includes(one.source));
+    compiled.push({ model, isTied });
+  }
+  if (compiled.length > 1) {
+    const { betweenFolders } = await import("../../lint-across.ts");
+    found.push(...betweenFolders(compiled.map(({ model }) => model)));
   }
   const upstream = files.filter(({ kind }) => kind !== "cluster");
   if (upstream.length === 0) return found;
   const products = await productsOfKinds(upstream.map(({ kind }) => kind));
   const written = lint(upstream, products, { closed });
   found.push(...written.diagnostics);
-  if (compiled.length === 0 || !upstream.some(({ isTied }) => isTied)) return found;
+  const tied = compiled.filter(({ isTied }) => isTied);
+  if (tied.length === 0 || !upstream.some(({ isTied }) => isTied)) return found;
   const { lintAcross } = await import("../../lint-across.ts");
   const sources = files.map(({ source }) => source);
-  return compiled.reduce<readonly Diagnostic[]>(
-    (before, model) => lintAcross(before, model, written.model, sources),
+  return tied.reduce<readonly Diagnostic[]>(
+    (before, { model }) => lintAcross(before, model, written.model, products, sources),
     found,
   );
 }

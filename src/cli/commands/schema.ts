@@ -5,9 +5,9 @@ import type { Program } from "../../products/product.ts";
 import { kindNamed, registry } from "../../products/registry.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { schemaForRelease } from "../../schema/editor-schema.ts";
+import { clusterSchema } from "../cluster-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";
-import { allProducts } from "../products-for.ts";
 import { UserError } from "../user-error.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -28,18 +28,6 @@ export async function schemaCommand(name: string | undefined, { stdout }: Io): P
         : await programSchema(name, kind, version);
   stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`);
   return 0;
-}
-
-/** The language with the sections of all products. */
-async function clusterSchema(): Promise<Schema> {
-  const { schema } = await import("../../schema/generated/editor/cluster.ts");
-  const sections: Record<string, Schema> = {};
-  for (const product of await allProducts()) {
-    const section = (await product.editorSchemas()).section;
-    if (section !== undefined) sections[product.name] = section;
-  }
-  const { $schema, ...rest } = schema;
-  return { $schema, ...rest, properties: { ...(rest.properties as Schema), ...sections } };
 }
 
 async function programSchema(name: string, kind: string, version: string | undefined): Promise<Schema> {

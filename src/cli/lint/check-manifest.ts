@@ -1,6 +1,4 @@
 /** A bundle that cfgc wrote is right by construction, so all there is to find is what became of it since. */
-
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -10,34 +8,40 @@ import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
 import { manifestPath } from "../../emit/bundle.ts";
 import { bundleEdited } from "../../model/codes.ts";
 import { type Io, pathFrom } from "../io.ts";
+import { FileRefused, readRegularFile } from "../read-file.ts";
+import { manifestTextIn } from "../read-manifest.ts";
 import type { FoundBundle } from "./folder.ts";
 
-export function checkManifest({ directory, manifest }: FoundBundle, { cwd }: Io): readonly Diagnostic[] {
+/** A file of a bundle is no longer, and one that is longer is not the one that was written. */
+const maxFileBytes = 16 * 1024 * 1024;
+
+export function checkManifest({ directory, manifest }: FoundBundle, io: Io): readonly Diagnostic[] {
   const bag = new DiagnosticBag("file");
   const path = join(directory, manifestPath);
-  const source = { path, text: readFileSync(pathFrom(cwd, path), "utf8") };
+  const source = { path, text: manifestTextIn(directory, io) ?? "" };
   const withSecrets = placeholdersIn(manifest);
   for (const entry of manifest.files) {
-    const bytes = contentOf(pathFrom(cwd, join(directory, entry.path)));
-    if (bytes !== undefined && isAsWritten(entry, withSecrets.get(entry.path) ?? [], bytes)) continue;
+    const bytes = contentOf(pathFrom(io.cwd, join(directory, entry.path)), io);
+    if (bytes instanceof Uint8Array && isAsWritten(entry, withSecrets.get(entry.path) ?? [], bytes)) continue;
     bag.report(bundleEdited, {
       at: placeIn(source, JSON.stringify(entry.path)),
-      message: say`${sayableText(entry.path)} ${bytes === undefined ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
+      message: say`${sayableText(entry.path)} ${bytes === "missing" ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
       help:
-        bytes === undefined
+        bytes === "missing"
           ? say`build the bundle again, or copy all of it`
           : say`make the change in cluster.yaml, where the next build does not undo it`,
-      ...(bytes === undefined ? { severity: "error" as const } : {}),
+      ...(bytes === "missing" ? { severity: "error" as const } : {}),
     });
   }
   return bag.sorted();
 }
 
-function contentOf(path: string): Buffer | undefined {
+/** `other`: what is there is no file that cfgc writes, such as a pipe. */
+function contentOf(path: string, { filesRead }: Io): Buffer | "missing" | "other" {
   try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
+    return readRegularFile(path, { limit: maxFileBytes, seen: filesRead });
+  } catch (error) {
+    return error instanceof FileRefused ? "other" : "missing";
   }
 }
 

@@ -5,6 +5,7 @@ import type { SourceFile } from "../../diagnostics/location.ts";
 import { fixFindings } from "../../fix-findings.ts";
 import { isOfBundle } from "../deployments.ts";
 import type { Io } from "../io.ts";
+import { shownDiff } from "../terminal/diff.ts";
 import type { Deployment } from "./plan.ts";
 import { type ChangedFile, writeFixed } from "./write-fixed.ts";
 
@@ -22,7 +23,7 @@ export async function fixDeployments(
     const given = deployment.files.map(({ source }) => source);
     // Files of a bundle follow from their cluster.yaml, and the next build would undo the change.
     const isBundled = deployment.files.map(({ source }) =>
-      isOfBundle(resolve(io.cwd, source.path), manifests),
+      isOfBundle(resolve(io.cwd, source.path), manifests, io),
     );
     const open = given.filter((_, index) => !isBundled[index]);
     const result = await fixFindings(open, (sources) => check(withSources(deployment, open, sources)));
@@ -35,7 +36,7 @@ export async function fixDeployments(
   }
   if (dryRun) {
     const { diffFixed } = await import("./diff-fixed.ts");
-    if (changed.length > 0) io.stdout.write(await diffFixed(changed));
+    if (changed.length > 0) io.stdout.write(shownDiff(await diffFixed(changed), io));
   } else writeFixed(changed, io);
   if (!quiet) io.stderr.write(`${summary(count, changed.length, dryRun)}\n`);
   return left;

@@ -1,9 +1,10 @@
 /** What a folder holds. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Manifest, manifestPath, readManifest } from "../../emit/bundle.ts";
+import { type Manifest, manifestPath } from "../../emit/bundle.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
+import { manifestIn } from "../read-manifest.ts";
 import { UserError } from "../user-error.ts";
 import { lookAt } from "./look-at.ts";
 
@@ -26,13 +27,14 @@ export function hasKnownEnding(path: string): boolean {
 }
 
 /** Everything below a folder, but for what tools keep to themselves: hidden folders and installed packages. */
-export function everythingIn(folder: string, { cwd }: Io): FolderContent {
+export function everythingIn(folder: string, io: Io): FolderContent {
+  const { cwd } = io;
   const files: string[] = [];
   const bundles: FoundBundle[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
     const entries = listing(directory, cwd);
     const manifest = entries.some(({ name }) => name === manifestPath)
-      ? manifestIn(pathFrom(cwd, directory))
+      ? manifestIn(directory, io)
       : undefined;
     const listed = new Set(manifest?.files.map(({ path }) => join(directory, path)));
     if (manifest !== undefined) bundles.push({ directory, manifest });
@@ -63,12 +65,4 @@ function listing(directory: string, cwd: string) {
 function isFile(entry: Entry, path: string): boolean {
   if (!entry.isSymbolicLink()) return entry.isFile();
   return lookAt(path)?.isFile() ?? false;
-}
-
-function manifestIn(directory: string): Manifest | undefined {
-  try {
-    return readManifest(readFileSync(join(directory, manifestPath), "utf8"));
-  } catch {
-    return undefined;
-  }
 }

@@ -13,7 +13,7 @@ import { checkDocument } from "../../schema/check-document.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import type { Io } from "../io.ts";
 import { readInput } from "../read-input.ts";
-import { fitsGlob } from "./glob.ts";
+import type { GlobMatcher } from "./glob.ts";
 
 export const settingsName = ".cfgc.yaml";
 
@@ -32,6 +32,7 @@ export interface LintSettings {
 export interface Glob {
   readonly text: string;
   readonly at: Location;
+  readonly fits: GlobMatcher;
 }
 
 /** Finds and reads the files, each once. */
@@ -85,17 +86,18 @@ export function isIgnored(settings: LintSettings | undefined, path: string): boo
   return settings?.ignore.some((glob) => fits(settings, path, glob)) ?? false;
 }
 
-export function fits({ folder, cwd }: LintSettings, path: string, { text }: Glob): boolean {
+export function fits({ folder, cwd }: LintSettings, path: string, glob: Glob): boolean {
   const below = relative(folder, resolve(cwd, path));
-  return !below.startsWith("..") && fitsGlob(sep === "/" ? below : below.replaceAll(sep, "/"), text);
+  return !below.startsWith("..") && glob.fits(sep === "/" ? below : below.replaceAll(sep, "/"));
 }
 
 async function readSettings(folder: string, path: string, io: Io): Promise<LintSettings> {
   const { source, diagnostics } = readInput(relative(io.cwd, path) || path, io);
   const bag = new DiagnosticBag("cluster-in-production");
   // The YAML parser and these come only where there is such a file.
-  const [{ readYaml }, { schema }, { validate }] = await Promise.all([
+  const [{ readYaml }, { globMatcher }, { schema }, { validate }] = await Promise.all([
     import("../../source/yaml.ts"),
+    import("./glob.ts"),
     import("../../schema/generated/documents/lint.schema.ts"),
     import("../../schema/generated/documents/lint.validator.ts"),
   ]);
@@ -103,8 +105,10 @@ async function readSettings(folder: string, path: string, io: Io): Promise<LintS
   if (tree !== undefined) checkDocument(tree, { schema, validate, document: settingsName, path: [] }, bag);
   const files = entriesIn(tree, "files").flatMap(({ key, keyAt, value }) => {
     const is = kindAt(value, bag);
-    return is === undefined ? [] : [{ glob: { text: key, at: keyAt }, is }];
+    return is === undefined ? [] : [{ glob: { text: key, at: keyAt, fits: globMatcher(key) }, is }];
   });
+  const globsIn = (node: Node | undefined) =>
+    textsIn(node).map((one) => ({ ...one, fits: globMatcher(one.text) }));
   const sets = entriesIn(tree, "sets").map(({ key, value }) => ({ name: key, globs: globsIn(value) }));
   const ignore = globsIn(tree?.entries.get("ignore")?.value);
   return { folder, cwd: io.cwd, files, sets, ignore, diagnostics: [...diagnostics, ...bag.sorted()] };
@@ -115,7 +119,7 @@ function entriesIn(tree: MapNode | undefined, name: string) {
   return value?.kind === "map" ? [...value.entries.values()] : [];
 }
 
-function globsIn(node: Node | undefined): Glob[] {
+function textsIn(node: Node | undefined): { text: string; at: Location }[] {
   const items = node?.kind === "list" ? node.items : [];
   return items.flatMap((item) =>
     item.kind === "scalar" && typeof item.value === "string" && item.value !== ""

@@ -1,14 +1,13 @@
 /** Writes changed files whole, all of them or none, with the modes and owners that they have. */
 import {
   accessSync,
-  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
   fchownSync,
   fstatSync,
   fsyncSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -19,6 +18,8 @@ import {
 import { basename, dirname, join } from "node:path";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { type Io, pathFrom } from "../io.ts";
+import { identityOf, readRegularFile } from "../read-file.ts";
+import { maxBytes } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
 
 export interface ChangedFile {
@@ -27,7 +28,7 @@ export interface ChangedFile {
 }
 
 /** Throws a {@link UserError} if a file cannot be written, or is not any more what was checked; then none is. */
-export function writeFixed(files: readonly ChangedFile[], { cwd }: Io): void {
+export function writeFixed(files: readonly ChangedFile[], { cwd, filesRead }: Io): void {
   const staged: { target: string; temporary: string; old: Buffer }[] = [];
   let done = 0;
   let path = "";
@@ -37,12 +38,12 @@ export function writeFixed(files: readonly ChangedFile[], { cwd }: Io): void {
       const target = realpathSync(pathFrom(cwd, path));
       // A file that is read-only could be replaced all the same, but it says that nobody shall.
       accessSync(target, constants.W_OK);
-      const old = readFileSync(target);
+      const old = readRegularFile(target, { limit: maxBytes });
       if (old.toString("utf8") !== before.text)
         throw new UserError(`${path} changed while it was checked; nothing was written`);
       const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${staged.length}.cfgc`);
       staged.push({ target, temporary, old });
-      stage(temporary, after.text, statSync(target));
+      filesRead?.add(stage(temporary, after.text, statSync(target)));
     }
     for (const { target, temporary } of staged) {
       path = target;
@@ -59,16 +60,18 @@ export function writeFixed(files: readonly ChangedFile[], { cwd }: Io): void {
   }
 }
 
-/** A server that runs as another user reads its file after `sudo cfgc lint --fix` as before. */
-function stage(path: string, text: string, { mode, uid, gid }: Stats): void {
+/** A server that runs as another user reads its file after `sudo cfgc lint --fix` as before. Returns the new identity. */
+function stage(path: string, text: string, { mode, uid, gid }: Stats): string {
   const file = openSync(path, "wx", 0o600);
   try {
     writeFileSync(file, text);
     fsyncSync(file);
     const own = fstatSync(file);
     if (own.uid !== uid || own.gid !== gid) fchownSync(file, uid, gid);
+    // Not before the owner has changed, which takes some of the bits away.
+    fchmodSync(file, mode & 0o7777);
+    return identityOf(own);
   } finally {
     closeSync(file);
   }
-  chmodSync(path, mode & 0o7777);
 }

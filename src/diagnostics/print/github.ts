@@ -5,7 +5,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { linesOf, type ReportOptions, regionOf } from "./report.ts";
 import { reportPath } from "./report-path.ts";
-import { tidy } from "./text-width.ts";
+import { tidy } from "./tidy.ts";
 
 const commands = { error: "error", warning: "warning", info: "notice" } as const;
 

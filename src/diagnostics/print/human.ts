@@ -15,10 +15,11 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt, type SourceFile } from "../location.ts";
 import type { Severity } from "../severity.ts";
+import { displayWidth } from "./display-width.ts";
 import { windowOn } from "./line-window.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import { sourceLine } from "./source-line.ts";
-import { displayWidth, tidy } from "./text-width.ts";
+import { tidy } from "./tidy.ts";
 
 export interface HumanOptions {
   readonly color: boolean;

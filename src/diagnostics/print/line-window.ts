@@ -1,4 +1,4 @@
-import { displayWidth } from "./text-width.ts";
+import { charactersOf, displayWidth } from "./display-width.ts";
 
 /** A line in three parts; the middle is what it is shown for. */
 export interface MarkedLine {
@@ -32,7 +32,7 @@ const dots = "...";
 function firstOf(text: string, columns: number): string {
   let width = 0;
   let length = 0;
-  for (const character of text) {
+  for (const character of charactersOf(text)) {
     width += displayWidth(character);
     if (width > columns) break;
     length += character.length;
@@ -43,7 +43,7 @@ function firstOf(text: string, columns: number): string {
 function lastOf(text: string, columns: number): string {
   let width = 0;
   let length = 0;
-  for (const character of [...text].reverse()) {
+  for (const character of charactersOf(text).reverse()) {
     width += displayWidth(character);
     if (width > columns) break;
     length += character.length;

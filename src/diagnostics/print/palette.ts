@@ -1,3 +1,5 @@
+import { styleText } from "node:util";
+
 type Paint = (text: string) => string;
 
 export interface Palette {
@@ -7,23 +9,37 @@ export interface Palette {
   readonly note: Paint;
   readonly strong: Paint;
   readonly faint: Paint;
+  readonly added: Paint;
+  readonly removed: Paint;
 }
 
 const plain: Paint = (text) => text;
-const ansi =
-  (code: number): Paint =>
+/** Whether there are colours is decided by whoever asks for the palette, and not by Node. */
+const painted =
+  (style: Parameters<typeof styleText>[0]): Paint =>
   (text) =>
-    `\u001b[${code}m${text}\u001b[0m`;
+    styleText(style, text, { validateStream: false });
 
 const colors: Palette = {
-  error: ansi(31),
-  warning: ansi(33),
-  info: ansi(34),
-  note: ansi(36),
-  strong: ansi(1),
-  faint: ansi(2),
+  error: painted("red"),
+  warning: painted("yellow"),
+  info: painted("blue"),
+  note: painted("cyan"),
+  strong: painted("bold"),
+  faint: painted("dim"),
+  added: painted("green"),
+  removed: painted("red"),
 };
-const none: Palette = { error: plain, warning: plain, info: plain, note: plain, strong: plain, faint: plain };
+const none: Palette = {
+  error: plain,
+  warning: plain,
+  info: plain,
+  note: plain,
+  strong: plain,
+  faint: plain,
+  added: plain,
+  removed: plain,
+};
 
 export function paletteFor(color: boolean): Palette {
   return color ? colors : none;

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt } from "../location.ts";
 import { reportPath } from "./report-path.ts";
-import { tidy } from "./text-width.ts";
+import { tidy } from "./tidy.ts";
 
 export interface ReportOptions {
   /** Version of cfgc. */

@@ -1,5 +1,5 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name the same address. */
-import { sayableText } from "../../diagnostics/message.ts";
+import { say, sayableText } from "../../diagnostics/message.ts";
 import { isLoopback } from "../../model/addresses.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import { folderTie } from "../folder-tie.ts";
@@ -23,7 +23,7 @@ function addressTies(tree: MapNode): string[] {
     .map(sayableText)
     .flatMap(splitSites)
     .flatMap((site) => {
-      const [host = "", port] = site.split(":");
+      const [host = say``, port] = site.split(":");
       // A loopback address is another machine in every folder.
       return port === undefined || isLoopback(host.toLowerCase()) ? [] : [`${host.toLowerCase()}:${port}`];
     });

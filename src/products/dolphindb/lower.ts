@@ -143,14 +143,14 @@ function startFiles(deployment: Deployment): OutputFile[] {
       kind: "text",
       place: placeOf(deployment, deployment.script),
       mode: 0o755,
-      text: startScript(deployment),
+      text: () => startScript(deployment),
       origin,
     },
     {
       kind: "text",
       place: placeOf(deployment, deployment.unit),
       mode: 0o644,
-      text: unitFile(deployment),
+      text: () => unitFile(deployment),
       origin,
     },
   ];

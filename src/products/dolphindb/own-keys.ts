@@ -132,7 +132,7 @@ function evidence(homes: readonly KeyHome[]): Message {
   if (kinds.length === 0) return say`by inference from the documents that name it`;
   const names = kinds.map((kind) => kindNames[kind]);
   const last = names.pop() ?? "";
-  return say`it is documented for ${names.length > 0 ? say`${joined(names, ", ")} and ` : ""}${last}`;
+  return say`it is documented for ${names.length > 0 ? say`${joined(names, ", ")} and ` : say``}${last}`;
 }
 
 function documentedKinds(homes: readonly KeyHome[]): (keyof typeof kindNames)[] {

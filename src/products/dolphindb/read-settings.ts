@@ -71,7 +71,7 @@ function sinceOf({ key }: Entry, { program, version }: UpstreamFile): Message | 
 function reportTooNew(zone: string, entry: Entry, file: UpstreamFile, bag: DiagnosticBag): void {
   const { key, keyAt } = entry;
   const { program, version } = file;
-  const since = sinceOf(entry, file) ?? "a later release";
+  const since = sinceOf(entry, file) ?? say`a later release`;
   bag.report(keyNotInVersion, {
     at: keyAt,
     key: `${zone}.${key}`,

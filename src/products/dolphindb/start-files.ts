@@ -1,7 +1,8 @@
-import { quoteForShell } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/dolphindb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/dolphindb/unit.service.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import { renderTemplate } from "../../emit/template.ts";
+import { unitWord } from "../../emit/unit.ts";
 import { programOf } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
 import { type Deployment, user } from "./deployment.ts";
@@ -34,13 +35,8 @@ export function unitFile({ process, script, directory, directories, unit }: Depl
     title: `${programOf(instance)} ${kind} ${instance.name.value}`,
     unit,
     user,
-    directories: directories.map(quoteForUnit),
-    script: quoteForUnit(`${directory}/${script}`),
+    directories: directories.map(unitWord),
+    script: unitWord(`${directory}/${script}`),
     isAgent: kind === "agent",
   });
-}
-
-/** systemd expands % and splits at blanks. */
-function quoteForUnit(path: string): string {
-  return `"${path.replaceAll("%", "%%").replace(/["\\]/g, "\\$&").replaceAll("$", "$$$$")}"`;
 }

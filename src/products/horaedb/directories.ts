@@ -2,8 +2,11 @@ import { posix } from "node:path";
 import type { Instance } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 
-/** What the process writes to, and has to own: its user cannot create anything under /var/lib. */
-export function directoriesOf({ claims, settings }: Instance): string[] {
+/**
+ * What the process writes to, and has to own: its user cannot create anything under /var/lib. It starts in the folder of
+ * its configuration, from where relative paths count.
+ */
+export function directoriesOf({ claims, settings }: Instance, configDir: string): string[] {
   const trace = settings.text("tracing.dir")?.value;
   const cacheFile = settings.explicit.has(ocpCacheKey) ? settings.text(ocpCacheKey)?.value : undefined;
   const paths = [
@@ -12,7 +15,8 @@ export function directoriesOf({ claims, settings }: Instance): string[] {
     cacheFile && posix.dirname(cacheFile),
     logFolder(settings),
   ];
-  return [...new Set(paths.filter((path) => path !== undefined))];
+  const named = paths.filter((path): path is string => path !== undefined && path !== "");
+  return [...new Set(named.map((path) => (path.startsWith("/") ? path : posix.join(configDir, path))))];
 }
 
 /**

@@ -20,6 +20,11 @@ export function groupFiles(instances: readonly Instance[]): readonly (readonly I
 }
 
 function tiesOf(instance: Instance): string[] {
+  return [folderTie(instance.at.file.path), ...addressTiesOf(instance)];
+}
+
+/** The addresses by which others know a process, and those by which it knows others. */
+export function addressTiesOf(instance: Instance): string[] {
   const { settings } = instance;
   const urls = (key: string) => splitUrls(settings.text(key)?.value ?? say``);
   const initialCluster = settings.text("initial-cluster");
@@ -34,12 +39,7 @@ function tiesOf(instance: Instance): string[] {
           settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? say``,
           ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
         ];
-  return [
-    folderTie(instance.at.file.path),
-    ...ties("peer", peers),
-    ...ties("client", clients),
-    ...ties("node", routed(instance)),
-  ];
+  return [...ties("peer", peers), ...ties("client", clients), ...ties("node", routed(instance))];
 }
 
 /** With static routing the nodes name each other. */

@@ -1,12 +1,14 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 
 import { type Sayable, sayableText } from "../../diagnostics/message.ts";
-import { quoteForShell, writeEnvFile } from "../../emit/env-file.ts";
+import { writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
 import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeToml } from "../../emit/toml.ts";
+import { unitWord } from "../../emit/unit.ts";
 import { hostPort } from "../../model/addresses.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
 import { type Catalogue, entriesOf, stateAt, variablesOf } from "../../schema/catalogue.ts";
@@ -49,12 +51,18 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
       write: writeEnvFile,
       document: () => envDocument(instance, deployment),
     },
-    { kind: "text", place: place("start.sh"), mode: 0o755, text: startScript(instance, deployment), origin },
+    {
+      kind: "text",
+      place: place("start.sh"),
+      mode: 0o755,
+      text: () => startScript(instance, deployment),
+      origin,
+    },
     {
       kind: "text",
       place: place(deployment.unit),
       mode: 0o644,
-      text: unitFile(instance, deployment),
+      text: () => unitFile(instance, deployment),
       origin,
     },
   ];
@@ -145,6 +153,7 @@ function startScript(instance: Instance, deployment: Deployment): string {
     envFile: deployment.envFile,
     binary: quoteForShell(deployment.binary),
     variables: names.filter(isExportable).join(" "),
+    hasEquals: deployment.binary.includes("="),
     hyphenated: names.filter((name) => !isExportable(name)).join(" -u "),
   });
 }
@@ -154,15 +163,10 @@ function unitFile(instance: Instance, deployment: Deployment): string {
   return renderTemplate(unitTemplate, {
     title: `${programOf(instance)} ${instance.name.value}`,
     user: deployment.user,
-    directories: directoriesOf(instance).map(quoteForUnit),
+    directories: directoriesOf(instance, deployment.configDir).map(unitWord),
     configDir: deployment.configDir,
     restartReason: isMeta
       ? "always: the program ends with status 0 after most fatal errors, which on-failure takes for success."
       : "always: a panic at start, such as an unreachable HoraeMeta, is worth another try.",
   });
-}
-
-/** systemd expands % and splits at blanks. */
-function quoteForUnit(path: string): string {
-  return `"${path.replaceAll("%", "%%").replace(/["\\]/g, "\\$&").replaceAll("$", "$$$$")}"`;
 }

@@ -1,5 +1,5 @@
 import { say } from "../../diagnostics/message.ts";
-import { quoteForShell } from "../../emit/env-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";

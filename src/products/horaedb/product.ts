@@ -4,6 +4,7 @@ import { validate } from "../../schema/generated/documents/horaedb-section.valid
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
+import { across } from "./across.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
 import { lowerHoraedb } from "./lower.ts";
@@ -20,6 +21,7 @@ export const horaedb: Product = {
   rules: horaedbRules,
   resolve: (section, context) => resolveHoraedb(section as View<HoraedbSection>, context),
   read: readHoraeFiles,
+  across,
   lower: lowerHoraedb,
   readme: readmeHoraedb,
   async reference() {

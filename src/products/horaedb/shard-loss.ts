@@ -1,6 +1,6 @@
 /** Clusters that lose shards when a node is away for a moment, and what their operator can do about it. */
 import { type Sayable, say } from "../../diagnostics/message.ts";
-import { quoteForShell } from "../../emit/env-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Traced } from "../../schema/value.ts";

@@ -1,6 +1,6 @@
 /** In which order the instances of a cluster come to another release: one after the other, or in a full stop. */
 import type { Message } from "../../diagnostics/message.ts";
-import { quoteForShell } from "../../emit/env-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
@@ -43,7 +43,7 @@ export function renamedAmong(instances: readonly Instance[], from: Message, clus
         oldConfigDir: before.configDir,
         unit: now.unit,
         user: now.user,
-        directories: directoriesOf(instance).map(quoteForShell).join(" "),
+        directories: directoriesOf(instance, now.configDir).map(quoteForShell).join(" "),
       },
     ];
   });

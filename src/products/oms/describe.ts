@@ -34,7 +34,7 @@ export function describeOms(
 function databasesOf(settings: Settings): Backend[] {
   const server = metaServerOf(settings);
   if (server === undefined) return [];
-  const address = say`${settings.text("oms_meta_host")?.value ?? ""}:${settings.integer("oms_meta_port")?.value ?? ""}`;
+  const address = say`${settings.text("oms_meta_host")?.value ?? say``}:${settings.integer("oms_meta_port")?.value ?? ""}`;
   return ["drc_rm_db", "drc_cm_db", "drc_cm_heartbeat_db"].flatMap((key) => {
     const name = settings.text(key);
     if (name === undefined) return [];

@@ -1,7 +1,8 @@
 /** The model into files: config.yaml, the same on every host of a region, and the script that starts the container. */
-import { quoteForShell } from "../../emit/env-file.ts";
+
 import { template as runTemplate } from "../../emit/generated/templates/oms/docker-run.sh.ts";
 import type { Document, OutputFile, Place } from "../../emit/output-file.ts";
+import { quoteForShell } from "../../emit/shell.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeYaml11 } from "../../emit/yaml-1-1.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
@@ -72,7 +73,7 @@ function filesOf(instance: Instance, document: Document, { plan, product }: OmsD
       kind: "text",
       place: place("docker-run.sh"),
       mode: 0o755,
-      text: runScript(instance, plan),
+      text: () => runScript(instance, plan),
       origin: { kind: "derived", how: "a template for every instance", from: [instance.at] },
     },
   ];

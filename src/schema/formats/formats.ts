@@ -145,6 +145,11 @@ export const formats: Readonly<Record<string, TextFormat>> = {
     test: isHost,
     suggest: withoutZeros,
   },
+  "host-or-port": {
+    description: say`a host or host:port without a scheme`,
+    test: (text) => !/[[\]]|:.*:/.test(text) && (text.includes(":") ? hostPort.test(text) : isHost(text)),
+    suggest: (text) => hostPort.suggest?.(text) ?? withoutZeros(text),
+  },
   "advertised-host": advertisedHost,
   "node-host": nodeHost,
   bucket,

@@ -59,5 +59,11 @@ export const wholeDays: TextFormat = {
     return length !== undefined && length > 0 && length % milliseconds.d === 0;
   },
   within: readableDuration.test,
-  suggest: (text) => (/^\s*[1-9]\d*\s*$/.test(text) ? say`${text.trim()}d` : undefined),
+  suggest: (text) => {
+    if (/^\s*[1-9]\d*\s*$/.test(text)) return say`${text.trim()}d`;
+    const length = parseReadableDuration(text);
+    return length === undefined || !Number.isFinite(length)
+      ? undefined
+      : say`${Math.max(1, Math.ceil(length / milliseconds.d))}d`;
+  },
 };

@@ -24,7 +24,11 @@ export interface EnvVariable {
 export function readEnv(file: SourceFile, bag: DiagnosticBag): EnvVariable[] {
   const { text } = file;
   const variables: EnvVariable[] = [];
-  let start = text.startsWith("\ufeff") ? 1 : 0;
+  let start = 0;
+  if (text.startsWith("\ufeff")) {
+    start = 1;
+    reportMark(file, bag);
+  }
   while (start < text.length) {
     const line = { file, start, text: text.slice(start, endOfLine(text, start)).replace(/\r$/, "") };
     const variable = readLine(line, bag);
@@ -32,6 +36,17 @@ export function readEnv(file: SourceFile, bag: DiagnosticBag): EnvVariable[] {
     start = endOfLine(text, Math.max(start, variable?.valueAt.end ?? start)) + 1;
   }
   return variables;
+}
+
+/** Editors do not show it, and to a shell it is a letter. */
+function reportMark(file: SourceFile, bag: DiagnosticBag): void {
+  const at = { file, start: 0, end: 1 };
+  bag.report(envSyntax, {
+    at,
+    message: say`the file begins with a byte order mark, which a shell takes for the first letter of this line`,
+    help: say`save the file as UTF-8 without a byte order mark`,
+    fix: [{ at, text: "" }],
+  });
 }
 
 function endOfLine(text: string, from: number): number {

@@ -1,5 +1,6 @@
 /** The variables of one instance in the spellings of those who set them. Names and values are quoted for each. */
-import { quoteForEnvFile, quoteForShell } from "../../../emit/env-file.ts";
+import { quoteForEnvFile } from "../../../emit/env-file.ts";
+import { quoteForShell } from "../../../emit/shell.ts";
 import type { Instance } from "../../../model/model.ts";
 import type { EnvironmentEntry } from "../../../products/environment.ts";
 import { type Assignments, assignmentsOf } from "./assignments.ts";

@@ -3,11 +3,12 @@ import { type KeyEntry, type KeyState, stateAt } from "../../../schema/catalogue
 import { tableOf } from "../../../schema/key-path.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
 import { wanted } from "../../../schema/value-words.ts";
+import { factPage } from "./fact-page.ts";
+import { variableNames } from "./variable-names.ts";
 
 /** Everything known about a key, for each program and variant that has it. `[PROGRAM:]KEY`, or its last segment. */
 export function keyPages(what: string, references: readonly KeyReference[]): string[] {
-  const [, program, wantedKey = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
-  const key = wantedKey.replace(/\[\]$/, "");
+  const { program, key } = asked(what);
   const candidates = references.filter(
     ({ catalogue }) => program === undefined || catalogue.program === program,
   );
@@ -22,6 +23,21 @@ export function keyPages(what: string, references: readonly KeyReference[]): str
   if (exact.length > 0) return exact;
   const variable = pick((entry) => entry.env?.some((one) => one.name === key) ?? false);
   return variable.length > 0 ? variable : pick((entry) => entry.key.endsWith(`.${key}`));
+}
+
+/** Whether a program has a key of exactly this path, and not only one that ends so. */
+export function isWholeKey(what: string, references: readonly KeyReference[]): boolean {
+  const { program, key } = asked(what);
+  return references.some(
+    ({ catalogue }) =>
+      (program === undefined || catalogue.program === program) &&
+      catalogue.keys.some((entry) => entry.key === key),
+  );
+}
+
+function asked(what: string): { program: string | undefined; key: string } {
+  const [, program, key = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
+  return { program, key: key.replace(/\[\]$/, "") };
 }
 
 export function knownKeys(references: readonly KeyReference[]): string[] {
@@ -65,7 +81,7 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["last read by", entry.until],
     ["earlier", entry.history?.flatMap((past) => pastText(past) ?? []).join("; ")],
     ["renamed from", entry.renamedFrom?.map((old) => `${old.key} (${renamedText(old.until)})`).join(", ")],
-    ["variable", entry.env?.map(variableText).join(", ") ?? (entry.table ? undefined : "none")],
+    ["variable", variableNames(entry).join(", ") || (entry.table ? undefined : "none")],
     ["scope", entry.table ? entry.scope : scopeText(entry, catalogue)],
     ["command line only", entry.commandLineOnly && "yes"],
     ["newer name", entry.aliasOf ?? newerName(entry, catalogue.keys)],
@@ -78,13 +94,10 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
       unknownKeysText(entry.table ? entry.key : tableOf(entry.key), catalogue),
     ],
     ...Object.entries(prose.notes ?? {}),
-    ["evidence", prose.source.join("\n                        ")],
+    ["evidence", prose.source.join("\n")],
     ["inferred", prose.inferred?.join(", ")],
   ];
-  const lines = facts.flatMap(([name, text]) =>
-    text === undefined || text === "" ? [] : [`  ${name.padEnd(22)}${text}`],
-  );
-  return `${catalogue.program}: ${entry.key}\n\n  ${prose.description}\n\n${lines.join("\n")}\n`;
+  return factPage({ title: `${catalogue.program}: ${entry.key}`, description: prose.description, facts });
 }
 
 /** What holds at each release; one value where it never changed. */
@@ -177,19 +190,6 @@ function pastText({
     .map(([name, value]) => (value === null ? `no ${name}` : `${name} ${JSON.stringify(value)}`));
   if (parts.length > 0) return `${range}: ${parts.join(", ")}`;
   return "shape" in members ? `${range}: see the description` : undefined;
-}
-
-function variableText({
-  name,
-  since: from,
-  until,
-}: {
-  name: string;
-  since?: string;
-  until?: string;
-}): string {
-  const range = [from && `since ${from}`, until && `until ${until}`].filter(Boolean).join(", ");
-  return range === "" ? name : `${name} (${range})`;
 }
 
 /** What the program does with a key that it does not know in that table; "" is the top level. */

@@ -1,15 +1,17 @@
 /** Where a line of an emitted file came from. No map is stored: the bundle is compiled again. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { compile } from "../../../compile.ts";
 import { type Location, positionAt } from "../../../diagnostics/location.ts";
-import { type Bundle, manifestOf, manifestPath, manifestText, readManifest } from "../../../emit/bundle.ts";
+import { type Bundle, manifestOf, manifestPath, manifestText } from "../../../emit/bundle.ts";
 import type { EmittedFile } from "../../../emit/emit.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { includeReader } from "../../include-reader.ts";
 import { type Io, pathFrom } from "../../io.ts";
 import { productsNamedIn } from "../../products-for.ts";
-import { readInput } from "../../read-input.ts";
+import { readRegularFile } from "../../read-file.ts";
+import { readInput, reasonOf } from "../../read-input.ts";
+import { manifestIn, maxManifestBytes } from "../../read-manifest.ts";
 import { UserError } from "../../user-error.ts";
 
 export async function lineOrigin(
@@ -62,9 +64,15 @@ function describeOwn(
 }
 
 function staleNote(file: string, content: string): string {
-  return readFileSync(file, "utf8") === content
-    ? ""
-    : "(the file on disk is not what a build would write now)\n";
+  return textOn(file) === content ? "" : "(the file on disk is not what a build would write now)\n";
+}
+
+function textOn(path: string): string {
+  try {
+    return readRegularFile(path, { limit: maxManifestBytes }).toString();
+  } catch (error) {
+    throw new UserError(`cannot read ${path}: ${reasonOf(error)}`);
+  }
 }
 
 function describeLine(emitted: EmittedFile, line: number): string {
@@ -89,10 +97,9 @@ function place(at: Location): string {
 }
 
 /** The folder above the file that holds a manifest of ours. */
-function bundleAbove(file: string, { cwd }: Io): string {
-  for (let folder = dirname(resolve(cwd, file)); ; folder = dirname(folder)) {
-    const manifest = join(folder, manifestPath);
-    if (existsSync(manifest) && readManifest(readFileSync(manifest, "utf8")) !== undefined) return folder;
+function bundleAbove(file: string, io: Io): string {
+  for (let folder = dirname(resolve(io.cwd, file)); ; folder = dirname(folder)) {
+    if (manifestIn(folder, io) !== undefined) return folder;
     if (folder === dirname(folder))
       throw new UserError(`${file} is not in a bundle: no folder above it has a manifest.json of cfgc`);
   }

@@ -1,6 +1,7 @@
 import { say } from "../../../diagnostics/message.ts";
 import type { KeyReference } from "../../../products/product.ts";
 import type { OwnVariable } from "../../../schema/catalogue.ts";
+import { factPage } from "./fact-page.ts";
 
 /** Everything known about a variable that belongs to no key, for each program that reads it. */
 export function variablePages(what: string, references: readonly KeyReference[]): string[] {
@@ -38,8 +39,9 @@ function variablePage(variable: OwnVariable, { program, oldestCompared }: KeyRef
     ["effect", "from the next start on"],
     ["evidence", source],
   ];
-  const lines = facts.flatMap(([title, text]) =>
-    text === undefined ? [] : [`  ${title.padEnd(22)}${text}`],
-  );
-  return `${program}: the variable ${name}, which belongs to no key\n\n  ${effect}\n\n${lines.join("\n")}\n`;
+  return factPage({
+    title: `${program}: the variable ${name}, which belongs to no key`,
+    description: effect,
+    facts,
+  });
 }

@@ -110,7 +110,7 @@ function checkSites(process: Process, sites: Traced<Sayable>, cluster: DolphinCl
   const mine = process.site;
   if (mine !== undefined && (first?.kind !== "agent" || !sameSite(first, mine.value))) {
     tell(
-      say`sites begins with ${first ? say`${writeSite(first)}:${first.kind ?? ""}` : say`nothing`}, and the agent's own site has to come first`,
+      say`sites begins with ${first ? say`${writeSite(first)}:${first.kind ?? say``}` : say`nothing`}, and the agent's own site has to come first`,
       say`begin with ${writeSite(mine.value)}:agent`,
       [{ at: placeFor(instance, mine.origin), message: say`the agent's own site` }],
     );

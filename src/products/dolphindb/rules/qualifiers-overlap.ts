@@ -45,7 +45,7 @@ export const qualifiersOverlap = defineRule({
         report({
           at: placeOf(value.origin) ?? part.at,
           key,
-          message: say`"${entry.key}" is ${textOf(entry, value)} for ${part.qualifier ?? ""} and ${textOf(entry, wider)} for ${wider.title}; which counts for ${part.qualifier ?? ""} is not documented`,
+          message: say`"${entry.key}" is ${textOf(entry, value)} for ${part.qualifier ?? say``} and ${textOf(entry, wider)} for ${wider.title}; which counts for ${part.qualifier ?? say``} is not documented`,
           related: [{ at: placeOf(wider.origin) ?? part.at, message: say`${textOf(entry, wider)} here` }],
           help: say`write the key for each node once`,
         });

@@ -3,11 +3,12 @@ import { isLoopback } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
+import { configured, kafkaAndS3 } from "./examples.ts";
 
 const node = (bind: string, enable: boolean) => ({
   as: "horaedb@2.1.0",
   files: {
-    "horaedb.toml": `[server]\nbind_addr = "${bind}"\n[server.auth]\nenable = ${enable}\nauth_type = "file"\nsource = "/etc/horaedb/accounts"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n`,
+    "horaedb.toml": `[server]\nbind_addr = "${bind}"\n[server.auth]\nenable = ${enable}\nauth_type = "file"\nsource = "/etc/horaedb/accounts"\n[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n`,
   },
 });
 
@@ -21,6 +22,15 @@ export const authLeavesSqlPortsOpen = defineRule({
     invalid: [node("0.0.0.0", true)],
     valid: [node("0.0.0.0", false)],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({
+          version: "2.1.0",
+          rest: `  topology: dynamic\n${kafkaAndS3}`,
+          nodes: "{ server: { auth: { enable: true, auth_type: file, source: /etc/horaedb/auth } } }",
+        }),
+        fires: true,
+      },
       { title: "nobody else reaches it", ...node("127.0.0.1", true), fires: false },
       { title: "an address of the host", ...node("10.1.1.1", true), fires: true },
     ],

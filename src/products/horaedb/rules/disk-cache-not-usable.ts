@@ -5,6 +5,7 @@ import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { bytesAt } from "../size-setting.ts";
+import { configured } from "./examples.ts";
 
 const node = (storage: string, version = "2.0.0") => ({
   as: `horaedb@${version}`,
@@ -26,6 +27,13 @@ export const diskCacheNotUsable = defineRule({
     ],
     valid: [node('disk_cache_capacity = "10GB"\n'), node('disk_cache_capacity = "0"\n')],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({
+          nodes: "{ analytic: { storage: { disk_cache_capacity: 1KB, disk_cache_dir: /data/cache } } }",
+        }),
+        fires: true,
+      },
       { title: "a number of bytes", ...node("disk_cache_capacity = 1048576\n"), fires: true },
       {
         title: "more partitions than anybody has pages",

@@ -23,7 +23,10 @@ export const dynamicTopologyOnLocalStorage = defineRule({
       {
         title: "one of the two by hand, said once",
         ...deployment({
-          "horaedb.toml": `${nodeFile()}[analytic.storage.object_store]\ntype = "S3"\nregion = "r"\nkey_id = ""\nkey_secret = ""\nendpoint = "https://s3.example.net"\nbucket = "b"\nprefix = "p"\n`,
+          "horaedb.toml": nodeFile().replace(
+            'type = "Local"\ndata_dir = "/data/store"',
+            'type = "S3"\nregion = "r"\nkey_id = ""\nkey_secret = ""\nendpoint = "https://s3.example.net"\nbucket = "b"\nprefix = "p"',
+          ),
           "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
         }),
       },

@@ -16,6 +16,25 @@ export function cluster(rest: string, { version = "2.0.0", lastMember = "" } = {
 ${rest}`);
 }
 
+/** A right cluster in which HoraeMeta or the nodes say more under `config`, as YAML in one line. */
+export function configured({
+  meta = "{}",
+  nodes = "{}",
+  version = "2.0.0",
+  rest = "",
+}: {
+  meta?: string;
+  nodes?: string;
+  version?: string;
+  rest?: string;
+}): Example {
+  return site(`${threeHosts}horaedb:
+  version: ${version}
+  meta: { members: [ { host: db1 }, { host: db2 }, { host: db3 } ], config: ${meta} }
+  nodes: { members: [ { host: db1 }, { host: db2 } ], config: ${nodes} }
+${rest}`);
+}
+
 export const kafkaAndS3 = `  wal: { type: Kafka, brokers: [ 10.9.0.1:9092, 10.9.0.2:9092, 10.9.0.3:9092 ] }
   object_store: { type: S3, region: eu, endpoint: https://s3.example.net, bucket: b, prefix: p, key_id: { from_env: ID }, key_secret: { from_env: SECRET } }
 `;
@@ -59,7 +78,7 @@ export function remoteNodeFile(
   return nodeFile({ clusterName })
     .replace("10.1.2.1", `10.1.2.${index}`)
     .replace(
-      /\[analytic\.wal\][^[]*/,
+      /\[analytic\.wal\][^[]*\[analytic\.storage\.object_store\][^[]*/,
       `[analytic.wal]
 type = "Kafka"
 [analytic.wal.kafka.client]
@@ -97,6 +116,10 @@ bind_addr = "${bindAddr}"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"
+
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/data/store"
 
 [cluster_deployment]
 mode = "WithMeta"
@@ -145,6 +168,10 @@ bind_addr = "0.0.0.0"
 [analytic.wal]
 type = "Local"
 data_dir = "/data/wal"
+
+[analytic.storage.object_store]
+type = "Local"
+data_dir = "/data/store"
 
 [cluster_deployment]
 mode = "NoMeta"

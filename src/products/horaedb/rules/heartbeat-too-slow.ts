@@ -4,7 +4,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, memberFile, nodeFile } from "./examples.ts";
+import { configured, deployment, kafkaAndS3, memberFile, nodeFile } from "./examples.ts";
 
 const node = (more: string, members = {}) =>
   deployment({
@@ -47,6 +47,21 @@ export const heartbeatTooSlow = defineRule({
     ],
     valid: [node('lease = "12s"\ntimeout = "3s"\n')],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ cluster_deployment: { meta_client: { lease: 30s } } }" }),
+        fires: true,
+      },
+      {
+        title: "in cluster.yaml, an error",
+        ...configured({
+          version: "2.1.0",
+          rest: `  topology: dynamic\n${kafkaAndS3}`,
+          nodes: "{ cluster_deployment: { meta_client: { lease: 30s } } }",
+        }),
+        fires: true,
+        severity: "error",
+      },
       { ...node('lease = "14999ms"\n'), fires: false },
       { ...node('lease = "15s"\n'), fires: true, severity: "error" },
       {

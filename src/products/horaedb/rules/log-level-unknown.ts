@@ -3,6 +3,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
+import { configured } from "./examples.ts";
 
 const level = (value: string) => ({
   as: "horaedb@2.0.0",
@@ -22,6 +23,7 @@ export const logLevelUnknown = defineRule({
     invalid: [level("warning"), level("verbose"), level("")],
     valid: [level("info"), level("WARN")],
     boundary: [
+      { title: "in cluster.yaml", ...configured({ nodes: "{ logger: { level: loud } }" }), fires: true },
       { title: "the beginning of a name", ...level("err"), fires: false },
       { title: "more than a name", ...level("infos"), fires: true },
       { ...level("off"), fires: true },

@@ -5,6 +5,7 @@ import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { bytesAt } from "../size-setting.ts";
+import { configured } from "./examples.ts";
 
 const node = (storage: string, version = "2.0.0") => ({
   as: `horaedb@${version}`,
@@ -26,6 +27,11 @@ export const memCacheNotUsable = defineRule({
     ],
     valid: [node('mem_cache_capacity = "1GB"\n'), node("mem_cache_capacity = 0\n")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ analytic: { storage: { mem_cache_capacity: 32 } } }" }),
+        fires: true,
+      },
       { ...node("mem_cache_capacity = 64\n"), fires: false },
       { ...node("mem_cache_capacity = 63\n"), fires: true },
       { title: "the default, in as many parts", ...node("mem_cache_partition_bits = 29\n"), fires: false },

@@ -3,7 +3,7 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 
@@ -24,6 +24,17 @@ export const metaCompactionNotUsable = defineRule({
       member('auto-compaction-mode = "periodic"\nauto-compaction-retention = "30m"\n'),
     ],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ meta: "{ auto-compaction-mode: revision }" }),
+        fires: true,
+      },
+      {
+        title: "in cluster.yaml, an error",
+        ...configured({ meta: "{ auto-compaction-retention: -1h }" }),
+        fires: true,
+        severity: "error",
+      },
       { title: "off", ...member('auto-compaction-retention = "0s"\n'), fires: false },
       { ...member('auto-compaction-retention = "9ns"\n'), fires: true, severity: "error" },
       { ...member('auto-compaction-retention = "10ns"\n'), fires: true },

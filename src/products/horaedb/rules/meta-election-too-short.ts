@@ -3,7 +3,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 
@@ -20,6 +20,13 @@ export const metaElectionTooShort = defineRule({
     invalid: [member("tick-interval-ms = 1000\n"), member("election-timeout-ms = 2000\n")],
     valid: [member("tick-interval-ms = 1000\nelection-timeout-ms = 10000\nlease-sec = 15\n")],
     boundary: [
+      { title: "in cluster.yaml", ...configured({ meta: "{ tick-interval-ms: 1000 }" }), fires: true },
+      {
+        title: "in cluster.yaml, a warning",
+        ...configured({ meta: "{ tick-interval-ms: 1, election-timeout-ms: 5 }" }),
+        fires: true,
+        severity: "warning",
+      },
       { ...member("tick-interval-ms = 600\n"), fires: false },
       { ...member("tick-interval-ms = 601\n"), fires: true },
       {

@@ -180,7 +180,7 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
   report({
     at: placeFor(instance, advertised.origin),
     key: "advertise-peer-urls",
-    message: say`advertise-peer-urls is ${sayableText(urls.join(","))}, but initial-cluster gives ${sayableText(own.join(","))} for "${name?.value ?? ""}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
+    message: say`advertise-peer-urls is ${sayableText(urls.join(","))}, but initial-cluster gives ${sayableText(own.join(","))} for "${name?.value ?? say``}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
     related: [{ at: placeFor(instance, origin), message: say`its entry is here` }],
     help: say`write the same URL in both`,
     ...(mayBeSame ? { severity: "warning" as const } : {}),

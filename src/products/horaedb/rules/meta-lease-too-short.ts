@@ -4,7 +4,7 @@ import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 
@@ -18,6 +18,7 @@ export const metaLeaseTooShort = defineRule({
     invalid: [member("lease-sec = 2\n")],
     valid: [member("lease-sec = 10\n")],
     boundary: [
+      { title: "in cluster.yaml", ...configured({ meta: "{ lease-sec: 1 }" }), fires: true },
       { ...member("lease-sec = 5\n"), fires: false },
       { ...member("lease-sec = 4\n"), fires: true },
       {

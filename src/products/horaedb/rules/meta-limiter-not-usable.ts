@@ -5,7 +5,7 @@ import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 /** With a dynamic topology, since the default of 2.1.0 has a finding of its own. */
 const member = (limiter: string, version = "2.0.0") =>
@@ -36,6 +36,17 @@ export const metaLimiterNotUsable = defineRule({
     ],
     valid: [member("limit = 100\nburst = 1000\n")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ meta: "{ flow-limiter: { burst: 0 } }" }),
+        fires: true,
+        severity: "error",
+      },
+      {
+        title: "in cluster.yaml, a warning",
+        ...configured({ meta: "{ flow-limiter: { limit: 0 } }" }),
+        fires: true,
+      },
       { ...member("limit = 1\nburst = 1\n"), fires: false },
       { ...member("burst = -1\n"), fires: true, severity: "error" },
       { title: "switched off", ...member("enable = false\nlimit = 0\nburst = 0\n"), fires: false },

@@ -1,5 +1,5 @@
 import type { Location } from "../../../diagnostics/location.ts";
-import { type Message, nameOfFile, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, nameOfFile, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { httpUrl, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -33,7 +33,7 @@ export const metaMembersDisagree = defineRule({
   fault: "contradiction",
   summary:
     "The files of HoraeMeta's members differ where they have to be equal, or are equal where they have to differ.",
-  why: "A member with another initial-cluster or token is none of the others' and ends when its start timeout is over, with status 0. Of values that the first leader writes, such as the default cluster's, whichever member leads first decides. With another tick or election timeout the members run and replace their leader all the same, only sooner or later than the file of another says. Whoever leads is told by the address that it advertises to clients, so of two members with one address both take themselves for the leader, and the wrong one answers that there are no clusters (seen with 2.1.0; apache/horaedb@v2.1.0:horaemeta/server/member/member.go:116).",
+  why: "A member with another initial-cluster or token is none of the others' and ends when its start timeout is over, with status 0. Of values that the first leader writes, such as the default cluster's, whichever member leads first decides. With another tick or election timeout the members run and replace their leader all the same, only sooner or later than the file of another says. Whoever leads is told by the address that it advertises to clients, so of two members with one address both take themselves for the leader, and the wrong one answers that there are no clusters (seen with 2.1.0; apache/horaedb@v2.1.0:horaemeta/server/member/member.go:116). Where the two differ by a slash at the end only, the texts are not equal, but what is passed on to the leader still goes to the one that listens there (apache/horaedb@v2.1.0:horaemeta/server/service/http/forward.go:70).",
   fix: "Write the same value into the file of every member, and an address of its own into each.",
   examples: {
     invalid: [
@@ -68,6 +68,15 @@ export const metaMembersDisagree = defineRule({
           "meta1.toml": memberFile(1, { name: "meta0", more: 'initial-cluster-state = "existing"\n' }),
         }),
         fires: true,
+      },
+      {
+        title: "one address for two, once with a slash behind it",
+        ...deployment({
+          "meta0.toml": memberFile(0),
+          "meta1.toml": memberFile(1).replace("http://10.1.1.2:2379", "http://10.1.1.1:2379/"),
+        }),
+        fires: true,
+        severity: "warning",
       },
       {
         title: "the election timeout, with which they run",
@@ -229,7 +238,7 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
 /** What a member compares with the leader's to find out whether it is the one. */
 function leaderAddress(
   member: Instance,
-): { readonly value: string; readonly at: Location; key: string } | undefined {
+): { readonly value: Sayable; readonly at: Location; key: string } | undefined {
   const { settings } = member;
   if (isEmbedded(settings)) {
     const key = "advertise-client-urls";
@@ -250,20 +259,29 @@ function leaderAddress(
 }
 
 function reportSameAddress(cluster: HoraeCluster, report: Report): void {
-  const known = new Map<string, { readonly member: Instance; readonly at: Location }>();
+  const known = new Map<
+    string,
+    { readonly member: Instance; readonly value: Sayable; readonly at: Location }
+  >();
   for (const member of cluster.meta) {
     const address = leaderAddress(member);
     if (address === undefined) continue;
-    const other = known.get(address.value);
-    known.set(address.value, other ?? { member, at: address.at });
+    const place = address.value.toLowerCase().replace(/\/+$/, "");
+    const other = known.get(place);
+    known.set(place, other ?? { member, value: address.value, at: address.at });
     // A file that is there twice has the name twice, too.
     if (other === undefined || other.member.name.value === member.name.value) continue;
+    const isSameText = other.value === address.value;
     report({
       at: address.at,
       key: address.key,
-      message: say`two members advertise ${sayableText(address.value)} to clients, so each takes itself for the leader while the other is`,
+      message: isSameText
+        ? say`two members advertise ${address.value} to clients, so each takes itself for the leader while the other is`
+        : say`two members advertise one address to clients, ${other.value} and ${address.value}, so what is meant for one of them as the leader reaches the other (inferred from reading)`,
       related: [{ at: other.at, message: say`the first one is here` }],
       help: say`let each member advertise its own address`,
+      // The texts are compared as they are, so neither takes itself for the other.
+      ...(isSameText ? {} : { severity: "warning" as const }),
     });
   }
 }

@@ -5,7 +5,7 @@ import { displayName, productName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
 import { parseInitialCluster } from "../initial-cluster.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { cluster, deployment, memberFile } from "./examples.ts";
 
 const without = (key: string) =>
   deployment({ "meta0.toml": memberFile(0).replace(new RegExp(`^${key} = .*\n`, "m"), "") });
@@ -25,16 +25,24 @@ const dataDir = (path: string) =>
 export const metaPathNotLasting = defineRule({
   name: "meta-path-not-lasting",
   fault: "doubtful",
-  summary: "HoraeMeta keeps its data under /tmp, or leaves a path to a default that releases have changed.",
-  why: "What lies under /tmp may be gone after a reboot: with a single member the metadata of all tables, with several that member, which does not start again under its name before it was removed and added. The defaults of storage-root-path and data-dir were changed (/rootPath, /ceresdb, /horaedb; /tmp/ceresmeta/data, /tmp/ceresmeta, /tmp/horaemeta), so after an upgrade a member that leaves them out starts with nothing.",
-  fix: "Write data-dir with a directory that stays, and storage-root-path with the path that holds the metadata now.",
+  summary: "HoraeMeta keeps its data under /tmp, by what is written or by default.",
+  why: "What lies under /tmp may be gone after a reboot: with a single member the metadata of all tables, with several that member, which does not start again under its name before it was removed and added. The default of data-dir lies there in every release: /tmp/ceresmeta/data before 1.0.0, then /tmp/ceresmeta, and /tmp/horaemeta since 2.0.0 (apache/horaedb@v2.1.0:horaemeta/server/config/config.go:92).",
+  fix: "Write data-dir with a directory that stays.",
   examples: {
-    invalid: [without("storage-root-path"), without("data-dir"), dataDir("/tmp/meta0")],
+    invalid: [
+      dataDir("/tmp/meta0"),
+      { title: "by default", ...without("data-dir") },
+      {
+        title: "in cluster.yaml",
+        ...cluster("  nodes: { members: [ { host: db1 } ] }\n", { lastMember: "data_dir: /tmp/meta2" }),
+      },
+    ],
     valid: [deployment({ "meta0.toml": memberFile(0) })],
     boundary: [
       { title: "a name that begins like it", ...dataDir("/tmpfs/meta0"), fires: false },
       { title: "nothing but /tmp", ...dataDir("/tmp"), fires: true },
       { title: "a member alone", ...alone("/tmp/meta0"), fires: true },
+      { title: "storage-root-path is no directory", ...without("storage-root-path"), fires: false },
       {
         title: "the metadata lie in an etcd elsewhere",
         ...external('data-dir = "/tmp/meta0"\n'),
@@ -81,23 +89,22 @@ function lossOf({ settings }: Instance): Message {
 
 /** Once for all members; a fragment of a file that names no member may leave out anything. */
 function checkUnwritten(members: readonly Instance[], report: Report): void {
-  const named = members.filter(({ settings }) => settings.explicit.has("initial-cluster"));
-  for (const key of ["storage-root-path", "data-dir"] as const) {
-    const [first, ...others] = named.filter(
-      ({ settings }) =>
-        settings.get(key)?.origin.kind === "default" && (key !== "data-dir" || isEmbedded(settings)),
-    );
-    const value = first?.settings.text(key);
-    if (first === undefined || value === undefined) continue;
-    report({
-      at: first.at,
-      key,
-      site: first.site,
-      message: say`${key} is not written, so ${displayName(first.catalogue, first.version)} takes ${value.value}, which is another path in other releases`,
-      related: others.map((member) => ({ at: member.at, message: say`nor is it here` })),
-      help: say`write ${key} = ${quoted(key === "data-dir" ? lasting(first) : value.value)}`,
-    });
-  }
+  const [first, ...others] = members.filter(
+    ({ settings }) =>
+      settings.explicit.has("initial-cluster") &&
+      settings.get("data-dir")?.origin.kind === "default" &&
+      isEmbedded(settings),
+  );
+  const directory = first?.settings.text("data-dir");
+  if (first === undefined || directory === undefined) return;
+  report({
+    at: first.at,
+    key: "data-dir",
+    site: first.site,
+    message: say`data-dir is not written, so ${displayName(first.catalogue, first.version)} keeps its data in ${directory.value}, which may be empty after a reboot, and ${lossOf(first)}`,
+    related: others.map((member) => ({ at: member.at, message: say`nor is it here` })),
+    help: say`write data-dir = ${quoted(lasting(first))}`,
+  });
 }
 
 function lasting({ catalogue, version, settings }: Instance): Message {

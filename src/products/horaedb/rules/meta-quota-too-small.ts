@@ -4,7 +4,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 
@@ -24,6 +24,17 @@ export const metaQuotaTooSmall = defineRule({
     ],
     valid: [member("quota-backend-bytes = 2147483648\n")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ meta: "{ quota-backend-bytes: 1 }" }),
+        fires: true,
+        severity: "error",
+      },
+      {
+        title: "in cluster.yaml, a warning",
+        ...configured({ meta: "{ quota-backend-bytes: 1000000 }" }),
+        fires: true,
+      },
       { title: "etcd's own default", ...member("quota-backend-bytes = 0\n"), fires: false },
       { title: "no limit", ...member("quota-backend-bytes = -1\n"), fires: false },
       { ...member("quota-backend-bytes = 20480\n"), fires: true, severity: "error" },

@@ -4,7 +4,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 
@@ -22,6 +22,17 @@ export const metaStartTimeoutTooShort = defineRule({
     ],
     valid: [member("etcd-start-timeout-ms = 30000\n")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ meta: "{ etcd-start-timeout-ms: 0 }" }),
+        fires: true,
+        severity: "error",
+      },
+      {
+        title: "in cluster.yaml, a warning",
+        ...configured({ meta: "{ etcd-start-timeout-ms: 1500 }" }),
+        fires: true,
+      },
       { ...member("etcd-start-timeout-ms = -1\n"), fires: true, severity: "error" },
       { ...member("etcd-start-timeout-ms = 499\n"), fires: true, severity: "error" },
       { ...member("etcd-start-timeout-ms = 500\n"), fires: true, severity: "warning" },

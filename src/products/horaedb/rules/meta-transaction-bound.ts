@@ -8,7 +8,7 @@ import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
 import { leaderRecordBytes, shardBytes } from "../etcd-requests.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 const older = (more: string, version = "1.2.7") => ({
@@ -34,6 +34,11 @@ export const metaTransactionBound = defineRule({
     ],
     valid: [member("default-cluster-shard-total = 1000\n")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ rest: "  shards: 100\n", meta: "{ max-ops-per-txn: 100 }" }),
+        fires: true,
+      },
       { ...older("default-cluster-shard-total = 64\n"), fires: false },
       { ...older("default-cluster-shard-total = 65\n"), fires: true },
       {

@@ -6,7 +6,7 @@ import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
 import { leaderRecordBytes } from "../etcd-requests.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
 const older = (more: string) => ({
@@ -72,6 +72,7 @@ export const metaWithoutLeader = defineRule({
     ],
     valid: [member("etcd-call-timeout-ms = 1000\nlease-sec = 20\n")],
     boundary: [
+      { title: "in cluster.yaml", ...configured({ meta: "{ etcd-call-timeout-ms: 0 }" }), fires: true },
       { ...member("lease-sec = -1\n"), fires: true },
       {
         title: "a millisecond is enough after some attempts",

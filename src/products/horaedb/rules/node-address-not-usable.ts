@@ -15,7 +15,7 @@ import { deployment, nodeFile, routedFile, site, topologyToml } from "./examples
 const node = (addr: string) => deployment({ "horaedb.toml": nodeFile({ addr }) });
 const alone = (addr: string) =>
   deployment({
-    "horaedb.toml": `[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n`,
+    "horaedb.toml": `[node]\naddr = "${addr}"\n[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n`,
   });
 const host = (address: string) =>
   site(`hosts: { db1: { address: "${address}" } }

@@ -51,7 +51,8 @@ export const nodeBoundToLoopback = defineRule({
       {
         title: "a node that is told to nobody",
         ...deployment({
-          "horaedb.toml": '[node]\naddr = "10.1.2.1"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n',
+          "horaedb.toml":
+            '[node]\naddr = "10.1.2.1"\n[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data"\n',
         }),
         fires: false,
       },

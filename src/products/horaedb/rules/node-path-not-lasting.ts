@@ -2,10 +2,11 @@ import { posix } from "node:path";
 import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
-import { defineRule } from "../../../rules/rule.ts";
-import { productName } from "../../../schema/catalogue.ts";
+import { defineRule, type Report } from "../../../rules/rule.ts";
+import { displayName, productName } from "../../../schema/catalogue.ts";
+import { tableOf } from "../../../schema/key-path.ts";
 import { clustersOf } from "../cluster.ts";
-import { site, threeHosts } from "./examples.ts";
+import { deployment, nodeFile, remoteNodeFile, site, threeHosts } from "./examples.ts";
 
 const log = (dir: string) => ({
   as: "horaedb@2.1.0",
@@ -17,12 +18,15 @@ const inCluster = (dir: string) =>
   nodes: { members: [ { host: db1, data_dir: ${dir} } ] }
 `);
 
+const walOnly = '[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
+const withoutStore = nodeFile().replace(/\[analytic\.storage\.object_store\][^[]*/, "");
+
 export const nodePathNotLasting = defineRule({
   name: "node-path-not-lasting",
   fault: "doubtful",
   summary:
-    "A node keeps its log or its data files under /tmp, in memory, in a relative directory or in the root.",
-  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only.",
+    "A node keeps its log or its data files under /tmp, also by default, in memory, in a relative directory or in the root.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone after a reboot: with the log go the newest writes, with the data files everything. A relative directory is another one for each directory that the server is started from. In / the server makes wal, store and the like beside the system's own directories, which it may do as root only. Without [analytic.storage.object_store] the data files lie in /tmp/horaedb, /tmp/ceresdb before 2.0.0, wherever the log is (apache/horaedb@v2.1.0:src/components/object_store/src/config.rs:43); cfgc says so of a file that has [analytic.wal] and anything outside [analytic], since one with less may be a piece of a file.",
   fix: "Write a directory that stays and that belongs to the server's user, such as /var/lib/horaedb.",
   examples: {
     invalid: [
@@ -30,6 +34,7 @@ export const nodePathNotLasting = defineRule({
       log("data"),
       log("/"),
       { title: "in cluster.yaml", ...inCluster("/tmp/n1") },
+      { title: "the data files by default", ...deployment({ "horaedb.toml": withoutStore }) },
     ],
     valid: [log("/data/wal"), inCluster("/data/n1")],
     boundary: [
@@ -40,6 +45,26 @@ export const nodePathNotLasting = defineRule({
       { title: "nothing but /tmp", ...log("/tmp"), fires: true },
       { title: "another way to write it", ...log("//tmp/../tmp/x"), fires: true },
       { title: "the directory that it is started in", ...log("."), fires: true },
+      {
+        title: "the log by default, too",
+        ...deployment({ "horaedb.toml": withoutStore.replace(/^data_dir.*\n/m, "") }),
+        fires: true,
+      },
+      {
+        title: "a node that says how it listens, alone",
+        ...deployment({ "horaedb.toml": `[server]\nhttp_port = 5440\n${walOnly}` }),
+        fires: true,
+      },
+      {
+        title: "a file of a log alone may be a piece",
+        ...deployment({ "horaedb.toml": walOnly }),
+        fires: false,
+      },
+      {
+        title: "data files in a bucket",
+        ...deployment({ "horaedb.toml": remoteNodeFile(1) }),
+        fires: false,
+      },
       {
         title: "a cache may go",
         as: "horaedb@2.0.0",
@@ -55,6 +80,7 @@ export const nodePathNotLasting = defineRule({
     for (const { nodes, site: ofSite } of clustersOf(model)) {
       for (const instance of nodes) {
         for (const directory of instance.claims.directories) {
+          if (directory.origin.kind === "default") reportDefault(instance, directory, report);
           const problem = problemWith(directory);
           if (problem === undefined) continue;
           report({
@@ -70,15 +96,43 @@ export const nodePathNotLasting = defineRule({
   },
 });
 
-/** What nobody wrote may be set elsewhere, and a cache is filled again. */
+/** Of a file that is there as a whole: one with less may leave out what stands elsewhere. */
+function reportDefault(instance: Instance, { path, purpose }: Directory, report: Report): void {
+  const { settings, catalogue, version } = instance;
+  const named = [...settings.explicit.keys(), ...settings.tables.keys(), ...settings.ignored];
+  const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
+  if (!isWhole || !isCleared(path) || isCache(purpose)) return;
+  const table = tableOf(purpose);
+  const [what, folder] =
+    table === "analytic.wal" ? (["its log", "wal"] as const) : (["its data files", "store"] as const);
+  const line = say`data_dir = "${lasting(instance)}/${folder}"`;
+  report({
+    at: settings.tables.get(table) ?? settings.tables.get("analytic.wal") ?? instance.at,
+    key: purpose,
+    message: say`${purpose} is not written, so ${displayName(catalogue, version)} keeps ${what} in ${path}, which may be empty after a reboot`,
+    help: settings.hasTable(table)
+      ? say`write ${line}`
+      : say`write [${table}] with type = "Local" and ${line}`,
+  });
+}
+
+function isCleared(path: string): boolean {
+  return /^\/tmp(?:\/|$)/.test(posix.normalize(path).replace(/^\/+/, "/"));
+}
+
+function isCache(purpose: string): boolean {
+  return purpose.endsWith("disk_cache_dir");
+}
+
+/** What nobody wrote is looked at apart, and a cache is filled again. */
 function problemWith({ path, purpose, origin }: Directory): Message | undefined {
-  if (origin.kind === "default" || purpose.endsWith("disk_cache_dir")) return undefined;
+  if (origin.kind === "default" || isCache(purpose)) return undefined;
   if (!path.startsWith("/")) return say`which depends on the directory that the server is started from`;
   const plain = posix.normalize(path).replace(/^\/+/, "/");
   if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
     return say`which is in memory and empty after a reboot`;
   if (plain === "/" || isOfRoot(plain, origin)) return say`so it lies between the directories of the system`;
-  return /^\/tmp(?:\/|$)/.test(plain) ? say`which may be empty after a reboot` : undefined;
+  return isCleared(plain) ? say`which may be empty after a reboot` : undefined;
 }
 
 /** What `data_dir: /` of cluster.yaml leads to: /wal and /store. */

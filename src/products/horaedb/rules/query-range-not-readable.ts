@@ -4,6 +4,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { memberOf, originOfPart } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
+import { configured } from "./examples.ts";
 
 const rules = (version: Sayable, list: string) => ({
   as: `horaedb@${version}`,
@@ -21,6 +22,11 @@ export const queryRangeNotReadable = defineRule({
     invalid: [rules(say`2.0.0`, range)],
     valid: [rules(say`2.0.0`, '{ type = "AnyQuery" }')],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ limiter: { rules: [ { type: QueryRange, content: 5d } ] } }" }),
+        fires: true,
+      },
       { title: "a bare word, as before 2.0.0", ...rules(say`1.2.7`, '"AnyQuery"'), fires: false },
       { title: "behind another rule", ...rules(say`2.0.0`, `{ type = "AnyInsert" }, ${range}`), fires: true },
     ],

@@ -4,7 +4,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, nodeFile } from "./examples.ts";
+import { configured, deployment, nodeFile } from "./examples.ts";
 
 /** nodeFile ends with the table etcd_client. */
 const node = (more: string) => deployment({ "horaedb.toml": `${nodeFile()}${more}` });
@@ -20,6 +20,11 @@ export const shardLockLeaseNotUsable = defineRule({
     invalid: [node("shard_lock_lease_ttl_sec = 10\n"), node('shard_lock_lease_check_interval = "1m"\n')],
     valid: [node('shard_lock_lease_ttl_sec = 60\nshard_lock_lease_check_interval = "1s"\n')],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ cluster_deployment: { etcd_client: { shard_lock_lease_ttl_sec: 1 } } }" }),
+        fires: true,
+      },
       { ...node("shard_lock_lease_ttl_sec = 15\n"), fires: false },
       { ...node("shard_lock_lease_ttl_sec = 14\n"), fires: true },
       { ...node('shard_lock_lease_check_interval = "29s"\n'), fires: false },

@@ -2,7 +2,7 @@ import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (nodes: number, shards: number) =>
   deployment({
@@ -21,6 +21,7 @@ export const shardsFewerThanNodes = defineRule({
     invalid: [member(10, 8)],
     valid: [member(3, 64)],
     boundary: [
+      { title: "in cluster.yaml", ...configured({ rest: "  shards: 1\n" }), fires: true },
       {
         title: "the default number of shards",
         ...deployment({ "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 9\n" }) }),

@@ -4,7 +4,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { deployment, memberFile } from "./examples.ts";
+import { configured, deployment, kafkaAndS3, memberFile } from "./examples.ts";
 
 const member = (more: string, version = "2.1.0") =>
   deployment({ "meta0.toml": memberFile(0, { more }) }, { version });
@@ -22,6 +22,14 @@ export const shardsNeverPlaced = defineRule({
     invalid: [member('topology-type = "dynamic"\nprocedure-executing-batch-size = 0\n')],
     valid: [member('topology-type = "dynamic"\nprocedure-executing-batch-size = 32\n')],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({
+          rest: `  topology: dynamic\n${kafkaAndS3}`,
+          meta: "{ procedure-executing-batch-size: 0 }",
+        }),
+        fires: true,
+      },
       { ...member('topology-type = "dynamic"\nprocedure-executing-batch-size = 1\n'), fires: false },
       { title: "static", ...member("procedure-executing-batch-size = 0\n", "2.0.0"), fires: false },
       {

@@ -4,7 +4,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
 import { clustersOf } from "../cluster.ts";
-import { cluster } from "./examples.ts";
+import { cluster, configured } from "./examples.ts";
 
 const table = "analytic.table_opts";
 const node = (options: string, version = "2.1.0") => ({
@@ -34,6 +34,12 @@ export const tableTtlCut = defineRule({
     ],
     valid: [node('ttl = "30d"\n')],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ analytic: { table_opts: { ttl: 36h } } }" }),
+        fires: true,
+        severity: "warning",
+      },
       { ...node('ttl = "24h"\n'), fires: false },
       { ...node('ttl = "23h59m"\n'), fires: true },
       { title: "half a day is lost", ...node('ttl = "36h"\n'), fires: true, severity: "warning" },

@@ -4,6 +4,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { isIPv4, isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
+import { configured } from "./examples.ts";
 
 const node = (address: string, more: string, as = "horaedb@2.0.0+tokio_unstable") => ({
   as,
@@ -15,7 +16,7 @@ export const tracingConsoleNotUsable = defineRule({
   name: "tracing-console-not-usable",
   fault: "refused",
   summary: "The tracing console is on in a build without it, or at an address that is none.",
-  why: 'The console needs a build with RUSTFLAGS="--cfg tokio_unstable", which `make build-with-console` makes and the official images are not (apache/horaedb@v2.1.0:Makefile:59, Dockerfile): in any other the table ends the start in a panic, by an assertion of the crate console-subscriber, read in a later release of it (tokio-rs/console@000057ad679fc4aaccf8476f58d369c114c7758c:console-subscriber/src/lib.rs, ConsoleLayer::build). In such a build its address is made from node.addr and the port, and a host name there is a panic as well (apache/horaedb@v2.1.0:src/components/tracing_util/src/logging.rs:115).',
+  why: 'The console needs a build with RUSTFLAGS="--cfg tokio_unstable", which `make build-with-console` makes and the official images are not (apache/horaedb@v2.1.0:Makefile:59, Dockerfile): in any other the table ends the start in a panic, by an assertion of the crate console-subscriber 0.1.9, which every release locks (tokio-rs/console@console-subscriber-v0.1.9:console-subscriber/src/lib.rs:267). In such a build its address is made from node.addr and the port, and a host name there is a panic as well (apache/horaedb@v2.1.0:src/components/tracing_util/src/logging.rs:115).',
   fix: "Delete [tracing.console]. With a build that has it say so, `build_features: [tokio_unstable]` in cluster.yaml or `horaedb@2.1.0+tokio_unstable` for a file, and write an IP address into node.addr.",
   examples: {
     invalid: [
@@ -25,6 +26,11 @@ export const tracingConsoleNotUsable = defineRule({
     ],
     valid: [node("10.1.1.1", consoleOn), node("10.1.1.1", "", "horaedb@2.0.0")],
     boundary: [
+      {
+        title: "in cluster.yaml",
+        ...configured({ nodes: "{ tracing: { console: { port: 6669 } } }" }),
+        fires: true,
+      },
       { title: "a name without the console", ...node("db1.example.net", ""), fires: false },
       { title: "localhost is a name", ...node("localhost", consoleOn), fires: true },
       {

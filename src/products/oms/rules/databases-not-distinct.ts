@@ -41,7 +41,7 @@ export const databasesNotDistinct = defineRule({
             at: placeOfKey(region, second),
             key: second,
             site,
-            message: say`"${sayableText(first)}" and "${sayableText(second)}" are one database, "${name ?? ""}", where OMS wants two (inferred)`,
+            message: say`"${sayableText(first)}" and "${sayableText(second)}" are one database, "${name ?? say``}", where OMS wants two (inferred)`,
             related: [{ at: placeOfKey(region, first), message: say`${sayableText(first)} here` }],
             help: say`give each a name of its own`,
           });

@@ -54,7 +54,7 @@ export const defaultRegionNotOne = defineRule({
           at: placeOfKey(region, "cm_is_default"),
           key: "cm_is_default",
           site,
-          message: say`${titleOfRegion(region)} is a default region besides ${first === undefined ? "" : titleBeside(region, first)}${isWritten(region) ? "" : ": cm_is_default is true unless it says false"}`,
+          message: say`${titleOfRegion(region)} is a default region besides ${first === undefined ? say`` : titleBeside(region, first)}${isWritten(region) ? "" : ": cm_is_default is true unless it says false"}`,
           related: first
             ? [{ at: placeOfKey(first, "cm_is_default"), message: say`the other one is here` }]
             : [],

@@ -5,6 +5,7 @@ export const catalogue = {
  "program": "horaemeta",
  "unknownKeys": "ignore",
  "keyCase": "insensitive",
+ "emptyHeaders": "ignored",
  "oldestCompared": "1.0.0-alpha01",
  "releases": [
   {
@@ -1012,8 +1013,9 @@ export const catalogue = {
    "types": [
     "integer"
    ],
-   "shape": 13,
-   "minimum": 0,
+   "shape": 9,
+   "minimum": 1,
+   "outOfBounds": "gives ids out a second time after each start",
    "default": 20,
    "since": "1.0.0-alpha01",
    "env": [

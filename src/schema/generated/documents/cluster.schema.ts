@@ -31,7 +31,10 @@ export const schema: DocumentSchema = {
      "address": {
       "type": "string",
       "minLength": 1,
-      "format": "host"
+      "format": "host",
+      "examples": [
+       "10.1.1.1"
+      ]
      },
      "zone": {
       "type": "string",
@@ -43,7 +46,10 @@ export const schema: DocumentSchema = {
        "integer"
       ],
       "format": "byte-size",
-      "minimum": 1
+      "minimum": 1,
+      "examples": [
+       "128GB"
+      ]
      }
     },
     "required": [
@@ -63,7 +69,8 @@ export const schema: DocumentSchema = {
      },
      "reason": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      }
     },
     "required": [

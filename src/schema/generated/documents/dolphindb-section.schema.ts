@@ -36,7 +36,10 @@ export const schema: DocumentSchema = {
      "type": "object",
      "additionalProperties": {
       "type": "integer",
-      "minimum": 1
+      "minimum": 1,
+      "examples": [
+       2
+      ]
      }
     }
    },
@@ -83,7 +86,10 @@ export const schema: DocumentSchema = {
      },
      "data_dir": {
       "type": "string",
-      "format": "absolute-path"
+      "format": "absolute-path",
+      "examples": [
+       "/data/dolphindb"
+      ]
      },
      "config": {
       "type": "object"
@@ -110,7 +116,10 @@ export const schema: DocumentSchema = {
     },
     "data_dir": {
      "type": "string",
-     "format": "absolute-path"
+     "format": "absolute-path",
+     "examples": [
+      "/data/dolphindb"
+     ]
     }
    },
    "additionalProperties": false,
@@ -132,7 +141,10 @@ export const schema: DocumentSchema = {
      },
      "data_dir": {
       "type": "string",
-      "format": "absolute-path"
+      "format": "absolute-path",
+      "examples": [
+       "/data/dolphindb"
+      ]
      },
      "config": {
       "type": "object"
@@ -165,11 +177,17 @@ export const schema: DocumentSchema = {
      "zone": {
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
-      "x-expected": "a name of letters, digits and underscores that begins with a letter"
+      "x-expected": "a name of letters, digits and underscores that begins with a letter",
+      "examples": [
+       "z1"
+      ]
      },
      "data_dir": {
       "type": "string",
-      "format": "absolute-path"
+      "format": "absolute-path",
+      "examples": [
+       "/data/dolphindb"
+      ]
      },
      "joining": {
       "type": "boolean"
@@ -206,12 +224,18 @@ export const schema: DocumentSchema = {
      "compute_group": {
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
-      "x-expected": "a name of letters, digits and underscores that begins with a letter"
+      "x-expected": "a name of letters, digits and underscores that begins with a letter",
+      "examples": [
+       "reports"
+      ]
      },
      "zone": {
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
-      "x-expected": "a name of letters, digits and underscores that begins with a letter"
+      "x-expected": "a name of letters, digits and underscores that begins with a letter",
+      "examples": [
+       "z1"
+      ]
      },
      "joining": {
       "type": "boolean"

@@ -26,7 +26,10 @@ export const schema: DocumentSchema = {
    "type": "string",
    "minLength": 1,
    "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
-   "x-expected": "a text of one line"
+   "x-expected": "a text of one line",
+   "examples": [
+    "metrics"
+   ]
   },
   "topology": {
    "enum": [
@@ -37,13 +40,17 @@ export const schema: DocumentSchema = {
   "shards": {
    "type": "integer",
    "minimum": 1,
-   "maximum": 1000000
+   "maximum": 1000000,
+   "examples": [
+    40
+   ]
   },
   "build_features": {
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -54,11 +61,17 @@ export const schema: DocumentSchema = {
     },
     "endpoint": {
      "type": "string",
-     "format": "host-port"
+     "format": "host-port",
+     "examples": [
+      "10.1.1.100:2379"
+     ]
     },
     "binary": {
      "type": "string",
-     "format": "absolute-path"
+     "format": "absolute-path",
+     "examples": [
+      "/opt/horaemeta/bin/horaemeta"
+     ]
     },
     "members": {
      "type": "array",
@@ -104,7 +117,10 @@ export const schema: DocumentSchema = {
        },
        "data_dir": {
         "type": "string",
-        "format": "absolute-path"
+        "format": "absolute-path",
+        "examples": [
+         "/data/horaemeta"
+        ]
        },
        "joining": {
         "type": "boolean"
@@ -134,7 +150,10 @@ export const schema: DocumentSchema = {
     },
     "binary": {
      "type": "string",
-     "format": "absolute-path"
+     "format": "absolute-path",
+     "examples": [
+      "/opt/horaedb/bin/horaedb-server"
+     ]
     },
     "members": {
      "type": "array",
@@ -185,7 +204,10 @@ export const schema: DocumentSchema = {
        },
        "data_dir": {
         "type": "string",
-        "format": "absolute-path"
+        "format": "absolute-path",
+        "examples": [
+         "/data/horaedb"
+        ]
        },
        "meta_member": {
         "type": "string",
@@ -247,7 +269,10 @@ export const schema: DocumentSchema = {
             "shard": {
              "type": "integer",
              "minimum": 0,
-             "maximum": 4294967295
+             "maximum": 4294967295,
+             "examples": [
+              0
+             ]
             }
            },
            "required": [
@@ -315,7 +340,10 @@ export const schema: DocumentSchema = {
       },
       "data_dir": {
        "type": "string",
-       "format": "absolute-path"
+       "format": "absolute-path",
+       "examples": [
+        "/data/wal"
+       ]
       }
      },
      "required": [
@@ -331,7 +359,10 @@ export const schema: DocumentSchema = {
       },
       "data_dir": {
        "type": "string",
-       "format": "absolute-path"
+       "format": "absolute-path",
+       "examples": [
+        "/data/wal"
+       ]
       }
      },
      "required": [
@@ -349,14 +380,20 @@ export const schema: DocumentSchema = {
        "type": "array",
        "items": {
         "type": "string",
-        "format": "host-port"
+        "format": "host-port",
+        "examples": [
+         "kafka1:9092"
+        ]
        },
        "minItems": 1
       },
       "replication": {
        "type": "integer",
        "minimum": 1,
-       "maximum": 32767
+       "maximum": 32767,
+       "examples": [
+        3
+       ]
       }
      },
      "required": [
@@ -392,7 +429,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -405,7 +442,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -432,7 +469,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -445,7 +482,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -482,7 +519,10 @@ export const schema: DocumentSchema = {
       },
       "data_dir": {
        "type": "string",
-       "format": "absolute-path"
+       "format": "absolute-path",
+       "examples": [
+        "/data/store"
+       ]
       }
      },
      "required": [
@@ -503,7 +543,10 @@ export const schema: DocumentSchema = {
       "bucket": {
        "type": "string",
        "minLength": 1,
-       "format": "bucket"
+       "format": "bucket",
+       "examples": [
+        "metrics"
+       ]
       },
       "prefix": {
        "type": "string",
@@ -522,7 +565,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -535,7 +578,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -558,7 +601,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -571,7 +614,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -609,7 +652,10 @@ export const schema: DocumentSchema = {
       "bucket": {
        "type": "string",
        "minLength": 1,
-       "format": "bucket"
+       "format": "bucket",
+       "examples": [
+        "metrics"
+       ]
       },
       "prefix": {
        "type": "string",
@@ -628,7 +674,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -641,7 +687,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -664,7 +710,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_env": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -677,7 +723,7 @@ export const schema: DocumentSchema = {
          "properties": {
           "from_file": {
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [

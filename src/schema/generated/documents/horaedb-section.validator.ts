@@ -4,11 +4,13 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","minLength":1}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":["object","string"],"pattern":"^none$","x-expected":"a table with `schemas`, or none","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"default_catalog":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"cluster_name":{"type":"string","minLength":1,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","x-expected":"a text of one line"},"topology":{"enum":["static","dynamic"]},"shards":{"type":"integer","minimum":1,"maximum":1000000},"build_features":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.-]*$","x-expected":"the name of a feature: letters, digits, underscores, dots and hyphens"}},"meta":{"type":"object","properties":{"config":{"type":"object"},"endpoint":{"type":"string","format":"host-port"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"client":{"type":"integer","minimum":1,"maximum":65535},"peer":{"type":"integer","minimum":1,"maximum":65535},"http":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"nodes":{"type":"object","properties":{"config":{"type":"object"},"binary":{"type":"string","format":"absolute-path"},"members":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"ports":{"type":"object","properties":{"http":{"type":"integer","minimum":1,"maximum":65535},"grpc":{"type":"integer","minimum":1,"maximum":65535},"mysql":{"type":"integer","minimum":1,"maximum":65535},"postgresql":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"data_dir":{"type":"string","format":"absolute-path"},"meta_member":{"type":"string","minLength":1},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1}},"required":["members"],"additionalProperties":false},"routing":{"type":["object","string"],"pattern":"^none$","x-expected":"a table with `schemas`, or none","properties":{"schemas":{"type":"object","minProperties":1,"x-expected":"a table with at least one schema","additionalProperties":{"type":"object","properties":{"shards":{"type":"object","minProperties":1,"x-expected":"a table with at least one shard","additionalProperties":{"type":"string","minLength":1,"x-expected":"the name of a node"}},"rules":{"type":"object","properties":{"prefix":{"type":"array","items":{"type":"object","properties":{"prefix":{"type":"string"},"shard":{"type":"integer","minimum":0,"maximum":4294967295}},"required":["prefix","shard"],"additionalProperties":false}},"hash":{"type":"array","items":{"type":"object","properties":{"shards":{"type":"array","items":{"type":"integer","minimum":0,"maximum":4294967295}}},"required":["shards"],"additionalProperties":false}}},"additionalProperties":false},"default_engine_type":{"type":"string","minLength":1},"default_timestamp_column_name":{"type":"string","minLength":1}},"required":["shards"],"additionalProperties":false}}},"required":["schemas"],"additionalProperties":false},"wal":{"type":"object","required":["type"],"properties":{"type":{"enum":["RocksDB","Local","Kafka","Obkv"]}},"allOf":[{"if":{"properties":{"type":{"const":"RocksDB"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"RocksDB"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Kafka"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Kafka"},"brokers":{"type":"array","items":{"type":"string","format":"host-port"},"minItems":1},"replication":{"type":"integer","minimum":1,"maximum":32767}},"required":["type","brokers"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Obkv"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Obkv"},"full_user_name":{"type":"string","minLength":1},"param_url":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]},"sys_user_name":{"type":"string","minLength":1},"sys_password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","full_user_name","param_url","password","sys_user_name","sys_password"],"additionalProperties":false}}]},"object_store":{"type":"object","required":["type"],"properties":{"type":{"enum":["Local","Aliyun","S3"]}},"allOf":[{"if":{"properties":{"type":{"const":"Local"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Local"},"data_dir":{"type":"string","format":"absolute-path"}},"required":["type"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"Aliyun"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"Aliyun"},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}},{"if":{"properties":{"type":{"const":"S3"}},"required":["type"]},"then":{"type":"object","properties":{"type":{"const":"S3"},"region":{"type":"string","minLength":1},"endpoint":{"type":"string","minLength":1},"bucket":{"type":"string","minLength":1,"format":"bucket"},"prefix":{"type":"string","minLength":1},"key_id":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]},"key_secret":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]}},"required":["type","region","endpoint","bucket","prefix","key_id","key_secret"],"additionalProperties":false}}]}},"required":["version","nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
-const pattern2 = new RegExp("^none$", "u");
+const pattern2 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
+const pattern3 = new RegExp("^none$", "u");
+const pattern4 = new RegExp("^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$", "u");
 const formats0 = formatTests["host-port"];
 const formats2 = formatTests["absolute-path"];
 const formats18 = formatTests.bucket;
@@ -249,8 +251,8 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
-const err19 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern2.test(data8)){
+const err19 = {instancePath:instancePath+"/build_features/" + i0,schemaPath:"#/properties/build_features/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1209,7 +1211,7 @@ vErrors.push(err96);
 errors++;
 }
 if(typeof data43 === "string"){
-if(!pattern2.test(data43)){
+if(!pattern3.test(data43)){
 const err97 = {instancePath:instancePath+"/routing",schemaPath:"#/properties/routing/pattern",keyword:"pattern",params:{pattern: "^none$"}};
 if(vErrors === null){
 vErrors = [err97];
@@ -2333,8 +2335,8 @@ errors++;
 if(data75.from_env !== undefined){
 let data76 = data75.from_env;
 if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err183 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data76)){
+const err183 = {instancePath:instancePath+"/wal/password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2396,8 +2398,8 @@ errors++;
 if(data75.from_file !== undefined){
 let data77 = data75.from_file;
 if(typeof data77 === "string"){
-if(func3(data77) < 1){
-const err188 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data77)){
+const err188 = {instancePath:instancePath+"/wal/password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2537,8 +2539,8 @@ errors++;
 if(data79.from_env !== undefined){
 let data80 = data79.from_env;
 if(typeof data80 === "string"){
-if(func3(data80) < 1){
-const err198 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data80)){
+const err198 = {instancePath:instancePath+"/wal/sys_password/from_env",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2600,8 +2602,8 @@ errors++;
 if(data79.from_file !== undefined){
 let data81 = data79.from_file;
 if(typeof data81 === "string"){
-if(func3(data81) < 1){
-const err203 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data81)){
+const err203 = {instancePath:instancePath+"/wal/sys_password/from_file",schemaPath:"#/properties/wal/allOf/3/then/properties/sys_password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3116,8 +3118,8 @@ errors++;
 if(data92.from_env !== undefined){
 let data93 = data92.from_env;
 if(typeof data93 === "string"){
-if(func3(data93) < 1){
-const err242 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data93)){
+const err242 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3179,8 +3181,8 @@ errors++;
 if(data92.from_file !== undefined){
 let data94 = data92.from_file;
 if(typeof data94 === "string"){
-if(func3(data94) < 1){
-const err247 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data94)){
+const err247 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_id/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3295,8 +3297,8 @@ errors++;
 if(data95.from_env !== undefined){
 let data96 = data95.from_env;
 if(typeof data96 === "string"){
-if(func3(data96) < 1){
-const err255 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data96)){
+const err255 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3358,8 +3360,8 @@ errors++;
 if(data95.from_file !== undefined){
 let data97 = data95.from_file;
 if(typeof data97 === "string"){
-if(func3(data97) < 1){
-const err260 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data97)){
+const err260 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/1/then/properties/key_secret/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3745,8 +3747,8 @@ errors++;
 if(data104.from_env !== undefined){
 let data105 = data104.from_env;
 if(typeof data105 === "string"){
-if(func3(data105) < 1){
-const err290 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data105)){
+const err290 = {instancePath:instancePath+"/object_store/key_id/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3808,8 +3810,8 @@ errors++;
 if(data104.from_file !== undefined){
 let data106 = data104.from_file;
 if(typeof data106 === "string"){
-if(func3(data106) < 1){
-const err295 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data106)){
+const err295 = {instancePath:instancePath+"/object_store/key_id/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_id/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3924,8 +3926,8 @@ errors++;
 if(data107.from_env !== undefined){
 let data108 = data107.from_env;
 if(typeof data108 === "string"){
-if(func3(data108) < 1){
-const err303 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data108)){
+const err303 = {instancePath:instancePath+"/object_store/key_secret/from_env",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3987,8 +3989,8 @@ errors++;
 if(data107.from_file !== undefined){
 let data109 = data107.from_file;
 if(typeof data109 === "string"){
-if(func3(data109) < 1){
-const err308 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern4.test(data109)){
+const err308 = {instancePath:instancePath+"/object_store/key_secret/from_file",schemaPath:"#/properties/object_store/allOf/2/then/properties/key_secret/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err308];
 }

@@ -19,7 +19,10 @@ export const schema: DocumentSchema = {
   "image": {
    "type": "string",
    "pattern": "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
-   "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"
+   "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce",
+   "examples": [
+    "registry.example.net/oms:feature_4.2.2-ce"
+   ]
   },
   "container_name": {
    "type": "string",
@@ -57,13 +60,19 @@ export const schema: DocumentSchema = {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "examples": [
+      "/etc/oms/console.crt"
+     ]
     },
     "key": {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "examples": [
+      "/etc/oms/console.key"
+     ]
     }
    },
    "required": [
@@ -77,17 +86,25 @@ export const schema: DocumentSchema = {
    "properties": {
     "host": {
      "type": "string",
-     "minLength": 1,
-     "format": "host"
+     "format": "host",
+     "pattern": "^[^\\[\\]]+$",
+     "x-expected": "the address of one machine or the name of a host, without a port",
+     "examples": [
+      "10.10.10.1"
+     ]
     },
     "port": {
      "type": "integer",
      "minimum": 1,
-     "maximum": 65535
+     "maximum": 65535,
+     "examples": [
+      2883
+     ]
     },
     "user": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "x-secret": true,
@@ -102,7 +119,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_env": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -115,7 +132,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_file": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -162,29 +179,40 @@ export const schema: DocumentSchema = {
     "properties": {
      "name": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "label": {
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "location": {
       "type": "integer",
       "minimum": 0,
-      "maximum": 127
+      "maximum": 127,
+      "examples": [
+       100
+      ]
      },
      "default": {
       "type": "boolean"
      },
      "vip": {
       "type": "string",
-      "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
-      "x-expected": "a host or host:port without a scheme"
+      "format": "host-or-port",
+      "x-expected": "a host or host:port without a scheme",
+      "examples": [
+       "10.10.10.2"
+      ]
      },
      "heartbeat": {
       "type": "string",
       "pattern": "^[A-Za-z0-9_$-]{1,64}$",
-      "x-expected": "the name of a database: letters, digits and underscores, at most 64"
+      "x-expected": "the name of a database: letters, digits and underscores, at most 64",
+      "examples": [
+       "oms_cm_heartbeat_100"
+      ]
      },
      "hosts": {
       "type": "array",
@@ -214,12 +242,17 @@ export const schema: DocumentSchema = {
     },
     "url": {
      "type": "string",
-     "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
-     "x-expected": "host:port without a scheme"
+     "format": "host-port",
+     "pattern": "^[^\\[]",
+     "x-expected": "host:port without a scheme",
+     "examples": [
+      "10.10.10.5:8086"
+     ]
     },
     "username": {
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "x-secret": true,
@@ -234,7 +267,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_env": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -247,7 +280,7 @@ export const schema: DocumentSchema = {
        "properties": {
         "from_file": {
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [

@@ -4,17 +4,20 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"image":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$","x-expected":"the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"},"container_name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]+$","x-expected":"a name of letters, digits, underscores, dots and hyphens"},"mounts":{"type":"object","properties":{"logs":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"store":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"run":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"additionalProperties":false},"https":{"type":"object","properties":{"certificate":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"key":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"required":["certificate","key"],"additionalProperties":false},"meta_database":{"type":"object","properties":{"host":{"type":"string","minLength":1,"format":"host"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["host","port","user","password"],"additionalProperties":false},"databases":{"type":"object","properties":{"rm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"cm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"}},"additionalProperties":false},"regions":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1},"label":{"type":"string","minLength":1},"location":{"type":"integer","minimum":0,"maximum":127},"default":{"type":"boolean"},"vip":{"type":"string","pattern":"^[^\\s:/]+(?::[0-9]{1,5})?$","x-expected":"a host or host:port without a scheme"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"hosts":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"required":["location","hosts"],"additionalProperties":false},"minItems":1},"tsdb":{"type":"object","properties":{"service":{"enum":["INFLUXDB","CERESDB"]},"url":{"type":"string","pattern":"^[^\\s:/]+:[0-9]{1,5}$","x-expected":"host:port without a scheme"},"username":{"type":"string","minLength":1},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","minLength":1}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","minLength":1}},"required":["from_file"],"additionalProperties":false}]}},"required":["url"],"additionalProperties":false},"config":{"type":"object"}},"required":["version","meta_database","regions"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"upgrading_from":{"type":"string","minLength":1},"image":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/:@-]*$","x-expected":"the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"},"container_name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]+$","x-expected":"a name of letters, digits, underscores, dots and hyphens"},"mounts":{"type":"object","properties":{"logs":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"store":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"run":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"additionalProperties":false},"https":{"type":"object","properties":{"certificate":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"},"key":{"type":"string","format":"absolute-path","pattern":"^[^:]*$","x-expected":"an absolute path without a colon, where docker ends the path"}},"required":["certificate","key"],"additionalProperties":false},"meta_database":{"type":"object","properties":{"host":{"type":"string","format":"host","pattern":"^[^\\[\\]]+$","x-expected":"the address of one machine or the name of a host, without a port"},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1,"x-free-text":true},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]}},"required":["host","port","user","password"],"additionalProperties":false},"databases":{"type":"object","properties":{"rm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"cm":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"}},"additionalProperties":false},"regions":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string","minLength":1,"x-free-text":true},"label":{"type":"string","minLength":1,"x-free-text":true},"location":{"type":"integer","minimum":0,"maximum":127},"default":{"type":"boolean"},"vip":{"type":"string","format":"host-or-port","x-expected":"a host or host:port without a scheme"},"heartbeat":{"type":"string","pattern":"^[A-Za-z0-9_$-]{1,64}$","x-expected":"the name of a database: letters, digits and underscores, at most 64"},"hosts":{"type":"array","items":{"type":"string","minLength":1},"minItems":1}},"required":["location","hosts"],"additionalProperties":false},"minItems":1},"tsdb":{"type":"object","properties":{"service":{"enum":["INFLUXDB","CERESDB"]},"url":{"type":"string","format":"host-port","pattern":"^[^\\[]","x-expected":"host:port without a scheme"},"username":{"type":"string","minLength":1,"x-free-text":true},"password":{"x-secret":true,"x-expected":"a text, { from_env: NAME } or { from_file: PATH }","anyOf":[{"type":"string","minLength":1},{"type":"object","properties":{"from_env":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_env"],"additionalProperties":false},{"type":"object","properties":{"from_file":{"type":"string","pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}},"required":["from_file"],"additionalProperties":false}]}},"required":["url"],"additionalProperties":false},"config":{"type":"object"}},"required":["version","meta_database","regions"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/:@-]*$", "u");
 const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]+$", "u");
 const pattern2 = new RegExp("^[^:]*$", "u");
-const pattern7 = new RegExp("^[A-Za-z0-9_$-]{1,64}$", "u");
-const pattern10 = new RegExp("^[^\\s:/]+(?::[0-9]{1,5})?$", "u");
-const pattern12 = new RegExp("^[^\\s:/]+:[0-9]{1,5}$", "u");
+const pattern7 = new RegExp("^[^\\[\\]]+$", "u");
+const pattern8 = new RegExp("^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9_$-]{1,64}$", "u");
+const pattern14 = new RegExp("^[^\\[]", "u");
 const formats0 = formatTests["absolute-path"];
 const formats10 = formatTests.host;
+const formats12 = formatTests["host-or-port"];
+const formats14 = formatTests["host-port"];
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -494,8 +497,8 @@ errors++;
 if(data12.host !== undefined){
 let data13 = data12.host;
 if(typeof data13 === "string"){
-if(func3(data13) < 1){
-const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern7.test(data13)){
+const err40 = {instancePath:instancePath+"/meta_database/host",schemaPath:"#/properties/meta_database/properties/host/pattern",keyword:"pattern",params:{pattern: "^[^\\[\\]]+$"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -643,8 +646,8 @@ errors++;
 if(data16.from_env !== undefined){
 let data17 = data16.from_env;
 if(typeof data17 === "string"){
-if(func3(data17) < 1){
-const err52 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern8.test(data17)){
+const err52 = {instancePath:instancePath+"/meta_database/password/from_env",schemaPath:"#/properties/meta_database/properties/password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -706,8 +709,8 @@ errors++;
 if(data16.from_file !== undefined){
 let data18 = data16.from_file;
 if(typeof data18 === "string"){
-if(func3(data18) < 1){
-const err57 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+if(!pattern8.test(data18)){
+const err57 = {instancePath:instancePath+"/meta_database/password/from_file",schemaPath:"#/properties/meta_database/properties/password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -795,7 +798,7 @@ errors++;
 if(data19.rm !== undefined){
 let data20 = data19.rm;
 if(typeof data20 === "string"){
-if(!pattern7.test(data20)){
+if(!pattern10.test(data20)){
 const err63 = {instancePath:instancePath+"/databases/rm",schemaPath:"#/properties/databases/properties/rm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err63];
@@ -820,7 +823,7 @@ errors++;
 if(data19.cm !== undefined){
 let data21 = data19.cm;
 if(typeof data21 === "string"){
-if(!pattern7.test(data21)){
+if(!pattern10.test(data21)){
 const err65 = {instancePath:instancePath+"/databases/cm",schemaPath:"#/properties/databases/properties/cm/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err65];
@@ -845,7 +848,7 @@ errors++;
 if(data19.heartbeat !== undefined){
 let data22 = data19.heartbeat;
 if(typeof data22 === "string"){
-if(!pattern7.test(data22)){
+if(!pattern10.test(data22)){
 const err67 = {instancePath:instancePath+"/databases/heartbeat",schemaPath:"#/properties/databases/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err67];
@@ -1028,8 +1031,8 @@ errors++;
 if(data24.vip !== undefined){
 let data29 = data24.vip;
 if(typeof data29 === "string"){
-if(!pattern10.test(data29)){
-const err82 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+(?::[0-9]{1,5})?$"}};
+if(!(formats12(data29))){
+const err82 = {instancePath:instancePath+"/regions/" + i0+"/vip",schemaPath:"#/properties/regions/items/properties/vip/format",keyword:"format",params:{format: "host-or-port"}};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1053,7 +1056,7 @@ errors++;
 if(data24.heartbeat !== undefined){
 let data30 = data24.heartbeat;
 if(typeof data30 === "string"){
-if(!pattern7.test(data30)){
+if(!pattern10.test(data30)){
 const err84 = {instancePath:instancePath+"/regions/" + i0+"/heartbeat",schemaPath:"#/properties/regions/items/properties/heartbeat/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_$-]{1,64}$"}};
 if(vErrors === null){
 vErrors = [err84];
@@ -1191,8 +1194,8 @@ errors++;
 if(data33.url !== undefined){
 let data35 = data33.url;
 if(typeof data35 === "string"){
-if(!pattern12.test(data35)){
-const err95 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\s:/]+:[0-9]{1,5}$"}};
+if(!pattern14.test(data35)){
+const err95 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/pattern",keyword:"pattern",params:{pattern: "^[^\\[]"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1201,9 +1204,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-else {
-const err96 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"}};
+if(!(formats14(data35))){
+const err96 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/format",keyword:"format",params:{format: "host-port"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1213,11 +1215,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data33.username !== undefined){
-let data36 = data33.username;
-if(typeof data36 === "string"){
-if(func3(data36) < 1){
-const err97 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err97 = {instancePath:instancePath+"/tsdb/url",schemaPath:"#/properties/tsdb/properties/url/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1227,13 +1226,27 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"}};
+if(data33.username !== undefined){
+let data36 = data33.username;
+if(typeof data36 === "string"){
+if(func3(data36) < 1){
+const err98 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err98];
 }
 else {
 vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/tsdb/username",schemaPath:"#/properties/tsdb/properties/username/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
 }
 errors++;
 }
@@ -1245,23 +1258,23 @@ let valid14 = false;
 const _errs91 = errors;
 if(typeof data37 === "string"){
 if(func3(data37) < 1){
-const err99 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
-errors++;
-}
-}
-else {
-const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+const err100 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err100];
 }
 else {
 vErrors.push(err100);
+}
+errors++;
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/0/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
 }
 errors++;
 }
@@ -1271,18 +1284,7 @@ if(!valid14){
 const _errs93 = errors;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(data37.from_env === undefined){
-const err101 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
-errors++;
-}
-for(const key9 in data37){
-if(!(key9 === "from_env")){
-const err102 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+const err102 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/required",keyword:"required",params:{missingProperty: "from_env"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1291,12 +1293,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data37.from_env !== undefined){
-let data38 = data37.from_env;
-if(typeof data38 === "string"){
-if(func3(data38) < 1){
-const err103 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key9 in data37){
+if(!(key9 === "from_env")){
+const err103 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1306,8 +1305,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
+if(data37.from_env !== undefined){
+let data38 = data37.from_env;
+if(typeof data38 === "string"){
+if(!pattern8.test(data38)){
+const err104 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1317,14 +1319,25 @@ vErrors.push(err104);
 errors++;
 }
 }
-}
 else {
-const err105 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+const err105 = {instancePath:instancePath+"/tsdb/password/from_env",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/properties/from_env/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err105];
 }
 else {
 vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/1/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
 }
 errors++;
 }
@@ -1334,18 +1347,7 @@ if(!valid14){
 const _errs98 = errors;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(data37.from_file === undefined){
-const err106 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
-errors++;
-}
-for(const key10 in data37){
-if(!(key10 === "from_file")){
-const err107 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+const err107 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/required",keyword:"required",params:{missingProperty: "from_file"}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1354,12 +1356,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data37.from_file !== undefined){
-let data39 = data37.from_file;
-if(typeof data39 === "string"){
-if(func3(data39) < 1){
-const err108 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key10 in data37){
+if(!(key10 === "from_file")){
+const err108 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1369,8 +1368,11 @@ vErrors.push(err108);
 errors++;
 }
 }
-else {
-const err109 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
+if(data37.from_file !== undefined){
+let data39 = data37.from_file;
+if(typeof data39 === "string"){
+if(!pattern8.test(data39)){
+const err109 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1380,9 +1382,8 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
 else {
-const err110 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
+const err110 = {instancePath:instancePath+"/tsdb/password/from_file",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/properties/from_file/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1391,17 +1392,29 @@ vErrors.push(err110);
 }
 errors++;
 }
-var _valid1 = _errs98 === errors;
-valid14 = valid14 || _valid1;
 }
 }
-if(!valid14){
-const err111 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{}};
+else {
+const err111 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf/2/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err111];
 }
 else {
 vErrors.push(err111);
+}
+errors++;
+}
+var _valid1 = _errs98 === errors;
+valid14 = valid14 || _valid1;
+}
+}
+if(!valid14){
+const err112 = {instancePath:instancePath+"/tsdb/password",schemaPath:"#/properties/tsdb/properties/password/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
 }
 errors++;
 }
@@ -1419,20 +1432,7 @@ vErrors = null;
 }
 }
 else {
-const err112 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
-errors++;
-}
-}
-if(data.config !== undefined){
-let data40 = data.config;
-if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
-const err113 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
+const err113 = {instancePath:instancePath+"/tsdb",schemaPath:"#/properties/tsdb/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1442,14 +1442,27 @@ vErrors.push(err113);
 errors++;
 }
 }
-}
-else {
-const err114 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.config !== undefined){
+let data40 = data.config;
+if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
+const err114 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err114];
 }
 else {
 vErrors.push(err114);
+}
+errors++;
+}
+}
+}
+else {
+const err115 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
 }
 errors++;
 }

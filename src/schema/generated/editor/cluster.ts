@@ -11,11 +11,14 @@ export const schema: Record<string, unknown> = {
   },
   "name": {
    "description": "Name of the site; part of names that have to differ between sites.",
+   "examples": [
+    "metrics"
+   ],
    "type": "string",
    "minLength": 1
   },
   "environment": {
-   "description": "In development the availability rules are warnings.",
+   "description": "What the site is for. In development the availability rules are warnings.",
    "enum": [
     "production",
     "development"
@@ -24,31 +27,47 @@ export const schema: Record<string, unknown> = {
   },
   "include": {
    "description": "Files with further hosts, by paths from this file; they may hold `hosts` and `include` only.",
+   "examples": [
+    [
+     "hosts.yaml"
+    ]
+   ],
    "type": "array",
    "items": {
     "type": "string"
    }
   },
   "hosts": {
-   "description": "The machines, by name. A range such as dn[01-40] stands for many.",
+   "description": "The machines, by name. A range such as `dn[01-40]` stands for many.",
    "type": "object",
    "additionalProperties": {
     "title": "HostEntry",
+    "description": "A machine. Everything else speaks of it by this name.",
     "type": "object",
     "properties": {
      "address": {
       "description": "The address that the other hosts reach it by; a range of the same length as the name's.",
+      "examples": [
+       "10.1.1.1",
+       "10.1.2.[1-40]"
+      ],
       "type": "string",
       "minLength": 1,
       "format": "host"
      },
      "zone": {
-      "description": "Failure domain: a room, a rack, an availability zone.",
+      "description": "What fails together: a room, a rack, an availability zone.",
+      "examples": [
+       "rack1"
+      ],
       "type": "string",
       "minLength": 1
      },
      "memory": {
       "description": "Memory of the machine, such as 128GB; what is committed on it is checked against this.",
+      "examples": [
+       "128GB"
+      ],
       "type": [
        "string",
        "integer"
@@ -71,13 +90,20 @@ export const schema: Record<string, unknown> = {
     "properties": {
      "rule": {
       "description": "Name of the rule.",
+      "examples": [
+       "meta-quorum-too-small"
+      ],
       "type": "string",
       "minLength": 1
      },
      "reason": {
       "description": "Why it is all right here; the bundle's README repeats it.",
+      "examples": [
+       "edge site, one box"
+      ],
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      }
     },
     "required": [

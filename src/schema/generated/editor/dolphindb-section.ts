@@ -8,10 +8,16 @@ export const schema: Record<string, unknown> = {
   "version": {
    "type": "string",
    "minLength": 1,
-   "description": "Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows."
+   "description": "Release of the cluster, in quotes: \"2.00.12\". A line alone, such as \"2.00\", stands for the newest release of it that cfgc knows.",
+   "examples": [
+    "2.00.12"
+   ]
   },
   "treat_as": {
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "examples": [
+    "3.00.2"
+   ],
    "type": "string",
    "minLength": 1
   },
@@ -24,28 +30,44 @@ export const schema: Record<string, unknown> = {
    "default": "/opt/dolphindb/server"
   },
   "replication": {
-   "description": "Copies of each chunk of data.",
+   "description": "Copies of the data.",
    "type": "object",
    "properties": {
     "factor": {
      "description": "Number of copies, the first included.",
      "type": "integer",
      "minimum": 1,
-     "default": 2
+     "default": 2,
+     "x-writes": [
+      "dolphindb-controller:dfsReplicationFactor"
+     ]
     },
     "reliability_level": {
-     "description": "0: copies may share a host. 1: copies lie on different hosts. 2: on different hosts where possible.",
+     "description": "How copies are placed. 0: they may share a host. 1: they lie on different hosts. 2: on different hosts where possible.",
      "enum": [
       0,
       1,
       2
      ],
-     "default": 2
+     "default": 2,
+     "examples": [
+      1
+     ],
+     "x-writes": [
+      "dolphindb-controller:dfsReplicaReliabilityLevel"
+     ]
     },
     "zones": {
      "description": "Copies per zone, where the nodes have zones; every zone with data nodes needs its number. Since 2.00.16.1 and 3.00.3.1.",
      "type": "object",
+     "x-writes": [
+      "dolphindb-controller:dfsReplicationFactor"
+     ],
      "additionalProperties": {
+      "description": "Copies in this zone.",
+      "examples": [
+       2
+      ],
       "type": "integer",
       "minimum": 1
      }
@@ -58,24 +80,49 @@ export const schema: Record<string, unknown> = {
    "type": "object",
    "properties": {
     "controller": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Parameters of controller.cfg, for all controllers.",
+     "type": "object",
+     "examples": [
+      {
+       "maxConnections": 512
+      }
+     ]
     },
     "agent": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Parameters of agent.cfg, for all agents.",
+     "type": "object",
+     "examples": [
+      {
+       "workerNum": 2
+      }
+     ]
     },
     "cluster": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Parameters of cluster.cfg, for all data and compute nodes.",
+     "type": "object",
+     "examples": [
+      {
+       "maxMemSize": 96
+      }
+     ]
     },
     "data_nodes": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Parameters of cluster.cfg, for the data nodes alone.",
+     "type": "object",
+     "examples": [
+      {
+       "TSDBCacheEngineSize": 8
+      }
+     ]
     },
     "compute_nodes": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Parameters of cluster.cfg, for the compute nodes alone.",
+     "type": "object",
+     "examples": [
+      {
+       "maxMemSize": 64
+      }
+     ]
     }
    },
    "additionalProperties": false
@@ -89,11 +136,19 @@ export const schema: Record<string, unknown> = {
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
+      "examples": [
+       "dn01",
+       "st[01-60]a"
+      ],
       "type": "string",
       "minLength": 1
      },
      "host": {
       "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+      "examples": [
+       "db1",
+       "dn[01-40]"
+      ],
       "type": "string",
       "minLength": 1
      },
@@ -101,16 +156,25 @@ export const schema: Record<string, unknown> = {
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
+      "description": "Port of the controller.",
       "default": 8900
      },
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
-      "description": "Home of the controller; its metadata lie below it. By default /var/lib/dolphindb, with the metadata in <alias>/dfsMeta."
+      "description": "Home of the controller; its metadata lie below it. By default /var/lib/dolphindb, with the metadata in <alias>/dfsMeta.",
+      "examples": [
+       "/data/dolphindb"
+      ]
      },
      "config": {
-      "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-      "type": "object"
+      "description": "Parameters of controller.cfg for this controller alone.",
+      "type": "object",
+      "examples": [
+       {
+        "workerNum": 4
+       }
+      ]
      }
     },
     "required": [
@@ -138,7 +202,10 @@ export const schema: Record<string, unknown> = {
     "data_dir": {
      "type": "string",
      "format": "absolute-path",
-     "description": "Home of every agent; the nodes that it starts live below it."
+     "description": "Home of every agent; the nodes that it starts live below it.",
+     "examples": [
+      "/data/dolphindb"
+     ]
     }
    },
    "additionalProperties": false,
@@ -148,11 +215,19 @@ export const schema: Record<string, unknown> = {
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
+      "examples": [
+       "dn01",
+       "st[01-60]a"
+      ],
       "type": "string",
       "minLength": 1
      },
      "host": {
       "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+      "examples": [
+       "db1",
+       "dn[01-40]"
+      ],
       "type": "string",
       "minLength": 1
      },
@@ -160,16 +235,25 @@ export const schema: Record<string, unknown> = {
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
+      "description": "Port of the agent.",
       "default": 8901
      },
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
-      "description": "Home of the agent; the nodes that it starts live below it, each in a folder of its alias. By default /var/lib/dolphindb."
+      "description": "Home of the agent; the nodes that it starts live below it, each in a folder of its alias. By default /var/lib/dolphindb.",
+      "examples": [
+       "/data/dolphindb"
+      ]
      },
      "config": {
-      "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-      "type": "object"
+      "description": "Parameters of agent.cfg for this agent alone.",
+      "type": "object",
+      "examples": [
+       {
+        "workerNum": 4
+       }
+      ]
      }
     },
     "required": [
@@ -179,6 +263,7 @@ export const schema: Record<string, unknown> = {
    }
   },
   "data_nodes": {
+   "description": "The nodes that store data.",
    "type": "array",
    "items": {
     "type": "object",
@@ -186,11 +271,19 @@ export const schema: Record<string, unknown> = {
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
+      "examples": [
+       "dn01",
+       "st[01-60]a"
+      ],
       "type": "string",
       "minLength": 1
      },
      "host": {
       "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+      "examples": [
+       "db1",
+       "dn[01-40]"
+      ],
       "type": "string",
       "minLength": 1
      },
@@ -198,10 +291,14 @@ export const schema: Record<string, unknown> = {
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
+      "description": "Port of the data node.",
       "default": 8902
      },
      "zone": {
       "description": "DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.",
+      "examples": [
+       "z1"
+      ],
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
@@ -209,16 +306,27 @@ export const schema: Record<string, unknown> = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
-      "description": "Where the volume and the redo logs lie. By default the volume is /var/lib/dolphindb/<alias>/storage."
+      "description": "Where the volume and the redo logs lie. By default the volume is /var/lib/dolphindb/<alias>/storage.",
+      "examples": [
+       "/data/dolphindb"
+      ]
      },
      "joining": {
       "description": "The node is added to a cluster that runs already; the bundle's README gets the commands for it.",
       "type": "boolean",
-      "default": false
+      "default": false,
+      "examples": [
+       true
+      ]
      },
      "config": {
-      "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-      "type": "object"
+      "description": "Parameters of cluster.cfg for this node alone.",
+      "type": "object",
+      "examples": [
+       {
+        "maxMemSize": 64
+       }
+      ]
      }
     },
     "required": [
@@ -229,6 +337,7 @@ export const schema: Record<string, unknown> = {
    "minItems": 1
   },
   "compute_nodes": {
+   "description": "Nodes that compute, beside the data nodes.",
    "type": "array",
    "items": {
     "type": "object",
@@ -236,11 +345,19 @@ export const schema: Record<string, unknown> = {
     "properties": {
      "alias": {
       "description": "Name of the process in the cluster, unique over all kinds and without dots; may hold a range such as st[01-60]a. By default a data node is called after its host, other processes <host>-controller, <host>-agent, <host>-compute, or <compute_group>-<host>; of several of one kind on a host all but one need an alias.",
+      "examples": [
+       "dn01",
+       "st[01-60]a"
+      ],
       "type": "string",
       "minLength": 1
      },
      "host": {
       "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+      "examples": [
+       "db1",
+       "dn[01-40]"
+      ],
       "type": "string",
       "minLength": 1
      },
@@ -248,16 +365,23 @@ export const schema: Record<string, unknown> = {
       "type": "integer",
       "minimum": 1,
       "maximum": 65535,
+      "description": "Port of the compute node.",
       "default": 8903
      },
      "compute_group": {
       "description": "DolphinDB's compute group, since 3.00.2.",
+      "examples": [
+       "reports"
+      ],
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
      },
      "zone": {
       "description": "DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.",
+      "examples": [
+       "z1"
+      ],
       "type": "string",
       "pattern": "^[A-Za-z][A-Za-z0-9_]*$",
       "x-expected": "a name of letters, digits and underscores that begins with a letter"
@@ -265,11 +389,19 @@ export const schema: Record<string, unknown> = {
      "joining": {
       "description": "The node is added to a cluster that runs already; the bundle's README gets the commands for it.",
       "type": "boolean",
-      "default": false
+      "default": false,
+      "examples": [
+       true
+      ]
      },
      "config": {
-      "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-      "type": "object"
+      "description": "Parameters of cluster.cfg for this node alone.",
+      "type": "object",
+      "examples": [
+       {
+        "maxMemSize": 64
+       }
+      ]
      }
     },
     "required": [

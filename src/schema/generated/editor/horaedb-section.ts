@@ -8,17 +8,26 @@ export const schema: Record<string, unknown> = {
   "version": {
    "type": "string",
    "minLength": 1,
-   "description": "Release of every instance that does not name its own, such as 2.1.0."
+   "description": "Release of every instance that does not name its own, such as 2.1.0.",
+   "examples": [
+    "2.1.0"
+   ]
   },
   "treat_as": {
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "examples": [
+    "2.1.0"
+   ],
    "type": "string",
    "minLength": 1
   },
   "upgrading_from": {
    "type": "string",
    "minLength": 1,
-   "description": "Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight."
+   "description": "Release that runs now, older than version. Default directories, root paths and the default catalog stay those of that release, so data and metadata stay in sight.",
+   "examples": [
+    "2.0.0"
+   ]
   },
   "default_catalog": {
    "description": "Catalog of requests that name none (HORAEDB_DEFAULT_CATALOG, since 2.0.0). A cluster that CeresDB 1.x created needs ceresdb for good; that is the default while upgrading_from is a 1.x. ceresdb also keeps CeresDB's default directories and root path.",
@@ -34,7 +43,14 @@ export const schema: Record<string, unknown> = {
    "minLength": 1,
    "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
    "x-expected": "a text of one line",
-   "default": "defaultCluster"
+   "default": "defaultCluster",
+   "examples": [
+    "metrics"
+   ],
+   "x-writes": [
+    "horaemeta:default-cluster-name",
+    "horaedb:cluster_deployment.meta_client.cluster_name"
+   ]
   },
   "topology": {
    "description": "Counts when HoraeMeta creates the cluster. static: shards are placed once; HoraeMeta 2.1.0 loses those of a node that was away for some seconds. dynamic: they move to nodes that live, which needs a remote WAL and a remote object store.",
@@ -42,21 +58,39 @@ export const schema: Record<string, unknown> = {
     "static",
     "dynamic"
    ],
-   "default": "static"
+   "default": "static",
+   "examples": [
+    "dynamic"
+   ],
+   "x-writes": [
+    "horaemeta:topology-type"
+   ]
   },
   "shards": {
    "description": "Shards of the cluster, fixed when it is created.",
    "type": "integer",
    "minimum": 1,
    "maximum": 1000000,
-   "default": 8
+   "default": 8,
+   "examples": [
+    40
+   ],
+   "x-writes": [
+    "horaemeta:default-cluster-shard-total"
+   ]
   },
   "build_features": {
    "description": "Cargo features that the installed build has beside the default ones, such as wal-rocksdb.",
+   "examples": [
+    [
+     "wal-rocksdb"
+    ]
+   ],
    "type": "array",
    "items": {
     "type": "string",
-    "minLength": 1
+    "pattern": "^[A-Za-z0-9_][A-Za-z0-9_.-]*$",
+    "x-expected": "the name of a feature: letters, digits, underscores, dots and hyphens"
    }
   },
   "meta": {
@@ -64,20 +98,35 @@ export const schema: Record<string, unknown> = {
    "type": "object",
    "properties": {
     "config": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Keys of horaemeta.toml for all members, checked for the release. null restores the program's default.",
+     "type": "object",
+     "examples": [
+      {
+       "lease-sec": 15
+      }
+     ]
     },
     "endpoint": {
      "description": "A virtual address host:port before the members, for meta_addr, which takes a single one. Without it each node is attached to one member; see meta_member of a node.",
+     "examples": [
+      "10.1.1.100:2379"
+     ],
+     "x-writes": [
+      "horaedb:cluster_deployment.meta_client.meta_addr"
+     ],
      "type": "string",
      "format": "host-port"
     },
     "binary": {
      "type": "string",
      "format": "absolute-path",
-     "description": "The installed program; by default where the official image has it."
+     "description": "The installed program; by default where the official image has it.",
+     "examples": [
+      "/opt/horaemeta/bin/horaemeta"
+     ]
     },
     "members": {
+     "description": "One entry for each HoraeMeta member: an odd number, so three or five.",
      "type": "array",
      "items": {
       "type": "object",
@@ -85,47 +134,73 @@ export const schema: Record<string, unknown> = {
       "properties": {
        "name": {
         "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
+        "examples": [
+         "db1-second"
+        ],
         "type": "string",
         "minLength": 1
        },
        "host": {
         "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+        "examples": [
+         "db1",
+         "dn[01-40]"
+        ],
         "type": "string",
         "minLength": 1
        },
        "version": {
         "type": "string",
         "minLength": 1,
-        "description": "Release of this member, while a rolling upgrade is under way."
+        "description": "Release of this member, while a rolling upgrade is under way.",
+        "examples": [
+         "2.0.0"
+        ]
        },
        "treat_as": {
         "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "examples": [
+         "2.1.0"
+        ],
         "type": "string",
         "minLength": 1
        },
        "ports": {
+        "description": "The ports of this member.",
         "type": "object",
         "properties": {
          "client": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "description": "etcd clients and HoraeMeta's gRPC.",
-          "default": 2379
+          "description": "Port for etcd clients and for HoraeMeta's gRPC.",
+          "default": 2379,
+          "x-writes": [
+           "horaemeta:client-urls",
+           "horaemeta:advertise-client-urls"
+          ]
          },
          "peer": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "description": "Raft between the members.",
-          "default": 2380
+          "description": "Port for Raft between the members.",
+          "default": 2380,
+          "x-writes": [
+           "horaemeta:peer-urls",
+           "horaemeta:advertise-peer-urls"
+          ]
          },
          "http": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "description": "Management API.",
-          "default": 8080
+          "description": "Port of the management API.",
+          "default": 8080,
+          "x-writes": [
+           "horaemeta:http-port",
+           "horaemeta:default-http-port"
+          ]
          }
         },
         "additionalProperties": false
@@ -133,16 +208,35 @@ export const schema: Record<string, unknown> = {
        "data_dir": {
         "type": "string",
         "format": "absolute-path",
-        "description": "By default /var/lib/horaemeta/NAME, for a cluster that CeresMeta created /var/lib/ceresmeta/NAME. HoraeMeta starts empty where its data are not."
+        "description": "By default /var/lib/horaemeta/NAME, for a cluster that CeresMeta created /var/lib/ceresmeta/NAME. HoraeMeta starts empty where its data are not.",
+        "examples": [
+         "/data/horaemeta"
+        ],
+        "x-writes": [
+         "horaemeta:data-dir"
+        ]
        },
        "joining": {
         "description": "The member joins a cluster that runs already.",
         "type": "boolean",
-        "default": false
+        "default": false,
+        "examples": [
+         true
+        ],
+        "x-writes": [
+         "horaemeta:initial-cluster-state"
+        ]
        },
        "config": {
-        "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-        "type": "object"
+        "description": "Keys of horaemeta.toml for this member alone, over those of `meta.config`.",
+        "type": "object",
+        "examples": [
+         {
+          "log": {
+           "level": "debug"
+          }
+         }
+        ]
        }
       },
       "required": [
@@ -163,15 +257,26 @@ export const schema: Record<string, unknown> = {
    "type": "object",
    "properties": {
     "config": {
-     "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-     "type": "object"
+     "description": "Keys of horaedb.toml for all nodes, checked for the release. null restores the program's default.",
+     "type": "object",
+     "examples": [
+      {
+       "logger": {
+        "level": "debug"
+       }
+      }
+     ]
     },
     "binary": {
      "type": "string",
      "format": "absolute-path",
-     "description": "The installed program; by default where the official image has it."
+     "description": "The installed program; by default where the official image has it.",
+     "examples": [
+      "/opt/horaedb/bin/horaedb-server"
+     ]
     },
     "members": {
+     "description": "One entry for each HoraeDB server.",
      "type": "array",
      "items": {
       "type": "object",
@@ -179,51 +284,80 @@ export const schema: Record<string, unknown> = {
       "properties": {
        "name": {
         "description": "Name of the instance; may hold a range such as st[01-60]. By default the host's name; of several instances of one program on a host all but one need a name.",
+        "examples": [
+         "db1-second"
+        ],
         "type": "string",
         "minLength": 1
        },
        "host": {
         "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+        "examples": [
+         "db1",
+         "dn[01-40]"
+        ],
         "type": "string",
         "minLength": 1
        },
        "version": {
         "type": "string",
         "minLength": 1,
-        "description": "Release of this node, while a rolling upgrade is under way."
+        "description": "Release of this node, while a rolling upgrade is under way.",
+        "examples": [
+         "2.0.0"
+        ]
        },
        "treat_as": {
         "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+        "examples": [
+         "2.1.0"
+        ],
         "type": "string",
         "minLength": 1
        },
        "ports": {
+        "description": "The ports of this node. Two nodes of one host need other numbers in all four.",
         "type": "object",
         "properties": {
          "http": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "default": 5440
+          "description": "Port for SQL over HTTP, Prometheus, InfluxDB and administration.",
+          "default": 5440,
+          "x-writes": [
+           "horaedb:server.http_port"
+          ]
          },
          "grpc": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "description": "With the host's address the identity of the node.",
-          "default": 8831
+          "description": "Port for clients of the SDK, for other nodes and for HoraeMeta. With the host's address it is the identity of the node.",
+          "default": 8831,
+          "x-writes": [
+           "horaedb:server.grpc_port"
+          ]
          },
          "mysql": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "default": 3307
+          "description": "Port of the MySQL protocol. It cannot be switched off.",
+          "default": 3307,
+          "x-writes": [
+           "horaedb:server.mysql_port"
+          ]
          },
          "postgresql": {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535,
-          "default": 5433
+          "description": "Port of the PostgreSQL protocol, since 1.2.6. It cannot be switched off.",
+          "default": 5433,
+          "x-writes": [
+           "horaedb:server.postgresql_port"
+          ]
          }
         },
         "additionalProperties": false
@@ -231,16 +365,32 @@ export const schema: Record<string, unknown> = {
        "data_dir": {
         "type": "string",
         "format": "absolute-path",
-        "description": "By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME."
+        "description": "Where the node keeps what it stores on its own disk. By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME.",
+        "examples": [
+         "/data/horaedb"
+        ]
        },
        "meta_member": {
         "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.",
+        "examples": [
+         "db2"
+        ],
+        "x-writes": [
+         "horaedb:cluster_deployment.meta_client.meta_addr"
+        ],
         "type": "string",
         "minLength": 1
        },
        "config": {
-        "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-        "type": "object"
+        "description": "Keys of horaedb.toml for this node alone, over those of `nodes.config`.",
+        "type": "object",
+        "examples": [
+         {
+          "logger": {
+           "level": "debug"
+          }
+         }
+        ]
        }
       },
       "required": [
@@ -273,13 +423,19 @@ export const schema: Record<string, unknown> = {
      "additionalProperties": {
       "type": "object",
       "title": "RoutedSchema",
+      "description": "The table of one schema: its shards, and what decides the shard of a table.",
       "properties": {
        "shards": {
         "description": "The node of each shard, by the shard's number. Without a hash rule the numbers run from 0 without a gap. A range of numbers takes a range of names of the same length.",
         "type": "object",
         "minProperties": 1,
         "x-expected": "a table with at least one shard",
+        "x-names": "number",
         "additionalProperties": {
+         "description": "The node that serves this shard.",
+         "examples": [
+          "db1"
+         ],
          "type": "string",
          "minLength": 1,
          "x-expected": "the name of a node"
@@ -297,12 +453,20 @@ export const schema: Record<string, unknown> = {
            "title": "PrefixRule",
            "properties": {
             "prefix": {
+             "description": "How the name of the table begins.",
+             "examples": [
+              "cpu_"
+             ],
              "type": "string"
             },
             "shard": {
              "type": "integer",
              "minimum": 0,
-             "maximum": 4294967295
+             "maximum": 4294967295,
+             "description": "The shard of these tables.",
+             "examples": [
+              0
+             ]
             }
            },
            "required": [
@@ -320,6 +484,13 @@ export const schema: Record<string, unknown> = {
            "title": "HashRule",
            "properties": {
             "shards": {
+             "description": "The shards over which the hash of a table's name spreads the tables.",
+             "examples": [
+              [
+               0,
+               1
+              ]
+             ],
              "type": "array",
              "items": {
               "type": "integer",
@@ -339,11 +510,17 @@ export const schema: Record<string, unknown> = {
        },
        "default_engine_type": {
         "description": "Engine of tables that are created on the first write.",
+        "examples": [
+         "Analytic"
+        ],
         "type": "string",
         "minLength": 1
        },
        "default_timestamp_column_name": {
         "description": "Timestamp column of tables that are created on the first write.",
+        "examples": [
+         "timestamp"
+        ],
         "type": "string",
         "minLength": 1
        }
@@ -372,12 +549,25 @@ export const schema: Record<string, unknown> = {
      "title": "RocksDbWal",
      "properties": {
       "type": {
-       "const": "RocksDB"
+       "description": "Where the log is: Local and RocksDB on the node's own disk, Kafka and Obkv (a table service of OceanBase) on servers that all nodes reach.",
+       "examples": [
+        "Kafka"
+       ],
+       "const": "RocksDB",
+       "x-writes": [
+        "horaedb:analytic.wal.type"
+       ]
       },
       "data_dir": {
        "type": "string",
        "format": "absolute-path",
-       "description": "By default wal in the node's data directory."
+       "description": "By default wal in the node's data directory.",
+       "examples": [
+        "/data/wal"
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.data_dir"
+       ]
       }
      },
      "required": [
@@ -395,7 +585,13 @@ export const schema: Record<string, unknown> = {
       "data_dir": {
        "type": "string",
        "format": "absolute-path",
-       "description": "By default wal in the node's data directory."
+       "description": "By default wal in the node's data directory.",
+       "examples": [
+        "/data/wal"
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.data_dir"
+       ]
       }
      },
      "required": [
@@ -412,15 +608,34 @@ export const schema: Record<string, unknown> = {
       },
       "brokers": {
        "description": "host:port of the brokers that a node asks first. Topics carry no cluster name, so each cluster needs a Kafka of its own.",
+       "examples": [
+        [
+         "kafka1:9092",
+         "kafka2:9092",
+         "kafka3:9092"
+        ]
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.kafka.client.boost_brokers"
+       ],
        "type": "array",
        "items": {
         "type": "string",
-        "format": "host-port"
+        "format": "host-port",
+        "examples": [
+         "kafka1:9092"
+        ]
        },
        "minItems": 1
       },
       "replication": {
        "description": "Copies of each topic of the log (create_replication_factor); Kafka needs as many brokers. By default 3 in production, in development as many as there are brokers in the list, at most 3. Topics that exist already keep theirs.",
+       "examples": [
+        3
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.kafka.topic_management.create_replication_factor"
+       ],
        "type": "integer",
        "minimum": 1,
        "maximum": 32767
@@ -441,11 +656,23 @@ export const schema: Record<string, unknown> = {
       },
       "full_user_name": {
        "description": "user@tenant#cluster of the OceanBase account.",
+       "examples": [
+        "wal@horaedb#ob1"
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.obkv.full_user_name"
+       ],
        "type": "string",
        "minLength": 1
       },
       "param_url": {
        "description": "URL of OceanBase's configuration server, with its parameters and the database: http://host:8080/services?Action=ObRootServiceInfo&ObRegion=obcluster&database=wal.",
+       "examples": [
+        "http://ob.example.net:8080/services?Action=ObRootServiceInfo&ObRegion=ob1&database=wal"
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.obkv.param_url"
+       ],
        "type": "string",
        "minLength": 1
       },
@@ -453,6 +680,14 @@ export const schema: Record<string, unknown> = {
        "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
        "x-secret": true,
        "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+       "examples": [
+        {
+         "from_env": "STORE_KEY"
+        },
+        {
+         "from_file": "/run/secrets/store-key"
+        }
+       ],
        "anyOf": [
         {
          "type": "string",
@@ -464,7 +699,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -478,7 +713,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -486,10 +721,19 @@ export const schema: Record<string, unknown> = {
          ],
          "additionalProperties": false
         }
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.obkv.password"
        ]
       },
       "sys_user_name": {
        "description": "Account for OceanBase's routing tables.",
+       "examples": [
+        "proxyro"
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.obkv.client.sys_user_name"
+       ],
        "type": "string",
        "minLength": 1
       },
@@ -497,6 +741,14 @@ export const schema: Record<string, unknown> = {
        "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
        "x-secret": true,
        "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+       "examples": [
+        {
+         "from_env": "STORE_KEY"
+        },
+        {
+         "from_file": "/run/secrets/store-key"
+        }
+       ],
        "anyOf": [
         {
          "type": "string",
@@ -508,7 +760,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -522,7 +774,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -530,6 +782,9 @@ export const schema: Record<string, unknown> = {
          ],
          "additionalProperties": false
         }
+       ],
+       "x-writes": [
+        "horaedb:analytic.wal.obkv.client.sys_password"
        ]
       }
      },
@@ -557,12 +812,25 @@ export const schema: Record<string, unknown> = {
      "title": "LocalObjectStore",
      "properties": {
       "type": {
-       "const": "Local"
+       "description": "Where the data files are: Local is the node's own disk, Aliyun is OSS, S3 is S3 and what speaks its protocol.",
+       "examples": [
+        "S3"
+       ],
+       "const": "Local",
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.type"
+       ]
       },
       "data_dir": {
        "type": "string",
        "format": "absolute-path",
-       "description": "By default store in the node's data directory."
+       "description": "By default store in the node's data directory.",
+       "examples": [
+        "/data/store"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.data_dir"
+       ]
       }
      },
      "required": [
@@ -578,24 +846,51 @@ export const schema: Record<string, unknown> = {
        "const": "Aliyun"
       },
       "endpoint": {
+       "description": "Address of the object store.",
+       "examples": [
+        "https://store.example.net"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.endpoint"
+       ],
        "type": "string",
        "minLength": 1
       },
       "bucket": {
        "description": "Name of the bucket alone, without a scheme or a folder.",
+       "examples": [
+        "metrics"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.bucket"
+       ],
        "type": "string",
        "minLength": 1,
        "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",
+       "examples": [
+        "prod"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.prefix"
+       ],
        "type": "string",
        "minLength": 1
       },
       "key_id": {
-       "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
+       "description": "Identity of the access key, as a reference that is read on the machine that builds.",
        "x-secret": true,
        "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+       "examples": [
+        {
+         "from_env": "STORE_KEY"
+        },
+        {
+         "from_file": "/run/secrets/store-key"
+        }
+       ],
        "anyOf": [
         {
          "type": "string",
@@ -607,7 +902,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -621,7 +916,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -629,12 +924,23 @@ export const schema: Record<string, unknown> = {
          ],
          "additionalProperties": false
         }
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.key_id"
        ]
       },
       "key_secret": {
-       "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
+       "description": "The secret of the access key, as a reference that is read on the machine that builds.",
        "x-secret": true,
        "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+       "examples": [
+        {
+         "from_env": "STORE_KEY"
+        },
+        {
+         "from_file": "/run/secrets/store-key"
+        }
+       ],
        "anyOf": [
         {
          "type": "string",
@@ -646,7 +952,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -660,7 +966,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -668,6 +974,9 @@ export const schema: Record<string, unknown> = {
          ],
          "additionalProperties": false
         }
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.key_secret"
        ]
       }
      },
@@ -689,28 +998,62 @@ export const schema: Record<string, unknown> = {
        "const": "S3"
       },
       "region": {
+       "description": "Region of the bucket.",
+       "examples": [
+        "us-east-1"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.region"
+       ],
        "type": "string",
        "minLength": 1
       },
       "endpoint": {
+       "description": "Address of the object store.",
+       "examples": [
+        "https://store.example.net"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.endpoint"
+       ],
        "type": "string",
        "minLength": 1
       },
       "bucket": {
        "description": "Name of the bucket alone, without a scheme or a folder.",
+       "examples": [
+        "metrics"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.bucket"
+       ],
        "type": "string",
        "minLength": 1,
        "format": "bucket"
       },
       "prefix": {
        "description": "Directory in the bucket; clusters that share a bucket must differ here.",
+       "examples": [
+        "prod"
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.prefix"
+       ],
        "type": "string",
        "minLength": 1
       },
       "key_id": {
-       "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
+       "description": "Identity of the access key, as a reference that is read on the machine that builds.",
        "x-secret": true,
        "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+       "examples": [
+        {
+         "from_env": "STORE_KEY"
+        },
+        {
+         "from_file": "/run/secrets/store-key"
+        }
+       ],
        "anyOf": [
         {
          "type": "string",
@@ -722,7 +1065,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -736,7 +1079,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -744,12 +1087,23 @@ export const schema: Record<string, unknown> = {
          ],
          "additionalProperties": false
         }
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.key_id"
        ]
       },
       "key_secret": {
-       "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
+       "description": "The secret of the access key, as a reference that is read on the machine that builds.",
        "x-secret": true,
        "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+       "examples": [
+        {
+         "from_env": "STORE_KEY"
+        },
+        {
+         "from_file": "/run/secrets/store-key"
+        }
+       ],
        "anyOf": [
         {
          "type": "string",
@@ -761,7 +1115,7 @@ export const schema: Record<string, unknown> = {
           "from_env": {
            "description": "The variable that holds the secret.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -775,7 +1129,7 @@ export const schema: Record<string, unknown> = {
           "from_file": {
            "description": "The file that holds the secret; a final newline is dropped.",
            "type": "string",
-           "minLength": 1
+           "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
           }
          },
          "required": [
@@ -783,6 +1137,9 @@ export const schema: Record<string, unknown> = {
          ],
          "additionalProperties": false
         }
+       ],
+       "x-writes": [
+        "horaedb:analytic.storage.object_store.key_secret"
        ]
       }
      },

@@ -7,6 +7,7 @@ export const schema: Record<string, unknown> = {
  "description": "Configuration file of a HoraeMeta server (CeresMeta before 2.0), one TOML file per node; variables of the environment win over it. Unknown keys are skipped in silence, and the program checks nothing before it hands the values to etcd.",
  "x-key-case": "insensitive",
  "x-unknown-keys": "ignore",
+ "x-empty-headers": "ignored",
  "x-environment": [
   {
    "name": "LOG",
@@ -977,7 +978,8 @@ export const schema: Record<string, unknown> = {
   },
   "id-allocator-step": {
    "type": "integer",
-   "minimum": 0,
+   "minimum": 1,
+   "x-out-of-bounds": "gives ids out a second time after each start",
    "default": 20,
    "description": "Ids that are reserved in etcd at a time.",
    "x-native-type": "uint",
@@ -990,7 +992,10 @@ export const schema: Record<string, unknown> = {
    ],
    "x-unit": "ids",
    "x-scope": "free",
-   "x-source": "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:161"
+   "x-source": [
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:161",
+    "apache/horaedb@v2.1.0:horaemeta/server/id/id_impl.go:146"
+   ]
   },
   "default-cluster-name": {
    "type": "string",

@@ -8,20 +8,32 @@ export const schema: Record<string, unknown> = {
   "version": {
    "type": "string",
    "minLength": 1,
-   "description": "Release, such as 4.2.2."
+   "description": "Release, such as 4.2.2.",
+   "examples": [
+    "4.2.2"
+   ]
   },
   "treat_as": {
    "description": "For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.",
+   "examples": [
+    "4.2.2"
+   ],
    "type": "string",
    "minLength": 1
   },
   "upgrading_from": {
    "type": "string",
    "minLength": 1,
-   "description": "Release that runs now. The containers are then started for an upgrade, and the README says how."
+   "description": "Release that runs now. The containers are then started for an upgrade, and the README says how.",
+   "examples": [
+    "4.2.1"
+   ]
   },
   "image": {
    "description": "Image as `docker images` shows it on the hosts, with its tag. By default the name that the deployment guide of the release gives.",
+   "examples": [
+    "registry.example.net/oms:feature_4.2.2-ce"
+   ],
    "type": "string",
    "pattern": "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
    "x-expected": "the name of an image, such as registry.example.net/oms:feature_4.2.2-ce"
@@ -42,6 +54,7 @@ export const schema: Record<string, unknown> = {
      "format": "absolute-path",
      "pattern": "^[^:]*$",
      "x-expected": "an absolute path without a colon, where docker ends the path",
+     "description": "Logs of all components.",
      "default": "/var/lib/oms/logs"
     },
     "store": {
@@ -71,13 +84,21 @@ export const schema: Record<string, unknown> = {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "description": "The certificate.",
+     "examples": [
+      "/etc/oms/console.crt"
+     ]
     },
     "key": {
      "type": "string",
      "format": "absolute-path",
      "pattern": "^[^:]*$",
-     "x-expected": "an absolute path without a colon, where docker ends the path"
+     "x-expected": "an absolute path without a colon, where docker ends the path",
+     "description": "Its private key.",
+     "examples": [
+      "/etc/oms/console.key"
+     ]
     }
    },
    "required": [
@@ -92,25 +113,53 @@ export const schema: Record<string, unknown> = {
    "properties": {
     "host": {
      "description": "Its address, or the name of a host of this site, whose address is then used.",
+     "examples": [
+      "10.10.10.1"
+     ],
+     "x-writes": [
+      "oms:oms_meta_host"
+     ],
      "type": "string",
-     "minLength": 1,
-     "format": "host"
+     "format": "host",
+     "pattern": "^[^\\[\\]]+$",
+     "x-expected": "the address of one machine or the name of a host, without a port"
     },
     "port": {
      "type": "integer",
      "minimum": 1,
      "maximum": 65535,
-     "description": "2883 of an OBProxy, 2881 of OceanBase, 3306 of MySQL."
+     "description": "Its port: 2883 of an OBProxy, 2881 of OceanBase, 3306 of MySQL.",
+     "examples": [
+      2883
+     ],
+     "x-writes": [
+      "oms:oms_meta_port"
+     ]
     },
     "user": {
      "description": "user@tenant or user@tenant#cluster at OceanBase.",
+     "examples": [
+      "root@oms"
+     ],
+     "x-writes": [
+      "oms:oms_meta_user"
+     ],
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
      "x-secret": true,
      "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+     "examples": [
+      {
+       "from_env": "STORE_KEY"
+      },
+      {
+       "from_file": "/run/secrets/store-key"
+      }
+     ],
      "anyOf": [
       {
        "type": "string",
@@ -122,7 +171,7 @@ export const schema: Record<string, unknown> = {
         "from_env": {
          "description": "The variable that holds the secret.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -136,7 +185,7 @@ export const schema: Record<string, unknown> = {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -144,6 +193,9 @@ export const schema: Record<string, unknown> = {
        ],
        "additionalProperties": false
       }
+     ],
+     "x-writes": [
+      "oms:oms_meta_password"
      ]
     }
    },
@@ -164,68 +216,129 @@ export const schema: Record<string, unknown> = {
      "pattern": "^[A-Za-z0-9_$-]{1,64}$",
      "x-expected": "the name of a database: letters, digits and underscores, at most 64",
      "description": "Of the console.",
-     "default": "oms_rm"
+     "default": "oms_rm",
+     "x-writes": [
+      "oms:drc_rm_db"
+     ]
     },
     "cm": {
      "type": "string",
      "pattern": "^[A-Za-z0-9_$-]{1,64}$",
      "x-expected": "the name of a database: letters, digits and underscores, at most 64",
      "description": "Of the cluster manager.",
-     "default": "oms_cm"
+     "default": "oms_cm",
+     "x-writes": [
+      "oms:drc_cm_db"
+     ]
     },
     "heartbeat": {
      "type": "string",
      "pattern": "^[A-Za-z0-9_$-]{1,64}$",
      "x-expected": "the name of a database: letters, digits and underscores, at most 64",
      "description": "Of the heartbeats in the default region; every other region gets <heartbeat>_<location>.",
-     "default": "oms_cm_heartbeat"
+     "default": "oms_cm_heartbeat",
+     "x-writes": [
+      "oms:drc_cm_heartbeat_db"
+     ]
     }
    },
    "additionalProperties": false
   },
   "regions": {
+   "description": "The regions, each with its hosts. One is enough.",
    "type": "array",
    "items": {
     "type": "object",
     "title": "Region",
     "properties": {
      "name": {
-      "description": "cm_region, such as cn-anhui. With several regions each needs one.",
+      "description": "Name of the region, such as cn-anhui. With several regions each needs one.",
+      "examples": [
+       "cn-anhui"
+      ],
+      "x-writes": [
+       "oms:cm_region"
+      ],
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "label": {
-      "description": "cm_region_cn, the name for readers of Chinese. By default the name.",
+      "description": "Name of the region for readers of Chinese. By default the name.",
+      "examples": [
+       "安徽"
+      ],
+      "x-writes": [
+       "oms:cm_region_cn"
+      ],
       "type": "string",
-      "minLength": 1
+      "minLength": 1,
+      "x-free-text": true
      },
      "location": {
-      "description": "cm_location, the code of the region; never to be changed.",
+      "description": "Code of the region; never to be changed.",
+      "examples": [
+       100
+      ],
+      "x-writes": [
+       "oms:cm_location"
+      ],
       "type": "integer",
       "minimum": 0,
       "maximum": 127
      },
      "default": {
       "description": "Whether this is the default region. With several, exactly one says true.",
+      "examples": [
+       true
+      ],
+      "x-writes": [
+       "oms:cm_is_default"
+      ],
       "type": "boolean"
      },
      "vip": {
       "description": "Virtual address or domain before all hosts of the region, which maps 8088 and 8089; host or host:port. A region of one host does without.",
+      "examples": [
+       "10.10.10.2"
+      ],
+      "x-writes": [
+       "oms:cm_url"
+      ],
       "type": "string",
-      "pattern": "^[^\\s:/]+(?::[0-9]{1,5})?$",
+      "format": "host-or-port",
       "x-expected": "a host or host:port without a scheme"
      },
      "heartbeat": {
       "type": "string",
       "pattern": "^[A-Za-z0-9_$-]{1,64}$",
       "x-expected": "the name of a database: letters, digits and underscores, at most 64",
-      "description": "Heartbeat database of this region."
+      "description": "Heartbeat database of this region. By default that of the site, with the location behind it for every region but the default one.",
+      "examples": [
+       "oms_cm_heartbeat_100"
+      ],
+      "x-writes": [
+       "oms:drc_cm_heartbeat_db"
+      ]
      },
      "hosts": {
       "description": "The hosts of the region; a range such as dn[01-03] stands for several.",
+      "examples": [
+       [
+        "db1",
+        "db2"
+       ]
+      ],
+      "x-writes": [
+       "oms:cm_nodes"
+      ],
       "type": "array",
       "items": {
        "description": "A name under hosts; a range such as dn[01-40] makes one instance on each.",
+       "examples": [
+        "db1",
+        "dn[01-40]"
+       ],
        "type": "string",
        "minLength": 1
       },
@@ -254,18 +367,41 @@ export const schema: Record<string, unknown> = {
     },
     "url": {
      "description": "host:port without a scheme; the host may be the name of a host of this site.",
+     "examples": [
+      "10.10.10.5:8086"
+     ],
+     "x-writes": [
+      "oms:tsdb_url"
+     ],
      "type": "string",
-     "pattern": "^[^\\s:/]+:[0-9]{1,5}$",
+     "format": "host-port",
+     "pattern": "^[^\\[]",
      "x-expected": "host:port without a scheme"
     },
     "username": {
+     "description": "Account at the time series database.",
+     "examples": [
+      "oms"
+     ],
+     "x-writes": [
+      "oms:tsdb_username"
+     ],
      "type": "string",
-     "minLength": 1
+     "minLength": 1,
+     "x-free-text": true
     },
     "password": {
      "description": "A secret: better a reference, read on the machine that builds, than the text itself.",
      "x-secret": true,
      "x-expected": "a text, { from_env: NAME } or { from_file: PATH }",
+     "examples": [
+      {
+       "from_env": "STORE_KEY"
+      },
+      {
+       "from_file": "/run/secrets/store-key"
+      }
+     ],
      "anyOf": [
       {
        "type": "string",
@@ -277,7 +413,7 @@ export const schema: Record<string, unknown> = {
         "from_env": {
          "description": "The variable that holds the secret.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -291,7 +427,7 @@ export const schema: Record<string, unknown> = {
         "from_file": {
          "description": "The file that holds the secret; a final newline is dropped.",
          "type": "string",
-         "minLength": 1
+         "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$"
         }
        },
        "required": [
@@ -299,6 +435,9 @@ export const schema: Record<string, unknown> = {
        ],
        "additionalProperties": false
       }
+     ],
+     "x-writes": [
+      "oms:tsdb_password"
      ]
     }
    },
@@ -308,8 +447,13 @@ export const schema: Record<string, unknown> = {
    "additionalProperties": false
   },
   "config": {
-   "description": "Keys of the program's own file, checked for its version. null restores the program's default.",
-   "type": "object"
+   "description": "Keys of config.yaml that have no key of their own here. null leaves one out.",
+   "type": "object",
+   "examples": [
+    {
+     "ghana_server_port": 18090
+    }
+   ]
   }
  },
  "required": [

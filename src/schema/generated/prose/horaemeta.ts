@@ -454,7 +454,8 @@ export const prose: Prose = [
   {
    "description": "Ids that are reserved in etcd at a time.",
    "source": [
-    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:161"
+    "apache/horaedb@v2.1.0:horaemeta/server/config/config.go:161",
+    "apache/horaedb@v2.1.0:horaemeta/server/id/id_impl.go:146"
    ]
   }
  ],

@@ -13,7 +13,7 @@ export interface ClusterYaml {
    */
   name: string;
   /**
-   * In development the availability rules are warnings.
+   * What the site is for. In development the availability rules are warnings.
    */
   environment?: "production" | "development";
   /**
@@ -21,7 +21,7 @@ export interface ClusterYaml {
    */
   include?: string[];
   /**
-   * The machines, by name. A range such as dn[01-40] stands for many.
+   * The machines, by name. A range such as `dn[01-40]` stands for many.
    */
   hosts?: {
     [k: string]: HostEntry;
@@ -40,13 +40,16 @@ export interface ClusterYaml {
     reason: string;
   }[];
 }
+/**
+ * A machine. Everything else speaks of it by this name.
+ */
 export interface HostEntry {
   /**
    * The address that the other hosts reach it by; a range of the same length as the name's.
    */
   address: string;
   /**
-   * Failure domain: a room, a rack, an availability zone.
+   * What fails together: a room, a rack, an availability zone.
    */
   zone?: string;
   /**

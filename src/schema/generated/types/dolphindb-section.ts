@@ -17,7 +17,7 @@ export interface DolphindbSection {
    */
   server_dir?: string;
   /**
-   * Copies of each chunk of data.
+   * Copies of the data.
    */
   replication?: {
     /**
@@ -25,13 +25,16 @@ export interface DolphindbSection {
      */
     factor?: number;
     /**
-     * 0: copies may share a host. 1: copies lie on different hosts. 2: on different hosts where possible.
+     * How copies are placed. 0: they may share a host. 1: they lie on different hosts. 2: on different hosts where possible.
      */
     reliability_level?: 0 | 1 | 2;
     /**
      * Copies per zone, where the nodes have zones; every zone with data nodes needs its number. Since 2.00.16.1 and 3.00.3.1.
      */
     zones?: {
+      /**
+       * Copies in this zone.
+       */
       [k: string]: number;
     };
   };
@@ -40,23 +43,23 @@ export interface DolphindbSection {
    */
   config?: {
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Parameters of controller.cfg, for all controllers.
      */
     controller?: {};
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Parameters of agent.cfg, for all agents.
      */
     agent?: {};
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Parameters of cluster.cfg, for all data and compute nodes.
      */
     cluster?: {};
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Parameters of cluster.cfg, for the data nodes alone.
      */
     data_nodes?: {};
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Parameters of cluster.cfg, for the compute nodes alone.
      */
     compute_nodes?: {};
   };
@@ -79,7 +82,13 @@ export interface DolphindbSection {
         data_dir?: string;
       }
     | Agent[];
+  /**
+   * The nodes that store data.
+   */
   data_nodes: DataNode[];
+  /**
+   * Nodes that compute, beside the data nodes.
+   */
   compute_nodes?: ComputeNode[];
 }
 export interface Controller {
@@ -91,13 +100,16 @@ export interface Controller {
    * A name under hosts; a range such as dn[01-40] makes one instance on each.
    */
   host: string;
+  /**
+   * Port of the controller.
+   */
   port?: number;
   /**
    * Home of the controller; its metadata lie below it. By default /var/lib/dolphindb, with the metadata in <alias>/dfsMeta.
    */
   data_dir?: string;
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Parameters of controller.cfg for this controller alone.
    */
   config?: {};
 }
@@ -110,13 +122,16 @@ export interface Agent {
    * A name under hosts; a range such as dn[01-40] makes one instance on each.
    */
   host: string;
+  /**
+   * Port of the agent.
+   */
   port?: number;
   /**
    * Home of the agent; the nodes that it starts live below it, each in a folder of its alias. By default /var/lib/dolphindb.
    */
   data_dir?: string;
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Parameters of agent.cfg for this agent alone.
    */
   config?: {};
 }
@@ -129,6 +144,9 @@ export interface DataNode {
    * A name under hosts; a range such as dn[01-40] makes one instance on each.
    */
   host: string;
+  /**
+   * Port of the data node.
+   */
   port?: number;
   /**
    * DolphinDB's own zone, since 2.00.16.1 and 3.00.3.1; it has nothing to do with a host's `zone`.
@@ -143,7 +161,7 @@ export interface DataNode {
    */
   joining?: boolean;
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Parameters of cluster.cfg for this node alone.
    */
   config?: {};
 }
@@ -156,6 +174,9 @@ export interface ComputeNode {
    * A name under hosts; a range such as dn[01-40] makes one instance on each.
    */
   host: string;
+  /**
+   * Port of the compute node.
+   */
   port?: number;
   /**
    * DolphinDB's compute group, since 3.00.2.
@@ -170,7 +191,7 @@ export interface ComputeNode {
    */
   joining?: boolean;
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Parameters of cluster.cfg for this node alone.
    */
   config?: {};
 }

@@ -41,7 +41,7 @@ export interface HoraedbSection {
    */
   meta?: {
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Keys of horaemeta.toml for all members, checked for the release. null restores the program's default.
      */
     config?: {};
     /**
@@ -52,6 +52,9 @@ export interface HoraedbSection {
      * The installed program; by default where the official image has it.
      */
     binary?: string;
+    /**
+     * One entry for each HoraeMeta member: an odd number, so three or five.
+     */
     members: MetaMember[];
   };
   /**
@@ -59,13 +62,16 @@ export interface HoraedbSection {
    */
   nodes: {
     /**
-     * Keys of the program's own file, checked for its version. null restores the program's default.
+     * Keys of horaedb.toml for all nodes, checked for the release. null restores the program's default.
      */
     config?: {};
     /**
      * The installed program; by default where the official image has it.
      */
     binary?: string;
+    /**
+     * One entry for each HoraeDB server.
+     */
     members: Node[];
   };
   /**
@@ -107,17 +113,20 @@ export interface MetaMember {
    * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
    */
   treat_as?: string;
+  /**
+   * The ports of this member.
+   */
   ports?: {
     /**
-     * etcd clients and HoraeMeta's gRPC.
+     * Port for etcd clients and for HoraeMeta's gRPC.
      */
     client?: number;
     /**
-     * Raft between the members.
+     * Port for Raft between the members.
      */
     peer?: number;
     /**
-     * Management API.
+     * Port of the management API.
      */
     http?: number;
   };
@@ -130,7 +139,7 @@ export interface MetaMember {
    */
   joining?: boolean;
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Keys of horaemeta.toml for this member alone, over those of `meta.config`.
    */
   config?: {};
 }
@@ -151,17 +160,29 @@ export interface Node {
    * For a release newer than cfgc knows: the older one, of the same major line, whose knowledge is used, such as 2.1.0. What rests on it says so.
    */
   treat_as?: string;
+  /**
+   * The ports of this node. Two nodes of one host need other numbers in all four.
+   */
   ports?: {
+    /**
+     * Port for SQL over HTTP, Prometheus, InfluxDB and administration.
+     */
     http?: number;
     /**
-     * With the host's address the identity of the node.
+     * Port for clients of the SDK, for other nodes and for HoraeMeta. With the host's address it is the identity of the node.
      */
     grpc?: number;
+    /**
+     * Port of the MySQL protocol. It cannot be switched off.
+     */
     mysql?: number;
+    /**
+     * Port of the PostgreSQL protocol, since 1.2.6. It cannot be switched off.
+     */
     postgresql?: number;
   };
   /**
-   * By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME.
+   * Where the node keeps what it stores on its own disk. By default /var/lib/horaedb/NAME, for a cluster that CeresDB created /var/lib/ceresdb/NAME.
    */
   data_dir?: string;
   /**
@@ -169,15 +190,21 @@ export interface Node {
    */
   meta_member?: string;
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Keys of horaedb.toml for this node alone, over those of `nodes.config`.
    */
   config?: {};
 }
+/**
+ * The table of one schema: its shards, and what decides the shard of a table.
+ */
 export interface RoutedSchema {
   /**
    * The node of each shard, by the shard's number. Without a hash rule the numbers run from 0 without a gap. A range of numbers takes a range of names of the same length.
    */
   shards: {
+    /**
+     * The node that serves this shard.
+     */
     [k: string]: string;
   };
   /**
@@ -203,13 +230,25 @@ export interface RoutedSchema {
   default_timestamp_column_name?: string;
 }
 export interface PrefixRule {
+  /**
+   * How the name of the table begins.
+   */
   prefix: string;
+  /**
+   * The shard of these tables.
+   */
   shard: number;
 }
 export interface HashRule {
+  /**
+   * The shards over which the hash of a table's name spreads the tables.
+   */
   shards: number[];
 }
 export interface RocksDbWal {
+  /**
+   * Where the log is: Local and RocksDB on the node's own disk, Kafka and Obkv (a table service of OceanBase) on servers that all nodes reach.
+   */
   type: "RocksDB";
   /**
    * By default wal in the node's data directory.
@@ -284,6 +323,9 @@ export interface ObkvWal {
       };
 }
 export interface LocalObjectStore {
+  /**
+   * Where the data files are: Local is the node's own disk, Aliyun is OSS, S3 is S3 and what speaks its protocol.
+   */
   type: "Local";
   /**
    * By default store in the node's data directory.
@@ -292,6 +334,9 @@ export interface LocalObjectStore {
 }
 export interface AliyunObjectStore {
   type: "Aliyun";
+  /**
+   * Address of the object store.
+   */
   endpoint: string;
   /**
    * Name of the bucket alone, without a scheme or a folder.
@@ -302,7 +347,7 @@ export interface AliyunObjectStore {
    */
   prefix: string;
   /**
-   * A secret: better a reference, read on the machine that builds, than the text itself.
+   * Identity of the access key, as a reference that is read on the machine that builds.
    */
   key_id:
     | string
@@ -319,7 +364,7 @@ export interface AliyunObjectStore {
         from_file: string;
       };
   /**
-   * A secret: better a reference, read on the machine that builds, than the text itself.
+   * The secret of the access key, as a reference that is read on the machine that builds.
    */
   key_secret:
     | string
@@ -338,7 +383,13 @@ export interface AliyunObjectStore {
 }
 export interface S3ObjectStore {
   type: "S3";
+  /**
+   * Region of the bucket.
+   */
   region: string;
+  /**
+   * Address of the object store.
+   */
   endpoint: string;
   /**
    * Name of the bucket alone, without a scheme or a folder.
@@ -349,7 +400,7 @@ export interface S3ObjectStore {
    */
   prefix: string;
   /**
-   * A secret: better a reference, read on the machine that builds, than the text itself.
+   * Identity of the access key, as a reference that is read on the machine that builds.
    */
   key_id:
     | string
@@ -366,7 +417,7 @@ export interface S3ObjectStore {
         from_file: string;
       };
   /**
-   * A secret: better a reference, read on the machine that builds, than the text itself.
+   * The secret of the access key, as a reference that is read on the machine that builds.
    */
   key_secret:
     | string

@@ -28,6 +28,9 @@ export interface OmsSection {
    * Directories of the host that outlive the container. They have to stay the same over upgrades.
    */
   mounts?: {
+    /**
+     * Logs of all components.
+     */
     logs?: string;
     /**
      * What the store pulls from the databases.
@@ -42,7 +45,13 @@ export interface OmsSection {
    * Certificate and key for the console, files on every host. With them the console speaks HTTPS only.
    */
   https?: {
+    /**
+     * The certificate.
+     */
     certificate: string;
+    /**
+     * Its private key.
+     */
     key: string;
   };
   /**
@@ -54,7 +63,7 @@ export interface OmsSection {
      */
     host: string;
     /**
-     * 2883 of an OBProxy, 2881 of OceanBase, 3306 of MySQL.
+     * Its port: 2883 of an OBProxy, 2881 of OceanBase, 3306 of MySQL.
      */
     port: number;
     /**
@@ -96,6 +105,9 @@ export interface OmsSection {
      */
     heartbeat?: string;
   };
+  /**
+   * The regions, each with its hosts. One is enough.
+   */
   regions: Region[];
   /**
    * The time series database for metrics; with it they are reported. One for all regions.
@@ -109,6 +121,9 @@ export interface OmsSection {
      * host:port without a scheme; the host may be the name of a host of this site.
      */
     url: string;
+    /**
+     * Account at the time series database.
+     */
     username?: string;
     /**
      * A secret: better a reference, read on the machine that builds, than the text itself.
@@ -129,21 +144,21 @@ export interface OmsSection {
         };
   };
   /**
-   * Keys of the program's own file, checked for its version. null restores the program's default.
+   * Keys of config.yaml that have no key of their own here. null leaves one out.
    */
   config?: {};
 }
 export interface Region {
   /**
-   * cm_region, such as cn-anhui. With several regions each needs one.
+   * Name of the region, such as cn-anhui. With several regions each needs one.
    */
   name?: string;
   /**
-   * cm_region_cn, the name for readers of Chinese. By default the name.
+   * Name of the region for readers of Chinese. By default the name.
    */
   label?: string;
   /**
-   * cm_location, the code of the region; never to be changed.
+   * Code of the region; never to be changed.
    */
   location: number;
   /**
@@ -155,7 +170,7 @@ export interface Region {
    */
   vip?: string;
   /**
-   * Heartbeat database of this region.
+   * Heartbeat database of this region. By default that of the site, with the location behind it for every region but the default one.
    */
   heartbeat?: string;
   /**

@@ -1,0 +1,73 @@
+import { type DocumentKey, documentKeys } from "../../../schema/document-keys.ts";
+import { clusterSchema } from "../../cluster-schema.ts";
+import { exampleOf } from "./example-of.ts";
+import { type FactPage, factPage } from "./fact-page.ts";
+
+/** What the keys of cluster.yaml are asked for with, as `cluster:wal.type`. */
+const document = "cluster";
+
+export async function clusterKeys(): Promise<readonly DocumentKey[]> {
+  return documentKeys(await clusterSchema());
+}
+
+/** Pages of keys of cluster.yaml, and whether `what` is the whole path of one. */
+export interface ClusterKeyPages {
+  readonly pages: readonly string[];
+  readonly exact: boolean;
+}
+
+/** `[cluster:]KEY`, or its last segments; numbers in brackets and names that stand for `<name>` are taken as well. */
+export function clusterKeyPages(what: string, keys: readonly DocumentKey[]): ClusterKeyPages {
+  const [, asked, wanted = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
+  if (asked !== undefined && asked !== document) return { pages: [], exact: false };
+  const segments = segmentsOf(wanted);
+  const found = keys.filter(({ key }) => endsWith(segmentsOf(key), segments));
+  const exact = found.filter(({ key }) => segmentsOf(key).length === segments.length);
+  const shown = exact.length > 0 ? exact : found;
+  return { pages: shown.map(clusterKeyPage), exact: exact.length > 0 };
+}
+
+function segmentsOf(key: string): string[] {
+  return key.replaceAll(/\[[^\]]*\]/g, "").split(".");
+}
+
+function endsWith(segments: readonly string[], wanted: readonly string[]): boolean {
+  const last = segments.slice(-wanted.length);
+  return (
+    last.length === wanted.length &&
+    last.every((segment, index) => segment === wanted[index] || (index > 0 && /^<.*>$/.test(segment)))
+  );
+}
+
+function clusterKeyPage(key: DocumentKey): string {
+  return factPage({
+    title: `cluster.yaml: \`${key.key}\``,
+    description: key.description,
+    facts: clusterKeyFacts(key),
+    example: exampleOf(key),
+  });
+}
+
+/** What is known of a key besides its description. */
+function clusterKeyFacts(key: DocumentKey): FactPage["facts"] {
+  return [
+    ["type", key.type],
+    ["default", key.default === undefined ? undefined : JSON.stringify(key.default)],
+    ["required", requiredText(key)],
+    ["only with", onlyWithText(key)],
+    ["secret", key.secret ? "yes; a literal is an error in production" : undefined],
+    ["becomes", key.writes.map((one) => `\`${one}\``).join(", ")],
+  ];
+}
+
+function requiredText({ key, required, onlyWith }: DocumentKey): string {
+  if (!required) return "no";
+  return key.includes(".") || onlyWith !== undefined ? "yes, where its table is written" : "yes";
+}
+
+/** `type: Kafka`, as it stands beside the key. */
+export function onlyWithText({ onlyWith }: DocumentKey): string | undefined {
+  return onlyWith?.is
+    .map((value) => `\`${onlyWith.key.slice(onlyWith.key.lastIndexOf(".") + 1)}: ${value}\``)
+    .join(" or ");
+}

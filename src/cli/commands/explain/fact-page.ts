@@ -1,0 +1,27 @@
+/** A page of `explain` that consists of facts, as Markdown. */
+export interface FactPage {
+  readonly title: string;
+  readonly description: string;
+  /** What is not known or does not apply is undefined or empty. */
+  readonly facts: readonly (readonly [string, string | undefined])[];
+  /** A part of a cluster.yaml. */
+  readonly example?: string | undefined;
+}
+
+export function factPage({ title, description, facts, example }: FactPage): string {
+  const rows = facts.flatMap(([name, text]) =>
+    text === undefined || text === "" ? [] : [`| ${name.padEnd(nameWidth)} | ${cell(text)} |`],
+  );
+  // The first fact is the head of the table, since a table of Markdown has one.
+  const [head = "", ...others] = rows;
+  const lines = [`# ${title}`, "", description, "", head, `| ${"-".repeat(nameWidth)} | --- |`, ...others];
+  if (example !== undefined) lines.push("", "**Example.**", "", "```yaml", example.trimEnd(), "```");
+  return `${lines.join("\n")}\n`;
+}
+
+/** So that the page reads well as it is, too. */
+const nameWidth = 20;
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", "<br>");
+}

@@ -1,0 +1,58 @@
+/** `npm run new-rule` and the generated lists: a rule that has a file is run. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, it } from "vitest";
+import { ruleFolders, ruleLists } from "../scripts/gen/rule-lists.ts";
+import { newRule } from "../scripts/gen/rule-skeleton.ts";
+import type { Rule } from "../src/rules/rule.ts";
+
+it("lists the rules of every folder, and each list is as it is generated", () => {
+  expect(ruleFolders().map(({ list }) => list)).toEqual([
+    "src/rules/all-rules.ts",
+    "src/products/dolphindb/rules/dolphindb-rules.ts",
+    "src/products/horaedb/rules/horaedb-rules.ts",
+    "src/products/oms/rules/oms-rules.ts",
+  ]);
+  for (const [list, text] of ruleLists()) expect(readFileSync(list, "utf8")).toBe(text);
+  expect(ruleLists()[0]?.[1]).toContain('import { portClash } from "./port-clash.ts";\n');
+});
+
+it("lists a new rule as soon as it has a file, and only if it is called after it", () => {
+  const { path, text } = newRule("oms/port-odd");
+  expect(path).toBe("src/products/oms/rules/port-odd.ts");
+  const folder = mkdtempSync(join(tmpdir(), "cfgc-rules-"));
+  const list = { ...ruleFolders()[3], folder, list: join(folder, "list.ts") } as never;
+  try {
+    writeFileSync(join(folder, "port-odd.ts"), text);
+    expect(ruleLists([list])[0]?.[1]).toContain('import { portOdd } from "./port-odd.ts";\n');
+    expect(ruleLists([list])[0]?.[1]).toContain("  portOdd,\n");
+    writeFileSync(join(folder, "port-even.ts"), text);
+    expect(() => ruleLists([list])).toThrow(
+      "port-even.ts must define one rule, portEven, and defines portOdd",
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("starts with a rule that reports and whose tests fail until it is written", async () => {
+  const { text } = newRule("port-odd");
+  const folder = mkdtempSync(join(tmpdir(), "cfgc-rule-"));
+  try {
+    writeFileSync(join(folder, "port-odd.ts"), text.replaceAll('"./', `"${resolve("src/rules")}/`));
+    const { portOdd } = (await import(join(folder, "port-odd.ts"))) as { portOdd: Rule };
+    expect(portOdd.name).toBe("port-odd");
+    expect([portOdd.summary, portOdd.why, portOdd.fix]).toEqual(["", "", ""]);
+    expect(portOdd.examples.valid).toEqual(portOdd.examples.invalid);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it.each(["x", "Port-Clash", "nothing/port-odd", "a/b/port-odd", "../port-odd", ""])(
+  "refuses the name %j",
+  (name) => {
+    expect(() => newRule(name)).toThrow(/^"|^there is no folder/);
+  },
+);

@@ -1,0 +1,21 @@
+/** A first word that is no command is answered with what was meant, or with the commands. */
+import { expect, it } from "vitest";
+import { cfgc } from "./support/command.ts";
+
+it.each([
+  ["init", "the commands are build, lint, env, explain, schema"],
+  ["explian", 'did you mean "explain"?'],
+  ["validate", 'did you mean "lint"?'],
+  ["plan", 'did you mean "build --dry-run"?'],
+  ["cluster.yaml", "`cfgc lint cluster.yaml` checks a file or a folder"],
+])("%s", async (word, said) => {
+  const { status, stderr } = await cfgc([word]);
+  expect([status, stderr]).toEqual([
+    2,
+    `cfgc: there is no command "${word}"; ${said} (cfgc --help shows the commands)\n`,
+  ]);
+});
+
+it("help is one", async () => {
+  expect((await cfgc(["help"])).stdout).toContain("Commands:");
+});
