@@ -195,7 +195,10 @@ describe("treat_as", () => {
     const bag = new DiagnosticBag("file");
     const file = { path: "a", text: "abc" };
     const at = { file, start: 1, end: 2 };
-    bag.restsOn({ file, start: 0, end: 3 }, { at, release: "9.0.0", message: say`it is treated as another` });
+    bag.restsOn(
+      { file, start: 0, end: 3 },
+      { at, release: say`9.0.0`, message: say`it is treated as another` },
+    );
     const related = Array.from({ length: 9 }, (_, index) => ({ at, message: say`place ${index}` }));
     bag.report(keyWithoutEffect, { at, message: say`x`, related });
     expect(
