@@ -6,25 +6,29 @@
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
+import { unknownVersion } from "./model/codes.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
 import { type Model, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
-import { misfitsOf } from "./products/cluster-misfits.ts";
+import { clusterForm } from "./products/cluster-form.ts";
 import type { Product } from "./products/product.ts";
 import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
+import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
+import { type Node, nodeAt } from "./source/tree.ts";
 import { readYaml } from "./source/yaml.ts";
-import type { Misfits } from "./source/yaml-mend.ts";
+import type { Form } from "./source/yaml-mend.ts";
 
 export interface AnalyseOptions {
   /** The products that the sections may name. */
@@ -81,14 +85,16 @@ export function compile(
 /** The first half: findings and model, and no file. What lint, an editor and a plan need is this alone. */
 export function analyse(sources: readonly SourceFile[], options: AnalyseOptions): Analysis {
   const diagnostics = new DiagnosticBag("cluster-in-production");
-  const misfits = misfitsOf(options.products);
-  const documents = sources.flatMap((source) => readSite(source, misfits, options, diagnostics));
+  const form = clusterForm(options.products);
+  const documents = sources.flatMap((source) => readSite(source, form, options, diagnostics));
   const known = documents.map(({ document, whole }) => ({
     document: checkCluster(document, options.products, diagnostics),
     whole,
   }));
   const model = resolve(known, options.products, diagnostics);
-  runRules(model, [...allRules, ...options.products.flatMap((product) => product.rules)], diagnostics);
+  const rules = [...allRules, ...options.products.flatMap((product) => product.rules)];
+  runRules(model, rules, diagnostics);
+  judgeAtAllReleases(known, options.products, rules, diagnostics);
   // Any other text every format can carry, so hardly a site is rendered here.
   if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
     diagnostics.add(render(model, { products: options.products }).diagnostics);
@@ -114,12 +120,48 @@ export function render(model: Model, { products, readSecret }: RenderOptions): R
 
 function readSite(
   source: SourceFile,
-  misfits: Misfits,
+  form: Form,
   { readInclude }: AnalyseOptions,
   bag: DiagnosticBag,
 ): WithIncludes[] {
-  const document = readYaml(source, bag, { misfits });
+  const document = readYaml(source, bag, { form });
   return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
+}
+
+/** Reports what holds at every release of the sections whose own could not be read, or is none that cfgc knows. */
+function judgeAtAllReleases(
+  documents: readonly WithIncludes[],
+  products: readonly Product[],
+  rules: readonly Rule[],
+  bag: DiagnosticBag,
+): void {
+  for (const { name, programs } of products) {
+    const releaseOf = ({ document }: WithIncludes) => nodeAt(document, `${name}.version`);
+    const isUnknown = (node: Node | undefined) =>
+      node !== undefined && (node.kind === "unread" || bag.has(unknownVersion, node.at));
+    const unsure = documents.filter((one) => isUnknown(releaseOf(one)));
+    if (unsure.length === 0) continue;
+    const listed = programs[0]?.catalogue.releases.map(({ version }) => version) ?? [];
+    const releases = listed.filter((version) => programs.every((program) => program.hasRelease(version)));
+    const found = foundAtAll(releases, bag, (release, trial) => {
+      const asIf = documents.map((one) => (unsure.includes(one) ? atRelease(one, name, release) : one));
+      runRules(resolve(asIf, products, trial), rules, trial);
+    });
+    bag.add(found);
+  }
+}
+
+function atRelease(one: WithIncludes, section: string, release: string): WithIncludes {
+  const entry = one.document.entries.get(section);
+  const version = entry?.value.kind === "map" ? entry.value.entries.get("version") : undefined;
+  if (entry?.value.kind !== "map" || version === undefined) return one;
+  const value: Node = { kind: "scalar", at: version.value.at, type: "string", value: release };
+  const entries = new Map([...entry.value.entries, ["version", { ...version, value }]]);
+  const known = { ...entry, value: { ...entry.value, entries } };
+  return {
+    ...one,
+    document: { ...one.document, entries: new Map([...one.document.entries, [section, known]]) },
+  };
 }
 
 /** The model is partial: what could not be read is unknown in it, and rules skip that. */

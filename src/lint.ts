@@ -7,8 +7,9 @@ import { allCodes } from "./codes.ts";
 import { placeOfKind } from "./detect.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
-import { say, sayableText } from "./diagnostics/message.ts";
+import { type Name, say, sayableText } from "./diagnostics/message.ts";
 import { versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
@@ -54,8 +55,7 @@ export function lint(
     .filter((input) => !environments.includes(input))
     .flatMap((input) => parse(input, products, bag));
   const files = environments.length === 0 ? parsed : withVariables(parsed, environments, products, bag);
-  const model = read(files, products, closed, bag);
-  runRules(model, [...allRules, ...products.flatMap((product) => product.rules)], bag);
+  const model = judge(files, products, closed, bag);
   reportBetterVersions(files, bag);
   const diagnostics = withoutSuppressed(
     bag.sorted(),
@@ -68,6 +68,49 @@ export function lint(
     },
   );
   return { diagnostics, model };
+}
+
+/**
+ * Reads the files into the model and runs the rules. What involves a file whose release cfgc does not know is said only
+ * if it holds at every release.
+ */
+function judge(
+  files: readonly ParsedFile[],
+  products: readonly FileSide[],
+  closed: boolean,
+  bag: DiagnosticBag,
+): Model {
+  const rules = [...allRules, ...products.flatMap((product) => product.rules)];
+  const judgeAs = (those: readonly ParsedFile[], into: DiagnosticBag): Model => {
+    const model = read(those, products, closed, into);
+    runRules(model, rules, into);
+    return model;
+  };
+  const unsure = new Set(files.filter(({ isUnsure }) => isUnsure).map(({ file }) => file.source));
+  if (unsure.size === 0) return judgeAs(files, bag);
+  const involves = ({ at, related }: Diagnostic) =>
+    [at, ...related.map((one) => one.at)].some(({ file }) => unsure.has(file));
+  const releases = files.find(({ isUnsure }) => isUnsure)?.file.program.catalogue.releases ?? [];
+  const found = foundAtAll(
+    releases.map(({ version }) => version),
+    bag,
+    (release, trial) => {
+      judgeAs(
+        files.map((one) => atRelease(one, release)),
+        trial,
+      );
+    },
+  );
+  const trial = new DiagnosticBag("file");
+  const model = judgeAs(files, trial);
+  bag.add(trial.all().filter((one) => !involves(one)));
+  bag.add(found.filter(involves));
+  return model;
+}
+
+function atRelease(one: ParsedFile, version: Name): ParsedFile {
+  if (!one.isUnsure || !one.file.program.hasRelease(version)) return one;
+  return { ...one, file: { ...one.file, version } };
 }
 
 /** What environment files say instead of the programs' own. */
@@ -92,6 +135,8 @@ function withVariables(
 interface ParsedFile {
   readonly product: FileSide;
   readonly file: UpstreamFile;
+  /** Whether its release is none that cfgc knows. */
+  readonly isUnsure: boolean;
 }
 
 /** Nothing if the syntax is beyond reading. */
@@ -120,7 +165,7 @@ function parse(
     buildFeatures: version === undefined ? [] : parseVersionSpec(version).features,
     tree,
   };
-  return [{ product, file }];
+  return [{ product, file, isUnsure: version !== undefined && release === undefined }];
 }
 
 /** Where a file says its release, and what rests on it. */

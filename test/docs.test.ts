@@ -1,12 +1,22 @@
 /** What the documents show is what the program does. */
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { processIo } from "../src/cli/io.ts";
+import { SettingsFiles, settingsName } from "../src/cli/lint/settings-file.ts";
+import { compile } from "../src/compile.ts";
+import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
+import { cfgc } from "./support/command.ts";
 import { filesIn } from "./support/golden.ts";
-import { compileText } from "./support/run.ts";
+import { blocksOf, examplesOf } from "./support/guide-page.ts";
+import { among, compileText, findingsOf, products } from "./support/run.ts";
 
-const documents = ["README.md", "ARCHITECTURE.md", "docs/guide.md", "docs/ci.md", "schemas/README.md"];
+const guide = ["docs/guide.md", ...filesIn("docs/guide")];
+const byHand = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", ...guide, "docs/ci.md", "schemas/README.md"];
+const documents = [...byHand, ...filesIn("docs/rules"), ...filesIn("docs/keys")];
 
 function blocks(path: string, language: string): string[] {
   const text = readFileSync(path, "utf8");
@@ -46,19 +56,166 @@ describe("README", () => {
   });
 });
 
-it.each([...documents, ...filesIn("docs/rules")])("%s links to files that exist", (path) => {
-  const links = [...readFileSync(path, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-    (match) => match[1] ?? "",
+describe.each(guide)("%s", (path) => {
+  const examples = examplesOf(path);
+
+  it.each(examples.map((one) => [one.line, one] as const))(
+    "has at line %i what cfgc says of it",
+    async (_, { name, content, beside, findings }) => {
+      expect(await findingsIn(name, content, beside)).toEqual(findings);
+    },
   );
-  expect(links.filter((link) => !existsSync(join(dirname(path), link)))).toEqual([]);
+
+  it("shows findings only behind the example that has them, and paths that a build writes", () => {
+    const shown = blocksOf(path).filter(({ language }) => language === "text");
+    const [base] = examples;
+    const { bundle } = compileText(base?.content ?? "");
+    for (const { text } of shown) {
+      if (!text.startsWith("out/\n")) {
+        expect(text).toMatch(/^(?:error|warning|info)\[/);
+        continue;
+      }
+      const built = ["manifest.json", ...(bundle?.files ?? []).map((file) => file.path)];
+      for (const line of text.trim().split("\n").slice(1)) expect(built).toContain(line.trim());
+    }
+    expect(shown.filter(({ text }) => /^\w+\[/.test(text))).toHaveLength(
+      examples.filter(({ findings }) => findings.length > 0).length,
+    );
+  });
+
+  it("is in plain words: no sentence of more than forty words", () => {
+    const sentences = proseOf(path).split(/(?<=[.:;!?])\s|\n|\|/);
+    expect(sentences.filter((sentence) => sentence.split(/\s+/).length > 40)).toEqual([]);
+  });
 });
 
-it("ARCHITECTURE names folders and files that exist", () => {
-  const names = [
-    ...readFileSync("ARCHITECTURE.md", "utf8").matchAll(
-      /`((?:src|test|schemas|templates|fixtures|examples|docs)\/[\w./-]*)`/g,
-    ),
-  ].map((match) => match[1] ?? "");
-  expect(names.length).toBeGreaterThan(10);
-  expect(names.filter((name) => !existsSync(name))).toEqual([]);
+async function findingsIn(
+  name: string,
+  content: string,
+  beside: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  if (name === settingsName) {
+    const folder = mkdtempSync(join(tmpdir(), "cfgc-guide-"));
+    writeFileSync(join(folder, name), content);
+    const settings = await new SettingsFiles({ ...processIo(), cwd: folder }).nearest(".");
+    rmSync(folder, { recursive: true });
+    return settings?.diagnostics.map(said) ?? ["there is no such file"];
+  }
+  if (name !== "cluster.yaml") return findingsOf({ files: { [name]: content } }).map(said);
+  const sources = [...beside].map(([path, text]) => ({ path, text }));
+  const source = { path: name, text: content };
+  return compile([source], { products, readInclude: among(sources) }).diagnostics.map(said);
+}
+
+function said({ severity, code, message }: Diagnostic): string {
+  return `${severity}[${code.name}]: ${message}`;
+}
+
+describe("commands in documents", () => {
+  it.each(byHand)("%s names commands and options that there are", async (path) => {
+    const code = blocksOf(path).flatMap(({ language, text }) =>
+      language === "text" ? [] : [...text.matchAll(/(?:^|[ ;'])(cfgc [a-z].*)$/gm)],
+    );
+    const spans = [...proseOf(path).matchAll(/`(cfgc [^`\n]+)`/g)];
+    for (const [, line = ""] of [...code, ...spans]) {
+      const words = line.split(/\s+/).slice(1);
+      const [command = ""] = words;
+      if (command.startsWith("-")) continue;
+      const { status, stdout } = await cfgc([command, "--help"]);
+      expect(status, `${path}: cfgc ${words.join(" ")}`).toBe(0);
+      for (const word of words.filter((one) => /^--?\w/.test(one)))
+        expect(stdout, `${path}: cfgc ${words.join(" ")}`).toContain(word.replace(/=.*/, ""));
+    }
+  });
+
+  it.each(byHand)("%s names scripts of package.json", (path) => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object };
+    const named = [...readFileSync(path, "utf8").matchAll(/`npm run ([\w:-]+)/g)].map((match) => match[1]);
+    expect(named.filter((name) => !Object.keys(scripts).includes(name ?? ""))).toEqual([]);
+  });
 });
+
+it.each(documents)("%s links to files and headings that exist", (path) => {
+  const text = readFileSync(path, "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+  for (const [whole, target = "", heading] of links) {
+    const file = target === "" ? path : join(dirname(path), target);
+    expect(existsSync(file), `${path}: ${whole}`).toBe(true);
+    if (heading === undefined) continue;
+    const headings = [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\w\s-]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    expect(headings, `${path}: ${whole}`).toContain(heading);
+  }
+});
+
+describe("paths in backticks", () => {
+  const tracked = execFileSync("git", ["ls-files"], { encoding: "utf8" }).trim().split("\n");
+  const folders = new Set(tracked.flatMap((file) => above(file)));
+  const top = [...folders].filter((folder) => !folder.includes("/"));
+  const here = [...tracked, ...folders];
+
+  it.each(documents)("%s names files and folders that exist", (path) => {
+    const spans = [...proseOf(path).matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? "");
+    // Pages of rules and keys name files of examples and of the programs as well.
+    const own = byHand.includes(path)
+      ? spans
+      : spans.filter((span) => top.includes(span.split("/")[0] ?? ""));
+    expect(own.filter((span) => !isKnown(span))).toEqual([]);
+  });
+
+  it("knows what is wrong when it sees it", () => {
+    expect(["src/lost.ts", "lost.ts", "docs/<rule>/x.md", "lib/x.toml", "src/"].map(isKnown)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(["src/products/<name>/product.ts", "all-rules.ts", "/etc/x", "cluster.yaml"].every(isKnown)).toBe(
+      true,
+    );
+  });
+
+  function isKnown(span: string): boolean {
+    if (!looksLikePath(span) || elsewhere.test(span)) return true;
+    const wanted = new RegExp(
+      `^${span
+        .replace(/\/$/, "")
+        .split(/<[^>]+>|\*/)
+        .map(escaped)
+        .join("[^/]*")}$`,
+    );
+    if (top.includes(span.split("/")[0] ?? "")) return here.some((one) => wanted.test(one));
+    return !span.includes("/") && here.some((one) => wanted.test(one.slice(one.lastIndexOf("/") + 1)));
+  }
+});
+
+/** A document without its blocks of code. */
+function proseOf(path: string): string {
+  return readFileSync(path, "utf8").replaceAll(/^ *```.*?^ *```$/gms, "");
+}
+
+/** With a slash between names, or an ending of files. */
+function looksLikePath(span: string): boolean {
+  return (
+    /^[\w.<*-][\w.<>*-]*\/[\w./<>*-]*$/.test(span) ||
+    /^[\w.<>*-]+\.(?:[jt]s|md|json|ya?ml|toml|cfg|nodes|env|hbs|tsv|sh|service)$/.test(span)
+  );
+}
+
+/** Paths that are not this repository's: of bundles, of the reader, of the programs and of the tools around them. */
+const elsewhere =
+  /^(?:out|hosts|conf|site|deploy|config|CLONES|cfgcFinding)\/|^horaedb\/port-odd$|^(?:cluster|hosts|docker-compose|config|agent|controller|dolphindb|horaemeta|horaedb|ceresdb|ceresmeta|CONFIG)[\w*.-]*\.(?:ya?ml|toml|cfg|nodes|env)$|^\.(?:cfgc\.yaml|env)$|^[\w<>*-]+\.(?:env|sh|service|conf)$|^(?:manifest|README)\.(?:json|md)$/;
+
+function above(file: string): string[] {
+  const parts = file.split("/").slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

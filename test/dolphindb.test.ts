@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CompileResult, compile } from "../src/compile.ts";
 import { detect } from "../src/detect.ts";
-import { UnwritableValue } from "../src/emit/unwritable-value.ts";
 import { lint } from "../src/lint.ts";
 import type { Model } from "../src/model/model.ts";
 import { clustersOf, type Process } from "../src/products/dolphindb/cluster.ts";
@@ -243,7 +242,12 @@ describe("cluster.yaml", () => {
     const resolve = (secret: string) =>
       compile([{ path: "cluster.yaml", text }], { products, readSecret: () => secret });
     expect(cfg(resolve("a=b c"))?.content).toContain("s3SecretAccessKey=a=b c\n");
-    expect(() => resolve("a\nb")).toThrow(UnwritableValue);
+    for (const secret of ["zq\nb", "zq ", "zq # b"]) {
+      const { bundle, diagnostics } = resolve(secret);
+      expect(bundle).toBeUndefined();
+      expect(diagnostics.map(placed)).toEqual(["value-not-writable@10:43"]);
+      expect(JSON.stringify(diagnostics.map(({ message, help }) => [message, help]))).not.toContain("zq");
+    }
   });
 
   it("keeps the secrets of two nodes apart", () => {

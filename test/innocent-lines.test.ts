@@ -8,11 +8,57 @@ import { allRules } from "../src/rules/all-rules.ts";
 import { someOf } from "./support/effort.ts";
 import { errorsElsewhere, plantedIn } from "./support/innocent-lines.ts";
 import { fileFaults, withValue, yamlFaults } from "./support/line-faults.ts";
+import { plantedFaults } from "./support/planted-faults.ts";
 import { rightClusters, rightFiles } from "./support/right-deployment.ts";
 import { findingsOf, placed, products } from "./support/run.ts";
 
 it("the deployment without a fault gives nothing", () => {
   expect(findingsOf({ files: rightClusters }).map(placed)).toEqual([]);
+});
+
+it.each(plantedFaults)(
+  "a planted fault: $title",
+  { tags: ["series"] },
+  ({ inEast: { from, to, told = to } }) => {
+    const path = "east/cluster.yaml";
+    const text = rightClusters[path] ?? "";
+    expect(text.split(from)).toHaveLength(2);
+    const planted = text.replace(from, to);
+    expect(planted.split(told)).toHaveLength(2);
+    const files = { ...rightClusters, [path]: planted };
+    expect(findingsOf({ files })).not.toEqual([]);
+    const line = planted.slice(0, planted.indexOf(told)).split("\n").length;
+    expect(errorsElsewhere({ files, path, line, text: told })).toEqual([]);
+  },
+);
+
+describe("a lost header", () => {
+  it.each(Object.keys(rightClusters))(
+    "is one error where its block begins, in %s",
+    { tags: ["series"] },
+    (path) => {
+      const lines = (rightClusters[path] ?? "").split("\n");
+      const headers = lines.flatMap((line, index) =>
+        // Without that line the agents are controllers, and nothing is wrong with the file as such.
+        line.endsWith(":") && line !== "  agents:" ? [{ line, index }] : [],
+      );
+      expect(headers.length).toBeGreaterThan(10);
+      for (const { line, index } of someOf(headers, 3)) {
+        const files = { [path]: lines.toSpliced(index, 1).join("\n") };
+        const errors = findingsOf({ files }).filter(({ severity }) => severity === "error");
+        // A list without its key goes on with the text before it; a section that lacks a key is told so.
+        const known =
+          line === "  data_nodes:" ? "missing-key@67" : line === "    brokers:" ? "wrong-type@52" : "";
+        // What the block before may have as well is not noticed.
+        const first = index + (line === "      traces:" ? 2 : 1);
+        const expected = known === "" ? `yaml-syntax@${first}` : known;
+        expect(
+          errors.map((one) => placed(one).replace(/:\d+$/, "")),
+          line,
+        ).toEqual([expected]);
+      }
+    },
+  );
 });
 
 describe.each([
@@ -63,6 +109,20 @@ describe.each(Object.entries(fileFaults))("%s", (title, change) => {
   });
 });
 
+// A misspelt key is not one that could not be read: OMS goes without it, and what it then lacks is told where that counts.
+const { "a misspelt key": _, ...yamlSyntaxFaults } = yamlFaults;
+
+describe.each(Object.entries(yamlSyntaxFaults))("%s", (title, change) => {
+  it("in a config.yaml of OMS", { tags: ["series"] }, () => {
+    const planted = plantedIn(rightFiles, "o1/config.yaml", change);
+    const beside = someOf(planted, 5, title.length).map((one) => ({
+      ...one,
+      files: { ...rightFiles, ...one.files },
+    }));
+    expect(beside.flatMap(errorsElsewhere)).toEqual([]);
+  });
+});
+
 describe("a faulty deployment beside one that is right", () => {
   const innocent: Record<string, string> = {};
   for (const [path, text] of Object.entries(rightClusters))
@@ -78,13 +138,22 @@ describe("a faulty deployment beside one that is right", () => {
     examples.invalid.map((example) => ({ name, example })),
   );
 
+  /** The kind that a call says of the files of an example is not that of the files beside them. */
+  const withKind = ({ as, files, ...rest }: Example): Example => ({
+    ...rest,
+    files:
+      as === undefined
+        ? files
+        : Object.fromEntries(Object.entries(files).map(([path, text]) => [path, `# cfgc: ${as}\n${text}`])),
+  });
+
   it("takes nothing along", { tags: ["series"] }, () => {
     expect(findingsOf({ files: innocent }).map(placed)).toEqual([]);
     const isCluster = ({ files }: Example) =>
       Object.keys(files).some((path) => path.endsWith("cluster.yaml"));
-    const ofCall = cases.filter(({ example }) => example.as === undefined);
-    expect(ofCall.length).toBeGreaterThan(150);
-    for (const { name, example } of someOf(ofCall, 11)) {
+    expect(cases.length).toBeGreaterThan(250);
+    for (const { name, example: given } of someOf(cases, 11)) {
+      const example = withKind(given);
       const beside = isCluster(example) ? innocent : innocentFiles;
       const found = findingsOf({ ...example, files: { ...beside, ...example.files } });
       const elsewhere = found.filter(
@@ -93,6 +162,10 @@ describe("a faulty deployment beside one that is right", () => {
       expect(elsewhere.map((one) => `${name} -> ${placed(one)} ${one.message}`)).toEqual([]);
     }
   });
+});
+
+it("there are 30 kinds of syntax faults at least", () => {
+  expect(Object.keys(yamlSyntaxFaults).length + Object.keys(fileFaults).length).toBeGreaterThanOrEqual(30);
 });
 
 it("a tab, a lost indent and a bracket are one error each", { tags: ["series"] }, () => {
@@ -113,6 +186,9 @@ it.each([
   ["a range that descends", 'host: "dn[01-04]"', 'host: "dn[04-01]"', "range-syntax@49:15"],
   ["an alias with a colon", "alias: controller1,", 'alias: "a:b",', "name-not-portable@76:16"],
   ["an alias with a blank", "alias: agent1,", 'alias: "a b",', "name-not-portable@80:16"],
+  ["a data node's alias with a comma", "alias: datanode1,", 'alias: "a,b",', "name-not-portable@83:16"],
+  ["a host at localhost", "10.1.1.1, zone", "localhost, zone", "loopback-advertised@6:19"],
+  ["a host of OMS at localhost", "address: 10.1.6.1", "address: localhost", "loopback-advertised@18:19"],
   ["an S in lower case", "type: S3", "type: s3", "wrong-type@58:11"],
   ["a release that is none", "version: 4.2.2", "version: 4.2.9", "unknown-version@90:12"],
 ])("%s is one finding", (_, from, to, finding) => {
@@ -122,6 +198,30 @@ it.each([
   const found = findingsOf({ files: { [path]: text.replace(from, to) } });
   expect(found.map((one) => placed(one))).toEqual([finding]);
   if (to === "type: s3") expect(found[0]?.help).toBe('write "S3"');
+});
+
+it("a release behind a tab is unknown to what depends on it", () => {
+  const site = (indent: string) => `cfgc: 1
+name: m
+hosts: { "db[1-3]": { address: "10.1.1.[1-3]" } }
+horaedb:
+${indent}version: 2.1.0
+  topology: static
+  meta: { members: [ { host: "db[1-3]" } ] }
+  nodes: { members: [ { host: "db[1-3]" } ] }
+`;
+  const codes = (text: string) => findingsOf({ files: { "cluster.yaml": text } }).map(placed);
+  expect(codes(site("  "))).toEqual(["static-topology-loses-shards@6:13"]);
+  expect(codes(site("\t"))).toEqual(["yaml-syntax@5:1"]);
+});
+
+it("half of a key is no secret, though the line before it holds one", () => {
+  const path = "m1/horaemeta.toml";
+  const text = (rightFiles[path] ?? "").replace('default-cluster-name = "prodCluster"', "default-cluster-na");
+  const said = findingsOf({ files: { [path]: text } }).map(({ message, help }) => `${message}; ${help}`);
+  expect(said.join("\n")).toContain('no key "default-cluster-na"');
+  expect(said.join("\n")).toContain('did you mean "default-cluster-name"?');
+  expect(said.join("\n")).not.toContain("****");
 });
 
 it("an empty list of members is one finding", () => {

@@ -14,7 +14,7 @@ horaedb:
   nodes: { members: [ { host: db1 } ] }
 `);
   const unit = bundle?.files.find(({ path }) => path.endsWith("horaemeta-meta0.service"))?.content ?? "";
-  const folders = [...unit.matchAll(/install -d .* "(.+)"$/gm)].map(([, folder = ""]) => folder);
+  const folders = [...unit.matchAll(/install -d .* -m 0750 (.+)$/gm)].map(([, folder = ""]) => folder);
   expect(folders).toContain("/var/lib/horaemeta/meta0");
   return folders.filter((folder) => folder !== "/var/lib/horaemeta/meta0");
 }

@@ -152,6 +152,9 @@ function hideNextLines(file: SourceFile, line: number, value: SecretValue, range
     const begin = start + blanksAt(text, start);
     if (begin >= end) continue;
     const head = text.slice(begin, Math.min(end, begin + 300));
+    // Half of the next key, where the value ends with its quote.
+    if (last === line && isClosed(text.slice(value.start, value.end)) && halfKey.test(text.slice(begin, end)))
+      break;
     // The value of a key on a line of its own.
     if (last === line && value.end === value.start && /^\{?\s*["']?from_(?:env|file)\b/.test(head)) break;
     if (begin - start <= value.indent && statement.test(head)) break;
@@ -160,6 +163,13 @@ function hideNextLines(file: SourceFile, line: number, value: SecretValue, range
   }
   return last;
 }
+
+function isClosed(value: string): boolean {
+  return /^"(?:[^"\\]|\\.)+"$|^'[^']+'$/.test(value);
+}
+
+/** Two words at least, and no digit: a name as keys are, with nothing behind it. */
+const halfKey = /^[a-z]{2,}(?:[-_][a-z]+)+[-_]?\r?$/;
 
 /**
  * A list item, a header, a line between documents, a key with a value, or brackets that close. A name in quotes alone

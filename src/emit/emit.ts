@@ -68,7 +68,7 @@ function textOf(
     return text();
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
-    onUncarried({ path, key: undefined, origin, reason: error.message });
+    onUncarried({ path, key: undefined, origin: error.origin ?? origin, reason: error.message });
     return "";
   }
 }

@@ -1,9 +1,10 @@
 /** Texts of unit files, as systemd.syntax(7) and systemd.service(5) read them. */
 import { refuseControls, UnwritableValue } from "./unwritable-value.ts";
 
-/** One word of a command line. systemd expands % and $, splits at blanks, and knows C escapes in quotes. */
+/** One word of a command. systemd expands % and $, splits at blanks, and knows C escapes in quotes. */
 export function unitWord(text: string): string {
   refuseControls(text, format);
+  if (/^[\w@+:,./-]+$/.test(text)) return text;
   return `"${text.replace(/["\\]/g, "\\$&").replaceAll("%", "%%").replaceAll("$", "$$$$")}"`;
 }
 

@@ -1,9 +1,17 @@
 /** Values that a format cannot carry. Whoever writes one says why, and nothing of the bundle is written. */
+import type { Origin } from "../schema/value.ts";
 import type { DocumentEntry } from "./output-file.ts";
 
 /** Thrown where a text is quoted for a format that cannot carry it. The reason reads on after "the value", and never quotes it. */
 export class UnwritableValue extends Error {
   override readonly name = "UnwritableValue";
+  constructor(
+    reason: string,
+    /** Where the value comes from, if whoever quotes it knows. */
+    readonly origin?: Origin,
+  ) {
+    super(reason);
+  }
 }
 
 /** An entry of a document that its format cannot carry, and why: the reason reads on after "the value". */

@@ -174,6 +174,11 @@ export function kindOf({
   return `${program}@${writeVersionSpec({ version: release ?? version, features: buildFeatures ?? [], treatAs })}`;
 }
 
+/** "" where nobody has said it: then nothing of the instance is written. */
+export function hostNameOf({ hostName }: Pick<Instance, "hostName">): string {
+  return hostName?.value ?? "";
+}
+
 /** The folder of a site in the bundle, with a slash behind it; "" for a site on its own. */
 export function siteFolder(model: Model, site: Site): string {
   return model.sites.length > 1 ? `${site.name}/` : "";

@@ -1,6 +1,7 @@
 /** The README.md of a bundle: what every product says about its part, and what concerns all of them. */
 import type { EmittedFile } from "../emit/emit.ts";
 import { template } from "../emit/generated/templates/readme.md.ts";
+import { code, inText, type Markdown, markdown, marked } from "../emit/markdown.ts";
 import type { OutputFile } from "../emit/output-file.ts";
 import { renderTemplate } from "../emit/template.ts";
 import { type Model, programOf, type Site } from "../model/model.ts";
@@ -24,7 +25,7 @@ export function bundleReadme(
 function textOf(model: Model, products: readonly Product[], files: readonly EmittedFile[]): string {
   const several = model.sites.length > 1;
   const sections = model.sites.flatMap((site) => [
-    ...(several ? [`# Site ${site.name}\n\nIn the folder \`${site.name}/\`.\n`] : []),
+    ...(several ? [inText(markdown`# Site ${site.name}\n\nIn the folder ${code(`${site.name}/`)}.\n`)] : []),
     ...products.flatMap((product) => product.readme(model, site) ?? []),
   ]);
   const content = renderTemplate(template, {
@@ -32,20 +33,20 @@ function textOf(model: Model, products: readonly Product[], files: readonly Emit
     secrets: secretsOf(files),
     accepted: model.sites.flatMap(acceptedBy),
     treated: treatedIn(model),
-    sections,
+    sections: sections.map(marked),
   });
   return `${content.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
-function secretsOf(files: readonly EmittedFile[]): { placeholder: string; from: string }[] {
-  const secrets = new Map<string, string>();
+function secretsOf(files: readonly EmittedFile[]): { placeholder: string; from: Markdown }[] {
+  const secrets = new Map<string, Markdown>();
   for (const { placeholder, from } of files.flatMap((file) => file.bundled.secrets ?? [])) {
     const text =
       "env" in from
-        ? `variable \`${from.env}\``
+        ? markdown`variable ${code(from.env)}`
         : "file" in from
-          ? `file \`${from.file}\``
-          : "cluster.yaml itself";
+          ? markdown`file ${code(from.file)}`
+          : markdown`cluster.yaml itself`;
     secrets.set(placeholder, text);
   }
   return [...secrets].map(([placeholder, from]) => ({ placeholder, from }));

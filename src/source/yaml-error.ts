@@ -4,8 +4,8 @@ import type { Related } from "../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { type Message, say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
-import type { Change } from "./yaml-line-changes.ts";
-import type { Fault } from "./yaml-mend.ts";
+import { anyKey } from "./yaml-line-changes.ts";
+import type { Fault, FaultChange } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
 
 /** Where the quote or bracket stands whose text ends at an offset; undefined if none does. */
@@ -75,7 +75,7 @@ export function reportFaults(
   diagnostics: DiagnosticBag,
 ): void {
   for (const { error, text, document, change } of faults) {
-    const own = change && wordsOf(change.kind, text.lines[change.line] ?? "");
+    const own = change && wordsOf(change, text.lines[change.line] ?? "");
     const openerOf = openersIn(document);
     const at = error?.pos[0] ?? -1;
     const stumbled = [at, openerOf(at) ?? at].map((offset) => text.lineAt(offset));
@@ -121,7 +121,7 @@ interface LineWords {
 }
 
 /** What is wrong with a line that one change cures; undefined where the parser says it better. */
-function wordsOf(kind: Change["kind"], line: string): LineWords | undefined {
+function wordsOf({ kind, header }: FaultChange, line: string): LineWords | undefined {
   const indentation = () => [0, Math.max(1, line.search(/\S|$/))] as const;
   const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
   switch (kind) {
@@ -159,6 +159,16 @@ function wordsOf(kind: Change["kind"], line: string): LineWords | undefined {
         message: say`a bracket or a quote of this line has no other end`,
         help: say`close what the line opens, and nothing else`,
         part: content,
+      };
+    case "header":
+      return {
+        message: say`nothing above says what this line and those below it belong to`,
+        help:
+          header === undefined || header === anyKey
+            ? say`write the name that they belong to, and a colon, on a line above`
+            : say`write \`${header}:\` on a line above, if that is what they belong to`,
+        part: content,
+        always: true,
       };
     case "value":
       return undefined;

@@ -1,13 +1,19 @@
+import type { Name } from "../diagnostics/message.ts";
 /** The changes of a line of YAML that its author may have meant. */
 
 export interface Change {
-  readonly kind: "tabs" | "indentation" | "colon" | "dash" | "closer" | "value";
+  readonly kind: "tabs" | "indentation" | "colon" | "dash" | "closer" | "header" | "value";
   readonly text: string;
   /** The column that each column of the new text had, and one more for the end of the line. */
   readonly columns: readonly number[];
   /** A line is rarely wrong where the parser finds nothing wrong with it. */
   readonly likely: boolean;
+  /** The key of a `header`. */
+  readonly header?: Name;
 }
+
+/** Stands for the key of a lost header that could be any, such as the name of a host. */
+export const anyKey = "\u{F8FF}";
 
 export interface Neighbours {
   readonly before: string | undefined;
@@ -30,6 +36,22 @@ export function changesOf(line: string, neighbours: Neighbours): Change[] {
     ...dashes(indent, rest, neighbours),
     ...withoutValue(line),
   ];
+}
+
+/** The line below a header that is not there. */
+export function underHeader(line: string, header: Name, indent: number): Change {
+  const text = `${" ".repeat(indent)}${header}:\n`;
+  const own = line.search(/\S|$/);
+  return {
+    kind: "header",
+    header,
+    text: text + line,
+    columns: [
+      ...Array.from(text, () => own),
+      ...Array.from({ length: line.length + 1 }, (_, column) => column),
+    ],
+    likely: true,
+  };
 }
 
 function indentations(indent: string, rest: string, { before, after, open }: Neighbours): Change[] {

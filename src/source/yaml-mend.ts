@@ -4,11 +4,13 @@
  * changed as it was surely meant, and if the parser then gets further, or finds everything in its place, that line is the
  * mistake and all else is read as it stands.
  */
+
 import type { Document, YAMLError } from "yaml";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
+import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 import { isStructural, type OpenerOf } from "./yaml-error.ts";
-import type { Change } from "./yaml-line-changes.ts";
+import { anyKey, type Change } from "./yaml-line-changes.ts";
 import { MendedText } from "./yaml-mended-text.ts";
 
 /** Something in a tree that is not where its form wants it. */
@@ -20,7 +22,19 @@ export interface Misfit {
   readonly fitsElsewhere: boolean;
 }
 
-export type Misfits = (root: MapNode) => readonly Misfit[];
+/** What is known of the files of a kind. */
+export interface Form {
+  readonly misfits: (root: MapNode) => readonly Misfit[];
+  /** The keys that a block may belong to whose header is lost, the likeliest first. */
+  readonly headers: (block: Block) => readonly string[];
+}
+
+/** Neighbouring lines of one indentation. */
+export interface Block {
+  readonly keys: readonly string[];
+  /** The keys one level below, of any of them. */
+  readonly inner: readonly string[];
+}
 
 /** What the parser does, without a word to anybody. */
 export interface QuietParser {
@@ -49,6 +63,8 @@ export interface FaultChange {
   readonly kind: Change["kind"];
   /** How far the line is indented then. */
   readonly indent: number;
+  /** The key that was put before the line. */
+  readonly header: Message | undefined;
 }
 
 /** A document that the parser reads to its end, and how its text became so. */
@@ -65,31 +81,25 @@ export function readable(
   document: Document.Parsed,
   { text }: SourceFile,
   parser: QuietParser,
-  misfits: Misfits | undefined,
+  form: Form | undefined,
 ): Readable {
-  const asItIs = {
-    document,
-    text: new MendedText(text.replace(/\r(?!\n)/g, "\n").split("\n"), new Map()),
-    faults: [],
-    cut: undefined,
-  };
-  const mending: Mending = {
-    ...parser,
-    misfits,
-    tries: Math.min(80, Math.floor(budget / (text.length + 1))),
-  };
+  const asItIs = { document, text: MendedText.of(text), faults: [], cut: undefined };
+  const mending: Mending = { ...parser, form, left: allowance + 2 * text.length };
   const read = document.errors.some(isStructural) ? mendSyntax(asItIs, mending) : asItIs;
-  return misfits === undefined || read.cut !== undefined ? read : mendForm(read, mending);
+  return form === undefined || read.cut !== undefined ? read : mendForm(read, mending);
 }
 
 interface Mending extends QuietParser {
-  readonly misfits: Misfits | undefined;
-  /** How often a text may still be parsed. */
-  tries: number;
+  readonly form: Form | undefined;
+  /** How many characters may still be parsed. */
+  left: number;
 }
 
-/** The parser reads so many characters in about a third of a second. */
-const budget = 1_500_000;
+/**
+ * Besides the text itself a few times so many characters are parsed at most, in some hundredths of a second. Most faults
+ * take less than five tries, and in a long text only the lines around the fault are tried.
+ */
+const allowance = 150_000;
 
 function mendSyntax(given: Readable, mending: Mending): Readable {
   let { text, document } = given;
@@ -118,9 +128,10 @@ function mendForm(given: Readable, mending: Mending): Readable {
       .filter(({ fitsElsewhere }) => fitsElsewhere)
       .flatMap((one) => read.text.linesOf(one));
     const line = lines.find((one) => !tried.has(one));
-    if (line === undefined || mending.tries <= 0) return read;
+    if (line === undefined || mending.left <= 0) return read;
     tried.add(line);
-    const found = best(read.text, read.text.linesNear(line, undefined), undefined, mending, misfits);
+    const near = read.text.linesNear(line, undefined);
+    const found = best(read.text, near, undefined, mending, { line, misfits });
     if (found === undefined) continue;
     const { text, document } = found;
     const fault = { error: undefined, text: read.text, document: read.document, change: changeOf(found) };
@@ -129,19 +140,24 @@ function mendForm(given: Readable, mending: Mending): Readable {
   }
 }
 
-function misfitsOf(read: Readable, { misfits, treeOf }: Mending): readonly Misfit[] {
-  if (misfits === undefined) return [];
+function misfitsOf(read: Readable, { form, treeOf }: Mending): readonly Misfit[] {
+  if (form === undefined) return [];
   const { root, wrong } = treeOf(read);
-  return [...(root ? misfits(root) : []), ...wrong.map((at) => ({ at, fitsElsewhere: true }))];
+  const misfits = root === undefined ? [] : form.misfits(root);
+  // No one line makes so many keys stand twice.
+  if (wrong.length > 20) return misfits;
+  const twice = wrong.map((at) => ({ at, fitsElsewhere: true }));
+  return [...misfits, ...twice].sort((a, b) => a.at.start - b.at.start);
 }
 
-function changeOf({ line, kind, text }: Pick<Candidate, "line" | "kind" | "text">): FaultChange {
-  return { line, kind, indent: text.lines[line]?.search(/\S|$/) ?? 0 };
+function changeOf({ line, change, text }: Pick<Candidate, "line" | "change" | "text">): FaultChange {
+  const { kind, header } = change;
+  return { line, kind, header, indent: text.lines[line]?.search(/\S|$/) ?? 0 };
 }
 
 interface Candidate {
   readonly line: number;
-  readonly kind: Change["kind"];
+  readonly change: Change;
   readonly text: MendedText;
   readonly document: Document.Parsed;
   /** The line where the parser stumbles next. */
@@ -156,42 +172,88 @@ function isPartOf(after: readonly Misfit[], before: readonly Misfit[]): boolean 
 
 /**
  * The change that lets the parser get to the end with the fewest misfits, or else furthest, as long as that is beyond the
- * line where it stumbled. If it stumbled nowhere, some of the misfits `before` have to be gone, and no new one be there.
+ * line where it stumbled. If it stumbled nowhere, some of the misfits have to be gone, and no new one be there.
  */
 function best(
   text: MendedText,
   targets: readonly number[],
   stumbled: number | undefined,
   mending: Mending,
-  before?: readonly Misfit[],
+  misplaced?: { readonly line: number; readonly misfits: readonly Misfit[] },
 ): Candidate | undefined {
+  const before = misplaced?.misfits;
+  const part = partFor(text, targets, stumbled, mending, before);
   let found: Candidate | undefined;
-  for (const { line, change } of text.changes(targets)) {
-    if (mending.tries <= 0) break;
+  for (const { line, change } of text.changes(targets, mending.form)) {
+    if (mending.left <= 0) break;
     // Where the parser is content no value is in its way.
     if (stumbled === undefined && change.kind === "value") continue;
-    mending.tries -= 1;
-    const candidate = tryOut(line, change, text, mending);
-    if (candidate === undefined) continue;
-    const { reaches, misfits } = candidate;
-    const isWhole = reaches === Number.POSITIVE_INFINITY;
-    // A line that is moved takes the mistake along to the next one; that is not to get further.
-    if (!isWhole && (stumbled === undefined || reaches <= stumbled + 2)) continue;
-    if (before !== undefined && !isPartOf(misfits, before)) continue;
-    if (isWhole && misfits.length === 0) return candidate;
-    const isFurther = found === undefined || reaches > found.reaches;
-    const isTidier = reaches === found?.reaches && misfits.length < found.misfits.length;
+    // A block whose header is lost begins with what is not in its place.
+    if (misplaced !== undefined && change.kind === "header" && line !== misplaced.line) continue;
+    const candidate = tryOut(line, change, part.text, mending);
+    if (candidate === undefined || !isGain(candidate, stumbled, part.before)) continue;
+    const isWhole = candidate.reaches === Number.POSITIVE_INFINITY;
+    const isFurther = found === undefined || candidate.reaches > found.reaches;
+    const isTidier = candidate.reaches === found?.reaches && candidate.misfits.length < found.misfits.length;
     if (isFurther || isTidier) found = candidate;
+    if (isWhole && candidate.misfits.length <= part.others) break;
   }
-  return found;
+  if (found === undefined || part.text === text) return found;
+  const whole = tryOut(found.line, found.change, text, mending);
+  return whole !== undefined && isGain(whole, stumbled, before) ? whole : undefined;
+}
+
+/** Whether the parser gets further, or more is in its place. */
+function isGain(
+  { reaches, misfits }: Candidate,
+  stumbled: number | undefined,
+  before: readonly Misfit[] | undefined,
+): boolean {
+  const isWhole = reaches === Number.POSITIVE_INFINITY;
+  // A line that is moved takes the mistake along to the next one; that is not to get further.
+  if (!isWhole && (stumbled === undefined || reaches <= stumbled + 2)) return false;
+  return before === undefined || isPartOf(misfits, before);
+}
+
+interface Part {
+  readonly text: MendedText;
+  /** The misfits of it as it is, where the parser is content. */
+  readonly before: readonly Misfit[] | undefined;
+  /** How many misfits are there because the rest of the text is not. */
+  readonly others: number;
+}
+
+/** What is enough of a text to try changes in, if the mistake shows in it as it does in the whole. */
+function partFor(
+  text: MendedText,
+  targets: readonly number[],
+  stumbled: number | undefined,
+  mending: Mending,
+  before: readonly Misfit[] | undefined,
+): Part {
+  const whole = { text, before, others: 0 };
+  const part = text.around(targets);
+  if (part.whole().length * 2 > text.whole().length) return whole;
+  const document = mending.parse(part.whole());
+  mending.left -= part.whole().length;
+  const error = document?.errors.find(isStructural);
+  if (document === undefined) return whole;
+  if (stumbled !== undefined)
+    return error !== undefined && part.lineAt(error.pos[0]) === stumbled ? { ...whole, text: part } : whole;
+  const misfits = misfitsOf({ document, text: part, faults: [], cut: undefined }, mending);
+  const known = new Set(before?.map(({ at }) => at.start));
+  const own = misfits.filter(({ at }) => known.has(at.start));
+  if (error !== undefined || own.length === 0) return whole;
+  return { text: part, before: misfits, others: misfits.length - own.length };
 }
 
 function tryOut(line: number, change: Change, text: MendedText, mending: Mending): Candidate | undefined {
   const changed = text.with(line, change);
+  mending.left -= changed.whole().length;
   const document = mending.parse(changed.whole());
   if (document === undefined) return undefined;
   const next = document.errors.find(isStructural);
-  const own = { line, kind: change.kind, text: changed, document };
+  const own = { line, change, text: changed, document };
   if (next !== undefined) return { ...own, reaches: changed.lineAt(next.pos[0]), misfits: [] };
   const fault = { error: undefined, text, document, change: changeOf(own) };
   const misfits = misfitsOf({ document, text: changed, faults: [fault], cut: undefined }, mending);
@@ -201,7 +263,7 @@ function tryOut(line: number, change: Change, text: MendedText, mending: Mending
 /** What stands before the mistake is known, and nothing of what comes after it. */
 function cutAt(offset: number, text: MendedText, faults: readonly Fault[], { parse }: Mending): Readable {
   for (const end of [text.lineAt(offset), 0]) {
-    const cut = new MendedText(text.lines.slice(0, end), text.columns);
+    const cut = text.upTo(end);
     const document = parse(cut.whole());
     if (document !== undefined && !document.errors.some(isStructural))
       return { document, text: cut, faults, cut: cut.whole().length };
@@ -209,10 +271,28 @@ function cutAt(offset: number, text: MendedText, faults: readonly Fault[], { par
   throw new Error("an empty text is no YAML");
 }
 
-/** The lines of which a value was taken out, or ended where it may not have been meant to, to read the rest. */
-export function lostIn({ faults, text }: Readable): readonly (readonly [start: number, end: number])[] {
-  const losing = faults.flatMap(({ change }) =>
-    change?.kind === "value" || change?.kind === "closer" ? [change.line] : [],
+type Bounds = readonly [start: number, end: number];
+
+/**
+ * What is lost although the text can be read: the values in the lines that were changed, since what was meant there is a
+ * guess. While changes are only tried it is what the change takes out.
+ */
+export function lostIn({ faults, text }: Readable, isTrial: boolean): readonly Bounds[] {
+  const losing = isTrial ? ["value", "closer"] : ["tabs", "indentation", "colon", "dash", "value", "closer"];
+  return faults.flatMap(({ change }) =>
+    change !== undefined && losing.includes(change.kind) ? [text.boundsOf(change.line)] : [],
   );
-  return losing.map((line) => text.boundsOf(line));
+}
+
+/**
+ * The keys that were put before lines, by where they stand: what stands below them is a guess. While changes are only
+ * tried that is to be looked at, as far as its key says what it is.
+ */
+export function headersIn({ faults, text }: Readable, isTrial: boolean): ReadonlyMap<number, string> {
+  const headers = new Map<number, string>();
+  for (const { change } of faults) {
+    if (change?.header === undefined || (isTrial && change.header !== anyKey)) continue;
+    headers.set(text.boundsOf(change.line)[0] + change.indent, change.header);
+  }
+  return headers;
 }

@@ -1,6 +1,10 @@
 import { positionAt } from "../diagnostics/location.ts";
-import { type Change, changesOf } from "./yaml-line-changes.ts";
-import type { Misfit } from "./yaml-mend.ts";
+import { sayableText } from "../diagnostics/message.ts";
+import { type Change, changesOf, underHeader } from "./yaml-line-changes.ts";
+import type { Block, Form, Misfit } from "./yaml-mend.ts";
+
+/** How far from a line the lines may be that tell how it was meant. */
+const reach = 40;
 
 /** A text of which some lines were changed, and where each character stood before. No line comes or goes. */
 export class MendedText {
@@ -11,7 +15,20 @@ export class MendedText {
     readonly lines: readonly string[],
     /** For a changed line the column that each of its columns had. */
     readonly columns: ReadonlyMap<number, readonly number[]>,
+    /** Where each line begins in the text that was given. */
+    readonly origins: readonly number[],
   ) {}
+
+  static of(text: string): MendedText {
+    const lines = withoutLoneReturns(text).split("\n");
+    let start = 0;
+    const origins = lines.map((line) => {
+      const own = start;
+      start += line.length + 1;
+      return own;
+    });
+    return new MendedText(lines, new Map(), origins);
+  }
 
   whole(): string {
     this.#whole ??= this.lines.join("\n");
@@ -21,7 +38,7 @@ export class MendedText {
   with(line: number, { text, columns }: Change): MendedText {
     const before = this.columns.get(line);
     const own = before === undefined ? columns : columns.map((column) => before[column] ?? column);
-    return new MendedText(this.lines.with(line, text), new Map([...this.columns, [line, own]]));
+    return new MendedText(this.lines.with(line, text), new Map([...this.columns, [line, own]]), this.origins);
   }
 
   /** The line of an offset, counted from 0. */
@@ -43,16 +60,11 @@ export class MendedText {
 
   /** Where a character of this text stands in the one that was given. */
   originOf(offset: number): number {
-    if (this.columns.size === 0) return offset;
     const line = this.lineAt(offset);
-    let origin = offset;
-    for (const [changed, columns] of this.columns) {
-      const grown = columns.length - 1 - (columns.at(-1) ?? 0);
-      if (changed < line) origin -= grown;
-    }
     const column = offset - (this.#lineStarts()[line] ?? 0);
     const own = this.columns.get(line);
-    return own === undefined ? origin : origin - column + (own[Math.min(column, own.length - 1)] ?? column);
+    const origin = own === undefined ? column : (own[Math.min(column, own.length - 1)] ?? column);
+    return (this.origins[line] ?? 0) + origin;
   }
 
   /** Lines where the mistake may be, the likeliest first. */
@@ -86,7 +98,10 @@ export class MendedText {
     );
   }
 
-  *changes(targets: readonly number[]): Generator<{ readonly line: number; readonly change: Change }> {
+  *changes(
+    targets: readonly number[],
+    form: Form | undefined,
+  ): Generator<{ readonly line: number; readonly change: Change }> {
     const all = targets.map((line) => ({
       line,
       changes: changesOf(this.lines[line] ?? "", {
@@ -95,10 +110,75 @@ export class MendedText {
         open: this.#openAt(line),
       }),
     }));
-    // All likely changes of all lines come before the unlikely ones.
-    for (const likely of [true, false])
+    const thatAre = function* (likely: boolean) {
       for (const { line, changes } of all)
         for (const change of changes) if (change.likely === likely) yield { line, change };
+    };
+    // All likely changes of all lines come before the unlikely ones.
+    yield* thatAre(true);
+    if (form !== undefined)
+      for (const line of targets) for (const change of this.#headers(line, form)) yield { line, change };
+    yield* thatAre(false);
+  }
+
+  /** The line under a header that was lost, where it and its neighbours would have their place there. */
+  *#headers(line: number, form: Form): Generator<Change> {
+    const text = this.lines[line] ?? "";
+    if (keyOf(text) === undefined && !/^\s*- /.test(text)) return;
+    const own = indentOf(text);
+    const before = this.lines[this.#before(line) ?? -1] ?? "";
+    // Below a header there may only be one lost that stood between the two.
+    if (indentOf(before) < own && own - indentOf(before) < 4 && /:\s*(?:#.*)?$/.test(before)) return;
+    const outer = this.#openAt(line).find((indent) => indent < own);
+    const indents = new Set([own - 2, outer ?? 0].filter((indent) => indent >= 0 && indent < own));
+    const headers = indents.size === 0 ? [] : form.headers(this.#blockAt(line));
+    for (const header of headers)
+      for (const indent of indents) yield underHeader(text, sayableText(header), indent);
+  }
+
+  /** The lines from one on that are indented as it is, as far as nothing is indented less. */
+  #blockAt(line: number): Block {
+    const own = indentOf(this.lines[line] ?? "");
+    const keys = new Set<string>();
+    const inner = new Set<string>();
+    let below: number | undefined;
+    for (let one: number | undefined = line; one !== undefined; one = this.#after(one)) {
+      const text = this.lines[one] ?? "";
+      const indent = indentOf(text);
+      if (indent < own || keys.size + inner.size > 50) break;
+      const key = keyOf(text);
+      if (indent === own) {
+        below = undefined;
+        if (key !== undefined) keys.add(key);
+        for (const [, name = ""] of text.matchAll(/[{,]\s*["']?([\w-]+)["']?:(?=\s)/g)) inner.add(name);
+        continue;
+      }
+      below ??= indent;
+      if (indent === below && key !== undefined) inner.add(key);
+    }
+    return { keys: [...keys], inner: [...inner] };
+  }
+
+  /** Of a large text what stands around some lines, with all that it belongs to. The other lines are empty. */
+  around(targets: readonly number[]): MendedText {
+    const first = Math.min(...targets) - reach;
+    const last = Math.max(...targets) + reach;
+    const kept = new Set<number>();
+    for (let line = Math.max(first, 0); line <= last && line < this.lines.length; line += 1) kept.add(line);
+    for (let line = this.#headerOf(Math.max(first, 0)); line !== undefined; line = this.#headerOf(line))
+      kept.add(line);
+    for (const target of targets)
+      for (let line = this.#headerOf(target); line !== undefined; line = this.#headerOf(line)) kept.add(line);
+    return new MendedText(
+      this.lines.map((line, index) => (kept.has(index) || index === 0 ? line : "")),
+      this.columns,
+      this.origins,
+    );
+  }
+
+  /** What stands before a line. */
+  upTo(line: number): MendedText {
+    return new MendedText(this.lines.slice(0, line), this.columns, this.origins);
   }
 
   #openAt(line: number): number[] {
@@ -139,6 +219,11 @@ export class MendedText {
   }
 }
 
+/** A CR alone ends a line by the rules of YAML, and the package does not know it. */
+export function withoutLoneReturns(text: string): string {
+  return text.replace(/\r(?!\n)/g, "\n");
+}
+
 function isTelling(line: string | undefined): boolean {
   return line !== undefined && !/^\s*(?:#|$)/.test(line);
 }
@@ -148,5 +233,5 @@ function indentOf(line: string): number {
 }
 
 function keyOf(line: string): string | undefined {
-  return /^\s*(?:- +)?["']?([\w-]+)["']?\s*:/.exec(line)?.[1];
+  return /^\s*(?:- +)?["']?([\w[\]-]+)["']?\s*:/.exec(line)?.[1];
 }

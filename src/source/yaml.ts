@@ -24,8 +24,10 @@ import { say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 import { errorsOf, holdsBound, type OpenerOf, reportFaults, reportYamlErrors } from "./yaml-error.ts";
-import { lostIn, type Misfits, type Readable, readable } from "./yaml-mend.ts";
+import { anyKey } from "./yaml-line-changes.ts";
+import { type Form, headersIn, lostIn, type Readable, readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
+import { withoutLoneReturns } from "./yaml-mended-text.ts";
 import { reportDuplicate, reportSecond, reportTooDeep, reportTooManyAliases } from "./yaml-reports.ts";
 import { convertBare, convertScalar } from "./yaml-scalars.ts";
 
@@ -39,15 +41,15 @@ export type YamlVersion = "1.2" | "1.1";
 
 export interface YamlOptions {
   readonly version?: YamlVersion;
-  /** What is not in its place, where the form of the file is known: a line may be indented as nobody meant it. */
-  readonly misfits?: Misfits;
+  /** Where it is known what belongs where: a line may be indented as nobody meant it. */
+  readonly form?: Form;
 }
 
 /** The root map of the document; undefined if there is none, which is reported. An empty file is an empty map. */
 export function readYaml(
   file: SourceFile,
   diagnostics: DiagnosticBag,
-  { version = "1.2", misfits }: YamlOptions = {},
+  { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
   const first = parse(file.text, (report) => report(file, diagnostics));
   if (first === undefined) return undefined;
@@ -59,11 +61,11 @@ export function readYaml(
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
-        const root = rootOf(one, file, bag, version);
+        const root = rootOf(one, file, bag, version, true);
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },
     },
-    misfits,
+    form,
   );
   reportFaults(read.faults, openersIn, file, diagnostics);
   const errors = errorsOf(read.document);
@@ -80,7 +82,13 @@ export function readYaml(
   return undefined;
 }
 
-function rootOf(read: Readable, file: SourceFile, diagnostics: DiagnosticBag, version: YamlVersion): Node {
+function rootOf(
+  read: Readable,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+  version: YamlVersion,
+  isTrial = false,
+): Node {
   const { document, text, cut } = read;
   if (document.contents === null) return emptyMap(file);
   const errors = errorsOf(document);
@@ -88,7 +96,8 @@ function rootOf(read: Readable, file: SourceFile, diagnostics: DiagnosticBag, ve
     file,
     text,
     cut,
-    lost: lostIn(read),
+    lost: lostIn(read, isTrial),
+    headers: headersIn(read, isTrial),
     diagnostics,
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),
@@ -103,11 +112,6 @@ function rootOf(read: Readable, file: SourceFile, diagnostics: DiagnosticBag, ve
 
 function emptyMap(file: SourceFile): MapNode {
   return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
-}
-
-/** A CR alone ends a line by the rules of YAML, and the package does not know it. */
-function withoutLoneReturns(text: string): string {
-  return text.replace(/\r(?!\n)/g, "\n");
 }
 
 type Reports = (report: (file: SourceFile, diagnostics: DiagnosticBag) => void) => void;
@@ -177,6 +181,8 @@ interface Reading {
   /** Where it ends before its end. */
   readonly cut: number | undefined;
   readonly lost: readonly (readonly [start: number, end: number])[];
+  /** Where keys stand that are a guess, and so is what belongs to them. */
+  readonly headers: ReadonlyMap<number, string>;
   readonly diagnostics: DiagnosticBag;
   readonly version: YamlVersion;
   /** Offsets of syntax errors. */
@@ -237,7 +243,8 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
     const keyNode = pair.key as YamlNode;
     const keyAt = locationOf(keyNode, reading);
     // What the parser took for a key where it gave up is no key of the file.
-    if (reading.errorsAt.has(keyNode.range?.[0] ?? -1)) {
+    const start = keyNode.range?.[0] ?? -1;
+    if (reading.errorsAt.has(start) || reading.headers.get(start) === anyKey) {
       damage = { damaged: true };
       continue;
     }
@@ -246,9 +253,11 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       continue;
     }
     const key = sayableText(keyNode.source ?? String(keyNode.value));
-    const value = pair.value
-      ? convert(pair.value as YamlNode, reading, inAlias)
-      : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
+    const value = reading.headers.has(start)
+      ? ({ kind: "unread", at: keyAt } as const)
+      : pair.value
+        ? convert(pair.value as YamlNode, reading, inAlias)
+        : ({ kind: "scalar", at: keyAt, type: "null", value: null } as const);
     const first = entries.get(key);
     if (first !== undefined) reportDuplicate(key, keyAt, first.keyAt, reading);
     // PyYAML takes a repeated key without a word, and the last one counts.

@@ -271,6 +271,29 @@ d3.volumes=/data/d3
 `,
 });
 
+const region = (index: number) => `# cfgc: oms@4.2.2
+oms_meta_host: 10.10.10.1
+oms_meta_port: 2883
+oms_meta_user: root@oms
+oms_meta_password: "__CFGC_SECRET_OMS_META_PASSWORD__"
+drc_rm_db: oms_rm
+drc_cm_db: oms_cm
+drc_cm_heartbeat_db: oms_cm_heartbeat${index === 1 ? "" : `_${index}`}
+cm_url: http://10.5.0.${index}:8088
+cm_location: ${index}
+cm_region: ${index === 1 ? "cn-hangzhou" : "cn-jiangsu"}
+cm_region_cn: ${index === 1 ? "杭州" : "江苏"}
+cm_is_default: ${index === 1}
+cm_nodes:
+  - 10.5.1.${index}
+  - 10.5.2.${index}
+tsdb_service: INFLUXDB
+tsdb_enabled: true
+tsdb_url: 10.10.10.5:8086
+tsdb_username: oms
+tsdb_password: "__CFGC_SECRET_TSDB_PASSWORD__"
+`;
+
 /** Files that somebody wrote, of one call. */
 export const rightFiles: Readonly<Record<string, string>> = {
   ...Object.fromEntries([1, 2, 3].map((index) => [`m${index}/horaemeta.toml`, meta(index)])),
@@ -279,4 +302,5 @@ export const rightFiles: Readonly<Record<string, string>> = {
   ...dolphin(1),
   ...dolphin(2),
   ...dolphin(3),
+  ...Object.fromEntries([1, 2].map((index) => [`o${index}/config.yaml`, region(index)])),
 };

@@ -4,6 +4,7 @@ import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts
 import { aliasMacro, expandAlias } from "./alias-macro.ts";
 import { defaultHome, type Plan, type Planned } from "./plan.ts";
 import type { Section, ZoneFactor } from "./section.ts";
+import { isAlias } from "./site.ts";
 
 /**
  * Settings in the order in which they are put; undefined where one is not known, because an address or a port is not.
@@ -77,7 +78,9 @@ export function nodeSettings(node: Planned, home: string): Wanted {
   const { dataDir, name, at } = node;
   if (dataDir === undefined) {
     const storage = derived(`${home}/${aliasMacro}/storage`, "the default of data_dir", [at]);
-    return [["volumes", expandAlias(storage, name.value)], heartbeats(node)];
+    // A name that no list carries has a finding of its own, and will be another.
+    const volumes = isAlias(name.value) ? expandAlias(storage, name.value) : undefined;
+    return [["volumes", volumes], heartbeats(node)];
   }
   return [
     ["volumes", below(dataDir, "storage", node)],

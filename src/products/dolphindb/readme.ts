@@ -2,8 +2,9 @@
 import { say } from "../../diagnostics/message.ts";
 import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
+import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Model, releaseOf, type Site } from "../../model/model.ts";
+import { hostNameOf, type Model, releaseOf, type Site } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
@@ -17,7 +18,7 @@ export function readmeDolphindb(model: Model, site: Site): string | undefined {
   return cluster && renderTemplate(template, valuesFor(cluster));
 }
 
-function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
+function valuesFor(cluster: DolphinCluster) {
   const deployments = deploymentsOf(cluster);
   const controllers = ofKind(cluster, "controller");
   const nodes = ofKind(cluster, "datanode", "computenode");
@@ -58,19 +59,19 @@ function valuesFor(cluster: DolphinCluster): Record<string, unknown> {
       .filter(({ process }) => process.kind === "agent" && isNew(process))
       .map(joinOf),
     joiningNodes: joining.map(joinCommand),
-    ...(joining.length > 0 ? changedLines(running, nodes) : {}),
+    ...changedLines(joining.length > 0 ? running : nodes, nodes),
     joiningAliases: joining.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
   };
 }
 
 /** Of the controllers alone: an agent keeps nothing that a backup would have to hold. */
-function homesOf(deployments: readonly Deployment[]): string {
+function homesOf(deployments: readonly Deployment[]): Markdown {
   const homes = deployments.filter(({ process }) => process.kind === "controller").map((one) => one.home);
-  return [...new Set(homes)].map((home) => `\`${home}\``).join(", ");
+  return joined([...new Set(homes)].map(code), ", ");
 }
 
 /** What becomes of cluster.cfg when nodes join those that run; secrets stay placeholders. */
-function changedLines(running: readonly Process[], all: readonly Process[]): Record<string, unknown> {
+function changedLines(running: readonly Process[], all: readonly Process[]) {
   const before = linesOf(running);
   const after = linesOf(all);
   const joiningLines = after.filter((line) => !before.includes(line));
@@ -86,45 +87,43 @@ function linesOf(nodes: readonly Process[]): string[] {
 }
 
 /** The ports of a purpose that nodes open besides their own, each with its node. */
-function portsOf(nodes: readonly Process[], purpose: string): string {
-  return nodes
-    .flatMap(({ instance }) =>
-      instance.claims.listeners
-        .filter((listener) => listener.purpose === purpose)
-        .map(({ port }) => `\`${instance.name.value}\` on ${port}`),
-    )
-    .join(", ");
+function portsOf(nodes: readonly Process[], purpose: string): Markdown | undefined {
+  const ports = nodes.flatMap(({ instance }) =>
+    instance.claims.listeners
+      .filter((listener) => listener.purpose === purpose)
+      .map(({ port }) => markdown`${code(instance.name.value)} on ${port}`),
+  );
+  return ports.length === 0 ? undefined : joined(ports, ", ");
 }
 
-function homesWithLogs(deployments: readonly Deployment[]): string {
-  return [...new Set(deployments.map((one) => `\`${one.home}/log\``))].join(", ");
+function homesWithLogs(deployments: readonly Deployment[]): Markdown {
+  return joined([...new Set(deployments.map((one) => `${one.home}/log`))].map(code), ", ");
 }
 
-function rowOf({ kind, instance, site }: Process): Record<string, unknown> {
-  return { host: instance.hostName?.value, kind, alias: instance.name.value, port: site?.value.port };
+function rowOf({ kind, instance, site }: Process) {
+  return { host: hostNameOf(instance), kind, alias: instance.name.value, port: site?.value.port ?? "" };
 }
 
-function hostOf(host: string, ofHost: readonly Deployment[]): Record<string, unknown> {
+function hostOf(host: string, ofHost: readonly Deployment[]) {
   const directory = ofHost[0]?.directory ?? "";
   return {
     host,
     directory,
     folders: [...new Set(ofHost.map((one) => one.configFolder))],
-    units: ofHost.map((one) => one.unit).join(" "),
     files: ofHost.map((one) => ({ script: one.script, unit: one.unit })),
   };
 }
 
-function startOf({ hostName, unit }: Deployment): Record<string, unknown> {
+function startOf({ hostName, unit }: Deployment) {
   return { host: hostName, unit };
 }
 
-function joinOf(deployment: Deployment): Record<string, unknown> {
+function joinOf(deployment: Deployment) {
   return { ...startOf(deployment), ...commandParts(deployment.process) };
 }
 
 /** `addNode(host, port, alias, [saveConfig], [nodeType], [computeGroup], [zone])`, as short as it can be. */
-function joinCommand(process: Process): Record<string, unknown> {
+function joinCommand(process: Process) {
   const { kind, computeGroup, zone } = process;
   const { address, port, alias } = commandParts(process);
   const more = [
@@ -134,11 +133,11 @@ function joinCommand(process: Process): Record<string, unknown> {
   ];
   const given = more.filter((part) => part !== undefined).reverse();
   const rest = given.length === 0 ? "" : `, true, ${given.map((part) => JSON.stringify(part)).join(", ")}`;
-  return { command: `addNode("${address}", ${port}, "${alias}"${rest})` };
+  return { command: `addNode(${JSON.stringify(address)}, ${port}, ${JSON.stringify(alias)}${rest})` };
 }
 
 function commandParts({ site, instance }: Process) {
-  return { address: site?.value.host, port: site?.value.port, alias: instance.name.value };
+  return { address: site?.value.host ?? say``, port: site?.value.port ?? "", alias: instance.name.value };
 }
 
 function urlOf(process: Process | undefined): string {

@@ -1,8 +1,6 @@
 import { template as startTemplate } from "../../emit/generated/templates/dolphindb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/dolphindb/unit.service.ts";
-import { quoteForShell } from "../../emit/shell.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { unitWord } from "../../emit/unit.ts";
 import { programOf } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
 import { type Deployment, user } from "./deployment.ts";
@@ -18,10 +16,10 @@ export function startScript({ process, configFolder, home, serverDir, configFile
     configFolder,
     configFile,
     placeholderMark,
-    serverDir: quoteForShell(serverDir),
-    home: quoteForShell(home),
-    logFile: quoteForShell(logFileOf(home, instance.name.value)),
-    logDir: quoteForShell(`${home}/log`),
+    serverDir: serverDir,
+    home: home,
+    logFile: logFileOf(home, instance.name.value),
+    logDir: `${home}/log`,
   });
 }
 
@@ -29,14 +27,13 @@ export function logFileOf(home: string, alias: string): string {
   return `${home}/log/${alias}.log`;
 }
 
-export function unitFile({ process, script, directory, directories, unit }: Deployment): string {
+export function unitFile({ process, script, directory, directories }: Deployment): string {
   const { instance, kind } = process;
   return renderTemplate(unitTemplate, {
     title: `${programOf(instance)} ${kind} ${instance.name.value}`,
-    unit,
     user,
-    directories: directories.map(unitWord),
-    script: unitWord(`${directory}/${script}`),
+    directories: directories,
+    script: `${directory}/${script}`,
     isAgent: kind === "agent",
   });
 }

@@ -1,18 +1,19 @@
 import { say } from "../../diagnostics/message.ts";
+import { code, type Markdown, markdown } from "../../emit/markdown.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { keyAt } from "./key-names.ts";
 
 /** What to run, and what it answers if HoraeMeta has a leader; of members that join nobody asks. */
-export function leaderCheck(members: readonly Instance[], cluster: string): string {
+export function leaderCheck(members: readonly Instance[], cluster: string): Markdown {
   const [member] = members;
-  if (member === undefined) return "";
+  if (member === undefined) return markdown``;
   // The HTTP API lists clusters since 1.2.1; before, etcd itself tells who leads.
   if (compareVersions(member.version, "1.2.1") < 0)
-    return `\`etcdctl --endpoints=${clientEndpoints(members)} endpoint status\` says \`true\` for one of them`;
+    return markdown`${code(`etcdctl --endpoints=${clientEndpoints(members)} endpoint status`)} says ${code("true")} for one of them`;
   const address = hostPort(member.host?.address?.value ?? say``, httpPortOf(member) ?? 0);
-  return `\`curl -s http://${address}/api/v1/clusters\` answers with ${cluster.includes("`") ? markdownText(cluster) : `\`${cluster}\``}`;
+  return markdown`${code(`curl -s http://${address}/api/v1/clusters`)} answers with ${code(cluster)}`;
 }
 
 /** Where the members answer clients of etcd, as etcdctl takes it. */
@@ -23,9 +24,4 @@ export function clientEndpoints(members: readonly Instance[]): string {
 /** Undefined if it is not known. */
 export function httpPortOf({ settings }: Instance): number | undefined {
   return settings.integer(keyAt(settings, say`http-port`) ?? "http-port")?.value;
-}
-
-/** A text as it is, whatever Markdown would make of its characters. */
-export function markdownText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|&~]/g, "\\$&");
 }

@@ -5,10 +5,9 @@ import { writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
 import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
-import { quoteForShell } from "../../emit/shell.ts";
+import { shellWords } from "../../emit/shell.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeToml } from "../../emit/toml.ts";
-import { unitWord } from "../../emit/unit.ts";
 import { hostPort } from "../../model/addresses.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
 import { type Catalogue, entriesOf, stateAt, variablesOf } from "../../schema/catalogue.ts";
@@ -145,16 +144,18 @@ function identityFor(instance: Instance, value: Value, origin: Origin): { value:
 function startScript(instance: Instance, deployment: Deployment): string {
   const variables = variablesReadAt(instance.catalogue, instance.version);
   const names = [...new Set(variables.map(({ name }) => name))].sort();
+  const hyphenated = names.filter((name) => !isExportable(name));
   return renderTemplate(startTemplate, {
     title: `${deployment.family} ${instance.name.value}`,
     name: instance.name.value,
     placeholderMark,
     configFile: deployment.configFile,
     envFile: deployment.envFile,
-    binary: quoteForShell(deployment.binary),
-    variables: names.filter(isExportable).join(" "),
+    binary: deployment.binary,
+    variables: shellWords(names.filter(isExportable)),
     hasEquals: deployment.binary.includes("="),
-    hyphenated: names.filter((name) => !isExportable(name)).join(" -u "),
+    hyphenated,
+    hyphenatedList: hyphenated.join(", "),
   });
 }
 
@@ -163,8 +164,8 @@ function unitFile(instance: Instance, deployment: Deployment): string {
   return renderTemplate(unitTemplate, {
     title: `${programOf(instance)} ${instance.name.value}`,
     user: deployment.user,
-    directories: directoriesOf(instance, deployment.configDir).map(unitWord),
-    configDir: deployment.configDir,
+    directories: directoriesOf(instance, deployment.configDir),
+    script: `${deployment.configDir}/start.sh`,
     restartReason: isMeta
       ? "always: the program ends with status 0 after most fatal errors, which on-failure takes for success."
       : "always: a panic at start, such as an unreachable HoraeMeta, is worth another try.",

@@ -1,5 +1,5 @@
 import { say } from "../../diagnostics/message.ts";
-import { quoteForShell } from "../../emit/shell.ts";
+import { type Shell, shell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -9,12 +9,12 @@ import { clientEndpoints, httpPortOf } from "./leader-check.ts";
  * The command that tells running members of one that joins. HoraeMeta takes it itself since 1.2.6
  * (apache/incubator-horaedb-meta@v1.2.6:server/service/http/api.go:114), so that nobody needs etcdctl.
  */
-export function memberAddCommand(member: Instance, running: readonly Instance[]): string {
+export function memberAddCommand(member: Instance, running: readonly Instance[]): Shell {
   const peerUrl = member.settings.text("advertise-peer-urls")?.value ?? say``;
   const asked = running.find(({ version }) => compareVersions(version, "1.2.6") >= 0);
   if (asked === undefined)
-    return `etcdctl --endpoints=${clientEndpoints(running)} member add ${member.name.value} --peer-urls=${peerUrl}`;
+    return shell`etcdctl --endpoints=${clientEndpoints(running)} member add ${member.name.value} --peer-urls=${peerUrl}`;
   const address = hostPort(asked.host?.address?.value ?? say``, httpPortOf(asked) ?? 0);
   const body = JSON.stringify({ memberAddrs: [peerUrl] });
-  return `curl -X PUT http://${address}/api/v1/etcd/member -d ${quoteForShell(body)}`;
+  return shell`curl -X PUT http://${address}/api/v1/etcd/member -d ${body}`;
 }

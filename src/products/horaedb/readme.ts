@@ -1,14 +1,22 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
 import { type Name, sayableText } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
+import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Instance, type Model, releaseOf, type Site, siteFolder } from "../../model/model.ts";
+import {
+  hostNameOf,
+  type Instance,
+  type Model,
+  releaseOf,
+  type Site,
+  siteFolder,
+} from "../../model/model.ts";
 import { productName, stateAt } from "../../schema/catalogue.ts";
 import { Secret } from "../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";
 import { replicationKey } from "./kafka-brokers.ts";
-import { leaderCheck, markdownText } from "./leader-check.ts";
+import { leaderCheck } from "./leader-check.ts";
 import { listed } from "./listed.ts";
 import { memberAddCommand } from "./member-add.ts";
 import { secretReadersOf } from "./secret-readers.ts";
@@ -24,16 +32,15 @@ export function readmeHoraedb(model: Model, site: Site): string | undefined {
 }
 
 /** `folder` is that of the site in the bundle. */
-function valuesFor(cluster: HoraeCluster, folder: string): Record<string, unknown> {
-  const rows = new Map(cluster.instances.map((instance) => [instance, rowOf(instance, cluster, folder)]));
-  const row = (instance: Instance) => rows.get(instance);
+function valuesFor(cluster: HoraeCluster, folder: string) {
+  const row = (instance: Instance) => rowOf(instance, cluster, folder);
   const firstMeta = cluster.meta[0];
   const firstNode = cluster.nodes[0];
   const joining = cluster.meta.filter((member) => cluster.plan?.joining.has(member.name.value));
   const running = cluster.meta.filter((member) => !joining.includes(member));
   return {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
-    clusterText: markdownText(cluster.name),
+    clusterText: cluster.name,
     instances: cluster.instances.map(row),
     users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
     hasMeta: cluster.meta.length > 0,
@@ -96,19 +103,19 @@ function usedOnce({ catalogue, version }: Instance): string[] {
     .map(({ key }) => key);
 }
 
-function list(keys: readonly string[]): string {
-  const names = keys.map((key) => `\`${key}\``);
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+function list(keys: readonly string[]): Markdown {
+  const names = keys.map(code);
+  return markdown`${joined(names.slice(0, -1), ", ")} and ${joined(names.slice(-1), "")}`;
 }
 
-function rowOf(instance: Instance, cluster: HoraeCluster, folder: string): Record<string, unknown> {
+function rowOf(instance: Instance, cluster: HoraeCluster, folder: string) {
   const deployment = deploymentOf(instance, cluster);
   const holdsSecrets = [...instance.settings.explicit.values()].some(({ value }) => value instanceof Secret);
   return {
     ...deployment,
     folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
-    host: instance.hostName?.value,
+    host: hostNameOf(instance),
     version: releaseOf(instance),
     configMode: holdsSecrets ? "0600" : "0644",
   };

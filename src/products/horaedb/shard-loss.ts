@@ -1,6 +1,6 @@
 /** Clusters that lose shards when a node is away for a moment, and what their operator can do about it. */
 import { type Sayable, say } from "../../diagnostics/message.ts";
-import { quoteForShell } from "../../emit/shell.ts";
+import { type Shell, shell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Traced } from "../../schema/value.ts";
@@ -30,7 +30,7 @@ export function shardLossOf({ meta, nodes, name }: HoraeCluster) {
   const local = nodes.flatMap(localStorageOf)[0];
   return {
     release: member.version,
-    local: local?.what === "WAL" ? "log" : local?.what,
+    local: local?.what === "WAL" ? "log" : (local?.what ?? ""),
     heal: local === undefined ? healCommand(member, name) : undefined,
   };
 }
@@ -50,7 +50,7 @@ export function topologyCheckOf({ meta, nodes, name }: HoraeCluster) {
   const isLocal = nodes.some((node) => localStorageOf(node).length > 0);
   return {
     release: inspecting.version,
-    list: `curl -s http://${httpAddressOf(asked)}/api/v1/clusters`,
+    list: shell`curl -s http://${httpAddressOf(asked)}/api/v1/clusters`,
     heal: isLocal ? undefined : healCommand(asked, name),
   };
 }
@@ -59,10 +59,10 @@ export function topologyCheckOf({ meta, nodes, name }: HoraeCluster) {
  * Makes the topology of a cluster dynamic, which the scheduler takes up at its next start. Both values are stored as
  * they come, and a batch of 0 places nothing (apache/horaedb@v2.1.0:horaemeta/server/service/http/api.go:384).
  */
-function healCommand(member: Instance, cluster: string): string {
+function healCommand(member: Instance, cluster: string): Shell {
   const url = `http://${httpAddressOf(member)}/api/v1/clusters/${encodeURIComponent(cluster)}`;
   const body = { topologyType: "dynamic", procedureExecutingBatchSize: 4_294_967_295 };
-  return `curl -X PUT ${quoteForShell(url)} -d ${quoteForShell(JSON.stringify(body))}`;
+  return shell`curl -X PUT ${url} -d ${JSON.stringify(body)}`;
 }
 
 function httpAddressOf(member: Instance): string {

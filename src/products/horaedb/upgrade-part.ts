@@ -1,6 +1,7 @@
 /** The part of the README about an upgrade: what changed between the two releases that touches this cluster. */
 import type { Name } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/horaedb/upgrade.md.ts";
+import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { type Instance, programOf, releaseOf, titleOf } from "../../model/model.ts";
 import { productName } from "../../schema/catalogue.ts";
@@ -39,7 +40,10 @@ export function upgradePart(cluster: HoraeCluster): string {
     moves,
     catalog: isCeres(from) ? catalogOf(moving) : undefined,
     memtables: memtablesOf(moving, from),
-    oldConfigDirs: [...new Set(moves.map((move) => `\`${move.oldConfigDir}\``))].join(", "),
+    oldConfigDirs:
+      moves.length === 0
+        ? undefined
+        : joined([...new Set(moves.map((move) => move.oldConfigDir))].map(code), ", "),
     leftBehind: leftBehind(moving, from),
     locks: lock?.path,
     lockDefault: lock?.change,
@@ -94,7 +98,7 @@ function leftBehind(instances: readonly Instance[], from: string) {
 
 interface Row {
   readonly key: string;
-  readonly text: string;
+  readonly text: Markdown;
 }
 
 /** One table for each program and release; a row that does not concern all of its instances names them. */
@@ -116,40 +120,40 @@ function programsOf(instances: readonly Instance[], from: string): { title: stri
       }
     }
     const rows = [...owners.values()].map(({ row, names }) =>
-      names.length === members.length ? row : { ...row, text: `${row.text} (${listed(names)})` },
+      names.length === members.length ? row : { ...row, text: markdown`${row.text} (${listed(names)})` },
     );
     return rows.length === 0 ? [] : [{ title, rows }];
   });
 }
 
 function rowsOf(notes: UpgradeNotes, from: string): Row[] {
-  const rows = [
-    ...notes.renamed.map(({ before, after }) => ({ key: after, text: `was called \`${before}\`` })),
-    ...notes.added.map((key) => ({ key, text: `new: ${from} does not have it` })),
+  return [
+    ...notes.renamed.map(({ before, after }) => ({ key: after, text: markdown`was called ${code(before)}` })),
+    ...notes.added.map((key) => ({ key, text: markdown`new: ${from} does not have it` })),
     ...notes.refused.map(({ key, value, taken }) => ({
       key,
-      text: `\`${value}\` is new: ${from} takes ${taken.map((one) => `\`${one}\``).join(", ")}`,
+      text: markdown`${code(value)} is new: ${from} takes ${joined(taken.map(code), ", ")}`,
     })),
-    ...notes.retyped.map((key) => ({ key, text: "takes another kind of value" })),
+    ...notes.retyped.map((key) => ({ key, text: markdown`takes another kind of value` })),
     ...notes.defaults.map(({ key, before, after }) => ({
       key,
-      text: `not written; the default changes from \`${before}\` to \`${after}\``,
+      text: markdown`not written; the default changes from ${code(before)} to ${code(after)}`,
     })),
     ...notes.kept.map(({ key, before, after, value }) => ({
       key,
-      text: `written out; the default changes from \`${before}\` to \`${after}\`${
-        value === before ? "" : `, and an instance at ${from} that leaves the key out has \`${before}\``
+      text: markdown`written out; the default changes from ${code(before)} to ${code(after)}${
+        value === before
+          ? ""
+          : markdown`, and an instance at ${from} that leaves the key out has ${code(before)}`
       }`,
     })),
     ...notes.variables.map(({ key, before, after }) => ({
       key,
-      text: `the variable \`${before}\` is \`${after}\` now`,
+      text: markdown`the variable ${code(before)} is ${code(after)} now`,
     })),
     ...notes.ownVariables.map(({ before, after }) => ({
       key: after,
-      text: `this variable was called \`${before}\`; start.sh clears both, so what was set there counts no more`,
+      text: markdown`this variable was called ${code(before)}; start.sh clears both, so what was set there counts no more`,
     })),
   ];
-  // A bar would end the cell.
-  return rows.map(({ key, text }) => ({ key, text: text.replaceAll("|", "\\|") }));
 }

@@ -1,7 +1,7 @@
 /** In which order the instances of a cluster come to another release: one after the other, or in a full stop. */
-import type { Message } from "../../diagnostics/message.ts";
-import { quoteForShell } from "../../emit/shell.ts";
-import type { Instance } from "../../model/model.ts";
+import { type Message, say } from "../../diagnostics/message.ts";
+import { shell, shellWords } from "../../emit/shell.ts";
+import { hostNameOf, type Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { isCeres } from "./default-catalog.ts";
@@ -19,7 +19,7 @@ export function fullStopOf(cluster: HoraeCluster, from: Message) {
   const running = meta.filter((member) => !cluster.plan?.joining.has(member.name.value));
   return {
     betweenLines,
-    losing: losing?.version,
+    losing: losing?.version ?? say``,
     // A snapshot is taken of one member; etcdctl refuses several.
     snapshotOf: clientEndpoints(running.slice(0, 1)),
     leader: leaderCheck(running, name),
@@ -38,12 +38,12 @@ export function renamedAmong(instances: readonly Instance[], from: Message, clus
     if (now.unit === before.unit) return [];
     return [
       {
-        host: instance.hostName?.value,
+        host: hostNameOf(instance),
         oldUnit: before.unit,
         oldConfigDir: before.configDir,
         unit: now.unit,
         user: now.user,
-        directories: directoriesOf(instance, now.configDir).map(quoteForShell).join(" "),
+        directories: shellWords(directoriesOf(instance, now.configDir).map(({ value }) => value)),
       },
     ];
   });
@@ -52,13 +52,13 @@ export function renamedAmong(instances: readonly Instance[], from: Message, clus
 /** A unit that has another name now must not come back with the next boot. */
 function stopOf(instance: Instance, from: Message, cluster: HoraeCluster) {
   const [now, before] = [deploymentOf(instance, cluster), deploymentAt(instance, from, cluster)];
-  const verb = now.unit === before.unit ? "stop" : "disable --now";
-  return { host: instance.hostName?.value, command: `systemctl ${verb} ${before.unit}` };
+  const stop = now.unit === before.unit ? shell`systemctl stop` : shell`systemctl disable --now`;
+  return { host: hostNameOf(instance), command: shell`${stop} ${before.unit}` };
 }
 
 function startOf(instance: Instance, cluster: HoraeCluster) {
   const { unit } = deploymentOf(instance, cluster);
-  return { host: instance.hostName?.value, command: `systemctl enable --now ${unit}` };
+  return { host: hostNameOf(instance), command: shell`systemctl enable --now ${unit}` };
 }
 
 /** As it is deployed now: an instance may be at its release already. */

@@ -2,7 +2,6 @@
 
 import { template as runTemplate } from "../../emit/generated/templates/oms/docker-run.sh.ts";
 import type { Document, OutputFile, Place } from "../../emit/output-file.ts";
-import { quoteForShell } from "../../emit/shell.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeYaml11 } from "../../emit/yaml-1-1.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
@@ -81,7 +80,7 @@ function filesOf(instance: Instance, document: Document, { plan, product }: OmsD
 
 function runScript(instance: Instance, plan: OmsPlan): string {
   const { mounts, https, image, containerName } = plan;
-  const bind = (path: string | undefined, inside: string) => quoteForShell(`${path}:${inside}`);
+  const bind = (path: string | undefined, inside: string) => `${path}:${inside}`;
   return renderTemplate(runTemplate, {
     host: instance.hostName?.value ?? "",
     placeholderMark,
@@ -96,11 +95,11 @@ function runScript(instance: Instance, plan: OmsPlan): string {
           ]
         : []),
     ],
-    certificates: https ? [https.value.certificate, https.value.key].map(quoteForShell) : [],
-    address: quoteForShell(`OMS_HOST_IP=${instance.host?.address?.value}`),
+    certificates: https ? [https.value.certificate, https.value.key] : [],
+    address: `OMS_HOST_IP=${instance.host?.address?.value}`,
     isUpgrade: isUpgrade(plan),
-    containerName: quoteForShell(containerName),
-    image: quoteForShell(image),
+    containerName: containerName,
+    image: image,
   });
 }
 

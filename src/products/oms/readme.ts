@@ -1,8 +1,9 @@
 /** The OMS part of the bundle's README: how each container is started, how OMS grows, how it is upgraded. */
-import { type Sayable, say } from "../../diagnostics/message.ts";
+import { say } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/oms/readme.md.ts";
+import { code, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
-import { type Model, type Site, siteFolder } from "../../model/model.ts";
+import { hostNameOf, type Model, type Site, siteFolder } from "../../model/model.ts";
 import { Secret } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import {
@@ -21,7 +22,7 @@ export function readmeOms(model: Model, site: Site): string | undefined {
 }
 
 /** `folder` is that of the site in the bundle. */
-function valuesFor(deployment: OmsDeployment, folder: string): Record<string, unknown> {
+function valuesFor(deployment: OmsDeployment, folder: string) {
   const { plan, regions } = deployment;
   const version = plan?.version ?? say``;
   const [first] = regions;
@@ -30,7 +31,9 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     version: plan?.release ?? version,
     image: plan?.image ?? "",
     container: plan?.containerName ?? "",
-    mounts: plan ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].map((mount) => mount?.value) : [],
+    mounts: plan
+      ? [plan.mounts.logs, plan.mounts.store, plan.mounts.run].flatMap((mount) => mount?.value ?? [])
+      : [],
     certificates: plan?.https ? [plan.https.value.certificate, plan.https.value.key] : [],
     siteFolder: folder,
     hasHttps: plan?.https !== undefined,
@@ -38,8 +41,8 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     regions: regions.map((region) => regionValues(region, plan?.https !== undefined, folder)),
     virtual: regions.filter(hasVirtualAddress).map((region) => ({
       title: titleOfRegion(region),
-      address: cmUrlOf(region)?.host,
-      port: cmUrlOf(region)?.port,
+      address: cmUrlOf(region)?.host ?? "",
+      port: cmUrlOf(region)?.port ?? "",
       ports: portsOf(region),
       hosts: region.instances.map((instance) => instance.host?.address?.value).join(", "),
     })),
@@ -51,7 +54,7 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
       ...["location_cm", "host", "resource_group"].map((table) => tableIn(text("drc_cm_db"), table)),
       tableIn(text("drc_rm_db"), "cluster_info"),
     ],
-    deleteClusters: codeSpan(`delete from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
+    deleteClusters: code(`delete from ${sqlName(text("drc_rm_db"))}.cluster_info;`),
     tenant: tenantOf(text("oms_meta_user")),
     portList: portList(regions),
     kafkaProject: compareVersions(version, "4.1.1") >= 0 ? "8 cores and 16 GB" : "6 cores and 12 GB",
@@ -70,7 +73,7 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
     hasPortScript: compareVersions(version, "4.2.2") >= 0,
     heartbeats: regions.map(({ settings }) => {
       const table = `${sqlName(settings.text("drc_cm_heartbeat_db")?.value ?? "")}.heatbeat_sequence`;
-      return codeSpan(
+      return code(
         `delete from ${table} where id < (select id from (select max(id) as id from ${table}) as newest);`,
       );
     }),
@@ -78,9 +81,9 @@ function valuesFor(deployment: OmsDeployment, folder: string): Record<string, un
 }
 
 /** `user@tenant#cluster`; nothing for a MySQL server. */
-function tenantOf(user: string): string | undefined {
+function tenantOf(user: string): Markdown | "" | undefined {
   const tenant = /@([^#]+)/.exec(user)?.[1];
-  return tenant && codeSpan(tenant.replace(/\s+/g, " "));
+  return tenant && code(tenant);
 }
 
 /** What a container opens, as the documents tell to keep free: single ports, then ranges of which any may be taken. */
@@ -94,29 +97,29 @@ function portList(regions: readonly OmsRegion[]): string {
 }
 
 /** oceanbase/oms-doc, the page on the login of each branch: 4.2.1 is the first whose visitor sets the passwords. */
-function firstLogin(version: Sayable): string {
+function firstLogin(version: string): Markdown {
   if (compareVersions(version, "4.2.1") >= 0)
-    return "**Log in at once.** Whoever opens the console first sets the password of `admin` and `root`; do it before anybody else can reach the port.";
-  const told = "The first password of `admin` is not in the documents: the vendor's support tells it.";
+    return markdown`**Log in at once.** Whoever opens the console first sets the password of ${code("admin")} and ${code("root")}; do it before anybody else can reach the port.`;
+  const told = markdown`The first password of ${code("admin")} is not in the documents: the vendor's support tells it.`;
   return compareVersions(version, "3.3.0") >= 0
-    ? `${told} The console asks for another one at the first login.`
-    : `${told} Change it under the personal settings after the first login.`;
+    ? markdown`${told} The console asks for another one at the first login.`
+    : markdown`${told} Change it under the personal settings after the first login.`;
 }
 
-function regionValues(region: OmsRegion, https: boolean, folder: string): Record<string, unknown> {
+function regionValues(region: OmsRegion, https: boolean, folder: string) {
   const console = portOf(region.settings, "nginx_server_port");
   return {
     title: titleOfRegion(region),
-    location: region.settings.integer("cm_location")?.value,
+    location: region.settings.integer("cm_location")?.value ?? "",
     isDefault: region.settings.boolean("cm_is_default")?.value === true ? "default" : "",
-    heartbeat: region.settings.text("drc_cm_heartbeat_db")?.value,
-    cmUrl: region.settings.text("cm_url")?.value,
+    heartbeat: region.settings.text("drc_cm_heartbeat_db")?.value ?? say``,
+    cmUrl: region.settings.text("cm_url")?.value ?? say``,
     hosts: region.instances.map((instance) => ({
-      name: instance.hostName?.value,
-      address: instance.host?.address?.value,
+      name: hostNameOf(instance),
+      address: instance.host?.address?.value ?? "",
       folder: `${folder}hosts/${instance.hostName?.value}/oms`,
     })),
-    first: region.instances[0]?.hostName?.value,
+    first: region.instances[0]?.hostName?.value ?? say``,
     console: `${https ? "https" : "http"}://${region.instances[0]?.host?.address?.value}:${console}`,
   };
 }
@@ -126,13 +129,9 @@ function sqlName(name: string): string {
   return /^[A-Za-z_][\w$]*$/.test(name) ? name : `\`${name}\``;
 }
 
-/** In Markdown, where a text with backquotes stands between two of them. */
-function codeSpan(text: string): string {
-  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
-}
-
-function portsOf({ settings }: OmsRegion): Record<string, unknown> {
-  return { manager: portOf(settings, "cm_server_port"), console: portOf(settings, "nginx_server_port") };
+function portsOf({ settings }: OmsRegion) {
+  const port = (key: Parameters<typeof portOf>[1]) => portOf(settings, key) ?? "";
+  return { manager: port("cm_server_port"), console: port("nginx_server_port") };
 }
 
 function hasVirtualAddress(region: OmsRegion): boolean {
@@ -144,6 +143,6 @@ function holdsSecrets({ settings }: OmsRegion): boolean {
   return [...settings.explicit.values()].some(({ value }) => value instanceof Secret);
 }
 
-function tableIn(database: string, table: string): string {
-  return codeSpan(`${sqlName(database)}.${table}`);
+function tableIn(database: string, table: string): Markdown {
+  return code(`${sqlName(database)}.${table}`);
 }

@@ -34,6 +34,8 @@ export const hostWithSeveralAgents = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
+      // What is to be data nodes may stand among the agents then.
+      if (cluster.unknownKinds.has("datanode")) continue;
       const known = new Map<string, Process>();
       for (const agent of ofKind(cluster, "agent")) {
         const { instance, site } = agent;

@@ -58,8 +58,10 @@ export const backendOnLoopback = defineRule({
       if (!isOnSeveralMachines(group)) continue;
       for (const instance of group.nodes) {
         for (const { key, what, address, origin } of outsideOf(instance)) {
-          // By hand each node may have a member of HoraeMeta on its own machine.
-          if (!isLoopback(address.host) || (group.site === undefined && what === "HoraeMeta")) continue;
+          if (!isLoopback(address.host)) continue;
+          // By hand each node may have a member of HoraeMeta on its own machine; that of a cluster.yaml is on a host,
+          // which is what is wrong, and has a finding of its own.
+          if (what === "HoraeMeta" && group.plan?.metaEndpoint === undefined) continue;
           report({
             at: placeFor(instance, origin),
             key,

@@ -1,5 +1,7 @@
 import { say } from "../../../diagnostics/message.ts";
+import { isLoopback } from "../../../model/addresses.ts";
 import { site } from "../../../rules/examples.ts";
+import { spansHosts } from "../../../rules/loopback-advertised.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
 import { deploymentsOf, placeOfNode } from "../deployment.ts";
@@ -36,11 +38,14 @@ oms:
     ],
   },
   check(model, report) {
-    for (const { regions, site: of } of deploymentsOf(model)) {
+    for (const deployment of deploymentsOf(model)) {
+      const { regions, site: of } = deployment;
+      // A host at localhost is what is wrong then, and loopback-advertised says so.
+      const isHosts = of !== undefined && spansHosts(deployment);
       for (const region of regions) {
         for (const file of [region, ...region.copies]) {
           for (const [index, text] of (file.settings.texts("cm_nodes")?.value ?? []).entries()) {
-            if (isIP(text) !== 0) continue;
+            if (isIP(text) !== 0 || (isHosts && isLoopback(text))) continue;
             const isName = /^[A-Za-z][A-Za-z0-9.-]*$/.test(text);
             report({
               at: placeOfNode(file, index),

@@ -1,5 +1,6 @@
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
+import { spansHosts } from "../../../rules/loopback-advertised.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { cmUrlOf, deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file, oms } from "./examples.ts";
@@ -22,10 +23,14 @@ export const cmUrlLoopback = defineRule({
     ],
   },
   check(model, report) {
-    for (const { regions, site } of deploymentsOf(model)) {
+    for (const deployment of deploymentsOf(model)) {
+      const { regions, site } = deployment;
       for (const region of regions) {
         const host = cmUrlOf(region)?.host;
         if (host === undefined || !(isLoopback(host) || isUnspecified(host))) continue;
+        // The address of a host is wrong there, and loopback-advertised says so.
+        const isHosts = region.instances.some((one) => one.host?.address?.value.toLowerCase() === host);
+        if (site !== undefined && isHosts && spansHosts(deployment)) continue;
         report({
           at: placeOfKey(region, "cm_url"),
           key: "cm_url",

@@ -1,14 +1,29 @@
-/** What is not in its place in a cluster.yaml, for the reader to find the line that is indented as nobody meant it. */
+/**
+ * What belongs where in a cluster.yaml, for the reader to find the line that is indented as nobody meant it, or that is
+ * lost.
+ */
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { type DocumentSchema, freeMapsIn } from "../schema/check-document.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
-import type { Misfit, Misfits } from "../source/yaml-mend.ts";
+import { anyKey } from "../source/yaml-line-changes.ts";
+import type { Block, Form, Misfit } from "../source/yaml-mend.ts";
 import { checkCluster } from "./check-cluster.ts";
 import type { Product } from "./product.ts";
 
 /** Only asked of a text in which something is wrong, so that what it needs is made then. */
-export function misfitsOf(products: readonly Product[]): Misfits {
+export function clusterForm(products: readonly Product[]): Form {
+  let headers: readonly Header[] | undefined;
+  return {
+    misfits: misfitsOf(products),
+    headers: (block) => {
+      headers ??= headersIn(products);
+      return headersFor(block, headers);
+    },
+  };
+}
+
+function misfitsOf(products: readonly Product[]): Form["misfits"] {
   let names: ReadonlySet<string> | undefined;
   const isKnown = (name: string) => {
     names ??= namesIn(products);
@@ -35,6 +50,67 @@ export function misfitsOf(products: readonly Product[]): Misfits {
     }
     return found.sort((a, b) => a.at.start - b.at.start);
   };
+}
+
+/** A key of the language with the keys that may stand below it. */
+interface Header {
+  readonly name: string;
+  readonly keys: Pick<ReadonlySet<string>, "has" | "size">;
+  /** Its entries have names of their own, and these keys stand below them. */
+  readonly ofNamed?: true;
+}
+
+/** Those below which all of the block fits; one with fewer keys says more. */
+function headersFor({ keys, inner }: Block, headers: readonly Header[]): readonly string[] {
+  const fitting = headers.filter((header) => {
+    const wanted = header.ofNamed ? inner : keys.length > 0 ? keys : inner;
+    return wanted.length > 0 && wanted.every((key) => header.keys.has(key));
+  });
+  const sorted = fitting.sort((a, b) => a.keys.size - b.keys.size);
+  return [...new Set(sorted.map(({ name }) => name))].slice(0, 6);
+}
+
+function headersIn(products: readonly Product[]): Header[] {
+  const found: Header[] = [];
+  const visit = (name: string, part: DocumentSchema, product: Product | undefined): void => {
+    const branches = [part, ...(part.oneOf ?? []), ...(part.anyOf ?? [])];
+    for (const branch of branches) {
+      for (const properties of [branch.properties, branch.items?.properties])
+        if (properties !== undefined && name !== "")
+          found.push({ name, keys: new Set(Object.keys(properties)) });
+      const { additionalProperties: entry } = branch;
+      if (typeof entry === "object") {
+        const keys = new Set(Object.keys(entry.properties ?? {}));
+        if (name !== "" && keys.size > 0) found.push({ name, keys, ofNamed: true }, { name: anyKey, keys });
+        else if (name !== "") found.push({ name, keys: numbers });
+        visit("", entry, product);
+      }
+      for (const below of [branch, branch.items])
+        for (const [key, property] of Object.entries(below?.properties ?? {})) visit(key, property, product);
+    }
+    const isFree = part.type === "object" && branches.length === 1;
+    if (isFree && product && (part.properties ?? part.additionalProperties) === undefined)
+      found.push({ name, keys: topKeysOf(product) });
+  };
+  visit("", schema, undefined);
+  for (const product of products) {
+    visit(product.name, product.section.schema, product);
+    const tables = new Map<string, Set<string>>();
+    for (const path of pathsIn(product)) {
+      const [key = "", table] = path.split(".").reverse();
+      if (table === undefined || key === "") continue;
+      tables.set(table, (tables.get(table) ?? new Set()).add(key));
+    }
+    for (const [name, keys] of tables) found.push({ name, keys });
+  }
+  return found;
+}
+
+/** The ids of shards are the only keys that tell a map of single values from others. */
+const numbers = { has: (key: string) => /^\d+$/.test(key), size: Number.POSITIVE_INFINITY };
+
+function topKeysOf(product: Product): ReadonlySet<string> {
+  return new Set([...pathsIn(product)].filter((path) => !path.includes(".")));
 }
 
 /** Every key that the language has anywhere, and those that begin a key of a program. */
