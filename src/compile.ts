@@ -8,6 +8,7 @@ import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { append } from "./diagnostics/long-lists.ts";
 import { sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
@@ -145,7 +146,11 @@ function judgeAtAllReleases(
     const releases = listed.filter((version) => programs.every((program) => program.hasRelease(version)));
     const found = foundAtAll(releases, bag, (release, trial) => {
       const asIf = documents.map((one) => (unsure.includes(one) ? atRelease(one, name, release) : one));
-      runRules(resolve(asIf, products, trial), rules, trial);
+      const model = resolve(asIf, products, trial);
+      // A site so large is not judged once for every release.
+      if (model.instances.length > 5000) return false;
+      runRules(model, rules, trial);
+      return true;
     });
     bag.add(found);
   }
@@ -175,15 +180,14 @@ function resolve(
     const { site, hosts } = resolveSite(document, whole, bag);
     bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
     model.sites.push(site);
-    // Not spread: a call takes only so many arguments, and a range may stand for 100,000 hosts.
-    for (const host of hosts.values()) model.hosts.push(host);
+    append(model.hosts, hosts.values());
     for (const product of products) {
       const section = document.entries.get(product.name);
       if (section?.value.kind !== "map") continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
       const resolved = product.resolve(view, { site, hosts, bag });
-      for (const instance of resolved.instances) model.instances.push(instance);
-      model.groups.push(...resolved.groups);
+      append(model.instances, resolved.instances);
+      append(model.groups, resolved.groups);
     }
   }
   return model;

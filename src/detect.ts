@@ -24,7 +24,7 @@ export function kindInComment({ text }: SourceFile): Detected | undefined {
 }
 
 const kindComment =
-  /^[^\S\n]*(?:#|\/\/)[^\S\n]*cfgc:[^\S\n]*([a-z][a-z0-9-]*)(?:@(\S+(?:[^\S\n]+as[^\S\n]+\S+)?))?[^\S\n]*\r?$/m;
+  /^[\t \ufeff]*(?:#|\/\/)[\t ]*cfgc:[\t ]*([a-z][a-z0-9-]*)(?:@(\S+(?:[\t ]+as[\t ]+\S+)?))?[\t ]*\r?$/m;
 
 /** Where a file says what it is, else its beginning: something else says it, such as an option of the command line. */
 export function placeOfKind(source: SourceFile): Location {

@@ -1,7 +1,9 @@
 /** Applies what findings offer to change, as long as that makes nothing worse. */
+
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Edit, Fix } from "./diagnostics/fix.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { append } from "./diagnostics/long-lists.ts";
 
 export interface FixResult {
   /** The files as they are now, in the order given; those that did not change are the same objects. */
@@ -99,7 +101,7 @@ function withoutOverlaps(fixes: readonly Fix[]): Fix[] {
         ({ at }) => at.file.path !== edit.at.file.path || edit.at.end < at.start || at.end < edit.at.start,
       ),
     );
-    if (isFree) taken.push(...fix);
+    if (isFree) append(taken, fix);
     return isFree;
   });
 }

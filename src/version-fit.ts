@@ -4,6 +4,7 @@
  */
 
 import { DiagnosticBag } from "./diagnostics/bag.ts";
+import { least } from "./diagnostics/long-lists.ts";
 import { joined, type Message, type Name, say } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide, UpstreamFile } from "./products/product.ts";
@@ -16,7 +17,7 @@ export function betterReleases(file: UpstreamFile, product: FileSide): Message |
   const scores = new Map<string, number>();
   for (const { version } of catalogue.releases) scores.set(version, misfitOf({ ...file, version }, product));
   const own = scores.get(file.version) ?? 0;
-  const best = Math.min(...scores.values());
+  const best = least(scores.values());
   return best < own ? inRanges(catalogue, (version) => scores.get(version) === best) : undefined;
 }
 

@@ -89,3 +89,17 @@ it("goes before a program's key that ends alike, and behind one of exactly that 
     'cfgc: nothing is called "wal.replicaton"; did you mean "wal.replication"?\n',
   ]);
 });
+
+it("lists the keys of a table, and what of cluster.yaml becomes a key of a program", async () => {
+  expect(page("horaedb.nodes.members[].ports")).toContain(
+    "| keys                 | `http`, `grpc`, `mysql`, `postgresql` |",
+  );
+  expect(page("dolphindb.agents")).toContain(
+    "| keys                 | `port`, `data_dir`, `alias`, `host`, `config` |",
+  );
+  expect(page("horaedb.wal.replication")).not.toContain("| keys ");
+  const program = (await cfgc(["explain", "horaedb:server.http_port"])).stdout;
+  expect(program).toContain("| in cluster.yaml      | `horaedb.nodes.members[].ports.http` |");
+  const table = (await cfgc(["explain", "horaedb:server.auth"])).stdout;
+  expect(table).toContain("| keys                 | `enable`, `auth_type`, `source` |");
+});

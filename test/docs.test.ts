@@ -128,6 +128,13 @@ describe("commands in documents", () => {
     }
   });
 
+  it.each(byHand)("%s explains what can be explained", async (path) => {
+    const asked = [...readFileSync(path, "utf8").matchAll(/cfgc explain ([^\s`)]+)/g)];
+    // NAME, KEY and the like stand for one; what has a slash is a line of a bundle.
+    for (const [, what = ""] of asked.filter(([, one = ""]) => !/^[A-Z]+$|\//.test(one)))
+      expect((await cfgc(["explain", what])).stderr, `${path}: ${what}`).toBe("");
+  });
+
   it.each(byHand)("%s names scripts of package.json", (path) => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object };
     const named = [...readFileSync(path, "utf8").matchAll(/`npm run ([\w:-]+)/g)].map((match) => match[1]);

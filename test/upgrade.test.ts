@@ -279,7 +279,15 @@ describe("the README of an upgrade to a release that takes shards away, with a d
       expect(
         readmeOf(cluster(to, `${remote.replace("S3, region: r,", "Aliyun,")}  upgrading_from: ${from}\n`)),
       ).not.toContain("TopologyType");
-    expect(readmeOf(cluster("2.1.0", remote))).not.toContain("TopologyType");
+    expect(readmeOf(cluster("2.0.0", remote))).not.toContain("TopologyType");
+  });
+
+  it("says it without an upgrade as well, since the topology counts at the creation only", () => {
+    const right = readmeOf(cluster("2.1.0", remote));
+    expect(right.match(/TopologyType/g)).toHaveLength(1);
+    expect(right.indexOf(put)).toBeGreaterThan(right.indexOf("Where this cluster ran already"));
+    expect(text).not.toContain("Where this cluster ran already");
+    expect(readmeOf(cluster("2.1.0"))).not.toContain("Where this cluster ran already");
   });
 
   it("has no commands that start a new cluster", () => {

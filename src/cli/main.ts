@@ -43,11 +43,8 @@ export async function main(words: readonly string[], given: Io): Promise<number>
       'what the files are, such as horaemeta@2.1.0 or "horaedb@2.2.0 as 2.1.0"',
     )
     .option("--by-directory", "each directory is a deployment; check every file beside those given, too")
-    .option("--ignore-unknown", "files of unknown kind are no mistake")
-    .option(
-      "--fix",
-      "change what can only be meant otherwise: misspelt and renamed keys, quotes, repeated lines",
-    )
+    .option("--ignore-unknown", "do not fail because of files of unknown kind")
+    .option("--fix", "change what can mean only one thing: misspelt and renamed keys, quotes, repeated lines")
     .option("--dry-run", "with --fix: show the changes as a diff, and write nothing")
     .action(async (paths, options) => {
       status = await (await import("./commands/lint.ts")).lintCommand(paths, options, io);

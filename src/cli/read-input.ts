@@ -3,12 +3,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
 import { encoding, inputLimit } from "../source/codes.ts";
+import { limits } from "../source/limits.ts";
 import { type Io, pathFrom } from "./io.ts";
 import { FileRefused, readOpenFile, readRegularFile } from "./read-file.ts";
 import { UserError } from "./user-error.ts";
 
 /** Longer files are refused; a real configuration has a few hundred kilobytes at most. */
-export const maxBytes = 64 * 1024 * 1024;
+export const maxBytes = limits.bytes;
 
 export interface Input {
   readonly source: SourceFile;

@@ -117,7 +117,7 @@ function afterReference(line: string, value: number): number | undefined {
 }
 
 const reference =
-  /\{\s*["']?from_(?:env|file)["']?\s*:\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s{}[\],"'][^{}[\],\n]*)\s*\}(?=\s*(?:[,\]}#]|$))/y;
+  /\{\s*["']?from_(?:env|file)["']?\s*:\s*(?:"[^"\n]*"\s*|'[^'\n]*'\s*|[^\s{}[\],"'][^{}[\],\n]*)\}(?=\s*(?:[,\]}#]|$))/y;
 
 /** Moves to the line where a TOML text of several lines ends, and hides up to there: to the end if it never does. */
 function closeQuotes(file: SourceFile, line: number, value: SecretValue, ranges: Range[]): number {

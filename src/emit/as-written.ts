@@ -3,6 +3,8 @@
  * lines hold a secret and how each looks with its placeholder: with those put back, the text has to have the
  * manifest's hash. So every edit shows, in files with secrets too, and no hash of a value is ever kept.
  */
+import { greatest, least } from "../diagnostics/long-lists.ts";
+import { withoutEnd } from "../source/without-end.ts";
 import { type Manifest, type ManifestEntry, type SecretLine, sha256 } from "./bundle.ts";
 
 /** `placeholders` are those that the manifest gives for the file. */
@@ -38,10 +40,10 @@ export function differsInValueOnly(found: string, form: string, placeholders: re
     .map((placeholder) => ({ start: form.indexOf(placeholder), length: placeholder.length }))
     .filter(({ start }) => start !== -1);
   if (places.length === 0) return false;
-  const lead = form.slice(0, Math.min(...places.map(({ start }) => start))).replace(/["'\s]+$/, "");
-  const tail = form
-    .slice(Math.max(...places.map(({ start, length }) => start + length)))
-    .replace(/^["'\s]+/, "");
+  const first = least(places.map(({ start }) => start));
+  const last = greatest(places.map(({ start, length }) => start + length));
+  const lead = withoutEnd(form.slice(0, first), /["'\s]/);
+  const tail = form.slice(last).replace(/^["'\s]+/, "");
   return found.length >= lead.length + tail.length && found.startsWith(lead) && found.endsWith(tail);
 }
 

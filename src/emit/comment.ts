@@ -1,3 +1,4 @@
+import { withoutEnd } from "../source/without-end.ts";
 /**
  * Comments. What a comment says may name things that a person wrote, so a text goes into one only through here: it stays
  * on its line, in every format that begins a comment with #, and holds no character that a reader refuses there.
@@ -10,7 +11,7 @@ export function commentText(text: string): string {
     "?",
   );
   // A backslash at the end would take the next line along in a shell or a unit.
-  return visible.trimEnd().replace(/\\+$/, "");
+  return withoutEnd(visible.trimEnd(), /\\/);
 }
 
 export function commentLine(text: string): string {

@@ -2,6 +2,7 @@
  * Markdown, as CommonMark and GitHub's tables have it. Texts of others go into it through here, and mean nothing but
  * themselves. It is read by people, so a character that nobody sees is written as ?, and a line break as a blank.
  */
+import { greatest } from "../diagnostics/long-lists.ts";
 
 /** Text with marks of its own, as pieces, since a table wants some of them written otherwise. */
 export class Markdown {
@@ -71,7 +72,7 @@ function asIs(text: string): string {
 export function codeInText(text: string): string {
   const shown = visible(text);
   if (shown.trim() === "") return "";
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = Math.max(0, greatest((shown.match(/`+/g) ?? []).map((run) => run.length)));
   const fence = "`".repeat(longest + 1);
   // A blank on each side is dropped again, and parts backquotes of the text from the fence.
   const padding = longest > 0 || /^ | $/.test(shown) ? " " : "";
@@ -93,5 +94,15 @@ function escapeText(text: string): string {
 }
 
 function visible(text: string): string {
-  return text.replace(/\s*[\r\n\v\f\u0085\u2028\u2029]\s*|\t/g, " ").replace(/[\p{Cc}\p{Cs}]/gu, "?");
+  const lines = text.split(/[\r\n\v\f\u0085\u2028\u2029]/);
+  const last = lines.length - 1;
+  // Blanks around a break go with it.
+  const words = lines
+    .map((line, index) => (index === 0 ? line : line.trimStart()))
+    .map((line, index) => (index === last ? line : line.trimEnd()))
+    .filter((line, index) => line !== "" || index === 0 || index === last);
+  return words
+    .join(" ")
+    .replaceAll("\t", " ")
+    .replace(/[\p{Cc}\p{Cs}]/gu, "?");
 }

@@ -9,6 +9,8 @@ import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { wrongType } from "../schema/codes.ts";
 import { nearest } from "../schema/nearest.ts";
+import { inputLimit } from "../source/codes.ts";
+import { limits } from "../source/limits.ts";
 import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
 import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
@@ -37,7 +39,7 @@ export function withIncludes(
 ): WithIncludes {
   if (!document.entries.has("include")) return { document, whole: true };
   const root = document.at.file.path;
-  const gathering: Gathering = { hosts: new Map(), done: new Set(), readInclude, bag };
+  const gathering: Gathering = { hosts: new Map(), done: new Set(), length: 0, readInclude, bag };
   const whole = gather(document, [root], gathering);
   const own = document.entries.get("hosts");
   if (own !== undefined && own.value.kind !== "map") return { document, whole };
@@ -56,6 +58,8 @@ interface Gathering {
   readonly hosts: Map<string, Entry>;
   /** Files that are in already: two ways to one file are no mistake. */
   readonly done: Set<string>;
+  /** Of all their texts. */
+  length: number;
   readonly readInclude: IncludeReader | undefined;
   readonly bag: DiagnosticBag;
 }
@@ -93,6 +97,11 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     return false;
   }
   if (done.has(path)) return true;
+  const excess = excessOf(trail, gathering);
+  if (excess !== undefined) {
+    bag.report(inputLimit, { at: item.at, message: excess });
+    return false;
+  }
   done.add(path);
   const file = readInclude?.(path, bag, trail[0] ?? "") ?? { unreadable: "there is no such file" };
   if ("unreadable" in file) {
@@ -102,8 +111,18 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     });
     return false;
   }
+  gathering.length += file.text.length;
   const document = readYaml(file, bag);
   return document !== undefined && takeIn(document, [...trail, path], gathering);
+}
+
+/** What would be too much, if it is. All of it is held at once, as one file would be. */
+function excessOf(trail: readonly string[], { done, length }: Gathering): Message | undefined {
+  const { includeLevels, includedFiles, bytes } = limits;
+  if (trail.length > includeLevels)
+    return say`includes lead through more than ${includeLevels} files to this one`;
+  if (done.size >= includedFiles) return say`the site includes more than ${includedFiles} files`;
+  return length > bytes ? say`the included files have more than ${bytes} bytes together` : undefined;
 }
 
 function problemOf(name: string): Message | undefined {

@@ -1,6 +1,8 @@
 import { type Message, partOf, type Sayable, say } from "../diagnostics/message.ts";
 /** Names with ranges: `dn[01-40]` stands for dn01 to dn40. */
 
+import { limits } from "../source/limits.ts";
+
 export interface Expansion {
   readonly names: readonly Sayable[];
   /** Length of each bracket, so that ranges that are used together can be compared. */
@@ -14,7 +16,7 @@ export interface RangeProblem {
 }
 
 /** The most instances that one range may stand for. */
-export const maxExpansion = 100_000;
+export const maxExpansion = limits.rangeInstances;
 
 /** Expands a text; several brackets multiply, the last running fastest. */
 export function expandRanges(text: Sayable): Expansion | RangeProblem {

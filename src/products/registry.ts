@@ -30,13 +30,14 @@ export interface KindEntry {
 }
 
 /** Files of other programs in TOML that may carry a product's name: packages, tools, and the engine to come. */
-const otherToml = /^\s*\[+\s*(?:package|workspace|dependencies|build-system|tool|metric_engine)\s*[.\]]/m;
+const otherToml =
+  /^[\t \ufeff]*\[+[\t ]*(?:package|workspace|dependencies|build-system|tool|metric_engine)[\t ]*[.\]]/m;
 
 /** DolphinDB's files have names that others use, too; its keys are in camel case, some behind the alias of a node. */
 const cfgLines =
-  /(?<![\s\S])\s*(?![\s\S])|^[^\S\n]*(?:[\w%*?-]+\.)?(?:[a-z]+\d*[A-Z]\w*|mode|sites|volumes)[^\S\n]*=/m;
+  /(?<![\s\S])(?=\s*(?![\s\S]))|^[\t \ufeff]*(?:[\w%*?-]+\.)?(?:[a-z]+\d*[A-Z]\w*|mode|sites|volumes)[\t ]*=/m;
 /** A header such as `[main]`, or markup. */
-const sections = /^[^\S\n]*(?:\[[^\]\n]*\][^\S\n]*\r?$|<)/m;
+const sections = /^[\t \ufeff]*(?:\[[^\]\n]*\][\t ]*\r?$|<)/m;
 
 export const registry: readonly ProductEntry[] = [
   {
@@ -48,7 +49,7 @@ export const registry: readonly ProductEntry[] = [
         telling: {
           ending: /\.toml$/i,
           content:
-            /^[^\S\n]*["']?(?:initial-cluster(?:-state|-token)?|(?:advertise-)?(?:client|peer)-urls|etcd-(?:start-timeout-ms|call-timeout-ms|max-txn-ops)|default-(?:cluster-[\w-]+|http-port)|enable-embed-etcd|id-allocator-step)["']?[^\S\n]*=|^[^\S\n]*\[etcd-log\]/im,
+            /^[\t \ufeff]*["']?(?:initial-cluster(?:-state|-token)?|(?:advertise-)?(?:client|peer)-urls|etcd-(?:start-timeout-ms|call-timeout-ms|max-txn-ops)|default-(?:cluster-[\w-]+|http-port)|enable-embed-etcd|id-allocator-step)["']?[\t ]*=|^[\t \ufeff]*\[etcd-log\]/im,
         },
         never: otherToml,
       },
@@ -58,7 +59,7 @@ export const registry: readonly ProductEntry[] = [
         telling: {
           ending: /\.toml$/i,
           content:
-            /^[^\S\n]*\[+[^\S\n]*(?:analytic\.(?:storage|wal|wal_storage|obkv_wal|manifest|table_opts|compaction|compaction_config|compaction_mode|remote_engine_client)|cluster_deployment|cluster\.meta_client|meta_client\.cluster_view|static_route)[^\S\n]*[.\]]/m,
+            /^[\t \ufeff]*\[+[\t ]*(?:analytic\.(?:storage|wal|wal_storage|obkv_wal|manifest|table_opts|compaction|compaction_config|compaction_mode|remote_engine_client)|cluster_deployment|cluster\.meta_client|meta_client\.cluster_view|static_route)[\t ]*[.\]]/m,
         },
         never: otherToml,
       },
@@ -74,14 +75,14 @@ export const registry: readonly ProductEntry[] = [
         aliases: [],
         fileName: /^controller[\w.-]*\.cfg$/i,
         content: cfgLines,
-        telling: { ending: /\.cfg$/i, content: /^[^\S\n]*mode[^\S\n]*=[^\S\n]*controller[^\S\n]*\r?$/m },
+        telling: { ending: /\.cfg$/i, content: /^[\t \ufeff]*mode[\t ]*=[\t ]*controller[\t ]*\r?$/m },
         never: sections,
       },
       "dolphindb-agent": {
         aliases: [],
         fileName: /^agent[\w.-]*\.cfg$/i,
         content: cfgLines,
-        telling: { ending: /\.cfg$/i, content: /^[^\S\n]*mode[^\S\n]*=[^\S\n]*agent[^\S\n]*\r?$/m },
+        telling: { ending: /\.cfg$/i, content: /^[\t \ufeff]*mode[\t ]*=[\t ]*agent[\t ]*\r?$/m },
         never: sections,
       },
       "dolphindb-cluster": {
@@ -93,7 +94,7 @@ export const registry: readonly ProductEntry[] = [
       "dolphindb-nodes": {
         aliases: [],
         fileName: /^cluster[\w.-]*\.nodes$/i,
-        telling: { ending: /\.nodes$/i, content: /^[^\S\n]*localSite[^\S\n]*,/m },
+        telling: { ending: /\.nodes$/i, content: /^[\t \ufeff]*localSite[\t ]*,/m },
       },
       "dolphindb-standalone": { aliases: [], fileName: /^dolphindb[\w.-]*\.cfg$/i, never: sections },
     },
@@ -130,12 +131,12 @@ const environmentFile: KindEntry = {
   aliases: [],
   fileName: /^(?:[\w.-]*\.)?env(?:\.[\w-]+)?$|\.env$/i,
   content:
-    /^[^\S\n]*(?:export[^\S\n]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_(?:CLUSTER_\w+|HTTP_PORT|PARTITION_TABLE_PROPORTION_OF_NODES)|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:ADDRS|MAX_TXN_OPS|(?:START|CALL)_TIMEOUT_MS)|FLOW_LIMITER(?:_\w+)?|GRPC_(?:HANDLER_TIMEOUT_MS|SERVICE_\w+)|ID_ALLOCATOR_STEP|MAX_OPS_PER_TXN|(?:MAX|MIN)_SCAN_LIMIT|PROCEDURE_EXECUTING_BATCH_SIZE|QUOTA_BACKEND_BYTES|TICK_INTERVAL_MS)=/m,
+    /^[\t \ufeff]*(?:export[\t ]+)?(?:(?:HORAE|CERES)(?:DB|META)_\w+|CSE_CERES_META_NODE_ADDR|(?:ADVERTISE_)?(?:CLIENT|PEER)_URLS|INITIAL_CLUSTER(?:_STATE|_TOKEN)?|DEFAULT_(?:CLUSTER_\w+|HTTP_PORT|PARTITION_TABLE_PROPORTION_OF_NODES)|ENABLE_EMBED_ETCD|TOPOLOGY_TYPE|ETCD_(?:ADDRS|MAX_TXN_OPS|(?:START|CALL)_TIMEOUT_MS)|FLOW_LIMITER(?:_\w+)?|GRPC_(?:HANDLER_TIMEOUT_MS|SERVICE_\w+)|ID_ALLOCATOR_STEP|MAX_OPS_PER_TXN|(?:MAX|MIN)_SCAN_LIMIT|PROCEDURE_EXECUTING_BATCH_SIZE|QUOTA_BACKEND_BYTES|TICK_INTERVAL_MS)=/m,
 };
 
 /** Names that many programs share. */
 const sharedVariables =
-  /^[^\S\n]*(?:export[^\S\n]+)?(?:NODE_NAME|ADDR|FILE|LEVEL|LOG|DATA_DIR|WAL_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|MAX_REQUEST_BYTES|ENABLE_SCHEDULE|ENABLE_CUSTOM_OPTIMIZE|STORAGE_ROOT_PATH|ELECTION_TIMEOUT_MS|AUTO[-_]COMPACTION[-_]\w+|ETCD_(?:LOG|(?:CA_CERT|CERT|KEY)_PATH))=/m;
+  /^[\t \ufeff]*(?:export[\t ]+)?(?:NODE_NAME|ADDR|FILE|LEVEL|LOG|DATA_DIR|WAL_DIR|HTTP_PORT|GRPC_PORT|CLUSTER_NAME|LOG_LEVEL|LEASE_SEC|MAX_REQUEST_BYTES|ENABLE_SCHEDULE|ENABLE_CUSTOM_OPTIMIZE|STORAGE_ROOT_PATH|ELECTION_TIMEOUT_MS|AUTO[-_]COMPACTION[-_]\w+|ETCD_(?:LOG|(?:CA_CERT|CERT|KEY)_PATH))=/m;
 
 /** Called after a member, `meta0.env`, and with a variable of HoraeMeta. */
 const environmentOfMember: KindEntry = {

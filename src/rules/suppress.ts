@@ -59,7 +59,7 @@ interface Comment {
   readonly at: Location;
 }
 
-const pattern = /^[^\S\n]*(?:#|\/\/|;)[^\S\n]*cfgc-disable-(next-line|file)(?![\w-])([^\n]*)/gm;
+const pattern = /^[\t \ufeff]*(?:#|\/\/|;)[\t ]*cfgc-disable-(next-line|file)(?![\w-])([^\n]*)/gm;
 
 function commentsIn(file: SourceFile): Comment[] {
   if (!file.text.includes("cfgc-disable-")) return [];

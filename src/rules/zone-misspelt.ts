@@ -1,6 +1,7 @@
 import { type Message, say } from "../diagnostics/message.ts";
 import type { Host, Model, Site } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
+import { withoutEnd } from "../source/without-end.ts";
 import { skeleton } from "./confusable-names.ts";
 import { site } from "./examples.ts";
 import { defineRule, type Report } from "./rule.ts";
@@ -122,7 +123,7 @@ function isSlip(one: string, { name: other, hosts }: Zone): boolean {
   if (/^[._-]$/.test(more) && less === "")
     return /\D/.test(longer.charAt(start - 1) + longer.charAt(start + 1));
   if (!/^[a-z]*$/.test(more + less)) return false;
-  const before = /[a-z]*$/.exec(longer.slice(0, start))?.[0].length ?? 0;
+  const before = start - withoutEnd(longer.slice(0, start), /[a-z]/).length;
   const behind = /^[a-z]*/.exec(longer.slice(start + more.length))?.[0].length ?? 0;
   if (before + more.length + behind < 4) return false;
   if (isSwap || (before > 0 && behind > 0)) return true;

@@ -35,7 +35,10 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
 /** In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there. */
 function leaveOpen(root: MapNode, reading: Reading, { catalogue }: KeyCheck): void {
   const { text } = root.at.file;
-  const words = text.match(/^[^\S\n]*[\w.%?-]{4,}[^\S\n]*\r?$/gm)?.map((line) => line.trim()) ?? [];
+  const words = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^[\w.%?-]{4,}$/.test(line));
   const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
   for (const { key } of catalogue.keys) {
     const name = lastSegment(key).replace("[]", "");

@@ -173,8 +173,10 @@ function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
 }
 
 /** The bound that a number misses. */
-function withinBounds({ minimum, maximum, default: usual }: KeyState, node: Node): Message | undefined {
+function withinBounds(state: KeyState, node: Node): Message | undefined {
+  const { minimum, maximum, except, default: usual } = state;
   if (node.kind !== "scalar" || typeof node.value !== "number") return undefined;
+  if (node.value === except) return say`write ${except + 1} or more`;
   const bound =
     minimum !== undefined && node.value < minimum
       ? say`${minimum} or more`

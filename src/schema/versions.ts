@@ -13,7 +13,7 @@ export interface VersionSpec {
 
 /** Splits `2.2.0+wal-rocksdb,other as 2.1.0` into its parts. A leading `v` is dropped. */
 export function parseVersionSpec(text: string): VersionSpec {
-  const [release = "", as] = text.trim().split(/\s+as\s+/, 2);
+  const [release = "", as] = text.split(/\sas\s/, 2).map((part) => part.trim());
   const [version = say``, features = say``] = bareVersion(release).split("+", 2);
   return {
     version,

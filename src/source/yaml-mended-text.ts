@@ -1,4 +1,5 @@
 import { positionAt } from "../diagnostics/location.ts";
+import { greatest, least } from "../diagnostics/long-lists.ts";
 import { sayableText } from "../diagnostics/message.ts";
 import { type Change, changesOf, underHeader } from "./yaml-line-changes.ts";
 import type { Block, Form, Misfit } from "./yaml-mend.ts";
@@ -161,8 +162,8 @@ export class MendedText {
 
   /** Of a large text what stands around some lines, with all that it belongs to. The other lines are empty. */
   around(targets: readonly number[]): MendedText {
-    const first = Math.min(...targets) - reach;
-    const last = Math.max(...targets) + reach;
+    const first = least(targets) - reach;
+    const last = greatest(targets) + reach;
     const kept = new Set<number>();
     for (let line = Math.max(first, 0); line <= last && line < this.lines.length; line += 1) kept.add(line);
     for (let line = this.#headerOf(Math.max(first, 0)); line !== undefined; line = this.#headerOf(line))

@@ -4,6 +4,7 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
+import { limits } from "./limits.ts";
 
 export function reportSecond(offset: number, file: SourceFile, diagnostics: DiagnosticBag): void {
   const start = Math.min(offset, file.text.length);
@@ -26,8 +27,12 @@ export function reportTooDeep(
   });
 }
 
-export function reportTooManyAliases(at: Location, limit: number, diagnostics: DiagnosticBag): void {
-  diagnostics.report(inputLimit, { at, message: say`aliases expand to more than ${limit} values` });
+export function reportTooManyAliases(at: Location, diagnostics: DiagnosticBag): void {
+  const { aliasedValues, aliasedBytes } = limits;
+  diagnostics.report(inputLimit, {
+    at,
+    message: say`aliases expand to more than ${aliasedValues} values or ${aliasedBytes} bytes`,
+  });
 }
 
 export function reportDuplicate(

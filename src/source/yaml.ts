@@ -22,6 +22,7 @@ import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
+import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
 import { errorsOf, holdsBound, type OpenerOf, reportFaults, reportYamlErrors } from "./yaml-error.ts";
 import { anyKey } from "./yaml-line-changes.ts";
@@ -30,11 +31,6 @@ import type { MendedText } from "./yaml-mended-text.ts";
 import { withoutLoneReturns } from "./yaml-mended-text.ts";
 import { reportDuplicate, reportSecond, reportTooDeep, reportTooManyAliases } from "./yaml-reports.ts";
 import { convertBare, convertScalar } from "./yaml-scalars.ts";
-
-/** Deeper nesting is refused before the package composes nodes, which recurses and can abort Node. */
-const maxDepth = 64;
-/** A bomb of nested aliases multiplies nodes without adding text. */
-const maxAliasedNodes = 10_000;
 
 /** Decides what a bare `yes` or `0123` is: cfgc's own language is 1.2, programs in Python read 1.1. */
 export type YamlVersion = "1.2" | "1.1";
@@ -102,7 +98,7 @@ function rootOf(
     version,
     errorsAt: new Set(errors.map((error) => error.pos[0])),
     errorBounds: errors.flatMap(({ pos }) => pos).sort((a, b) => a - b),
-    aliased: 0,
+    aliased: { values: 0, bytes: 0 },
     open: new Set(),
     anchors: new Map(),
     targets: new Map(),
@@ -127,7 +123,7 @@ function parse(text: string, reports: Reports): Document.Parsed | undefined {
   function* tokens(): Generator<CST.Token> {
     for (const lexeme of new Lexer().lex(withoutLoneReturns(text))) {
       yield* parser.next(lexeme);
-      if (depthOf(parser) > maxDepth) {
+      if (depthOf(parser) > limits.yamlLevels) {
         tooDeep = parser.stack.at(-1);
         return;
       }
@@ -148,7 +144,7 @@ function parse(text: string, reports: Reports): Document.Parsed | undefined {
   }
   if (tooDeep === undefined) return first;
   const { offset } = tooDeep;
-  reports((file, diagnostics) => reportTooDeep(offset, maxDepth, file, diagnostics));
+  reports((file, diagnostics) => reportTooDeep(offset, limits.yamlLevels, file, diagnostics));
   return undefined;
 }
 
@@ -189,7 +185,8 @@ interface Reading {
   readonly errorsAt: ReadonlySet<number>;
   /** Offsets where syntax errors begin and end, in order. */
   readonly errorBounds: readonly number[];
-  aliased: number;
+  /** What all aliases stand for so far. */
+  readonly aliased: { values: number; bytes: number };
   /** What is being expanded, so that an alias inside itself ends. */
   readonly open: Set<YamlNode>;
   readonly anchors: Map<string, YamlNode>;
@@ -200,10 +197,7 @@ interface Reading {
 
 function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   const at = locationOf(node, reading);
-  if (inAlias) {
-    reading.aliased += 1;
-    if (reading.aliased > maxAliasedNodes) return tooManyAliases(at, reading);
-  }
+  if (inAlias && isTooMuch(node, reading)) return tooManyAliases(at, reading);
   if (isAlias(node)) return convertAlias(node, at, reading);
   if ("anchor" in node && typeof node.anchor === "string" && !inAlias) reading.anchors.set(node.anchor, node);
   if (isDamaged(node, reading)) return { kind: "unread", at };
@@ -217,6 +211,15 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
     return convertBare(sayableText(node.source ?? ""), at, reading.diagnostics);
   return convertScalar(node.value, node.source, at, reading.diagnostics);
+}
+
+function isTooMuch(node: YamlNode, { aliased }: Reading): boolean {
+  aliased.values += 1;
+  if (isScalar(node)) aliased.bytes += Buffer.byteLength(node.source ?? "");
+  // Keys are texts of their own, and stand for themselves again.
+  if (isMap(node))
+    for (const { key } of node.items) if (isScalar(key)) aliased.bytes += Buffer.byteLength(key.source ?? "");
+  return aliased.values > limits.aliasedValues || aliased.bytes > limits.aliasedBytes;
 }
 
 /** Whether a map or list goes on behind what could be read. */
@@ -289,7 +292,7 @@ function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
 function tooManyAliases(at: Location, reading: Reading): Node {
   if (!reading.failed) {
     reading.failed = true;
-    reportTooManyAliases(at, maxAliasedNodes, reading.diagnostics);
+    reportTooManyAliases(at, reading.diagnostics);
   }
   return { kind: "unread", at };
 }

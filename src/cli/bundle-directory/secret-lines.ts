@@ -1,6 +1,8 @@
+import { least } from "../../diagnostics/long-lists.ts";
 import { differsInValueOnly } from "../../emit/as-written.ts";
 import type { BundleFile, ManifestEntry } from "../../emit/bundle.ts";
 import { sha256 } from "../../emit/bundle.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 
 /** The text of a file that may be shown: with placeholders instead of values. */
 export function shownForm(file: BundleFile): string {
@@ -78,8 +80,8 @@ function holdsSecret(line: string, file: BundleFile): boolean {
 /** What stands before the first placeholder, without the quote, which may depend on the value. */
 function leadOf(line: string, file: BundleFile): string {
   const starts = (file.secrets ?? []).map(({ placeholder }) => line.indexOf(placeholder));
-  const first = Math.min(...starts.filter((start) => start !== -1));
-  return line.slice(0, first).replace(/["'\s]+$/, "");
+  const first = least(starts.filter((start) => start !== -1));
+  return withoutEnd(line.slice(0, first), /["'\s]/);
 }
 
 /** The key of a line and its separator; "" where there is none. */

@@ -1,4 +1,5 @@
 import { analyse } from "../../compile.ts";
+import { greatest } from "../../diagnostics/long-lists.ts";
 import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
 import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
@@ -90,7 +91,7 @@ function table(entries: readonly EnvironmentEntry[]): string {
   ]);
   const head = ["INSTANCE", "VARIABLE", "KEY", "IN THE FILE", "NOTE"];
   const widths = head.map((title, column) =>
-    Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(displayWidth)),
+    greatest([title, ...rows.map((row) => row[column] ?? "")].map(displayWidth)),
   );
   const line = (cells: readonly string[]) =>
     cells

@@ -70,7 +70,7 @@ function pagesOf(
   clusterKeysKnown: readonly DocumentKey[],
 ): string[] {
   const inCluster = clusterKeyPages(what, clusterKeysKnown);
-  const inPrograms = [...keyPages(what, references), ...variablePages(what, references)];
+  const inPrograms = [...keyPages(what, references, clusterKeysKnown), ...variablePages(what, references)];
   const isWhole = isWholeKey(what, references);
   if (inCluster.exact && !isWhole) return [...inCluster.pages];
   return isWhole && !inCluster.exact ? inPrograms : [...inCluster.pages, ...inPrograms];

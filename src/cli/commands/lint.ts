@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import { parseKind } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
 import { lint } from "../../lint.ts";
 import type { Model } from "../../model/model.ts";
@@ -42,11 +43,14 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   if (options.fix) {
     const { fixDeployments } = await import("../lint/fix-deployments.ts");
     const how = { dryRun: options.dryRun === true, quiet: reporting.quiet };
-    found.push(...(await fixDeployments(plan.deployments, check, how, io)));
-  } else for (const deployment of plan.deployments) found.push(...(await check(deployment)));
+    append(found, await fixDeployments(plan.deployments, check, how, io));
+  } else for (const deployment of plan.deployments) append(found, await check(deployment));
   if (plan.bundles.length > 0) {
     const { checkManifest } = await import("../lint/check-manifest.ts");
-    found.push(...plan.bundles.flatMap((bundle) => checkManifest(bundle, io)));
+    append(
+      found,
+      plan.bundles.flatMap((bundle) => checkManifest(bundle, io)),
+    );
   }
   const checked = plan.deployments.flatMap(({ files }) => files.map(({ source }) => source.path));
   const looked = [...paths.filter((path) => path !== "-"), ...new Set(checked.map(dirname))];
@@ -54,7 +58,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const unfinished = await unfinishedAround([...looked, ...bundles], io);
   if (unfinished.length > 0) {
     const { unfinishedFindings } = await import("../lint/unfinished-findings.ts");
-    found.push(...unfinishedFindings(unfinished));
+    append(found, unfinishedFindings(unfinished));
   }
   const files = new Set([...checked, ...plan.diagnostics.map(({ at }) => at.file.path)]);
   // A diff is the result, where one is asked for.
@@ -80,19 +84,19 @@ async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readon
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { analyse } = await import("../../compile.ts");
     const { diagnostics, model } = analyse(sites, { products, readInclude: includeReader(io) });
-    found.push(...diagnostics);
+    append(found, diagnostics);
     const isTied = clusters.some((one) => one.isTied === true && sites.includes(one.source));
     compiled.push({ model, isTied });
   }
   if (compiled.length > 1) {
     const { betweenFolders } = await import("../../lint-across.ts");
-    found.push(...betweenFolders(compiled.map(({ model }) => model)));
+    append(found, betweenFolders(compiled.map(({ model }) => model)));
   }
   const upstream = files.filter(({ kind }) => kind !== "cluster");
   if (upstream.length === 0) return found;
   const products = await productsOfKinds(upstream.map(({ kind }) => kind));
   const written = lint(upstream, products, { closed });
-  found.push(...written.diagnostics);
+  append(found, written.diagnostics);
   const tied = compiled.filter(({ isTied }) => isTied);
   if (tied.length === 0 || !upstream.some(({ isTied }) => isTied)) return found;
   const { lintAcross } = await import("../../lint-across.ts");
@@ -106,9 +110,9 @@ async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readon
 /** A file that describes hosts for others is no site of its own, and is read with those that include it. */
 function withoutIncluded(clusters: Deployment["files"]): SourceFile[] {
   const sources = clusters.map(({ source }) => source);
-  const sites = sources.filter(({ text }) => /^["']?name["']?[^\S\n]*:/m.test(text));
+  const sites = sources.filter(({ text }) => /^["']?name["']?[\t ]*:/m.test(text));
   const included = sites.map(
-    ({ text }) => /^include[^\S\n]*:[^\n]*(?:\n[^\S\n]*-[^\n]*)*/m.exec(text)?.[0] ?? "",
+    ({ text }) => /^include[\t ]*:[^\n]*(?:\n[\t ]*-[^\n]*)*/m.exec(text)?.[0] ?? "",
   );
   return sources.filter(
     (source) => sites.includes(source) || !included.some((list) => list.includes(basename(source.path))),

@@ -3,6 +3,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { quoted, say, sayableText } from "../../diagnostics/message.ts";
 import { patternWithoutFile } from "../../model/codes.ts";
 import { type Io, pathFrom } from "../io.ts";
@@ -43,7 +44,7 @@ export async function askedFor(
   const seen = new Set<string>();
   for (const path of paths) {
     const content = isDirectory(path, io) ? await contentOf(path, settings, io) : undefined;
-    bundles.push(...(content?.bundles ?? []));
+    append(bundles, content?.bundles ?? []);
     for (const file of content?.files ?? [path]) {
       const absolute = resolve(io.cwd, file);
       if (seen.has(absolute)) continue;

@@ -1,7 +1,9 @@
 /** `--fix`: changes the files of all deployments, or shows how it would, and returns what is left to find. */
+
 import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { fixFindings } from "../../fix-findings.ts";
 import { isOfBundle } from "../deployments.ts";
 import type { Io } from "../io.ts";
@@ -27,7 +29,7 @@ export async function fixDeployments(
     );
     const open = given.filter((_, index) => !isBundled[index]);
     const result = await fixFindings(open, (sources) => check(withSources(deployment, open, sources)));
-    left.push(...result.diagnostics);
+    append(left, result.diagnostics);
     count += result.fixed;
     for (const [index, after] of result.sources.entries()) {
       const before = open[index];

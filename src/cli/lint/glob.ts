@@ -6,7 +6,9 @@
  * several `*`, 26 seconds for `*a*a*a*a*a*a*b` and a hundred letters. Walking all ways at once takes at most as many steps
  * as the path and the glob are long, multiplied.
  */
+
 import picomatch from "picomatch";
+import { append } from "../../diagnostics/long-lists.ts";
 
 /** Whether a path, as it counts from the folder of the glob, fits. */
 export interface GlobMatcher {
@@ -101,7 +103,7 @@ function programOf(glob: string): Step[] {
     const [before, next] = [tokens[index - 1]?.type, tokens[index + 1]?.type];
     if (type === "star") program.push({ kind: "many", fits: isOfName });
     else if (type === "qmark") program.push(one(isOfName));
-    else if (type === "bracket") program.push(...classOf(value));
+    else if (type === "bracket") append(program, classOf(value));
     else if (type === "slash" && next === "globstar" && index + 2 === tokens.length && before !== "star") {
       // `a/**` fits `a` as well, and picomatch does not say so of `*/**`.
       optional([one("/"), anything], program);
@@ -113,7 +115,7 @@ function programOf(glob: string): Step[] {
     else if (type === "brace" && output === "(") open.push({ start: program.push(one("{")) - 1, commas: [] });
     else if (type === "comma" && output === "|") open.at(-1)?.commas.push(program.push(one(",")) - 1);
     else if (type === "brace" && output === ")") choose(open.pop(), program);
-    else if (type === "brace" && value === "}") program.push(...classOf(output ?? ""));
+    else if (type === "brace" && value === "}") append(program, classOf(output ?? ""));
     // What is left open stays the letters that it was written with.
     else for (const character of value.replace(/\\(.)/gsu, "$1")) program.push(one(character));
   }
@@ -129,7 +131,7 @@ const anything: Step = { kind: "many", fits: () => true };
 
 function optional(steps: readonly Step[], program: Step[]): void {
   const start = program.length;
-  program.push({ kind: "fork", to: [start + 1, start + 1 + steps.length] }, ...steps);
+  append(program, [{ kind: "fork", to: [start + 1, start + 1 + steps.length] }, ...steps]);
 }
 
 /** Makes of the letters `{`, `,` and, now that it is closed, `}` ways to begin and to end. */

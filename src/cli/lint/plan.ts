@@ -1,8 +1,10 @@
 /** What there is to lint: which files, of which kinds, and which of them belong together. */
+
 import { basename, dirname, join, resolve } from "node:path";
 import { type Detected, detect, kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { append } from "../../diagnostics/long-lists.ts";
 import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
 import type { Io } from "../io.ts";
 import { readInput } from "../read-input.ts";
@@ -59,7 +61,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
     const isSettings = own !== undefined && resolve(io.cwd, path) === join(own.folder, settingsName);
     if (isSettings && path.endsWith(settingsName)) continue;
     const found = look(path, { ...options, named, own }, io);
-    diagnostics.push(...found.diagnostics);
+    append(diagnostics, found.diagnostics);
     if (found.file === undefined) {
       if (found.source !== undefined) undetected.push({ ...found.source, named });
       continue;

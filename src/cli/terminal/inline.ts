@@ -1,5 +1,6 @@
 /** The words within a line of Markdown: plain, bold, code, links; and how they fill the width of a terminal. */
 
+import { append } from "../../diagnostics/long-lists.ts";
 import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import type { Palette } from "../../diagnostics/print/palette.ts";
 
@@ -18,7 +19,7 @@ export interface Fragment {
 export function inline(markdown: string, { color }: Pick<PageOptions, "color">): Fragment[] {
   const fragments: Fragment[] = [];
   let end = 0;
-  for (const match of markdown.matchAll(/`([^`]+)`|\*\*(.+?)\*\*|\[([^\]]+)\]\(([^)]+)\)/g)) {
+  for (const match of markdown.matchAll(/`([^`]+)`|\*\*([^*]+)\*\*|\[([^[\]]+)\]\(([^)]+)\)/g)) {
     const [whole, code, bold, label, target] = match;
     fragments.push({ text: markdown.slice(end, match.index), style: "plain" });
     if (code !== undefined) fragments.push({ text: color ? code : whole, style: "code" });
@@ -44,7 +45,7 @@ export function linesOf(fragments: readonly Fragment[], width: number): Fragment
     }
     if (filled > 0) line.push({ text: " ", style: "plain" });
     filled += length + (filled > 0 ? 1 : 0);
-    line.push(...word);
+    append(line, word);
   }
   return [...lines, line];
 }

@@ -2,6 +2,7 @@
  * The Markdown of cfgc's own pages as a terminal shows it: headings, paragraphs, lists, tables and blocks of code,
  * broken to the width. It reads what those pages hold and no more of Markdown.
  */
+import { greatest } from "../../diagnostics/long-lists.ts";
 import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import { inline, linesOf, type PageOptions, painted, plainText } from "./inline.ts";
 
@@ -77,10 +78,10 @@ function hanging(
 function tableLines(lines: readonly string[], options: PageOptions): string[] {
   const isRule = (cells: readonly string[]) => cells.every((cell) => /^:?-+:?$/.test(cell));
   const rows = lines.map(cellsOf).filter((cells) => !isRule(cells));
-  const count = Math.max(...rows.map((cells) => cells.length)) - 1;
+  const count = greatest(rows.map((cells) => cells.length)) - 1;
   const shown = (cell = "") => plainText(inline(cell, options));
   const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((cells) => displayWidth(shown(cells[column])) + gap)),
+    greatest(rows.map((cells) => displayWidth(shown(cells[column])) + gap)),
   );
   const indent = " ".repeat(widths.reduce((sum, width) => sum + width, 0));
   const width = Math.max(narrowest, options.width - indent.length);

@@ -12,6 +12,7 @@
  *   = help: give one of them another port
  * ```
  */
+import { append, greatest } from "../../diagnostics/long-lists.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt, type SourceFile } from "../location.ts";
 import type { Severity } from "../severity.ts";
@@ -38,14 +39,14 @@ function printOne(diagnostic: Diagnostic, palette: Palette, width: number): stri
   const { code, severity, message, at, related, help } = diagnostic;
   const paint = palette[severity];
   const places = [at, ...firstOf(related).map((one) => one.at)];
-  const gutter = String(Math.max(...places.map((place) => positionAt(place.file, place.start).line))).length;
+  const gutter = String(greatest(places.map((place) => positionAt(place.file, place.start).line))).length;
   const margin = " ".repeat(gutter);
   const lines = [`${paint(`${severity}[${code.name}]`)}${palette.strong(`: ${tidy(message)}`)}`];
   lines.push(`${margin} ${palette.faint("┌")} ${whereIs(at)}`);
-  lines.push(...frame(at, "^", gutter, paint, palette, width));
+  append(lines, frame(at, "^", gutter, paint, palette, width));
   for (const one of firstOf(related)) {
     lines.push(`${margin} ${palette.faint("├")} ${whereIs(one.at)}  ${tidy(one.message)}`);
-    lines.push(...frame(one.at, "-", gutter, palette.note, palette, width));
+    append(lines, frame(one.at, "-", gutter, palette.note, palette, width));
   }
   if (related.length > maxRelated)
     lines.push(`${margin} ${palette.faint("├")} and ${related.length - maxRelated} more places`);

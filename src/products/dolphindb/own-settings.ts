@@ -1,6 +1,8 @@
 /** What each process has to be told besides `config`. */
 import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { aliasMacro, expandAlias } from "./alias-macro.ts";
 import { defaultHome, type Plan, type Planned } from "./plan.ts";
 import type { Section, ZoneFactor } from "./section.ts";
@@ -91,7 +93,7 @@ export function nodeSettings(node: Planned, home: string): Wanted {
 }
 
 function below(dataDir: Traced<Sayable>, path: string, { at }: Planned): Traced<Sayable> {
-  return derived(say`${dataDir.value.replace(/\/+$/, "")}/${sayableText(path)}`, "data_dir", [
+  return derived(say`${withoutEnd(dataDir.value, /\//)}/${sayableText(path)}`, "data_dir", [
     placeOf(dataDir.origin) ?? at,
   ]);
 }

@@ -1,6 +1,8 @@
 /** `qualifier.key` in cluster.cfg: a node's alias, or a pattern with % (any characters) and ? (exactly one). */
 import type { Sayable } from "../../diagnostics/message.ts";
+
 import type { Entry, MapNode } from "../../source/tree.ts";
+import { fitsWildcards } from "../../source/wildcards.ts";
 
 export interface QualifiedKeys {
   readonly qualifier: Sayable | undefined;
@@ -28,22 +30,5 @@ export function isPattern(qualifier: string): boolean {
 /** Without a qualifier a key is for every node. */
 export function matches(qualifier: string | undefined, alias: string): boolean {
   if (qualifier === undefined || qualifier === alias) return true;
-  return isPattern(qualifier) && patternOf(qualifier).test(alias);
-}
-
-const patterns = new Map<string, RegExp>();
-
-function patternOf(qualifier: string): RegExp {
-  let pattern = patterns.get(qualifier);
-  if (pattern === undefined) {
-    // Runs of % would make the expression try every way to share the characters among them.
-    const source = qualifier
-      .replace(/%+/g, "%")
-      .replace(/[.*+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("%", "[^]*")
-      .replaceAll("?", "[^]");
-    pattern = new RegExp(`^${source}$`);
-    patterns.set(qualifier, pattern);
-  }
-  return pattern;
+  return isPattern(qualifier) && fitsWildcards(alias, qualifier, "%", "?");
 }

@@ -20,6 +20,7 @@ import {
   textOf,
   type View,
 } from "../../schema/view.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
 import { clusterFile, nodesFile } from "./programs.ts";
@@ -68,7 +69,7 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
     context,
     version: sayableText(version),
     release: unlessKnown(release),
-    serverDir: textOf(field(view, "server_dir"))?.value.replace(/(?<=.)\/+$/, "") ?? "/opt/dolphindb/server",
+    serverDir: directoryOf(field(view, "server_dir")) ?? "/opt/dolphindb/server",
     factor: readOr(field(replication, "factor"), numberOf, byDefault(2, "replication.factor", at)),
     // The program's own 0 lets both copies of a chunk land on one host; 2 keeps them apart and never refuses a write.
     reliabilityLevel: readOr(
@@ -129,6 +130,12 @@ export function reportJoinTooEarly(
     message: say`a node joins a running cluster by addNode, which came with DolphinDB ${addNodeSince}; ${version} does not have it`,
     help: say`delete it and restart the cluster with the new files, or upgrade to ${addNodeSince} or later first`,
   });
+}
+
+/** The root of all directories stays one slash. */
+function directoryOf(written: Parameters<typeof textOf>[0] | undefined): string | undefined {
+  const text = textOf(written)?.value;
+  return text && (withoutEnd(text, /\//) || "/");
 }
 
 function byDefault<T>(value: T, key: string, at: Location): Traced<T> {

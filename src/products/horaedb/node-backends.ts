@@ -1,8 +1,10 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
 import { quoted, say, sayableText } from "../../diagnostics/message.ts";
+
 import { isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { brokerName, brokersOf } from "./kafka-brokers.ts";
 import { parseObkvUrl, parseObkvUser } from "./obkv-access.ts";
 
@@ -61,12 +63,9 @@ function bucketOf(settings: Settings, store: string): Backend[] {
     settings.text(`analytic.storage.object_store.${name}`),
   );
   if (bucket === undefined || prefix === undefined || endpoint === undefined) return [];
-  const place = endpoint.value
-    .toLowerCase()
-    .replace(/^[a-z]+:\/\//, "")
-    .replace(/\/+$/, "");
+  const place = withoutEnd(endpoint.value.toLowerCase().replace(/^[a-z]+:\/\//, ""), /\//);
   if (isLoopback(parseHostPort(place)?.host ?? place)) return [];
-  const folder = prefix.value.replace(/^\/+|\/+$/g, "");
+  const folder = withoutEnd(prefix.value.replace(/^\/+/, ""), /\//);
   return [
     {
       kind: say`bucket and prefix`,

@@ -20,7 +20,7 @@ import { leaderCheck } from "./leader-check.ts";
 import { listed } from "./listed.ts";
 import { memberAddCommand } from "./member-add.ts";
 import { secretReadersOf } from "./secret-readers.ts";
-import { shardLossOf } from "./shard-loss.ts";
+import { shardLossOf, topologyCheckOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
@@ -28,7 +28,10 @@ export function readmeHoraedb(model: Model, site: Site): string | undefined {
   if (cluster === undefined) return undefined;
   const upgrade = upgradePart(cluster);
   const values = valuesFor(cluster, siteFolder(model, site));
-  return renderTemplate(template, { ...values, isUpgrade: upgrade !== "" }) + upgrade;
+  const isUpgrade = upgrade !== "";
+  // The part about an upgrade has a check of its own.
+  const topologyCheck = isUpgrade ? undefined : topologyCheckOf(cluster);
+  return renderTemplate(template, { ...values, isUpgrade, topologyCheck }) + upgrade;
 }
 
 /** `folder` is that of the site in the bundle. */

@@ -1,5 +1,6 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
 import { type Name, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
 import type { Instance } from "../../model/model.ts";
@@ -9,6 +10,7 @@ import type { Node as NodeEntry } from "../../schema/generated/types/horaedb-sec
 import type { Reading } from "../../schema/key-check.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { field, readOr, textOf, type View } from "../../schema/view.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { catalogVariables } from "./default-catalog.ts";
 import { derivedNodeKeys } from "./derived-keys.ts";
 import { describeNode } from "./describe-node.ts";
@@ -136,13 +138,13 @@ function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 
 function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNode): void {
   const ports = field(entry, "ports");
-  draft.set(say`node.addr`, host?.address);
+  draft.set("node.addr", host?.address);
   // 127.0.0.1 by default since 1.1.0: nobody but the node itself could connect.
-  draft.set(say`server.bind_addr`, derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
-  draft.set(say`server.http_port`, portOf(field(ports, "http"), 5440, "http", entry.at));
-  draft.set(say`server.grpc_port`, grpcPort);
-  draft.set(say`server.mysql_port`, portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
-  draft.set(say`server.postgresql_port`, portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
+  draft.set("server.bind_addr", derived("0.0.0.0", "a node is reached from other hosts", [entry.at]));
+  draft.set("server.http_port", portOf(field(ports, "http"), 5440, "http", entry.at));
+  draft.set("server.grpc_port", grpcPort);
+  draft.set("server.mysql_port", portOf(field(ports, "mysql"), 3307, "mysql", entry.at));
+  draft.set("server.postgresql_port", portOf(field(ports, "postgresql"), 5433, "postgresql", entry.at));
 }
 
 function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: Section): void {
@@ -154,28 +156,28 @@ function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, s
   );
   const inBase = (path: Name): Traced<Sayable> | undefined =>
     base &&
-    derived(say`${base.value.replace(/\/+$/, "")}/${path}`, "data_dir of the node", [
+    derived(say`${withoutEnd(base.value, /\//)}/${path}`, "data_dir of the node", [
       placeOf(base.origin) ?? node.entry.at,
     ]);
-  draft.set(say`tracing.dir`, inBase(say`tracing`));
+  draft.set("tracing.dir", inBase(say`tracing`));
   if (storage.wal === undefined) draft.loseTable("analytic.wal");
-  else draft.set(say`analytic.wal.type`, storage.wal);
+  else draft.set("analytic.wal.type", storage.wal);
   if (storage.wal?.value === "RocksDB" || storage.wal?.value === "Local") {
-    draft.set(say`analytic.wal.data_dir`, readOr(storage.walDir, textOf, inBase(say`wal`)));
+    draft.set("analytic.wal.data_dir", readOr(storage.walDir, textOf, inBase(say`wal`)));
   }
   if (storage.objectStore === undefined) draft.loseTable("analytic.storage.object_store");
-  else draft.set(say`analytic.storage.object_store.type`, storage.objectStore);
+  else draft.set("analytic.storage.object_store.type", storage.objectStore);
   if (storage.objectStore?.value === "Local") {
     const directory = readOr(storage.objectStoreDir, textOf, inBase(say`store`));
-    draft.set(say`analytic.storage.object_store.data_dir`, directory);
+    draft.set("analytic.storage.object_store.data_dir", directory);
   }
   for (const [key, value] of storage.settings) draft.set(key, value);
   // These two have defaults in /tmp that the nodes of a host would share.
   if (draft.has("analytic.storage.disk_cache_capacity")) {
-    draft.set(say`analytic.storage.disk_cache_dir`, inBase(say`cache`));
+    draft.set("analytic.storage.disk_cache_dir", inBase(say`cache`));
   }
   if (storage.wal?.value === "Obkv") {
-    draft.set(say`analytic.wal.obkv.client.ocp_model_cache_file`, inBase(say`ocp_model_cache.json`));
+    draft.set("analytic.wal.obkv.client.ocp_model_cache_file", inBase(say`ocp_model_cache.json`));
   }
 }
 

@@ -13,7 +13,8 @@ import type { TextFormat } from "./text-format.ts";
 const goDuration: TextFormat = {
   description: say`a Go duration such as "5m" or "1h", or a bare number`,
   takesNumber: true,
-  test: (text) => /^\d*$/.test(text) || /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text),
+  test: (text) =>
+    /^\d*$/.test(text) || /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text),
 };
 
 // apache/horaedb@v2.1.0:horaemeta/server/config/util.go splits at commas and trims nothing, and Go's url.Parse takes

@@ -33,7 +33,7 @@ export function rustTrim<T extends string>(text: T): T {
 
 /** A number as Rust's `str::parse::<f64>` takes it; undefined where Rust refuses. */
 export function rustFloat(text: string): number | undefined {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (special === null) return undefined;
   if (special[2]?.toLowerCase() === "nan") return Number.NaN;

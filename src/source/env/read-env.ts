@@ -113,10 +113,9 @@ function readValue(
   const { file, start, text } = line;
   const quote = text.charAt(from);
   if (quote !== '"' && quote !== "'") {
-    const bare = text
-      .slice(from)
-      .replace(/(?:^|\s+)#.*$/, "")
-      .trimEnd();
+    const rest = text.slice(from);
+    const comment = rest.search(/(?:^|\s)#/);
+    const bare = (comment === -1 ? rest : rest.slice(0, comment)).trimEnd();
     return { value: isKnown(bare) ? bare : undefined, end: from + bare.length };
   }
   const close = closing(file.text, start + from, quote);

@@ -1,6 +1,7 @@
 import type { Location } from "../../diagnostics/location.ts";
 import { type Name, say, sayableText } from "../../diagnostics/message.ts";
 import { inputLimit } from "../codes.ts";
+import { limits } from "../limits.ts";
 import {
   closeBrace,
   colon,
@@ -28,7 +29,7 @@ export interface Key {
   readonly broken: boolean;
 }
 
-export const maxDepth = 100;
+export const maxDepth = limits.tomlLevels;
 
 /** Reads `a."b c".d`, which must not be empty, and the blanks behind it. */
 export function readKey(scanner: Scanner): Key {

@@ -89,7 +89,7 @@ const mistakes: readonly (Mistake & { readonly pattern: RegExp })[] = [
     help: say`write the missing digit`,
   },
   {
-    pattern: /^[+-]?[\d._]*_[\d._]*([eE][+-]?[\d_]*)?$/,
+    pattern: /^[+-]?[\d.]*_[\d._]*([eE][+-]?[\d_]*)?$/,
     message: say`an underscore in a number stands between two digits`,
     help: say`delete the underscore, or put the value in quotes if it is a text`,
   },

@@ -1,3 +1,4 @@
+import { append } from "../../../diagnostics/long-lists.ts";
 import { type Instance, titleOf } from "../../../model/model.ts";
 import type { EnvironmentEntry } from "../../../products/environment.ts";
 import { productName } from "../../../schema/catalogue.ts";
@@ -36,7 +37,10 @@ export function assignmentsOf(
   for (const name of names) {
     const ofName = written.filter((entry) => entry.name === name);
     if (name === undefined) {
-      without.push(...ofName.map(({ key, note }) => `${key}: ${note ?? "has no variable"}`));
+      append(
+        without,
+        ofName.map(({ key, note }) => `${key}: ${note ?? "has no variable"}`),
+      );
       continue;
     }
     const all = entries.filter((entry) => entry.name === name);

@@ -1,5 +1,6 @@
 import { type DocumentKey, documentKeys } from "../../../schema/document-keys.ts";
 import { clusterSchema } from "../../cluster-schema.ts";
+import { childrenOf } from "./children-of.ts";
 import { exampleOf } from "./example-of.ts";
 import { type FactPage, factPage } from "./fact-page.ts";
 
@@ -24,11 +25,11 @@ export function clusterKeyPages(what: string, keys: readonly DocumentKey[]): Clu
   const found = keys.filter(({ key }) => endsWith(segmentsOf(key), segments));
   const exact = found.filter(({ key }) => segmentsOf(key).length === segments.length);
   const shown = exact.length > 0 ? exact : found;
-  return { pages: shown.map(clusterKeyPage), exact: exact.length > 0 };
+  return { pages: shown.map((key) => clusterKeyPage(key, keys)), exact: exact.length > 0 };
 }
 
 function segmentsOf(key: string): string[] {
-  return key.replaceAll(/\[[^\]]*\]/g, "").split(".");
+  return key.replaceAll(/\[[^[\]]*\]/g, "").split(".");
 }
 
 function endsWith(segments: readonly string[], wanted: readonly string[]): boolean {
@@ -39,19 +40,20 @@ function endsWith(segments: readonly string[], wanted: readonly string[]): boole
   );
 }
 
-function clusterKeyPage(key: DocumentKey): string {
+function clusterKeyPage(key: DocumentKey, all: readonly DocumentKey[]): string {
   return factPage({
     title: `cluster.yaml: \`${key.key}\``,
     description: key.description,
-    facts: clusterKeyFacts(key),
+    facts: clusterKeyFacts(key, all),
     example: exampleOf(key),
   });
 }
 
 /** What is known of a key besides its description. */
-function clusterKeyFacts(key: DocumentKey): FactPage["facts"] {
+function clusterKeyFacts(key: DocumentKey, all: readonly DocumentKey[]): FactPage["facts"] {
   return [
     ["type", key.type],
+    ["keys", childrenOf(key.key, all)],
     ["default", key.default === undefined ? undefined : JSON.stringify(key.default)],
     ["required", requiredText(key)],
     ["only with", onlyWithText(key)],

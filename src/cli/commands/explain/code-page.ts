@@ -1,4 +1,5 @@
 import type { Code, Example } from "../../../diagnostics/diagnostic.ts";
+import { append } from "../../../diagnostics/long-lists.ts";
 import { type Door, type Severity, severityOf } from "../../../diagnostics/severity.ts";
 import { shownSeverities } from "../../../diagnostics/shown-severities.ts";
 
@@ -22,7 +23,8 @@ export function codePage(code: Code): string {
     ["Reported", code.examples.invalid],
     ["Silent", code.examples.valid],
   ] as const) {
-    for (const example of examples.slice(0, 1)) lines.push("", `**${title}.**`, ...exampleLines(example));
+    for (const example of examples.slice(0, 1))
+      append(lines, ["", `**${title}.**`, ...exampleLines(example)]);
   }
   return `${lines.join("\n")}\n`;
 }

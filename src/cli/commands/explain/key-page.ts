@@ -1,13 +1,22 @@
 import type { KeyReference } from "../../../products/product.ts";
 import { type KeyEntry, type KeyState, stateAt } from "../../../schema/catalogue.ts";
+import type { DocumentKey } from "../../../schema/document-keys.ts";
 import { tableOf } from "../../../schema/key-path.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
 import { wanted } from "../../../schema/value-words.ts";
+import { childrenOf } from "./children-of.ts";
 import { factPage } from "./fact-page.ts";
 import { variableNames } from "./variable-names.ts";
 
-/** Everything known about a key, for each program and variant that has it. `[PROGRAM:]KEY`, or its last segment. */
-export function keyPages(what: string, references: readonly KeyReference[]): string[] {
+/**
+ * Everything known about a key, for each program and variant that has it, and the keys of cluster.yaml that become it.
+ * `[PROGRAM:]KEY`, or its last segment.
+ */
+export function keyPages(
+  what: string,
+  references: readonly KeyReference[],
+  clusterKeys: readonly DocumentKey[] = [],
+): string[] {
   const { program, key } = asked(what);
   const candidates = references.filter(
     ({ catalogue }) => program === undefined || catalogue.program === program,
@@ -16,7 +25,7 @@ export function keyPages(what: string, references: readonly KeyReference[]): str
     candidates.flatMap((reference) =>
       reference.catalogue.keys.flatMap((entry, index) => {
         const prose = reference.prose[index]?.[2];
-        return matches(entry) && prose !== undefined ? [keyPage(entry, prose, reference)] : [];
+        return matches(entry) && prose !== undefined ? [keyPage(entry, prose, reference, clusterKeys)] : [];
       }),
     );
   const exact = pick((entry) => entry.key === key);
@@ -44,7 +53,13 @@ export function knownKeys(references: readonly KeyReference[]): string[] {
   return references.flatMap(({ catalogue }) => catalogue.keys.map((entry) => entry.key));
 }
 
-function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference): string {
+function keyPage(
+  entry: KeyEntry,
+  prose: KeyProse,
+  { catalogue }: KeyReference,
+  clusterKeys: readonly DocumentKey[],
+): string {
+  const writes = `${catalogue.program}:${entry.key}`;
   const facts: [string, string | undefined][] = [
     [
       "program",
@@ -56,6 +71,7 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
       entry.appliesWhen && `${entry.appliesWhen.key} = ${JSON.stringify(entry.appliesWhen.is)}`,
     ],
     ["type", wanted(entry) + (entry.nativeType === undefined ? "" : ` (${entry.nativeType} in the program)`)],
+    ["keys", childrenOf(entry.key, catalogue.keys)],
     ["unit", entry.unit],
     ["in quotes", entry.acceptQuoted && "accepted as well"],
     ["documented form", entry.documentedForm?.example],
@@ -82,6 +98,10 @@ function keyPage(entry: KeyEntry, prose: KeyProse, { catalogue }: KeyReference):
     ["earlier", entry.history?.flatMap((past) => pastText(past) ?? []).join("; ")],
     ["renamed from", entry.renamedFrom?.map((old) => `${old.key} (${renamedText(old.until)})`).join(", ")],
     ["variable", variableNames(entry).join(", ") || (entry.table ? undefined : "none")],
+    [
+      "in cluster.yaml",
+      clusterKeys.flatMap((one) => (one.writes.includes(writes) ? [`\`${one.key}\``] : [])).join(", "),
+    ],
     ["scope", entry.table ? entry.scope : scopeText(entry, catalogue)],
     ["command line only", entry.commandLineOnly && "yes"],
     ["newer name", entry.aliasOf ?? newerName(entry, catalogue.keys)],

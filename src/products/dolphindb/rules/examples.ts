@@ -1,7 +1,6 @@
 /** Inputs for the examples of this product's rules. */
 
 import type { Example } from "../../../diagnostics/diagnostic.ts";
-import { type Sayable, sayableText } from "../../../diagnostics/message.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
 
 export { site, threeHosts };
@@ -21,16 +20,13 @@ export const twoNodes = "  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, 
 
 /** Files of one deployment, by their usual names; all of one release. */
 export function files(texts: Readonly<Record<string, string>>, version = "2.00.12"): Example {
-  const marked = Object.entries(texts).map(([name, text]) => [
-    name,
-    `${comment(name, sayableText(version))}${text}`,
-  ]);
+  const marked = Object.entries(texts).map(([name, text]) => [name, `${comment(name, version)}${text}`]);
   return { files: Object.fromEntries(marked) };
 }
 
 /** cluster.nodes takes no comment, and is of the release of the others. */
-function comment(path: string, version: Sayable): string {
-  const kind = /([a-z]+)[\d-]*\.cfg$/.exec(path)?.[1];
+function comment(path: string, version: string): string {
+  const kind = /(?<![a-z])([a-z]+)[\d-]*\.cfg$/.exec(path)?.[1];
   if (kind === undefined) return "";
   return `# cfgc: dolphindb-${kind === "dolphindb" ? "standalone" : kind}@${version}\n`;
 }

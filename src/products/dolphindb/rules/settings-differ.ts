@@ -60,6 +60,12 @@ export const settingsDiffer = defineRule({
       { title: "a default that one writes out", ...two("dfsReplicationFactor=2\n", ""), fires: false },
       { title: "two spellings of one value", ...two("dataSync=1\n", "dataSync=true\n"), fires: false },
       {
+        title: "in cluster.yaml, a number of copies",
+        ...config("{ dataSync: 1 }", "{ dataSync: 0 }"),
+        fires: true,
+        severity: "warning",
+      },
+      {
         title: "a default that one changes",
         ...two("dfsReplicationFactor=3\n", ""),
         fires: true,

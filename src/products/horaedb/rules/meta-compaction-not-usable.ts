@@ -133,7 +133,7 @@ const nanosecondsPer: Readonly<Record<string, number>> = {
 
 /** What Go's time.ParseDuration makes of a text that it takes. */
 function goNanoseconds(text: string): number {
-  const parts = text.matchAll(/(\d*\.?\d*)(ns|us|µs|μs|ms|s|m|h)/g);
+  const parts = text.replace(/^[+-]/, "").matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/gy);
   const sum = [...parts].reduce(
     (total, [, number, unit = "ns"]) => total + Number(number) * (nanosecondsPer[unit] ?? 0),
     0,

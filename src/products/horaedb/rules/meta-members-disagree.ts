@@ -6,6 +6,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
 import { quotedValue } from "../../../schema/sayable-value.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
+import { withoutEnd } from "../../../source/without-end.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
 import { parseInitialCluster } from "../initial-cluster.ts";
@@ -47,6 +48,14 @@ export const metaMembersDisagree = defineRule({
         ...site(`${threeHosts}horaedb:
   version: 2.0.0
   meta: { members: [ { host: db1 }, { host: db2, config: { tick-interval-ms: 400 } }, { host: db3 } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+      },
+      {
+        title: "another token in cluster.yaml",
+        ...site(`${threeHosts}horaedb:
+  version: 2.0.0
+  meta: { members: [ { host: db1 }, { host: db2, config: { initial-cluster-token: other } }, { host: db3 } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
       },
@@ -266,7 +275,7 @@ function reportSameAddress(cluster: HoraeCluster, report: Report): void {
   for (const member of cluster.meta) {
     const address = leaderAddress(member);
     if (address === undefined) continue;
-    const place = address.value.toLowerCase().replace(/\/+$/, "");
+    const place = withoutEnd(address.value.toLowerCase(), /\//);
     const other = known.get(place);
     known.set(place, other ?? { member, value: address.value, at: address.at });
     // A file that is there twice has the name twice, too.

@@ -35,6 +35,7 @@ oms:
     boundary: [
       { title: "one number too large", ...node("10.1.1.256"), fires: true, severity: "error" },
       { ...node("10.1.1.255"), fires: false },
+      { title: "a name all the same", ...node("1st_oms"), fires: true, severity: "warning" },
     ],
   },
   check(model, report) {
@@ -46,7 +47,7 @@ oms:
         for (const file of [region, ...region.copies]) {
           for (const [index, text] of (file.settings.texts("cm_nodes")?.value ?? []).entries()) {
             if (isIP(text) !== 0 || (isHosts && isLoopback(text))) continue;
-            const isName = /^[A-Za-z][A-Za-z0-9.-]*$/.test(text);
+            const isName = /^(?=.*[A-Za-z])[\w.-]+$/.test(text);
             report({
               at: placeOfNode(file, index),
               key: "cm_nodes",

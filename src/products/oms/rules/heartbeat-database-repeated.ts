@@ -28,6 +28,14 @@ export const heartbeatDatabaseRepeated = defineRule({
     boundary: [
       { ...collide("hb_"), fires: false },
       {
+        title: "in cluster.yaml, in another case",
+        ...oms(
+          "{ name: a, location: 1, default: true, hosts: [db1], heartbeat: hb_x }, { name: b, location: 2, hosts: [db2], heartbeat: HB_x }",
+        ),
+        fires: true,
+        severity: "warning",
+      },
+      {
         title: "OceanBase ignores case by default",
         ...files({ "a.yaml": config(named), "b.yaml": secondRegion(`${key}: OMS_cm_heartbeat\n`) }),
         fires: true,
