@@ -3,6 +3,7 @@
  */
 import { joined, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { holdsPlaceholder } from "../placeholders.ts";
 import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
@@ -160,7 +161,8 @@ export const formats: Readonly<Record<string, TextFormat>> = {
     description: say`a host with its port and without http:// or https:// before it`,
     test: (text) => !/^https?:\/\//i.test(text),
     suggest: (text) => {
-      const host = text.replace(/^https?:\/\//i, "").replace(/\/*(?:,.*)?$/, "");
+      const [written = text] = text.replace(/^https?:\/\//i, "").split(",", 1);
+      const host = withoutEnd(written, /\//);
       if (host.includes("/")) return text;
       return text.toLowerCase().startsWith("http:") ? say`${host},true` : host;
     },
