@@ -145,7 +145,11 @@ function judgeAtAllReleases(
     const releases = listed.filter((version) => programs.every((program) => program.hasRelease(version)));
     const found = foundAtAll(releases, bag, (release, trial) => {
       const asIf = documents.map((one) => (unsure.includes(one) ? atRelease(one, name, release) : one));
-      runRules(resolve(asIf, products, trial), rules, trial);
+      const model = resolve(asIf, products, trial);
+      // A site so large is not judged once for every release.
+      if (model.instances.length > 5000) return false;
+      runRules(model, rules, trial);
+      return true;
     });
     bag.add(found);
   }

@@ -98,12 +98,14 @@ function judge(
         files.map((one) => atRelease(one, release)),
         trial,
       );
+      return true;
     },
+    involves,
   );
   const trial = new DiagnosticBag("file");
   const model = judgeAs(files, trial);
   bag.add(trial.all().filter((one) => !involves(one)));
-  bag.add(found.filter(involves));
+  bag.add(found);
   return model;
 }
 

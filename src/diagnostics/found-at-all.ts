@@ -6,26 +6,28 @@ import { DiagnosticBag } from "./bag.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /**
- * What is found beyond `before` at all of these releases alike. The newest comes first: mostly it gives nothing, and then
- * nobody asks for the others.
+ * What is found beyond `before` at all of these releases alike, of what `concerns` takes. The newest comes first: mostly it gives nothing, and then
+ * nobody asks for the others. Nothing if `find` gives up, by false.
  */
 export function foundAtAll(
   releases: readonly string[],
   before: DiagnosticBag,
-  find: (release: string, bag: DiagnosticBag) => void,
+  find: (release: string, bag: DiagnosticBag) => boolean,
+  concerns: (found: Diagnostic) => boolean = () => true,
 ): readonly Diagnostic[] {
+  const said = new Set(before.all().map(sense));
   let common: readonly Diagnostic[] | undefined;
   for (const release of releases.toReversed()) {
     const bag = new DiagnosticBag(before.door);
     bag.add(before.all());
-    find(release, bag);
-    const found = bag.all().slice(before.all().length);
+    if (!find(release, bag)) return [];
+    const all = bag.all().slice(before.all().length);
+    const found = all.filter((one) => concerns(one) && !said.has(sense(one)));
     const known = new Set(found.map(sense));
     common = (common ?? found).filter((one) => known.has(sense(one)));
     if (common.length === 0) break;
   }
-  const said = new Set(before.all().map(sense));
-  return (common ?? []).filter((one) => !said.has(sense(one)));
+  return common ?? [];
 }
 
 /** Equal for findings that say the same; the programs have two names, by their release. */
