@@ -1,4 +1,5 @@
 /** What an upgrade changes, said in the README; and what a change takes to count, said by --dry-run. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { diffBundle } from "../src/cli/bundle-directory/diff.ts";
 import { nodeFileSystem } from "../src/cli/bundle-directory/file-system.ts";
 import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { effectRemarks } from "../src/cli/commands/build/effect-remarks.ts";
+import { say } from "../src/diagnostics/message.ts";
 import { environmentOf } from "../src/products/environment.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
@@ -193,7 +195,8 @@ describe("every default that changes between two releases", () => {
     catalogue.releases
       .slice(1)
       .map(
-        (release, index) => [catalogue.releases[index]?.version ?? "", release.version, catalogue] as const,
+        (release, index) =>
+          [catalogue.releases[index]?.version ?? say``, release.version, catalogue] as const,
       ),
   );
 

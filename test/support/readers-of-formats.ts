@@ -277,7 +277,7 @@ export function readUnits(all: readonly Facts[], base: string): string[][] {
 function withoutQuotes(line: string): string {
   if (!line.startsWith("Command Line: ")) return line;
   const words =
-    line.slice("Command Line: ".length).match(/(?:"(?:[^"\\]|\\.)*"|\$'(?:[^'\\]|\\.)*'|[^\s"])+/g) ?? [];
+    line.slice("Command Line: ".length).match(/(?:"(?:[^"\\]|\\.)*"|\$'(?:[^'\\]|\\.)*'|[^ "])+/g) ?? [];
   return words
     .map((word) => (word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, "$1") : word))
     .map((word) => `<${word.replace(/\$\$?/g, (sign) => (sign === "$$" ? "$" : "(a variable)"))}>`)

@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -47,8 +48,8 @@ export const aliasMacroUndocumented = defineRule({
           report({
             at: placeOf(setting.origin) ?? at,
             key,
-            message: `no document has the macro of the alias in "${key}"; that it stands for the alias of each node is said in general only`,
-            help: `write a line for each node, such as <alias>.${key}=<alias>`,
+            message: say`no document has the macro of the alias in "${sayableText(key)}"; that it stands for the alias of each node is said in general only`,
+            help: say`write a line for each node, such as <alias>.${sayableText(key)}=<alias>`,
           });
         }
       }
@@ -64,8 +65,8 @@ function checkWritten(instance: Instance, report: Report): void {
       at: placeFor(instance, setting.origin),
       key,
       site: instance.site,
-      message: `no document has the macro of the alias in "${key}", so cfgc writes the alias of each node in its place`,
-      help: "leave it so if the alias is what is meant",
+      message: say`no document has the macro of the alias in "${sayableText(key)}", so cfgc writes the alias of each node in its place`,
+      help: say`leave it so if the alias is what is meant`,
     });
   }
 }

@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -110,15 +111,16 @@ export const metaUrlNotServed = defineRule({
       if (site !== undefined) continue;
       for (const member of meta) {
         if (!isEmbedded(member.settings)) continue;
-        check(member, "client", "it never leads, and nobody does while etcd has chosen it", report);
+        check(member, "client", say`it never leads, and nobody does while etcd has chosen it`, report);
         // A member alone has no peers to be called by.
-        if (!mayBeAlone(member.settings)) check(member, "peer", "the other members do not reach it", report);
+        if (!mayBeAlone(member.settings))
+          check(member, "peer", say`the other members do not reach it`, report);
       }
     }
   },
 });
 
-function check(member: Instance, kind: "client" | "peer", effect: string, report: Report): void {
+function check(member: Instance, kind: "client" | "peer", effect: Message, report: Report): void {
   const listening = member.settings.text(`${kind}-urls`);
   const advertised = member.settings.text(`advertise-${kind}-urls`);
   if (listening === undefined || advertised === undefined || advertised.origin.kind === "default") return;
@@ -135,10 +137,10 @@ function check(member: Instance, kind: "client" | "peer", effect: string, report
   report({
     at: placeFor(member, advertised.origin),
     key: `advertise-${kind}-urls`,
-    message: `advertise-${kind}-urls is ${JSON.stringify(advertised.value)}, but ${problem.what}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
+    message: say`advertise-${kind}-urls is ${quoted(advertised.value)}, but ${sayableText(problem.what)}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
     related:
       listening.origin.kind === "source"
-        ? [{ at: listening.origin.at, message: `it listens at ${listening.value}` }]
+        ? [{ at: listening.origin.at, message: say`it listens at ${listening.value}` }]
         : [],
     help: problem.help,
     ...(problem.isCertain ? { severity: "error" as const } : {}),
@@ -163,7 +165,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: "the member speaks http only",
       isCertain: true,
-      help: `write ${url.replace(/^https/i, "http")}`,
+      help: say`write ${sayableText(url.replace(/^https/i, "http"))}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);
@@ -172,7 +174,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: `the member listens at port ${port}`,
       isCertain: isLoopback(at.host),
-      help: `advertise the port ${port}, or listen at ${at.port}`,
+      help: say`advertise the port ${port ?? at.port}, or listen at ${at.port}`,
     };
   }
   const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
@@ -184,6 +186,6 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
       ? "the member listens at its loopback address only"
       : `the member listens at ${there[0]?.host} only`,
     isCertain: false,
-    help: `listen at http://0.0.0.0:${at.port}`,
+    help: say`listen at http://0.0.0.0:${at.port}`,
   };
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
@@ -49,14 +50,14 @@ export const heartbeatDatabaseRepeated = defineRule({
         const other = regions
           .slice(0, index)
           .find((one) => name !== undefined && isSame(one.settings.text(key)?.value, name));
-        if (other === undefined) continue;
+        if (name === undefined || other === undefined) continue;
         report({
           at: placeOfKey(region, key),
           key,
           site,
-          message: `${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleBeside(region, other)} keeps them`,
-          related: [{ at: placeOfKey(other, key), message: "first used here" }],
-          help: "give each region a heartbeat database of its own",
+          message: say`${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleBeside(region, other)} keeps them`,
+          related: [{ at: placeOfKey(other, key), message: say`first used here` }],
+          help: say`give each region a heartbeat database of its own`,
           // MySQL on Linux keeps such names apart.
           ...(other.settings.text(key)?.value === name ? {} : { severity: "warning" as const }),
         });
