@@ -71,39 +71,48 @@ describe("meta_addr", () => {
     );
   });
 
-  it("stays what it is when nodes are appended", () => {
+  it("stays what it is when nodes are appended, where hosts have no zones", () => {
     fc.assert(
-      fc.property(mixed, fc.array(anywhere, { minLength: 1, maxLength: 6 }), (choice, more) => {
-        const after = attached({ ...choice, nodes: [...choice.nodes, ...more] });
-        expect(after.slice(0, choice.nodes.length)).toEqual(attached(choice));
+      fc.property(spread, (choice) => {
+        const oneZone = {
+          members: choice.members.map(() => 1),
+          nodes: choice.nodes.map((node) => ({ ...node, zone: 2 })),
+        };
+        const before = attached({ ...oneZone, nodes: oneZone.nodes.slice(0, -1) });
+        expect(attached(oneZone).slice(0, -1)).toEqual(before);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("is the member on the node's own host", () => {
+    fc.assert(
+      fc.property(mixed, (choice) => {
+        for (const [index, member] of attached(choice).entries()) {
+          const { onMember } = choice.nodes[index]!;
+          if (onMember !== undefined) expect(member).toBe(onMember % choice.members.length);
+        }
       }),
       { numRuns: 60 },
     );
   });
 
-  it("is the member on the node's own host, else one of its zone unless all there have their share", () => {
-    fc.assert(
-      fc.property(mixed, (choice) => {
-        const chosen = attached(choice);
-        const loads = choice.members.map(() => 0);
-        for (const [index, { zone: at, onMember }] of choice.nodes.entries()) {
-          const member = chosen[index]!;
-          if (onMember !== undefined) expect(member).toBe(onMember % choice.members.length);
-          else {
-            const share = Math.ceil((index + 1) / choice.members.length);
-            const near = choice.members.flatMap((other, one) =>
-              other === at && loads[one]! < share ? [one] : [],
-            );
-            if (near.length > 0) expect(near).toContain(member);
-            // Nobody gets more while another of the same kind has less.
-            const rivals = near.length > 0 ? near : choice.members.keys();
-            expect(loads[member]).toBe(Math.min(...[...rivals].map((one) => loads[one]!)));
-          }
-          loads[member] = loads[member]! + 1;
-        }
-      }),
-      { numRuns: 100 },
-    );
+  it.each([
+    ["rack after rack", [1, 1, 2, 2, 3, 3]],
+    ["racks in turn", [1, 2, 3, 1, 2, 3]],
+    ["nine of three racks", [1, 1, 1, 2, 2, 2, 3, 3, 3]],
+    ["the last rack first", [3, 3, 3, 1, 1, 2, 2, 2, 1]],
+  ])("is one of the node's rack where that is even: %s", (_, racks) => {
+    const nodes = racks.map((at) => ({ zone: at, onMember: undefined }));
+    expect(attached({ members: [1, 2, 3], nodes })).toEqual(racks.map((at) => at - 1));
+  });
+
+  it("leaves the rack where all others would have less", () => {
+    const nodes = [1, 1, 1, 1, 2].map((at) => ({ zone: at, onMember: undefined }));
+    const chosen = attached({ members: [1, 2, 3], nodes });
+    expect(chosen[4]).toBe(1);
+    expect(chosen.filter((member) => member === 0).length).toBe(2);
+    expect(chosen.filter((member) => member === 2).length).toBeGreaterThan(0);
   });
 
   const site = (meta: string, nodes: string) => `cfgc: 1

@@ -86,7 +86,10 @@ function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
   const enclosing: typeof uses = [];
   for (const use of uses) {
     while (!use.path.startsWith(enclosing.at(-1)?.path ?? "")) enclosing.pop();
-    const other = enclosing.find((one) => one.instance !== use.instance);
+    // Everything lies in the root, so who keeps its files there is alone at fault, which is said elsewhere.
+    const other = enclosing.find(
+      (one) => one.instance !== use.instance && (one.path !== "/" || use.path === "/"),
+    );
     if (other !== undefined) yield [use, other];
     enclosing.push(use);
   }

@@ -72,3 +72,24 @@ export const password = 'oms_meta_password: "__CFGC_SECRET_METRICS_OMS_META_DATA
 
 export const s3 = (secret: string) =>
   `${remoteWal}[analytic.storage.object_store]\ntype = "S3"\nregion = "eu"\nendpoint = "s3.example.net"\nbucket = "b"\nprefix = "p"\nkey_id = "{id}"\n${secret}`;
+
+/** A site whose data lie in a bucket, with some values of its own. */
+export const bucketSite = ({
+  cluster_name = "prod",
+  endpoint = "https://s3.example.net",
+  bucket = "metrics",
+  address = "10.1.1.1",
+}) => ({
+  files: {
+    "cluster.yaml": `cfgc: 1
+name: metrics
+hosts: { db1: { address: "${address}" } }
+horaedb:
+  version: 2.0.0
+  cluster_name: "${cluster_name}"
+  nodes: { members: [ { host: db1 } ] }
+  wal: { type: Kafka, brokers: [ 10.9.0.1:9092, 10.9.0.2:9092, 10.9.0.3:9092 ] }
+  object_store: { type: S3, region: r, endpoint: "${endpoint}", bucket: "${bucket}", prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }
+`,
+  },
+});

@@ -1,6 +1,7 @@
 /** What can be wrong with a single key, by what the schemas know about it. */
 import type { Code } from "../diagnostics/diagnostic.ts";
 import {
+  bucketSite,
   complete,
   controller,
   dolphinSite,
@@ -270,11 +271,22 @@ export const placeholderLeft: Code = {
             'cfgc: 1\nname: metrics\nhosts: { db1: { address: "{HostIP0}" } }\nhoraedb:\n  version: 2.1.0\n  cluster_name: ${cluster_name}\n  nodes: { members: [ { host: db1 } ] }\n  wal: { type: Kafka, brokers: [ "{boost_broker}:9092" ] }\n  object_store: { type: S3, region: r, endpoint: "https://{endpoint}", bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n',
         },
       },
+      bucketSite({
+        endpoint: "{{ endpoint }}",
+        bucket: "your-bucket-name",
+        cluster_name: "your_cluster_name",
+      }),
+      bucketSite({ endpoint: "$ENDPOINT", bucket: "CHANGEME", cluster_name: "TODO", address: "your-host" }),
+      bucketSite({ endpoint: "https://s3.xxx.com", bucket: "xxx", cluster_name: "%CLUSTER%" }),
+      bucketSite({ endpoint: "https://oss-cn-xxx.aliyuncs.com", bucket: "REPLACE_ME" }),
+      bucketSite({ endpoint: "https://your-endpoint.example:9000/" }),
     ],
     valid: [
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n',
       ),
+      bucketSite({ cluster_name: "yours", bucket: "todo-app", endpoint: "https://s3.metrics.xxx" }),
+      bucketSite({ cluster_name: "todo", bucket: "your-day", endpoint: "https://maxxx.example.net" }),
       { title: "a macro that DolphinDB expands", ...shared("volumes=/storage/<ALIAS>\n") },
     ],
   },

@@ -1,19 +1,45 @@
 /** Texts that a document leaves for its reader to fill in. */
 import type { Node } from "../source/tree.ts";
 
-/** `{name}`, `${name}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
-const blank = /(?:\$?\{[A-Za-z_]\w*\}|<(?!ALIAS>)[A-Za-z][\w -]*>)/.source;
+/** `{name}`, `${name}`, `{{ name }}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
+const blank = /(?:\$?\{[A-Za-z_]\w*\}|\{\{ ?[.A-Za-z_][\w.]* ?\}\}|<(?!ALIAS>)[A-Za-z][\w -]*>)/.source;
 /** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
 const withBlank = new RegExp(
   `^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)<(?!ALIAS>)[A-Za-z][\\w -]*>/`,
 );
 
-export function hasPlaceholder(node: Node): boolean {
-  if (node.kind === "list") return node.items.some(hasPlaceholder);
+/** Keys that everybody fills in; elsewhere a word such as TODO may be a name that somebody gave. */
+const filledIn = /(?:endpoint|bucket|cluster[-_]?name|addr|addrs|address|brokers?|region|_host)$/i;
+/** The whole text: no bucket, cluster or host is called so. A cluster may be called todo. */
+const stopgap =
+  /^(?:change[-_]?me|replace[-_]?me|fill[-_]?me[-_]?in|x{3,})$|^\$[A-Z][A-Z0-9_]*$|^%[A-Z][A-Z0-9_]*%$/i;
+const capitals = /^(?:TODO|FIXME|TBD)$/;
+/** your-bucket-name, your_endpoint: only before a word for what belongs there, since "your-day" may be a name. */
+const yours =
+  /^your[-_](?:[a-z0-9]+[-_])?(?:access|addr|address|broker|bucket|cluster|company|domain|endpoint|host|hostname|ip|name|node|region|server|url)(?:[-_](?:name|address|addr|id|here))?$/i;
+/** A part of a name that only stands for one: s3.xxx.com, oss-cn-xxx.aliyuncs.com. */
+const crossed = /(?:^|-)x{3,}$/i;
+
+/** Whether a value is one that its document left open; `key` is where it stands. */
+export function hasPlaceholder(node: Node, key: string): boolean {
+  if (node.kind === "list") return node.items.some((item) => hasPlaceholder(item, key));
   if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  return holdsPlaceholder(node.value);
+  return holdsPlaceholder(node.value) || (filledIn.test(key) && holdsStopgap(node.value));
 }
 
 export function holdsPlaceholder(text: string): boolean {
   return withBlank.test(text.trim());
+}
+
+function holdsStopgap(text: string): boolean {
+  const [host = ""] = text
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+    .split(/[/:]/, 1);
+  if (stopgap.test(host) || capitals.test(host)) return true;
+  const labels = host.split(".");
+  // The last label may be .xxx, a domain that there is.
+  return (
+    labels.some((label) => yours.test(label)) || labels.slice(0, -1).some((label) => crossed.test(label))
+  );
 }

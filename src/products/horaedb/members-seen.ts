@@ -1,3 +1,4 @@
+import { type HostPort, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Origin } from "../../schema/value.ts";
 import type { HoraeCluster } from "./cluster.ts";
@@ -23,5 +24,23 @@ export function membersSeenIn(cluster: HoraeCluster): SeenMembers[] {
       else urls.push(url);
     }
     return [{ instance, cluster: seen, origin: text.origin }];
+  });
+}
+
+/** An address at which a member says that it serves clients. */
+export interface ClientPlace extends HostPort {
+  readonly member: Instance;
+  readonly origin: Origin;
+}
+
+/** Of all members whose files are there; the default is loopback and says nothing. */
+export function clientAddressesIn(cluster: HoraeCluster): ClientPlace[] {
+  return cluster.meta.flatMap((member) => {
+    const urls = member.settings.text("advertise-client-urls");
+    if (urls === undefined || urls.origin.kind === "default") return [];
+    return splitUrls(urls.value).flatMap((url) => {
+      const at = parseHostPort(url);
+      return at ? [{ ...at, member, origin: urls.origin }] : [];
+    });
   });
 }

@@ -1,7 +1,4 @@
-/**
- * Which HoraeMeta member a node is attached to: meta_addr takes one address. The choice for a node rests on the nodes
- * before it alone, so that one that is appended moves no other.
- */
+/** Which HoraeMeta member a node is attached to: meta_addr takes one address. */
 
 import type { Location } from "../../diagnostics/location.ts";
 import { type Sayable, say } from "../../diagnostics/message.ts";
@@ -9,6 +6,7 @@ import { httpUrl } from "../../model/addresses.ts";
 import type { Listed } from "../../model/members.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import { field, isUnread, textOf, type View } from "../../schema/view.ts";
+import { evenSpread } from "./even-spread.ts";
 import type { PlannedMember } from "./plan-members.ts";
 import type { PlannedNode } from "./resolve-nodes.ts";
 
@@ -20,8 +18,8 @@ interface Attachment {
 
 /**
  * The meta_addr of each node that does not go by `endpoint`: what `meta_member` names, else the member on the node's
- * host, else those of its zone in turn up to an even share, else all in turn. Undefined where it is not known, as it is
- * for all while one node or member is not.
+ * host, else what spreads the nodes evenly, with as many as can be at a member of their zone. Undefined where it is not
+ * known, as it is for all while one node or member is not.
  */
 export function metaAddresses(
   nodes: Listed<PlannedNode>,
@@ -29,13 +27,13 @@ export function metaAddresses(
   endpoint: View<string> | undefined,
 ): ReadonlyMap<PlannedNode, Traced<Sayable> | undefined> {
   if (!nodes.whole || !members.whole) return new Map();
-  const choose = chooser(members.all);
+  const named = (node: PlannedNode) => memberNamedBy(node) !== undefined;
+  const spread = attachments(endpoint === undefined ? nodes.all : nodes.all.filter(named), members.all);
   return new Map(
     nodes.all.map((node) => {
       if (isUnread(field(node.entry, "meta_member"))) return [node, undefined];
-      const named = memberNamedBy(node);
-      if (endpoint !== undefined && named === undefined) return [node, byEndpoint(endpoint)];
-      return [node, addressOf(choose(node, named))];
+      if (endpoint !== undefined && !named(node)) return [node, byEndpoint(endpoint)];
+      return [node, addressOf(spread.get(node))];
     }),
   );
 }
@@ -57,38 +55,49 @@ function addressOf(attachment: Attachment | undefined): Traced<Sayable> | undefi
   return derived(httpUrl(host.address.value, clientPort.value), attachment.how, attachment.from);
 }
 
-function chooser(
+/** The member of each node; undefined where `meta_member` names none. */
+function attachments(
+  nodes: readonly PlannedNode[],
   members: readonly PlannedMember[],
-): (node: PlannedNode, named: Traced<Sayable> | undefined) => Attachment | undefined {
-  const load = new Map<PlannedMember, number>();
-  const attach = (member: PlannedMember, how: string, from?: Location): Attachment => {
-    load.set(member, (load.get(member) ?? 0) + 1);
-    return { member, how, from: [member.entry.at, from] };
-  };
-  const byName = firstBy(members, ({ name }) => name.value);
+): ReadonlyMap<PlannedNode, Attachment> {
   // Who joins a running cluster answers nobody until it has joined.
   const running = members.filter(({ joining }) => !joining);
   const serving = running.length > 0 ? running : members;
+  const byName = firstBy(members, ({ name }) => name.value);
   const byHost = firstBy(serving, ({ hostName }) => hostName.value);
-  const ofAll = inTurn(serving, load);
-  const ofZone = new Map(
-    [...groupedBy(serving, zoneOf)].map(([zone, ofOne]) => [zone, inTurn(ofOne, load)] as const),
+  const found = new Map<PlannedNode, Attachment>();
+  const spread: { node: PlannedNode; fixed: Attachment | undefined }[] = [];
+  for (const node of nodes) {
+    const named = memberNamedBy(node);
+    const member = named === undefined ? byHost.get(node.hostName.value) : byName.get(named.value);
+    if (named !== undefined && member === undefined) continue;
+    const fixed = member && {
+      member,
+      how: named === undefined ? "the member on the node's host" : "meta_member of the node",
+      from: [member.entry.at, named === undefined ? node.entry.at : placeOf(named.origin)],
+    };
+    if (fixed === undefined || serving.includes(fixed.member)) spread.push({ node, fixed });
+    else found.set(node, fixed);
+  }
+  const indexOf = new Map(serving.map((member, index) => [member, index]));
+  const seats = evenSpread(
+    serving.map(zoneOf),
+    spread.map(({ node, fixed }) => ({ zone: zoneOf(node), only: fixed && indexOf.get(fixed.member) })),
   );
-  let seen = 0;
-  return (node, named) => {
-    seen += 1;
-    if (named !== undefined) {
-      const member = byName.get(named.value);
-      return member && attach(member, "meta_member of the node", placeOf(named.origin));
-    }
-    const onHost = byHost.get(node.hostName.value);
-    if (onHost !== undefined) return attach(onHost, "the member on the node's host", node.entry.at);
-    const share = Math.ceil(seen / serving.length);
-    const zone = zoneOf(node);
-    const near = zone === undefined ? undefined : ofZone.get(zone)?.(share);
-    if (near !== undefined) return attach(near, "the members of the node's zone in turn", node.entry.at);
-    const any = ofAll(Number.POSITIVE_INFINITY);
-    return any && attach(any, "meta.members in turn", node.entry.at);
+  for (const [index, { node, fixed }] of spread.entries()) {
+    const member = serving[seats[index] ?? 0];
+    if (member !== undefined) found.set(node, fixed ?? spreadTo(member, node));
+  }
+  return found;
+}
+
+function spreadTo(member: PlannedMember, node: PlannedNode): Attachment {
+  const zone = zoneOf(node);
+  const isNear = zone !== undefined && zone === zoneOf(member);
+  return {
+    member,
+    how: isNear ? "an even spread, with the node's zone first" : "an even spread over meta.members",
+    from: [member.entry.at, node.entry.at],
   };
 }
 
@@ -96,43 +105,6 @@ function zoneOf({ host }: { readonly host: PlannedMember["host"] }): string | un
   return host?.zone?.value;
 }
 
-/**
- * The first of the members with the fewest nodes, if it has fewer than `below`. Loads only grow, so it goes round
- * instead of looking at all members each time.
- */
-function inTurn(
-  members: readonly PlannedMember[],
-  load: ReadonlyMap<PlannedMember, number>,
-): (below: number) => PlannedMember | undefined {
-  let fewest = 0;
-  let next = 0;
-  return (below) => {
-    while (members.length > 0 && fewest < below) {
-      for (; next < members.length; next += 1) {
-        const member = members[next];
-        if (member !== undefined && (load.get(member) ?? 0) <= fewest) return member;
-      }
-      [fewest, next] = [fewest + 1, 0];
-    }
-    return undefined;
-  };
-}
-
 function firstBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
   return new Map([...items].reverse().map((item) => [keyOf(item), item]));
-}
-
-function groupedBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,11 +1,12 @@
-import { type Message, say } from "../../../diagnostics/message.ts";
-import { hostPort, httpUrl, parseHostPort, splitUrls } from "../../../model/addresses.ts";
+import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
+import { hostPort, httpUrl, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
+import { flawOfAddress } from "../client-address.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
-import { membersSeenIn } from "../members-seen.ts";
+import { clientAddressesIn, membersSeenIn } from "../members-seen.ts";
 import { deployment, memberFile, nodeAndMembers, nodeFile } from "./examples.ts";
 
 export const metaAddressMismatch = defineRule({
@@ -35,6 +36,11 @@ export const metaAddressMismatch = defineRule({
         title: "a scheme is allowed in server_addrs",
         ...nodeAndMembers({ serverAddrs: '"http://10.1.1.1:2379"' }),
         fires: false,
+      },
+      {
+        title: "TLS, which HoraeMeta cannot serve",
+        ...nodeAndMembers({ serverAddrs: '"https://10.1.1.1:2379"' }),
+        fires: true,
       },
       {
         title: "one wrong among right ones",
@@ -77,32 +83,35 @@ export const metaAddressMismatch = defineRule({
 function check(
   node: Instance,
   key: Message,
-  addresses: readonly string[],
+  addresses: readonly Sayable[],
   origin: Origin,
   cluster: HoraeCluster,
   report: Report,
 ): void {
-  const members = cluster.meta.flatMap((member) =>
-    clientAddressesOf(member).map((address) => ({ member, ...address })),
-  );
+  const members = clientAddressesIn(cluster);
   if (members.length === 0) return;
   const seen = membersSeenIn(cluster);
   const elsewhere = new Set(
     seen.flatMap((one) => [...one.cluster.values()].flat()).map((url) => parseHostPort(url)?.host),
   );
-  const write = key.endsWith(".meta_addr") ? httpUrl : hostPort;
+  const isMetaAddr = key.endsWith(".meta_addr");
+  const write = isMetaAddr ? httpUrl : hostPort;
   for (const address of addresses) {
+    const name = isMetaAddr ? "meta_addr" : "server_addrs";
+    const flaw = flawOfAddress({ text: address, key: name, version: node.version });
+    if (flaw !== undefined && flaw.kind !== "odd") continue;
     const at = parseHostPort(address);
     // A name may stand for a virtual address that no file tells of.
     if (at === undefined || !/^[\d.]+$|:/.test(at.host)) continue;
-    if (members.some((member) => member.host === at.host && member.port === at.port)) continue;
+    const there = members.find((member) => member.host === at.host && member.port === at.port);
+    if (there !== undefined && !address.startsWith("https:")) continue;
     const onHost = members.find((member) => member.host === at.host);
     // Members whose file is not here may be anywhere, unless initial-cluster says where they are.
     if (onHost === undefined && (seen.length === 0 || elsewhere.has(at.host))) continue;
     report({
       at: placeFor(node, origin),
       key,
-      message: say`"${key}" leads to ${at.host}:${at.port}, ${onHost ? whatIsThere(onHost.member, at.port) : say`where no member of HoraeMeta is`}`,
+      message: say`"${key}" leads to ${at.host}:${at.port}, ${there ? say`by TLS, and ${titleOf(there.member)} has no certificate` : onHost ? whatIsThere(onHost.member, at.port) : say`where no member of HoraeMeta is`}`,
       related: members.map(({ member, host, port, origin: theirs }) => ({
         at: placeFor(member, theirs),
         message: say`${titleOf(member)} listens at ${host}:${port}`,
@@ -119,13 +128,4 @@ function whatIsThere(member: Instance, port: number): Message {
   return http?.value === port
     ? say`the HTTP port of ${titleOf(member)}`
     : say`where ${titleOf(member)} does not listen for clients`;
-}
-
-function clientAddressesOf(member: Instance) {
-  const urls = member.settings.text("advertise-client-urls");
-  if (urls === undefined || urls.origin.kind === "default") return [];
-  return splitUrls(urls.value).flatMap((url) => {
-    const at = parseHostPort(url);
-    return at ? [{ ...at, origin: urls.origin }] : [];
-  });
 }

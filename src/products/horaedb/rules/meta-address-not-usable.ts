@@ -1,28 +1,24 @@
-import {
-  joined,
-  type Message,
-  quoted,
-  type Sayable,
-  say,
-  sayableText,
-} from "../../../diagnostics/message.ts";
-import { type Instance, placeFor } from "../../../model/model.ts";
+import { joined, type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
+import { hostPort } from "../../../model/addresses.ts";
+import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
-import { originOfPart } from "../../../schema/value.ts";
+import { type Origin, originOfPart } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
-import { clustersOf } from "../cluster.ts";
+import { type AddressFlaw, type ClientAddress, flawOfAddress, repairedAddress } from "../client-address.ts";
+import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { modeOf } from "../deployment-mode.ts";
-import { deployment, nodeFile } from "./examples.ts";
+import { clientAddressesIn } from "../members-seen.ts";
+import { deployment, nodeAndMembers, nodeFile } from "./examples.ts";
 
 const metaAddrKey = "cluster_deployment.meta_client.meta_addr";
 const serverAddrsKey = "cluster_deployment.etcd_client.server_addrs";
 const node = (metaAddr: string) => deployment({ "horaedb.toml": nodeFile({ metaAddr }) });
 const servers = (serverAddrs: string) => deployment({ "horaedb.toml": nodeFile({ serverAddrs }) });
-const older = (version: Sayable, metaClient: string) => ({
+const older = (version: Sayable, metaClient: string, server = "10.1.1.1:2379") => ({
   as: `horaedb@${version}`,
   files: {
-    "horaedb.toml": `[node]\naddr = "10.1.2.1"\n[server]\nbind_addr = "0.0.0.0"\n[cluster_deployment]\nmode = "WithMeta"\n[cluster_deployment.meta_client]\ncluster_name = "c"\n${metaClient}[cluster_deployment.etcd_client]\nserver_addrs = ["10.1.1.1:2379"]\n`,
+    "horaedb.toml": `[node]\naddr = "10.1.2.1"\n[server]\nbind_addr = "0.0.0.0"\n[cluster_deployment]\nmode = "WithMeta"\n[cluster_deployment.meta_client]\ncluster_name = "c"\n${metaClient}[cluster_deployment.etcd_client]\nserver_addrs = ["${server}"]\n`,
   },
 });
 
@@ -30,7 +26,7 @@ export const metaAddressNotUsable = defineRule({
   name: "meta-address-not-usable",
   fault: "refused",
   summary: "An address at which a node looks for HoraeMeta or its etcd is none that it can connect to.",
-  why: "The key meta_addr holds one URL with a scheme (apache/horaedb@v2.1.0:src/meta_client/src/meta_impl.rs:76). Without http:// the gRPC client does not connect, two URLs in one text are no URL, nor is an IPv6 address without brackets, and since 2.0.0 https:// asks for TLS, which the client is not set up for; each ends the start in a panic (src/horaedb/src/setup.rs:324). HoraeDB's own default, 127.0.0.1:8080, has no scheme, and is not the port of HoraeMeta's gRPC either. server_addrs is a list with one etcd member in each text (src/cluster/src/cluster_impl.rs:84).",
+  why: "The key meta_addr holds one URL with a scheme (apache/horaedb@v2.1.0:src/meta_client/src/meta_impl.rs:76). Without http:// the gRPC client does not connect, two URLs in one text are no URL, nor is an IPv6 address without brackets or a text without a host, and since 2.0.0 https:// asks for TLS, which the client is not set up for; each ends the start in a panic (src/horaedb/src/setup.rs:324). HoraeDB's own default, 127.0.0.1:8080, has no scheme, and is not the port of HoraeMeta's gRPC either. server_addrs is a list with one etcd member in each text, with or without http:// (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:84). In both keys an address without a port has port 80, and one above 65535 is none.",
   fix: 'Write meta_addr = "http://host:port" with the client port of one member, 2379 unless changed, and server_addrs = ["host:port", "host:port"].',
   examples: {
     invalid: [
@@ -45,19 +41,66 @@ export const metaAddressNotUsable = defineRule({
       },
       { title: "the default, where no variable can", ...older(say`1.2.7`, "") },
     ],
-    valid: [node("http://10.1.1.1:2379"), servers('"10.1.1.1:2379", "http://10.1.1.2:2379"')],
+    valid: [
+      node("http://10.1.1.1:2379"),
+      node("http://horae:db@10.1.1.1:2379/"),
+      servers('"10.1.1.1:2379", "http://10.1.1.2:2379"'),
+      servers('"[fd00::1]:2379", "meta_1:2379", "https://10.1.1.2:2379"'),
+    ],
     boundary: [
       { title: "a name has none either", ...node("meta.example.net:2379"), fires: true },
       { title: "an empty text", ...node(""), fires: true },
       { title: "IPv6 without brackets", ...node("http://fd00::1:2379"), fires: true },
       { title: "IPv6 in brackets", ...node("http://[fd00::1]:2379"), fires: false },
       { title: "a blank", ...node("http://10.1.1.1:2379 "), fires: true },
+      { title: "a blank after the scheme", ...node("http:// 10.1.1.1:2379"), fires: true },
+      { title: "no host", ...node("http://"), fires: true },
+      { title: "a port and no host", ...node("http://:2379"), fires: true },
+      { title: "no port", ...node("http://10.1.1.1"), severity: "warning", fires: true },
+      { title: "port 80, written", ...node("http://10.1.1.1:80"), fires: false },
+      {
+        title: "no port, where the member's file says another",
+        ...nodeAndMembers({ metaAddr: "http://10.1.1.1" }),
+        severity: "error",
+        fires: true,
+      },
+      { title: "the port 0", ...node("http://10.1.1.1:0"), fires: true },
+      { title: "the last port", ...node("http://10.1.1.1:65535"), fires: false },
+      { title: "a port above the last", ...node("http://10.1.1.1:65536"), fires: true },
+      {
+        title: "a scheme that does not matter",
+        ...node("ftp://10.1.1.1:2379"),
+        severity: "warning",
+        fires: true,
+      },
+      { title: "a scheme in capitals", ...node("HTTP://10.1.1.1:2379"), fires: false },
       { title: "no etcd member", ...servers(""), fires: true },
+      { title: "an etcd member at IPv6 without brackets", ...servers('"fd00::1:2379"'), fires: true },
+      { title: "an etcd member after a blank", ...servers('" 10.1.1.1:2379"'), fires: true },
+      { title: "an etcd member without a port", ...servers('"10.1.1.1"'), severity: "warning", fires: true },
+      {
+        title: "an etcd member without a port, where its file says another",
+        ...nodeAndMembers({ serverAddrs: '"10.1.1.1"' }),
+        severity: "error",
+        fires: true,
+      },
+      { title: "an etcd member at port 0", ...servers('"10.1.1.1:0"'), fires: true },
+      { title: "an etcd member above the last port", ...servers('"10.1.1.1:99999"'), fires: true },
+      {
+        title: "a scheme that etcd's client takes for a host",
+        ...servers('"ftp://10.1.1.1:2379"'),
+        fires: true,
+      },
       { title: "an empty one", ...servers('"10.1.1.1:2379", ""'), fires: true },
       {
         title: "before 2.0.0 https:// is spoken in the clear",
         ...older(say`1.2.7`, 'meta_addr = "https://10.1.1.1:2379"\n'),
         fires: false,
+      },
+      {
+        title: "before 2.0.0 the client of etcd is built without TLS",
+        ...older(say`1.2.7`, 'meta_addr = "http://10.1.1.1:2379"\n', "https://10.1.1.1:2379"),
+        fires: true,
       },
       {
         title: "without HoraeMeta nobody reads it",
@@ -68,17 +111,17 @@ export const metaAddressNotUsable = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model)) {
-      for (const instance of nodes) {
+    for (const cluster of clustersOf(model)) {
+      for (const instance of cluster.nodes) {
         if (modeOf(instance.settings) !== "WithMeta") continue;
-        checkMetaAddr(instance, report);
-        checkServers(instance, report);
+        checkMetaAddr(instance, cluster, report);
+        checkServers(instance, cluster, report);
       }
     }
   },
 });
 
-function checkMetaAddr(instance: Instance, report: Report): void {
+function checkMetaAddr(instance: Instance, cluster: HoraeCluster, report: Report): void {
   const { settings, version, site } = instance;
   const address = settings.text(metaAddrKey);
   const mode = settings.text("cluster_deployment.mode");
@@ -97,70 +140,69 @@ function checkMetaAddr(instance: Instance, report: Report): void {
     });
     return;
   }
-  const problem = problemWith(address.value, version);
-  if (problem === undefined) return;
-  report({
-    at: placeFor(instance, address.origin),
-    key: metaAddrKey,
-    site,
-    message: say`meta_addr ${quoted(address.value)} ${problem}, so ${program} does not start`,
-    help: say`write ${quoted(repaired(address.value))}`,
-  });
+  judge({ text: address.value, key: "meta_addr", version }, address.origin, instance, cluster, report);
 }
 
-function problemWith(url: string, version: Sayable): Message | undefined {
-  if (url.trim() === "") return say`is empty`;
-  if (url.includes(",")) return say`holds several addresses, and one URL is taken`;
-  if (/\s/.test(url)) return say`holds a blank`;
-  if (!url.includes("://")) return say`has no scheme`;
-  if (/^https:/i.test(url) && compareVersions(version, "2.0.0") >= 0)
-    return say`asks for TLS, which the client is not set up for`;
-  return hasBareIPv6(url) ? say`has an IPv6 address without brackets` : undefined;
-}
-
-function hasBareIPv6(url: string): boolean {
-  const [authority = ""] = url.replace(/^[^:]*:\/\//, "").split(/[/?#]/);
-  return !authority.includes("[") && authority.split(":").length > 2;
-}
-
-function repaired(url: string): Message {
-  const [first = ""] = url.split(",");
-  const host = first.trim().replace(/^[a-z]+:\/\//i, "");
-  // Which of the numbers is the port cannot be told.
-  if (hasBareIPv6(host)) return say`http://[address]:2379`;
-  return say`http://${host === "" ? say`host:2379` : sayableText(host)}`;
-}
-
-function checkServers(instance: Instance, report: Report): void {
+function checkServers(instance: Instance, cluster: HoraeCluster, report: Report): void {
+  const { site, version, catalogue } = instance;
   const servers = instance.settings.texts(serverAddrsKey);
-  if (servers === undefined) return;
-  const at = { key: serverAddrsKey, site: instance.site };
-  const program = displayName(instance.catalogue, instance.version);
+  if (servers === undefined || servers.origin.kind === "default") return;
   if (servers.value.length === 0) {
     report({
-      ...at,
       at: placeFor(instance, servers.origin),
-      message: say`server_addrs names no member of etcd, so ${program} does not start`,
+      key: serverAddrsKey,
+      site,
+      message: say`server_addrs names no member of etcd, so ${displayName(catalogue, version)} does not start`,
       help: say`write ["host:2379"]`,
     });
   }
-  for (const [index, server] of servers.value.entries()) {
-    const parts = server.split(",").map((part) => part.trim());
-    if (parts.length === 1 && server.trim() !== "") continue;
-    report({
-      ...at,
-      at: placeFor(instance, originOfPart(servers, [index])),
-      message:
-        parts.length > 1
-          ? say`${quoted(server)} in server_addrs holds several addresses in one text, which ${program} takes for one`
-          : say`an empty text in server_addrs is no address, so ${program} does not start`,
-      help:
-        parts.length > 1
-          ? say`write each in quotes of its own: ${joined(
-              parts.map((part) => quoted(part)),
-              ", ",
-            )}`
-          : say`delete it`,
-    });
-  }
+  for (const [index, text] of servers.value.entries())
+    judge({ text, key: "server_addrs", version }, originOfPart(servers, [index]), instance, cluster, report);
+}
+
+function judge(
+  address: ClientAddress,
+  origin: Origin,
+  instance: Instance,
+  cluster: HoraeCluster,
+  report: Report,
+): void {
+  const flaw = flawOfAddress(address);
+  if (flaw === undefined) return;
+  const isMeta = address.key === "meta_addr";
+  const listening = clientAddressesIn(cluster).filter(({ host }) => host === flaw.hostWithoutPort);
+  const isElsewhere = listening.length > 0 && listening.every(({ port }) => port !== 80);
+  const isCertain = flaw.kind !== "odd" || isElsewhere;
+  report({
+    at: placeFor(instance, origin),
+    key: isMeta ? metaAddrKey : serverAddrsKey,
+    site: instance.site,
+    message: say`${isMeta ? "meta_addr " : ""}${quoted(address.text)}${isMeta ? "" : " in server_addrs"} ${flaw.problem}${isCertain ? consequence(flaw, address, instance) : ""}`,
+    related: listening.map(({ member, host, port, origin: theirs }) => ({
+      at: placeFor(member, theirs),
+      message: say`${titleOf(member)} listens at ${hostPort(host, port)}`,
+    })),
+    help: helpFor(address),
+    ...(isCertain ? {} : { severity: "warning" as const }),
+  });
+}
+
+/** The client of etcd connects when it is first asked, and refuses at the start what is no URL. */
+function consequence(
+  { kind }: AddressFlaw,
+  { key }: ClientAddress,
+  { catalogue, version }: Instance,
+): Message {
+  return kind === "refused" || key === "meta_addr"
+    ? say`, so ${displayName(catalogue, version)} does not start`
+    : say`, so ${displayName(catalogue, version)} does not find etcd there`;
+}
+
+function helpFor(address: ClientAddress): Message {
+  if (address.key === "meta_addr") return say`write ${quoted(repairedAddress(address))}`;
+  if (address.text.trim() === "") return say`delete it`;
+  const parts = address.text.split(",").map((text) => quoted(repairedAddress({ ...address, text })));
+  return parts.length > 1
+    ? say`write each in quotes of its own: ${joined(parts, ", ")}`
+    : say`write ${joined(parts, "")}`;
 }

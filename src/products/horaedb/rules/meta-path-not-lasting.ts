@@ -5,6 +5,7 @@ import { displayName, productName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
 import { parseInitialCluster } from "../initial-cluster.ts";
+import { flawOfPath } from "../lasting-path.ts";
 import { cluster, deployment, memberFile } from "./examples.ts";
 
 const without = (key: string) =>
@@ -22,11 +23,15 @@ const external = (more: string) =>
 const dataDir = (path: string) =>
   deployment({ "meta0.toml": memberFile(0).replace(/^data-dir = .*$/m, `data-dir = "${path}"`) });
 
+const inCluster = (path: string) =>
+  cluster("  nodes: { members: [ { host: db1 } ] }\n", { lastMember: `data_dir: ${path}` });
+
 export const metaPathNotLasting = defineRule({
   name: "meta-path-not-lasting",
   fault: "doubtful",
-  summary: "HoraeMeta keeps its data under /tmp, by what is written or by default.",
-  why: "What lies under /tmp may be gone after a reboot: with a single member the metadata of all tables, with several that member, which does not start again under its name before it was removed and added. The default of data-dir lies there in every release: /tmp/ceresmeta/data before 1.0.0, then /tmp/ceresmeta, and /tmp/horaemeta since 2.0.0 (apache/horaedb@v2.1.0:horaemeta/server/config/config.go:92).",
+  summary:
+    "HoraeMeta keeps its data under /tmp, also by default, in memory, in a relative directory or in the root.",
+  why: "What lies under /dev/shm or /run is in memory and gone after a reboot, and what lies under /tmp may be gone: with a single member the metadata of all tables, with several that member, which does not start again under its name before it was removed and added. A relative directory is another one for each directory that the member is started from. In / the member makes its folders beside the system's own. The default of data-dir lies there in every release: /tmp/ceresmeta/data before 1.0.0, then /tmp/ceresmeta, and /tmp/horaemeta since 2.0.0 (apache/horaedb@v2.1.0:horaemeta/server/config/config.go:92).",
   fix: "Write data-dir with a directory that stays.",
   examples: {
     invalid: [
@@ -34,7 +39,7 @@ export const metaPathNotLasting = defineRule({
       { title: "by default", ...without("data-dir") },
       {
         title: "in cluster.yaml",
-        ...cluster("  nodes: { members: [ { host: db1 } ] }\n", { lastMember: "data_dir: /tmp/meta2" }),
+        ...inCluster("/tmp/meta2"),
       },
     ],
     valid: [deployment({ "meta0.toml": memberFile(0) })],
@@ -42,6 +47,17 @@ export const metaPathNotLasting = defineRule({
       { title: "a name that begins like it", ...dataDir("/tmpfs/meta0"), fires: false },
       { title: "nothing but /tmp", ...dataDir("/tmp"), fires: true },
       { title: "a member alone", ...alone("/tmp/meta0"), fires: true },
+      { title: "in memory", ...alone("/dev/shm/meta0"), fires: true },
+      { title: "in memory, of services", ...dataDir("/var/run/meta0"), fires: true },
+      { title: "a folder called like it elsewhere", ...dataDir("/data/run/meta0"), fires: false },
+      { title: "relative", ...dataDir("data"), fires: true },
+      { title: "the root", ...dataDir("/"), fires: true },
+      { title: "in memory, in cluster.yaml", ...inCluster("/run/meta2"), fires: true },
+      {
+        title: "the root in cluster.yaml, which clashes with no node on its host",
+        ...cluster("  nodes: { members: [ { host: db3 } ] }\n", { lastMember: "data_dir: /" }),
+        fires: true,
+      },
       { title: "storage-root-path is no directory", ...without("storage-root-path"), fires: false },
       {
         title: "the metadata lie in an etcd elsewhere",
@@ -69,12 +85,13 @@ function checkDataDirs(members: readonly Instance[], report: Report): void {
   for (const member of members) {
     const directory = member.settings.text("data-dir");
     if (directory === undefined || directory.origin.kind === "default") continue;
-    if (!/^\/tmp(?:\/|$)/.test(directory.value) || !isEmbedded(member.settings)) continue;
+    const flaw = flawOfPath(directory.value);
+    if (flaw === undefined || !isEmbedded(member.settings)) continue;
     report({
       at: placeFor(member, directory.origin),
       key: "data-dir",
       site: member.site,
-      message: say`data-dir is ${directory.value}, which may be empty after a reboot, and ${lossOf(member)}`,
+      message: say`data-dir is ${quoted(directory.value)}, ${flaw.problem}${flaw.losesFiles ? say`, and ${lossOf(member)}` : ""}`,
       help: say`write a directory that stays, such as ${quoted(lasting(member))}`,
     });
   }

@@ -6,6 +6,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
 import { tableOf } from "../../../schema/key-path.ts";
 import { clustersOf } from "../cluster.ts";
+import { flawOfPath, inRoot, isCleared } from "../lasting-path.ts";
 import { deployment, nodeFile, remoteNodeFile, site, threeHosts } from "./examples.ts";
 
 const log = (dir: string) => ({
@@ -116,10 +117,6 @@ function reportDefault(instance: Instance, { path, purpose }: Directory, report:
   });
 }
 
-function isCleared(path: string): boolean {
-  return /^\/tmp(?:\/|$)/.test(posix.normalize(path).replace(/^\/+/, "/"));
-}
-
 function isCache(purpose: string): boolean {
   return purpose.endsWith("disk_cache_dir");
 }
@@ -127,17 +124,12 @@ function isCache(purpose: string): boolean {
 /** What nobody wrote is looked at apart, and a cache is filled again. */
 function problemWith({ path, purpose, origin }: Directory): Message | undefined {
   if (origin.kind === "default" || isCache(purpose)) return undefined;
-  if (!path.startsWith("/")) return say`which depends on the directory that the server is started from`;
-  const plain = posix.normalize(path).replace(/^\/+/, "/");
-  if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
-    return say`which is in memory and empty after a reboot`;
-  if (plain === "/" || isOfRoot(plain, origin)) return say`so it lies between the directories of the system`;
-  return isCleared(plain) ? say`which may be empty after a reboot` : undefined;
+  return flawOfPath(path)?.problem ?? (isOfRoot(path, origin) ? inRoot : undefined);
 }
 
 /** What `data_dir: /` of cluster.yaml leads to: /wal and /store. */
 function isOfRoot(path: string, origin: Directory["origin"]): boolean {
-  return origin.kind === "derived" && posix.dirname(path) === "/";
+  return origin.kind === "derived" && posix.dirname(posix.normalize(path)) === "/";
 }
 
 function lasting({ catalogue, version }: Instance): Message {

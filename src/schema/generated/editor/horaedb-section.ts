@@ -371,7 +371,7 @@ export const schema: Record<string, unknown> = {
         ]
        },
        "meta_member": {
-        "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.",
+        "description": "Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else the nodes are spread evenly, as many as can be in their own zone; a node that is added may then move others.",
         "examples": [
          "db2"
         ],

@@ -186,7 +186,7 @@ export interface Node {
    */
   data_dir?: string;
   /**
-   * Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else those of its zone in turn up to an even share, else all in turn.
+   * Name of the HoraeMeta member that the node is attached to (meta_addr), whatever meta.endpoint says. By default the member on its host, else the nodes are spread evenly, as many as can be in their own zone; a node that is added may then move others.
    */
   meta_member?: string;
   /**

@@ -1,0 +1,29 @@
+/** Whether what a process writes into a directory is there after a reboot, and where it was looked for. */
+import { posix } from "node:path";
+import { type Message, say } from "../../diagnostics/message.ts";
+
+export interface PathFlaw {
+  /** Whether a reboot takes the files along. */
+  readonly losesFiles: boolean;
+  /** Reads on after "data_dir is ..., ". */
+  readonly problem: Message;
+}
+
+/** What is wrong with a directory that has to stay; undefined if nothing is. */
+export function flawOfPath(path: string): PathFlaw | undefined {
+  const flaw = (losesFiles: boolean, problem: Message): PathFlaw => ({ losesFiles, problem });
+  if (!path.startsWith("/"))
+    return flaw(false, say`which depends on the directory that the server is started from`);
+  const plain = posix.normalize(path).replace(/^\/+/, "/");
+  if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
+    return flaw(true, say`which is in memory and empty after a reboot`);
+  if (plain === "/") return flaw(false, inRoot);
+  return isCleared(plain) ? flaw(true, say`which may be empty after a reboot`) : undefined;
+}
+
+export const inRoot: Message = say`so it lies between the directories of the system`;
+
+/** Whether a path lies under /tmp. */
+export function isCleared(path: string): boolean {
+  return /^\/tmp(?:\/|$)/.test(posix.normalize(path).replace(/^\/+/, "/"));
+}
