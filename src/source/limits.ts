@@ -13,6 +13,8 @@ export const limits = {
   aliasedBytes: 1024 * 1024,
   /** That a range stands for, and that all ranges of a list do. */
   rangeInstances: 100_000,
+  /** Qualifiers such as `dn%` in one file, each of which is tried on every node. */
+  patterns: 1000,
   /** Files that one cluster.yaml brings in, and from file to file. */
   includedFiles: 1000,
   includeLevels: 16,
