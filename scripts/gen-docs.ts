@@ -1,6 +1,7 @@
 /** Makes the rule pages and the key reference under `docs/` from the rules and the schemas. */
 import { clusterKeys } from "../src/cli/commands/explain/cluster-key-page.ts";
 import { codePage } from "../src/cli/commands/explain/code-page.ts";
+import { markdownText } from "../src/cli/commands/explain/markdown-text.ts";
 import { allCodes } from "../src/codes.ts";
 import type { Code } from "../src/diagnostics/diagnostic.ts";
 import { type Door, severityOf } from "../src/diagnostics/severity.ts";
@@ -17,7 +18,7 @@ const references = (await Promise.all(products.map((product) => product.referenc
 
 const index = codes.map(
   (code) =>
-    `| [${code.name}](${code.name}.md) | ${severities(code, "cluster-in-production")} | ${severities(code, "file")} | ${code.summary} |`,
+    `| [${code.name}](${code.name}.md) | ${severities(code, "cluster-in-production")} | ${severities(code, "file")} | ${markdownText(code.summary)} |`,
 );
 const table = `| rule | in cluster.yaml | in a program's file | |\n| --- | --- | --- | --- |\n${index.join("\n")}\n`;
 

@@ -9,6 +9,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
+import { sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { unknownVersion } from "./model/codes.ts";
@@ -99,7 +100,7 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
   if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
     diagnostics.add(render(model, { products: options.products }).diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
-    names: () => allCodes(options.products).map(({ name }) => name),
+    names: () => allCodes(options.products).map(({ name }) => sayableText(name)),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),
@@ -145,7 +146,11 @@ function judgeAtAllReleases(
     const releases = listed.filter((version) => programs.every((program) => program.hasRelease(version)));
     const found = foundAtAll(releases, bag, (release, trial) => {
       const asIf = documents.map((one) => (unsure.includes(one) ? atRelease(one, name, release) : one));
-      runRules(resolve(asIf, products, trial), rules, trial);
+      const model = resolve(asIf, products, trial);
+      // A site so large is not judged once for every release.
+      if (model.instances.length > 5000) return false;
+      runRules(model, rules, trial);
+      return true;
     });
     bag.add(found);
   }

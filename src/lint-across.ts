@@ -3,9 +3,11 @@
  * are one deployment if they are named in one call or in one set, and the cluster.yaml of different folders, which may be
  * alternatives. Only what involves both is found here.
  */
+
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
+import { nameOfFile, say } from "./diagnostics/message.ts";
 import { foldersClash } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide } from "./products/product.ts";
@@ -71,9 +73,9 @@ export function betweenFolders(models: readonly Model[]): readonly Diagnostic[] 
     told.add(pair.join());
     notes.report(foldersClash, {
       at,
-      message: `${at.file.path} and ${other.file.path} are taken for two deployments, since their folders differ, and could not run side by side: ${message}`,
-      related: [{ at: other, message: "the other one is here" }],
-      help: "if both are to run, name both in one call, or in one set of .cfgc.yaml, and all that they share is found",
+      message: say`${nameOfFile(at.file)} and ${nameOfFile(other.file)} are taken for two deployments, since their folders differ, and could not run side by side: ${message}`,
+      related: [{ at: other, message: say`the other one is here` }],
+      help: say`if both are to run, name both in one call, or in one set of .cfgc.yaml, and all that they share is found`,
     });
   }
   return notes.sorted();

@@ -9,6 +9,7 @@ import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
+import { type Name, say, sayableText } from "./diagnostics/message.ts";
 import { versionAssumed } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
@@ -61,7 +62,7 @@ export function lint(
     inputs.map(({ source }) => source),
     // The files are the operator's own: who gives a reason may have a build that takes what a release refuses.
     {
-      names: () => allCodes(products).map(({ name }) => name),
+      names: () => allCodes(products).map(({ name }) => sayableText(name)),
       maySuppress: () => true,
       trees: parsed.map(({ file }) => file.tree),
     },
@@ -98,16 +99,18 @@ function judge(
         files.map((one) => atRelease(one, release)),
         trial,
       );
+      return true;
     },
+    involves,
   );
   const trial = new DiagnosticBag("file");
   const model = judgeAs(files, trial);
   bag.add(trial.all().filter((one) => !involves(one)));
-  bag.add(found.filter(involves));
+  bag.add(found);
   return model;
 }
 
-function atRelease(one: ParsedFile, version: string): ParsedFile {
+function atRelease(one: ParsedFile, version: Name): ParsedFile {
   if (!one.isUnsure || !one.file.program.hasRelease(version)) return one;
   return { ...one, file: { ...one.file, version } };
 }
@@ -123,7 +126,9 @@ function withVariables(
   const known = releasesOfAny(programs);
   const environments = inputs.map(({ source, version }) => {
     const release =
-      version === undefined ? undefined : releaseSaid(version, environmentKind, known, placesOf(source), bag);
+      version === undefined
+        ? undefined
+        : releaseSaid(version, sayableText(environmentKind), known, placesOf(source), bag);
     return { source, version: release?.version, variables: readEnv(source, bag) };
   });
   return applyVariables(environments, files, programs, bag);
@@ -148,7 +153,7 @@ function parse(
   const release =
     version === undefined
       ? undefined
-      : releaseSaid(version, kind, releasesOf(program), placesOf(source), bag);
+      : releaseSaid(version, program.kind, releasesOf(program), placesOf(source), bag);
   const checked = release?.version ?? newestOf(program.catalogue);
   const tree = program.parse(source, bag, checked);
   if (tree === undefined) return [];
@@ -217,8 +222,8 @@ function reportBetterVersions(files: readonly ParsedFile[], bag: DiagnosticBag):
     if (better === undefined) continue;
     bag.report(versionAssumed, {
       at: { file: file.source, start: 0, end: 0 },
-      message: `nothing says the release, so this is checked for ${displayName(file.program.catalogue, file.version)}, the newest; it fits ${better} better`,
-      help: `say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
+      message: say`nothing says the release, so this is checked for ${displayName(file.program.catalogue, file.version)}, the newest; it fits ${better} better`,
+      help: say`say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
     });
   }
 }

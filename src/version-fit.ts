@@ -5,13 +5,14 @@
 
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import { least } from "./diagnostics/long-lists.ts";
+import { joined, type Message, type Name, say } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide, UpstreamFile } from "./products/product.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { type Catalogue, productName } from "./schema/catalogue.ts";
 
 /** The releases that fit better than the file's own, in words; undefined if there is none. */
-export function betterReleases(file: UpstreamFile, product: FileSide): string | undefined {
+export function betterReleases(file: UpstreamFile, product: FileSide): Message | undefined {
   const { catalogue } = file.program;
   const scores = new Map<string, number>();
   for (const { version } of catalogue.releases) scores.set(version, misfitOf({ ...file, version }, product));
@@ -32,9 +33,9 @@ function misfitOf(file: UpstreamFile, product: FileSide): number {
 }
 
 /** `CeresDB 1.2.0 to HoraeDB 2.0.0, HoraeDB 2.1.0` */
-function inRanges(catalogue: Catalogue, fits: (version: string) => boolean): string {
-  const ranges: string[][] = [];
-  let open: string[] | undefined;
+function inRanges(catalogue: Catalogue, fits: (version: string) => boolean): Message {
+  const ranges: Name[][] = [];
+  let open: Name[] | undefined;
   for (const { version } of catalogue.releases) {
     if (!fits(version)) open = undefined;
     else if (open !== undefined) open.push(version);
@@ -43,13 +44,14 @@ function inRanges(catalogue: Catalogue, fits: (version: string) => boolean): str
       ranges.push(open);
     }
   }
-  const named = (version: string) => `${productName(catalogue, version)} ${version}`;
-  return ranges
-    .map((range) => {
-      const [first = "", last = ""] = [range[0], range.at(-1)];
+  const named = (version: Name) => say`${productName(catalogue, version)} ${version}`;
+  return joined(
+    ranges.map((range) => {
+      const [first = say``, last = say``] = [range[0], range.at(-1)];
       if (first === last) return named(first);
       const sameName = productName(catalogue, first) === productName(catalogue, last);
-      return `${named(first)} to ${sameName ? last : named(last)}`;
-    })
-    .join(" or ");
+      return say`${named(first)} to ${sameName ? last : named(last)}`;
+    }),
+    " or ",
+  );
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { clusterSchema } from "../src/cli/cluster-schema.ts";
 import { clusterKeyPages, clusterKeys } from "../src/cli/commands/explain/cluster-key-page.ts";
+import { markdownText } from "../src/cli/commands/explain/markdown-text.ts";
 import { formats } from "../src/schema/formats/formats.ts";
 import { cfgc } from "./support/command.ts";
 import { products } from "./support/run.ts";
@@ -49,14 +50,16 @@ describe.each(keys.map((key) => [key.key, key] as const))("%s", (name, key) => {
   it("is explained under its full name", () => {
     const { pages, exact } = clusterKeyPages(name, keys);
     expect(exact).toBe(true);
-    expect(pages.join()).toContain(`# cluster.yaml: \`${name}\`\n\n${key.description}\n`);
+    expect(pages.join()).toContain(`# cluster.yaml: \`${name}\`\n\n${markdownText(key.description)}\n`);
   });
 });
 
 it("shows an example for each key that is no table, and each is right", async () => {
   const wrong = await validator();
   for (const key of keys.filter((one) => !one.hasKeys)) {
-    const shown = clusterKeyPages(key.key, keys).pages.filter((text) => text.includes(key.description));
+    const shown = clusterKeyPages(key.key, keys).pages.filter((text) =>
+      text.includes(markdownText(key.description)),
+    );
     for (const text of shown) {
       const [, example] = /```yaml\n(.*)```/s.exec(text) ?? [];
       expect(example, key.key).toBeDefined();

@@ -3,6 +3,7 @@
  * processes here, the way HoraeMeta hands it to its own (apache/horaedb@v2.1.0:horaemeta/server/config/config.go,
  * GenEtcdConfig), after a TOML reader that is not ours has read it.
  */
+
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -11,6 +12,7 @@ import { join } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
+import { say, sayableText } from "../src/diagnostics/message.ts";
 import { lint } from "../src/lint.ts";
 import { Settings } from "../src/model/settings.ts";
 import { horaedb } from "../src/products/horaedb/product.ts";
@@ -202,7 +204,7 @@ const flagNames = {
 /** What HoraeMeta makes of its file; keys that are not there have its defaults, not etcd's. */
 function memberOf(text: string): Member {
   const file = settingsOf(text);
-  const defaults = new Settings(catalogue, version, new Map());
+  const defaults = new Settings(catalogue, sayableText(version), new Map());
   const flags = Object.entries(flagNames).map(([key, flag]) => {
     const value = file[key] ?? defaults.get(key)?.value;
     if (value === undefined) throw new Error(`neither the file nor HoraeMeta's defaults give ${key}`);
@@ -240,7 +242,7 @@ function withPairs(text: string, change: (pairs: string[]) => string[]): string 
 
 function findingsIn(text: string): string[] {
   const source = { path: "horaemeta.toml", text };
-  const { diagnostics } = lint([{ source, kind: "horaemeta", version }], [horaedb]);
+  const { diagnostics } = lint([{ source, kind: say`horaemeta`, version }], [horaedb]);
   // The members of this test live in a temporary directory and have a node with a log of its own, which is right for it.
   const expected = ["meta-path-not-lasting", "static-topology-loses-shards"];
   return [...new Set(diagnostics.map(({ code }) => code.name))].filter((name) => !expected.includes(name));

@@ -2,8 +2,10 @@
  * Every release of both programs: a cluster that sets every key which the release reads. Key by key, what is emitted
  * has to be one that this release knows, still has, and reads.
  */
+
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
+import { say } from "../src/diagnostics/message.ts";
 import type { EmittedFile } from "../src/emit/emit.ts";
 import { derivedMetaKeys, derivedNodeKeys } from "../src/products/horaedb/derived-keys.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
@@ -127,7 +129,8 @@ function sample(entry: KeyEntry, state: KeyState): unknown {
     return structuredClone(state.default);
   if (state.values !== undefined) return state.values[0];
   const [type] = state.types;
-  if (type === "string") return formatSamples[state.format ?? ""] ?? `text-of-${entry.key.split(".").at(-1)}`;
+  if (type === "string")
+    return formatSamples[state.format ?? say``] ?? `text-of-${entry.key.split(".").at(-1)}`;
   if (type === "integer") return entry.key.endsWith(".port") ? 6669 : Math.max(state.minimum ?? 1, 1);
   if (type === "number") return 0.5;
   return type === "boolean" ? true : type === "array" ? [] : {};

@@ -1,8 +1,10 @@
 /** The printers: what people see, and what programs read. */
+
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Code, Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { say, sayableText } from "../src/diagnostics/message.ts";
 import { displayWidth } from "../src/diagnostics/print/display-width.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
@@ -22,7 +24,7 @@ function finding(text: string, start: number, end: number, members: Partial<Diag
   return {
     code,
     severity: "error",
-    message: "something is wrong",
+    message: say`something is wrong`,
     at: { file, start, end },
     related: [],
     ...members,
@@ -80,7 +82,7 @@ describe("human", () => {
     const places = [text.indexOf("other"), text.indexOf("hunter2"), text.length - 1];
     const related = places.map((start) => ({
       at: { file: { path: "a.yaml", text }, start, end: start + 5 },
-      message: "here",
+      message: say`here`,
     }));
     const printed = printHuman([finding(text, 0, 4, { related })], { color: false });
     expect(printed).not.toContain("hunter2");
@@ -93,7 +95,7 @@ describe("human", () => {
     const text = "a\n".repeat(50);
     const related = Array.from({ length: 40 }, (_, line) => ({
       at: { file: { path: "a.yaml", text }, start: 2 * line, end: 2 * line + 1 },
-      message: "here",
+      message: say`here`,
     }));
     const printed = printHuman([finding(text, 98, 99, { related })], { color: false });
     expect(printed).toContain("├ and 34 more places");
@@ -113,8 +115,10 @@ describe("human", () => {
   });
 
   it("prints no control character of a file, a message or a path", () => {
-    const bad = finding(hostile, 0, 3, { message: hostile, help: hostile });
-    const related = [{ at: { file: { path: hostile, text: hostile }, start: 0, end: 1 }, message: hostile }];
+    const bad = finding(hostile, 0, 3, { message: sayableText(hostile), help: sayableText(hostile) });
+    const related = [
+      { at: { file: { path: hostile, text: hostile }, start: 0, end: 1 }, message: sayableText(hostile) },
+    ];
     expect(printHuman([{ ...bad, related }], { color: false })).not.toMatch(
       /[\u0000-\u0009\u000b-\u001f\u202e]/,
     );
@@ -152,7 +156,7 @@ describe("json", () => {
     for (const list of [
       diagnostics,
       [],
-      [finding(hostile, 0, 3, { message: hostile, key: hostile, help: hostile })],
+      [finding(hostile, 0, 3, { message: sayableText(hostile), key: hostile, help: sayableText(hostile) })],
     ]) {
       expect(validate(JSON.parse(printJson(list))), JSON.stringify(validate.errors)).toBe(true);
     }

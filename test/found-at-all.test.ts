@@ -61,3 +61,15 @@ data_dir = "/data/a"
   expect(found.map(placed)).toEqual(["horaedb.toml:unknown-version@1:1"]);
   expect(found.map(({ message }) => message).join()).not.toContain("nothing says the release");
 });
+
+it("a site of very many processes is not judged once for each release", () => {
+  const many = (version: string) => ({
+    "cluster.yaml": `cfgc: 1
+name: m
+hosts: { "n[1-6000]": { address: "10.1.[1-60].[1-100]" } }
+horaedb: { version: ${version}, nodes: { members: [ { host: "n[1-6000]" }, { host: db9 } ] } }
+`,
+  });
+  expect(codes(many("2.1.0")).join()).toContain("unknown-host@4:");
+  expect(codes(many("9.9.9"))).toEqual(["unknown-version@4:21"]);
+});

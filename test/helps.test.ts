@@ -61,6 +61,13 @@ it.each([
     section(`wal: { type: Kafka, brokers: [ "k:9092" ], replication: 0 }, ${remote}`),
     "write for example 3",
   ],
+  [
+    "no copies in a file",
+    node(
+      '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["a:1", "b:1", "c:1"]\n[analytic.wal.kafka.topic_management]\ncreate_replication_factor = 0\n',
+    ),
+    "write 1 or more",
+  ],
   ["no shards", section("shards: 0"), "write for example 40"],
   ["no threads", node("[runtime]\nread_thread_num = 0\n"), "write 1 or more; the default is 8"],
   ["too large a port", node("[server]\nhttp_port = 70000\n"), "write 65535 or less; the default is 5440"],

@@ -1,4 +1,5 @@
 /** Whatever is in a file, cfgc answers with findings that point into the file, and never throws. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { compile } from "../src/compile.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import type { Location, SourceFile } from "../src/diagnostics/location.ts";
+import { say } from "../src/diagnostics/message.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
 import { lint } from "../src/lint.ts";
@@ -143,7 +145,9 @@ function compiled(text: string): readonly Diagnostic[] {
 
 const programs = products.flatMap((product) => product.programs);
 /** What no release is given for is held against all of them, which is another test. */
-const newest = new Map(programs.map(({ kind, catalogue }) => [kind, catalogue.releases.at(-1)?.version]));
+const newest = new Map<string, string | undefined>(
+  programs.map(({ kind, catalogue }) => [kind, catalogue.releases.at(-1)?.version]),
+);
 
 function linted(text: string, kind = "horaedb"): readonly Diagnostic[] {
   const source = { path: `${kind}.toml`, text };
@@ -157,7 +161,7 @@ function sound(found: readonly Diagnostic[], text: string): readonly Diagnostic[
     ({ at, related, message, help }) =>
       ![at, ...related.map((one) => one.at)].every(isInside) ||
       message === "" ||
-      [message, help ?? "", ...related.map((one) => one.message)].some((said) => internals.test(said)),
+      [message, help ?? say``, ...related.map((one) => one.message)].some((said) => internals.test(said)),
   );
   expect(wrong, `in ${JSON.stringify(text.slice(0, 2000))}`).toEqual([]);
   printHuman(found, { color: false });

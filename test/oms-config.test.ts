@@ -264,7 +264,7 @@ ${more}`;
 
   it("share a machine with other programs", () => {
     const horaedb =
-      '# cfgc: horaedb@2.1.0\n[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 8089\n[analytic.wal]\ntype = "Local"\ndata_dir = "/d"\n';
+      '# cfgc: horaedb@2.1.0\n[node]\naddr = "10.1.1.1"\n[server]\nhttp_port = 8089\n[analytic]\nwal = { type = "Local", data_dir = "/d" }\nstorage.object_store = { type = "Local", data_dir = "/e" }\n';
     expect(names({ "config.yaml": config("10.1.1.1", ""), "horaedb.toml": horaedb })).toEqual(["port-clash"]);
   });
 });

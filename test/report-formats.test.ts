@@ -1,4 +1,5 @@
 /** The formats for programs, read back by parsers that are not ours. */
+
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,6 +9,7 @@ import { Ajv } from "ajv";
 import { beforeEach, describe, expect, it } from "vitest";
 import { detect } from "../src/detect.ts";
 import type { Code, Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { say, sayableText } from "../src/diagnostics/message.ts";
 import { printCheckstyle } from "../src/diagnostics/print/checkstyle.ts";
 import { printGithub } from "../src/diagnostics/print/github.ts";
 import { printGitlab } from "../src/diagnostics/print/gitlab.ts";
@@ -91,14 +93,18 @@ const code: Code = {
 
 function finding(path: string, text: string, start: number, end: number, more: Partial<Diagnostic> = {}) {
   const at = { file: { path, text }, start, end };
-  return { code, severity: "error", message: "wrong", at, related: [], ...more } satisfies Diagnostic;
+  return { code, severity: "error", message: say`wrong`, at, related: [], ...more } satisfies Diagnostic;
 }
 
 /** Each text as message, key, help, name of a file, its content and the message of another place. */
 const hostile: readonly Diagnostic[] = hostileTexts.flatMap((text, index) => {
   const path = `dir/${text.slice(0, 60)}.yaml`;
-  const one = finding(path, text, 0, Math.min(5, text.length), { message: text, key: text, help: text });
-  const related = [{ at: { file: { path, text }, start: 1, end: 2 }, message: text }];
+  const one = finding(path, text, 0, Math.min(5, text.length), {
+    message: sayableText(text),
+    key: text,
+    help: sayableText(text),
+  });
+  const related = [{ at: { file: { path, text }, start: 1, end: 2 }, message: sayableText(text) }];
   const severity = (["error", "warning", "info"] as const)[index % 3] ?? "error";
   return [{ ...one, related, severity }];
 });
@@ -160,7 +166,7 @@ describe("sarif", () => {
       expect(links).toEqual(["1"]);
       expect(relatedLocations.map((one) => one.id)).toEqual([1]);
     }
-    const placeholders = finding("a.yaml", "a", 0, 1, { message: "{0} { from_env: A }" });
+    const placeholders = finding("a.yaml", "a", 0, 1, { message: say`{0} { from_env: A }` });
     expect(read([placeholders]).runs[0]?.results[0]?.message.text).toBe("{{0}} { from_env: A }.");
   });
 
@@ -209,7 +215,7 @@ describe("sarif", () => {
 
   it("keeps GitHub's limits", () => {
     const place = { file: { path: "a.yaml", text: "a" }, start: 0, end: 1 };
-    const related = Array.from({ length: 2000 }, () => ({ at: place, message: "here" }));
+    const related = Array.from({ length: 2000 }, () => ({ at: place, message: say`here` }));
     const one = read([finding("a.yaml", "a", 0, 1, { related })]).runs[0]!;
     expect(one.results[0]?.relatedLocations).toHaveLength(100);
     expect(one.results[0]?.message.text).toContain("And 1990 more places.");
@@ -221,11 +227,11 @@ describe("sarif", () => {
 
   it("keeps GitHub's limits with more findings than it takes", { tags: ["long"] }, () => {
     const place = { file: { path: "a.yaml", text: "a" }, start: 0, end: 1 };
-    const related = Array.from({ length: 2000 }, () => ({ at: place, message: "here" }));
+    const related = Array.from({ length: 2000 }, () => ({ at: place, message: say`here` }));
     const many = Array.from({ length: maxResults + 10 }, (_, index) =>
       finding("a.yaml", "a", 0, 1, {
         severity: index < maxResults ? "warning" : "error",
-        message: `wrong in instance ${index * 7919} of ${index}`,
+        message: say`wrong in instance ${index * 7919} of ${index}`,
         related,
       }),
     );

@@ -31,6 +31,7 @@ describe("Markdown on a terminal", () => {
       "\u001b[1mWhy.\u001b[22m write \u001b[36ma\u001b[39m \u001b[36mb\u001b[39m, or not\n",
     );
     expect(plain("**Why.** write `a b`, or not")).toBe("Why. write `a b`, or not\n");
+    expect(plain("the **\\<host>** of `\\<`")).toBe("the <host> of `\\<`\n");
     expect(plain("[the guide](guide.md)")).toBe("the guide (guide.md)\n");
   });
 

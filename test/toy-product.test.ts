@@ -2,8 +2,10 @@
  * A throw-away product, as the next one will be: a schema, a product object, a rule. It goes through both doors
  * without a change to any file of the spine.
  */
+
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
+import { type Sayable, say, sayableText } from "../src/diagnostics/message.ts";
 import { writeToml } from "../src/emit/toml.ts";
 import { lint } from "../src/lint.ts";
 import { expandMembers, type MemberEntry } from "../src/model/members.ts";
@@ -20,15 +22,15 @@ import { readToml } from "../src/source/toml/read-toml.ts";
 import { placed, products } from "./support/run.ts";
 
 const catalogue: Catalogue = {
-  program: "toy",
+  program: say`toy`,
   unknownKeys: "ignore",
   keyCase: "exact",
-  oldestCompared: "1.0",
-  releases: [{ version: "1.0", name: "Toy" }],
+  oldestCompared: say`1.0`,
+  releases: [{ version: say`1.0`, name: say`Toy` }],
   environment: [],
   keys: [
-    { key: "port", types: ["integer"], shape: 0, default: 7000, since: "1.0" },
-    { key: "name", types: ["string"], shape: 1, since: "1.0" },
+    { key: say`port`, types: ["integer"], shape: 0, default: 7000, since: say`1.0` },
+    { key: say`name`, types: ["string"], shape: 1, since: say`1.0` },
   ],
 };
 
@@ -47,19 +49,19 @@ const tooManyToys = defineRule({
     const toys = model.instances.filter((instance) => instance.product === "toy");
     const third = toys[2];
     if (third !== undefined)
-      report({ at: third.at, site: third.site, message: "a third toy is one too many" });
+      report({ at: third.at, site: third.site, message: say`a third toy is one too many` });
   },
 });
 
 const toy: Product = {
-  name: "toy",
+  name: say`toy`,
   section: {
     schema: { properties: { members: { type: "array" } } },
     validate: ((value: unknown) => typeof value === "object") as Validator,
   },
   programs: [
     {
-      kind: "toy",
+      kind: say`toy`,
       aliases: [],
       catalogue,
       parse: (source, bag) => readToml(source, bag),
@@ -89,13 +91,13 @@ const toy: Product = {
       const reading = checkKeys(tree, {
         catalogue,
         version,
-        program: "Toy 1.0",
+        program: say`Toy 1.0`,
         door: "file",
         bag,
         isValid: program.isValid,
       });
       const at = { file: source, start: 0, end: 0 };
-      return toyInstance(derived(source.path, "file", [at]), reading.settings, { at });
+      return toyInstance(derived(say`${sayableText(source.path)}`, "file", [at]), reading.settings, { at });
     });
     return { hosts: [], instances, groups: [] };
   },
@@ -118,7 +120,7 @@ const toy: Product = {
 };
 
 function toyInstance(
-  name: Traced<string>,
+  name: Traced<Sayable>,
   settings: ReadonlyMap<string, Traced<Value>>,
   {
     at,
@@ -127,13 +129,13 @@ function toyInstance(
     hostName,
   }: Pick<Instance, "at"> & Partial<Pick<Instance, "host" | "hostName">> & { context?: ResolveContext },
 ): Instance {
-  const all = new Settings(catalogue, "1.0", settings);
+  const all = new Settings(catalogue, say`1.0`, settings);
   const port = all.integer("port");
   return {
     product: "toy",
-    program: "toy",
+    program: say`toy`,
     catalogue,
-    version: "1.0",
+    version: say`1.0`,
     buildFeatures: [],
     site: context?.site,
     name,
@@ -143,7 +145,7 @@ function toyInstance(
     settings: all,
     claims: {
       listeners: port
-        ? [{ port: port.value, bind: "0.0.0.0", purpose: "toy port", origin: port.origin }]
+        ? [{ port: port.value, bind: say`0.0.0.0`, purpose: say`toy port`, origin: port.origin }]
         : [],
       directories: [],
       advertised: [],
@@ -191,7 +193,7 @@ describe("a product that only this test knows", () => {
 
   it("lints its files by its catalogue", () => {
     const source = { path: "toy.toml", text: 'prot = 7001\nname = "a"\n' };
-    expect(lint([{ source, kind: "toy", version: undefined }], all).diagnostics.map(placed)).toEqual([
+    expect(lint([{ source, kind: say`toy`, version: undefined }], all).diagnostics.map(placed)).toEqual([
       "toy.toml:unknown-key@1:1",
     ]);
   });

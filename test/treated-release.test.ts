@@ -1,4 +1,5 @@
 /** Releases newer than cfgc knows: what is treated as an older one says so, wherever it is. */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { detect } from "../src/detect.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { say } from "../src/diagnostics/message.ts";
 import { lint } from "../src/lint.ts";
 import { kindOf, programOf } from "../src/model/model.ts";
 import { keyWithoutEffect } from "../src/schema/codes.ts";
@@ -193,14 +195,17 @@ describe("treat_as", () => {
     const bag = new DiagnosticBag("file");
     const file = { path: "a", text: "abc" };
     const at = { file, start: 1, end: 2 };
-    bag.restsOn({ file, start: 0, end: 3 }, { at, release: "9.0.0", message: "it is treated as another" });
-    const related = Array.from({ length: 9 }, (_, index) => ({ at, message: `place ${index}` }));
-    bag.report(keyWithoutEffect, { at, message: "x", related });
+    bag.restsOn(
+      { file, start: 0, end: 3 },
+      { at, release: say`9.0.0`, message: say`it is treated as another` },
+    );
+    const related = Array.from({ length: 9 }, (_, index) => ({ at, message: say`place ${index}` }));
+    bag.report(keyWithoutEffect, { at, message: say`x`, related });
     expect(
       bag
         .all()[0]
         ?.related.map(({ message }) => message)
-        .indexOf("it is treated as another"),
+        .indexOf(say`it is treated as another`),
     ).toBe(5);
     expect(bag.all()[0]?.related).toHaveLength(10);
   });
@@ -269,7 +274,7 @@ describe("files", () => {
   });
 
   it("are read at both places of the spelling", () => {
-    const spec = { version: "2.9.0", features: ["wal-rocksdb", "x"], treatAs: "2.1.0" };
+    const spec = { version: say`2.9.0`, features: ["wal-rocksdb", "x"], treatAs: say`2.1.0` };
     expect(writeVersionSpec(spec)).toBe("2.9.0+wal-rocksdb,x as 2.1.0");
     expect(parseVersionSpec("v2.9.0+wal-rocksdb,x  as v2.1.0")).toEqual(spec);
     expect(parseVersionSpec("2.1.0")).toEqual({ version: "2.1.0", features: [], treatAs: undefined });

@@ -1,4 +1,5 @@
 /** What an upgrade changes, said in the README; and what a change takes to count, said by --dry-run. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { diffBundle } from "../src/cli/bundle-directory/diff.ts";
 import { nodeFileSystem } from "../src/cli/bundle-directory/file-system.ts";
 import { writeBundle } from "../src/cli/bundle-directory/write.ts";
 import { effectRemarks } from "../src/cli/commands/build/effect-remarks.ts";
+import { say } from "../src/diagnostics/message.ts";
 import { environmentOf } from "../src/products/environment.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
@@ -193,7 +195,8 @@ describe("every default that changes between two releases", () => {
     catalogue.releases
       .slice(1)
       .map(
-        (release, index) => [catalogue.releases[index]?.version ?? "", release.version, catalogue] as const,
+        (release, index) =>
+          [catalogue.releases[index]?.version ?? say``, release.version, catalogue] as const,
       ),
   );
 
@@ -276,7 +279,15 @@ describe("the README of an upgrade to a release that takes shards away, with a d
       expect(
         readmeOf(cluster(to, `${remote.replace("S3, region: r,", "Aliyun,")}  upgrading_from: ${from}\n`)),
       ).not.toContain("TopologyType");
-    expect(readmeOf(cluster("2.1.0", remote))).not.toContain("TopologyType");
+    expect(readmeOf(cluster("2.0.0", remote))).not.toContain("TopologyType");
+  });
+
+  it("says it without an upgrade as well, since the topology counts at the creation only", () => {
+    const right = readmeOf(cluster("2.1.0", remote));
+    expect(right.match(/TopologyType/g)).toHaveLength(1);
+    expect(right.indexOf(put)).toBeGreaterThan(right.indexOf("Where this cluster ran already"));
+    expect(text).not.toContain("Where this cluster ran already");
+    expect(readmeOf(cluster("2.1.0"))).not.toContain("Where this cluster ran already");
   });
 
   it("has no commands that start a new cluster", () => {

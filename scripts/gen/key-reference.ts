@@ -1,4 +1,5 @@
 /** The page of a program's keys: what each is, since when, what overrides it, and where that can be read. */
+import { markdownText } from "../../src/cli/commands/explain/markdown-text.ts";
 import { variableNames } from "../../src/cli/commands/explain/variable-names.ts";
 import type { KeyReference } from "../../src/products/product.ts";
 import { type KeyEntry, type OwnVariable, stateAt } from "../../src/schema/catalogue.ts";
@@ -86,5 +87,5 @@ function variableCells({ name, default: byDefault, since, until, effect, source 
 
 /** A cell of a table in Markdown. */
 export function escaped(cell: string): string {
-  return cell.replaceAll("|", "\\|").replace(/\s+/g, " ");
+  return markdownText(cell).replaceAll("|", "\\|").replace(/\s+/g, " ");
 }

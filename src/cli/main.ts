@@ -18,6 +18,7 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     )
     .version(version, "-V, --version")
     .showHelpAfterError("(cfgc --help shows the commands)")
+    .addHelpText("after", examples)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -90,6 +91,15 @@ export async function main(words: readonly string[], given: Io): Promise<number>
     return statusOf(error, io);
   }
 }
+
+const examples = `
+Examples:
+  cfgc lint conf/                          check the files that you have
+  cfgc build cluster.yaml                  write the bundle to out/
+  cfgc build cluster.yaml --dry-run        show what would change
+  cfgc explain port-clash                  a rule
+  cfgc explain wal.replication             a key
+  cfgc explain out/hosts/.../x.toml:12     where a line of the bundle comes from`;
 
 /** Help is broken to the width of a terminal, and to 80 columns where there is none. */
 function helpWidth({ isTTY, columns = 80 }: Output): number {

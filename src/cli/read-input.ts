@@ -1,6 +1,7 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
+import { say } from "../diagnostics/message.ts";
 import { encoding, inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
 import { type Io, pathFrom } from "./io.ts";
@@ -26,7 +27,7 @@ export function readInput(path: string, io: Io, inside?: string): Input {
   const at = { file: empty, start: 0, end: 0 };
   const bag = new DiagnosticBag("file");
   if (bytes === undefined) {
-    bag.report(inputLimit, { at, message: `the file has more than ${maxBytes} bytes` });
+    bag.report(inputLimit, { at, message: say`the file has more than ${maxBytes} bytes` });
     return { source: empty, diagnostics: bag.sorted() };
   }
   try {
@@ -36,12 +37,12 @@ export function readInput(path: string, io: Io, inside?: string): Input {
     const line = text.slice(0, nul).split("\n").length;
     bag.report(encoding, {
       at,
-      message: `the file holds a NUL character in line ${line}, so it is not text`,
+      message: say`the file holds a NUL character in line ${line}, so it is not text`,
     });
   } catch {
     bag.report(encoding, {
       at,
-      message: `the file is not UTF-8 text; the first wrong byte is in line ${lineOfWrongByte(bytes)}`,
+      message: say`the file is not UTF-8 text; the first wrong byte is in line ${lineOfWrongByte(bytes)}`,
     });
   }
   return { source: empty, diagnostics: bag.sorted() };

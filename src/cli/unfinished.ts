@@ -1,6 +1,8 @@
 /** A bundle of which not all is written: a build was interrupted, or is at work. Whoever reads it has to say so. */
+
 import { lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { type Message, say } from "../diagnostics/message.ts";
 import { stageNames } from "./bundle-directory/stage-names.ts";
 import { type Io, pathFrom } from "./io.ts";
 
@@ -31,10 +33,10 @@ export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise
 }
 
 /** What completes "`directory` ...". */
-export function unfinishedWords({ pending }: Unfinished): string {
+export function unfinishedWords({ pending }: Unfinished): Message {
   return pending === "finish"
-    ? "is half written: a build was interrupted or is at work; the next build finishes it"
-    : "is as it was before a build that was interrupted or is at work; the next build removes what that one left";
+    ? say`is half written: a build was interrupted or is at work; the next build finishes it`
+    : say`is as it was before a build that was interrupted or is at work; the next build removes what that one left`;
 }
 
 function hasStage(directory: string): boolean {

@@ -2,14 +2,15 @@ import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import type { Fix } from "./fix.ts";
 import type { Location, SourceFile } from "./location.ts";
+import type { Message, Name } from "./message.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
 
 export interface Finding {
   readonly at: Location;
-  readonly message: string;
+  readonly message: Message;
   readonly key?: string | undefined;
   readonly related?: readonly Related[];
-  readonly help?: string | undefined;
+  readonly help?: Message | undefined;
   readonly fix?: Fix | undefined;
   /** Only where the severity differs from what the code's fault and the door give. */
   readonly severity?: Severity;
@@ -77,7 +78,7 @@ export class DiagnosticBag {
   }
 
   /** The release that runs, where what is found there rests on an older one; undefined where it does not. */
-  treatedReleaseAt(at: Location): string | undefined {
+  treatedReleaseAt(at: Location): Name | undefined {
     return this.#premiseAt(at)?.release;
   }
 

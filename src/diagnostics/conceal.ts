@@ -55,8 +55,11 @@ export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   const files = new Set([diagnostic.at.file, ...diagnostic.related.map((one) => one.at.file)]);
   const words = [...files].flatMap((file) => hiddenIn(file).words);
   if (words.length === 0) return diagnostic;
-  const told = (text: string) =>
-    words.reduce((rest, word) => (rest.includes(word) ? rest.replaceAll(word, mask) : rest), text);
+  const told = <T extends string>(text: T) =>
+    words.reduce<string>(
+      (rest, word) => (rest.includes(word) ? rest.replaceAll(word, mask) : rest),
+      text,
+    ) as T;
   const { key, help } = diagnostic;
   return {
     ...diagnostic,

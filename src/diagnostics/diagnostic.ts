@@ -1,5 +1,6 @@
 import type { Fix } from "./fix.ts";
 import type { Location } from "./location.ts";
+import type { Message, Name } from "./message.ts";
 import type { Fault, Severity } from "./severity.ts";
 
 /**
@@ -45,7 +46,7 @@ export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   /** One sentence, lower case, no full stop, no position, never a secret. */
-  readonly message: string;
+  readonly message: Message;
   /** The dotted path of the key that the finding is about. */
   readonly key?: string;
   /** Where to look first. */
@@ -53,18 +54,18 @@ export interface Diagnostic {
   /** Every other place involved. */
   readonly related: readonly Related[];
   /** What to do. */
-  readonly help?: string;
+  readonly help?: Message;
   /** What `--fix` may do about it, where that is certain. */
   readonly fix?: Fix;
 }
 
 export interface Related {
   readonly at: Location;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** That a release which cfgc does not know is treated as an older one; it is said with what rests on it. */
 export interface Premise extends Related {
   /** The release that runs. */
-  readonly release: string;
+  readonly release: Name;
 }

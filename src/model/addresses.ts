@@ -1,17 +1,18 @@
 /** Addresses as configuration files write them. */
+import { type Message, type Sayable, say, sayableText } from "../diagnostics/message.ts";
 
 export interface HostPort {
-  readonly host: string;
+  readonly host: Message;
   readonly port: number;
 }
 
 /** `host:port`, with brackets around an IPv6 address. */
-export function hostPort(host: string, port: number): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+export function hostPort(host: Message, port: number): Message {
+  return host.includes(":") ? say`[${host}]:${port}` : say`${host}:${port}`;
 }
 
-export function httpUrl(host: string, port: number): string {
-  return `http://${hostPort(host, port)}`;
+export function httpUrl(host: Message, port: number): Message {
+  return say`http://${hostPort(host, port)}`;
 }
 
 /** Host and port of a URL or of `host:port`; undefined where either is missing. */
@@ -19,11 +20,11 @@ export function parseHostPort(text: string): HostPort | undefined {
   const rest = text.trim().replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "");
   const match = /^(?:\[([^\]]+)\]|([^:/?#]+)):(\d{1,5})(?:[/?#].*)?$/.exec(rest);
   const host = match?.[1] ?? match?.[2];
-  return host === undefined ? undefined : { host: host.toLowerCase(), port: Number(match?.[3]) };
+  return host === undefined ? undefined : { host: sayableText(host.toLowerCase()), port: Number(match?.[3]) };
 }
 
 /** The URLs of a comma-separated list, as HoraeMeta splits it: nothing is trimmed. */
-export function splitUrls(list: string): string[] {
+export function splitUrls(list: Sayable): Sayable[] {
   return list.split(",").filter((url) => url !== "");
 }
 

@@ -1,5 +1,7 @@
 /** What can be wrong with a cluster.yaml while it is resolved into the model. */
+
 import type { Code } from "../diagnostics/diagnostic.ts";
+import { type Sayable, say } from "../diagnostics/message.ts";
 
 const site = (rest: string) => ({ files: { "cluster.yaml": `cfgc: 1\nname: metrics\n${rest}` } });
 
@@ -169,7 +171,7 @@ export const includeContent: Code = {
   },
 };
 
-const released = (version: string) =>
+const released = (version: Sayable) =>
   site(
     `hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: ${version}, nodes: { members: [ { host: db1 } ] } }\n`,
   );
@@ -190,26 +192,29 @@ export const unknownVersion: Code = {
       site(
         "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.3, nodes: { members: [ { host: db1 } ] } }\n",
       ),
-      { title: "newer than cfgc knows", ...released("2.9.0") },
+      { title: "newer than cfgc knows", ...released(say`2.9.0`) },
       { title: "in a file", ...file("horaedb@2.9.0") },
     ],
     valid: [
       site(
         "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.2, nodes: { members: [ { host: db1 } ] } }\n",
       ),
-      { title: "newer than cfgc knows, treated as one that it knows", ...released("2.9.0, treat_as: 2.1.0") },
+      {
+        title: "newer than cfgc knows, treated as one that it knows",
+        ...released(say`2.9.0, treat_as: 2.1.0`),
+      },
       { title: "the same in a file", ...file("horaedb@2.9.0 as 2.1.0") },
     ],
     boundary: [
       {
         title: "older than a release of its line that cfgc knows, so it is none",
-        ...released("1.2.3, treat_as: 1.2.2"),
+        ...released(say`1.2.3, treat_as: 1.2.2`),
         fires: true,
       },
-      { title: "of a major line that cfgc does not know", ...released("9.0.0"), fires: true },
+      { title: "of a major line that cfgc does not know", ...released(say`9.0.0`), fires: true },
       {
         title: "fewer parts than a release has",
-        ...released("'2.9', treat_as: 2.1.0"),
+        ...released(say`'2.9', treat_as: 2.1.0`),
         fires: true,
       },
     ],
@@ -225,16 +230,16 @@ export const treatAsNotUsable: Code = {
   fix: "Treat it as the newest release of its major line that cfgc knows, or leave it out.",
   examples: {
     invalid: [
-      { title: "another major line", ...released("2.9.0, treat_as: 1.2.7") },
-      { title: "a release that nobody knows", ...released("2.9.0, treat_as: 2.0.9") },
+      { title: "another major line", ...released(say`2.9.0, treat_as: 1.2.7`) },
+      { title: "a release that nobody knows", ...released(say`2.9.0, treat_as: 2.0.9`) },
       { title: "in a file", ...file("horaedb@2.9.0 as 1.2.7") },
     ],
-    valid: [released("2.9.0, treat_as: 2.1.0"), released("2.1.0")],
+    valid: [released(say`2.9.0, treat_as: 2.1.0`), released(say`2.1.0`)],
     boundary: [
-      { title: "a release that cfgc knows", ...released("2.1.0, treat_as: 2.0.0"), fires: true },
-      { title: "itself", ...released("2.9.0, treat_as: 2.9.0"), fires: true },
-      { title: "a newer one", ...released("2.0.1, treat_as: 2.1.0"), fires: true },
-      { title: "an older one of its line", ...released("2.0.1, treat_as: 2.0.0"), fires: false },
+      { title: "a release that cfgc knows", ...released(say`2.1.0, treat_as: 2.0.0`), fires: true },
+      { title: "itself", ...released(say`2.9.0, treat_as: 2.9.0`), fires: true },
+      { title: "a newer one", ...released(say`2.0.1, treat_as: 2.1.0`), fires: true },
+      { title: "an older one of its line", ...released(say`2.0.1, treat_as: 2.0.0`), fires: false },
       {
         title: "a file of a release that cfgc knows",
         ...file("horaedb@2.1.0 as 2.0.0"),

@@ -2,9 +2,11 @@
  * `include`: hosts that several sites share stand in a file of their own. What is brought in keeps its position, so
  * findings point into the file that holds it.
  */
+
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
+import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { wrongType } from "../schema/codes.ts";
 import { nearest } from "../schema/nearest.ts";
 import { inputLimit } from "../source/codes.ts";
@@ -44,7 +46,7 @@ export function withIncludes(
   for (const host of own?.value.kind === "map" ? own.value.entries.values() : []) add(host, gathering);
   const at = own?.value.at ?? document.entries.get("include")?.value.at ?? document.at;
   const hosts: Entry = {
-    key: "hosts",
+    key: say`hosts`,
     keyAt: own?.keyAt ?? at,
     value: { kind: "map", at, entries: gathering.hosts },
   };
@@ -71,26 +73,26 @@ function gather(document: MapNode, trail: readonly string[], gathering: Gatherin
   let whole = true;
   for (const item of list.items) {
     if (item.kind !== "scalar" || typeof item.value !== "string") whole = false;
-    else if (!bringIn(item, item.value, trail, gathering)) whole = false;
+    else if (!bringIn(item, sayableText(item.value), trail, gathering)) whole = false;
   }
   return whole;
 }
 
-function bringIn(item: ScalarNode, name: string, trail: readonly string[], gathering: Gathering): boolean {
+function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gathering: Gathering): boolean {
   const { bag, done, readInclude } = gathering;
   const problem = problemOf(name);
   if (problem !== undefined) {
-    const help = "name a file in the same folder or below it, with forward slashes";
-    bag.report(includePath, { at: item.at, message: `the include ${JSON.stringify(name)} ${problem}`, help });
+    const help = say`name a file in the same folder or below it, with forward slashes`;
+    bag.report(includePath, { at: item.at, message: say`the include ${quoted(name)} ${problem}`, help });
     return false;
   }
-  const path = posix.join(posix.dirname(trail.at(-1) ?? ""), name);
+  const path = sayableText(posix.join(posix.dirname(trail.at(-1) ?? ""), name));
   if (trail.some((one) => posix.normalize(one) === path)) {
     const way = [...trail.slice(trail.findIndex((one) => posix.normalize(one) === path)), path].join(" -> ");
     bag.report(includeCycle, {
       at: item.at,
-      message: `this file includes itself: ${way}`,
-      help: "delete the entry",
+      message: say`this file includes itself: ${sayableText(way)}`,
+      help: say`delete the entry`,
     });
     return false;
   }
@@ -105,7 +107,7 @@ function bringIn(item: ScalarNode, name: string, trail: readonly string[], gathe
   if ("unreadable" in file) {
     bag.report(includeMissing, {
       at: item.at,
-      message: `cannot read the include ${path}: ${file.unreadable}`,
+      message: say`cannot read the include ${path}: ${sayableText(file.unreadable)}`,
     });
     return false;
   }
@@ -115,36 +117,36 @@ function bringIn(item: ScalarNode, name: string, trail: readonly string[], gathe
 }
 
 /** What would be too much, if it is. All of it is held at once, as one file would be. */
-function excessOf(trail: readonly string[], { done, length }: Gathering): string | undefined {
+function excessOf(trail: readonly string[], { done, length }: Gathering): Message | undefined {
   const { includeLevels, includedFiles, bytes } = limits;
   if (trail.length > includeLevels)
-    return `includes lead through more than ${includeLevels} files to this one`;
-  if (done.size >= includedFiles) return `the site includes more than ${includedFiles} files`;
-  return length > bytes ? `the included files have more than ${bytes} bytes together` : undefined;
+    return say`includes lead through more than ${includeLevels} files to this one`;
+  if (done.size >= includedFiles) return say`the site includes more than ${includedFiles} files`;
+  return length > bytes ? say`the included files have more than ${bytes} bytes together` : undefined;
 }
 
-function problemOf(name: string): string | undefined {
-  if (name === "") return "names no file";
-  if (/^(?:[/\\~]|[A-Za-z]:)/.test(name)) return "is no path relative to this file";
-  if (name.includes("\\")) return "has backslashes, which are no separators on other systems";
-  return name.split("/").includes("..") ? 'leaves the folder with ".."' : undefined;
+function problemOf(name: string): Message | undefined {
+  if (name === "") return say`names no file`;
+  if (/^(?:[/\\~]|[A-Za-z]:)/.test(name)) return say`is no path relative to this file`;
+  if (name.includes("\\")) return say`has backslashes, which are no separators on other systems`;
+  return name.split("/").includes("..") ? say`leaves the folder with ".."` : undefined;
 }
 
-const allowed = ["cfgc", "include", "hosts"];
+const allowed = ["cfgc", "include", "hosts"] as const;
 
 function takeIn(document: MapNode, trail: readonly string[], gathering: Gathering): boolean {
   const { bag } = gathering;
   for (const { key, keyAt } of document.entries.values()) {
-    if (allowed.includes(key)) continue;
+    if (allowed.some((one) => one === key)) continue;
     const meant = nearest(key, allowed);
     bag.report(includeContent, {
       at: keyAt,
       key,
-      message: `an included file holds hosts only, and "${key}" belongs to a site`,
+      message: say`an included file holds hosts only, and "${key}" belongs to a site`,
       help:
         meant === undefined
-          ? "move it to the cluster.yaml that includes this file"
-          : `did you mean "${meant}"?`,
+          ? say`move it to the cluster.yaml that includes this file`
+          : say`did you mean "${meant}"?`,
     });
   }
   const whole = gather(document, trail, gathering);
@@ -152,7 +154,11 @@ function takeIn(document: MapNode, trail: readonly string[], gathering: Gatherin
   if (hosts === undefined) return whole;
   if (hosts.kind !== "map") {
     if (hosts.kind !== "unread")
-      bag.report(wrongType, { at: hosts.at, key: "hosts", message: '"hosts" must be a table of machines' });
+      bag.report(wrongType, {
+        at: hosts.at,
+        key: "hosts",
+        message: say`"hosts" must be a table of machines`,
+      });
     return false;
   }
   for (const host of hosts.entries.values()) add(host, gathering);
@@ -165,9 +171,9 @@ function add(host: Entry, { hosts, bag }: Gathering): void {
   else {
     bag.report(duplicateHost, {
       at: host.keyAt,
-      message: `the host "${host.key}" is described twice`,
-      related: [{ at: known.keyAt, message: "first described here" }],
-      help: "describe each host once",
+      message: say`the host "${host.key}" is described twice`,
+      related: [{ at: known.keyAt, message: say`first described here` }],
+      help: say`describe each host once`,
     });
   }
 }

@@ -1,6 +1,8 @@
 /** The layers of `config`: the role's, the group's, the instance's. Maps merge deeply, lists replace, null resets. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, type Name, sayableText } from "../diagnostics/message.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import { displayName } from "../schema/catalogue.ts";
 import { checkComplete } from "../schema/check-complete.ts";
@@ -12,9 +14,9 @@ import { type SecretEntry, secretOf } from "./secrets.ts";
 
 export interface ConfigCheck {
   readonly catalogue: Catalogue;
-  readonly version: string;
+  readonly version: Name;
   readonly isValid: KeyCheck["isValid"];
-  readonly derivedKeys: Readonly<Record<string, string>>;
+  readonly derivedKeys: Readonly<Record<string, Message>>;
   /** Tags of tables that cluster.yaml decides elsewhere. */
   readonly tags: ReadonlyMap<string, string | undefined>;
   /** Where to report keys that the top level has to hold. */
@@ -38,7 +40,7 @@ export function readLayer(config: View<object> | undefined, check: ConfigCheck):
   for (const [key, node] of reading.secrets) {
     const secret = secretOf(
       viewOf<SecretEntry>(node),
-      `${check.path ?? "config"}.${key}`,
+      sayableText(`${check.path ?? "config"}.${key}`),
       check.site,
       check.bag,
     );

@@ -1,6 +1,8 @@
 /** Expands a list of members in cluster.yaml: ranges in hosts make one instance each, names come from the host. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { type Name, type Sayable, say } from "../diagnostics/message.ts";
 import { derived, type Traced } from "../schema/value.ts";
 import { field, isWhole, items, readOr, textOf, type View } from "../schema/view.ts";
 import { rangeMismatch, rangeSyntax } from "./codes.ts";
@@ -16,8 +18,8 @@ export interface MemberEntry {
 
 export interface Member<T> {
   readonly entry: View<T>;
-  readonly name: Traced<string>;
-  readonly hostName: Traced<string>;
+  readonly name: Traced<Name>;
+  readonly hostName: Traced<Name>;
   /** Undefined if there is no host of that name. */
   readonly host: Host | undefined;
 }
@@ -50,7 +52,7 @@ export function expandMembers<T extends MemberEntry>(
   entry: View<T>,
   hosts: ReadonlyMap<string, Host>,
   bag: DiagnosticBag,
-  defaultName: (hostName: string) => string = (hostName) => hostName,
+  defaultName: (hostName: Name) => Name = (hostName) => hostName,
 ): Member<T>[] | undefined {
   const view = entry as View<MemberEntry>;
   const host = textOf(field(view, "host"));
@@ -76,14 +78,14 @@ export function expandMembers<T extends MemberEntry>(
     name:
       name === byHost
         ? derived(defaultName(hostName), "the host's name", [placeOfText(host)])
-        : { value: names?.names[index] ?? "", origin: name.origin },
+        : { value: names?.names[index] ?? say``, origin: name.origin },
     hostName: { value: hostName, origin: host.origin },
     host: hosts.get(hostName),
   }));
 }
 
 /** Stands for the name that nobody wrote. */
-const byHost: Traced<string> = derived("", "the host's name", []);
+const byHost: Traced<Name> = derived(say``, "the host's name", []);
 
 /** How many instances a site has so far, by its hosts. */
 const taken = new WeakMap<ReadonlyMap<string, Host>, number>();
@@ -113,17 +115,17 @@ export function reportTooMany(
   if (at === undefined) return;
   bag.report(rangeSyntax, {
     at,
-    message: `with this the site has ${total} ${what}, and ${maxExpansion} are the most that cfgc takes`,
-    help: "split the site into several",
+    message: say`with this the site has ${total} ${what}, and ${maxExpansion} are the most that cfgc takes`,
+    help: say`split the site into several`,
   });
 }
 
 /** The names that a text stands for; undefined if its range is wrong, which is reported. */
-export function expand(text: string, at: Location | undefined, bag: DiagnosticBag): Expansion | undefined {
+export function expand(text: Name, at: Location | undefined, bag: DiagnosticBag): Expansion | undefined {
   const expansion = expandRanges(text);
   if (!isProblem(expansion)) return expansion;
   if (at !== undefined)
-    bag.report(rangeSyntax, { at, message: expansion.problem, help: "write it like dn[01-40]" });
+    bag.report(rangeSyntax, { at, message: expansion.problem, help: say`write it like dn[01-40]` });
   return undefined;
 }
 
@@ -132,18 +134,18 @@ export function reportMismatch(
   length: number,
   otherAt: Location | undefined,
   otherLength: number,
-  other: string,
+  other: "hosts" | "names" | "shards",
   bag: DiagnosticBag,
 ): void {
   if (at === undefined) return;
   bag.report(rangeMismatch, {
     at,
-    message: `this stands for ${length} and its ${other} for ${otherLength}`,
-    related: otherAt === undefined ? [] : [{ at: otherAt, message: `${otherLength} here` }],
-    help: "make both ranges equally long",
+    message: say`this stands for ${length} and its ${other} for ${otherLength}`,
+    related: otherAt === undefined ? [] : [{ at: otherAt, message: say`${otherLength} here` }],
+    help: say`make both ranges equally long`,
   });
 }
 
-function placeOfText(text: Traced<string> | undefined): Location | undefined {
+function placeOfText(text: Traced<Sayable> | undefined): Location | undefined {
   return text?.origin.kind === "source" ? text.origin.at : undefined;
 }

@@ -3,6 +3,7 @@
  * hand can disagree, and saying so is the point.
  */
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, type Name, type Sayable, say } from "../diagnostics/message.ts";
 import { type Catalogue, productName } from "../schema/catalogue.ts";
 import type { Origin, Traced } from "../schema/value.ts";
 import { writeVersionSpec } from "../schema/versions.ts";
@@ -17,7 +18,7 @@ export interface Model {
 
 /** One cluster.yaml. Files that were written by hand belong to no site. */
 export interface Site {
-  readonly name: string;
+  readonly name: Name;
   readonly environment: "production" | "development";
   readonly at: Location;
   readonly accepted: readonly Acceptance[];
@@ -28,17 +29,17 @@ export interface Site {
 }
 
 export interface Acceptance {
-  readonly rule: string;
+  readonly rule: Name;
   readonly reason: string;
   readonly at: Location;
 }
 
 export interface Host {
-  readonly name: string;
+  readonly name: Name;
   readonly site: Site | undefined;
   /** Undefined if it could not be read. */
-  readonly address: Traced<string> | undefined;
-  readonly zone: Traced<string> | undefined;
+  readonly address: Traced<Name> | undefined;
+  readonly zone: Traced<Name> | undefined;
   readonly memoryBytes: Traced<number> | undefined;
   readonly at: Location;
 }
@@ -47,29 +48,29 @@ export interface Host {
 export interface Instance {
   readonly product: string;
   /** The kind of program: `horaemeta`, `horaedb`. */
-  readonly program: string;
+  readonly program: Name;
   readonly catalogue: Catalogue;
   /** The release whose knowledge counts. */
-  readonly version: string;
+  readonly version: Name;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
-  readonly release?: string | undefined;
+  readonly release?: Name | undefined;
   /** Nothing says the release of a file, so the newest is taken. */
   readonly versionAssumed?: true;
   /** Undefined if they could not be read. */
   readonly buildFeatures: readonly string[] | undefined;
   readonly site: Site | undefined;
-  readonly name: Traced<string>;
+  readonly name: Traced<Name>;
   /** The key of cluster.yaml that holds the name, where that is not `name`. */
   readonly nameKey?: "alias";
   /** The host that cluster.yaml names for it, which may not exist. */
-  readonly hostName: Traced<string> | undefined;
+  readonly hostName: Traced<Name> | undefined;
   /** Undefined if it is not known, as with a file that says nothing about it. */
   readonly host: Host | undefined;
   /** The entry in cluster.yaml, or the line of a file that says who the process is. */
   readonly at: Location;
   readonly settings: Settings;
   /** Variables that belong to no key and that its environment file sets, by name. */
-  readonly variables?: ReadonlyMap<string, Traced<string>>;
+  readonly variables?: ReadonlyMap<string, Traced<Sayable>>;
   readonly claims: Claims;
   /** No file, folder or unit is called after it: its name stands in the files of others, as text. */
   readonly ownsNoFile?: true;
@@ -78,7 +79,7 @@ export interface Instance {
 /** Instances that form a cluster, or claim to. */
 export interface Group {
   readonly product: string;
-  readonly name: string;
+  readonly name: Name;
   readonly site: Site | undefined;
   readonly at: Location;
   readonly instances: readonly Instance[];
@@ -101,43 +102,43 @@ export interface Listener {
   /** With it, the process takes free ports at random from `port` to this one. */
   readonly lastPort?: number;
   /** The address it binds to; `0.0.0.0` and `::` are all of the host. */
-  readonly bind: string;
+  readonly bind: Name;
   /** Who opens it is root, as in a container. */
   readonly asRoot?: true;
   /** Reads on after "the": `client port`. */
-  readonly purpose: string;
+  readonly purpose: Name;
   readonly origin: Origin;
 }
 
 export interface Directory {
-  readonly path: string;
-  readonly purpose: string;
+  readonly path: Name;
+  readonly purpose: Name;
   readonly origin: Origin;
 }
 
 /** An address that others are told to use. */
 export interface Advertised {
-  readonly address: string;
-  readonly purpose: string;
+  readonly address: Name;
+  readonly purpose: Name;
   readonly origin: Origin;
 }
 
 export interface MemoryClaim {
   readonly bytes: number;
-  readonly purpose: string;
+  readonly purpose: Name;
   readonly origin: Origin;
 }
 
 /** Something outside the process that keeps its data, and that belongs to one cluster alone. */
 export interface Backend {
   /** Reads on after "the": `bucket and prefix`, `Kafka cluster`. */
-  readonly kind: string;
+  readonly kind: Name;
   /** Equal for the same thing, however it is spelt. */
   readonly identity: string;
   /** How to call it in a sentence. */
-  readonly title: string;
+  readonly title: Name;
   /** Whose data they are, where files of one group may belong to clusters of several names. */
-  readonly cluster?: string;
+  readonly cluster?: Name;
   readonly origin: Origin;
 }
 
@@ -148,12 +149,12 @@ export function placeFor(instance: Instance, origin: Origin): Location {
 }
 
 /** How to call an instance in a sentence, by the program's name at its release: `horaedb db1`, `ceresdb db1`. */
-export function titleOf({ catalogue, version, name }: Instance): string {
-  return `${productName(catalogue, version).toLowerCase()} ${name.value}`;
+export function titleOf({ catalogue, version, name }: Instance): Message {
+  return say`${productName(catalogue, version).toLowerCase()} ${name.value}`;
 }
 
 /** The release that an instance is, for whoever installs it. */
-export function releaseOf({ release, version }: Pick<Instance, "release" | "version">): string {
+export function releaseOf({ release, version }: Pick<Instance, "release" | "version">): Message {
   return release ?? version;
 }
 

@@ -1,6 +1,8 @@
 /** `version`, `treat_as` and `upgrading_from` of cluster.yaml: of a section, or of an instance in a rolling upgrade. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { type Name, type Sayable, say } from "../diagnostics/message.ts";
 import type { Traced } from "../schema/value.ts";
 import { bareVersion, compareVersions } from "../schema/versions.ts";
 import { field, textOf, type View } from "../schema/view.ts";
@@ -39,8 +41,8 @@ export function releaseOfInstance(
     bag.report(treatAsNotUsable, {
       at: own.origin.at,
       key: `${path}.treat_as`,
-      message: "`treat_as` says nothing without a `version` beside it",
-      help: "write the `version` of this instance, or `treat_as` for the whole section",
+      message: say`\`treat_as\` says nothing without a \`version\` beside it`,
+      help: say`write the \`version\` of this instance, or \`treat_as\` for the whole section`,
     });
   }
   if (version === undefined) return undefined;
@@ -58,7 +60,7 @@ export function releaseOfInstance(
  * what cfgc knows as well.
  */
 export function releaseBefore(
-  text: Traced<string> | undefined,
+  text: Traced<Sayable> | undefined,
   path: string,
   next: TreatedRelease | undefined,
   known: KnownReleases,
@@ -79,7 +81,7 @@ export function releaseBefore(
 function releaseIn(
   entry: View<Versioned>,
   path: string,
-  treatAs: Traced<string> | undefined,
+  treatAs: Traced<Name> | undefined,
   known: KnownReleases,
   bag: DiagnosticBag,
 ): TreatedRelease | undefined {
@@ -93,7 +95,7 @@ function releaseIn(
       treatAs?.origin.kind === "source"
         ? { release: bareVersion(treatAs.value), at: treatAs.origin.at, key: `${path}.treat_as` }
         : undefined,
-    spelling: (as: string) => `\`treat_as: ${as}\` beside it`,
+    spelling: (as: Name) => say`\`treat_as: ${as}\` beside it`,
   };
   return treatedRelease(written, known, placeOf(entry), bag);
 }

@@ -1,6 +1,8 @@
 /** The part of cluster.yaml that belongs to no product: the site, its hosts, what it accepts. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { wrongType } from "../schema/codes.ts";
 import { bytesOf, isHost } from "../schema/formats/formats.ts";
 import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
@@ -25,7 +27,7 @@ export function resolveSite(document: MapNode, whole: boolean, bag: DiagnosticBa
   const hosts = field(view, "hosts");
   const accepted = items(field(view, "accept")).map(acceptance);
   const site: Site = {
-    name: name?.value ?? "",
+    name: name?.value ?? say``,
     environment: environmentIn(field(view, "environment")),
     at: name?.origin.kind === "source" ? name.origin.at : document.at,
     accepted: accepted.flatMap((one) => one ?? []),
@@ -42,7 +44,7 @@ function environmentIn(view: View<string> | undefined): Site["environment"] {
 }
 
 /** Whether every name can be expanded, and all of them are few enough to be taken. */
-function areKnown(names: readonly string[]): boolean {
+function areKnown(names: readonly Name[]): boolean {
   let total = 0;
   return names.every((name) => {
     const expansion = expandRanges(name);
@@ -82,13 +84,7 @@ function resolveHosts(
   return resolved;
 }
 
-function expandHost(
-  key: string,
-  at: Location,
-  value: View<HostEntry>,
-  site: Site,
-  bag: DiagnosticBag,
-): Host[] {
+function expandHost(key: Name, at: Location, value: View<HostEntry>, site: Site, bag: DiagnosticBag): Host[] {
   const names = expand(key, at, bag);
   const address = textOf(field(value, "address"));
   const writtenAt = address?.origin.kind === "source" ? address.origin.at : undefined;
@@ -100,7 +96,7 @@ function expandHost(
   }
   if (address !== undefined && addresses !== undefined && writtenAt !== undefined)
     reportNoAddress(key, address.value, addresses, writtenAt, bag);
-  const common = hostOf("", value, site, at);
+  const common = hostOf(say``, value, site, at);
   return names.names.map((name, index) => ({
     ...common,
     name,
@@ -110,8 +106,8 @@ function expandHost(
 
 /** The check of cluster.yaml sees the range alone, and not that it runs past 255 or puts zeros before a number. */
 function reportNoAddress(
-  key: string,
-  text: string,
+  key: Name,
+  text: Message,
   { names, lengths }: Expansion,
   at: Location,
   bag: DiagnosticBag,
@@ -122,22 +118,22 @@ function reportNoAddress(
   bag.report(wrongType, {
     at,
     key: `hosts.${key}.address`,
-    message: `the range ${JSON.stringify(text)} holds ${JSON.stringify(wrong)}, which is no address`,
-    help: "write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]",
+    message: say`the range ${quoted(text)} holds ${quoted(wrong)}, which is no address`,
+    help: say`write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]`,
   });
 }
 
 /** Undefined if it is none; then nothing is derived from it. */
 function addressAt(
-  written: Traced<string> | undefined,
-  address: string | undefined,
-): Traced<string> | undefined {
+  written: Traced<Sayable> | undefined,
+  address: Sayable | undefined,
+): Traced<Sayable> | undefined {
   return written !== undefined && address !== undefined && isHost(address)
     ? { value: address, origin: written.origin }
     : undefined;
 }
 
-function hostOf(name: string, value: View<HostEntry>, site: Site, at: Location): Host {
+function hostOf(name: Name, value: View<HostEntry>, site: Site, at: Location): Host {
   return {
     name,
     site,
@@ -160,8 +156,8 @@ function memoryOf(value: View<HostEntry>): Traced<number> | undefined {
 function reportSameHost(host: Host, known: Host, bag: DiagnosticBag): void {
   bag.report(duplicateHost, {
     at: host.at,
-    message: `the host "${host.name}" is described twice`,
-    related: [{ at: known.at, message: "first described here" }],
-    help: "describe each host once",
+    message: say`the host "${host.name}" is described twice`,
+    related: [{ at: known.at, message: say`first described here` }],
+    help: say`describe each host once`,
   });
 }

@@ -1,5 +1,6 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import { secretInPlainText } from "../schema/codes.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
 import { field, textOf, type View } from "../schema/view.ts";
@@ -10,7 +11,7 @@ export type SecretEntry = string | { from_env: string } | { from_file: string };
 /** A secret of cluster.yaml. A literal is taken, hidden from everything that quotes the file, and reported. */
 export function secretOf(
   view: View<SecretEntry> | undefined,
-  path: string,
+  path: Message,
   site: Site,
   bag: DiagnosticBag,
 ): Traced<Secret> | undefined {
@@ -23,7 +24,7 @@ export function secretOf(
   return { value: new Secret(placeholderOf(site, path), source), origin };
 }
 
-function sourceOf(view: View<SecretEntry>, path: string, bag: DiagnosticBag): SecretSource | undefined {
+function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): SecretSource | undefined {
   const literal = textOf(view as View<string>);
   if (literal !== undefined) {
     // Refused by the schema already.
@@ -32,8 +33,8 @@ function sourceOf(view: View<SecretEntry>, path: string, bag: DiagnosticBag): Se
     bag.report(secretInPlainText, {
       at: view.at,
       key: path,
-      message: `the secret "${path}" stands in plain text`,
-      help: "write a reference: { from_env: NAME } or { from_file: PATH }",
+      message: say`the secret "${path}" stands in plain text`,
+      help: say`write a reference: { from_env: NAME } or { from_file: PATH }`,
     });
     return { literal: literal.value };
   }

@@ -1,4 +1,5 @@
 /** Puts the settings of an instance together: what `config` says, and what follows from the rest of cluster.yaml. */
+
 import type { Location } from "../diagnostics/location.ts";
 import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
 import { wrongType } from "../schema/codes.ts";

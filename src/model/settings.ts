@@ -1,4 +1,5 @@
 import type { Location } from "../diagnostics/location.ts";
+import type { Name, Sayable } from "../diagnostics/message.ts";
 import { type Catalogue, entriesOf, type KeyEntry, type KeyState, stateAt } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
@@ -11,7 +12,7 @@ import { Float, type Traced, type Value } from "../schema/value.ts";
 export class Settings {
   constructor(
     readonly catalogue: Catalogue,
-    readonly version: string,
+    readonly version: Name,
     readonly explicit: ReadonlyMap<string, Traced<Value>>,
     readonly unread: ReadonlySet<string> = new Set(),
     /** The tables that are there, with the place where each begins. */
@@ -20,7 +21,7 @@ export class Settings {
     readonly ignored: ReadonlySet<string> = new Set(),
   ) {}
 
-  static of(catalogue: Catalogue, version: string, reading: Reading): Settings {
+  static of(catalogue: Catalogue, version: Name, reading: Reading): Settings {
     return new Settings(
       catalogue,
       version,
@@ -42,9 +43,9 @@ export class Settings {
     return defaultOf(key, state);
   }
 
-  text(key: string): Traced<string> | undefined {
+  text(key: string): Traced<Sayable> | undefined {
     const found = this.get(key);
-    return typeof found?.value === "string" ? (found as Traced<string>) : undefined;
+    return typeof found?.value === "string" ? (found as Traced<Sayable>) : undefined;
   }
 
   integer(key: string): Traced<number> | undefined {
@@ -57,10 +58,10 @@ export class Settings {
     return typeof found?.value === "boolean" ? (found as Traced<boolean>) : undefined;
   }
 
-  texts(key: string): Traced<readonly string[]> | undefined {
+  texts(key: string): Traced<readonly Sayable[]> | undefined {
     const found = this.get(key);
     const isList = Array.isArray(found?.value) && found.value.every((item) => typeof item === "string");
-    return isList ? (found as Traced<readonly string[]>) : undefined;
+    return isList ? (found as Traced<readonly Sayable[]>) : undefined;
   }
 
   /** Whether the file holds the table or a key in it. */

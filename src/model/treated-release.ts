@@ -2,17 +2,19 @@
  * Releases newer than cfgc knows: an operator says as which older one of the same major line such a release is to be
  * treated. From then on that one's knowledge counts, and whatever rests on it says so.
  */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
 import { treatAsNotUsable, unknownVersion } from "./codes.ts";
 
 export interface TreatedRelease {
   /** What runs. */
-  readonly release: string;
+  readonly release: Message;
   /** Whose knowledge counts: the same, but for a release that cfgc does not know. */
-  readonly version: string;
+  readonly version: Sayable;
   /** What is said with each finding that rests on it. */
   readonly premise?: Premise;
 }
@@ -20,24 +22,24 @@ export interface TreatedRelease {
 /** What cfgc knows of a program's releases, or of several that are released together. */
 export interface KnownReleases {
   /** Reads on after "cfgc knows no": `HoraeDB`. */
-  readonly title: string;
+  readonly title: Message;
   /** What the program is called at one of them: `CeresDB`. */
-  readonly nameAt: (release: string) => string;
-  readonly has: (release: string) => boolean;
+  readonly nameAt: (release: Name) => Message;
+  readonly has: (release: Sayable) => boolean;
   /** Those that have a name in the data, in any order. */
-  readonly listed: readonly string[];
+  readonly listed: readonly Name[];
   /** How releases are called, where the list does not say it. */
-  readonly pattern?: string;
+  readonly pattern?: Message;
 }
 
 /** A release as somebody wrote it, and where. */
 export interface WrittenRelease {
-  readonly release: string;
+  readonly release: Message;
   readonly at: Location;
   readonly key?: string;
-  readonly treatAs?: { readonly release: string; readonly at: Location; readonly key?: string } | undefined;
+  readonly treatAs?: { readonly release: Message; readonly at: Location; readonly key?: string } | undefined;
   /** How to say here that it is treated as another, where that can be said: `horaedb@2.2.0 as 2.1.0`. */
-  readonly spelling?: (treatAs: string) => string;
+  readonly spelling?: (treatAs: Name) => Message;
 }
 
 /**
@@ -56,8 +58,8 @@ export function treatedRelease(
     bag.report(treatAsNotUsable, {
       at: treatAs.at,
       key: treatAs.key,
-      message: `cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
-      help: `leave out ${treatAs.key === undefined ? `\`as ${treatAs.release}\`` : "`treat_as`"}`,
+      message: say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
+      help: say`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
     });
     return { release, version: release };
   }
@@ -73,7 +75,7 @@ export function treatedRelease(
   const premise = {
     at: treatAs.at,
     release,
-    message: `${known.nameAt(treatAs.release)} ${release} is treated as ${treatAs.release}, since cfgc does not know it`,
+    message: say`${known.nameAt(treatAs.release)} ${release} is treated as ${treatAs.release}, since cfgc does not know it`,
   };
   bag.restsOn(within, premise);
   return { release, version: treatAs.release, premise };
@@ -82,7 +84,7 @@ export function treatedRelease(
 /** The same for a release as comments and options write it, `2.2.0 as 2.1.0`, of a file of that kind. */
 export function releaseSaid(
   text: string,
-  kind: string,
+  kind: Message,
   known: KnownReleases,
   { at, within }: { readonly at: Location; readonly within: Location },
   bag: DiagnosticBag,
@@ -92,30 +94,30 @@ export function releaseSaid(
     release: version,
     at,
     treatAs: treatAs === undefined ? undefined : { release: treatAs, at },
-    spelling: (as) => `${kind}@${version} as ${as}`,
+    spelling: (as) => say`${kind}@${version} as ${as}`,
   };
   return treatedRelease(written, known, within, bag);
 }
 
 /** The release, where it is not the one whose knowledge counts. */
-export function unlessKnown({ release, version }: TreatedRelease): string | undefined {
+export function unlessKnown({ release, version }: TreatedRelease): Message | undefined {
   return release === version ? undefined : release;
 }
 
 function problemWith(
-  treatAs: string,
-  release: string,
+  treatAs: Name,
+  release: Name,
   known: KnownReleases,
-): { message: string; help: string } | undefined {
+): { message: Message; help: Message } | undefined {
   const [best] = candidates(release, known);
-  const help = best === undefined ? noneOfLine(release, known) : `write ${best}`;
-  const title = `${known.title} ${release}`;
+  const help = best === undefined ? noneOfLine(release, known) : say`write ${best}`;
+  const title = say`${known.title} ${release}`;
   if (majorOf(treatAs) !== majorOf(release))
-    return { message: `${title} cannot be treated as ${treatAs}, which is of another major line`, help };
+    return { message: say`${title} cannot be treated as ${treatAs}, which is of another major line`, help };
   if (compareVersions(treatAs, release) >= 0)
-    return { message: `${title} cannot be treated as ${treatAs}, which is not older`, help };
+    return { message: say`${title} cannot be treated as ${treatAs}, which is not older`, help };
   if (!known.has(treatAs))
-    return { message: `${title} cannot be treated as ${treatAs}, which cfgc does not know either`, help };
+    return { message: say`${title} cannot be treated as ${treatAs}, which cfgc does not know either`, help };
   return undefined;
 }
 
@@ -124,16 +126,16 @@ function reportUnknown(
   known: KnownReleases,
   bag: DiagnosticBag,
 ): void {
-  const names = known.pattern ?? `known: ${[...known.listed].sort(compareVersions).join(", ")}`;
+  const names = known.pattern ?? say`known: ${joined([...known.listed].sort(compareVersions), ", ")}`;
   const [best] = candidates(release, known);
   bag.report(unknownVersion, {
     at,
     key,
-    message: `cfgc knows no ${known.title} release ${JSON.stringify(release)}`,
+    message: say`cfgc knows no ${known.title} release ${quoted(release)}`,
     help:
       best === undefined || spelling === undefined
         ? names
-        : `${names}; to treat it as one of them write ${spelling(best)}`,
+        : say`${names}; to treat it as one of them write ${spelling(best)}`,
   });
 }
 
@@ -141,7 +143,7 @@ function reportUnknown(
  * Whether it may be a release that came later: it is called as releases are, `2.2.0` and not `2.2`, and of its own minor
  * line cfgc knows none that is newer.
  */
-function isNewer(release: string, { listed }: KnownReleases): boolean {
+function isNewer(release: Sayable, { listed }: KnownReleases): boolean {
   const line = /^(\d+\.\d+)(?:\.\d+)*(?:-[\w.]+)?$/.exec(release)?.[1];
   if (line === undefined || listed.every((one) => partsOf(one) > partsOf(release))) return false;
   return listed
@@ -149,18 +151,18 @@ function isNewer(release: string, { listed }: KnownReleases): boolean {
     .every((one) => compareVersions(one, release) < 0);
 }
 
-function partsOf(release: string): number {
+function partsOf(release: Sayable): number {
   return release.replace(/-.*/, "").split(".").length;
 }
 
 /** What the release could be treated as, the newest first. */
-function candidates(release: string, known: KnownReleases): string[] {
+function candidates(release: Sayable, known: KnownReleases): Name[] {
   if (!isNewer(release, known)) return [];
   return known.listed
     .filter((one) => majorOf(one) === majorOf(release) && compareVersions(one, release) < 0)
     .sort((a, b) => compareVersions(b, a));
 }
 
-function noneOfLine(release: string, { title }: KnownReleases): string {
-  return `cfgc knows no older release of ${title} ${majorOf(release)}; use a cfgc that does`;
+function noneOfLine(release: Name, { title }: KnownReleases): Message {
+  return say`cfgc knows no older release of ${title} ${majorOf(release)}; use a cfgc that does`;
 }

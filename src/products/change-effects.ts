@@ -1,5 +1,7 @@
 /** What it takes for a changed file to count: a restart, or that nothing does any more. */
+
 import { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Message, Sayable } from "../diagnostics/message.ts";
 import { entriesOf, type KeyEntry, stateAt } from "../schema/catalogue.ts";
 import { plainOf, valueIn } from "../schema/value.ts";
 import type { MapNode, Node } from "../source/tree.ts";
@@ -18,7 +20,7 @@ export interface ChangeEffects {
 export function changeEffects(
   before: string,
   after: string,
-  { program, version }: { program: Program; version: string },
+  { program, version }: { program: Program; version: Message },
 ): ChangeEffects {
   const [old, now] = [before, after].map((text) => keysOf(text, program, version));
   const changed = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].filter(
@@ -35,13 +37,13 @@ export function changeEffects(
   return { atStart, locatesData, once };
 }
 
-function entryOf(key: string, version: string, { catalogue }: Program): KeyEntry | undefined {
+function entryOf(key: string, version: Sayable, { catalogue }: Program): KeyEntry | undefined {
   const entries = entriesOf(catalogue, key);
   return entries.find((entry) => stateAt(entry, version) !== undefined) ?? entries[0];
 }
 
 /** Every key of the catalogue that the text sets, with its value as JSON. */
-function keysOf(text: string, program: Program, version: string): ReadonlyMap<string, string> {
+function keysOf(text: string, program: Program, version: Sayable): ReadonlyMap<string, string> {
   const root = program.parse({ path: "", text }, new DiagnosticBag("file"), version);
   const keys = new Map<string, string>();
   const visit = (table: MapNode, prefix: string): void => {

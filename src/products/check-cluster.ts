@@ -1,5 +1,7 @@
 /** Checks a cluster.yaml against the language: its own keys, then the section of each product. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { say } from "../diagnostics/message.ts";
 import { checkDocument, type DocumentMisfit, type DocumentSchema } from "../schema/check-document.ts";
 import { wrongType } from "../schema/codes.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
@@ -45,6 +47,6 @@ function knownSection(
   const telling = onMisfit === undefined ? {} : { onMisfit };
   if (value.kind === "map") return checkDocument(value, { ...section, path: [name], ...telling }, bag);
   onMisfit?.({ at: keyAt, isForm: true });
-  bag.report(wrongType, { at: keyAt, key: name, message: `"${name}" must be a table of its settings` });
+  bag.report(wrongType, { at: keyAt, key: name, message: say`"${name}" must be a table of its settings` });
   return { kind: "unread", at: value.at };
 }

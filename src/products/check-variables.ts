@@ -2,11 +2,14 @@
  * Environment files against the programs that would read them: which variables nobody reads, which hold what the
  * program cannot read, and what the others set instead of a key in its file.
  */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { type SourceFile, wholeOf } from "../diagnostics/location.ts";
+import { joined, type Message, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
 import { displayName, entriesOf, isDead, type KeyEntry, stateAt, variablesOf } from "../schema/catalogue.ts";
 import { surprisingValue } from "../schema/codes.ts";
+import { textOfValue } from "../schema/sayable-value.ts";
 import { plainOf, read, type Traced, type Value } from "../schema/value.ts";
 import {
   envNotExportable,
@@ -89,9 +92,9 @@ function checkEnvironment(
 function reportRepeated(variable: EnvVariable, last: EnvVariable, bag: DiagnosticBag): void {
   bag.report(duplicateKey, {
     at: variable.nameAt,
-    message: `${variable.name} is set again further down, and the last one counts`,
-    related: [{ at: last.nameAt, message: "this one counts" }],
-    help: "keep the one that is meant",
+    message: say`${variable.name} is set again further down, and the last one counts`,
+    related: [{ at: last.nameAt, message: say`this one counts` }],
+    help: say`keep the one that is meant`,
     severity: "warning",
   });
 }
@@ -119,18 +122,21 @@ function checkVariable(
   if (variable.exported && !isExportable(variable.name))
     bag.report(envNotExportable, {
       at: variable.nameAt,
-      message: `a shell cannot export ${variable.name}, so ${title} does not get it`,
-      help: "set the key in its file, or the variable by docker -e, Kubernetes or env(1)",
+      message: say`a shell cannot export ${variable.name}, so ${title} does not get it`,
+      help: say`set the key in its file, or the variable by docker -e, Kubernetes or env(1)`,
     });
   const keys = variablesReadAt(catalogue, version)
     .filter(({ name, key }) => name === variable.name && key !== undefined)
-    .map(({ key = "" }) => key);
+    .map(({ key = say`` }) => key);
   const unique = [...new Set(keys)];
   if (unique.length > 1)
     bag.report(envShared, {
       at: variable.nameAt,
-      message: `${variable.name} sets ${unique.map((key) => JSON.stringify(key)).join(" and ")} of ${title} together`,
-      help: "set the keys in the file where they are to differ",
+      message: say`${variable.name} sets ${joined(
+        unique.map((key) => quoted(sayableText(key))),
+        " and ",
+      )} of ${title} together`,
+      help: say`set the keys in the file where they are to differ`,
     });
   return unique.flatMap((key) => {
     const entry = entriesOf(catalogue, key).find((one) => stateAt(one, version) !== undefined);
@@ -140,10 +146,10 @@ function checkVariable(
     // Every variable is parsed, also one whose value goes nowhere.
     const value = valueFor(variable, entry, state, reader, bag);
     const useless = isDead(entry, version)
-      ? `${title} accepts ${variable.name} and never reads it`
+      ? say`${title} accepts ${variable.name} and never reads it`
       : conditionUnmet(entry, variable, reader, all);
     if (useless !== undefined) {
-      bag.report(variableWithoutEffect, { at: variable.nameAt, key, message: useless, help: "delete it" });
+      bag.report(variableWithoutEffect, { at: variable.nameAt, key, message: useless, help: say`delete it` });
       return [];
     }
     if (file !== undefined && !isRead(entry, file)) {
@@ -152,7 +158,7 @@ function checkVariable(
     }
     if (value === undefined) return [];
     const setting = read(value, { ...variable.valueAt, file: source }, variable.nameAt);
-    if (file !== undefined) reportOverride(variable, key, value, entry, file, title, bag);
+    if (file !== undefined) reportOverride(variable, sayableText(key), value, entry, file, title, bag);
     return [{ key, setting }];
   });
 }
@@ -160,28 +166,28 @@ function checkVariable(
 function checkOwnVariable(
   { name, nameAt, valueAt, value }: EnvVariable,
   own: Program["catalogue"]["environment"][number],
-  title: string,
+  title: Message,
   bag: DiagnosticBag,
 ): void {
   if (own.stopsStart) {
     bag.report(variableStopsStart, {
       at: nameAt,
-      message: `${title} does not start while ${name} holds any text`,
-      help: "delete the line",
+      message: say`${title} does not start while ${name} holds any text`,
+      help: say`delete the line`,
     });
     return;
   }
   if (value === undefined) return;
-  const isRight = own.values?.includes(value) ?? (own.format === undefined || isOfFormat(own.format, value));
+  const isRight =
+    own.values?.some((one) => one === value) ?? (own.format === undefined || isOfFormat(own.format, value));
   if (isRight) return;
   bag.report(surprisingValue, {
     at: valueAt,
-    message: `${title} does not know this text for ${name}: ${own.effect
-      .split(". ")
-      .at(-1)
-      ?.replace(/\.$/, "")
-      .replace(/^./, (first) => first.toLowerCase())}`,
-    help: own.values === undefined ? 'write a size such as "1200MB"' : `write ${own.values.join(" or ")}`,
+    message: say`${title} does not know this text for ${name}: ${lastSentence(own.effect)}`,
+    help:
+      own.values === undefined
+        ? say`write a size such as "1200MB"`
+        : say`write ${joined(own.values, " or ")}`,
   });
 }
 
@@ -191,7 +197,7 @@ function conditionUnmet(
   { name }: EnvVariable,
   { program: { catalogue }, version, file }: Reader,
   all: ReadonlyMap<string, EnvVariable>,
-): string | undefined {
+): Message | undefined {
   const other = appliesWhen && entriesOf(catalogue, appliesWhen.key)[0];
   const state = other && stateAt(other, version);
   if (appliesWhen === undefined || other === undefined || state === undefined) return undefined;
@@ -207,7 +213,7 @@ function conditionUnmet(
     if (present === undefined || present === appliesWhen.is) return undefined;
   }
   const title = displayName(catalogue, version);
-  return `${title} reads ${name} only with ${appliesWhen.key} = ${JSON.stringify(appliesWhen.is)}`;
+  return say`${title} reads ${name} only with ${appliesWhen.key} = ${sayableText(JSON.stringify(appliesWhen.is))}`;
 }
 
 /** A key of a variant is overridden only where the file has chosen the variant. */
@@ -223,39 +229,47 @@ function reportWithoutEffect(
   { name, nameAt }: EnvVariable,
   { variant }: KeyEntry,
   { tree, source }: UpstreamFile,
-  title: string,
+  title: Message,
   bag: DiagnosticBag,
 ): void {
-  const tag = variant && nodeAt(tree, variant.key);
+  if (variant === undefined) return;
+  const tag = nodeAt(tree, variant.key);
   bag.report(variableWithoutEffect, {
     at: nameAt,
-    message: `${title} reads ${name} only with ${variant?.key} = ${JSON.stringify(variant?.is)}`,
+    message: say`${title} reads ${name} only with ${variant.key} = ${quoted(variant.is)}`,
     related: [
       tag === undefined
-        ? { at: { file: source, start: 0, end: 0 }, message: "this file does not set it" }
-        : { at: tag.at, message: "here it is something else" },
+        ? { at: { file: source, start: 0, end: 0 }, message: say`this file does not set it` }
+        : { at: tag.at, message: say`here it is something else` },
     ],
-    help: "delete the variable, or set the mode in the file",
+    help: say`delete the variable, or set the mode in the file`,
   });
+}
+
+/** In the midst of a sentence. */
+function lastSentence(text: Sayable): Sayable {
+  const last = (text.split(". ").at(-1) ?? text).replace(/\.$/, "");
+  return say`${last.charAt(0).toLowerCase()}${last.slice(1)}`;
 }
 
 function reportOverride(
   { name, nameAt }: EnvVariable,
-  key: string,
+  key: Message,
   value: Value,
   entry: KeyEntry,
   { tree }: UpstreamFile,
-  title: string,
+  title: Message,
   bag: DiagnosticBag,
 ): void {
   const node = nodeAt(tree, key);
   if (node === undefined || JSON.stringify(plainOf(value)) === JSON.stringify(plainIn(node))) return;
-  const quoted = entry.secret ? "" : ` with ${JSON.stringify(shortened(String(plainOf(value))))}`;
+  const text = textOfValue(entry, { value });
+  const held = text === undefined ? "" : say` with ${quoted(shortened(text))}`;
   bag.report(variableOverrides, {
     at: nameAt,
     key,
-    message: `${name} overrides "${key}" of ${title}${quoted}`,
-    related: [{ at: node.at, message: "this does not count" }],
-    help: "keep the setting in one place",
+    message: say`${name} overrides "${key}" of ${title}${held}`,
+    related: [{ at: node.at, message: say`this does not count` }],
+    help: say`keep the setting in one place`,
   });
 }

@@ -1,4 +1,5 @@
 /** The environment variables that override the file of an instance. */
+import type { Sayable } from "../diagnostics/message.ts";
 import type { Instance } from "../model/model.ts";
 import { stateAt } from "../schema/catalogue.ts";
 import { formats } from "../schema/formats/formats.ts";
@@ -9,7 +10,7 @@ import { isOfFormat } from "./variable-value.ts";
 export interface EnvironmentEntry {
   readonly instance: Instance;
   /** Undefined for a key that no variable sets, in a program where nearly every key has one. */
-  readonly name: string | undefined;
+  readonly name: Sayable | undefined;
   /** The key that the variable overrides; undefined for a variable that belongs to none. */
   readonly key: string | undefined;
   /** What the file or the default says; undefined if there is neither. */
@@ -26,12 +27,12 @@ export function environmentOf(instance: Instance): readonly EnvironmentEntry[] {
   const { catalogue, version, settings, variables: own } = instance;
   const variables = variablesReadAt(catalogue, version);
   const byRule = mostFollowRule(variables);
-  const entries = variables.map((variable) => {
+  const entries = variables.map((variable): EnvironmentEntry => {
     const { name, key, effect } = variable;
     const notRead = byRule && key !== undefined ? unreadName(key, variables) : undefined;
     const setting = key === undefined ? own?.get(name) : settings.get(key);
     const unfit = unfitness(variable, setting);
-    const note =
+    const note: string | undefined =
       effect ?? ([noteOn(variable, notRead, variables), unfit].filter(Boolean).join("; ") || undefined);
     return { instance, name, key, setting, notRead, note, unfit };
   });
@@ -71,7 +72,7 @@ function keysWithout(instance: Instance, variables: readonly Variable[]): Enviro
   const named = new Set(variables.map(({ key }) => key));
   return catalogue.keys
     .filter((entry) => !entry.table && !named.has(entry.key) && stateAt(entry, version) !== undefined)
-    .map(({ key }) => {
+    .map(({ key }): EnvironmentEntry => {
       const notRead = unreadName(key, variables);
       const note = `no variable sets it${notRead ? `; ${notRead} is not read` : ""}`;
       return { instance, name: undefined, key, setting: settings.get(key), notRead, note, unfit: undefined };
@@ -91,7 +92,7 @@ function mostFollowRule(variables: readonly Variable[]): boolean {
 }
 
 function inKeyOrder(entries: readonly EnvironmentEntry[], { catalogue }: Instance): EnvironmentEntry[] {
-  const order = new Map(catalogue.keys.map(({ key }, index) => [key, index]));
+  const order = new Map<string, number>(catalogue.keys.map(({ key }, index) => [key, index]));
   const placeOf = ({ key }: EnvironmentEntry) => order.get(key ?? "") ?? order.size;
   return [...entries].sort((a, b) => placeOf(a) - placeOf(b));
 }

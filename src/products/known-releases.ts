@@ -1,4 +1,5 @@
 /** What cfgc knows of the releases of programs, for the check of one that somebody names. */
+import { joined, type Message, type Name, type Sayable, say } from "../diagnostics/message.ts";
 import type { KnownReleases } from "../model/treated-release.ts";
 import { productName } from "../schema/catalogue.ts";
 import type { Program } from "./product.ts";
@@ -8,7 +9,7 @@ type Releases = Pick<Program, "catalogue" | "hasRelease" | "releasePattern">;
 /** Those that each of the programs has, since they are released together; the first lends its name. */
 export function releasesOf(first: Releases, ...others: readonly Releases[]): KnownReleases {
   const { catalogue, releasePattern } = first;
-  const has = (release: string) => [first, ...others].every((program) => program.hasRelease(release));
+  const has = (release: Sayable) => [first, ...others].every((program) => program.hasRelease(release));
   return {
     title: productName(catalogue, newestOf(catalogue)),
     nameAt: (release) => productName(catalogue, release),
@@ -24,7 +25,7 @@ export function releasesOf(first: Releases, ...others: readonly Releases[]): Kno
 /** Those that any of the programs has: a file that speaks to all of them may be of the release of either. */
 export function releasesOfAny(programs: readonly Releases[]): KnownReleases {
   const names = programs.map(({ catalogue }) => productName(catalogue, newestOf(catalogue)));
-  const title = [...new Set(names)].join(" or ");
+  const title = joined([...new Set(names)], " or ");
   return {
     title,
     nameAt: () => title,
@@ -34,10 +35,10 @@ export function releasesOfAny(programs: readonly Releases[]): KnownReleases {
 }
 
 /** The newest release that a catalogue lists. */
-export function newestOf({ releases }: Program["catalogue"]): string {
-  return releases.at(-1)?.version ?? "";
+export function newestOf({ releases }: Program["catalogue"]): Message {
+  return releases.at(-1)?.version ?? say``;
 }
 
-function listedIn({ catalogue }: Releases): string[] {
+function listedIn({ catalogue }: Releases): Name[] {
   return catalogue.releases.map(({ version }) => version);
 }

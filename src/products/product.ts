@@ -2,6 +2,7 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
+import type { Message, Name, Sayable } from "../diagnostics/message.ts";
 import type { OutputFile } from "../emit/output-file.ts";
 import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -15,7 +16,7 @@ import type { MapNode } from "../source/tree.ts";
 /** What it takes to lint files of its programs: nothing that only cluster.yaml needs. */
 export interface FileSide {
   /** Its key in cluster.yaml, its folder in a host's part of the bundle, its folder in the sources. */
-  readonly name: string;
+  readonly name: Message;
   readonly programs: readonly Program[];
   readonly rules: readonly Rule[];
   /** Files written by hand into the model. */
@@ -48,15 +49,15 @@ export interface Product extends FileSide {
 /** A program whose file cfgc knows. */
 export interface Program {
   /** The name for `--as`, `explain`, `schema` and comments. */
-  readonly kind: string;
+  readonly kind: Name;
   readonly aliases: readonly string[];
   readonly catalogue: Catalogue;
   /** Reads the syntax of its file; undefined if nothing of it can be read, which is reported. */
-  readonly parse: (source: SourceFile, bag: DiagnosticBag, version: string) => MapNode | undefined;
+  readonly parse: (source: SourceFile, bag: DiagnosticBag, version: Sayable) => MapNode | undefined;
   /** Whether there is such a release; a product with endless patch releases need not list them all. */
   readonly hasRelease: (version: string) => boolean;
   /** How releases are called, where the list of them does not say it. */
-  readonly releasePattern?: string;
+  readonly releasePattern?: Message;
   readonly isValid: (shape: number, value: unknown) => boolean;
   /** A file that says no release is of the one that the files beside it say. */
   readonly releaseFromOthers?: true;
@@ -95,9 +96,9 @@ export interface UpstreamFile {
   readonly source: SourceFile;
   readonly program: Program;
   /** The release whose knowledge counts. */
-  readonly version: string;
+  readonly version: Name;
   /** The release that it is of, where cfgc does not know that one and goes by `version`. */
-  readonly release?: string | undefined;
+  readonly release?: Name | undefined;
   /** What is said with each finding that rests on that. */
   readonly premise?: Premise | undefined;
   /** Whether the file or the user said the version; otherwise it is the newest one. */

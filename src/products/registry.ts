@@ -2,10 +2,11 @@
  * The products and the kinds of files that cfgc knows. Naming a product here is all that the rest of the program
  * needs; its code is loaded when an input asks for it.
  */
+import { type Sayable, say } from "../diagnostics/message.ts";
 import type { FileSide, Product } from "./product.ts";
 
 export interface ProductEntry {
-  readonly name: string;
+  readonly name: Sayable;
   /** Kinds of its files. */
   readonly kinds: Readonly<Record<string, KindEntry>>;
   /** Its programs read environment variables that stand for keys of their files. */
@@ -40,7 +41,7 @@ const sections = /^[\t \ufeff]*(?:\[[^\]\n]*\][\t ]*\r?$|<)/m;
 
 export const registry: readonly ProductEntry[] = [
   {
-    name: "horaedb",
+    name: say`horaedb`,
     kinds: {
       horaemeta: {
         aliases: ["ceresmeta"],
@@ -68,7 +69,7 @@ export const registry: readonly ProductEntry[] = [
     loadFiles: async (kinds) => (await import("./horaedb/files.ts")).horaedbFiles(kinds),
   },
   {
-    name: "dolphindb",
+    name: say`dolphindb`,
     kinds: {
       "dolphindb-controller": {
         aliases: [],
@@ -101,7 +102,7 @@ export const registry: readonly ProductEntry[] = [
     loadFiles: async () => (await import("./dolphindb/files.ts")).dolphindbFiles,
   },
   {
-    name: "oms",
+    name: say`oms`,
     kinds: {
       oms: {
         aliases: [],

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { say, sayableText } from "../diagnostics/message.ts";
 import type { Uncarried } from "../emit/emit.ts";
 import { valueNotWritable } from "../model/codes.ts";
 import type { Model } from "../model/model.ts";
@@ -12,14 +13,15 @@ export function reportUncarried(
 ): void {
   const at = placeOf(origin) ?? model.sites[0]?.at;
   if (at === undefined) throw new Error(`nobody wrote what ${path} cannot carry`);
-  const file = path.slice(path.lastIndexOf("/") + 1);
+  const file = sayableText(path.slice(path.lastIndexOf("/") + 1));
+  const why = sayableText(reason);
   bag.report(valueNotWritable, {
     at,
     ...(key === undefined ? {} : { key }),
     message:
       key === undefined
-        ? `a value that ${file} repeats ${reason}`
-        : `the value of "${key}" for ${file} ${reason}`,
-    help: "write a value without it, or leave the key out",
+        ? say`a value that ${file} repeats ${why}`
+        : say`the value of "${sayableText(key)}" for ${file} ${why}`,
+    help: say`write a value without it, or leave the key out`,
   });
 }

@@ -1,6 +1,8 @@
 /** Finds out what somebody meant by an environment variable that no program reads. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { joined, type Message, type Sayable, say } from "../diagnostics/message.ts";
 import { type Catalogue, displayName, inForce, isDead, stateAt } from "../schema/catalogue.ts";
 import { distance } from "../schema/nearest.ts";
 import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
@@ -42,8 +44,9 @@ export function reportUnread(
   if (near === undefined && (ofOthers.test(name) || readers.length === 0)) return;
   bag.report(unknownVariable, {
     at,
-    message: `${titles.join(" and ")} ${titles.length > 1 ? "do not read" : "does not read"} ${name}`,
-    help: near === undefined ? "delete it, unless something else reads it" : `did you mean ${near.name}?`,
+    message: say`${joined(titles, " and ")} ${titles.length > 1 ? "do not read" : "does not read"} ${name}`,
+    help:
+      near === undefined ? say`delete it, unless something else reads it` : say`did you mean ${near.name}?`,
     ...(near === undefined ? { severity: "info" as const } : {}),
     fix: near !== undefined && isOnly ? [{ at, text: near.name }] : undefined,
   });
@@ -55,13 +58,13 @@ const ofOthers =
 
 interface Explained {
   readonly code: typeof unknownVariable;
-  readonly message: string;
-  readonly help: string;
+  readonly message: Message;
+  readonly help: Message;
   /** The name to write, where the value can stay as it is. */
-  readonly name?: string | undefined;
+  readonly name?: Sayable | undefined;
 }
 
-function otherRelease(name: string, { program, version }: Reader): Explained | undefined {
+function otherRelease(name: Message, { program, version }: Reader): Explained | undefined {
   const { catalogue } = program;
   const title = displayName(catalogue, version);
   for (const release of [...catalogue.releases].reverse()) {
@@ -75,8 +78,8 @@ function otherRelease(name: string, { program, version }: Reader): Explained | u
     );
     return {
       code: variableNotInVersion,
-      message: `${title} does not read ${name}, which ${displayName(catalogue, release.version)} reads`,
-      help: now === undefined ? "delete it" : `write ${now.name}`,
+      message: say`${title} does not read ${name}, which ${displayName(catalogue, release.version)} reads`,
+      help: now === undefined ? say`delete it` : say`write ${now.name}`,
     };
   }
   return undefined;
@@ -93,7 +96,7 @@ function withoutFamily(name: string): string {
 }
 
 /** The name that the rule would give a key, where the program reads another or none. */
-function byRule(name: string, { program, version }: Reader): Explained | undefined {
+function byRule(name: Message, { program, version }: Reader): Explained | undefined {
   const { catalogue } = program;
   const entry = keysByRule(catalogue, name).find((one) => stateAt(one, version) !== undefined);
   // Only where nearly all keys have a variable by the rule does its absence surprise.
@@ -104,25 +107,25 @@ function byRule(name: string, { program, version }: Reader): Explained | undefin
   if (real === undefined)
     return {
       code: unknownVariable,
-      message: `${title} reads no variable for "${entry.key}", so ${name} sets nothing`,
-      help: `write "${entry.key}" into its file`,
+      message: say`${title} reads no variable for "${entry.key}", so ${name} sets nothing`,
+      help: say`write "${entry.key}" into its file`,
     };
   if (isDead(entry, version))
     return {
       code: unknownVariable,
-      message: `${title} does not read ${name}, and has no use for "${entry.key}" under any name`,
-      help: "delete it",
+      message: say`${title} does not read ${name}, and has no use for "${entry.key}" under any name`,
+      help: say`delete it`,
     };
   if (!isExportable(real))
     return {
       code: envNotExportable,
-      message: `${title} does not read ${name}; for "${entry.key}" it reads ${real}, which a shell cannot set`,
-      help: `set "${entry.key}" in its file, or ${real} by docker -e, Kubernetes or env(1)`,
+      message: say`${title} does not read ${name}; for "${entry.key}" it reads ${real}, which a shell cannot set`,
+      help: say`set "${entry.key}" in its file, or ${real} by docker -e, Kubernetes or env(1)`,
     };
   return {
     code: unknownVariable,
-    message: `${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
-    help: `write ${real}`,
+    message: say`${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
+    help: say`write ${real}`,
     name: real,
   };
 }
@@ -135,7 +138,7 @@ function addressed(name: string, readers: readonly Reader[]): readonly Reader[] 
 }
 
 /** HORAEDB_SERVER_HTTP_PORT for "server.http_port", where only a few keys have a variable at all. */
-function afterItsKey(name: string, { program, version }: Reader): Explained | undefined {
+function afterItsKey(name: Message, { program, version }: Reader): Explained | undefined {
   const { catalogue } = program;
   const bare = /^(?:HORAE|CERES)DB_(.+)$/.exec(name)?.[1];
   const entry =
@@ -149,15 +152,15 @@ function afterItsKey(name: string, { program, version }: Reader): Explained | un
     code: unknownVariable,
     message:
       real === undefined
-        ? `${title} reads no variable for "${entry.key}", so ${name} sets nothing`
-        : `${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
-    help: real === undefined ? `write "${entry.key}" into its file` : `write ${real}`,
+        ? say`${title} reads no variable for "${entry.key}", so ${name} sets nothing`
+        : say`${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
+    help: real === undefined ? say`write "${entry.key}" into its file` : say`write ${real}`,
     name: real,
   };
 }
 
 /** Names of HoraeMeta have no prefix, though those of its neighbour do. */
-function withPrefix(name: string, { program, version }: Reader): Explained | undefined {
+function withPrefix(name: Message, { program, version }: Reader): Explained | undefined {
   const bare = /^(?:HORAE|CERES)_?(?:META)?_(?:SERVER_)?(.+)$/.exec(name)?.[1];
   const known =
     bare === undefined
@@ -167,12 +170,12 @@ function withPrefix(name: string, { program, version }: Reader): Explained | und
   const title = displayName(program.catalogue, version);
   return {
     code: unknownVariable,
-    message: `${title} does not read ${name}; its variables have no prefix`,
-    help: `write ${known.name}`,
+    message: say`${title} does not read ${name}; its variables have no prefix`,
+    help: say`write ${known.name}`,
     name: known.name,
   };
 }
 
-function titleOf({ program, version }: Reader): string {
+function titleOf({ program, version }: Reader): Message {
   return displayName(program.catalogue, version);
 }

@@ -2,7 +2,9 @@
  * What changes for one process between two releases, by the catalogue alone: nothing here knows a program or a
  * release.
  */
+
 import type { Location } from "../diagnostics/location.ts";
+import { type Name, type Sayable, sayableText } from "../diagnostics/message.ts";
 import { Settings } from "../model/settings.ts";
 import {
   type Catalogue,
@@ -57,7 +59,7 @@ export function upgradeNotes(settings: Settings, from: string): UpgradeNotes {
     return before === undefined ? [] : [{ before, after: entry.key }];
   });
   const refused = used.flatMap((entry) => refusedAt(entry, from, settings));
-  const changes = defaultsThatChange(settings, from);
+  const changes = defaultsThatChange(settings, sayableText(from));
   return {
     renamed,
     added: absent
@@ -87,7 +89,7 @@ function holds({ variant }: KeyEntry, settings: Settings): boolean {
 function refusedAt(entry: KeyEntry, from: string, { explicit }: Settings): UpgradeNotes["refused"] {
   const taken = stateAt(entry, from)?.values;
   const value = explicit.get(entry.key)?.value;
-  if (taken === undefined || typeof value !== "string" || taken.includes(value)) return [];
+  if (taken === undefined || typeof value !== "string" || taken.some((one) => one === value)) return [];
   return [{ key: entry.key, value, taken }];
 }
 
@@ -102,17 +104,17 @@ function nameAt(entry: KeyEntry, from: string, { catalogue }: Settings): string 
     .find((key) => entriesOf(catalogue, key).some((one) => stateAt(one, from) !== undefined));
 }
 
-function isRetyped(entry: KeyEntry, from: string, version: string): boolean {
+function isRetyped(entry: KeyEntry, from: string, version: Sayable): boolean {
   const [before, after] = [stateAt(entry, from), stateAt(entry, version)];
   if (before === undefined || after === undefined) return false;
   return before.types.join() !== after.types.join() || before.format !== after.format;
 }
 
-function defaultsThatChange(settings: Settings, from: string): Change[] {
+function defaultsThatChange(settings: Settings, from: Name): Change[] {
   const { catalogue, version, explicit, tables } = settings;
   // The defaults behind the file, not the file: the same tables, none of the values but the tags.
   const tags = new Set(catalogue.keys.flatMap(({ variant }) => variant?.key ?? []));
-  const chosen = new Map([...explicit].filter(([key]) => tags.has(key)));
+  const chosen = new Map([...explicit].filter(([key]) => tags.has(sayableText(key))));
   const above = [...explicit.keys()].flatMap(tablesAbove);
   const present = new Map([...above.map((table) => [table, nowhere] as const), ...tables]);
   const [before, after] = [from, version].map(

@@ -1,20 +1,22 @@
 /** Which programs an environment file speaks to, and which of their files it belongs to. */
+
 import { dirname } from "node:path/posix";
 import type { SourceFile } from "../diagnostics/location.ts";
+import { type Message, type Sayable, say } from "../diagnostics/message.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
 import type { Program, UpstreamFile } from "./product.ts";
 
 export interface EnvironmentFile {
   readonly source: SourceFile;
   /** As the user said it; undefined stands for the release of the file beside it, else for the newest. */
-  readonly version: string | undefined;
+  readonly version: Sayable | undefined;
   readonly variables: readonly EnvVariable[];
 }
 
 /** A program that may read the variables, at the release in question. */
 export interface Reader {
   readonly program: Program;
-  readonly version: string;
+  readonly version: Message;
   /** Its file, if it is known. */
   readonly file: UpstreamFile | undefined;
 }
@@ -28,7 +30,7 @@ export function readersOf(
 ): Reader[] {
   const readers = programs.map((program): Reader => {
     const file = fileBeside(environment.source.path, files, program, environments);
-    const newest = program.catalogue.releases.at(-1)?.version ?? "";
+    const newest = program.catalogue.releases.at(-1)?.version ?? say``;
     const given = environment.version;
     const version = given !== undefined && program.hasRelease(given) ? given : (file?.version ?? newest);
     return { program, version, file };

@@ -1,10 +1,13 @@
 /** The text of a variable as the value that its key takes. */
+
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { displayName, inForce, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { surprisingValue, wrongType } from "../schema/codes.ts";
 import { formats } from "../schema/formats/formats.ts";
+import type { MaybeSecret } from "../schema/sayable-value.ts";
 import type { Value } from "../schema/value.ts";
 import { wanted } from "../schema/value-words.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
@@ -33,8 +36,8 @@ export function valueFor(
     bag.report(wrongType, {
       at: variable.valueAt,
       key: entry.key,
-      message: `${name} takes ${formats[own]?.description} in ${variable.name} and panics at ${JSON.stringify(shortened(variable.value))}`,
-      help: fitsFile ? `write "${entry.key}" into its file, which takes this value` : undefined,
+      message: say`${name} takes ${formats[own]?.description ?? say`another text`} in ${variable.name} and panics at ${shownText(entry, variable.value)}`,
+      help: fitsFile ? say`write "${entry.key}" into its file, which takes this value` : undefined,
     });
     return undefined;
   }
@@ -43,20 +46,23 @@ export function valueFor(
     bag.report(wrongType, {
       at: variable.valueAt,
       key: entry.key,
-      message: `${variable.name} sets "${entry.key}", which must be ${wanted(state)}; ${name} does not start with ${entry.secret ? "this" : JSON.stringify(shortened(variable.value))}`,
-      help: state.types.includes("boolean") ? "write true or false" : undefined,
+      message: say`${variable.name} sets "${entry.key}", which must be ${wanted(state)}; ${name} does not start with ${shownText(entry, variable.value)}`,
+      help: state.types.includes("boolean") ? say`write true or false` : undefined,
     });
     return undefined;
   }
   for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
   if (node.kind === "list") checkItems(variable, entry, name, bag);
-  const odd = file === undefined ? formats[state.format ?? ""]?.ofVariable?.(text) : undefined;
+  const odd =
+    file === undefined && !entry.secret
+      ? formats[state.format ?? say``]?.ofVariable?.(sayableText(text))
+      : undefined;
   if (odd !== undefined) {
     bag.report(surprisingValue, {
       at: variable.valueAt,
       key: entry.key,
-      message: `${odd} for ${name}, in ${variable.name}`,
-      help: "write the value that is meant",
+      message: say`${odd} for ${name}, in ${variable.name}`,
+      help: say`write the value that is meant`,
     });
   }
   return value;
@@ -66,7 +72,7 @@ export function valueFor(
 function checkItems(
   { name, value = "", valueAt }: EnvVariable,
   { key, secret }: KeyEntry,
-  program: string,
+  program: Message,
   bag: DiagnosticBag,
 ): void {
   const items = value.split(",");
@@ -75,14 +81,19 @@ function checkItems(
   bag.report(surprisingValue, {
     at: valueAt,
     key,
-    message: `${program} splits ${name} at the commas and trims nothing, so ${odd === "" ? "one item is empty" : secret ? "one item has a blank" : `one item is ${JSON.stringify(shortened(odd))}`}`,
-    help: "write nothing but a comma between two items",
+    message: say`${program} splits ${name} at the commas and trims nothing, so ${odd === "" ? say`one item is empty` : secret ? say`one item has a blank` : say`one item is ${shownText({ secret }, odd)}`}`,
+    help: say`write nothing but a comma between two items`,
   });
 }
 
+/** The text of a variable, for a sentence. */
+function shownText({ secret }: MaybeSecret, text: string): Message {
+  return secret ? say`this` : quoted(shortened(sayableText(text)));
+}
+
 /** Long texts need not be quoted in full. */
-export function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+export function shortened(text: Message): Message {
+  return text.length > 60 ? say`${text.slice(0, 57)}...` : text;
 }
 
 /** The text as Go's strconv reads it, and lists split at commas, as apache/horaedb@v2.1.0:src/horaedb/src/config.rs. */

@@ -1,3 +1,4 @@
+import { type Message, nameOfFile, quoted, say } from "../diagnostics/message.ts";
 import { type Backend, type Group, type Instance, placeFor } from "../model/model.ts";
 import { twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
@@ -145,11 +146,14 @@ export const backendShared = defineRule({
       report({
         at: placeFor(instance, backend.origin),
         site: group.site,
-        message: `${clusterTitle(use, owner)} and ${clusterTitle(owner, use)} both use ${backend.title}, so their data mix`,
+        message: say`${clusterTitle(use, owner)} and ${clusterTitle(owner, use)} both use ${backend.title}, so their data mix`,
         related: [
-          { at: placeFor(owner.instance, owner.backend.origin), message: "the other cluster's use is here" },
+          {
+            at: placeFor(owner.instance, owner.backend.origin),
+            message: say`the other cluster's use is here`,
+          },
         ],
-        help: `give each cluster its own ${backend.kind}`,
+        help: say`give each cluster its own ${backend.kind}`,
         // Files of one call may be alternatives, of which one runs at a time.
         ...(group.site === undefined ? { severity: "warning" as const } : {}),
       });
@@ -206,12 +210,12 @@ function sameSite(one: Group, other: Group): boolean {
   return one.site !== undefined && one.site.name === other.site?.name;
 }
 
-function clusterTitle({ group, instance, backend }: Use, other: Use): string {
+function clusterTitle({ group, instance, backend }: Use, other: Use): Message {
   if (group === other.group && backend.cluster !== undefined)
-    return `the cluster ${JSON.stringify(backend.cluster)}`;
+    return say`the cluster ${quoted(backend.cluster)}`;
   return group.site === undefined
-    ? `the cluster of ${instance.at.file.path}`
+    ? say`the cluster of ${nameOfFile(instance.at.file)}`
     : group.name === group.site.name
-      ? `site "${group.name}"`
-      : `cluster "${group.name}" of site "${group.site.name}"`;
+      ? say`site "${group.name}"`
+      : say`cluster "${group.name}" of site "${group.site.name}"`;
 }

@@ -1,4 +1,5 @@
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import { type Model, placeFor, type Site } from "../model/model.ts";
 import { site } from "./examples.ts";
 import { defineRule } from "./rule.ts";
@@ -60,24 +61,24 @@ horaedb:
       report({
         at: named.at,
         site: named.site,
-        message: `the ${named.what} names "${other.name}" and "${named.name}" look alike`,
-        related: [{ at: other.at, message: "the other one is here" }],
-        help: "give one of them a name that nobody takes for the other",
+        message: say`the ${named.what} names "${other.name}" and "${named.name}" look alike`,
+        related: [{ at: other.at, message: say`the other one is here` }],
+        help: say`give one of them a name that nobody takes for the other`,
       });
     }
   },
 });
 
 interface Named {
-  readonly name: string;
-  readonly what: string;
+  readonly name: Message;
+  readonly what: Message;
   readonly at: Location;
   readonly site: Site;
 }
 
 function* namesIn(model: Model): Generator<Named> {
   for (const { name, at, site: of } of model.hosts)
-    if (of !== undefined) yield { name, at, site: of, what: "host" };
+    if (of !== undefined) yield { name, at, site: of, what: say`host` };
   for (const instance of model.instances) {
     const { site: of, name, program } = instance;
     // A name that comes from the host is reported there.

@@ -1,3 +1,4 @@
+import { say } from "../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
@@ -61,9 +62,9 @@ export const directoryClash = defineRule({
         report({
           at,
           site: inner.instance.site,
-          message: `${titleOf(inner.instance)} keeps its ${inner.directory.purpose} in ${inner.directory.path}, ${same ? "which is" : "inside"} the ${outer.directory.purpose} of ${titleOf(outer.instance)} on the same host`,
-          related: [{ at: otherAt, message: `${outer.directory.path} of ${titleOf(outer.instance)}` }],
-          help: "give each its own directory",
+          message: say`${titleOf(inner.instance)} keeps its ${inner.directory.purpose} in ${inner.directory.path}, ${same ? "which is" : "inside"} the ${outer.directory.purpose} of ${titleOf(outer.instance)} on the same host`,
+          related: [{ at: otherAt, message: say`${outer.directory.path} of ${titleOf(outer.instance)}` }],
+          help: say`give each its own directory`,
         });
       }
     }

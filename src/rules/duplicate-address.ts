@@ -1,3 +1,4 @@
+import { say } from "../diagnostics/message.ts";
 import type { Host } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
 import { site } from "./examples.ts";
@@ -55,11 +56,11 @@ horaedb:
       report({
         at: placeOf(host.address.origin) ?? host.at,
         site: host.site,
-        message: `the hosts "${other.name}" and "${host.name}" have the same address ${host.address.value}`,
+        message: say`the hosts "${other.name}" and "${host.name}" have the same address ${host.address.value}`,
         related: [
-          { at: (other.address && placeOf(other.address.origin)) ?? other.at, message: "first used here" },
+          { at: (other.address && placeOf(other.address.origin)) ?? other.at, message: say`first used here` },
         ],
-        help: "correct one of them",
+        help: say`correct one of them`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import type { Example } from "../diagnostics/diagnostic.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import { type Instance, type Model, placeFor } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
 import { site, threeHosts } from "./examples.ts";
@@ -97,7 +98,7 @@ export const duplicateName = defineRule({
         at: placeFor(instance, instance.name.origin),
         site: instance.site,
         message: wording(instance, other),
-        related: [{ at: placeFor(other, other.name.origin), message: "the first one is here" }],
+        related: [{ at: placeFor(other, other.name.origin), message: say`the first one is here` }],
         help: mending(instance, other),
       });
     }
@@ -105,23 +106,23 @@ export const duplicateName = defineRule({
   },
 });
 
-function wording(instance: Instance, other: Instance): string {
+function wording(instance: Instance, other: Instance): Message {
   const { program, name, nameKey = "name", hostName } = instance;
   const unnamed = [instance, other].every((one) => one.name.origin.kind === "derived");
   return unnamed && hostName?.value === other.hostName?.value
-    ? `two instances of ${program} on the host "${hostName?.value}" have no \`${nameKey}\`, so both are called "${name.value}"`
-    : `two instances of ${program} are called "${name.value}"`;
+    ? say`two instances of ${program} on the host "${hostName?.value ?? say``}" have no \`${nameKey}\`, so both are called "${name.value}"`
+    : say`two instances of ${program} are called "${name.value}"`;
 }
 
 /** Ports are named where they clash as well, which is then no finding of its own (see port-clash). */
-function mending(instance: Instance, other: Instance): string {
+function mending(instance: Instance, other: Instance): Message {
   const { nameKey = "name" } = instance;
-  if (!isSecondOfName(instance, other)) return `give one of them another \`${nameKey}\``;
+  if (!isSecondOfName(instance, other)) return say`give one of them another \`${nameKey}\``;
   const taken = new Set(other.claims.listeners.map(({ port }) => port));
   const ports = instance.claims.listeners.filter(({ port }) => taken.has(port)).length;
   const portKey = instance.claims.listeners.length > 1 ? "`ports`" : "a `port`";
   const article = nameKey === "alias" ? "an" : "a";
-  return `give this one ${article} \`${nameKey}\`${ports > 0 ? ` and ${portKey}` : ""} of its own`;
+  return say`give this one ${article} \`${nameKey}\`${ports > 0 ? say` and ${portKey}` : say``} of its own`;
 }
 
 /** Two sites may use one name, but not on one machine: unit, folder under /etc and files are called after it. */
@@ -138,11 +139,11 @@ function reportAcrossSites(model: Model, report: Report): void {
       report({
         at: placeFor(instance, instance.name.origin),
         site: instance.site,
-        message: `"${instance.name.value}" of the site "${other.site.name}" and of "${instance.site.name}" are ${instance.program} on one machine, and their units and files have the same names there`,
+        message: say`"${instance.name.value}" of the site "${other.site.name}" and of "${instance.site.name}" are ${instance.program} on one machine, and their units and files have the same names there`,
         related: [
-          { at: placeFor(other, other.name.origin), message: `the one of "${other.site.name}" is here` },
+          { at: placeFor(other, other.name.origin), message: say`the one of "${other.site.name}" is here` },
         ],
-        help: "give one of them another `name`",
+        help: say`give one of them another \`name\``,
       });
     }
   }

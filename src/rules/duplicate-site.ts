@@ -1,3 +1,4 @@
+import { say } from "../diagnostics/message.ts";
 import type { Site } from "../model/model.ts";
 import { twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
@@ -32,10 +33,10 @@ export const duplicateSite = defineRule({
         site,
         message:
           other.name === site.name
-            ? `two sites are called "${site.name}"`
-            : `the sites "${other.name}" and "${site.name}" differ in case only, so some file systems mix their folders`,
-        related: [{ at: other.at, message: "the other site is here" }],
-        help: "give each site another `name`",
+            ? say`two sites are called "${site.name}"`
+            : say`the sites "${other.name}" and "${site.name}" differ in case only, so some file systems mix their folders`,
+        related: [{ at: other.at, message: say`the other site is here` }],
+        help: say`give each site another \`name\``,
       });
     }
   },

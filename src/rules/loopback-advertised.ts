@@ -1,3 +1,4 @@
+import { say } from "../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../model/addresses.ts";
 import { type Group, type Host, placeFor, titleOf } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
@@ -128,8 +129,8 @@ horaedb: { version: 2.1.0, nodes: { members: [ { host: local } ] } }
         report({
           at: (isHosts && host.address && placeOf(host.address.origin)) || placeFor(instance, wrong.origin),
           site: of,
-          message: `${titleOf(instance)} tells the others ${wrong.address} as its address (${wrong.purpose}), by which they reach themselves`,
-          help: "use an address that the other hosts can reach",
+          message: say`${titleOf(instance)} tells the others ${wrong.address} as its address (${wrong.purpose}), by which they reach themselves`,
+          help: say`use an address that the other hosts can reach`,
         });
       }
     }

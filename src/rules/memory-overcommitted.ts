@@ -1,3 +1,4 @@
+import { type Message, say } from "../diagnostics/message.ts";
 import { placeFor, titleOf } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
 import { byMachine } from "./by-machine.ts";
@@ -37,17 +38,17 @@ export const memoryOvercommitted = defineRule({
       report({
         at: placeOf(host.memoryBytes.origin) ?? host.at,
         site: host.site,
-        message: `the processes on "${host.name}" are told to keep ${inGigabytes(committed)} in memory, and it has ${inGigabytes(host.memoryBytes.value)}`,
+        message: say`the processes on "${host.name}" are told to keep ${inGigabytes(committed)} in memory, and it has ${inGigabytes(host.memoryBytes.value)}`,
         related: claims.map((claim) => ({
           at: placeFor(claim.instance, claim.origin),
-          message: `${inGigabytes(claim.bytes)} by ${titleOf(claim.instance)} (${claim.purpose})`,
+          message: say`${inGigabytes(claim.bytes)} by ${titleOf(claim.instance)} (${claim.purpose})`,
         })),
-        help: "make the caches smaller",
+        help: say`make the caches smaller`,
       });
     }
   },
 });
 
-function inGigabytes(bytes: number): string {
-  return `${Number((bytes / 1024 ** 3).toFixed(2))} GB`;
+function inGigabytes(bytes: number): Message {
+  return say`${Number((bytes / 1024 ** 3).toFixed(2))} GB`;
 }

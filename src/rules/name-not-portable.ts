@@ -1,4 +1,5 @@
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { type Host, type Instance, placeFor, type Site } from "../model/model.ts";
 import { isWord, problemOfName } from "../model/names.ts";
 import { site, threeHosts, twoSites } from "./examples.ts";
@@ -80,32 +81,32 @@ export const nameNotPortable = defineRule({
     ],
   },
   check(model, report) {
-    const check = (name: string, at: Location, of: Site | undefined, what: string, isText = false) => {
+    const check = (name: Message, at: Location, of: Site | undefined, what: Message, isText = false) => {
       const problem = problemOfName(name);
       if (problem === undefined) return;
       const inDoubt = isText && isWord(name);
       report({
         at,
         site: of,
-        message: `the ${what} ${JSON.stringify(name.length > 70 ? `${name.slice(0, 67)}...` : name)} ${inDoubt ? "is not spelt as the names in documents are, and none of them says what a name may be" : problem}`,
-        help: "use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit",
+        message: say`the ${what} ${quoted(name.length > 70 ? say`${name.slice(0, 67)}...` : name)} ${inDoubt ? say`is not spelt as the names in documents are, and none of them says what a name may be` : problem}`,
+        help: say`use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit`,
         ...(inDoubt ? { severity: "info" as const } : {}),
       });
     };
     for (const one of model.sites) {
-      check(one.name, one.at, one, "site name");
+      check(one.name, one.at, one, say`site name`);
       if (model.sites.length < 2 || !ownFiles.includes(one.name.toLowerCase())) continue;
       report({
         at: one.at,
         site: one,
-        message: `the folder of the site "${one.name}" would have the name of a file that every bundle has`,
-        help: "give the site another `name`",
+        message: say`the folder of the site "${one.name}" would have the name of a file that every bundle has`,
+        help: say`give the site another \`name\``,
       });
     }
     const foldedHosts = new Map<string, Host>();
     for (const host of model.hosts) {
       if (host.site === undefined) continue;
-      check(host.name, host.at, host.site, "host name");
+      check(host.name, host.at, host.site, say`host name`);
       const identity = JSON.stringify([model.sites.indexOf(host.site), host.name.toLowerCase()]);
       const other = foldedHosts.get(identity);
       foldedHosts.set(identity, other ?? host);
@@ -113,9 +114,9 @@ export const nameNotPortable = defineRule({
       report({
         at: host.at,
         site: host.site,
-        message: `the host names "${other.name}" and "${host.name}" differ in case only, so a file system that ignores case mixes their folders`,
-        related: [{ at: other.at, message: "the other one is here" }],
-        help: "choose names that differ in more than case",
+        message: say`the host names "${other.name}" and "${host.name}" differ in case only, so a file system that ignores case mixes their folders`,
+        related: [{ at: other.at, message: say`the other one is here` }],
+        help: say`choose names that differ in more than case`,
       });
     }
     const folded = new Map<string, Instance>();
@@ -124,7 +125,7 @@ export const nameNotPortable = defineRule({
       const { value, origin } = instance.name;
       // A name that comes from the host is reported there.
       if (origin.kind === "source")
-        check(value, placeFor(instance, origin), instance.site, "instance name", instance.ownsNoFile);
+        check(value, placeFor(instance, origin), instance.site, say`instance name`, instance.ownsNoFile);
       if (instance.ownsNoFile) continue;
       const identity = JSON.stringify([
         instance.site.name,
@@ -138,9 +139,9 @@ export const nameNotPortable = defineRule({
       report({
         at: placeFor(instance, origin),
         site: instance.site,
-        message: `the instance names "${other.name.value}" and "${value}" differ in case only, so a file system that ignores case mixes their files`,
-        related: [{ at: placeFor(other, other.name.origin), message: "the other one is here" }],
-        help: "choose names that differ in more than case",
+        message: say`the instance names "${other.name.value}" and "${value}" differ in case only, so a file system that ignores case mixes their files`,
+        related: [{ at: placeFor(other, other.name.origin), message: say`the other one is here` }],
+        help: say`choose names that differ in more than case`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import type { Example } from "../diagnostics/diagnostic.ts";
+import { say } from "../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../model/addresses.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
@@ -143,18 +144,18 @@ horaedb:
             site: instance.site,
             message:
               instance === other.instance
-                ? `${titleOf(instance)} opens port ${listener.port} twice, as ${listener.purpose} and as ${other.listener.purpose}`
-                : `${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which ${titleOf(other.instance)} opens on the same host`,
+                ? say`${titleOf(instance)} opens port ${listener.port} twice, as ${listener.purpose} and as ${other.listener.purpose}`
+                : say`${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which ${titleOf(other.instance)} opens on the same host`,
             related: [
               {
                 at: otherAt,
-                message: `${listener.port} is the ${other.listener.purpose} of ${titleOf(other.instance)}`,
+                message: say`${listener.port} is the ${other.listener.purpose} of ${titleOf(other.instance)}`,
               },
             ],
             help:
               addressOf(instance) !== addressOf(other.instance) && isLoopback(addressOf(instance))
-                ? "give one of them another port: all loopback addresses are one machine"
-                : "give one of them another port",
+                ? say`give one of them another port: all loopback addresses are one machine`
+                : say`give one of them another port`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { type Message, say } from "../diagnostics/message.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
 import { site } from "./examples.ts";
@@ -64,17 +65,17 @@ function isIn({ port }: Listener, range: Listener): boolean {
   return port >= range.port && port <= (range.lastPort ?? range.port);
 }
 
-function finding({ instance, listener }: Use, range: Use): { message: string; help: string } {
-  const { port, lastPort } = range.listener;
+function finding({ instance, listener }: Use, range: Use): { message: Message; help: Message } {
+  const { port, lastPort = port } = range.listener;
   return {
-    message: `${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which lies between ${port} and ${lastPort}, where ${titleOf(range.instance)} on the same host takes ports at random`,
-    help: `choose a port outside ${port} to ${lastPort}`,
+    message: say`${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which lies between ${port} and ${lastPort}, where ${titleOf(range.instance)} on the same host takes ports at random`,
+    help: say`choose a port outside ${port} to ${lastPort}`,
   };
 }
 
 function related({ instance, listener }: Use) {
   return {
     at: placeFor(instance, listener.origin),
-    message: `${listener.port} to ${listener.lastPort} are for the ${listener.purpose} of ${titleOf(instance)}`,
+    message: say`${listener.port} to ${listener.lastPort ?? listener.port} are for the ${listener.purpose} of ${titleOf(instance)}`,
   };
 }

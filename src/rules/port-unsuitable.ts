@@ -1,3 +1,4 @@
+import { type Message, say } from "../diagnostics/message.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { site, threeHosts } from "./examples.ts";
 import { defineRule } from "./rule.ts";
@@ -77,16 +78,16 @@ oms:
 });
 
 /** A port of 0 is none yet: the system picks one. */
-function problemOf({ port, asRoot }: Listener): string | undefined {
-  if (port > 0 && port < 1024 && !asRoot) return "which by default only root may open";
+function problemOf({ port, asRoot }: Listener): Message | undefined {
+  if (port > 0 && port < 1024 && !asRoot) return say`which by default only root may open`;
   return port >= 32_768 && port <= 60_999
-    ? "which an outgoing connection of the host may have taken already"
+    ? say`which an outgoing connection of the host may have taken already`
     : undefined;
 }
 
-function finding(instance: Instance, { port, purpose }: Listener, problem: string) {
+function finding(instance: Instance, { port, purpose }: Listener, problem: Message) {
   return {
-    message: `${titleOf(instance)} opens port ${port} (${purpose}), ${problem}`,
-    help: "choose a port from 1024 to 32767",
+    message: say`${titleOf(instance)} opens port ${port} (${purpose}), ${problem}`,
+    help: say`choose a port from 1024 to 32767`,
   };
 }

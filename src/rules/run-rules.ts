@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { joined, say, sayableText } from "../diagnostics/message.ts";
 import { type Door, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
 import type { Acceptance, Model, Site } from "../model/model.ts";
@@ -52,9 +53,9 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
     bag.report(unknownRule, {
       at,
       message: exists
-        ? `"${rule}" is no availability rule, so it cannot be accepted`
-        : `there is no rule "${rule}" to accept`,
-      help: `these can be accepted: ${acceptable.join(", ")}`,
+        ? say`"${rule}" is no availability rule, so it cannot be accepted`
+        : say`there is no rule "${rule}" to accept`,
+      help: say`these can be accepted: ${joined(acceptable.map(sayableText), ", ")}`,
     });
   }
 }
@@ -71,8 +72,8 @@ function reportUnused(
     if (rule?.fault !== "availability" || used.has(accepted)) continue;
     bag.report(unknownRule, {
       at: accepted.at,
-      message: `"${accepted.rule}" finds nothing on this site, so there is nothing to accept`,
-      help: "delete the entry",
+      message: say`"${accepted.rule}" finds nothing on this site, so there is nothing to accept`,
+      help: say`delete the entry`,
     });
   }
 }

@@ -2,9 +2,11 @@
  * Comments that silence a finding, with a reason: `# cfgc-disable-next-line CODE: reason` and, for the whole file,
  * `# cfgc-disable-file CODE: reason`. Several codes are separated by commas.
  */
+
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
+import { type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { severityOf } from "../diagnostics/severity.ts";
 import { nearest } from "../schema/nearest.ts";
 import type { Node } from "../source/tree.ts";
@@ -12,7 +14,7 @@ import { suppressionUnused, suppressionWithoutReason } from "./suppression-codes
 
 export interface SuppressOptions {
   /** The names of all findings that there are. */
-  readonly names: () => readonly string[];
+  readonly names: () => readonly Name[];
   /** Whether a finding may be silenced at all. */
   readonly maySuppress: (found: Diagnostic) => boolean;
   /** What the files hold, as far as it could be read: a line of a text that looks like a comment is none. */
@@ -50,7 +52,7 @@ export function withoutSuppressed(
 }
 
 interface Comment {
-  readonly code: string;
+  readonly code: Name;
   readonly reason: string;
   /** The line that it is about, counted from 1; undefined is the whole file. */
   readonly line: number | undefined;
@@ -69,7 +71,7 @@ function commentsIn(file: SourceFile): Comment[] {
     const line = scope === "file" ? undefined : lineAfter(file, match.index + whole.length);
     const names = codes.split(/[\s,]+/).filter((name) => name !== "");
     return (names.length === 0 ? [""] : names).map((code) => ({
-      code,
+      code: sayableText(code),
       reason: reason.join(":").trim(),
       line,
       at,
@@ -105,9 +107,9 @@ function withoutReason({ code, at }: Comment): Diagnostic {
   return finding(suppressionWithoutReason, at, {
     message:
       code === ""
-        ? "this silences nothing, because it names no finding"
-        : `nothing says why ${code} is silenced, so it is not`,
-    help: `write a reason behind a colon: # cfgc-disable-next-line ${code || "CODE"}: why it is all right here`,
+        ? say`this silences nothing, because it names no finding`
+        : say`nothing says why ${code} is silenced, so it is not`,
+    help: say`write a reason behind a colon: # cfgc-disable-next-line ${code || say`CODE`}: why it is all right here`,
   });
 }
 
@@ -115,19 +117,19 @@ function unused(comment: Comment, found: readonly Diagnostic[], { names }: Suppr
   const { code, at } = comment;
   if (found.some((one) => covers(comment, one)))
     return finding(suppressionUnused, at, {
-      message: `${code} is an error here, and what stops a build cannot be silenced`,
-      help: "mend it, or accept an availability rule under `accept`",
+      message: say`${code} is an error here, and what stops a build cannot be silenced`,
+      help: say`mend it, or accept an availability rule under \`accept\``,
     });
   const known = names();
   const meant = known.includes(code) ? undefined : nearest(code, known);
   return finding(suppressionUnused, at, {
     message: known.includes(code)
-      ? `there is no ${code} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
-      : `there is no finding called ${JSON.stringify(code)}`,
-    help: meant === undefined ? "delete the comment" : `did you mean ${meant}?`,
+      ? say`there is no ${code} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
+      : say`there is no finding called ${quoted(code)}`,
+    help: meant === undefined ? say`delete the comment` : say`did you mean ${meant}?`,
   });
 }
 
-function finding(code: Code, at: Location, text: { message: string; help: string }): Diagnostic {
+function finding(code: Code, at: Location, text: { message: Message; help: Message }): Diagnostic {
   return { code, severity: severityOf(code.fault, "file"), at, related: [], ...text };
 }

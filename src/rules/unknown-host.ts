@@ -1,4 +1,5 @@
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, type Name, say } from "../diagnostics/message.ts";
 import { type Instance, placeFor, type Site, titleOf } from "../model/model.ts";
 import { nearest } from "../schema/nearest.ts";
 import { site, threeHosts } from "./examples.ts";
@@ -42,7 +43,7 @@ export const unknownHost = defineRule({
       if (known === undefined) places.set(place, { instance, name: hostName.value, at, others: 0 });
       else known.others += 1;
     }
-    const names = new Map<Site | undefined, string[]>();
+    const names = new Map<Site | undefined, Name[]>();
     for (const { name, site: of } of places.size > 0 ? model.hosts : []) {
       const others = names.get(of);
       if (others === undefined) names.set(of, [name]);
@@ -54,8 +55,8 @@ export const unknownHost = defineRule({
       report({
         at,
         site: instance.site,
-        message: `${titleOf(instance)} is to run on "${name}", which is not under hosts${others === 0 ? "" : `, nor ${others === 1 ? "is one more" : `are ${others} more`} of the range`}`,
-        help: meant === undefined ? "describe it under `hosts`" : `did you mean "${meant}"?`,
+        message: say`${titleOf(instance)} is to run on "${name}", which is not under hosts${others === 0 ? say`` : say`, nor ${others === 1 ? say`is one more` : say`are ${others} more`} of the range`}`,
+        help: meant === undefined ? say`describe it under \`hosts\`` : say`did you mean "${meant}"?`,
       });
     }
   },
@@ -67,7 +68,7 @@ const suggestions = 20;
 /** The instances of one line whose hosts are not there. */
 interface Missing {
   readonly instance: Instance;
-  readonly name: string;
+  readonly name: Message;
   readonly at: Location;
   others: number;
 }

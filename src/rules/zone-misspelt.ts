@@ -1,3 +1,4 @@
+import { type Message, say } from "../diagnostics/message.ts";
 import type { Host, Model, Site } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
 import { withoutEnd } from "../source/without-end.ts";
@@ -62,7 +63,7 @@ export const zoneMisspelt = defineRule({
 });
 
 interface Zone {
-  readonly name: string;
+  readonly name: Message;
   /** Its place among the zones of the site. */
   readonly index: number;
   readonly hosts: Host[];
@@ -91,9 +92,9 @@ function reportSlip(zone: Zone, meant: Zone, report: Report): void {
   report({
     at: placeOfZone(host),
     site: host.site,
-    message: `only "${host.name}" is in the zone "${zone.name}", which is spelt almost like "${meant.name}"`,
-    related: [{ at: placeOfZone(there), message: `"${meant.name}" is written here` }],
-    help: `write "${meant.name}", or a name that differs in more than a letter`,
+    message: say`only "${host.name}" is in the zone "${zone.name}", which is spelt almost like "${meant.name}"`,
+    related: [{ at: placeOfZone(there), message: say`"${meant.name}" is written here` }],
+    help: say`write "${meant.name}", or a name that differs in more than a letter`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { type Message, say } from "../diagnostics/message.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
 import { wrongType } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
@@ -6,14 +7,15 @@ import type { KeyCheck } from "./key-check.ts";
  * Reports an integer under `config`, also one within a list or a table, that the program's own file cannot carry:
  * TOML has 64 bits with a sign, whatever the type in the program. In a file the reader of its syntax says so.
  */
-export function reportBeyond64Bits(key: string, node: Node, check: KeyCheck): boolean {
+export function reportBeyond64Bits(key: Message, node: Node, check: KeyCheck): boolean {
   const integer = check.door === "config" ? beyond64Bits(node) : undefined;
   if (integer === undefined) return false;
   check.bag.report(wrongType, {
     at: integer.at,
     key,
-    message: `"${key}" is an integer beyond 64 bits with a sign, and the file of ${check.program} cannot hold one`,
-    help: Number(integer.value) < 0 ? `write at least -${2n ** 63n}` : `write at most ${2n ** 63n - 1n}`,
+    message: say`"${key}" is an integer beyond 64 bits with a sign, and the file of ${check.program} cannot hold one`,
+    help:
+      Number(integer.value) < 0 ? say`write at least -${2n ** 63n}` : say`write at most ${2n ** 63n - 1n}`,
   });
   return true;
 }

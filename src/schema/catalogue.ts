@@ -2,6 +2,7 @@
  * The keys of one program over all its releases, as `npm run gen` flattens them from the schemas. One entry is one
  * key under one variant of its table; what a release saw of it comes from `stateAt`.
  */
+import { type Message, type Name, say } from "../diagnostics/message.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -13,8 +14,8 @@ export interface KeyState {
   readonly types: readonly JsonType[];
   /** Index of the precompiled validator of the value. */
   readonly shape: number;
-  readonly format?: string;
-  readonly values?: readonly string[];
+  readonly format?: Name;
+  readonly values?: readonly Name[];
   readonly minimum?: number;
   /** Every number above it, and not itself. */
   readonly exclusiveMinimum?: number;
@@ -22,7 +23,7 @@ export interface KeyState {
   /** A number between them that is none of those. */
   readonly except?: number;
   /** What the program does with a value of the right type that is beyond its bounds, where it does take the file. */
-  readonly outOfBounds?: string;
+  readonly outOfBounds?: Name;
   /** Absent: the program has none. */
   readonly default?: unknown;
   /** What the program uses if the whole table is missing, where that differs. */
@@ -32,68 +33,66 @@ export interface KeyState {
   /** Its keys, or those of its items, are keys of the catalogue. */
   readonly table?: true;
   /** The dotted names in a table that is one value: others in it go unread. */
-  readonly members?: readonly string[];
+  readonly members?: readonly Name[];
 }
 
 export interface KeyEntry extends KeyState {
   /** Dotted path; `[]` after a segment stands for the items of a list. */
-  readonly key: string;
+  readonly key: Name;
   /** Only read while the tag of its table has this value. */
-  readonly variant?: { readonly key: string; readonly is: string };
-  readonly since: string;
-  readonly until?: string;
+  readonly variant?: { readonly key: Name; readonly is: Name };
+  readonly since: Name;
+  readonly until?: Name;
   readonly history?: readonly PastState[];
   readonly renamedFrom?: readonly OldName[];
   readonly env?: readonly EnvironmentName[];
-  readonly unit?: string;
+  readonly unit?: Name;
   readonly scope?: Scope;
   readonly secret?: true;
-  readonly deadSince?: string;
+  readonly deadSince?: Name;
   /** The value counts only when something is created, named here, and a later change has no effect. */
-  readonly applied?: string;
+  readonly applied?: Name;
   /** Where data lie, or of what kind the place is: with another value the process does not find them. */
   readonly locatesData?: true;
   /** Nobody states that the key is dead, so it is emitted all the same and a finding is a hint. */
   readonly deadInferred?: true;
   /** First releases by line, where parallel lines got or lost the key at different ones. */
-  readonly sinceByLine?: Readonly<Record<string, string>>;
-  readonly deadSinceByLine?: Readonly<Record<string, string>>;
+  readonly sinceByLine?: Readonly<Record<string, Name>>;
+  readonly deadSinceByLine?: Readonly<Record<string, Name>>;
   /** No source names a first release; `since` is the oldest one, so that nothing is reported. */
   readonly sinceUnknown?: true;
   /** Values that are younger than the key. */
-  readonly valueSince?: Readonly<
-    Record<string, { since: string; "by-line"?: Readonly<Record<string, string>> }>
-  >;
+  readonly valueSince?: Readonly<Record<string, { since: Name; "by-line"?: Readonly<Record<string, Name>> }>>;
   /** Beyond these a value makes no sense, though no document says so. */
   readonly likelyMinimum?: number;
   readonly likelyMaximum?: number;
   /** How documents spell the values of a boolean. */
-  readonly spellings?: readonly string[];
+  readonly spellings?: readonly Name[];
   /** The newer name of the same key. */
-  readonly aliasOf?: string;
+  readonly aliasOf?: Name;
   /** Misspellings that occur in documents and files. */
-  readonly seenAs?: readonly string[];
+  readonly seenAs?: readonly Name[];
   /** Kinds of processes that read the key, where one file serves several. */
-  readonly nodeKinds?: readonly string[];
+  readonly nodeKinds?: readonly Name[];
   /** Those among them that no document names. */
-  readonly inferredKinds?: readonly string[];
+  readonly inferredKinds?: readonly Name[];
   /** Kinds that one document names and the others leave out. */
-  readonly disputedKinds?: readonly string[];
+  readonly disputedKinds?: readonly Name[];
   readonly commandLineOnly?: true;
   /** What may stand before the key and a dot. */
   readonly qualifier?: {
     readonly of: "node" | "zone";
-    readonly since?: string;
-    readonly "by-line"?: Readonly<Record<string, string>>;
+    readonly since?: Name;
+    readonly "by-line"?: Readonly<Record<string, Name>>;
   };
   /** Other files that hold the key in working clusters, against the documents. */
-  readonly filesSeen?: readonly string[];
+  readonly filesSeen?: readonly Name[];
   /** Whether a value that several processes share may, or has to, name each by a macro. */
   readonly aliasMacro?: "allowed" | "required-with-pattern";
   /** The default in words, where it is computed or differs by mode. */
-  readonly defaultText?: string;
+  readonly defaultText?: Name;
   readonly appliesWhen?: {
-    readonly key: string;
+    readonly key: Name;
     readonly is: unknown;
     readonly before?: unknown;
     /** What becomes of the key else, if it does not just go unread. */
@@ -102,24 +101,24 @@ export interface KeyEntry extends KeyState {
   readonly unknownKeys?: "reject" | "ignore";
   readonly caseInsensitive?: true;
   /** Since when an empty table below the name of a value counts as that value: `{ Append = {} }`. */
-  readonly valueTablesSince?: string;
+  readonly valueTablesSince?: Name;
   /** A number or a boolean may stand in quotes. */
   readonly acceptQuoted?: true;
   /** The form that the documentation shows; nobody has seen another one refused. */
-  readonly documentedForm?: { readonly pattern: string; readonly example: string };
-  readonly nativeType?: string;
+  readonly documentedForm?: { readonly pattern: Name; readonly example: Name };
+  readonly nativeType?: Name;
   /** The program does not start with a value that the key does not take, whatever it does for other keys. */
   readonly wrongValues?: "refused";
 }
 
 export interface OldName {
-  readonly key: string;
+  readonly key: Name;
   /** The last release with the name; `never` if it stands in documents only. */
-  readonly until: string;
+  readonly until: Name;
   /** What becomes of the data where a release drops the old name: reads on after "so". */
-  readonly endangers?: string;
+  readonly endangers?: Name;
   /** Values in the old table with which nothing is lost. */
-  readonly unless?: Readonly<Record<string, string>>;
+  readonly unless?: Readonly<Record<string, Name>>;
 }
 
 /** With whose value of the key a value has to agree, or must not. */
@@ -135,43 +134,43 @@ export type Scope =
  * Members that differed up to and including a release, or before another where that is known better; null means that
  * the member was not there.
  */
-export type PastState = { readonly until: string; readonly before?: string; readonly absent?: true } & {
+export type PastState = { readonly until: Name; readonly before?: Name; readonly absent?: true } & {
   readonly [Member in keyof KeyState]?: KeyState[Member] | null;
 };
 
 export interface EnvironmentName {
-  readonly name: string;
+  readonly name: Name;
   /** The syntax of the variable, where it is not that of the key; of an address with a port the address counts. */
-  readonly format?: string;
-  readonly since?: string;
-  readonly until?: string;
+  readonly format?: Name;
+  readonly since?: Name;
+  readonly until?: Name;
 }
 
 /** A variable that belongs to no key. */
 export interface OwnVariable extends EnvironmentName {
-  readonly effect: string;
+  readonly effect: Name;
   /** What earlier releases called it. */
-  readonly renamedFrom?: string;
+  readonly renamedFrom?: Name;
   /** What holds without it, as text. */
-  readonly default?: string;
-  readonly values?: readonly string[];
+  readonly default?: Name;
+  readonly values?: readonly Name[];
   /** The program does not start while it holds any text. */
   readonly stopsStart?: true;
   /** Where the program reads it. */
-  readonly source: string;
+  readonly source: Name;
 }
 
 export interface Release {
-  readonly version: string;
+  readonly version: Name;
   /** The program's name in this release, such as CeresDB before HoraeDB. */
-  readonly name: string;
+  readonly name: Name;
 }
 
 export interface Catalogue {
-  readonly program: string;
+  readonly program: Name;
   readonly unknownKeys: "reject" | "ignore";
   /** To whom the program shows the secrets of its file; reads on after "yes; ". */
-  readonly secretsShown?: string;
+  readonly secretsShown?: Name;
   /** Whether the program refuses a value that its key does not take, or nobody says what it does. */
   readonly wrongValues?: "refused" | "undocumented";
   readonly keyCase: "exact" | "insensitive";
@@ -182,8 +181,8 @@ export interface Catalogue {
   /** What the program makes of a table's header with nothing below it where a value belongs; else it is refused. */
   readonly emptyHeaders?: "ignored";
   /** A list is taken for a table, by the order of the keys here, and since when with too many items or too few. */
-  readonly listsAsTables?: { readonly longerSince: string; readonly shorterSince: string };
-  readonly oldestCompared: string;
+  readonly listsAsTables?: { readonly longerSince: Name; readonly shorterSince: Name };
+  readonly oldestCompared: Name;
   readonly releases: readonly Release[];
   /** Variables that the program reads and that belong to no key. */
   readonly environment: readonly OwnVariable[];
@@ -277,7 +276,7 @@ export function isDead(entry: KeyEntry, version: string): boolean {
 }
 
 /** The first release of a version's line that reads the key. */
-export function sinceFor(entry: KeyEntry, version: string): string {
+export function sinceFor(entry: KeyEntry, version: string): Message {
   return forLine(entry.sinceByLine, version) ?? entry.since;
 }
 
@@ -296,7 +295,7 @@ export function takesValue(entry: KeyEntry, value: string, version: string): boo
 }
 
 /** The first release of a version's line that takes the value, where it is younger than its key. */
-export function valueSinceFor({ valueSince }: KeyEntry, value: string, version: string): string | undefined {
+export function valueSinceFor({ valueSince }: KeyEntry, value: string, version: string): Message | undefined {
   // A value may be called like a member that every object has.
   const young = valueSince && Object.hasOwn(valueSince, value) ? valueSince[value] : undefined;
   return young && (forLine(young["by-line"], version) ?? young.since);
@@ -315,11 +314,11 @@ export function inForce(range: { since?: string; until?: string }, version: stri
 }
 
 /** The program's name at a release: `HoraeDB 2.1.0`, `CeresDB 1.2.7`. */
-export function displayName(catalogue: Catalogue, version: string): string {
-  return `${productName(catalogue, version)} ${version}`;
+export function displayName(catalogue: Catalogue, version: Message): Message {
+  return say`${productName(catalogue, version)} ${version}`;
 }
 
-export function productName(catalogue: Catalogue, version: string): string {
+export function productName(catalogue: Catalogue, version: string): Message {
   return releaseOf(catalogue, version)?.name ?? catalogue.releases.at(-1)?.name ?? catalogue.program;
 }
 

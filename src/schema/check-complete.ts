@@ -1,7 +1,8 @@
+import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
 import type { KeyEntry } from "./catalogue.ts";
 import { incompleteTable, missingKey } from "./codes.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
-import { lastSegment } from "./key-path.ts";
+import { lastSegment, tableOf } from "./key-path.ts";
 import { requiredAt } from "./required-at.ts";
 
 /**
@@ -52,24 +53,30 @@ function reportIncomplete(
   const at = table === "" ? check.root : reading.tables.get(table);
   const [first, ...others] = [...new Set(missing.map((entry) => lastSegment(entry.key)))];
   if (at === undefined || first === undefined) return;
-  const names = [first, ...others].map((name) => JSON.stringify(name));
+  const names = [first, ...others].map(quoted);
   if (table === "") {
     check.bag.report(missingKey, {
       at,
       key: first,
-      message: `${check.door === "file" ? "the file" : "`config`"} lacks ${inWords(names)}, which ${check.program} demands`,
-      help: `add the ${others.length === 0 ? "key" : "keys"}`,
+      message: say`${check.door === "file" ? "the file" : "`config`"} lacks ${inWords(names)}, which ${check.program} demands`,
+      help: say`add the ${others.length === 0 ? "key" : "keys"}`,
     });
     return;
   }
   check.bag.report(incompleteTable, {
     at,
     key: others.length === 0 ? `${table}.${first}` : table,
-    message: `the table "${table.replaceAll("[]", "")}" lacks ${inWords(names)}, which ${check.program} demands`,
-    help: `add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
+    message: say`the table "${tableName(missing)}" lacks ${inWords(names)}, which ${check.program} demands`,
+    help: say`add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
   });
 }
 
-function inWords(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+/** As the catalogue has it. */
+function tableName([first]: readonly KeyEntry[]): Name {
+  return first === undefined ? say`` : tableOf(first.key).replaceAll("[]", "");
+}
+
+function inWords(names: readonly Name[]): Message {
+  const last = names.at(-1) ?? say``;
+  return names.length < 2 ? last : say`${joined(names.slice(0, -1), ", ")} and ${last}`;
 }

@@ -1,9 +1,11 @@
 /** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
-import type { JsonType } from "./catalogue.ts";
+import type { JsonType, KeyState } from "./catalogue.ts";
 import { missingKey, placeholderLeft, unknownKey, wrongType } from "./codes.ts";
 import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
@@ -61,7 +63,7 @@ export interface DocumentCheck {
 
 /** A key that the map does not have, one that it lacks, or something else than a map or list where one belongs. */
 export type DocumentMisfit = { readonly at: Location } & (
-  | { readonly unknown: string; readonly value: Node }
+  | { readonly unknown: Name; readonly value: Node }
   | { readonly lacks: string }
   | { readonly isForm: boolean }
 );
@@ -86,7 +88,7 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     if (error.keyword === "additionalProperties")
       reportUnknown(String(error.params.additionalProperty), found, path, checking);
     else if (error.keyword === "required")
-      reportMissing(String(error.params.missingProperty), found, path, checking);
+      reportMissing(sayableText(String(error.params.missingProperty)), found, path, checking);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
       reportWrong(found, path, checking);
@@ -160,29 +162,29 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
     conceal(entry.value.at);
   }
   if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
-  check.onMisfit?.({ at: entry.keyAt, unknown: name, value: entry.value });
+  check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
   const key = dotted(check, [...path, name]);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: `${check.document ?? "cluster.yaml"} has no key "${key}"`,
+    message: say`${sayableText(check.document ?? "cluster.yaml")} has no key "${key}"`,
     help:
       cut !== undefined
-        ? `write a colon and a blank behind "${cut}"`
+        ? say`write a colon and a blank behind "${cut}"`
         : meant === undefined
-          ? `known here: ${names.join(", ")}`
-          : `did you mean "${meant}"?`,
+          ? say`known here: ${joined(names, ", ")}`
+          : say`did you mean "${meant}"?`,
     fix: respelt(entry, table, names),
     severity: "error",
   });
 }
 
 /** The keys that a table may hold; those of all branches as long as nothing tells which it is. */
-function namesAt(schema: DocumentSchema | undefined, table: MapNode): string[] {
+function namesAt(schema: DocumentSchema | undefined, table: MapNode): Name[] {
   if (schema === undefined) return [];
   const branch = branchOf(schema, table);
   const branches = branch === schema ? [schema, ...(schema.oneOf ?? [])] : [branch];
-  return [...new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  return [...new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {}).map(sayableText)))];
 }
 
 function secretNames(schema: DocumentSchema | undefined): string[] {
@@ -194,12 +196,14 @@ function secretNames(schema: DocumentSchema | undefined): string[] {
   );
 }
 
-function reportMissing(name: string, found: Found, path: readonly string[], check: Checking): void {
+function reportMissing(name: Message, found: Found, path: readonly string[], check: Checking): void {
   const { node } = found;
   if (node.kind !== "map" || check.known.has(node, name)) return;
   // As long as the tag of a table is not known, its other keys are not looked at.
   const names = namesAt(found.schema, node);
-  const meant = [...node.entries.keys()].find((key) => !names.includes(key) && nearest(key, [name]));
+  const meant = [...node.entries.values()]
+    .map(({ key }) => key)
+    .find((key) => !names.includes(key) && nearest(key, [name]));
   if (meant !== undefined) return reportUnknown(meant, found, path, check);
   const at = found.entry?.keyAt ?? startOf(node);
   check.known.lack(node, name, at);
@@ -210,7 +214,7 @@ function reportMissing(name: string, found: Found, path: readonly string[], chec
   check.bag.report(missingKey, {
     at,
     key: dotted(check, [...path, name]),
-    message: place === "" ? `the file lacks "${name}"` : `"${place}" lacks "${name}"`,
+    message: place === "" ? say`the file lacks "${name}"` : say`"${place}" lacks "${name}"`,
   });
 }
 
@@ -229,14 +233,14 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
   check.bag.report(wrongType, {
     at: node.at,
     key,
-    message: `"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
-    help: secret ? undefined : (suggestion(stateOf(schema), node) ?? shown(schema)),
+    message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
+    help: secret ? undefined : (suggestion({ secret }, stateOf(schema), node) ?? shown(schema)),
   });
 }
 
 /** What a right value looks like, where nothing tells what was meant. */
-function shown({ examples: [example] = [] }: DocumentSchema): string | undefined {
-  return example === undefined ? undefined : `write for example ${JSON.stringify(example)}`;
+function shown({ examples: [example] = [] }: DocumentSchema): Message | undefined {
+  return example === undefined ? undefined : say`write for example ${sayableText(JSON.stringify(example))}`;
 }
 
 /** The maps whose keys the schema leaves to somebody else, such as those of a program. */
@@ -275,7 +279,7 @@ function reportTexts(
     check.bag.report(wrongType, {
       at: node.at,
       key,
-      message: `"${key}" must be a text of one line without control characters`,
+      message: say`"${key}" must be a text of one line without control characters`,
     });
   } else if (hasPlaceholder(node)) {
     check.known.refuse(node);
@@ -283,8 +287,8 @@ function reportTexts(
     check.bag.report(placeholderLeft, {
       at: node.at,
       key,
-      message: `"${key}" still holds the placeholder of a document, and no program here expands it`,
-      help: "write the real value",
+      message: say`"${key}" still holds the placeholder of a document, and no program here expands it`,
+      help: say`write the real value`,
     });
   }
 }
@@ -304,16 +308,17 @@ function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
 }
 
 /** What a value must be, in words; reads on after "must be". */
-export function expectation(schema: DocumentSchema): string {
-  if (schema["x-expected"] !== undefined) return schema["x-expected"];
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.minItems !== undefined) return "a list that is not empty";
-  if (schema.oneOf !== undefined) return "a table";
-  if (schema.enum?.every((value) => typeof value === "number")) return `one of ${schema.enum.join(", ")}`;
+export function expectation(schema: DocumentSchema): Message {
+  if (schema["x-expected"] !== undefined) return sayableText(schema["x-expected"]);
+  if (schema.const !== undefined) return sayableText(JSON.stringify(schema.const));
+  if (schema.minItems !== undefined) return say`a list that is not empty`;
+  if (schema.oneOf !== undefined) return say`a table`;
+  if (schema.enum?.every((value) => typeof value === "number"))
+    return say`one of ${joined(schema.enum, ", ")}`;
   return wanted(stateOf(schema));
 }
 
-function stateOf(schema: DocumentSchema) {
+function stateOf(schema: DocumentSchema): KeyState {
   const types =
     schema.type === undefined
       ? [typeof schema.const === "number" ? "integer" : "string"]
@@ -323,17 +328,19 @@ function stateOf(schema: DocumentSchema) {
   return {
     types: types as readonly JsonType[],
     shape: 0,
-    ...(schema.enum === undefined ? {} : { values: schema.enum.map(String) }),
-    ...(schema.format === undefined ? {} : { format: schema.format }),
+    ...(schema.enum === undefined ? {} : { values: schema.enum.map((one) => sayableText(String(one))) }),
+    ...(schema.format === undefined ? {} : { format: sayableText(schema.format) }),
     ...(schema.minimum === undefined ? {} : { minimum: schema.minimum }),
     ...(schema.maximum === undefined ? {} : { maximum: schema.maximum }),
   };
 }
 
-function dotted(check: DocumentCheck, path: readonly string[]): string {
-  return [...check.path, ...path].reduce(
-    (key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`),
-    "",
+function dotted(check: DocumentCheck, path: readonly string[]): Message {
+  return sayableText(
+    [...check.path, ...path].reduce(
+      (key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`),
+      "",
+    ),
   );
 }
 

@@ -2,8 +2,10 @@
  * Walks a tree of upstream keys, reports what the program would not do with each, and returns what it says. Used
  * for the programs' own files and for `config:` in a cluster.yaml alike.
  */
+
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { joined, type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../source/tree.ts";
 import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
@@ -19,7 +21,7 @@ import { partsOf, read } from "./value.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();
-  walk(root, "", { check, reading, tags: new Tags(root, check) });
+  walk(root, say``, { check, reading, tags: new Tags(root, check) });
   reportInapplicable(reading, check);
   if (root.damaged) leaveOpen(root, reading, check);
   if (check.door === "file") checkComplete(reading, check);
@@ -67,11 +69,11 @@ class Tags {
   }
 }
 
-function walk(table: MapNode, prefix: string, walking: Walk): void {
+function walk(table: MapNode, prefix: Name, walking: Walk): void {
   for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
 }
 
-function walkEntry(table: MapNode, prefix: string, entry: Entry, walking: Walk): void {
+function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
   const { check, reading, tags } = walking;
   const known = entriesIn(check.catalogue, prefix, entry.key);
   const [only, another] = known;
@@ -113,7 +115,7 @@ function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Wal
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
-function isRealTag({ key, is }: { key: string; is: string }, check: KeyCheck): boolean {
+function isRealTag({ key, is }: { key: string; is: Message }, check: KeyCheck): boolean {
   const tag = entriesOf(check.catalogue, key)[0];
   return (tag && stateAt(tag, check.version)?.values?.includes(is)) ?? true;
 }
@@ -161,8 +163,8 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     check.bag.report(surprisingValue, {
       at: node.at,
       key: known.key,
-      message: `"${known.key}" is the header of a table with nothing below it, which sets nothing`,
-      help: "delete it",
+      message: say`"${known.key}" is the header of a table with nothing below it, which sets nothing`,
+      help: say`delete it`,
     });
     return;
   }
@@ -202,7 +204,7 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
   const { root: _, ...inItem } = walking.check;
   // Before its items were tables a list held words, and the list as a whole is wrong.
   if (!hasTablesAt(known, walking.check)) return true;
-  const prefix = `${known.key}[]`;
+  const prefix = say`${known.key}[]`;
   for (const item of list.items) {
     if (item.kind !== "map") {
       if (isTakenForTable(item, prefix, walking)) whole = false;
@@ -219,7 +221,7 @@ function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
 }
 
 /** Whether the program makes a table of what is none and takes all that is in it; that is reported. */
-function isTakenForTable(node: Node, table: string, { check, tags }: Walk): boolean {
+function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boolean {
   if (check.door === "config") return false;
   const meant = tableMeant(node, table, check, (entry) => inVariant(entry, tags));
   if (meant === undefined) return false;
@@ -232,13 +234,13 @@ function isTakenForTable(node: Node, table: string, { check, tags }: Walk): bool
   if (trial.check.bag.hasErrors()) return false;
   const taken =
     node.kind === "list"
-      ? `is a list, and ${check.program} takes its items for the values of the table's keys, in the order of its source`
-      : `is a date, which ${check.program} takes for a table without any of its keys`;
+      ? say`is a list, and ${check.program} takes its items for the values of the table's keys, in the order of its source`
+      : say`is a date, which ${check.program} takes for a table without any of its keys`;
   check.bag.report(surprisingValue, {
     at: node.at,
     key: table,
-    message: `"${table}" ${taken}`,
-    help: "write a table",
+    message: say`"${table}" ${taken}`,
+    help: say`write a table`,
   });
   return true;
 }
@@ -250,17 +252,22 @@ function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boole
 }
 
 function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, tags }: Walk): void {
-  const variants = [...new Set(known.map((one) => one.variant?.is ?? ""))];
-  const tag = known[0]?.variant?.key ?? "";
-  const present = tags.of(tag) ?? "";
+  const variants = [...new Set(known.map((one) => one.variant?.is ?? say``))];
+  const [{ key, variant } = {}] = known;
+  if (key === undefined || variant === undefined) return;
+  const tag = variant.key;
+  const present = tags.of(tag);
   // An unknown tag has its own finding; without it nobody can tell which keys are right.
-  const real = check.catalogue.keys.some((one) => one.variant?.key === tag && one.variant.is === present);
-  if (!real) return;
+  const real = check.catalogue.keys.find((one) => one.variant?.key === tag && one.variant.is === present);
+  if (real?.variant === undefined) return;
   check.bag.report(keyOfOtherVariant, {
     at: entry.keyAt,
-    key: known[0]?.key,
-    message: `"${known[0]?.key}" belongs to ${tag} = ${variants.map((one) => JSON.stringify(one)).join(" or ")}, but here that is ${JSON.stringify(present)}; ${check.program} ignores the key in silence`,
-    help: "delete it, or change the tag",
+    key,
+    message: say`"${key}" belongs to ${tag} = ${joined(
+      variants.map((one) => quoted(one)),
+      " or ",
+    )}, but here that is ${quoted(real.variant.is)}; ${check.program} ignores the key in silence`,
+    help: say`delete it, or change the tag`,
   });
 }
 
@@ -276,14 +283,14 @@ function reportInapplicable(reading: Reading, check: KeyCheck): void {
     const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
     if (present === condition.is || present === undefined) continue;
     const isRefused = condition.otherwise === "refused";
-    const only = `only with ${condition.key} = ${JSON.stringify(condition.is)}`;
+    const only = say`only with ${condition.key} = ${sayableText(JSON.stringify(condition.is))}`;
     check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
       at: setting.origin.keyAt ?? setting.origin.at,
       key,
       message: isRefused
-        ? `"${key}" can be there ${only}; ${check.program} does not start with it`
-        : `${check.program} reads "${key}" ${only}`,
-      help: "delete it",
+        ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
+        : say`${check.program} reads "${known.key}" ${only}`,
+      help: say`delete it`,
     });
     reading.settings.delete(key);
   }

@@ -1,8 +1,11 @@
 /** Checks a setting that cfgc derives against what the release takes, before it is written anywhere. */
+
 import type { Location } from "../diagnostics/location.ts";
+import { say } from "../diagnostics/message.ts";
 import { entriesOf, sinceFor, stateAt, takesValue } from "./catalogue.ts";
 import { keyNotInVersion, wrongType } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { quotedValue, textOfValue } from "./sayable-value.ts";
 import { plainOf, type Traced, type Value } from "./value.ts";
 import { otherRelease, wanted } from "./value-words.ts";
 
@@ -29,14 +32,14 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
   const plain = plainOf(setting.value);
   const young = typeof plain === "string" && !takesValue(entry, plain, check.version);
   if (!young && check.isValid(state.shape, plain)) return;
-  const text = JSON.stringify(plainOf(setting.value));
+  const text = quotedValue(entry, setting) ?? say`something else`;
   check.bag.report(wrongType, {
     at,
     key,
-    message: `${check.program} takes ${wanted(state)} as "${key}", and this gives ${entry.secret ? "something else" : text}`,
+    message: say`${check.program} takes ${wanted(state)} as "${entry.key}", and this gives ${text}`,
     help:
-      otherRelease(entry, state, plainOf(setting.value), check.version) ??
-      "use another release, or write something that it takes",
+      otherRelease(entry, state, textOfValue(entry, setting), check.version) ??
+      say`use another release, or write something that it takes`,
   });
 }
 
@@ -47,7 +50,7 @@ export function reportNotInRelease(key: string, at: Location, check: KeyCheck): 
   check.bag.report(keyNotInVersion, {
     at,
     key,
-    message: `this needs the key "${key}", which ${check.program} does not have; it came with ${since}`,
-    help: `upgrade to ${since} or later, or leave it out`,
+    message: say`this needs the key "${entry.key}", which ${check.program} does not have; it came with ${since}`,
+    help: say`upgrade to ${since} or later, or leave it out`,
   });
 }

@@ -1,5 +1,7 @@
 /** Checks one value against what a program takes for its key at a release. */
+
 import { conceal } from "../diagnostics/conceal.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
 import { reportBeyond64Bits } from "./beyond-64-bits.ts";
 import { type KeyEntry, type KeyState, takesValue } from "./catalogue.ts";
@@ -9,6 +11,7 @@ import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { hasPlaceholder } from "./placeholders.ts";
 import { rewritten } from "./rewritten.ts";
+import { textOfScalar } from "./sayable-value.ts";
 import { settleScalar } from "./settle-scalar.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
 import { given, otherRelease, suggestion, wanted } from "./value-words.ts";
@@ -34,7 +37,7 @@ export function checkValue(
   }
   if (reportBeyond64Bits(entry.key, node, check)) return undefined;
   if (reportUnwritable(entry, state, node, value, check)) return undefined;
-  reportSurprise(entry, state, node, value, check);
+  reportSurprise(entry, state, node, check);
   reportUnlikely(entry, node, value, check);
   reportLiteralSecret(entry, node, value, check);
   return value;
@@ -108,8 +111,8 @@ function reportPlaceholder(
   check.bag.report(placeholderLeft, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(entry, check) : `${check.program} takes it literally`}`,
-    help: refused ? `write ${wanted(state)}` : "write the real value",
+    message: say`"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(entry, check) : say`${check.program} takes it literally`}`,
+    help: refused ? say`write ${wanted(state)}` : say`write the real value`,
     ...(refused ? { severity: "error" as const } : {}),
   });
 }
@@ -124,16 +127,21 @@ function reportWrongType(
     at: node.at,
     key: entry.key,
     message: isListInList(state, node)
-      ? `"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(entry, check)}`
+      ? say`"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(entry, check)}`
       : takesType(state, node)
-        ? `"${entry.key}" cannot be ${given(entry, node)}; ${consequence(entry, check)}`
-        : `"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(entry, check)}`,
+        ? say`"${entry.key}" cannot be ${given(entry, node)}; ${consequence(entry, check)}`
+        : say`"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(entry, check)}`,
     help:
       lostValue(node) ??
       (entry.secret
         ? undefined
-        : (otherRelease(entry, state, node.kind === "scalar" ? node.value : undefined, check.version) ??
-          suggestion(state, node) ??
+        : (otherRelease(
+            entry,
+            state,
+            node.kind === "scalar" ? textOfScalar(entry, node) : undefined,
+            check.version,
+          ) ??
+          suggestion(entry, state, node) ??
           inBytes(entry, state, node) ??
           withinBounds(state, node))),
     ...(check.door === "file" && isUndocumented(entry, check) ? { severity: "warning" as const } : {}),
@@ -142,13 +150,15 @@ function reportWrongType(
 }
 
 /** Where nothing is left of a value, because YAML takes its first character for something else. */
-export function lostValue(node: Node): string | undefined {
+export function lostValue(node: Node): Message | undefined {
   if (node.kind !== "scalar" || node.type !== "null") return undefined;
   const { file, start } = node.at;
   const before = file.text.slice(file.text.lastIndexOf("\n", start - 1) + 1, start);
   if (file.text.charAt(start) === "#" && /\s$/.test(before))
-    return "put the value in quotes: without them # begins a comment";
-  return /:\s+&\S+\s*$/.test(before) ? "put the value in quotes: without them & begins an anchor" : undefined;
+    return say`put the value in quotes: without them # begins a comment`;
+  return /:\s+&\S+\s*$/.test(before)
+    ? say`put the value in quotes: without them & begins an anchor`
+    : undefined;
 }
 
 /** A list where a list belongs: what is wrong is in it. */
@@ -163,24 +173,26 @@ function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
 }
 
 /** The bound that a number misses. */
-function withinBounds({ minimum, maximum, default: usual }: KeyState, node: Node): string | undefined {
+function withinBounds(state: KeyState, node: Node): Message | undefined {
+  const { minimum, maximum, except, default: usual } = state;
   if (node.kind !== "scalar" || typeof node.value !== "number") return undefined;
+  if (node.value === except) return say`write ${except + 1} or more`;
   const bound =
     minimum !== undefined && node.value < minimum
-      ? `${minimum} or more`
+      ? say`${minimum} or more`
       : maximum !== undefined && node.value > maximum
-        ? `${maximum} or less`
+        ? say`${maximum} or less`
         : undefined;
   if (bound === undefined) return undefined;
-  return `write ${bound}${typeof usual === "number" ? `; the default is ${usual}` : ""}`;
+  return say`write ${bound}${typeof usual === "number" ? say`; the default is ${usual}` : say``}`;
 }
 
 /** A size where the program wants a bare number of bytes. */
-function inBytes(entry: KeyEntry, state: KeyState, node: Node): string | undefined {
+function inBytes(entry: KeyEntry, state: KeyState, node: Node): Message | undefined {
   if (entry.unit !== "bytes" || state.types.includes("string")) return undefined;
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
   const bytes = bytesOf(node.value);
-  return bytes === undefined ? undefined : `write ${bytes}, the number of bytes`;
+  return bytes === undefined ? undefined : say`write ${bytes}, the number of bytes`;
 }
 
 function isUndocumented(entry: KeyEntry, { catalogue }: KeyCheck): boolean {
@@ -188,7 +200,7 @@ function isUndocumented(entry: KeyEntry, { catalogue }: KeyCheck): boolean {
 }
 
 /** Of a value that the type in the program takes, so that the file is read. */
-function outOfBounds(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): string | undefined {
+function outOfBounds(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): Message | undefined {
   if (state.outOfBounds === undefined || node.kind !== "scalar") return undefined;
   const format = state.format === undefined ? undefined : formats[state.format];
   const fits =
@@ -196,15 +208,15 @@ function outOfBounds(entry: KeyEntry, state: KeyState, node: Node, check: KeyChe
       ? format?.within?.(node.value)
       : typeof node.value === "number" &&
         (node.value >= 0 || !/^(?:NonZero)?[uU]/.test(entry.nativeType ?? "u"));
-  return fits ? `${check.program} ${state.outOfBounds}` : undefined;
+  return fits ? say`${check.program} ${state.outOfBounds}` : undefined;
 }
 
-function consequence(entry: KeyEntry, check: KeyCheck): string {
+function consequence(entry: KeyEntry, check: KeyCheck): Message {
   const { catalogue, program } = check;
-  if (isUndocumented(entry, check)) return `what ${program} makes of it is not documented`;
+  if (isUndocumented(entry, check)) return say`what ${program} makes of it is not documented`;
   return catalogue.knownFrom === "documentation" && entry.wrongValues !== "refused"
-    ? `the documentation of ${program} allows nothing else`
-    : `${program} does not start with it`;
+    ? say`the documentation of ${program} allows nothing else`
+    : say`${program} does not start with it`;
 }
 
 function reportUnwritable(
@@ -220,21 +232,22 @@ function reportUnwritable(
   check.bag.report(wrongType, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" ${reason}, which ${check.program} reads and cannot write back, so its start panics`,
-    help: "write the value that is meant",
+    message: say`"${entry.key}" ${reason}, which ${check.program} reads and cannot write back, so its start panics`,
+    help: say`write the value that is meant`,
   });
   return true;
 }
 
-function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Value, check: KeyCheck): void {
+function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): void {
   const format = state.format === undefined ? undefined : formats[state.format];
-  const surprise = typeof value === "string" ? format?.surprise?.(value) : undefined;
+  const text = node.kind === "scalar" ? textOfScalar(entry, node) : undefined;
+  const surprise = text === undefined ? undefined : format?.surprise?.(text);
   if (surprise === undefined) return;
   check.bag.report(surprisingValue, {
     at: node.at,
     key: entry.key,
-    message: `${surprise} for ${check.program}, in "${entry.key}"`,
-    help: "write the value that is meant",
+    message: say`${surprise} for ${check.program}, in "${entry.key}"`,
+    help: say`write the value that is meant`,
   });
 }
 
@@ -242,15 +255,19 @@ function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, value: Val
 function reportUnlikely(entry: KeyEntry, node: Node, value: Value, check: KeyCheck): void {
   const number = plainOf(value);
   if (typeof number !== "number") return;
-  const { likelyMinimum, likelyMaximum } = entry;
-  const low = likelyMinimum !== undefined && number < likelyMinimum;
-  const high = likelyMaximum !== undefined && number > likelyMaximum;
-  if (!low && !high) return;
+  const { likelyMinimum: least, likelyMaximum: most } = entry;
+  const bound =
+    least !== undefined && number < least
+      ? say`less than ${least}`
+      : most !== undefined && number > most
+        ? say`more than ${most}`
+        : undefined;
+  if (bound === undefined) return;
   check.bag.report(surprisingValue, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" is ${number}, and ${low ? "less than" : "more than"} ${low ? likelyMinimum : likelyMaximum} makes no sense for ${check.program}, though no document states a bound`,
-    help: "write the value that is meant",
+    message: say`"${entry.key}" is ${number}, and ${bound} makes no sense for ${check.program}, though no document states a bound`,
+    help: say`write the value that is meant`,
   });
 }
 
@@ -259,11 +276,11 @@ function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: K
   check.bag.report(secretInPlainText, {
     at: node.at,
     key: entry.key,
-    message: `the secret "${entry.key}" stands in plain text`,
+    message: say`the secret "${entry.key}" stands in plain text`,
     help:
       check.door === "config"
-        ? "write a reference: { from_env: NAME } or { from_file: PATH }"
-        : "keep the file readable for the program's user only",
+        ? say`write a reference: { from_env: NAME } or { from_file: PATH }`
+        : say`keep the file readable for the program's user only`,
   });
 }
 

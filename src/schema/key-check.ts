@@ -1,5 +1,6 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import type { Message, Name } from "../diagnostics/message.ts";
 import type { MapNode } from "../source/tree.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Traced, Value } from "./value.ts";
@@ -7,9 +8,9 @@ import type { Traced, Value } from "./value.ts";
 /** What a check of keys is about. */
 export interface KeyCheck {
   readonly catalogue: Catalogue;
-  readonly version: string;
+  readonly version: Name;
   /** Name and version for messages: `HoraeDB 2.1.0`. */
-  readonly program: string;
+  readonly program: Name;
   /** A program's own file, or keys under `config:` of a cluster.yaml. */
   readonly door: "file" | "config";
   readonly bag: DiagnosticBag;
@@ -22,7 +23,7 @@ export interface KeyCheck {
   /** Values that win over those of the tree: from the environment of the process. */
   readonly overrides?: ReadonlyMap<string, Traced<Value>> | undefined;
   /** Keys that `config` may not set, with what to write instead. */
-  readonly derivedKeys?: Readonly<Record<string, string>>;
+  readonly derivedKeys?: Readonly<Record<string, Message>>;
 }
 
 /** What a checked tree says, by dotted key. */

@@ -2,7 +2,9 @@
  * What is known of a tree once it is checked. A value that was refused, a key that is missing and one that stands there
  * misspelt are unknown from here on, so that nothing that is derived from them is reported a second time.
  */
+
 import type { Location } from "../diagnostics/location.ts";
+import type { Name } from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 
 export class KnownPart {
@@ -19,7 +21,7 @@ export class KnownPart {
   }
 
   /** The key is not there, or under another name, so what it says is not known. */
-  lack(map: MapNode, key: string, at: Location): void {
+  lack(map: MapNode, key: Name, at: Location): void {
     if (map.entries.has(key)) return;
     const added = this.#added.get(map) ?? new Map<string, Entry>();
     this.#added.set(map, added);

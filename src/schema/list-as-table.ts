@@ -2,6 +2,7 @@
  * Lists and dates where a table belongs. Rust's serde reads the items of a list as the values of a struct, in the order
  * of its fields, and toml hands it a date as a table with a key that no struct has.
  */
+import { say } from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import { type Catalogue, type KeyEntry, stateAt } from "./catalogue.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
@@ -30,7 +31,7 @@ export function tableMeant(
   if (difference > 0 && (isInVariant || !isSince(listsAsTables.longerSince))) return undefined;
   if (difference < 0 && !isSince(listsAsTables.shorterSince)) return undefined;
   const entries = node.items.slice(0, fields.length).map((value, index): Entry => {
-    const name = lastSegment(fields[index]?.key ?? "");
+    const name = lastSegment(fields[index]?.key ?? say``);
     return { key: name, keyAt: value.at, value };
   });
   return tableOfEntries(node, entries);

@@ -2,10 +2,10 @@
  * The candidate that a misspelt name most likely means, or undefined if none is near. Near: at most a third of the
  * letters differ, where a swap of neighbours counts once and `-`, `_` and letter case do not count at all.
  */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+export function nearest<T extends string>(name: string, candidates: Iterable<T>): T | undefined {
   const wanted = fold(name);
   const letters = lettersOf(wanted);
-  let best: string | undefined;
+  let best: T | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   let left = most;
   for (const candidate of candidates) {

@@ -3,6 +3,7 @@ import type { Node, UnreadNode } from "../source/tree.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { isNear } from "./respelt.ts";
+import { textOfScalar } from "./sayable-value.ts";
 import { otherRelease, suggestion } from "./value-words.ts";
 
 /** The value as it can only be meant: in quotes or without, as a list, or the one word of the list that is near. */
@@ -13,12 +14,14 @@ export function rewritten(
   check: KeyCheck,
 ): Fix | undefined {
   if (node.kind !== "scalar" || node.type === "untyped" || node.type === "null") return undefined;
-  if (otherRelease(entry, state, node.value, check.version) !== undefined) return undefined;
+  if (otherRelease(entry, state, textOfScalar(entry, node), check.version) !== undefined) return undefined;
   const to = (text: string): Fix => [{ at: node.at, text }];
   const { types, values } = state;
   if (node.type !== "string") {
     const text = node.at.file.text.slice(node.at.start, node.at.end);
-    return suggestion(state, node)?.startsWith("write it in quotes") ? to(JSON.stringify(text)) : undefined;
+    return suggestion(entry, state, node)?.startsWith("write it in quotes")
+      ? to(JSON.stringify(text))
+      : undefined;
   }
   const text = String(node.value);
   const near = values?.filter((value) => isNear(value, text)) ?? [];

@@ -1,9 +1,11 @@
 import { conceal } from "../diagnostics/conceal.ts";
+import { type Message, quoted, say } from "../diagnostics/message.ts";
 import type { ScalarNode } from "../source/tree.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { misreadValue } from "./codes.ts";
 import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { writtenText } from "./sayable-value.ts";
 
 /**
  * The scalar with the type that the key gives it, where the file's own syntax leaves that open or gets it wrong.
@@ -34,8 +36,8 @@ function reportCutOff(node: ScalarNode, entry: KeyEntry, check: KeyCheck): void 
   check.bag.report(misreadValue, {
     at: node.at,
     key: entry.key,
-    message: `"${entry.key}" ends before the blank and the #, because what follows is a comment`,
-    help: "put the whole value in quotes, or a blank after the #",
+    message: say`"${entry.key}" ends before the blank and the #, because what follows is a comment`,
+    help: say`put the whole value in quotes, or a blank after the #`,
   });
 }
 
@@ -45,25 +47,26 @@ function unquoted(node: ScalarNode, state: KeyState): ScalarNode {
   return isDigit && !state.types.includes("integer") ? node : typed(node, state);
 }
 
-const nouns: Readonly<Record<string, string>> = {
-  integer: "an integer",
-  float: "a float",
-  boolean: "a boolean",
-  datetime: "a date",
+const nouns: Readonly<Record<string, Message>> = {
+  integer: say`an integer`,
+  float: say`a float`,
+  boolean: say`a boolean`,
+  datetime: say`a date`,
 };
 
 /** Undefined if the program gets another text than the one that is written. */
 function misread(node: ScalarNode, entry: KeyEntry, check: KeyCheck): ScalarNode | undefined {
   const text = node.at.file.text.slice(node.at.start, node.at.end);
   const survives = node.type === "datetime" ? /^\d{4}-\d\d-\d\d$/.test(text) : String(node.value) === text;
+  const shown = writtenText(entry, node);
   const isLost = node.type === "boolean" || !survives;
   check.bag.report(misreadValue, {
     at: node.at,
     key: entry.key,
     message: isLost
-      ? `"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? "something"}, which is something else`
-      : `"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? "something"}; whether ${check.program} takes that is not known`,
-    help: entry.secret ? "put it in quotes" : `write it in quotes: ${JSON.stringify(text)}`,
+      ? say`"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? say`something`}, which is something else`
+      : say`"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? say`something`}; whether ${check.program} takes that is not known`,
+    help: shown === undefined ? say`put it in quotes` : say`write it in quotes: ${quoted(shown)}`,
     fix: [{ at: node.at, text: JSON.stringify(text) }],
     ...(isLost ? { severity: "error" as const } : {}),
   });

@@ -1,6 +1,8 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
+
 import { conceal } from "../diagnostics/conceal.ts";
 import { type Fix, renameKey } from "../diagnostics/fix.ts";
+import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
 import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
 import { type Catalogue, entriesOf, isDead, type KeyEntry, sinceFor, stateAt } from "./catalogue.ts";
 import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
@@ -14,7 +16,7 @@ import { compareVersions } from "./versions.ts";
 
 /** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
 export function reportUnknownKey(
-  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: string },
+  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: Message },
   entry: Entry,
   check: KeyCheck,
 ): void {
@@ -33,8 +35,8 @@ export function reportUnknownKey(
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
       key,
-      message: `"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${fate.does}`,
-      help: `move it ${whereIs(elsewhere)}`,
+      message: say`"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${fate.does}`,
+      help: say`move it ${whereIs(elsewhere)}`,
       ...fate.severity,
     });
     return;
@@ -47,21 +49,21 @@ export function reportUnknownKey(
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: `${check.program}${treated === undefined ? "" : `, as which ${treated} is treated,`} has no key "${key}" and ${fate.does}`,
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${fate.does}`,
     help:
       twin !== undefined
-        ? `delete it: "${twin}" is there already`
+        ? say`delete it: "${twin}" is there already`
         : meant === undefined
           ? deleteUnlessNewer(treated)
-          : `did you mean "${meant}"?`,
+          : say`did you mean "${meant}"?`,
     fix: respelt(entry, table, names),
     ...fate.severity,
   });
 }
 
 /** A release that is treated as an older one may have got the key meanwhile. */
-function deleteUnlessNewer(treated: string | undefined): string {
-  return treated === undefined ? "delete it" : `see whether ${treated} has it, and delete it if not`;
+function deleteUnlessNewer(treated: Message | undefined): Message {
+  return treated === undefined ? say`delete it` : say`see whether ${treated} has it, and delete it if not`;
 }
 
 /** Reports a key that some release has, but not this one. */
@@ -82,8 +84,8 @@ export function reportAbsentKey(
     check.bag.report(keyNotInVersion, {
       at: entry.keyAt,
       key: one.key,
-      message: `"${one.key}" came with ${since}; ${check.program} ${fate.does}`,
-      help: `upgrade to ${since} or later, or delete it`,
+      message: say`"${one.key}" came with ${since}; ${check.program} ${fate.does}`,
+      help: say`upgrade to ${since} or later, or delete it`,
       ...fate.severity,
     });
     return;
@@ -93,31 +95,34 @@ export function reportAbsentKey(
   check.bag.report(keyRemoved, {
     at: entry.keyAt,
     key: one.key,
-    message: `"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? "an earlier release"}; ${check.program} ${fate.does}`,
-    help: "delete it",
+    message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${fate.does}`,
+    help: say`delete it`,
     ...fate.severity,
   });
 }
 
 function reportRenamed(
   to: readonly KeyEntry[],
-  key: string,
+  key: Message,
   entry: Entry,
   root: MapNode,
   check: KeyCheck,
 ): void {
   if (to.some((one) => one.secret) && entry.value.kind !== "map") conceal(entry.value.at);
   const fate = fateOf(tableOf(key), check);
-  const names = to.map((one) => JSON.stringify(one.key)).join(" and ");
+  const names = joined(
+    to.map((one) => quoted(one.key)),
+    " and ",
+  );
   const neverReal = to.every((one) => oldNameOf(one, key)?.until === "never");
   const harm = harmOf(to, key, root, check);
   const message = neverReal
-    ? `"${key}" was never a key of ${check.program}, which ${fate.does}; the key is called ${names}`
-    : `"${key}" ${to.length > 1 ? "was split into" : "is called"} ${names}${isListNow(to, entry, check) ? ", a list now," : ""} in ${check.program}, which ${fate.does.replace("it", "the old name")}`;
+    ? say`"${key}" was never a key of ${check.program}, which ${fate.does}; the key is called ${names}`
+    : say`"${key}" ${to.length > 1 ? "was split into" : "is called"} ${names}${isListNow(to, entry, check) ? ", a list now," : ""} in ${check.program}, which ${fate.does.replace("it", "the old name")}`;
   check.bag.report(keyRenamed, {
     at: entry.keyAt,
     key,
-    message: harm === undefined ? message : `${message}, so ${harm}`,
+    message: harm === undefined ? message : say`${message}, so ${harm}`,
     help: renamedHelp(to, names, key, neverReal, root, check),
     fix: renamed(to, key, entry, root, check),
     ...(harm === undefined ? fate.severity : { severity: "error" as const }),
@@ -132,18 +137,18 @@ function isListNow(to: readonly KeyEntry[], entry: Entry, check: KeyCheck): bool
 
 function renamedHelp(
   to: readonly KeyEntry[],
-  names: string,
+  names: Message,
   key: string,
   neverReal: boolean,
   root: MapNode,
   check: KeyCheck,
-): string {
-  if (to.every((one) => holds(root, one.key))) return `delete it: the file has ${names}`;
-  if (!to.some((one) => mayBeRead(one, root))) return `delete it: ${names} is not read here either`;
-  if (to.every((one) => isDead(one, check.version))) return `delete it: ${names} has no effect either`;
+): Message {
+  if (to.every((one) => holds(root, one.key))) return say`delete it: the file has ${names}`;
+  if (!to.some((one) => mayBeRead(one, root))) return say`delete it: ${names} is not read here either`;
+  if (to.every((one) => isDead(one, check.version))) return say`delete it: ${names} has no effect either`;
   // An invented key may hold anything; only a misspelt one surely holds what the real one takes.
   const misspelt = to.some((one) => nearest(key, [one.key]) !== undefined);
-  return neverReal && !misspelt ? "delete it" : `write ${names}`;
+  return neverReal && !misspelt ? say`delete it` : say`write ${names}`;
 }
 
 /** Only within one table, and only a value that the new key takes as it is or as the only item of its list. */
@@ -178,7 +183,7 @@ function isSameUnit(one: KeyEntry, key: string, { catalogue }: KeyCheck): boolea
 }
 
 /** What becomes of the data when the program drops this old name, unless the file says the same under the new one. */
-function harmOf(to: readonly KeyEntry[], key: string, root: MapNode, check: KeyCheck): string | undefined {
+function harmOf(to: readonly KeyEntry[], key: string, root: MapNode, check: KeyCheck): Message | undefined {
   // Under `config` cluster.yaml decides these elsewhere, and the old name is an error anyway.
   if (check.door === "config") return undefined;
   const lost = to.filter((one) => !holds(root, one.key) && mayBeRead(one, root));
@@ -207,25 +212,27 @@ function holds(root: MapNode, key: string): boolean {
 }
 
 /** The key that documents and files are known to misspell like this. */
-function seenMisspelt(check: KeyCheck, key: string): string | undefined {
+function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
   const found = check.catalogue.keys.find((entry) => entry.seenAs?.includes(key));
   return found && stateAt(found, check.version) && found.key;
 }
 
 /** What the program does with a key that it does not know, and how bad that is. */
-function fateOf(table: string, check: KeyCheck): { does: string; severity: { severity?: "error" } } {
+function fateOf(table: string, check: KeyCheck): { does: Message; severity: { severity?: "error" } } {
   const rejects = unknownKeysOf(check.catalogue, table) === "reject";
   if (check.door === "config") {
-    const does = rejects ? "would reject the file for it" : `would ignore it${certainty(check.catalogue)}`;
+    const does = rejects
+      ? say`would reject the file for it`
+      : say`would ignore it${certainty(check.catalogue)}`;
     return { does, severity: {} };
   }
   return rejects
-    ? { does: "rejects the file for it", severity: { severity: "error" } }
-    : { does: `ignores it${certainty(check.catalogue)}`, severity: {} };
+    ? { does: say`rejects the file for it`, severity: { severity: "error" } }
+    : { does: say`ignores it${certainty(check.catalogue)}`, severity: {} };
 }
 
-function certainty({ knownFrom }: Catalogue): string {
-  return knownFrom === "documentation" ? ", as far as is known" : " in silence";
+function certainty({ knownFrom }: Catalogue): Message {
+  return knownFrom === "documentation" ? say`, as far as is known` : say` in silence`;
 }
 
 function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore" {
@@ -249,9 +256,9 @@ export function newNamesOf(check: KeyCheck, key: string): readonly KeyEntry[] {
 /** For an unknown table: the first of its tables that has a new home, such as [cluster.meta_client]. */
 function renamedBelow(
   check: KeyCheck,
-  key: string,
+  key: Message,
   entry: Entry,
-): { to: readonly KeyEntry[]; key: string; entry: Entry } | undefined {
+): { to: readonly KeyEntry[]; key: Name; entry: Entry } | undefined {
   if (entry.value.kind !== "map") return undefined;
   for (const below of entry.value.entries.values()) {
     const to = newNamesOf(check, join(key, below.key));
@@ -281,16 +288,16 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
   return places.size === 1 ? sameName[0] : undefined;
 }
 
-function whereIs(entry: KeyEntry): string {
+function whereIs(entry: KeyEntry): Message {
   const table = tableOf(entry.key);
-  return table === "" ? "to the top level" : `to [${table}]`;
+  return table === "" ? say`to the top level` : say`to [${table}]`;
 }
 
-const siblings = new WeakMap<Catalogue, Map<string, readonly string[]>>();
+const siblings = new WeakMap<Catalogue, Map<string, readonly Name[]>>();
 
 /** Names that the table has at this release; found once, as a file may hold any number of others. */
-function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly string[] {
-  const known = siblings.get(catalogue) ?? new Map<string, readonly string[]>();
+function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly Name[] {
+  const known = siblings.get(catalogue) ?? new Map<string, readonly Name[]>();
   siblings.set(catalogue, known);
   const place = `${version} ${prefix}`;
   const names = known.get(place) ?? namesIn(catalogue, version, prefix);
@@ -299,9 +306,9 @@ function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly 
   return names;
 }
 
-function namesIn(catalogue: Catalogue, version: string, prefix: string): string[] {
+function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {
   const start = prefix === "" ? "" : `${prefix}.`;
-  const names = new Set<string>();
+  const names = new Set<Name>();
   for (const entry of catalogue.keys) {
     if (!entry.key.startsWith(start) || entry.key.indexOf(".", start.length) !== -1) continue;
     if (stateAt(entry, version) !== undefined) names.add(entry.key.slice(start.length).replace("[]", ""));
@@ -309,6 +316,6 @@ function namesIn(catalogue: Catalogue, version: string, prefix: string): string[
   return [...names];
 }
 
-function join(prefix: string, key: string): string {
-  return prefix === "" ? key : `${prefix}.${key}`;
+function join(prefix: Message, key: Message): Message {
+  return prefix === "" ? key : say`${prefix}.${key}`;
 }

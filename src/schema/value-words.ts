@@ -1,136 +1,148 @@
 /** Values in the words of findings: what a key takes, what was given, what to write instead. */
+import { joined, type Message, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import type { ListNode, Node, UnreadNode } from "../source/tree.ts";
 import { type KeyEntry, type KeyState, takesValue, valueSinceFor } from "./catalogue.ts";
 import { formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
 import { nearest } from "./nearest.ts";
+import { type MaybeSecret, textOfScalar, writtenText } from "./sayable-value.ts";
 
 /** Where the value is one that an earlier or a later release takes. */
 export function otherRelease(
   entry: KeyEntry,
   state: KeyState,
-  given: unknown,
+  value: Sayable | undefined,
   version: string,
-): string | undefined {
-  if (state.values === undefined || typeof given !== "string") return undefined;
-  const value = given;
-  if (!takesValue(entry, value, version))
-    return `${JSON.stringify(value)} came with ${valueSinceFor(entry, value, version)}`;
+): Message | undefined {
+  if (state.values === undefined || value === undefined) return undefined;
+  const since = valueSinceFor(entry, value, version);
+  if (since !== undefined && !takesValue(entry, value, version))
+    return say`${quoted(value)} came with ${since}`;
   const past = entry.history?.filter((one) => one.values?.includes(value)) ?? [];
   if (entry.values?.includes(value)) {
     const before = entry.history
       ?.filter((one) => one.values !== undefined && !one.values?.includes(value))
       .at(-1);
-    return before && `${JSON.stringify(value)} is taken by releases after ${before.until}`;
+    return before && say`${quoted(value)} is taken by releases after ${before.until}`;
   }
   const last = past.at(-1);
-  return last && `${JSON.stringify(value)} was last taken by ${last.until}`;
+  return last && say`${quoted(value)} was last taken by ${last.until}`;
 }
 
 /** Reads on after "must be". */
-export function wanted(state: KeyState): string {
-  if (state.values?.length === 1) return JSON.stringify(state.values[0]);
-  if (state.values !== undefined)
+export function wanted(state: KeyState): Message {
+  if (state.values !== undefined && state.values.length > 1)
     return (
-      powersOfTwo(state.values) ?? `one of ${state.values.map((value) => JSON.stringify(value)).join(", ")}`
+      powersOfTwo(state.values) ??
+      say`one of ${joined(
+        state.values.map((value) => quoted(value)),
+        ", ",
+      )}`
     );
+  const [only] = state.values ?? [];
+  if (only !== undefined) return quoted(only);
   const format = state.format === undefined ? undefined : formats[state.format]?.description;
   const parts = state.types.map((type) => {
     if (type === "string" && format !== undefined) return format;
     if (type === "integer") return range("an integer", state);
     if (type === "number") return range("a number", state);
-    return {
-      string: "a text",
-      boolean: "true or false",
-      object: "a table",
-      array: "a list",
-    }[type];
+    return nouns[type];
   });
-  return parts.join(" or ");
+  return joined(parts, " or ");
 }
 
+const nouns = {
+  string: say`a text`,
+  boolean: say`true or false`,
+  object: say`a table`,
+  array: say`a list`,
+};
+
 /** A long list that is nothing but powers of two. */
-function powersOfTwo(values: readonly unknown[]): string | undefined {
+function powersOfTwo(values: readonly unknown[]): Message | undefined {
   const numbers = values.map(Number);
   const [first = 0] = numbers;
   const isRow = numbers.length > 8 && numbers.every((number, index) => number === first * 2 ** index);
   return isRow && Number.isInteger(Math.log2(first))
-    ? `a power of two from ${first} to ${numbers.at(-1)}`
+    ? say`a power of two from ${first} to ${first * 2 ** (numbers.length - 1)}`
     : undefined;
 }
 
-function range(noun: string, state: KeyState): string {
+function range(noun: "an integer" | "a number", state: KeyState): Message {
   const within = between(noun, state);
-  return state.except === undefined ? within : `${within} other than ${state.except}`;
+  return state.except === undefined ? within : say`${within} other than ${state.except}`;
 }
 
-function between(noun: string, { minimum, exclusiveMinimum, maximum }: KeyState): string {
+function between(noun: "an integer" | "a number", { minimum, exclusiveMinimum, maximum }: KeyState): Message {
   if (exclusiveMinimum !== undefined)
-    return `${noun} above ${exclusiveMinimum}${maximum === undefined ? "" : ` and at most ${maximum}`}`;
-  if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}`;
+    return maximum === undefined
+      ? say`${noun} above ${exclusiveMinimum}`
+      : say`${noun} above ${exclusiveMinimum} and at most ${maximum}`;
+  if (minimum !== undefined && maximum !== undefined) return say`${noun} from ${minimum} to ${maximum}`;
   if (minimum !== undefined)
-    return minimum === 0 ? `${noun} that is not negative` : `${noun} of at least ${minimum}`;
-  return maximum === undefined ? noun : `${noun} of at most ${maximum}`;
+    return minimum === 0 ? say`${noun} that is not negative` : say`${noun} of at least ${minimum}`;
+  return maximum === undefined ? say`${noun}` : say`${noun} of at most ${maximum}`;
 }
 
 /** Reads on after "not". Never quotes a secret. */
-export function given(
-  entry: { readonly secret?: boolean | undefined },
-  node: Exclude<Node, UnreadNode>,
-): string {
-  if (node.kind === "map") return "a table";
-  if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
-  if (node.value === "") return "an empty text";
-  const noun = {
-    string: "the text",
-    integer: "the integer",
-    float: "the float",
-    boolean: "the boolean",
-    datetime: "the date",
-    null: "nothing",
-    untyped: "the text",
-  }[node.type];
-  if (node.type === "null" || entry.secret) return noun.replace(/^the (?=i)/, "an ").replace(/^the /, "a ");
-  const source = node.at.file.text.slice(node.at.start, node.at.end);
-  const text = node.type === "string" ? JSON.stringify(node.value) : source;
-  if (node.type === "untyped" && /^[+-]?\d+(?:\.\d+)?$/.test(source)) return `the number ${source}`;
-  return `${noun} ${text.length > 60 ? `${text.slice(0, 57)}...` : text}`;
+export function given(entry: MaybeSecret, node: Exclude<Node, UnreadNode>): Message {
+  if (node.kind === "map") return say`a table`;
+  if (node.kind === "list") return node.items.length === 0 ? say`an empty list` : say`a list`;
+  if (node.value === "") return say`an empty text`;
+  const noun = valueNouns[node.type];
+  const source = writtenText(entry, node);
+  if (node.type === "null" || source === undefined) return noun.some;
+  const text = node.type === "string" ? quoted(textOfScalar(entry, node) ?? source) : source;
+  if (node.type === "untyped" && /^[+-]?\d+(?:\.\d+)?$/.test(source)) return say`the number ${source}`;
+  return say`${noun.the} ${text.length > 60 ? say`${text.slice(0, 57)}...` : text}`;
 }
 
+const valueNouns = {
+  string: { the: say`the text`, some: say`a text` },
+  integer: { the: say`the integer`, some: say`an integer` },
+  float: { the: say`the float`, some: say`a float` },
+  boolean: { the: say`the boolean`, some: say`a boolean` },
+  datetime: { the: say`the date`, some: say`a date` },
+  null: { the: say`nothing`, some: say`nothing` },
+  untyped: { the: say`the text`, some: say`a text` },
+} as const;
+
 /** What to write instead, where that is plain. */
-export function suggestion(state: KeyState, node: Exclude<Node, UnreadNode>): string | undefined {
-  if (node.kind === "list") return state.types.includes("string") ? joinedList(node) : undefined;
+export function suggestion(
+  entry: MaybeSecret,
+  state: KeyState,
+  node: Exclude<Node, UnreadNode>,
+): Message | undefined {
+  if (node.kind === "list") return state.types.includes("string") ? joinedList(entry, node) : undefined;
   if (node.kind !== "scalar") return undefined;
-  const text =
-    node.type === "string" ? String(node.value) : node.at.file.text.slice(node.at.start, node.at.end);
+  const text = node.type === "string" ? textOfScalar(entry, node) : writtenText(entry, node);
+  if (text === undefined) return undefined;
   if (node.type === "string") {
     const format = state.format === undefined ? undefined : formats[state.format];
     const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
-    if (meant !== undefined) return `write ${JSON.stringify(meant)}`;
-    if (state.types.includes("integer") && /^-?\d+$/.test(text)) return `write ${text} without quotes`;
+    if (meant !== undefined) return say`write ${quoted(meant)}`;
+    if (state.types.includes("integer") && /^-?\d+$/.test(text)) return say`write ${text} without quotes`;
     if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text))
-      return `write ${text.toLowerCase()} without quotes`;
+      return say`write ${text.toLowerCase()} without quotes`;
     if (!state.types.includes("array")) return undefined;
-    if (/^-\S/.test(text)) return "put a blank after the hyphen before each item";
-    const items = text.split(",").map((item) => JSON.stringify(item.trim()));
-    return `write a list: [${items.join(", ")}]`;
+    if (/^-\S/.test(text)) return say`put a blank after the hyphen before each item`;
+    const items = text.split(",").map((item) => quoted(item.trim()));
+    return say`write a list: [${joined(items, ", ")}]`;
   }
   // Where the type is right, or the text in quotes would be refused or mean another thing, quotes do not help.
   if (!state.types.includes("string") || state.types.some((type) => hasType(type, node))) return undefined;
   if (state.values !== undefined && !state.values.includes(text)) return undefined;
   const format = state.format === undefined ? undefined : formats[state.format];
   if (format?.unit !== undefined && /^\d/.test(text))
-    return `write a text with a unit, such as "${text}${format.unit}"`;
+    return say`write a text with a unit, such as "${text}${format.unit}"`;
   if (format?.unit !== undefined) return undefined;
   if (format !== undefined && !(format.takesNumber && format.test(text))) return undefined;
-  return node.type === "null" ? undefined : `write it in quotes: ${JSON.stringify(text)}`;
+  return node.type === "null" ? undefined : say`write it in quotes: ${quoted(text)}`;
 }
 
-function joinedList(node: ListNode): string | undefined {
-  const texts = node.items.map((item) =>
-    item.kind === "scalar" && typeof item.value === "string" ? item.value : undefined,
-  );
+function joinedList(entry: MaybeSecret, node: ListNode): Message | undefined {
+  const texts = node.items.map((item) => (item.kind === "scalar" ? textOfScalar(entry, item) : undefined));
   return texts.every((text) => text !== undefined)
-    ? `write one text: ${JSON.stringify(texts.join(","))}`
+    ? say`write one text: ${quoted(joined(texts, ","))}`
     : undefined;
 }

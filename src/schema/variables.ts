@@ -1,8 +1,9 @@
 /** The environment variables that a program reads at a release. */
+import type { Message } from "../diagnostics/message.ts";
 import { type Catalogue, inForce, type KeyEntry, stateAt } from "./catalogue.ts";
 
 export interface Variable {
-  readonly name: string;
+  readonly name: Message;
   /** The key that it overrides; undefined for a variable that belongs to none. */
   readonly key: string | undefined;
   /** The syntax of the variable, where it is not that of the key. */

@@ -3,17 +3,18 @@
  * a plus sign (`2.1.0+wal-rocksdb`), and behind `as` the release that a newer one is treated as (`2.2.0 as 2.1.0`).
  * `main` stands for unreleased source and is newer than every release.
  */
+import { type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
 
 export interface VersionSpec {
-  readonly version: string;
+  readonly version: Message;
   readonly features: readonly string[];
-  readonly treatAs: string | undefined;
+  readonly treatAs: Message | undefined;
 }
 
 /** Splits `2.2.0+wal-rocksdb,other as 2.1.0` into its parts. A leading `v` is dropped. */
 export function parseVersionSpec(text: string): VersionSpec {
   const [release = "", as] = text.split(/\sas\s/, 2).map((part) => part.trim());
-  const [version = "", features = ""] = bareVersion(release).split("+", 2);
+  const [version = say``, features = say``] = bareVersion(release).split("+", 2);
   return {
     version,
     features: features === "" ? [] : features.split(","),
@@ -27,13 +28,13 @@ export function writeVersionSpec({ version, features, treatAs }: VersionSpec): s
   return `${version}${withFeatures}${treatAs === undefined ? "" : ` as ${treatAs}`}`;
 }
 
-export function bareVersion(text: string): string {
-  return text.replace(/^[vV](?=\d)/, "");
+export function bareVersion(text: string): Name {
+  return sayableText(text.replace(/^[vV](?=\d)/, ""));
 }
 
 /** `2` of `2.1.0`; releases of one major line may be treated as each other. */
-export function majorOf(version: string): string {
-  return version.split(".", 1)[0] ?? "";
+export function majorOf<V extends string>(version: V): V {
+  return (version.split(".", 1)[0] ?? "") as V;
 }
 
 /** Negative if `a` is older than `b`, 0 if they are the same release, positive if newer. */

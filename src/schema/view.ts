@@ -4,6 +4,7 @@
  * was refused, has a view of which nothing is known. Whatever is taken from such a view is unknown as well.
  */
 import type { Location } from "../diagnostics/location.ts";
+import type { Name, Sayable } from "../diagnostics/message.ts";
 import type { MapNode, Node } from "../source/tree.ts";
 import { read, type Traced } from "./value.ts";
 
@@ -67,7 +68,7 @@ export function isWhole(view: View<unknown> | undefined): boolean {
 /** The values of a map with free keys. */
 export function members<T>(
   view: View<Record<string, T>> | undefined,
-): readonly { key: string; value: View<T> }[] {
+): readonly { key: Name; value: View<T> }[] {
   if (view?.node.kind !== "map") return [];
   return [...view.node.entries.values()].map(({ key, keyAt, value }) => ({
     key,
@@ -75,10 +76,10 @@ export function members<T>(
   }));
 }
 
-export function textOf(view: View<string> | undefined): Traced<string> | undefined {
+export function textOf(view: View<string> | undefined): Traced<Sayable> | undefined {
   const node = view?.node;
   return node?.kind === "scalar" && typeof node.value === "string"
-    ? read(node.value, node.at, view?.keyAt)
+    ? read(node.value as Sayable, node.at, view?.keyAt)
     : undefined;
 }
 

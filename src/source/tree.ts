@@ -3,6 +3,7 @@
  * Schema checks, `cluster.yaml` and hand-written files all work on it, so a position is never lost.
  */
 import type { Location } from "../diagnostics/location.ts";
+import type { Name } from "../diagnostics/message.ts";
 
 export type Node = MapNode | ListNode | ScalarNode | UnreadNode;
 
@@ -17,7 +18,7 @@ export interface MapNode {
 }
 
 export interface Entry {
-  readonly key: string;
+  readonly key: Name;
   readonly keyAt: Location;
   readonly value: Node;
 }

@@ -2,6 +2,7 @@ import type { Document, ErrorCode, YAMLError } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Related } from "../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../diagnostics/location.ts";
+import { type Message, say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { anyKey } from "./yaml-line-changes.ts";
 import type { Fault, FaultChange } from "./yaml-mend.ts";
@@ -103,14 +104,14 @@ function likenesses(change: NonNullable<Fault["change"]>, text: MendedText, file
     const from = text.originOf(start + change.indent);
     return {
       at: { file, start: from, end: Math.max(from + 1, text.originOf(end)) },
-      message: `this is indented by ${change.indent}`,
+      message: say`this is indented by ${change.indent}`,
     };
   });
 }
 
 interface LineWords {
-  readonly message: string;
-  readonly help: string;
+  readonly message: Message;
+  readonly help: Message;
   /** The columns to point at. */
   readonly part: (line: string) => readonly [from: number, to: number];
   /** Better than what the parser says, even where it stumbled at this very line. */
@@ -126,42 +127,46 @@ function wordsOf({ kind, header }: FaultChange, line: string): LineWords | undef
   switch (kind) {
     case "tabs":
       return {
-        message: "tabs are not allowed as indentation",
-        help: "indent with blanks",
+        message: say`tabs are not allowed as indentation`,
+        help: say`indent with blanks`,
         part: indentation,
         always: true,
       };
     case "indentation":
       return {
         message: /^\s*- /.test(line)
-          ? "this item is not indented like those above it"
-          : "this line is not indented like the lines it belongs to",
-        help: "indent it alike",
+          ? say`this item is not indented like those above it`
+          : say`this line is not indented like the lines it belongs to`,
+        help: say`indent it alike`,
         part: indentation,
         always: true,
         isAlike: true,
       };
     case "colon":
-      return { message: "there is no colon behind this key", help: "write a colon behind it", part: content };
+      return {
+        message: say`there is no colon behind this key`,
+        help: say`write a colon behind it`,
+        part: content,
+      };
     case "dash":
       return {
-        message: "there is no dash before this item",
-        help: "write a dash and a blank before it",
+        message: say`there is no dash before this item`,
+        help: say`write a dash and a blank before it`,
         part: content,
       };
     case "closer":
       return {
-        message: "a bracket or a quote of this line has no other end",
-        help: "close what the line opens, and nothing else",
+        message: say`a bracket or a quote of this line has no other end`,
+        help: say`close what the line opens, and nothing else`,
         part: content,
       };
     case "header":
       return {
-        message: "nothing above says what this line and those below it belong to",
+        message: say`nothing above says what this line and those below it belong to`,
         help:
           header === undefined || header === anyKey
-            ? "write the name that they belong to, and a colon, on a line above"
-            : `write \`${header}:\` on a line above, if that is what they belong to`,
+            ? say`write the name that they belong to, and a colon, on a line above`
+            : say`write \`${header}:\` on a line above, if that is what they belong to`,
         part: content,
         always: true,
       };
@@ -180,13 +185,13 @@ interface Problem {
 }
 
 interface Words {
-  readonly message: string;
-  readonly help?: string | undefined;
+  readonly message: Message;
+  readonly help?: Message | undefined;
   /** Where to point, if not where the package does. */
   readonly start?: number;
 }
 
-const quotes = "put the value in quotes";
+const quotes = say`put the value in quotes`;
 
 function worded(problem: Problem): Words {
   const { code, said, first, file, openerOf } = problem;
@@ -195,49 +200,55 @@ function worded(problem: Problem): Words {
     case "TAG_RESOLVE_FAILED":
     case "BAD_COLLECTION_TYPE":
       return {
-        message: "an unquoted ! begins a tag, and this one is unknown or does not fit the value",
+        message: say`an unquoted ! begins a tag, and this one is unknown or does not fit the value`,
         help: quotes,
       };
     case "BAD_DQ_ESCAPE":
       return {
-        message: "this backslash begins no escape sequence of YAML",
-        help: "write two backslashes, or put the text in single quotes",
+        message: say`this backslash begins no escape sequence of YAML`,
+        help: say`write two backslashes, or put the text in single quotes`,
       };
     case "BAD_DIRECTIVE":
-      return { message: "an unquoted % at the start of a line begins a directive, and this is none" };
+      return { message: say`an unquoted % at the start of a line begins a directive, and this is none` };
     case "BAD_SCALAR_START":
-      return { message: "a value without quotes cannot begin with this character", help: quotes };
+      return { message: say`a value without quotes cannot begin with this character`, help: quotes };
     case "TAB_AS_INDENT":
-      return { message: "tabs are not allowed as indentation", help: "indent with blanks" };
+      return { message: say`tabs are not allowed as indentation`, help: say`indent with blanks` };
     case "BLOCK_AS_IMPLICIT_KEY":
       return mappingInLine(problem);
     case "MULTILINE_IMPLICIT_KEY":
-      return { message: "this line is no key with a colon and a value", help: helpForLine(file.text, first) };
+      return {
+        message: say`this line is no key with a colon and a value`,
+        help: helpForLine(file.text, first),
+      };
     case "BAD_INDENT":
     case "MISSING_CHAR":
       if (opener !== undefined) return notClosed(opener, file);
       if (code === "BAD_INDENT")
-        return { message: "this line is not indented like the lines it belongs to", help: "indent it alike" };
+        return {
+          message: say`this line is not indented like the lines it belongs to`,
+          help: say`indent it alike`,
+        };
       if (said.includes("need to be followed by map values"))
-        return { message: "there is no colon behind this key", help: helpForLine(file.text, first) };
+        return { message: say`there is no colon behind this key`, help: helpForLine(file.text, first) };
       break;
     case "UNEXPECTED_TOKEN":
       if (said.includes("block-seq-ind"))
         return {
-          message: "a list cannot begin in the line of its key",
-          help: `${quotes}, or begin the list in the next line`,
+          message: say`a list cannot begin in the line of its key`,
+          help: say`${quotes}, or begin the list in the next line`,
         };
       if (said.startsWith("Block scalar header"))
         return {
-          message: "an unquoted | or > begins a text of several lines, and this is none",
+          message: say`an unquoted | or > begins a text of several lines, and this is none`,
           help: quotes,
         };
       if (said.includes("at node end"))
         return {
-          message: "the value ended before this",
-          help: "put the whole value in quotes; a quote of the same kind inside is written '' or \\\"",
+          message: say`the value ended before this`,
+          help: say`put the whole value in quotes; a quote of the same kind inside is written '' or \\"`,
         };
-      if (said.includes("in YAML stream")) return { message: "this belongs to nothing that was begun" };
+      if (said.includes("in YAML stream")) return { message: say`this belongs to nothing that was begun` };
       break;
   }
   return { message: firstSentence(said), help: helpForLine(file.text, first) };
@@ -247,45 +258,48 @@ function worded(problem: Problem): Words {
 function mappingInLine({ first, file: { text } }: Problem): Words {
   const line = text.slice(first, first + 1000).split("\n", 1)[0] ?? "";
   if (/^[ \t]*-(?:[ \t]|$)/.test(line))
-    return { message: "this item is not indented like those above it", help: "indent it alike" };
+    return { message: say`this item is not indented like those above it`, help: say`indent it alike` };
   if (/:(?:[ \t]|$)/.test(line))
     return {
-      message: "a mapping cannot begin in the line of its key",
-      help: `${quotes}, or begin the mapping in the next line`,
+      message: say`a mapping cannot begin in the line of its key`,
+      help: say`${quotes}, or begin the mapping in the next line`,
     };
   return {
-    message: "the next line is indented deeper and so belongs to this value, but has a key of its own",
-    help: "indent the next line like this one, or leave nothing behind the colon here",
+    message: say`the next line is indented deeper and so belongs to this value, but has a key of its own`,
+    help: say`indent the next line like this one, or leave nothing behind the colon here`,
   };
 }
 
-const closers: Readonly<Record<string, string>> = { "{": "}", "[": "]", '"': '"', "'": "'" };
+const closers = { "{": "}", "[": "]", '"': '"', "'": "'" } as const;
 
 function notClosed(start: number, { text }: SourceFile): Words {
-  const opener = text.charAt(start);
-  const closer = closers[opener] ?? opener;
+  const opener = text.charAt(start) as keyof typeof closers;
+  const closer = closers[opener];
   const isQuote = opener === closer;
   return {
     start,
     message: isQuote
-      ? "the quote that opens here is not closed"
-      : `the ${opener} that opens here is not closed`,
-    help: isQuote ? `end the text with ${closer}` : `close it with ${closer}, or ${quotes} if it is a text`,
+      ? say`the quote that opens here is not closed`
+      : say`the ${opener} that opens here is not closed`,
+    help: isQuote
+      ? say`end the text with ${closer}`
+      : say`close it with ${closer}, or ${quotes} if it is a text`,
   };
 }
 
 /** A missing blank is the likeliest mistake, and a colon from a Chinese keyboard. */
-function helpForLine(text: string, offset: number): string | undefined {
+function helpForLine(text: string, offset: number): Message | undefined {
   const from = text.lastIndexOf("\n", offset - 1) + 1;
   const line = text.slice(from, from + 200).split("\n", 1)[0] ?? "";
-  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return "put a blank after the colon";
-  if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line)) return "write : and a blank where the full-width ： stands";
+  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return say`put a blank after the colon`;
+  if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line))
+    return say`write : and a blank where the full-width ： stands`;
   return undefined;
 }
 
-function firstSentence(said: string): string {
+function firstSentence(said: string): Message {
   const line = (said.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
-  return `${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, "");
+  return sayableText(`${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, ""));
 }
 
 /** Whether an error begins or ends inside a value that begins and ends there. */

@@ -1,3 +1,4 @@
+import type { Name } from "../diagnostics/message.ts";
 /** The changes of a line of YAML that its author may have meant. */
 
 export interface Change {
@@ -8,7 +9,7 @@ export interface Change {
   /** A line is rarely wrong where the parser finds nothing wrong with it. */
   readonly likely: boolean;
   /** The key of a `header`. */
-  readonly header?: string;
+  readonly header?: Name;
 }
 
 /** Stands for the key of a lost header that could be any, such as the name of a host. */
@@ -38,7 +39,7 @@ export function changesOf(line: string, neighbours: Neighbours): Change[] {
 }
 
 /** The line below a header that is not there. */
-export function underHeader(line: string, header: string, indent: number): Change {
+export function underHeader(line: string, header: Name, indent: number): Change {
   const text = `${" ".repeat(indent)}${header}:\n`;
   const own = line.search(/\S|$/);
   return {

@@ -4,8 +4,10 @@
  * changed as it was surely meant, and if the parser then gets further, or finds everything in its place, that line is the
  * mistake and all else is read as it stands.
  */
+
 import type { Document, YAMLError } from "yaml";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
+import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 import { isStructural, type OpenerOf } from "./yaml-error.ts";
 import { anyKey, type Change } from "./yaml-line-changes.ts";
@@ -62,7 +64,7 @@ export interface FaultChange {
   /** How far the line is indented then. */
   readonly indent: number;
   /** The key that was put before the line. */
-  readonly header: string | undefined;
+  readonly header: Message | undefined;
 }
 
 /** A document that the parser reads to its end, and how its text became so. */

@@ -1,5 +1,6 @@
 import { positionAt } from "../diagnostics/location.ts";
 import { greatest, least } from "../diagnostics/long-lists.ts";
+import { sayableText } from "../diagnostics/message.ts";
 import { type Change, changesOf, underHeader } from "./yaml-line-changes.ts";
 import type { Block, Form, Misfit } from "./yaml-mend.ts";
 
@@ -132,7 +133,8 @@ export class MendedText {
     const outer = this.#openAt(line).find((indent) => indent < own);
     const indents = new Set([own - 2, outer ?? 0].filter((indent) => indent >= 0 && indent < own));
     const headers = indents.size === 0 ? [] : form.headers(this.#blockAt(line));
-    for (const header of headers) for (const indent of indents) yield underHeader(text, header, indent);
+    for (const header of headers)
+      for (const indent of indents) yield underHeader(text, sayableText(header), indent);
   }
 
   /** The lines from one on that are indented as it is, as far as nothing is indented less. */

@@ -1,6 +1,8 @@
 /** What is said of YAML that the package takes and cfgc does not. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
+import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
 import { limits } from "./limits.ts";
 
@@ -8,8 +10,8 @@ export function reportSecond(offset: number, file: SourceFile, diagnostics: Diag
   const start = Math.min(offset, file.text.length);
   diagnostics.report(yamlSyntax, {
     at: { file, start, end: Math.min(start + 3, file.text.length) },
-    message: "a second document begins here",
-    help: "delete the line --- and what stands before or after it, or make two files",
+    message: say`a second document begins here`,
+    help: say`delete the line --- and what stands before or after it, or make two files`,
   });
 }
 
@@ -21,7 +23,7 @@ export function reportTooDeep(
 ): void {
   diagnostics.report(inputLimit, {
     at: { file, start: offset, end: Math.min(offset + 1, file.text.length) },
-    message: `the nesting is deeper than ${limit} levels`,
+    message: say`the nesting is deeper than ${limit} levels`,
   });
 }
 
@@ -29,12 +31,12 @@ export function reportTooManyAliases(at: Location, diagnostics: DiagnosticBag): 
   const { aliasedValues, aliasedBytes } = limits;
   diagnostics.report(inputLimit, {
     at,
-    message: `aliases expand to more than ${aliasedValues} values or ${aliasedBytes} bytes`,
+    message: say`aliases expand to more than ${aliasedValues} values or ${aliasedBytes} bytes`,
   });
 }
 
 export function reportDuplicate(
-  key: string,
+  key: Message,
   at: Location,
   first: Location,
   { diagnostics, version }: { readonly diagnostics: DiagnosticBag; readonly version: string },
@@ -42,9 +44,9 @@ export function reportDuplicate(
   diagnostics.report(duplicateKey, {
     at,
     key,
-    message: `the key ${JSON.stringify(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
+    message: say`the key ${quoted(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
     ...(version === "1.1" ? { severity: "warning" as const } : {}),
-    related: [{ at: first, message: "first written here" }],
-    help: "keep one of the two",
+    related: [{ at: first, message: say`first written here` }],
+    help: say`keep one of the two`,
   });
 }

@@ -1,18 +1,20 @@
 /** Scalars of YAML as the common tree has them. */
+
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import type { Node, ScalarNode, UnreadNode } from "./tree.ts";
 import { resolveBareScalar } from "./yaml-1-1-scalar.ts";
 
 /** A text without quotes, as a reader of YAML 1.1 takes it. */
-export function convertBare(text: string, at: Location, diagnostics: DiagnosticBag): Node {
+export function convertBare(text: Message, at: Location, diagnostics: DiagnosticBag): Node {
   const resolved = resolveBareScalar(text);
   if (resolved !== "refused") return { kind: "scalar", at, ...resolved, bare: true };
   diagnostics.report(yamlSyntax, {
     at,
-    message: `a bare ${text} means something else to a YAML 1.1 reader, which stops here`,
-    help: "put the value in quotes",
+    message: say`a bare ${text} means something else to a YAML 1.1 reader, which stops here`,
+    help: say`put the value in quotes`,
   });
   return { kind: "unread", at };
 }
@@ -28,8 +30,12 @@ export function convertScalar(
   if (typeof value === "string") {
     if (!/\p{Surrogate}/u.test(value)) return { kind: "scalar", at, type: "string", value };
     // No file that cfgc writes could carry it: it has no form in UTF-8, and TOML refuses the escape.
-    const message = "the text holds an escape of half a character (\\ud800 to \\udfff)";
-    diagnostics.report(yamlSyntax, { at, message, help: "write the character itself, or \\U and 8 digits" });
+    const message = say`the text holds an escape of half a character (\\ud800 to \\udfff)`;
+    diagnostics.report(yamlSyntax, {
+      at,
+      message,
+      help: say`write the character itself, or \\U and 8 digits`,
+    });
     return { kind: "unread", at };
   }
   if (typeof value === "boolean") return { kind: "scalar", at, type: "boolean", value };

@@ -2,6 +2,7 @@
  * Reads YAML into the common tree. The only file that knows the `yaml` package: its node API changes with version 3.
  * Duplicate keys are found here and not by the package, whose own check compares every pair of keys.
  */
+
 import {
   type Alias,
   Composer,
@@ -19,6 +20,7 @@ import {
 } from "yaml";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
+import { say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
@@ -69,8 +71,8 @@ export function readYaml(
   if (errors.length === 0 && read.faults.length === 0) {
     diagnostics.report(yamlSyntax, {
       at: root.at,
-      message: "the file must be a mapping of keys to values",
-      help: "put a blank after every colon: `name: metrics`",
+      message: say`the file must be a mapping of keys to values`,
+      help: say`put a blank after every colon: \`name: metrics\``,
     });
   }
   return undefined;
@@ -207,7 +209,7 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   }
   if (!isScalar(node)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
-    return convertBare(node.source ?? "", at, reading.diagnostics);
+    return convertBare(sayableText(node.source ?? ""), at, reading.diagnostics);
   return convertScalar(node.value, node.source, at, reading.diagnostics);
 }
 
@@ -250,10 +252,10 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       continue;
     }
     if (!isScalar(keyNode)) {
-      reading.diagnostics.report(yamlSyntax, { at: keyAt, message: "a key must be a plain text" });
+      reading.diagnostics.report(yamlSyntax, { at: keyAt, message: say`a key must be a plain text` });
       continue;
     }
-    const key = keyNode.source ?? String(keyNode.value);
+    const key = sayableText(keyNode.source ?? String(keyNode.value));
     const value = reading.headers.has(start)
       ? ({ kind: "unread", at: keyAt } as const)
       : pair.value
@@ -275,9 +277,9 @@ function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
       at,
       message:
         target === undefined
-          ? "an unquoted * begins an alias, and there is no such anchor"
-          : "an alias inside its own anchor",
-      help: "put the value in quotes",
+          ? say`an unquoted * begins an alias, and there is no such anchor`
+          : say`an alias inside its own anchor`,
+      help: say`put the value in quotes`,
     });
     return { kind: "unread", at };
   }

@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { append } from "../../diagnostics/long-lists.ts";
+import { quoted, say, sayableText } from "../../diagnostics/message.ts";
 import { patternWithoutFile } from "../../model/codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { UserError } from "../user-error.ts";
@@ -116,8 +117,8 @@ async function filesOfSettings(
   for (const glob of globs.filter((one) => !used.has(one)))
     bag.report(patternWithoutFile, {
       at: glob.at,
-      message: `no file fits ${JSON.stringify(glob.text)}`,
-      help: `the pattern counts from the folder of ${settingsName}`,
+      message: say`no file fits ${quoted(sayableText(glob.text))}`,
+      help: say`the pattern counts from the folder of ${settingsName}`,
     });
   return {
     // From a folder below, `..` and back would be a strange name for what lies beside.

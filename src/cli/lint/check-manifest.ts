@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
+import { say, sayableText } from "../../diagnostics/message.ts";
 import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
 import { manifestPath } from "../../emit/bundle.ts";
 import { bundleEdited } from "../../model/codes.ts";
@@ -24,11 +25,11 @@ export function checkManifest({ directory, manifest }: FoundBundle, io: Io): rea
     if (bytes instanceof Uint8Array && isAsWritten(entry, withSecrets.get(entry.path) ?? [], bytes)) continue;
     bag.report(bundleEdited, {
       at: placeIn(source, JSON.stringify(entry.path)),
-      message: `${entry.path} ${bytes === "missing" ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
+      message: say`${sayableText(entry.path)} ${bytes === "missing" ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
       help:
         bytes === "missing"
-          ? "build the bundle again, or copy all of it"
-          : "make the change in cluster.yaml, where the next build does not undo it",
+          ? say`build the bundle again, or copy all of it`
+          : say`make the change in cluster.yaml, where the next build does not undo it`,
       ...(bytes === "missing" ? { severity: "error" as const } : {}),
     });
   }

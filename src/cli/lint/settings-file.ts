@@ -1,10 +1,12 @@
 /** `.cfgc.yaml`: what the files below its folder are, and which of them are a deployment. */
+
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { type Detected, parseKind } from "../../detect.ts";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
+import { joined, say, sayableText } from "../../diagnostics/message.ts";
 import { unknownKind } from "../../model/codes.ts";
 import { kindNames } from "../../products/registry.ts";
 import { checkDocument } from "../../schema/check-document.ts";
@@ -132,8 +134,8 @@ function kindAt(node: Node, bag: DiagnosticBag): Detected | undefined {
   if (kind === undefined && /^[a-z][a-z0-9-]*(?:@.+)?$/.test(node.value))
     bag.report(unknownKind, {
       at: node.at,
-      message: `there is no kind of file "${node.value.split("@", 1)[0]}"`,
-      help: `there are ${kindNames().join(", ")}`,
+      message: say`there is no kind of file "${sayableText(node.value.split("@", 1)[0] ?? "")}"`,
+      help: say`there are ${joined(kindNames().map(sayableText), ", ")}`,
     });
   return kind;
 }

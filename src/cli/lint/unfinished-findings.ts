@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { say, sayableText } from "../../diagnostics/message.ts";
 import { manifestPath } from "../../emit/bundle.ts";
 import { bundleUnfinished } from "../../model/codes.ts";
 import { type Unfinished, unfinishedWords } from "../unfinished.ts";
@@ -12,8 +13,8 @@ export function unfinishedFindings(unfinished: readonly Unfinished[]): readonly 
     const file = { path: join(one.directory, manifestPath), text: "" };
     bag.report(bundleUnfinished, {
       at: { file, start: 0, end: 0 },
-      message: `${one.directory} ${unfinishedWords(one)}`,
-      help: "run cfgc build again, then look at the bundle",
+      message: say`${sayableText(one.directory)} ${unfinishedWords(one)}`,
+      help: say`run cfgc build again, then look at the bundle`,
       ...(one.pending === "finish" ? { severity: "error" as const } : {}),
     });
   }

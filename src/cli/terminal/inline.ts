@@ -28,7 +28,9 @@ export function inline(markdown: string, { color }: Pick<PageOptions, "color">):
     end = match.index + whole.length;
   }
   fragments.push({ text: markdown.slice(end), style: "plain" });
-  return fragments.filter(({ text }) => text !== "");
+  return fragments
+    .filter(({ text }) => text !== "")
+    .map((one) => (one.style === "code" ? one : { ...one, text: one.text.replaceAll("\\<", "<") }));
 }
 
 /** Broken at blanks. A word that is longer than the width stays whole, so that it can be copied. */

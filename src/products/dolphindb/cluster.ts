@@ -1,5 +1,7 @@
 /** A DolphinDB cluster in the model: its processes, and the files that tell of them. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import type { Message, Sayable } from "../../diagnostics/message.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
@@ -28,15 +30,15 @@ export interface Process {
   readonly kind: NodeKind;
   readonly instance: Instance;
   /** What its own file says, or else its row in cluster.nodes; undefined if that could not be read. */
-  readonly siteText: Traced<string> | undefined;
+  readonly siteText: Traced<Sayable> | undefined;
   /** The parts of the text, if it has them all. */
   readonly site: Traced<Site> | undefined;
   /** Its row in cluster.nodes, where such a file was read. */
   readonly row: Row | undefined;
   /** Whether its settings are known: a row of cluster.nodes alone tells of none. */
   readonly hasFile: boolean;
-  readonly zone: Traced<string> | undefined;
-  readonly computeGroup: Traced<string> | undefined;
+  readonly zone: Traced<Sayable> | undefined;
+  readonly computeGroup: Traced<Sayable> | undefined;
   /** From cluster.yaml: the process is added to a cluster that runs. */
   readonly joining: boolean;
 }
@@ -44,9 +46,9 @@ export interface Process {
 /** One copy of cluster.nodes. */
 export interface Roster {
   readonly at: Location;
-  readonly version: string;
+  readonly version: Sayable;
   /** The release that it is of, where cfgc does not know that one and goes by `version`. */
-  readonly release: string | undefined;
+  readonly release: Sayable | undefined;
   readonly rows: readonly Row[];
   /** Whether its folder shows that no controller reads it: there is an agent.cfg and no controller.cfg. */
   readonly besideAgentOnly: boolean;
@@ -54,20 +56,20 @@ export interface Roster {
 
 export interface Row {
   readonly at: Location;
-  readonly siteText: Traced<string> | undefined;
+  readonly siteText: Traced<Sayable> | undefined;
   /** Undefined if it could not be read. */
   readonly site: Traced<Site> | undefined;
   readonly kind: Traced<NodeKind> | undefined;
-  readonly computeGroup: Traced<string> | undefined;
-  readonly zone: Traced<string> | undefined;
+  readonly computeGroup: Traced<Sayable> | undefined;
+  readonly zone: Traced<Sayable> | undefined;
 }
 
 /** One copy of cluster.cfg: settings for all nodes, and for those whose alias a qualifier names. */
 export interface NodeFile {
   readonly at: Location;
-  readonly version: string;
+  readonly version: Sayable;
   /** The release that it is of, where cfgc does not know that one and goes by `version`. */
-  readonly release: string | undefined;
+  readonly release: Sayable | undefined;
   readonly parts: readonly QualifiedSettings[];
   /** False if a line could not be read. */
   readonly isWhole: boolean;
@@ -75,7 +77,7 @@ export interface NodeFile {
 
 export interface QualifiedSettings {
   /** Undefined: for all nodes. */
-  readonly qualifier: string | undefined;
+  readonly qualifier: Message | undefined;
   readonly at: Location;
   readonly settings: Settings;
 }

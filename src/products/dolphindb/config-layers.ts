@@ -1,4 +1,5 @@
 /** The merged `config` of each process: the role's, the kind's, its own. Processes of one entry share the result. */
+import type { Message } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { field, mapOf, type View, viewOf } from "../../schema/view.ts";
@@ -45,7 +46,7 @@ export function configLayers(section: Section): ConfigLayers {
   };
 }
 
-const roles: Readonly<Record<NodeKind, readonly [CfgProgram, Readonly<Record<string, string>>]>> = {
+const roles: Readonly<Record<NodeKind, readonly [CfgProgram, Readonly<Record<string, Message>>]>> = {
   controller: [controllerFile, derivedControllerKeys],
   agent: [agentFile, derivedAgentKeys],
   datanode: [clusterFile, derivedNodeKeys],

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { type Message, say } from "../../diagnostics/message.ts";
 import { wrongType } from "../../schema/codes.ts";
 import type { MapNode, Node, ScalarNode } from "../../source/tree.ts";
 
@@ -13,7 +14,7 @@ export function configTexts(config: MapNode, bag: DiagnosticBag): MapNode {
   return { ...config, entries: new Map(entries) };
 }
 
-function asText(key: string, node: Node, bag: DiagnosticBag): Node {
+function asText(key: Message, node: Node, bag: DiagnosticBag): Node {
   if (node.kind !== "scalar" || node.type === "null") return node;
   const value = textOf(node);
   const problem = problemOf(value);
@@ -21,8 +22,8 @@ function asText(key: string, node: Node, bag: DiagnosticBag): Node {
   bag.report(wrongType, {
     at: node.at,
     key,
-    message: `the value of "${key}" ${problem}`,
-    help: "write a value without it",
+    message: say`the value of "${key}" ${problem}`,
+    help: say`write a value without it`,
   });
   return { kind: "unread", at: node.at };
 }
@@ -32,9 +33,9 @@ function textOf({ type, value, at }: ScalarNode): string {
   return type === "string" ? String(value).trim() : at.file.text.slice(at.start, at.end);
 }
 
-function problemOf(value: string): string | undefined {
-  if (/[\r\n\0]/.test(value)) return "holds a line break, which a line of key=value cannot carry";
+function problemOf(value: string): Message | undefined {
+  if (/[\r\n\0]/.test(value)) return say`holds a line break, which a line of key=value cannot carry`;
   return /(?:^|\s)(?:\/\/|#)/.test(value)
-    ? "holds a blank and a comment sign, behind which the server may cut it off"
+    ? say`holds a blank and a comment sign, behind which the server may cut it off`
     : undefined;
 }

@@ -1,17 +1,20 @@
 /** How many copies which data nodes have to keep: those of each zone, where zones have numbers, else all of them. */
+import { type Message, say, sayableText } from "../../diagnostics/message.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Process } from "./cluster.ts";
 
 export interface CopyDemand {
   /** The key that holds the number. */
-  readonly key: string;
+  readonly key: Message;
   readonly nodes: readonly Process[];
-  readonly zone: string | undefined;
+  readonly zone: Message | undefined;
 }
 
 export function copyDemands({ explicit }: Settings, dataNodes: readonly Process[]): CopyDemand[] {
-  const ofZones = [...explicit.keys()].filter((key) => key.endsWith(".dfsReplicationFactor"));
-  if (ofZones.length === 0) return [{ key: "dfsReplicationFactor", nodes: dataNodes, zone: undefined }];
+  const ofZones = [...explicit.keys()]
+    .map(sayableText)
+    .filter((key) => key.endsWith(".dfsReplicationFactor"));
+  if (ofZones.length === 0) return [{ key: say`dfsReplicationFactor`, nodes: dataNodes, zone: undefined }];
   return ofZones.map((key) => {
     const zone = key.slice(0, key.indexOf("."));
     return { key, nodes: dataNodes.filter((node) => node.zone?.value === zone), zone };

@@ -1,4 +1,5 @@
 /** Where the files of each controller and agent go, and under which names they start. */
+import { say } from "../../diagnostics/message.ts";
 import type { DolphinCluster, Process } from "./cluster.ts";
 import { ofKind } from "./cluster.ts";
 import { defaultHome } from "./plan.ts";
@@ -36,13 +37,13 @@ export function deploymentsOf(cluster: DolphinCluster): Deployment[] {
   const copiesBesideAgents = cluster.processes.length <= mostCopied;
   const pathsOfHosts = new Map<string, string[]>();
   for (const { instance } of ofKind(cluster, "datanode", "computenode")) {
-    const host = instance.hostName?.value ?? "";
+    const host = instance.hostName?.value ?? say``;
     const paths = instance.claims.directories.map(({ path }) => path);
     pathsOfHosts.set(host, [...(pathsOfHosts.get(host) ?? []), ...paths]);
   }
   return ofKind(cluster, "controller", "agent").map((process) => {
     const { instance, kind } = process;
-    const hostName = instance.hostName?.value ?? "";
+    const hostName = instance.hostName?.value ?? say``;
     const isController = kind === "controller";
     const second = isController && controllerHosts.has(hostName);
     if (isController) controllerHosts.add(hostName);

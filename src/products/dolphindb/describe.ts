@@ -1,4 +1,5 @@
 /** What a DolphinDB process does to its surroundings, read off its settings. */
+import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import type { Claims, Directory, MemoryClaim } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { entriesOf, stateAt } from "../../schema/catalogue.ts";
@@ -10,12 +11,12 @@ import type { Site } from "./site.ts";
 export type Reader = "standalone" | "controller" | "agent" | "datanode" | "computenode";
 
 export function describe(reader: Reader, settings: Settings, site: Traced<Site> | undefined): Claims {
-  const port = site && { port: site.value.port, bind: "0.0.0.0", purpose: "port", origin: site.origin };
+  const port = site && { port: site.value.port, bind: say`0.0.0.0`, purpose: say`port`, origin: site.origin };
   return {
     listeners: [...(port ? [port] : []), ...subscriberPort(settings)],
     directories: directoriesOf(reader, settings),
     advertised: site
-      ? [{ address: site.value.host.toLowerCase(), purpose: "localSite", origin: site.origin }]
+      ? [{ address: site.value.host.toLowerCase(), purpose: say`localSite`, origin: site.origin }]
       : [],
     memory: memoryOf(settings),
   };
@@ -25,7 +26,7 @@ export function describe(reader: Reader, settings: Settings, site: Traced<Site> 
 function subscriberPort(settings: Settings): Claims["listeners"] {
   const port = settings.integer("subPort");
   if (port === undefined || compareVersions(settings.version, "2.00.9") >= 0) return [];
-  return [{ port: port.value, bind: "0.0.0.0", purpose: "subPort", origin: port.origin }];
+  return [{ port: port.value, bind: say`0.0.0.0`, purpose: say`subPort`, origin: port.origin }];
 }
 
 /** Directories that somebody wrote; the others lie below the home, which no file tells. */
@@ -33,12 +34,13 @@ function directoriesOf(reader: Reader, settings: Settings): Directory[] {
   return [...settings.explicit].flatMap(([key, { value, origin }]) => {
     const entry = entriesOf(settings.catalogue, key)[0];
     if (entry?.scope !== "unique-per-host" || typeof value !== "string") return [];
-    if (!entry.nodeKinds?.includes(reader) || stateAt(entry, settings.version) === undefined) return [];
-    return pathsIn(value).map((path) => ({ path, purpose: key, origin }));
+    if (!entry.nodeKinds?.some((kind) => kind === reader) || stateAt(entry, settings.version) === undefined)
+      return [];
+    return pathsIn(sayableText(value)).map((path) => ({ path, purpose: entry.key, origin }));
   });
 }
 
-function pathsIn(list: string): string[] {
+function pathsIn(list: Sayable): Sayable[] {
   return list
     .split(",")
     .map((path) => path.trim())
@@ -49,7 +51,7 @@ function pathsIn(list: string): string[] {
 function memoryOf(settings: Settings): MemoryClaim[] {
   const size = numberIn(settings, "maxMemSize");
   if (size === undefined || size.value <= 0) return [];
-  return [{ bytes: size.value * 1024 ** 3, purpose: "maxMemSize", origin: size.origin }];
+  return [{ bytes: size.value * 1024 ** 3, purpose: say`maxMemSize`, origin: size.origin }];
 }
 
 /** A number that may be a fraction. */

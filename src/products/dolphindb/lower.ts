@@ -72,7 +72,7 @@ function ownFile({ instance }: Process, place: Place): OutputFile {
 /** In the order of the catalogue; a key behind a zone stands where the key does. */
 function inOrder(catalogue: Catalogue, settings: ReadonlyMap<string, Traced<Value>>): DocumentEntry[] {
   const bare = (key: string) => key.slice(key.lastIndexOf(".") + 1);
-  const order = new Map(catalogue.keys.map((entry, index) => [entry.key, index]));
+  const order = new Map<string, number>(catalogue.keys.map((entry, index) => [entry.key, index]));
   const rank = (key: string) => first.get(key) ?? (order.get(bare(key)) ?? 0) + first.size;
   return [...settings]
     .sort(([a], [b]) => rank(a) - rank(b))

@@ -2,6 +2,7 @@
  * The settings of all nodes as lines of cluster.cfg. Which of two qualifiers wins is documented nowhere, so no key gets
  * both: it stands bare if it has one value for every node, and else once for each node by its alias.
  */
+import type { Sayable } from "../../diagnostics/message.ts";
 import type { DocumentEntry } from "../../emit/output-file.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
 import { plainOf, Secret, type Traced, type Value } from "../../schema/value.ts";
@@ -29,7 +30,7 @@ function linesFor(key: string, nodes: readonly Process[]): DocumentEntry[] {
 }
 
 interface ValueOf {
-  readonly alias: string;
+  readonly alias: Sayable;
   readonly setting: Traced<Value> | undefined;
 }
 

@@ -1,8 +1,9 @@
+import type { Message } from "../../diagnostics/message.ts";
 import type { Catalogue } from "../../schema/catalogue.ts";
 
 export interface NamePair {
-  readonly older: string;
-  readonly newer: string;
+  readonly older: Message;
+  readonly newer: Message;
   /** Whether the reference has the old name beside the new one. */
   readonly documented: boolean;
 }

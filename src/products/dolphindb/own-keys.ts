@@ -2,8 +2,10 @@
  * DolphinDB's parameters are spread over several files, and a server skips what it does not know. A key that belongs
  * to another file is told from one that nobody knows.
  */
+
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
+import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import type { Severity } from "../../diagnostics/severity.ts";
 import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
 import { misplacedKey } from "../../schema/codes.ts";
@@ -47,7 +49,7 @@ function isDisputedIn({ disputedKinds = [] }: KeyEntry, { readers }: CfgProgram)
 
 interface KeyHome {
   /** Reads on after "belongs to". */
-  readonly title: string;
+  readonly title: Message;
   readonly entry: KeyEntry;
 }
 
@@ -56,12 +58,12 @@ function homesOf(key: string, program: CfgProgram): KeyHome[] {
   const others = [...cfgFiles, nodesFile].flatMap((file): KeyHome[] => {
     const [entry] = entriesOf(file.catalogue, key);
     if (file === program || entry === undefined || isDisputedIn(entry, file)) return [];
-    return [{ title: file === nodesFile ? "a column of cluster.nodes" : file.fileName, entry }];
+    return [{ title: file === nodesFile ? say`a column of cluster.nodes` : file.fileName, entry }];
   });
   // A single server's file belongs to no cluster; it is named only where nothing else has the key.
   const ofCluster = others.filter(({ title }) => title !== standaloneFile.fileName);
   if (others.length > 0) return ofCluster.length > 0 ? ofCluster : others;
-  return entriesOf(commandLine, key).map((entry) => ({ title: "the command line", entry }));
+  return entriesOf(commandLine, key).map((entry) => ({ title: say`the command line`, entry }));
 }
 
 /** What the server does with it is not documented; a key that documents or working files have here is a hint only. */
@@ -72,7 +74,10 @@ function report(
   door: "file" | "config",
   bag: DiagnosticBag,
 ): void {
-  const titles = homes.map((home) => home.title).join(" and ");
+  const titles = joined(
+    homes.map((home) => home.title),
+    " and ",
+  );
   const disputed = homes.some(({ entry }) => isDisputedIn(entry, program));
   const isKept = entriesOf(program.catalogue, key).length > 0;
   // What follows from the rest of cluster.yaml has a finding of its own.
@@ -91,60 +96,61 @@ function report(
 function helpOf(
   key: string,
   homes: readonly KeyHome[],
-  titles: string,
+  titles: Message,
   isKept: boolean,
   door: "file" | "config",
-): string {
+): Message {
   const move = door === "config" ? helpFor(key, homes) : movedTo(titles, isKept);
   if (!isKept) return move;
   // The value of a compute node is none for the data nodes, for which the controllers have it.
   const what = key === offOnComputeNodes ? move.replace(/^write it/, "write what the data nodes need") : move;
-  return `${what} as well, where no document disagrees`;
+  return say`${what} as well, where no document disagrees`;
 }
 
 interface Wording {
-  readonly titles: string;
-  readonly file: string;
-  readonly evidence: string;
+  readonly titles: Message;
+  readonly file: Message;
+  readonly evidence: Message;
 }
 
-function disputeOf(key: string, { titles, file, evidence }: Wording): string {
-  return `documents disagree on "${key}" in ${file}: one has it there, and by the others it belongs to ${titles}, as ${evidence}`;
+function disputeOf(key: Message, { titles, file, evidence }: Wording): Message {
+  return say`documents disagree on "${key}" in ${file}: one has it there, and by the others it belongs to ${titles}, as ${evidence}`;
 }
 
-function misplacementOf(key: string, { titles, file, evidence }: Wording, seen: boolean): string {
-  return `"${key}" belongs to ${titles} and not to ${file}: ${evidence}${seen ? ", though some working files have it there" : ""}`;
+function misplacementOf(key: Message, { titles, file, evidence }: Wording, seen: boolean): Message {
+  return say`"${key}" belongs to ${titles} and not to ${file}: ${evidence}${seen ? ", though some working files have it there" : ""}`;
 }
 
-function movedTo(titles: string, isKept: boolean): string {
-  if (titles === "the command line") return "give it on the command line";
-  return `${isKept ? "write it into" : "move it to"} ${titles}`;
+function movedTo(titles: Message, isKept: boolean): Message {
+  if (titles === "the command line") return say`give it on the command line`;
+  return say`${isKept ? "write it into" : "move it to"} ${titles}`;
 }
 
 /** Reads on after what belongs where. */
-function evidence(homes: readonly KeyHome[]): string {
+function evidence(homes: readonly KeyHome[]): Message {
   const kinds = documentedKinds(homes);
-  if (kinds.length === 0) return "by inference from the documents that name it";
-  const names = kinds.map((kind) => kindNames[kind] ?? kind);
-  const last = names.pop();
-  return `it is documented for ${names.length > 0 ? `${names.join(", ")} and ` : ""}${last}`;
+  if (kinds.length === 0) return say`by inference from the documents that name it`;
+  const names = kinds.map((kind) => kindNames[kind]);
+  const last = names.pop() ?? "";
+  return say`it is documented for ${names.length > 0 ? say`${joined(names, ", ")} and ` : say``}${last}`;
 }
 
-function documentedKinds(homes: readonly KeyHome[]): string[] {
+function documentedKinds(homes: readonly KeyHome[]): (keyof typeof kindNames)[] {
   const told = homes.flatMap(({ entry: { nodeKinds = [], inferredKinds = [] } }) =>
     nodeKinds.filter((kind) => !inferredKinds.includes(kind)),
   );
-  return Object.keys(kindNames).filter((kind) => told.includes(kind));
+  const all = Object.keys(kindNames) as (keyof typeof kindNames)[];
+  return all.filter((kind) => told.some((one) => one === kind));
 }
 
-const kindNames: Readonly<Record<string, string>> = {
+const kindNames = {
   commandline: "the command line",
   standalone: "single servers",
   controller: "controllers",
   agent: "agents",
   datanode: "data nodes",
   computenode: "compute nodes",
-};
+} as const;
 
 interface Doubts {
   readonly disputed: boolean;
@@ -162,31 +168,34 @@ function severityOf(
   return documentedKinds(homes).length === 0 ? { severity: "warning" } : {};
 }
 
-function helpFor(key: string, homes: readonly KeyHome[]): string {
+function helpFor(key: string, homes: readonly KeyHome[]): Message {
   const sections = homes.flatMap(({ title }) => sectionOf[title] ?? []);
   const derived = homes.flatMap(({ title }) => derivedIn(title, key) ?? [])[0];
-  if (derived !== undefined) return `delete it: ${derived}`;
+  if (derived !== undefined) return say`delete it: ${derived}`;
   return sections.length === 0
-    ? "delete it; cfgc writes the command lines itself"
-    : `write it under ${sections.map((section) => `\`config.${section}\``).join(" or ")}`;
+    ? say`delete it; cfgc writes the command lines itself`
+    : say`write it under ${joined(
+        sections.map((section) => say`\`config.${section}\``),
+        " or ",
+      )}`;
 }
 
-const sectionOf: Readonly<Record<string, string>> = {
-  "controller.cfg": "controller",
-  "agent.cfg": "agent",
-  "cluster.cfg": "cluster",
+const sectionOf: Readonly<Record<string, Name>> = {
+  "controller.cfg": say`controller`,
+  "agent.cfg": say`agent`,
+  "cluster.cfg": say`cluster`,
 };
 
-function derivedIn(file: string, key: string): string | undefined {
+function derivedIn(file: string, key: string): Message | undefined {
   return derivedKeysOf[file]?.[key];
 }
 
-const derivedKeysOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const derivedKeysOf: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
   "controller.cfg": derivedControllerKeys,
   "agent.cfg": derivedAgentKeys,
   "cluster.cfg": derivedNodeKeys,
   "a column of cluster.nodes": {
-    zone: "write `zone` at the node",
-    computeGroup: "write `compute_group` at the node",
+    zone: say`write \`zone\` at the node`,
+    computeGroup: say`write \`compute_group\` at the node`,
   },
 };

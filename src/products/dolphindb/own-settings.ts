@@ -1,4 +1,5 @@
 /** What each process has to be told besides `config`. */
+import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { withoutEnd } from "../../source/without-end.ts";
@@ -91,8 +92,10 @@ export function nodeSettings(node: Planned, home: string): Wanted {
   ];
 }
 
-function below(dataDir: Traced<string>, path: string, { at }: Planned): Traced<string> {
-  return derived(`${withoutEnd(dataDir.value, /\//)}/${path}`, "data_dir", [placeOf(dataDir.origin) ?? at]);
+function below(dataDir: Traced<Sayable>, path: string, { at }: Planned): Traced<Sayable> {
+  return derived(say`${withoutEnd(dataDir.value, /\//)}/${sayableText(path)}`, "data_dir", [
+    placeOf(dataDir.origin) ?? at,
+  ]);
 }
 
 /** By default heartbeats are UDP broadcasts, which no cloud and no container network carries. */

@@ -1,5 +1,7 @@
 /** The processes of a cluster.yaml before they have settings: where each runs, what it is called, its port. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { expandMembers, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
 import type {
@@ -17,16 +19,16 @@ import { isAlias, isSite, parseSite, type Site, type SiteProblem, writeSite } fr
 export interface Planned {
   readonly kind: NodeKind;
   readonly at: Location;
-  readonly name: Traced<string>;
-  readonly hostName: Traced<string>;
+  readonly name: Traced<Sayable>;
+  readonly hostName: Traced<Sayable>;
   readonly host: Host | undefined;
   /** Undefined if the host's address or the port could not be read. */
-  readonly siteText: Traced<string> | undefined;
+  readonly siteText: Traced<Sayable> | undefined;
   /** Undefined where the text is no site, too. */
   readonly site: Traced<Site> | undefined;
-  readonly dataDir: Traced<string> | undefined;
-  readonly zone: Traced<string> | undefined;
-  readonly computeGroup: Traced<string> | undefined;
+  readonly dataDir: Traced<Sayable> | undefined;
+  readonly zone: Traced<Sayable> | undefined;
+  readonly computeGroup: Traced<Sayable> | undefined;
   readonly joining: boolean;
   /** The process's own layer. */
   readonly config: View<object> | undefined;
@@ -86,13 +88,13 @@ const defaultPorts: Readonly<Record<NodeKind, number>> = {
 function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planned[] | undefined {
   const view = entry as View<AnyEntry>;
   const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
-  const knowsZones = !reportTooNew(field(view, "zone"), `dolphindb.${list}[].zone`, "zone", section);
-  reportTooNew(field(view, "compute_group"), `dolphindb.${list}[].compute_group`, "computeGroup", section);
+  const knowsZones = !reportTooNew(field(view, "zone"), say`dolphindb.${list}[].zone`, "zone", section);
+  reportTooNew(field(view, "compute_group"), say`dolphindb.${list}[].compute_group`, "computeGroup", section);
   reportJoinTooEarly(field(view, "joining"), `dolphindb.${list}[].joining`, section);
   const { hosts, bag } = section.context;
   const port = portOf(field(view, "port"), kind, entry.at);
   const computeGroup = textOf(field(view, "compute_group"));
-  const aliasOf = (host: string) => defaultAlias(host, kind, computeGroup?.value);
+  const aliasOf = (host: Name) => defaultAlias(host, kind, computeGroup?.value);
   const members = expandMembers(view, hosts, bag, aliasOf);
   const telling = ["data_dir", "zone", "compute_group", "joining"] as const;
   if (telling.some((key) => isUnread(field(view, key)))) return undefined;
@@ -115,12 +117,12 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planne
  * All kinds share one name space, so three of them say which they are. A dot would end an alias in cluster.cfg, and the
  * web manager tells the nodes of a compute group by its name in front (see the rule compute-group-prefix).
  */
-function defaultAlias(hostName: string, kind: NodeKind, computeGroup?: string): string {
+function defaultAlias(hostName: Name, kind: NodeKind, computeGroup?: Name): Name {
   const host = hostName.replaceAll(".", "-");
   if (kind === "datanode") return host;
   if (kind === "computenode")
-    return computeGroup === undefined ? `${host}-compute` : `${computeGroup}-${host}`;
-  return `${host}-${kind}`;
+    return computeGroup === undefined ? say`${host}-compute` : say`${computeGroup}-${host}`;
+  return say`${host}-${kind}`;
 }
 
 function portOf(written: View<number> | undefined, kind: NodeKind, at: Location): Traced<number> | undefined {
@@ -132,7 +134,7 @@ function portOf(written: View<number> | undefined, kind: NodeKind, at: Location)
 function sitesOf(
   host: Host | undefined,
   port: Traced<number> | undefined,
-  name: Traced<string>,
+  name: Traced<Sayable>,
   at: Location,
 ): Pick<Planned, "site" | "siteText"> {
   // A name that no list carries has a finding of its own, and will be another.

@@ -1,3 +1,4 @@
+import { type Message, type Name, say, sayableText } from "../../diagnostics/message.ts";
 import type { Model } from "../../model/model.ts";
 import type { Catalogue } from "../../schema/catalogue.ts";
 import { catalogue as agentCatalogue } from "../../schema/generated/catalogues/dolphindb-agent.ts";
@@ -20,29 +21,41 @@ type Shapes = readonly ((value: unknown) => boolean)[];
 
 /** What a file that belongs to a host is called there. */
 export interface CfgProgram extends Program {
-  readonly fileName: string;
+  readonly fileName: Message;
   /** The kinds of nodes whose settings the file holds, as keys name them. */
   readonly readers: readonly string[];
 }
 
 export const controllerFile = cfg(
-  "dolphindb-controller",
-  "controller.cfg",
+  say`dolphindb-controller`,
+  say`controller.cfg`,
   ["controller"],
   controllerCatalogue,
   controllerShapes,
 );
-export const agentFile = cfg("dolphindb-agent", "agent.cfg", ["agent"], agentCatalogue, agentShapes);
+export const agentFile = cfg(say`dolphindb-agent`, say`agent.cfg`, ["agent"], agentCatalogue, agentShapes);
 export const clusterFile: CfgProgram = {
-  ...cfg("dolphindb-cluster", "cluster.cfg", ["datanode", "computenode"], clusterCatalogue, clusterShapes),
+  ...cfg(
+    say`dolphindb-cluster`,
+    say`cluster.cfg`,
+    ["datanode", "computenode"],
+    clusterCatalogue,
+    clusterShapes,
+  ),
   inForce: inForceUnderRaft,
 };
 export const standaloneFile: CfgProgram = {
-  ...cfg("dolphindb-standalone", "dolphindb.cfg", ["standalone"], standaloneCatalogue, standaloneShapes),
+  ...cfg(
+    say`dolphindb-standalone`,
+    say`dolphindb.cfg`,
+    ["standalone"],
+    standaloneCatalogue,
+    standaloneShapes,
+  ),
   parse: readStandaloneCfg,
 };
 export const nodesFile: CfgProgram = {
-  ...cfg("dolphindb-nodes", "cluster.nodes", [], nodesCatalogue, nodesShapes),
+  ...cfg(say`dolphindb-nodes`, say`cluster.nodes`, [], nodesCatalogue, nodesShapes),
   parse: readNodes,
   inForce: inForceUnderRaft,
 };
@@ -67,8 +80,8 @@ function inForceUnderRaft(path: string, model: Model): string | undefined {
 }
 
 function cfg(
-  kind: string,
-  fileName: string,
+  kind: Name,
+  fileName: Name,
   readers: readonly string[],
   catalogue: Catalogue,
   shapes: Shapes,
@@ -81,7 +94,7 @@ function cfg(
     catalogue,
     parse: readCfg,
     hasRelease: isRelease,
-    releasePattern,
+    releasePattern: sayableText(releasePattern),
     releaseFromOthers: true,
     isValid: (shape, value) => shapes[shape]?.(value) ?? true,
   };

@@ -1,16 +1,17 @@
 /** `qualifier.key` in cluster.cfg: a node's alias, or a pattern with % (any characters) and ? (exactly one). */
+import type { Sayable } from "../../diagnostics/message.ts";
 
 import type { Entry, MapNode } from "../../source/tree.ts";
 import { fitsWildcards } from "../../source/wildcards.ts";
 
 export interface QualifiedKeys {
-  readonly qualifier: string | undefined;
+  readonly qualifier: Sayable | undefined;
   readonly tree: MapNode;
 }
 
 /** The keys of each qualifier, bare ones first. The first dot ends a qualifier, as in the vendor's web manager. */
 export function splitQualifiers(tree: MapNode): QualifiedKeys[] {
-  const parts = new Map<string | undefined, Map<string, Entry>>([[undefined, new Map()]]);
+  const parts = new Map<Sayable | undefined, Map<string, Entry>>([[undefined, new Map()]]);
   for (const entry of tree.entries.values()) {
     const dot = entry.key.indexOf(".");
     const qualifier = dot === -1 ? undefined : entry.key.slice(0, dot);

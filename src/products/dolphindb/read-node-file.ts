@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { inputLimit } from "../../source/codes.ts";
 import { limits } from "../../source/limits.ts";
@@ -29,7 +30,7 @@ function withoutExcess(all: readonly QualifiedKeys[], bag: DiagnosticBag): reado
   if (first === undefined) return all;
   bag.report(inputLimit, {
     at: first.keyAt,
-    message: `the file has more than ${limits.patterns} qualifiers that are patterns`,
+    message: say`the file has more than ${limits.patterns} qualifiers that are patterns`,
   });
   const excess = new Set(patterns.slice(limits.patterns));
   return all.filter((one) => !excess.has(one));

@@ -1,4 +1,5 @@
 /** The processes that cluster.nodes and cluster.cfg tell of, joined with those that have files of their own. */
+import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { derived, plainOf, type Traced, type Value } from "../../schema/value.ts";
 import { expandAlias } from "./alias-macro.ts";
@@ -72,10 +73,10 @@ function processOfRow(row: Row, { rosters, nodeFiles, machines }: Sources): Proc
   if (kind === undefined) return [];
   const [nodeFile] = nodeFiles;
   const isNode = kind === "datanode" || kind === "computenode";
-  const version = (isNode ? nodeFile?.version : undefined) ?? rosters[0]?.version ?? "";
-  const name: Traced<string> = row.site
+  const version = (isNode ? nodeFile?.version : undefined) ?? rosters[0]?.version ?? say``;
+  const name: Traced<Sayable> = row.site
     ? { value: row.site.value.alias, origin: row.site.origin }
-    : derived(row.siteText?.value ?? "", "its row in cluster.nodes", [row.at]);
+    : derived(row.siteText?.value ?? say``, "its row in cluster.nodes", [row.at]);
   const settings =
     isNode && nodeFile !== undefined
       ? settingsFor(name.value, nodeFile)
@@ -109,7 +110,7 @@ function processesOfQualifiers({ nodeFiles, machines }: Sources): Process[] {
   return [...aliases, undefined].map((alias) => {
     const part = byQualifier.get(alias);
     const at = part?.at ?? nodeFile.at;
-    const name = derived(alias ?? nodeFile.at.file.path, "cluster.cfg", [at]);
+    const name = derived(alias ?? nameOfFile(nodeFile.at.file), "cluster.cfg", [at]);
     const settings = settingsFor(alias, nodeFile);
     const { release } = nodeFile;
     const instance = instanceOf(kind, { name, settings, release, site: undefined, at }, machines);

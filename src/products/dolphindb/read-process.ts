@@ -1,4 +1,5 @@
 /** What reading of every kind of file needs to make a process of it. */
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { isLoopback } from "../../model/addresses.ts";
 import type { Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
@@ -15,7 +16,7 @@ export const blank = {
   joining: false,
 } as const;
 
-export function siteIn(text: Traced<string> | undefined): Traced<Site> | undefined {
+export function siteIn(text: Traced<Sayable> | undefined): Traced<Site> | undefined {
   const stray = text && strayKind(text.value);
   const site = text && parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), false);
   return text && site && isSite(site) ? { value: site, origin: text.origin } : undefined;
@@ -23,10 +24,10 @@ export function siteIn(text: Traced<string> | undefined): Traced<Site> | undefin
 
 /** What the files tell of a process. */
 export interface Told {
-  readonly name: Traced<string>;
+  readonly name: Traced<Sayable>;
   readonly settings: Settings;
   /** See {@link Instance.release}. */
-  readonly release: string | undefined;
+  readonly release: Sayable | undefined;
   readonly site: Traced<Site> | undefined;
   readonly at: Instance["at"];
 }
@@ -38,7 +39,7 @@ export function instanceOf(
 ): Instance {
   return {
     product: "dolphindb",
-    program: `dolphindb-${reader}`,
+    program: say`dolphindb-${reader}`,
     catalogue: settings.catalogue,
     version: settings.version,
     release,
@@ -82,6 +83,6 @@ export class Machines {
 }
 
 /** Settings of which nothing is known, so that every rule skips them. */
-export function unknownSettings(catalogue: Settings["catalogue"], version: string): Settings {
+export function unknownSettings(catalogue: Settings["catalogue"], version: Sayable): Settings {
   return new Settings(catalogue, version, new Map(), new Set(catalogue.keys.map((entry) => entry.key)));
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import type { Sayable } from "../../diagnostics/message.ts";
 import { entriesOf, stateAt } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
 import type { Traced } from "../../schema/value.ts";
@@ -24,7 +25,7 @@ export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: Di
       const { settings } = checkKeys(knownCells(row, file), check);
       const text = (key: string) => {
         const found = settings.get(key);
-        return typeof found?.value === "string" ? (found as Traced<string>) : undefined;
+        return typeof found?.value === "string" ? (found as Traced<Sayable>) : undefined;
       };
       const siteText = text("localSite");
       return {

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName, entriesOf, forLine } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
@@ -39,7 +40,7 @@ export function keyCheckOf({ program, version }: UpstreamFile, bag: DiagnosticBa
 }
 
 interface ZoneKey {
-  readonly zone: string;
+  readonly zone: Sayable;
   readonly entry: Entry;
 }
 
@@ -62,7 +63,7 @@ function isTooNew(entry: Entry, file: UpstreamFile): boolean {
   return since !== undefined && compareVersions(file.version, since) < 0;
 }
 
-function sinceOf({ key }: Entry, { program, version }: UpstreamFile): string | undefined {
+function sinceOf({ key }: Entry, { program, version }: UpstreamFile): Message | undefined {
   const qualifier = entriesOf(program.catalogue, key)[0]?.qualifier;
   return forLine(qualifier?.["by-line"], version) ?? qualifier?.since;
 }
@@ -70,11 +71,11 @@ function sinceOf({ key }: Entry, { program, version }: UpstreamFile): string | u
 function reportTooNew(zone: string, entry: Entry, file: UpstreamFile, bag: DiagnosticBag): void {
   const { key, keyAt } = entry;
   const { program, version } = file;
-  const since = sinceOf(entry, file);
+  const since = sinceOf(entry, file) ?? say`a later release`;
   bag.report(keyNotInVersion, {
     at: keyAt,
     key: `${zone}.${key}`,
-    message: `a zone before "${key}" came with ${since}; ${displayName(program.catalogue, version)} knows no zones`,
-    help: `upgrade to ${since} or later, or delete it`,
+    message: say`a zone before "${key}" came with ${since}; ${displayName(program.catalogue, version)} knows no zones`,
+    help: say`upgrade to ${since} or later, or delete it`,
   });
 }

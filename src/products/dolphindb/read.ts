@@ -1,7 +1,9 @@
 /** Files written by hand into the model: what each process claims, checked key by key on the way. */
+
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { type Location, wholeOf } from "../../diagnostics/location.ts";
+import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { DolphinCluster, NodeKind, Process } from "./cluster.ts";
@@ -34,8 +36,8 @@ function asItSays(file: UpstreamFile, bag: DiagnosticBag): UpstreamFile {
     at: mode.at,
     key: "mode",
     severity: "warning",
-    message: `a file with a localSite and this mode is no cluster.cfg, as which it was given; it is read as ${program.fileName}`,
-    help: `say ${program.kind} where its kind is said`,
+    message: say`a file with a localSite and this mode is no cluster.cfg, as which it was given; it is read as ${program.fileName}`,
+    help: say`say ${program.kind} where its kind is said`,
   });
   return { ...file, program };
 }
@@ -54,7 +56,7 @@ function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: Di
   );
   return {
     product: "dolphindb",
-    name: "",
+    name: say``,
     site: undefined,
     at: placeOfFile(files[0]),
     instances: [...processes.map((process) => process.instance), ...standalone],
@@ -101,9 +103,9 @@ function readProcess(
   const text = settings.text("localSite");
   const siteText = text?.origin.kind === "source" ? text : undefined;
   const site = siteIn(siteText);
-  const name: Traced<string> = site
+  const name: Traced<Sayable> = site
     ? { value: site.value.alias, origin: site.origin }
-    : derived(file.source.path, "the file's name", [at]);
+    : derived(nameOfFile(file.source), "the file's name", [at]);
   const instance = instanceOf(reader, { name, settings, release: file.release, site, at }, machines);
   const kind = reader === "standalone" ? "datanode" : reader;
   return { ...blank, kind, instance, siteText, site, hasFile: true };

@@ -1,4 +1,5 @@
 /** The DolphinDB part of the bundle's README: what goes where, the order to start in, how the cluster grows. */
+import { say } from "../../diagnostics/message.ts";
 import { cfgWriter } from "../../emit/cfg.ts";
 import { template } from "../../emit/generated/templates/dolphindb/readme.md.ts";
 import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
@@ -127,7 +128,7 @@ function joinCommand(process: Process) {
   const { address, port, alias } = commandParts(process);
   const more = [
     zone?.value,
-    computeGroup?.value ?? (zone && ""),
+    computeGroup?.value ?? (zone && say``),
     kind === "computenode" || zone || computeGroup ? kind : undefined,
   ];
   const given = more.filter((part) => part !== undefined).reverse();
@@ -136,7 +137,7 @@ function joinCommand(process: Process) {
 }
 
 function commandParts({ site, instance }: Process) {
-  return { address: site?.value.host ?? "", port: site?.value.port ?? "", alias: instance.name.value };
+  return { address: site?.value.host ?? say``, port: site?.value.port ?? "", alias: instance.name.value };
 }
 
 function urlOf(process: Process | undefined): string {

@@ -1,4 +1,5 @@
 /** DolphinDB's releases: three lines that go on side by side, with patches that no list can hold. */
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { catalogue } from "../../schema/generated/catalogues/dolphindb-nodes.ts";
 
 /** `2.00.12`, `2.00.11.1`; a line alone, `2.00`, is its newest release. */
@@ -7,7 +8,7 @@ export function isRelease(version: string): boolean {
 }
 
 /** The release that a text means. */
-export function releaseMeant(version: string): string {
+export function releaseMeant(version: Sayable): Sayable {
   if (!/^\d+\.\d+$/.test(version)) return version;
   const ofLine = catalogue.releases.filter((release) => release.version.startsWith(`${version}.`));
   return ofLine.at(-1)?.version ?? version;
@@ -16,4 +17,4 @@ export function releaseMeant(version: string): string {
 export const releasePattern =
   'releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"';
 
-export const newestRelease = catalogue.releases.at(-1)?.version ?? "";
+export const newestRelease = catalogue.releases.at(-1)?.version ?? say``;

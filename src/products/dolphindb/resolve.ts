@@ -1,4 +1,5 @@
 /** The `dolphindb` section of a cluster.yaml into the model. */
+import { say } from "../../diagnostics/message.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
@@ -84,7 +85,7 @@ function withAlias(reading: Reading, alias: string): Reading {
 function processOf(planned: Planned, settings: Settings, { context, version, release }: Section): Process {
   const instance: Instance = {
     product: "dolphindb",
-    program: `dolphindb-${planned.kind}`,
+    program: say`dolphindb-${planned.kind}`,
     catalogue: settings.catalogue,
     version,
     release,

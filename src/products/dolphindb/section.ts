@@ -1,6 +1,7 @@
 /** The values of the `dolphindb` section that several processes share, with their defaults. */
 
 import type { Location } from "../../diagnostics/location.ts";
+import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import { releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
@@ -29,19 +30,19 @@ export interface Section {
   readonly view: View<DolphindbSection>;
   readonly at: Location;
   readonly context: ResolveContext;
-  readonly version: string;
+  readonly version: Message;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
-  readonly release: string | undefined;
+  readonly release: Sayable | undefined;
   readonly serverDir: string;
   /** Undefined if it could not be read. */
   readonly factor: Traced<number> | undefined;
-  readonly reliabilityLevel: Traced<string> | undefined;
+  readonly reliabilityLevel: Traced<Sayable> | undefined;
   /** Undefined if it could not be read which they are. */
   readonly zoneFactors: readonly ZoneFactor[] | undefined;
 }
 
 export interface ZoneFactor {
-  readonly zone: string;
+  readonly zone: Sayable;
   /** Undefined if it could not be read. */
   readonly factor: Traced<number> | undefined;
 }
@@ -54,16 +55,19 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
   if (release === undefined) return undefined;
   const version = releaseMeant(release.version);
   const zones = field(replication, "zones");
-  const knowsZones = !reportTooNew(zones, "dolphindb.replication.zones", "zone", { version, context });
+  const knowsZones = !reportTooNew(zones, say`dolphindb.replication.zones`, "zone", {
+    version: sayableText(version),
+    context,
+  });
   const level = (written: View<unknown>) => {
     const number = numberOf(written as View<number>);
-    return number && { value: String(number.value), origin: number.origin };
+    return number && { value: say`${number.value}`, origin: number.origin };
   };
   return {
     view,
     at,
     context,
-    version,
+    version: sayableText(version),
     release: unlessKnown(release),
     serverDir: directoryOf(field(view, "server_dir")) ?? "/opt/dolphindb/server",
     factor: readOr(field(replication, "factor"), numberOf, byDefault(2, "replication.factor", at)),
@@ -71,7 +75,7 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
     reliabilityLevel: readOr(
       field(replication, "reliability_level"),
       level,
-      byDefault("2", "replication.reliability_level", at),
+      byDefault(say`2`, "replication.reliability_level", at),
     ),
     zoneFactors: isWhole(zones) ? (knowsZones ? factorsIn(zones) : []) : undefined,
   };
@@ -87,7 +91,7 @@ function factorsIn(zones: View<Record<string, number>> | undefined): ZoneFactor[
  */
 export function reportTooNew(
   written: View<unknown> | undefined,
-  path: string,
+  path: Message,
   column: "zone" | "computeGroup",
   { version, context }: Pick<Section, "version" | "context">,
 ): boolean {
@@ -103,8 +107,8 @@ export function reportTooNew(
   context.bag.report(keyNotInVersion, {
     at: written.keyAt ?? written.at,
     key: path,
-    message: `"${path}" needs DolphinDB ${since}; ${version} knows no ${column === "zone" ? "zones" : "compute groups"}`,
-    help: `upgrade to ${since} or later, or delete it`,
+    message: say`"${path}" needs DolphinDB ${since}; ${version} knows no ${column === "zone" ? "zones" : "compute groups"}`,
+    help: say`upgrade to ${since} or later, or delete it`,
   });
   return true;
 }
@@ -123,8 +127,8 @@ export function reportJoinTooEarly(
   context.bag.report(keyNotInVersion, {
     at: joining.keyAt ?? joining.at,
     key: path,
-    message: `a node joins a running cluster by addNode, which came with DolphinDB ${addNodeSince}; ${version} does not have it`,
-    help: `delete it and restart the cluster with the new files, or upgrade to ${addNodeSince} or later first`,
+    message: say`a node joins a running cluster by addNode, which came with DolphinDB ${addNodeSince}; ${version} does not have it`,
+    help: say`delete it and restart the cluster with the new files, or upgrade to ${addNodeSince} or later first`,
   });
 }
 

@@ -1,55 +1,58 @@
 /** How DolphinDB names a process: `host:port:alias`, in lists of sites with its kind behind it. */
+import { type Message, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { isCarried, isWord } from "../../model/names.ts";
 
 export interface Site {
-  readonly host: string;
+  readonly host: Message;
   readonly port: number;
-  readonly alias: string;
+  readonly alias: Message;
   /** The fourth part, in the `sites` of an agent. */
-  readonly kind: string | undefined;
+  readonly kind: Message | undefined;
 }
 
 export interface SiteProblem {
   /** Reads on after "the site ...": `has no alias`. */
-  readonly problem: string;
+  readonly problem: Message;
 }
 
+const partNames = ["a host", "a port", "an alias", "a kind"] as const;
+
 /** `withKind`: whether the text stands in a list of sites, where the kind is a part of it. */
-export function parseSite(text: string, withKind: boolean): Site | SiteProblem {
+export function parseSite(text: Sayable, withKind: boolean): Site | SiteProblem {
   const parts = text.split(":");
   const wanted = withKind ? 4 : 3;
   if (isIpv6(parts, wanted))
-    return { problem: "holds an IPv6 address, whose colons the server takes for its own" };
-  const [host = "", port = "", alias = "", kind] = parts;
-  if (parts.length < wanted)
-    return { problem: `lacks ${["a host", "a port", "an alias", "a kind"][parts.length]}` };
+    return { problem: say`holds an IPv6 address, whose colons the server takes for its own` };
+  const [host = say``, port = say``, alias = say``, kind] = parts;
+  if (parts.length < wanted) return { problem: say`lacks ${partNames[parts.length] ?? "a part"}` };
   if (parts.length > wanted)
-    return { problem: `has ${parts.length} parts between colons, and ${wanted} are read` };
+    return { problem: say`has ${parts.length} parts between colons, and ${wanted} are read` };
   // Nothing takes quotes away: they would be a part of the name.
   if (host === "" || /[\s/"']/.test(host))
-    return { problem: `has no host that can be used: ${JSON.stringify(host)}` };
+    return { problem: say`has no host that can be used: ${quoted(host)}` };
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
-    return { problem: `has ${JSON.stringify(port)} as its port, which is none` };
+    return { problem: say`has ${quoted(port)} as its port, which is none` };
   if (alias === "" || /[\s"']/.test(alias))
-    return { problem: `has no alias that can be used: ${JSON.stringify(alias)}` };
+    return { problem: say`has no alias that can be used: ${quoted(alias)}` };
   return { host, port: Number(port), alias, kind };
 }
 
 /** What some working files have behind the alias of a localSite: a row's second cell, which does not belong there. */
-export function strayKind(text: string): string | undefined {
-  return /,\s*(?:controller|agent|datanode|computenode)\s*$/.exec(text)?.[0];
+export function strayKind(text: Sayable): Message | undefined {
+  const start = text.search(/,\s*(?:controller|agent|datanode|computenode)\s*$/);
+  return start === -1 ? undefined : text.slice(start);
 }
 
 export function isSite(result: Site | SiteProblem): result is Site {
   return !("problem" in result);
 }
 
-export function writeSite({ host, port, alias }: Omit<Site, "kind">): string {
-  return `${host}:${port}:${alias}`;
+export function writeSite({ host, port, alias }: Omit<Site, "kind">): Message {
+  return say`${host}:${port}:${alias}`;
 }
 
 /** The sites of a list, trimmed, without empty ones. */
-export function splitSites(list: string): string[] {
+export function splitSites(list: Sayable): Sayable[] {
   return list
     .split(",")
     .map((site) => site.trim())

@@ -1,5 +1,7 @@
 /** A HoraeDB cluster in the model: HoraeMeta members and HoraeDB nodes that belong together. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import type { Message, Sayable } from "../../diagnostics/message.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Traced } from "../../schema/value.ts";
 
@@ -20,18 +22,18 @@ export interface ClusterPlan {
   readonly nodeBinary: string | undefined;
   /** Names of the members that join a running cluster. */
   readonly joining: ReadonlySet<string>;
-  readonly upgradingFrom: Traced<string> | undefined;
+  readonly upgradingFrom: Traced<Sayable> | undefined;
   /** The release that runs now, of which cfgc may know less. */
-  readonly runs: string | undefined;
-  readonly defaultCatalog: Traced<string> | undefined;
+  readonly runs: Message | undefined;
+  readonly defaultCatalog: Traced<Sayable> | undefined;
   /** Undefined if it could not be read. */
-  readonly topology: Traced<string> | undefined;
+  readonly topology: Traced<Sayable> | undefined;
   readonly shards: Traced<number> | undefined;
   readonly routing: RoutingPlan | undefined;
   /** `meta.endpoint`: the virtual address before the members. */
-  readonly metaEndpoint: Traced<string> | undefined;
+  readonly metaEndpoint: Traced<Sayable> | undefined;
   /** Every `meta_member` that is written, once. */
-  readonly metaMembers: readonly Traced<string>[];
+  readonly metaMembers: readonly Traced<Sayable>[];
 }
 
 /** `routing` as it is written, in terms of instances. */
@@ -45,7 +47,7 @@ export interface RoutingPlan {
 export interface PlannedShard {
   readonly id: number;
   /** The name of a node, which may not exist. */
-  readonly node: string;
+  readonly node: Message;
   readonly at: Location;
   readonly nodeAt: Location;
 }

@@ -3,7 +3,8 @@ import type { Settings } from "../../model/settings.ts";
 /** Whether a node asks HoraeMeta. Without the table it stands alone, as in mode NoMeta; undefined if that is unknown. */
 export function modeOf(settings: Settings): "NoMeta" | "WithMeta" | undefined {
   const mode = settings.text("cluster_deployment.mode")?.value;
-  if (mode === "NoMeta" || mode === "WithMeta") return mode;
+  if (mode === "NoMeta") return "NoMeta";
+  if (mode === "WithMeta") return "WithMeta";
   const isUnread = ["cluster_deployment", "cluster_deployment.mode"].some((key) => settings.unread.has(key));
   return isUnread || settings.tables.has("cluster_deployment") ? undefined : "NoMeta";
 }

@@ -1,4 +1,5 @@
 /** What a HoraeMeta process does to its surroundings, read off its settings. */
+import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Advertised, Claims, Listener } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -8,11 +9,11 @@ import { keyAt } from "./key-names.ts";
 export function describeMeta(settings: Settings): Claims {
   const listeners = isEmbedded(settings)
     ? [
-        ...urlListeners(settings, "client-urls", "client port"),
-        ...urlListeners(settings, "peer-urls", "peer port"),
+        ...urlListeners(settings, "client-urls", say`client port`),
+        ...urlListeners(settings, "peer-urls", say`peer port`),
       ]
     : isExternal(settings)
-      ? portListener(settings, "grpc-port", "gRPC port")
+      ? portListener(settings, say`grpc-port`, "gRPC port")
       : [];
   // A member alone tells nobody: HoraeDB goes by meta_addr, not by what a member says of itself. Whether it is alone
   // is unknown if the list cannot be read.
@@ -25,8 +26,8 @@ export function describeMeta(settings: Settings): Claims {
       : [];
   const dataDir = settings.text("data-dir");
   return {
-    listeners: [...listeners, ...portListener(settings, "http-port", "HTTP port")],
-    directories: dataDir ? [{ path: dataDir.value, purpose: "data-dir", origin: dataDir.origin }] : [],
+    listeners: [...listeners, ...portListener(settings, say`http-port`, "HTTP port")],
+    directories: dataDir ? [{ path: dataDir.value, purpose: say`data-dir`, origin: dataDir.origin }] : [],
     advertised,
     memory: [],
   };
@@ -49,7 +50,7 @@ function isExternal(settings: Settings): boolean {
   return settings.boolean("enable-embed-etcd")?.value === false;
 }
 
-function urlListeners(settings: Settings, key: string, purpose: string): Listener[] {
+function urlListeners(settings: Settings, key: string, purpose: Sayable): Listener[] {
   const urls = settings.text(key);
   if (urls === undefined) return [];
   return splitUrls(urls.value).flatMap((url) => {
@@ -60,9 +61,11 @@ function urlListeners(settings: Settings, key: string, purpose: string): Listene
 }
 
 /** HTTP and the stand-alone gRPC server listen on all interfaces (horaemeta/server/service/http and server.go). */
-function portListener(settings: Settings, key: string, purpose: string): Listener[] {
+function portListener(settings: Settings, key: Message, purpose: string): Listener[] {
   const port = settings.integer(keyAt(settings, key) ?? key);
-  return port ? [{ port: port.value, bind: "0.0.0.0", purpose, origin: port.origin }] : [];
+  return port
+    ? [{ port: port.value, bind: say`0.0.0.0`, purpose: sayableText(purpose), origin: port.origin }]
+    : [];
 }
 
 function advertisedUrls(settings: Settings, key: string): Advertised[] {
@@ -71,6 +74,6 @@ function advertisedUrls(settings: Settings, key: string): Advertised[] {
   if (urls === undefined || urls.origin.kind === "default") return [];
   return splitUrls(urls.value).flatMap((url) => {
     const at = parseHostPort(url);
-    return at ? [{ address: at.host, purpose: key, origin: urls.origin }] : [];
+    return at ? [{ address: at.host, purpose: sayableText(key), origin: urls.origin }] : [];
   });
 }

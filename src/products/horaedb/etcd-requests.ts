@@ -1,4 +1,5 @@
 /** How large the requests are that HoraeMeta cannot do without, where etcd's limits are in question. */
+import { sayableText } from "../../diagnostics/message.ts";
 import { splitUrls } from "../../model/addresses.ts";
 import type { Settings } from "../../model/settings.ts";
 
@@ -11,7 +12,7 @@ export function leaderRecordBytes(settings: Settings): number | undefined {
   const root = known(settings, "storage-root-path");
   const name = known(settings, "node-name");
   if (urls === undefined || root === undefined || name === undefined) return undefined;
-  return 70 + 2 * root.length + name.length + (splitUrls(urls)[0]?.length ?? 0);
+  return 70 + 2 * root.length + name.length + (splitUrls(sayableText(urls))[0]?.length ?? 0);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import type { FileSide } from "../product.ts";
 import { across } from "./across.ts";
 import { metaKind, nodeKind } from "./kinds.ts";
@@ -10,5 +11,5 @@ export async function horaedbFiles(kinds: ReadonlySet<string>): Promise<FileSide
     ...(kinds.has(metaKind) ? [import("./horaemeta.ts").then((module) => module.horaemeta)] : []),
     ...(kinds.has(nodeKind) ? [import("./horaedb-server.ts").then((module) => module.horaedbServer)] : []),
   ]);
-  return { name: "horaedb", programs, rules: horaedbRules, read: readHoraeFiles, across };
+  return { name: say`horaedb`, programs, rules: horaedbRules, read: readHoraeFiles, across };
 }

@@ -1,4 +1,5 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name each other. */
+import { say } from "../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
@@ -25,17 +26,17 @@ function tiesOf(instance: Instance): string[] {
 /** The addresses by which others know a process, and those by which it knows others. */
 export function addressTiesOf(instance: Instance): string[] {
   const { settings } = instance;
-  const urls = (key: string) => splitUrls(settings.text(key)?.value ?? "");
+  const urls = (key: string) => splitUrls(settings.text(key)?.value ?? say``);
   const initialCluster = settings.text("initial-cluster");
   const peers = [
     ...urls("advertise-peer-urls"),
-    ...parseInitialCluster(initialCluster?.value ?? "").map(({ url }) => url),
+    ...parseInitialCluster(initialCluster?.value ?? say``).map(({ url }) => url),
   ];
   const clients =
     instance.program === metaKind
       ? urls("advertise-client-urls")
       : [
-          settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? "",
+          settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? say``,
           ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
         ];
   return [...ties("peer", peers), ...ties("client", clients), ...ties("node", routed(instance))];

@@ -1,3 +1,4 @@
+import { sayableText } from "../../diagnostics/message.ts";
 import { releaseOf } from "../../schema/catalogue.ts";
 import { catalogue } from "../../schema/generated/catalogues/horaemeta.ts";
 import { shapes } from "../../schema/generated/validators/horaemeta.ts";
@@ -16,7 +17,7 @@ const goToml: Dialect = {
 };
 
 export const horaemeta: Program = {
-  kind: metaKind,
+  kind: sayableText(metaKind),
   aliases: ["ceresmeta"],
   catalogue,
   parse: (source, bag) => readToml(source, bag, goToml),

@@ -1,3 +1,4 @@
+import type { Message, Sayable } from "../../diagnostics/message.ts";
 import type { Settings } from "../../model/settings.ts";
 import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
 
@@ -7,13 +8,13 @@ import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
  */
 export function keyAt(
   { catalogue, version }: Pick<Settings, "catalogue" | "version">,
-  newest: string,
-): string | undefined {
+  newest: Message,
+): Message | undefined {
   if (isRead(catalogue, newest, version)) return newest;
   const older = entriesOf(catalogue, newest).flatMap((entry) => entry.renamedFrom ?? []);
   return older.map((old) => old.key).find((key) => isRead(catalogue, key, version));
 }
 
-function isRead(catalogue: Catalogue, key: string, version: string): boolean {
+function isRead(catalogue: Catalogue, key: string, version: Sayable): boolean {
   return entriesOf(catalogue, key).some((entry) => stateAt(entry, version) !== undefined);
 }

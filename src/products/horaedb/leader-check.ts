@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import { code, type Markdown, markdown } from "../../emit/markdown.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
@@ -11,7 +12,7 @@ export function leaderCheck(members: readonly Instance[], cluster: string): Mark
   // The HTTP API lists clusters since 1.2.1; before, etcd itself tells who leads.
   if (compareVersions(member.version, "1.2.1") < 0)
     return markdown`${code(`etcdctl --endpoints=${clientEndpoints(members)} endpoint status`)} says ${code("true")} for one of them`;
-  const address = hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
+  const address = hostPort(member.host?.address?.value ?? say``, httpPortOf(member) ?? 0);
   return markdown`${code(`curl -s http://${address}/api/v1/clusters`)} answers with ${code(cluster)}`;
 }
 
@@ -22,5 +23,5 @@ export function clientEndpoints(members: readonly Instance[]): string {
 
 /** Undefined if it is not known. */
 export function httpPortOf({ settings }: Instance): number | undefined {
-  return settings.integer(keyAt(settings, "http-port") ?? "http-port")?.value;
+  return settings.integer(keyAt(settings, say`http-port`) ?? "http-port")?.value;
 }

@@ -1,5 +1,6 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 
+import { type Sayable, sayableText } from "../../diagnostics/message.ts";
 import { writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -85,7 +86,7 @@ function configDocument(instance: Instance): Document {
 }
 
 /** A whole number for a key of type float is still written as a float. */
-function typed(catalogue: Catalogue, key: string, version: string, value: Value): Value {
+function typed(catalogue: Catalogue, key: string, version: Sayable, value: Value): Value {
   if (typeof value !== "number") return value;
   const state = entriesOf(catalogue, key).map((entry) => stateAt(entry, version))[0];
   return state?.types.includes("number") && !state.types.includes("integer") ? new Float(value) : value;
@@ -135,7 +136,9 @@ function identityFor(instance: Instance, value: Value, origin: Origin): { value:
   const port = instance.settings.integer("server.grpc_port");
   if (instance.program === metaKind || instance.version !== "1.0.0" || port === undefined)
     return { value, origin };
-  return derived(hostPort(String(value), port.value), "node.addr and server.grpc_port", [instance.at]);
+  return derived(hostPort(sayableText(String(value)), port.value), "node.addr and server.grpc_port", [
+    instance.at,
+  ]);
 }
 
 function startScript(instance: Instance, deployment: Deployment): string {

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import { type Shell, shell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
@@ -9,11 +10,11 @@ import { clientEndpoints, httpPortOf } from "./leader-check.ts";
  * (apache/incubator-horaedb-meta@v1.2.6:server/service/http/api.go:114), so that nobody needs etcdctl.
  */
 export function memberAddCommand(member: Instance, running: readonly Instance[]): Shell {
-  const peerUrl = member.settings.text("advertise-peer-urls")?.value ?? "";
+  const peerUrl = member.settings.text("advertise-peer-urls")?.value ?? say``;
   const asked = running.find(({ version }) => compareVersions(version, "1.2.6") >= 0);
   if (asked === undefined)
     return shell`etcdctl --endpoints=${clientEndpoints(running)} member add ${member.name.value} --peer-urls=${peerUrl}`;
-  const address = hostPort(asked.host?.address?.value ?? "", httpPortOf(asked) ?? 0);
+  const address = hostPort(asked.host?.address?.value ?? say``, httpPortOf(asked) ?? 0);
   const body = JSON.stringify({ memberAddrs: [peerUrl] });
   return shell`curl -X PUT http://${address}/api/v1/etcd/member -d ${body}`;
 }

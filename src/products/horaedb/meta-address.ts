@@ -2,7 +2,9 @@
  * Which HoraeMeta member a node is attached to: meta_addr takes one address. The choice for a node rests on the nodes
  * before it alone, so that one that is appended moves no other.
  */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import type { Listed } from "../../model/members.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
@@ -25,7 +27,7 @@ export function metaAddresses(
   nodes: Listed<PlannedNode>,
   members: Listed<PlannedMember>,
   endpoint: View<string> | undefined,
-): ReadonlyMap<PlannedNode, Traced<string> | undefined> {
+): ReadonlyMap<PlannedNode, Traced<Sayable> | undefined> {
   if (!nodes.whole || !members.whole) return new Map();
   const choose = chooser(members.all);
   return new Map(
@@ -38,9 +40,9 @@ export function metaAddresses(
   );
 }
 
-function byEndpoint(endpoint: View<string>): Traced<string> | undefined {
+function byEndpoint(endpoint: View<string>): Traced<Sayable> | undefined {
   const text = textOf(endpoint);
-  return text && derived(`http://${text.value}`, "meta.endpoint", [placeOf(text.origin)]);
+  return text && derived(say`http://${text.value}`, "meta.endpoint", [placeOf(text.origin)]);
 }
 
 /** The `meta_member` of a node, whether or not there is such a member. */
@@ -48,7 +50,7 @@ export function memberNamedBy({ entry }: { readonly entry: View<{ meta_member?: 
   return textOf(field(entry, "meta_member"));
 }
 
-function addressOf(attachment: Attachment | undefined): Traced<string> | undefined {
+function addressOf(attachment: Attachment | undefined): Traced<Sayable> | undefined {
   if (attachment === undefined) return undefined;
   const { host, clientPort } = attachment.member;
   if (host?.address === undefined || clientPort === undefined) return undefined;
@@ -57,7 +59,7 @@ function addressOf(attachment: Attachment | undefined): Traced<string> | undefin
 
 function chooser(
   members: readonly PlannedMember[],
-): (node: PlannedNode, named: Traced<string> | undefined) => Attachment | undefined {
+): (node: PlannedNode, named: Traced<Sayable> | undefined) => Attachment | undefined {
   const load = new Map<PlannedMember, number>();
   const attach = (member: PlannedMember, how: string, from?: Location): Attachment => {
     load.set(member, (load.get(member) ?? 0) + 1);

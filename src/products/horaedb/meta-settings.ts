@@ -1,5 +1,7 @@
 /** Everything that a HoraeMeta member has to be told: its own defaults fit one process on one machine only. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -8,7 +10,7 @@ import type { PlannedMember } from "./plan-members.ts";
 import type { Section } from "./section.ts";
 
 export interface MetaSurroundings {
-  readonly initialCluster: Traced<string> | undefined;
+  readonly initialCluster: Traced<Sayable> | undefined;
   /** Undefined if a node could not be read. */
   readonly nodeCount: Traced<number> | undefined;
   readonly section: Section;
@@ -24,7 +26,7 @@ export function metaSettings(
   const { site } = section.context;
   const token = section.clusterName && site.name !== "" && `${site.name}-${section.clusterName.value}`;
   const listen = (port: Traced<number> | undefined, key: string) =>
-    port && derived(httpUrl("0.0.0.0", port.value), key, [placeOf(port.origin) ?? entry.at]);
+    port && derived(httpUrl(say`0.0.0.0`, port.value), key, [placeOf(port.origin) ?? entry.at]);
   const advertise = (port: Traced<number> | undefined, key: string) =>
     host?.address &&
     port &&
@@ -56,16 +58,16 @@ export function metaSettings(
 }
 
 /** Before 1.2.0 there was nothing but static, so to write it is no mistake there. */
-function topologyOf({ topology }: Section): Traced<string> | undefined {
+function topologyOf({ topology }: Section): Traced<Sayable> | undefined {
   const at = topology && placeOf(topology.origin);
   return topology?.value === "static" && at !== undefined
-    ? derived("static", "horaedb.topology", [at])
+    ? derived(say`static`, "horaedb.topology", [at])
     : topology;
 }
 
 /** Written out, because the program's default changed with 1.2.0 and 2.0.0 and an upgrade would lose the metadata. */
-function rootPathOf(section: Section): Traced<string> {
-  const path = section.metaFamily === "ceresmeta" ? "/ceresdb" : "/horaedb";
+function rootPathOf(section: Section): Traced<Sayable> {
+  const path = section.metaFamily === "ceresmeta" ? say`/ceresdb` : say`/horaedb`;
   const at = section.view.keyAt ?? section.view.at;
   return derived(path, "the root path of the release that laid out the metadata", [at]);
 }

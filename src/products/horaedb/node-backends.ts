@@ -1,4 +1,5 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
+import { quoted, say, sayableText } from "../../diagnostics/message.ts";
 
 import { isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
@@ -36,9 +37,9 @@ function kafkaOf(settings: Settings): Backend[] {
     const name = brokerName(broker);
     return [
       {
-        kind: "Kafka cluster",
+        kind: say`Kafka cluster`,
         identity: name,
-        title: `the Kafka cluster at ${name}`,
+        title: say`the Kafka cluster at ${sayableText(name)}`,
         origin: brokers.origin,
       },
     ];
@@ -53,8 +54,8 @@ function obkvOf(settings: Settings): Backend[] {
   const url = paramUrl && parseObkvUrl(paramUrl.value);
   if (userName === undefined || typeof user !== "object" || typeof url !== "object") return [];
   const identity = JSON.stringify([url.place, user.cluster, user.tenant, url.database]);
-  const title = `the OceanBase schema ${url.database} of the tenant ${user.tenant}`;
-  return [{ kind: "OceanBase schema", identity, title, origin: userName.origin }];
+  const title = say`the OceanBase schema ${sayableText(url.database)} of the tenant ${sayableText(user.tenant)}`;
+  return [{ kind: say`OceanBase schema`, identity, title, origin: userName.origin }];
 }
 
 function bucketOf(settings: Settings, store: string): Backend[] {
@@ -67,9 +68,9 @@ function bucketOf(settings: Settings, store: string): Backend[] {
   const folder = withoutEnd(prefix.value.replace(/^\/+/, ""), /\//);
   return [
     {
-      kind: "bucket and prefix",
+      kind: say`bucket and prefix`,
       identity: JSON.stringify([store, place, bucket.value, folder]),
-      title: `the prefix ${JSON.stringify(folder)} of the bucket ${bucket.value}`,
+      title: say`the prefix ${quoted(folder)} of the bucket ${bucket.value}`,
       origin: prefix.origin.kind === "default" ? bucket.origin : prefix.origin,
     },
   ];
@@ -84,21 +85,21 @@ function metaOf(settings: Settings): Backend[] {
   const locks = (servers?.value ?? []).flatMap((server) => {
     const at = parseHostPort(server);
     if (at === undefined || isLoopback(at.host) || !root || !cluster || !servers) return [];
-    const path = `${root.value}/${cluster.value}`;
+    const path = say`${root.value}/${cluster.value}`;
     return [
       {
-        kind: "path in etcd",
+        kind: say`path in etcd`,
         identity: `${at.host}:${at.port}${path}`,
-        title: `${path} in the etcd at ${at.host}:${at.port}`,
+        title: say`${path} in the etcd at ${at.host}:${at.port}`,
         origin: servers.origin,
       },
     ];
   });
   const at = endpoint && parseHostPort(endpoint.value);
   if (endpoint === undefined || at === undefined || isLoopback(at.host)) return locks;
-  const name = `${at.host}:${at.port}`;
+  const name = say`${at.host}:${at.port}`;
   return [
     ...locks,
-    { kind: "HoraeMeta", identity: name, title: `the HoraeMeta at ${name}`, origin: endpoint.origin },
+    { kind: say`HoraeMeta`, identity: name, title: say`the HoraeMeta at ${name}`, origin: endpoint.origin },
   ];
 }

@@ -3,6 +3,7 @@
  * (oceanbase/obkv-table-client-rs@81cee5d:src/client/table_client.rs:2205). A text
  * instead of the parts says what is missing, and reads on after the key.
  */
+import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 
 export interface ObkvUser {
   readonly user: string;
@@ -11,16 +12,16 @@ export interface ObkvUser {
 }
 
 /** `user@tenant#cluster`, or `cluster:tenant:user` with one of three separators. */
-export function parseObkvUser(text: string): ObkvUser | string {
+export function parseObkvUser(text: string): ObkvUser | Message {
   return /[@#]/.test(text) ? standardUser(text) : otherUser(text);
 }
 
-function standardUser(text: string): ObkvUser | string {
+function standardUser(text: string): ObkvUser | Message {
   const at = text.indexOf("@");
   const hash = text.indexOf("#");
-  if (at === -1) return "names no tenant behind @";
-  if (hash === -1) return "names no cluster behind #";
-  if (hash < at) return "has its cluster before its tenant";
+  if (at === -1) return say`names no tenant behind @`;
+  if (hash === -1) return say`names no cluster behind #`;
+  if (hash < at) return say`has its cluster before its tenant`;
   return complete({
     user: text.slice(0, at),
     tenant: text.slice(at + 1, hash),
@@ -28,7 +29,7 @@ function standardUser(text: string): ObkvUser | string {
   });
 }
 
-function otherUser(text: string): ObkvUser | string {
+function otherUser(text: string): ObkvUser | Message {
   for (const separator of [":", "-", "."]) {
     const first = text.indexOf(separator);
     const last = text.lastIndexOf(separator);
@@ -39,28 +40,28 @@ function otherUser(text: string): ObkvUser | string {
       user: text.slice(last + 1),
     });
   }
-  return "names no tenant and no cluster";
+  return say`names no tenant and no cluster`;
 }
 
-function complete(parts: ObkvUser): ObkvUser | string {
+function complete(parts: ObkvUser): ObkvUser | Message {
   const empty = (["user", "tenant", "cluster"] as const).find((part) => parts[part] === "");
-  return empty === undefined ? parts : `has an empty ${empty}`;
+  return empty === undefined ? parts : say`has an empty ${empty}`;
 }
 
 export interface ObkvUrl {
   /** What stands before the parameters. */
-  readonly place: string;
+  readonly place: Sayable;
   readonly database: string;
 }
 
-export function parseObkvUrl(text: string): ObkvUrl | string {
+export function parseObkvUrl(text: string): ObkvUrl | Message {
   const mark = text.indexOf("?");
-  if (mark === -1 || mark === text.length - 1) return "has no parameters";
+  if (mark === -1 || mark === text.length - 1) return say`has no parameters`;
   const pairs = text
     .slice(mark + 1)
     .split("&")
     .map((pair) => pair.split("="));
-  if (pairs.some((pair) => pair.length !== 2)) return "has a parameter that is no name=value";
+  if (pairs.some((pair) => pair.length !== 2)) return say`has a parameter that is no name=value`;
   const database = pairs.findLast(([name]) => name?.toLowerCase() === "database")?.[1];
-  return database ? { place: text.slice(0, mark), database } : "names no database";
+  return database ? { place: sayableText(text.slice(0, mark)), database } : say`names no database`;
 }

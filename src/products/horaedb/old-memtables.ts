@@ -1,3 +1,4 @@
+import type { Sayable } from "../../diagnostics/message.ts";
 import { compareVersions } from "../../schema/versions.ts";
 
 /**
@@ -6,7 +7,7 @@ import { compareVersions } from "../../schema/versions.ts";
  * to go by it (apache/horaedb@v2.1.0:src/analytic_engine/src/memtable/mod.rs:115,
  * apache/horaedb@v2.1.0:src/analytic_engine/src/table/data.rs:441).
  */
-export function storedLayeredMemtables(from: string | undefined, version: string): boolean {
+export function storedLayeredMemtables(from: string | undefined, version: Sayable): boolean {
   return from !== undefined && compareVersions(from, "2.0.0") === 0 && compareVersions(version, "2.1.0") >= 0;
 }
 

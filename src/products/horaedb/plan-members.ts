@@ -1,4 +1,5 @@
 /** The HoraeMeta members of cluster.yaml, before they are told of each other. */
+import type { Sayable } from "../../diagnostics/message.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
 import type { MetaMember } from "../../schema/generated/types/horaedb-section.ts";
 import type { Traced } from "../../schema/value.ts";
@@ -9,8 +10,8 @@ import { releaseFor, type Section } from "./section.ts";
 
 /** A member with what the other instances have to know of it. */
 export interface PlannedMember extends Member<MetaMember> {
-  readonly version: string;
-  readonly release: string | undefined;
+  readonly version: Sayable;
+  readonly release: Sayable | undefined;
   readonly joining: boolean;
   /** Undefined if what is written there is no port. */
   readonly clientPort: Traced<number> | undefined;

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import { schema } from "../../schema/generated/documents/horaedb-section.schema.ts";
 import { validate } from "../../schema/generated/documents/horaedb-section.validator.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
@@ -14,7 +15,7 @@ import { horaedbRules } from "./rules/horaedb-rules.ts";
 
 /** HoraeDB with HoraeMeta; CeresDB and CeresMeta before 2.0. */
 export const horaedb: Product = {
-  name: "horaedb",
+  name: say`horaedb`,
   section: { schema, validate },
   programs: [horaemeta, horaedbServer],
   rules: horaedbRules,

@@ -1,6 +1,8 @@
 /** Files written by hand into the model: what each process claims, checked key by key on the way. */
+
 import { dirname } from "node:path/posix";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Claims, Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
@@ -30,7 +32,7 @@ function clusterOf(instances: readonly Instance[]): HoraeCluster {
   const [first] = instances;
   return {
     product: "horaedb",
-    name: "",
+    name: say``,
     site: undefined,
     at: first?.at ?? { file: { path: "", text: "" }, start: 0, end: 0 },
     instances,
@@ -70,7 +72,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     ...(file.versionGiven ? {} : { versionAssumed: true as const }),
     buildFeatures: file.buildFeatures,
     site: undefined,
-    name: name?.origin.kind === "source" ? name : derived(file.source.path, "the file's name", [at]),
+    name: name?.origin.kind === "source" ? name : derived(nameOfFile(file.source), "the file's name", [at]),
     hostName: undefined,
     host: hostOf(settings, isMeta, claims, hosts, at),
     at,
@@ -103,17 +105,17 @@ function hostOf(
 }
 
 /** A node that looks for HoraeMeta at a loopback address is on that machine, whatever it is called. */
-function nodeHost(settings: Settings): Traced<string> | undefined {
+function nodeHost(settings: Settings): Traced<Sayable> | undefined {
   const addr = settings.text("node.addr");
   if (addr === undefined) return undefined;
   if (addr.origin.kind === "source") return { ...addr, value: parseHostPort(addr.value)?.host ?? addr.value };
   if (modeOf(settings) !== "WithMeta") return undefined;
   const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
   const meta = metaAddr && parseHostPort(metaAddr.value);
-  return metaAddr && meta && isLoopback(meta.host) ? { ...metaAddr, value: "127.0.0.1" } : undefined;
+  return metaAddr && meta && isLoopback(meta.host) ? { ...metaAddr, value: say`127.0.0.1` } : undefined;
 }
 
-function advertisedHost(settings: Settings): Traced<string> | undefined {
+function advertisedHost(settings: Settings): Traced<Sayable> | undefined {
   const urls = settings.text("advertise-peer-urls");
   const host = urls && parseHostPort(splitUrls(urls.value)[0] ?? "")?.host;
   return urls && host !== undefined ? { value: host, origin: urls.origin } : undefined;

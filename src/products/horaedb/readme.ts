@@ -1,4 +1,5 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
+import { type Name, sayableText } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
@@ -19,7 +20,7 @@ import { leaderCheck } from "./leader-check.ts";
 import { listed } from "./listed.ts";
 import { memberAddCommand } from "./member-add.ts";
 import { secretReadersOf } from "./secret-readers.ts";
-import { shardLossOf } from "./shard-loss.ts";
+import { shardLossOf, topologyCheckOf } from "./shard-loss.ts";
 import { upgradePart } from "./upgrade-part.ts";
 
 export function readmeHoraedb(model: Model, site: Site): string | undefined {
@@ -27,7 +28,10 @@ export function readmeHoraedb(model: Model, site: Site): string | undefined {
   if (cluster === undefined) return undefined;
   const upgrade = upgradePart(cluster);
   const values = valuesFor(cluster, siteFolder(model, site));
-  return renderTemplate(template, { ...values, isUpgrade: upgrade !== "" }) + upgrade;
+  const isUpgrade = upgrade !== "";
+  // The part about an upgrade has a check of its own.
+  const topologyCheck = isUpgrade ? undefined : topologyCheckOf(cluster);
+  return renderTemplate(template, { ...values, isUpgrade, topologyCheck }) + upgrade;
 }
 
 /** `folder` is that of the site in the bundle. */
@@ -81,7 +85,7 @@ function attachedOf({ meta, nodes }: HoraeCluster): { to: string; nodes: string 
   const members = new Map(
     meta.map((member) => [member.settings.text("advertise-client-urls")?.value, member.name.value]),
   );
-  const byAddress = new Map<string, string[]>();
+  const byAddress = new Map<string, Name[]>();
   for (const { settings, name } of nodes) {
     const address = settings.text("cluster_deployment.meta_client.meta_addr")?.value;
     if (address === undefined) continue;
@@ -90,7 +94,7 @@ function attachedOf({ meta, nodes }: HoraeCluster): { to: string; nodes: string 
     else others.push(name.value);
   }
   return [...byAddress].map(([address, names]) => {
-    const member = members.get(address);
+    const member = members.get(sayableText(address));
     return { to: member === undefined ? address : `member ${member} (${address})`, nodes: listed(names) };
   });
 }

@@ -1,4 +1,5 @@
 /** HoraeMeta members of cluster.yaml into instances with every setting that they need. */
+import { type Sayable, sayableText } from "../../diagnostics/message.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import type { Listed } from "../../model/members.ts";
@@ -32,14 +33,16 @@ export function resolveMembers(
     const config = field(member.entry, "config");
     const isPlain = config === undefined && member.version === section.version;
     const { own, check: ownCheck } = isPlain ? shared : merged(role, member, section);
-    const draft = new SettingsDraft(own, ownCheck, member.entry.at, (key) => keyAt(ownCheck, key));
+    const draft = new SettingsDraft(own, ownCheck, member.entry.at, (key) =>
+      keyAt(ownCheck, sayableText(key)),
+    );
     for (const [key, value] of metaSettings(member, { initialCluster, nodeCount, section }))
       draft.set(key, value);
     return instanceOf(member, draft.settings(), section);
   });
 }
 
-function configCheck(section: Section, version: string): ConfigCheck {
+function configCheck(section: Section, version: Sayable): ConfigCheck {
   return {
     catalogue: horaemeta.catalogue,
     version,
@@ -69,7 +72,7 @@ function merged(
  * Unknown as long as one member is, or its address, or if a name cannot be carried by the list: half of one would only
  * cause findings that follow from it.
  */
-function initialClusterOf({ all: members, whole }: Listed<PlannedMember>): Traced<string> | undefined {
+function initialClusterOf({ all: members, whole }: Listed<PlannedMember>): Traced<Sayable> | undefined {
   if (!whole || !members.every(({ name }) => isCarried(name.value))) return undefined;
   const pairs = members.map(({ name, host, peerPort }) => ({
     name: name.value,

@@ -1,4 +1,5 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
+import { type Name, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
@@ -24,8 +25,8 @@ import { releaseFor, type Section } from "./section.ts";
 import { readStorage, type Storage } from "./storage-settings.ts";
 
 export interface PlannedNode extends Member<NodeEntry> {
-  readonly version: string;
-  readonly release: string | undefined;
+  readonly version: Sayable;
+  readonly release: Sayable | undefined;
   /** Undefined if what is written there is no port. */
   readonly grpcPort: Traced<number> | undefined;
 }
@@ -56,13 +57,13 @@ export function resolveNodes(
   section: Section,
 ): Instance[] {
   const storages = new Map<string, Storage>();
-  const storageOf = (version: string) => remember(storages, version, () => readStorage(section, version));
+  const storageOf = (version: Sayable) => remember(storages, version, () => readStorage(section, version));
   const metaClient = metaClientSettings(nodes, members, rootPath, section);
   const withMeta = members.all.length > 0 ? true : members.whole ? false : undefined;
   const layers = layersOf(section, storageOf, withMeta);
   return nodes.all.map((node) => {
     const { own, check } = layers(node);
-    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
+    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, sayableText(key)));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
     setCompatibility(draft, node, section);
@@ -82,7 +83,7 @@ interface NodeConfig {
 /** The merged `config` of a node. Nodes without their own share the role's, however many they are. */
 function layersOf(
   section: Section,
-  storageOf: (version: string) => Storage,
+  storageOf: (version: Sayable) => Storage,
   withMeta: boolean | undefined,
 ): (node: PlannedNode) => NodeConfig {
   const roleConfig = field(field(section.view, "nodes"), "config");
@@ -113,7 +114,7 @@ function configCheck(
 ): ConfigCheck {
   return {
     catalogue: horaedbServer.catalogue,
-    version,
+    version: sayableText(version),
     isValid: horaedbServer.isValid,
     derivedKeys: derivedNodeKeys,
     tags: new Map([
@@ -147,36 +148,36 @@ function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNod
 }
 
 function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: Section): void {
-  const byDefault = `/var/lib/${section.nodeFamily}/${node.name.value}`;
+  const byDefault = say`/var/lib/${sayableText(section.nodeFamily)}/${node.name.value}`;
   const base = readOr(
     field(node.entry, "data_dir"),
     textOf,
     derived(byDefault, "the default of data_dir", [node.entry.at]),
   );
-  const inBase = (path: string): Traced<string> | undefined =>
+  const inBase = (path: Name): Traced<Sayable> | undefined =>
     base &&
-    derived(`${withoutEnd(base.value, /\//)}/${path}`, "data_dir of the node", [
+    derived(say`${withoutEnd(base.value, /\//)}/${path}`, "data_dir of the node", [
       placeOf(base.origin) ?? node.entry.at,
     ]);
-  draft.set("tracing.dir", inBase("tracing"));
+  draft.set("tracing.dir", inBase(say`tracing`));
   if (storage.wal === undefined) draft.loseTable("analytic.wal");
   else draft.set("analytic.wal.type", storage.wal);
   if (storage.wal?.value === "RocksDB" || storage.wal?.value === "Local") {
-    draft.set("analytic.wal.data_dir", readOr(storage.walDir, textOf, inBase("wal")));
+    draft.set("analytic.wal.data_dir", readOr(storage.walDir, textOf, inBase(say`wal`)));
   }
   if (storage.objectStore === undefined) draft.loseTable("analytic.storage.object_store");
   else draft.set("analytic.storage.object_store.type", storage.objectStore);
   if (storage.objectStore?.value === "Local") {
-    const directory = readOr(storage.objectStoreDir, textOf, inBase("store"));
+    const directory = readOr(storage.objectStoreDir, textOf, inBase(say`store`));
     draft.set("analytic.storage.object_store.data_dir", directory);
   }
   for (const [key, value] of storage.settings) draft.set(key, value);
   // These two have defaults in /tmp that the nodes of a host would share.
   if (draft.has("analytic.storage.disk_cache_capacity")) {
-    draft.set("analytic.storage.disk_cache_dir", inBase("cache"));
+    draft.set("analytic.storage.disk_cache_dir", inBase(say`cache`));
   }
   if (storage.wal?.value === "Obkv") {
-    draft.set("analytic.wal.obkv.client.ocp_model_cache_file", inBase("ocp_model_cache.json"));
+    draft.set("analytic.wal.obkv.client.ocp_model_cache_file", inBase(say`ocp_model_cache.json`));
   }
 }
 

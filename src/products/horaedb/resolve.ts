@@ -1,4 +1,5 @@
 /** The `horaedb` section of a cluster.yaml into the model. */
+import { say } from "../../diagnostics/message.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, placeOf } from "../../schema/value.ts";
 import { field, items, textOf, type View } from "../../schema/view.ts";
@@ -29,7 +30,7 @@ export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveConte
   const nodes = resolveNodes(plannedNodes, { members, rootPath, routing }, section);
   const cluster: HoraeCluster = {
     product: "horaedb",
-    name: section.clusterName?.value ?? "",
+    name: section.clusterName?.value ?? say``,
     site: context.site,
     at,
     instances: [...meta, ...nodes],

@@ -1,5 +1,7 @@
 /** The settings of every node that follow from `routing` in cluster.yaml. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Message, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, type Member, reportMismatch } from "../../model/members.ts";
 import { wrongType } from "../../schema/codes.ts";
 import type { HoraedbSection, RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
@@ -82,7 +84,7 @@ export function readRouting(section: Section, nodes: Listed<RoutableNode>): Rout
 }
 
 interface SchemaEntry {
-  readonly name: string;
+  readonly name: Sayable;
   readonly view: View<RoutedSchema>;
   readonly at: Location;
   readonly shards: readonly PlannedShard[] | undefined;
@@ -96,7 +98,7 @@ function shardsOf(schema: View<RoutedSchema>, section: Section): PlannedShard[] 
 }
 
 /** A range of numbers takes a range of names, so that a large site stays short. */
-function shardRange(key: string, value: View<string>, { context }: Section): PlannedShard[] | undefined {
+function shardRange(key: Message, value: View<string>, { context }: Section): PlannedShard[] | undefined {
   const { bag } = context;
   const at = value.keyAt ?? value.at;
   const name = textOf(value);
@@ -111,14 +113,14 @@ function shardRange(key: string, value: View<string>, { context }: Section): Pla
   if (wrong !== undefined) {
     bag.report(wrongType, {
       at,
-      message: `a shard has a number from 0 to 4294967295, not ${JSON.stringify(wrong)}`,
-      help: "number the shards from 0",
+      message: say`a shard has a number from 0 to 4294967295, not ${quoted(wrong)}`,
+      help: say`number the shards from 0`,
     });
     return undefined;
   }
   return ids.names.map((id, index) => ({
     id: Number(id),
-    node: names.names[index] ?? "",
+    node: names.names[index] ?? say``,
     at,
     nodeAt: value.at,
   }));

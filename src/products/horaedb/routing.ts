@@ -1,4 +1,5 @@
 /** Static routing (NoMeta): which node serves which shard, and which tables go there. */
+import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import type { Instance } from "../../model/model.ts";
 import { isUnread, type Settings } from "../../model/settings.ts";
 import { memberOf, type Origin, originOfPart, type Value } from "../../schema/value.ts";
@@ -18,7 +19,7 @@ export interface RoutingTable {
 }
 
 export interface RoutedSchema {
-  readonly name: string;
+  readonly name: Message;
   readonly shards: readonly Shard[];
   readonly origin: Origin;
 }
@@ -29,19 +30,19 @@ export interface Shard extends Endpoint {
 }
 
 export interface Endpoint {
-  readonly addr: string;
+  readonly addr: Sayable;
   readonly port: number;
 }
 
 export interface PrefixRule {
-  readonly schema: string;
-  readonly prefix: string;
+  readonly schema: Message;
+  readonly prefix: Sayable;
   readonly shard: number;
   readonly origin: Origin;
 }
 
 export interface HashRule {
-  readonly schema: string;
+  readonly schema: Message;
   readonly shards: readonly number[];
   readonly origin: Origin;
 }
@@ -83,7 +84,7 @@ function schemaOf({ value, origin, originOf }: Row): RoutedSchema | undefined {
   const shards = all(memberOf(value, "shard_views") ?? [], (view, at) =>
     shardOf(view, originOf("shard_views", at)),
   );
-  return typeof name === "string" && shards ? { name, shards, origin } : undefined;
+  return typeof name === "string" && shards ? { name: sayableText(name), shards, origin } : undefined;
 }
 
 function shardOf(view: Value, origin: Origin): Shard | undefined {
@@ -91,19 +92,19 @@ function shardOf(view: Value, origin: Origin): Shard | undefined {
   const addr = memberOf(memberOf(view, "endpoint"), "addr");
   const port = memberOf(memberOf(view, "endpoint"), "port");
   if (typeof id !== "number" || typeof addr !== "string" || typeof port !== "number") return undefined;
-  return { id, addr, port, origin };
+  return { id, addr: sayableText(addr), port, origin };
 }
 
 function prefixRuleOf({ value, origin }: Row): PrefixRule | undefined {
   const [schema, prefix, shard] = ["schema", "prefix", "shard"].map((name) => memberOf(value, name));
   if (typeof schema !== "string" || typeof prefix !== "string" || typeof shard !== "number") return undefined;
-  return { schema, prefix, shard, origin };
+  return { schema: sayableText(schema), prefix: sayableText(prefix), shard, origin };
 }
 
 function hashRuleOf({ value, origin }: Row): HashRule | undefined {
   const schema = memberOf(value, "schema");
   const shards = all(memberOf(value, "shards"), (shard) => (typeof shard === "number" ? shard : undefined));
-  return typeof schema === "string" && shards ? { schema, shards, origin } : undefined;
+  return typeof schema === "string" && shards ? { schema: sayableText(schema), shards, origin } : undefined;
 }
 
 /** What is read of each item of a list; undefined if it is no list, or if one of them could not be read. */
@@ -117,14 +118,14 @@ function all<T>(
 }
 
 /** The address under which a node looks for itself in the table (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs). */
-export function endpointOf({ settings }: Instance): string | undefined {
+export function endpointOf({ settings }: Instance): Message | undefined {
   const addr = settings.text("node.addr");
   const port = settings.integer("server.grpc_port");
   return addr && port && endpointText({ addr: addr.value, port: port.value });
 }
 
-export function endpointText({ addr, port }: Endpoint): string {
-  return `${addr.toLowerCase()}:${port}`;
+export function endpointText({ addr, port }: Endpoint): Sayable {
+  return say`${addr.toLowerCase()}:${port}`;
 }
 
 /** The rules and topology as one text, equal for tables that route alike. */

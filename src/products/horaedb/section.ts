@@ -1,5 +1,7 @@
 /** The values of the `horaedb` section that several instances share, with their defaults. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseBefore, releaseOfInstance, releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { productName } from "../../schema/catalogue.ts";
@@ -15,17 +17,17 @@ import { horaemeta } from "./horaemeta.ts";
 export interface Section {
   readonly view: View<HoraedbSection>;
   readonly context: ResolveContext;
-  readonly version: string;
+  readonly version: Sayable;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
-  readonly release: string | undefined;
-  readonly upgradingFrom: Traced<string> | undefined;
+  readonly release: Sayable | undefined;
+  readonly upgradingFrom: Traced<Sayable> | undefined;
   /** The release that runs now, of which cfgc may know less. */
-  readonly runs: string | undefined;
-  readonly defaultCatalog: Traced<string> | undefined;
+  readonly runs: Sayable | undefined;
+  readonly defaultCatalog: Traced<Sayable> | undefined;
   /** Data that is there was laid out by the release that runs now; its names stay until it is moved by hand. */
   readonly laidOutBy: string;
-  readonly clusterName: Traced<string> | undefined;
-  readonly topology: Traced<string> | undefined;
+  readonly clusterName: Traced<Sayable> | undefined;
+  readonly topology: Traced<Sayable> | undefined;
   readonly shards: Traced<number> | undefined;
   /** Undefined if one of them could not be read. */
   readonly buildFeatures: readonly string[] | undefined;
@@ -60,8 +62,12 @@ export function readSection(view: View<HoraedbSection>, context: ResolveContext)
     runs: from && before.release,
     defaultCatalog,
     laidOutBy,
-    clusterName: readOr(field(view, "cluster_name"), textOf, byDefault("defaultCluster", "cluster_name", at)),
-    topology: readOr(field(view, "topology"), textOf, byDefault("static", "topology", at)),
+    clusterName: readOr(
+      field(view, "cluster_name"),
+      textOf,
+      byDefault(say`defaultCluster`, "cluster_name", at),
+    ),
+    topology: readOr(field(view, "topology"), textOf, byDefault(say`static`, "topology", at)),
     shards: readOr(field(view, "shards"), numberOf, byDefault(8, "shards", at)),
     buildFeatures: isWhole(features)
       ? items(features).flatMap((feature) => textOf(feature)?.value ?? [])
@@ -84,7 +90,7 @@ export function releaseFor(
   path: string,
   program: Program,
   { view, context, version, release }: Section,
-): { readonly version: string; readonly release: string | undefined } | undefined {
+): { readonly version: Sayable; readonly release: Sayable | undefined } | undefined {
   const own = releaseOfInstance(entry, path, view, releasesOf(program), context.bag);
   if (field(entry, "version") === undefined) return { version, release };
   return own && { version: own.version, release: unlessKnown(own) };

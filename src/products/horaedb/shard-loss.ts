@@ -1,4 +1,5 @@
 /** Clusters that lose shards when a node is away for a moment, and what their operator can do about it. */
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { type Shell, shell } from "../../emit/shell.ts";
 import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
@@ -12,7 +13,7 @@ import { localStorageOf } from "./local-storage.ts";
 const firstInspecting = "2.1.0";
 
 /** The topology with which shards are lost while this member leads; undefined if they are not, or it is not known. */
-export function losingTopology({ version, settings }: Instance): Traced<string> | undefined {
+export function losingTopology({ version, settings }: Instance): Traced<Sayable> | undefined {
   const topology = settings.text("topology-type");
   const loses = compareVersions(version, firstInspecting) >= 0 && topology?.value === "static";
   return loses ? topology : undefined;
@@ -65,5 +66,5 @@ function healCommand(member: Instance, cluster: string): Shell {
 }
 
 function httpAddressOf(member: Instance): string {
-  return hostPort(member.host?.address?.value ?? "", httpPortOf(member) ?? 0);
+  return hostPort(member.host?.address?.value ?? say``, httpPortOf(member) ?? 0);
 }

@@ -2,6 +2,7 @@
  * Files that stand in for others: beside the files of a cluster there is often one of a member alone, for a machine
  * to try things on, under a name that the cluster has as well. The two are never in use together.
  */
+import { say } from "../../diagnostics/message.ts";
 import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
 import { parseInitialCluster } from "./initial-cluster.ts";
@@ -23,10 +24,10 @@ export function standInsAmong(instances: readonly Instance[]): ReadonlySet<Insta
 
 function membershipOf(instance: Instance) {
   const { settings, at } = instance;
-  const names = parseInitialCluster(settings.text("initial-cluster")?.value ?? "").map(({ name }) => name);
+  const names = parseInitialCluster(settings.text("initial-cluster")?.value ?? say``).map(({ name }) => name);
   return {
     instance,
-    own: settings.text("node-name")?.value ?? "",
+    own: settings.text("node-name")?.value ?? say``,
     names: new Set(names),
     folder: folderTie(at.file.path),
   };

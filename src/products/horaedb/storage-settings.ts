@@ -1,5 +1,7 @@
 /** The settings of a node that follow from `wal` and `object_store`. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { secretOf } from "../../model/secrets.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
@@ -11,8 +13,8 @@ import type { Section } from "./section.ts";
 /** What the nodes share of their storage; local directories come from each node. */
 export interface Storage {
   /** Undefined if it could not be read; then no setting of it is known. */
-  readonly wal: Traced<string> | undefined;
-  readonly objectStore: Traced<string> | undefined;
+  readonly wal: Traced<Sayable> | undefined;
+  readonly objectStore: Traced<Sayable> | undefined;
   readonly walDir: View<string> | undefined;
   readonly objectStoreDir: View<string> | undefined;
   /** Settings that are the same on every node. */
@@ -26,7 +28,7 @@ type Keys<T> = T extends unknown ? keyof T : never;
 type Any<T> = { [K in Keys<T>]?: T extends { [P in K]?: infer V } ? V : never };
 
 /** As the release of a node takes it. */
-export function readStorage(section: Section, version: string): Storage {
+export function readStorage(section: Section, version: Sayable): Storage {
   const wal = field(section.view, "wal") as View<Any<Wal>> | undefined;
   const store = field(section.view, "object_store") as View<Any<ObjectStore>> | undefined;
   const at = [section.view.keyAt ?? section.view.at];
@@ -39,7 +41,7 @@ export function readStorage(section: Section, version: string): Storage {
   const storeType = readOr(
     field(store, "type"),
     textOf,
-    derived<string>("Local", "the default of horaedb.object_store", at),
+    derived<Sayable>(say`Local`, "the default of horaedb.object_store", at),
   );
   if (walType?.value === "Kafka") addKafka(wal, version, section, settings);
   if (walType?.value === "Obkv") addObkv(wal, section, settings);
@@ -60,10 +62,10 @@ type Settings = Map<string, Traced<Value> | undefined>;
  * Local since there is one (2.1.0). A log that an older release laid out is in RocksDB, and stays: another type would
  * start empty and leave the old log unread.
  */
-function localWal({ laidOutBy }: Section, version: string): string {
+function localWal({ laidOutBy }: Section, version: Sayable): Sayable {
   return compareVersions(version, "2.1.0") >= 0 && compareVersions(laidOutBy, "2.1.0") >= 0
-    ? "Local"
-    : "RocksDB";
+    ? say`Local`
+    : say`RocksDB`;
 }
 
 function addKafka(
@@ -95,7 +97,7 @@ function addKafka(
  * (apache/horaedb@v2.1.0:src/components/message_queue/src/kafka/config.rs:94). In production the list of brokers says
  * nothing about it: it holds those that a node asks first, and one name may lead to all of them.
  */
-function copiesByDefault(brokers: readonly string[], { context }: Section, at: Location): Traced<number> {
+function copiesByDefault(brokers: readonly Sayable[], { context }: Section, at: Location): Traced<number> {
   return context.site.environment === "production"
     ? derived(3, "the default of horaedb.wal.replication in production", [at])
     : derived(Math.min(3, distinctBrokers(brokers)), "min(3, number of distinct brokers)", [at]);
@@ -104,13 +106,19 @@ function copiesByDefault(brokers: readonly string[], { context }: Section, at: L
 function addObkv(wal: View<Any<Wal>> | undefined, section: Section, settings: Settings): void {
   putText(settings, "analytic.wal.obkv.full_user_name", field(wal, "full_user_name"));
   putText(settings, "analytic.wal.obkv.param_url", field(wal, "param_url"));
-  putSecret(settings, "analytic.wal.obkv.password", field(wal, "password"), "horaedb.wal.password", section);
+  putSecret(
+    settings,
+    "analytic.wal.obkv.password",
+    field(wal, "password"),
+    say`horaedb.wal.password`,
+    section,
+  );
   putText(settings, "analytic.wal.obkv.client.sys_user_name", field(wal, "sys_user_name"));
   putSecret(
     settings,
     "analytic.wal.obkv.client.sys_password",
     field(wal, "sys_password"),
-    "horaedb.wal.sys_password",
+    say`horaedb.wal.sys_password`,
     section,
   );
 }
@@ -124,12 +132,12 @@ function addObjectStore(
   for (const name of ["region", "endpoint", "bucket", "prefix"] as const) {
     putText(settings, key(name), field(store, name));
   }
-  putSecret(settings, key("key_id"), field(store, "key_id"), "horaedb.object_store.key_id", section);
+  putSecret(settings, key("key_id"), field(store, "key_id"), say`horaedb.object_store.key_id`, section);
   putSecret(
     settings,
     key("key_secret"),
     field(store, "key_secret"),
-    "horaedb.object_store.key_secret",
+    say`horaedb.object_store.key_secret`,
     section,
   );
 }
@@ -142,7 +150,7 @@ function putSecret(
   settings: Settings,
   key: string,
   view: Parameters<typeof secretOf>[0],
-  path: string,
+  path: Message,
   { context }: Section,
 ): void {
   if (view !== undefined) settings.set(key, secretOf(view, path, context.site, context.bag));

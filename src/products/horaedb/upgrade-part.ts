@@ -1,4 +1,5 @@
 /** The part of the README about an upgrade: what changed between the two releases that touches this cluster. */
+import type { Name } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/horaedb/upgrade.md.ts";
 import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
@@ -110,7 +111,7 @@ function programsOf(instances: readonly Instance[], from: string): { title: stri
     else group.push(instance);
   }
   return [...groups].flatMap(([title, members]) => {
-    const owners = new Map<string, { row: Row; names: string[] }>();
+    const owners = new Map<string, { row: Row; names: Name[] }>();
     for (const { settings, name } of members) {
       for (const row of rowsOf(upgradeNotes(settings, from), from)) {
         const known = owners.get(JSON.stringify(row)) ?? { row, names: [] };

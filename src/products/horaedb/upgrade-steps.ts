@@ -1,4 +1,5 @@
 /** In which order the instances of a cluster come to another release: one after the other, or in a full stop. */
+import { type Message, say } from "../../diagnostics/message.ts";
 import { shell, shellWords } from "../../emit/shell.ts";
 import { hostNameOf, type Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
@@ -10,7 +11,7 @@ import { clientEndpoints, leaderCheck } from "./leader-check.ts";
 import { losesShards } from "./shard-loss.ts";
 
 /** Values of the template; undefined if instances may follow one another. */
-export function fullStopOf(cluster: HoraeCluster, from: string) {
+export function fullStopOf(cluster: HoraeCluster, from: Message) {
   const { meta, nodes, name, instances } = cluster;
   const betweenLines = isCeres(from) && instances.some(({ version }) => !isCeres(version));
   const losing = meta.find(losesShards);
@@ -18,7 +19,7 @@ export function fullStopOf(cluster: HoraeCluster, from: string) {
   const running = meta.filter((member) => !cluster.plan?.joining.has(member.name.value));
   return {
     betweenLines,
-    losing: losing?.version ?? "",
+    losing: losing?.version ?? say``,
     // A snapshot is taken of one member; etcdctl refuses several.
     snapshotOf: clientEndpoints(running.slice(0, 1)),
     leader: leaderCheck(running, name),
@@ -31,7 +32,7 @@ export function fullStopOf(cluster: HoraeCluster, from: string) {
 }
 
 /** Where a release renamed the program, unit, user and folder are called after the new name. */
-export function renamedAmong(instances: readonly Instance[], from: string, cluster: HoraeCluster) {
+export function renamedAmong(instances: readonly Instance[], from: Message, cluster: HoraeCluster) {
   return instances.flatMap((instance) => {
     const [now, before] = [deploymentOf(instance, cluster), deploymentAt(instance, from, cluster)];
     if (now.unit === before.unit) return [];
@@ -49,7 +50,7 @@ export function renamedAmong(instances: readonly Instance[], from: string, clust
 }
 
 /** A unit that has another name now must not come back with the next boot. */
-function stopOf(instance: Instance, from: string, cluster: HoraeCluster) {
+function stopOf(instance: Instance, from: Message, cluster: HoraeCluster) {
   const [now, before] = [deploymentOf(instance, cluster), deploymentAt(instance, from, cluster)];
   const stop = now.unit === before.unit ? shell`systemctl stop` : shell`systemctl disable --now`;
   return { host: hostNameOf(instance), command: shell`${stop} ${before.unit}` };
@@ -61,7 +62,7 @@ function startOf(instance: Instance, cluster: HoraeCluster) {
 }
 
 /** As it is deployed now: an instance may be at its release already. */
-function deploymentAt(instance: Instance, from: string, cluster: HoraeCluster): Deployment {
+function deploymentAt(instance: Instance, from: Message, cluster: HoraeCluster): Deployment {
   const before = compareVersions(instance.version, from) < 0 ? instance.version : from;
   return deploymentOf({ ...instance, version: before }, cluster);
 }

@@ -1,5 +1,7 @@
 /** An OMS in the model: regions on one metadata database, each with a config.yaml that its nodes share. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Message, type Name, nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../model/addresses.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -25,7 +27,7 @@ export interface OmsRegion extends ConfigFile {
 export interface ConfigFile {
   readonly settings: Settings;
   /** The release that it is of, where cfgc does not know that one and goes by that of the settings. */
-  readonly release: string | undefined;
+  readonly release: Sayable | undefined;
   /** The entry in cluster.yaml, or the start of the file. */
   readonly at: Location;
 }
@@ -33,11 +35,11 @@ export interface ConfigFile {
 /** What cluster.yaml says beyond config.yaml. */
 export interface OmsPlan {
   /** The release whose knowledge counts. */
-  readonly version: string;
+  readonly version: Message;
   /** The release that it is, where cfgc does not know that one and goes by `version`. */
-  readonly release: string | undefined;
+  readonly release: Message | undefined;
   /** The release that runs now. */
-  readonly upgradingFrom: Traced<string> | undefined;
+  readonly upgradingFrom: Traced<Sayable> | undefined;
   readonly image: string;
   readonly containerName: string;
   readonly mounts: Mounts;
@@ -46,9 +48,9 @@ export interface OmsPlan {
 
 /** Directories of the host; undefined if it could not be read. */
 export interface Mounts {
-  readonly logs: Traced<string> | undefined;
-  readonly store: Traced<string> | undefined;
-  readonly run: Traced<string> | undefined;
+  readonly logs: Traced<Sayable> | undefined;
+  readonly store: Traced<Sayable> | undefined;
+  readonly run: Traced<Sayable> | undefined;
 }
 
 export function deploymentsOf(model: Model): readonly OmsDeployment[] {
@@ -64,11 +66,11 @@ export function writtenIn({ regions, site }: OmsDeployment): readonly OmsRegion[
 }
 
 /** How to call a region in a sentence. */
-export function titleOfRegion({ settings, at }: ConfigFile): string {
+export function titleOfRegion({ settings, at }: ConfigFile): Message {
   const name = settings.text("cm_region")?.value;
-  if (name) return `region ${name}`;
+  if (name) return say`region ${name}`;
   const code = settings.integer("cm_location")?.value;
-  return code === undefined ? `the region of ${at.file.path}` : `region ${code}`;
+  return code === undefined ? say`the region of ${nameOfFile(at.file)}` : say`region ${code}`;
 }
 
 /** Where to point for a key: its own line, or the file if nobody wrote the key. */
@@ -84,14 +86,16 @@ export function placeOfNode({ settings, at }: ConfigFile, index: number): Locati
 }
 
 /** How to call another region in a sentence that has named the first: two may have the same name or code. */
-export function titleBeside(first: ConfigFile, other: ConfigFile): string {
+export function titleBeside(first: ConfigFile, other: ConfigFile): Message {
   const title = titleOfRegion(other);
   if (title !== titleOfRegion(first)) return title;
-  return other.at.file === first.at.file ? "another region" : `the region of ${other.at.file.path}`;
+  return other.at.file === first.at.file
+    ? say`another region`
+    : say`the region of ${nameOfFile(other.at.file)}`;
 }
 
 /** The nodes in lower case; undefined if the list could not be read. */
-export function nodesOf({ settings }: ConfigFile): readonly string[] | undefined {
+export function nodesOf({ settings }: ConfigFile): readonly Name[] | undefined {
   return settings.texts("cm_nodes")?.value.map((node) => node.trim().toLowerCase());
 }
 

@@ -1,4 +1,5 @@
 /** What a container of OMS does to its host, as its config.yaml and its mounts tell. */
+import { quoted, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import type { Backend, Claims } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
@@ -11,19 +12,21 @@ const baseMemoryBytes = 8 * 1024 ** 3;
 /** `address` is what the container gets as OMS_HOST_IP; `mounts` are in cluster.yaml only. */
 export function describeOms(
   settings: Settings,
-  address: Traced<string> | undefined,
+  address: Traced<Sayable> | undefined,
   mounts: Mounts | undefined,
 ): Claims {
   return {
     listeners: listenersOf(settings),
     directories: Object.entries(mounts ?? {}).flatMap(([purpose, mount]: [string, Mounts["run"]]) =>
-      mount === undefined ? [] : { path: mount.value, purpose, origin: mount.origin },
+      mount === undefined ? [] : { path: mount.value, purpose: sayableText(purpose), origin: mount.origin },
     ),
     advertised: address
-      ? [{ address: address.value.toLowerCase(), purpose: "OMS_HOST_IP", origin: address.origin }]
+      ? [{ address: address.value.toLowerCase(), purpose: say`OMS_HOST_IP`, origin: address.origin }]
       : [],
     backends: databasesOf(settings),
-    memory: [{ bytes: baseMemoryBytes, purpose: "base services", origin: { kind: "default", of: "memory" } }],
+    memory: [
+      { bytes: baseMemoryBytes, purpose: say`base services`, origin: { kind: "default", of: "memory" } },
+    ],
   };
 }
 
@@ -31,14 +34,14 @@ export function describeOms(
 function databasesOf(settings: Settings): Backend[] {
   const server = metaServerOf(settings);
   if (server === undefined) return [];
-  const address = `${settings.text("oms_meta_host")?.value}:${settings.integer("oms_meta_port")?.value}`;
+  const address = say`${settings.text("oms_meta_host")?.value ?? say``}:${settings.integer("oms_meta_port")?.value ?? ""}`;
   return ["drc_rm_db", "drc_cm_db", "drc_cm_heartbeat_db"].flatMap((key) => {
     const name = settings.text(key);
     if (name === undefined) return [];
     return {
-      kind: "database",
+      kind: say`database`,
       identity: JSON.stringify([server, name.value]),
-      title: `the database ${JSON.stringify(name.value)} at ${address}`,
+      title: say`the database ${quoted(name.value)} at ${address}`,
       origin: name.origin,
     };
   });

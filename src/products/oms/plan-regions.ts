@@ -1,5 +1,7 @@
 /** The regions of cluster.yaml with their hosts, before anything is derived from them. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
 import { missingKey } from "../../schema/codes.ts";
@@ -11,7 +13,7 @@ import type { Section } from "./section.ts";
 export interface PlannedRegion {
   readonly view: View<Region>;
   readonly at: Location;
-  readonly name: Traced<string> | undefined;
+  readonly name: Traced<Sayable> | undefined;
   readonly location: Traced<number> | undefined;
   /** Undefined if what is written there is neither true nor false. */
   readonly isDefault: boolean | undefined;
@@ -19,7 +21,7 @@ export interface PlannedRegion {
 }
 
 export interface PlannedHost {
-  readonly name: string;
+  readonly name: Sayable;
   readonly at: Location;
   /** Undefined if there is no host of that name. */
   readonly host: Host | undefined;
@@ -46,12 +48,12 @@ export function planRegions(section: Section): Listed<PlannedRegion> {
 }
 
 function reportNameless(view: View<Region>, index: number, { context }: Section): void {
-  const path = `oms.regions[${index}]`;
+  const path = say`oms.regions[${index}]`;
   context.bag.report(missingKey, {
     at: { ...view.at, end: Math.min(view.at.end, view.at.start + 1) },
     key: `${path}.name`,
-    message: `"${path}" lacks "name", which OMS wants for each of several regions`,
-    help: "add a `name` such as cn-hangzhou",
+    message: say`"${path}" lacks "name", which OMS wants for each of several regions`,
+    help: say`add a \`name\` such as cn-hangzhou`,
   });
 }
 

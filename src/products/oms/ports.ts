@@ -1,4 +1,5 @@
 /** The ports that a container of OMS opens; with --net host they are ports of the machine. */
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import type { Listener } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { entriesOf, stateAt } from "../../schema/catalogue.ts";
@@ -8,19 +9,19 @@ interface FixedPort {
   /** The key that changes it, in releases that have one. */
   readonly key: string | undefined;
   readonly port: number;
-  readonly purpose: string;
-  readonly since?: string;
+  readonly purpose: Sayable;
+  readonly since?: Sayable;
 }
 
 // oceanbase/oms-doc@V4.2.2:zh-CN/400.deployment-guide/200.system-requirements.md and the tables of config.yaml.
 const fixed: readonly FixedPort[] = [
-  { key: "cm_server_port", port: 8088, purpose: "cluster manager port" },
-  { key: "nginx_server_port", port: 8089, purpose: "console port" },
-  { key: "ghana_server_port", port: 8090, purpose: "GHANA port", since: "3.3.1" },
-  { key: "supervisor_server_port", port: 9000, purpose: "supervisor port" },
-  { key: undefined, port: 9001, purpose: "host agent port" },
-  { key: undefined, port: 8084, purpose: "supervisorctl web page" },
-  { key: "sshd_server_port", port: 2023, purpose: "sshd port" },
+  { key: "cm_server_port", port: 8088, purpose: say`cluster manager port` },
+  { key: "nginx_server_port", port: 8089, purpose: say`console port` },
+  { key: "ghana_server_port", port: 8090, purpose: say`GHANA port`, since: say`3.3.1` },
+  { key: "supervisor_server_port", port: 9000, purpose: say`supervisor port` },
+  { key: undefined, port: 9001, purpose: say`host agent port` },
+  { key: undefined, port: 8084, purpose: say`supervisorctl web page` },
+  { key: "sshd_server_port", port: 2023, purpose: say`sshd port` },
 ];
 
 const random: readonly (readonly [first: number, last: number])[] = [
@@ -38,8 +39,8 @@ export function listenersOf(settings: Settings): Listener[] {
     ([port, lastPort]): Listener => ({
       port,
       lastPort,
-      bind: "0.0.0.0",
-      purpose: "internal components",
+      bind: say`0.0.0.0`,
+      purpose: say`internal components`,
       origin: { kind: "default", of: "the ports of internal components" },
     }),
   );
@@ -49,7 +50,7 @@ export function listenersOf(settings: Settings): Listener[] {
 function listener(settings: Settings, { key, port, purpose }: FixedPort): Listener[] {
   const byDefault = {
     port,
-    bind: "0.0.0.0",
+    bind: say`0.0.0.0`,
     asRoot: true,
     purpose,
     origin: { kind: "default", of: purpose },
@@ -58,7 +59,7 @@ function listener(settings: Settings, { key, port, purpose }: FixedPort): Listen
   const set = settings.integer(key);
   return set === undefined
     ? []
-    : [{ port: set.value, bind: "0.0.0.0", asRoot: true, purpose, origin: set.origin }];
+    : [{ port: set.value, bind: say`0.0.0.0`, asRoot: true, purpose, origin: set.origin }];
 }
 
 function hasKey({ catalogue, version }: Settings, key: string): boolean {

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import { releaseOf } from "../../schema/catalogue.ts";
 import { catalogue } from "../../schema/generated/catalogues/oms.ts";
 import { shapes } from "../../schema/generated/validators/oms.ts";
@@ -6,7 +7,7 @@ import type { Program } from "../product.ts";
 
 /** config.yaml is read by a program in Python, so by the rules of YAML 1.1. */
 export const omsProgram: Program = {
-  kind: "oms",
+  kind: say`oms`,
   aliases: [],
   catalogue,
   parse: (source, bag) => readYaml(source, bag, { version: "1.1" }),

@@ -1,5 +1,7 @@
 /** config.yaml files that somebody wrote, of one region or of several, into the model. */
+
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../model/addresses.ts";
 import type { Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
@@ -50,7 +52,7 @@ function deploymentOf(files: readonly ConfigFile[]): OmsDeployment {
   );
   return {
     product: "oms",
-    name: "",
+    name: say``,
     site: undefined,
     at: files[0]?.at ?? { file: { path: "", text: "" }, start: 0, end: 0 },
     instances: regions.flatMap((region) => region.instances),
@@ -112,7 +114,7 @@ function instancesOf(file: ConfigFile, hosts: Map<string, Host>): Instance[] {
   const origin = settings.get("cm_nodes")?.origin;
   return (nodesOf(file) ?? []).flatMap((node) => {
     if (hosts.has(node)) return [];
-    const address: Traced<string> = derived(node, "an entry of cm_nodes", [origin && placeOf(origin)]);
+    const address: Traced<Sayable> = derived(node, "an entry of cm_nodes", [origin && placeOf(origin)]);
     const host = { name: node, site: undefined, address, zone: undefined, memoryBytes: undefined, at };
     hosts.set(node, host);
     return {

@@ -1,4 +1,5 @@
 /** The OMS part of the bundle's README: how each container is started, how OMS grows, how it is upgraded. */
+import { say } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/oms/readme.md.ts";
 import { code, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
@@ -23,9 +24,9 @@ export function readmeOms(model: Model, site: Site): string | undefined {
 /** `folder` is that of the site in the bundle. */
 function valuesFor(deployment: OmsDeployment, folder: string) {
   const { plan, regions } = deployment;
-  const version = plan?.version ?? "";
+  const version = plan?.version ?? say``;
   const [first] = regions;
-  const text = (key: string) => first?.settings.text(key)?.value ?? "";
+  const text = (key: string) => first?.settings.text(key)?.value ?? say``;
   return {
     version: plan?.release ?? version,
     image: plan?.image ?? "",
@@ -62,7 +63,7 @@ function valuesFor(deployment: OmsDeployment, folder: string) {
     databases: [
       text("drc_rm_db"),
       text("drc_cm_db"),
-      ...regions.map((region) => region.settings.text("drc_cm_heartbeat_db")?.value ?? ""),
+      ...regions.map((region) => region.settings.text("drc_cm_heartbeat_db")?.value ?? say``),
     ].join(", "),
     tsdb: text("tsdb_url"),
     upgradingFrom: plan?.upgradingFrom?.value,
@@ -111,14 +112,14 @@ function regionValues(region: OmsRegion, https: boolean, folder: string) {
     title: titleOfRegion(region),
     location: region.settings.integer("cm_location")?.value ?? "",
     isDefault: region.settings.boolean("cm_is_default")?.value === true ? "default" : "",
-    heartbeat: region.settings.text("drc_cm_heartbeat_db")?.value ?? "",
-    cmUrl: region.settings.text("cm_url")?.value ?? "",
+    heartbeat: region.settings.text("drc_cm_heartbeat_db")?.value ?? say``,
+    cmUrl: region.settings.text("cm_url")?.value ?? say``,
     hosts: region.instances.map((instance) => ({
       name: hostNameOf(instance),
       address: instance.host?.address?.value ?? "",
       folder: `${folder}hosts/${instance.hostName?.value}/oms`,
     })),
-    first: region.instances[0]?.hostName?.value ?? "",
+    first: region.instances[0]?.hostName?.value ?? say``,
     console: `${https ? "https" : "http"}://${region.instances[0]?.host?.address?.value}:${console}`,
   };
 }

@@ -1,5 +1,7 @@
 /** The seven settings in which regions differ. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import type { Listed } from "../../model/members.ts";
 import type { Reading } from "../../schema/key-check.ts";
@@ -57,19 +59,19 @@ function heartbeatOf(
   { view, at, location, isDefault }: PlannedRegion,
   { all, whole }: Listed<PlannedRegion>,
   section: Section,
-): Traced<string> | undefined {
+): Traced<Sayable> | undefined {
   const own = field(view, "heartbeat");
   if (own !== undefined) return textOf(own);
   const named = field(field(section.view, "databases"), "heartbeat");
   const base = named
     ? textOf(named)
-    : derived("oms_cm_heartbeat", "the default of databases.heartbeat", [section.at]);
+    : derived(say`oms_cm_heartbeat`, "the default of databases.heartbeat", [section.at]);
   // Without one default region it is not clear whose name is the plain one.
   if (base === undefined || !whole || all.filter((region) => region.isDefault).length !== 1) return undefined;
   if (isDefault) return base;
   return (
     location &&
-    derived(`${base.value}_${location.value}`, "databases.heartbeat and `location` of the region", [
+    derived(say`${base.value}_${location.value}`, "databases.heartbeat and `location` of the region", [
       placeOf(location.origin) ?? at,
     ])
   );
@@ -79,11 +81,12 @@ function heartbeatOf(
  * A virtual address maps 8088 to whatever port the cluster manager has; the address of a node itself has that port
  * (oceanbase/oms-doc@V4.2.2:zh-CN/1400.faq/1000.deployment/400.how-to-modify-port.md).
  */
-function cmUrlOf({ view, hosts }: PlannedRegion, own: Reading): Traced<string> | undefined {
+function cmUrlOf({ view, hosts }: PlannedRegion, own: Reading): Traced<Sayable> | undefined {
   const vip = field(view, "vip");
   if (vip !== undefined) {
     const text = textOf(vip);
-    const url = text && (/:\d+$/.test(text.value) ? `http://${text.value}` : `http://${text.value}:8088`);
+    const url =
+      text && (/:\d+$/.test(text.value) ? say`http://${text.value}` : say`http://${text.value}:8088`);
     return url === undefined ? undefined : derived(url, "`vip` of the region", [vip.at]);
   }
   const [first] = hosts.whole ? hosts.all : [];

@@ -1,5 +1,7 @@
 /** What the `oms` section says for all regions. */
+
 import type { Location } from "../../diagnostics/location.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import type { Host } from "../../model/model.ts";
 import { releaseBefore, releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
@@ -57,16 +59,16 @@ function mountsIn(view: View<OmsSection>, at: Location): Mounts {
     readOr(
       field(mounts, name),
       textOf,
-      derived(`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]),
+      derived(say`/var/lib/oms/${name}`, `the default of mounts.${name}`, [at]),
     );
   return { logs: mount("logs"), store: mount("store"), run: mount("run") };
 }
 
 /** The address of a host of this site where `text` is its name; undefined if that host's address is not known. */
 export function addressFor(
-  text: Traced<string>,
+  text: Traced<Sayable>,
   hosts: ReadonlyMap<string, Host>,
-): Traced<string> | undefined {
+): Traced<Sayable> | undefined {
   const host = hosts.get(text.value);
   if (host === undefined) return text;
   const { address } = host;

@@ -1,4 +1,5 @@
 /** The settings that all regions have in common. */
+import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { secretOf } from "../../model/secrets.ts";
 import type { Reading } from "../../schema/key-check.ts";
@@ -49,7 +50,7 @@ function metaDatabase({ view, context }: Section): DerivedSetting[] {
     ["oms_meta_host", host && addressFor(host, context.hosts)],
     ["oms_meta_port", numberOf(field(meta, "port"))],
     ["oms_meta_user", textOf(field(meta, "user"))],
-    ["oms_meta_password", secretOf(password, "oms.meta_database.password", context.site, context.bag)],
+    ["oms_meta_password", secretOf(password, say`oms.meta_database.password`, context.site, context.bag)],
   ];
 }
 
@@ -80,16 +81,16 @@ function tsdb(section: Section): DerivedSetting[] {
   if (username !== undefined) settings.push(["tsdb_username", textOf(username)]);
   const password = field(tsdbView, "password");
   if (password !== undefined) {
-    const secret = secretOf(password, "oms.tsdb.password", context.site, context.bag);
+    const secret = secretOf(password, say`oms.tsdb.password`, context.site, context.bag);
     settings.push(["tsdb_password", secret]);
   }
   return settings;
 }
 
-function tsdbUrl({ view, context }: Section): Traced<string> | undefined {
+function tsdbUrl({ view, context }: Section): Traced<Sayable> | undefined {
   const url = textOf(field(field(view, "tsdb"), "url"));
-  const [, name, port] = /^([^:]+):(\d+)$/.exec(url?.value ?? "") ?? [];
+  const [, name, port = ""] = /^([^:]+):(\d+)$/.exec(url?.value ?? "") ?? [];
   if (url === undefined || name === undefined || !context.hosts.has(name)) return url;
-  const address = addressFor({ value: name, origin: url.origin }, context.hosts);
-  return address && { value: `${address.value}:${port}`, origin: address.origin };
+  const address = addressFor({ value: sayableText(name), origin: url.origin }, context.hosts);
+  return address && { value: say`${address.value}:${sayableText(port)}`, origin: address.origin };
 }

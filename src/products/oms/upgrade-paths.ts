@@ -1,3 +1,5 @@
+import { type Message, type Sayable, sayableText } from "../../diagnostics/message.ts";
+
 /**
  * From which releases each can be upgraded (the overview pages of the upgrade guide in oceanbase/oms-doc, branches
  * V3.3.0 to V4.2.2; for 4.1.1 there is a new installation only).
@@ -13,15 +15,15 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The releases that `version` can be upgraded from in one step. */
-export function upgradableFrom(version: string): readonly string[] {
+export function upgradableFrom(version: Sayable): readonly string[] {
   return sources[version] ?? [];
 }
 
 /** The releases to go through, the last of which is `to`; undefined if no way is documented. */
-export function upgradePath(from: string, to: string): readonly string[] | undefined {
+export function upgradePath(from: string, to: Message): readonly string[] | undefined {
   if (from === to) return [];
   const ways = upgradableFrom(to).flatMap((before) => {
-    const way = upgradePath(from, before);
+    const way = upgradePath(from, sayableText(before));
     return way === undefined ? [] : [[...way, to]];
   });
   return ways.sort((a, b) => a.length - b.length)[0];

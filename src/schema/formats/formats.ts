@@ -1,7 +1,9 @@
 /**
  * The syntaxes that the schemas name with `format`. The generated validators call `test`, messages use the rest.
  */
+import { joined, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
+import { withoutEnd } from "../../source/without-end.ts";
 import { holdsPlaceholder } from "../placeholders.ts";
 import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
@@ -10,7 +12,7 @@ import type { TextFormat } from "./text-format.ts";
 // Go's time.ParseDuration; etcd also takes a bare number, as hours or as revisions, and the empty text as 0
 // (etcd-io/etcd@v3.5.12:server/embed/config.go, parseCompactionRetention).
 const goDuration: TextFormat = {
-  description: 'a Go duration such as "5m" or "1h", or a bare number',
+  description: say`a Go duration such as "5m" or "1h", or a bare number`,
   takesNumber: true,
   test: (text) =>
     /^\d*$/.test(text) || /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text),
@@ -19,7 +21,7 @@ const goDuration: TextFormat = {
 // apache/horaedb@v2.1.0:horaemeta/server/config/util.go splits at commas and trims nothing, and Go's url.Parse takes
 // the rest. What passes there and is refused by etcd later is the business of rules.
 const urlList: TextFormat = {
-  description: "URLs such as http://10.1.1.1:2380, separated by commas without blanks",
+  description: say`URLs such as http://10.1.1.1:2380, separated by commas without blanks`,
   test: (text) => text.split(",").every((url) => url === "" || isGoUrl(url)),
   suggest: (text) => {
     const urls = text
@@ -27,9 +29,10 @@ const urlList: TextFormat = {
       .map((url) => url.trim())
       .filter((url) => url !== "");
     // HoraeMeta cannot be given a certificate, so no URL of it is https.
-    const repaired = urls
-      .map((url) => (/^[\w.-]+:\d+$/.test(url) ? `http://${url}` : url.replace(/^https:/i, "http:")))
-      .join(",");
+    const repaired = joined(
+      urls.map((url) => (/^[\w.-]+:\d+$/.test(url) ? say`http://${url}` : url.replace(/^https:/i, "http:"))),
+      ",",
+    );
     return repaired !== text && repaired !== "" && repaired.split(",").every(isGoUrl) ? repaired : undefined;
   },
 };
@@ -46,7 +49,7 @@ function isGoUrl(url: string): boolean {
 // scheme://host:port without a path. The braces of a placeholder are none of the characters that Go's url.Parse
 // takes in a host.
 const initialCluster: TextFormat = {
-  description: "name=http://host:port pairs separated by commas, without a path",
+  description: say`name=http://host:port pairs separated by commas, without a path`,
   test: (text) =>
     text
       .split(",")
@@ -55,7 +58,7 @@ const initialCluster: TextFormat = {
 };
 
 const hostPort: TextFormat = {
-  description: "host:port with a port from 1 to 65535",
+  description: say`host:port with a port from 1 to 65535`,
   test: (text) => {
     const [, host = "", port] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
     const isNameOrAddress =
@@ -74,13 +77,13 @@ const hostPort: TextFormat = {
 // A String of any content (apache/horaedb@v2.1.0:src/cluster/src/config.rs and src/router/src/endpoint.rs); the port of
 // its own is put behind it when others are told (inferred).
 const advertisedHost: TextFormat = {
-  description: "a host name or an IP address without a port",
+  description: say`a host name or an IP address without a port`,
   test: () => true,
   surprise: (text) => {
     if (isHost(text)) return undefined;
     return isBrokenIPv4(text)
-      ? `${JSON.stringify(text)} is no IPv4 address (four numbers from 0 to 255 without leading zeros)`
-      : `${JSON.stringify(text)} is taken whole and gets a port behind it (inferred)`;
+      ? say`${quoted(text)} is no IPv4 address (four numbers from 0 to 255 without leading zeros)`
+      : say`${quoted(text)} is taken whole and gets a port behind it (inferred)`;
   },
 };
 
@@ -90,31 +93,34 @@ const nodeHost: TextFormat = {
   test: () => true,
   ofVariable: (text) => {
     if (holdsPlaceholder(text)) return undefined;
-    if (hostPort.test(text)) return `${JSON.stringify(text)} is taken whole and gets a port behind it`;
+    if (hostPort.test(text)) return say`${quoted(text)} is taken whole and gets a port behind it`;
     return isIPv6(/^\[(.*)\]$/.exec(text)?.[1] ?? "") ? undefined : advertisedHost.surprise?.(text);
   },
 };
 
 /** No store takes a slash in the name of a bucket; other characters are up to the store. */
 const bucket: TextFormat = {
-  description: "the name of a bucket, without a scheme or a folder",
+  description: say`the name of a bucket, without a scheme or a folder`,
   test: (text) => !text.includes("/"),
   within: () => true,
-  suggest: (text) => /^(?:[a-z0-9]+:\/\/)?([^/]+)(?:\/|$)/i.exec(text)?.[1],
+  suggest: (text) =>
+    /^(?:[a-z0-9]+:\/\/)?[^/]+(?=\/|$)/i.test(text)
+      ? text.replace(/^[a-z0-9]+:\/\//i, "").split("/", 1)[0]
+      : undefined,
 };
 
 // Variables of HoraeMeta: caarlos0/env v6.10.1, env.go, reads Go's int and uint with ParseInt and ParseUint and 32 bits,
 // whatever the file may hold, and ParseUint takes no sign.
 const goInt32: TextFormat = {
-  description: "a whole number from -2147483648 to 2147483647",
+  description: say`a whole number from -2147483648 to 2147483647`,
   test: (text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text) + 0.5) < 2 ** 31,
 };
 const goUint32: TextFormat = {
-  description: "a whole number from 0 to 4294967295 without a sign",
+  description: say`a whole number from 0 to 4294967295 without a sign`,
   test: (text) => /^\d+$/.test(text) && Number(text) < 2 ** 32,
 };
 
-const described = (description: string): TextFormat => ({ description, test: () => true });
+const described = (description: Sayable): TextFormat => ({ description, test: () => true });
 
 export const formats: Readonly<Record<string, TextFormat>> = {
   "readable-duration": readableDuration,
@@ -126,23 +132,23 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "url-list": urlList,
   "initial-cluster": initialCluster,
   "byte-size": {
-    description: 'a size such as "128GB" or "512MB"',
-    unit: "GB",
+    description: say`a size such as "128GB" or "512MB"`,
+    unit: say`GB`,
     test: (text) => /^\d+(?:\.\d+)?\s*(?:[KMGT]i?B?|B)?$/i.test(text),
   },
-  "absolute-path": { description: "an absolute path such as /var/lib/horaedb", test: isAbsolutePath },
-  path: described("a path"),
-  "non-empty": { description: "a text that is not empty", test: (text) => text !== "" },
-  "path-list": described("paths separated by commas"),
-  site: described("a site host:port:alias"),
-  "site-list": described("sites host:port:alias:kind separated by commas"),
+  "absolute-path": { description: say`an absolute path such as /var/lib/horaedb`, test: isAbsolutePath },
+  path: described(say`a path`),
+  "non-empty": { description: say`a text that is not empty`, test: (text) => text !== "" },
+  "path-list": described(say`paths separated by commas`),
+  site: described(say`a site host:port:alias`),
+  "site-list": described(say`sites host:port:alias:kind separated by commas`),
   host: {
-    description: "a host name or the IP address of one machine, without a port",
+    description: say`a host name or the IP address of one machine, without a port`,
     test: isHost,
     suggest: withoutZeros,
   },
   "host-or-port": {
-    description: "a host or host:port without a scheme",
+    description: say`a host or host:port without a scheme`,
     test: (text) => !/[[\]]|:.*:/.test(text) && (text.includes(":") ? hostPort.test(text) : isHost(text)),
     suggest: (text) => hostPort.suggest?.(text) ?? withoutZeros(text),
   },
@@ -152,32 +158,39 @@ export const formats: Readonly<Record<string, TextFormat>> = {
   "host-port": hostPort,
   // tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/cfg/function_configuration.md:975
   "s3-endpoint": {
-    description: "a host with its port and without http:// or https:// before it",
+    description: say`a host with its port and without http:// or https:// before it`,
     test: (text) => !/^https?:\/\//i.test(text),
-    suggest: (text) =>
-      text.replace(/^(https?):\/\/([^/,]*)\/*(?:,.*)?$/i, (_, scheme: string, host: string) =>
-        scheme.toLowerCase() === "http" ? `${host},true` : host,
-      ),
+    suggest: (text) => {
+      const [written = text] = text.replace(/^https?:\/\//i, "").split(",", 1);
+      const host = withoutEnd(written, /\//);
+      if (host.includes("/")) return text;
+      return text.toLowerCase().startsWith("http:") ? say`${host},true` : host;
+    },
   },
   ipv4: {
-    description: "an IPv4 address such as 0.0.0.0",
+    description: say`an IPv4 address such as 0.0.0.0`,
     test: isIPv4,
-    suggest: (text) =>
-      ({ localhost: "127.0.0.1", "::1": "127.0.0.1", "::": "0.0.0.0", "*": "0.0.0.0" })[text] ??
-      withoutZeros(text),
+    suggest: (text) => localAddresses[text] ?? withoutZeros(text),
   },
   ip: {
-    description: "an IP address without a port",
+    description: say`an IP address without a port`,
     test: (text) => isIP(text) !== 0,
     suggest: withoutZeros,
   },
   "ip-port": {
-    description: "an IP address and a port, such as 10.1.1.1:8831",
+    description: say`an IP address and a port, such as 10.1.1.1:8831`,
     test: (text) => {
       const [, v4 = "", v6 = "", port] = /^(?:([\d.]+)|\[([\da-fA-F:.]+)\]):(\d{1,5})$/.exec(text) ?? [];
       return (isIPv4(v4) || isIPv6(v6)) && Number(port) <= 65_535;
     },
   },
+};
+
+const localAddresses: Readonly<Record<string, Sayable>> = {
+  localhost: say`127.0.0.1`,
+  "::1": say`127.0.0.1`,
+  "::": say`0.0.0.0`,
+  "*": say`0.0.0.0`,
 };
 
 function isAbsolutePath(text: string): boolean {
@@ -207,11 +220,11 @@ function isBrokenIPv4(text: string): boolean {
   return /^(?:[\d.]|(?<=^|\.)0x[\da-f]+(?=\.|$))+$/i.test(text) && !isIPv4(text);
 }
 
-function withoutZeros(text: string): string | undefined {
-  const plain = text
-    .split(".")
-    .map((part) => part.replace(/^0+(?=\d)/, ""))
-    .join(".");
+function withoutZeros(text: Sayable): Sayable | undefined {
+  const plain = joined(
+    text.split(".").map((part) => part.replace(/^0+(?=\d)/, "")),
+    ".",
+  );
   return plain !== text && isIPv4(plain) ? plain : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../diagnostics/message.ts";
 import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
 const milliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
@@ -33,36 +34,36 @@ export function parseReadableDuration(text: string): number | undefined {
 }
 
 export const readableDuration: TextFormat = {
-  description: 'a duration text such as "10s" or "1h30m" (d, h, m, s, ms, largest first)',
-  unit: "s",
+  description: say`a duration text such as "10s" or "1h30m" (d, h, m, s, ms, largest first)`,
+  unit: say`s`,
   test: (text) => parseReadableDuration(text) !== undefined,
   suggest: (text) => {
     const trimmed = rustTrim(text);
-    if (/^\d+$/.test(trimmed)) return `${trimmed}s`;
+    if (/^\d+$/.test(trimmed)) return say`${trimmed}s`;
     const lower = trimmed.toLowerCase();
     return lower !== trimmed && parseReadableDuration(lower) !== undefined ? lower : undefined;
   },
   surprise: (text) => {
-    if (rustTrim(text) === "") return "an empty duration counts as 0s";
+    if (rustTrim(text) === "") return say`an empty duration counts as 0s`;
     const isCut = parseReadableDuration(text) === 0 && /[1-9]|nan/i.test(text);
-    return isCut ? `${JSON.stringify(text)} is no whole millisecond and counts as 0s` : undefined;
+    return isCut ? say`${quoted(text)} is no whole millisecond and counts as 0s` : undefined;
   },
 };
 
 /** Obkv's namespaces keep their records in tables of a day each (apache/horaedb@v2.1.0:src/wal/src/table_kv_impl/model.rs:232). */
 export const wholeDays: TextFormat = {
-  description: 'a duration text of whole days such as "1d" or "365d"',
-  unit: "d",
+  description: say`a duration text of whole days such as "1d" or "365d"`,
+  unit: say`d`,
   test: (text) => {
     const length = parseReadableDuration(text);
     return length !== undefined && length > 0 && length % milliseconds.d === 0;
   },
   within: readableDuration.test,
   suggest: (text) => {
-    if (/^\s*[1-9]\d*\s*$/.test(text)) return `${text.trim()}d`;
+    if (/^\s*[1-9]\d*\s*$/.test(text)) return say`${text.trim()}d`;
     const length = parseReadableDuration(text);
     return length === undefined || !Number.isFinite(length)
       ? undefined
-      : `${Math.max(1, Math.ceil(length / milliseconds.d))}d`;
+      : say`${Math.max(1, Math.ceil(length / milliseconds.d))}d`;
   },
 };

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../diagnostics/message.ts";
 import { compareVersions } from "../versions.ts";
 import { rustFloat, rustTrim, type TextFormat } from "./text-format.ts";
 
@@ -21,8 +22,8 @@ export function parseReadableSize(text: string): number | undefined {
 }
 
 export const readableSize: TextFormat = {
-  description: 'a size such as "64MB" or "4G" (B, K, KB, KiB up to P, PB, PiB; capitals matter)',
-  unit: "MB",
+  description: say`a size such as "64MB" or "4G" (B, K, KB, KiB up to P, PB, PiB; capitals matter)`,
+  unit: say`MB`,
   test: (text) => parseReadableSize(text) !== undefined,
   suggest: (text) => {
     const upper = text
@@ -34,13 +35,13 @@ export const readableSize: TextFormat = {
   surprise: (text) => {
     if (parseReadableSize(text) !== 0 || !/^[^eE]*[1-9]/.test(text)) return undefined;
     return /^\s*-/.test(text)
-      ? "a negative size counts as 0"
-      : `${JSON.stringify(text)} is less than a byte and counts as 0`;
+      ? say`a negative size counts as 0`
+      : say`${quoted(text)} is less than a byte and counts as 0`;
   },
   // The start writes the configuration back (apache/horaedb@v2.1.0:src/horaedb/src/setup.rs:231), a size that is no
   // multiple of 1 KiB as a number (apache/horaedb@v2.1.0:src/components/size_ext/src/lib.rs:97), and TOML's end at 2^63.
   unwritable: (text, version) =>
     compareVersions(version, "1.1.0") >= 0 && parseReadableSize(text) === beyondAll
-      ? "is 16384P or more"
+      ? say`is 16384P or more`
       : undefined,
 };

@@ -3,9 +3,11 @@
  * the vendor's web manager does (dolphindb/web@acbe4c0, strs_2_controller_configs): the value is everything behind the
  * first `=`, without the blanks around it. Values have no type of their own; the key decides.
  */
+
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { deleteLine } from "../../diagnostics/fix.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { say, sayableText } from "../../diagnostics/message.ts";
 import { blankFirstLine, cfgSyntax, duplicateKey, trailingComment } from "../codes.ts";
 import type { Entry, MapNode } from "../tree.ts";
 import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
@@ -40,17 +42,17 @@ export function reportStart(file: SourceFile, blankStart: BlankStart, bag: Diagn
   if (file.text.startsWith("\ufeff")) {
     bag.report(cfgSyntax, {
       at: { file, start: 0, end: 1 },
-      message: "the file begins with a byte order mark, which may become part of the first key",
-      help: "save it as UTF-8 without a byte order mark",
+      message: say`the file begins with a byte order mark, which may become part of the first key`,
+      help: say`save it as UTF-8 without a byte order mark`,
     });
   }
   const [first] = linesOf(file);
   if (first === undefined || first.text.trim() !== "") return;
   bag.report(blankFirstLine, {
     at: placeOfLine(file, first),
-    message: file.text.trim() === "" ? "the file is empty" : "the first line is blank",
+    message: file.text.trim() === "" ? say`the file is empty` : say`the first line is blank`,
     ...(blankStart === "inferred" ? { severity: "warning" as const } : {}),
-    help: "begin the file with a key or a comment",
+    help: say`begin the file with a key or a comment`,
   });
 }
 
@@ -62,13 +64,16 @@ function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | "lo
   if (equals === -1 || key.value === "") {
     bag.report(cfgSyntax, {
       at: placeOfLine(file, line),
-      message: equals === -1 ? "this line has no `=`, so it sets nothing" : "there is no key before the `=`",
-      help: "write key=value, or make the line a comment with a # at its start",
+      message:
+        equals === -1
+          ? say`this line has no \`=\`, so it sets nothing`
+          : say`there is no key before the \`=\``,
+      help: say`write key=value, or make the line a comment with a # at its start`,
     });
     return "lost";
   }
   const end = endOfValue(line, equals, file, bag);
-  return { key: String(key.value), keyAt: key.at, value: bareText(file, line, equals + 1, end) };
+  return { key: sayableText(String(key.value)), keyAt: key.at, value: bareText(file, line, equals + 1, end) };
 }
 
 /** Pages show `value // remark`; whether the server cuts the remark off is not documented, the author means it. */
@@ -78,9 +83,8 @@ function endOfValue({ text, start }: Line, equals: number, file: SourceFile, bag
   const column = equals + 1 + remark.index;
   bag.report(trailingComment, {
     at: { file, start: start + column + 1, end: start + text.length },
-    message:
-      "a comment stands behind the value; whether the server cuts it off is not documented, and it may become part of the value",
-    help: "put the comment on a line of its own that begins with #",
+    message: say`a comment stands behind the value; whether the server cuts it off is not documented, and it may become part of the value`,
+    help: say`put the comment on a line of its own that begins with #`,
   });
   return column;
 }
@@ -97,9 +101,9 @@ function addEntry(entry: Entry, entries: Map<string, Entry>, bag: DiagnosticBag)
   bag.report(duplicateKey, {
     at: entry.keyAt,
     key: entry.key,
-    message: `"${entry.key}" stands twice, and which of the two counts is not documented`,
-    related: [{ at: first.keyAt, message: "first here" }],
-    help: "keep the one that is meant",
+    message: say`"${entry.key}" stands twice, and which of the two counts is not documented`,
+    related: [{ at: first.keyAt, message: say`first here` }],
+    help: say`keep the one that is meant`,
     fix: same ? deleteLine(entry.keyAt, entry.value.at) : undefined,
     severity: "warning",
   });

@@ -3,8 +3,10 @@
  * The tree has the header under `columns` and the rows, each a map of its cells by column, under `rows`. Empty cells
  * are left out: the vendor's own tools write them for "none".
  */
+
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { quoted, say, sayableText } from "../../diagnostics/message.ts";
 import { nodesSyntax } from "../codes.ts";
 import type { Entry, MapNode, Node, ScalarNode } from "../tree.ts";
 import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
@@ -47,8 +49,8 @@ function columnsOf(
   const index = usual.indexOf(first);
   bag.report(nodesSyntax, {
     at: header[index]?.at ?? header[0]?.at ?? start(file),
-    message: `the header has no column ${first}`,
-    help: "begin the file with localSite,mode",
+    message: say`the header has no column ${first}`,
+    help: say`begin the file with localSite,mode`,
   });
   if (missing.length > 1) return usual;
   const isOther = usual.some((one) => one === columns[index]);
@@ -60,8 +62,8 @@ function isComment(line: Line, file: SourceFile, bag: DiagnosticBag): boolean {
   if (!/^\s*(?:#|\/\/)/.test(line.text)) return false;
   bag.report(nodesSyntax, {
     at: placeOfLine(file, line),
-    message: "no document says that cluster.nodes may hold comments, so the server may take this for a row",
-    help: "delete the line",
+    message: say`no document says that cluster.nodes may hold comments, so the server may take this for a row`,
+    help: say`delete the line`,
     severity: "warning",
   });
   return true;
@@ -75,8 +77,8 @@ function isRow({ text }: Line): boolean {
 function reportNoHeader(first: Line, file: SourceFile, bag: DiagnosticBag): void {
   bag.report(nodesSyntax, {
     at: placeOfLine(file, first),
-    message: "the header is missing, so the first node is taken for it",
-    help: "begin the file with localSite,mode",
+    message: say`the header is missing, so the first node is taken for it`,
+    help: say`begin the file with localSite,mode`,
   });
 }
 
@@ -87,9 +89,9 @@ function reportRepeated(header: readonly ScalarNode[], bag: DiagnosticBag): void
     if (first === index || other === undefined || cell.value === "") continue;
     bag.report(nodesSyntax, {
       at: cell.at,
-      message: `the column ${JSON.stringify(cell.value)} stands twice, and which of the two counts is not documented`,
-      related: [{ at: other.at, message: "the first one is here" }],
-      help: "name each column once",
+      message: say`the column ${quoted(sayableText(String(cell.value)))} stands twice, and which of the two counts is not documented`,
+      related: [{ at: other.at, message: say`the first one is here` }],
+      help: say`name each column once`,
       severity: "warning",
     });
   }
@@ -101,20 +103,20 @@ function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: 
   if (extra !== undefined) {
     bag.report(nodesSyntax, {
       at: extra.at,
-      message: `this row has ${cells.length} cells, and the header ${columns.length}`,
-      help: "name the column in the header, or delete the cell",
+      message: say`this row has ${cells.length} cells, and the header ${columns.length}`,
+      help: say`name the column in the header, or delete the cell`,
     });
   }
   const given = columns.flatMap((column, index): [string, Node, ScalarNode][] => {
     const cell = cells[index];
     return cell === undefined || cell.value === "" ? [] : [[column, cell, cell]];
   });
-  for (const column of ["localSite", "mode"]) {
+  for (const column of ["localSite", "mode"] as const) {
     if (given.some(([name]) => name === column)) continue;
     bag.report(nodesSyntax, {
       at: placeOfLine(file, line),
-      message: `this row has no ${column}`,
-      help: "write host:port:alias,mode",
+      message: say`this row has no ${column}`,
+      help: say`write host:port:alias,mode`,
     });
   }
   return { ...mapOf(file, given), at: placeOfLine(file, line) };
@@ -133,7 +135,7 @@ function cellsOf(line: Line, file: SourceFile): ScalarNode[] {
 function mapOf(file: SourceFile, members: readonly [string, Node, ScalarNode?][]): MapNode {
   const entries = members.map(([key, value, keyNode]): [string, Entry] => [
     key,
-    { key, keyAt: keyNode?.at ?? value.at, value },
+    { key: sayableText(key), keyAt: keyNode?.at ?? value.at, value },
   ]);
   return { kind: "map", at: start(file), entries: new Map(entries) };
 }

@@ -3,13 +3,15 @@
  * NAME=value lines and comments. Where they do not, as in quotes, the reading is that of a shell, which is what the
  * author of a quote means; a value that only a running shell could know is unknown.
  */
+
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
+import { type Message, say, sayableText } from "../../diagnostics/message.ts";
 import { envSyntax } from "../codes.ts";
 
 export interface EnvVariable {
-  readonly name: string;
+  readonly name: Message;
   readonly nameAt: Location;
   readonly valueAt: Location;
   /** Undefined if it is known only where the file is used: `${OTHER}`, or a name without a value. */
@@ -41,8 +43,8 @@ function reportMark(file: SourceFile, bag: DiagnosticBag): void {
   const at = { file, start: 0, end: 1 };
   bag.report(envSyntax, {
     at,
-    message: "the file begins with a byte order mark, which a shell takes for the first letter of this line",
-    help: "save the file as UTF-8 without a byte order mark",
+    message: say`the file begins with a byte order mark, which a shell takes for the first letter of this line`,
+    help: say`save the file as UTF-8 without a byte order mark`,
     fix: [{ at, text: "" }],
   });
 }
@@ -62,12 +64,18 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
   const { file, start, text } = line;
   if (/^\s*(?:$|#|;)/.test(text)) return undefined;
   const match = /^(\s*(export\s+)?)([^\s=#"']+)(\s*)(=?)(\s*)/.exec(text);
-  const [whole = "", before = "", exported, name = "", blanks = "", equals = ""] = match ?? [];
+  const [whole = "", before = "", exported, written = "", blanks = "", equals = ""] = match ?? [];
+  const name = sayableText(written);
   const at = (from: number, to: number) => ({ file, start: start + from, end: start + to });
   if (name === "" || !/^[\w.-]+$/.test(name)) {
     // Whatever it is, it may be the rest of something secret.
     conceal(at(0, text.length));
-    report(bag, at(0, text.length), "this line sets no variable", "write NAME=value, or # before a comment");
+    report(
+      bag,
+      at(0, text.length),
+      say`this line sets no variable`,
+      say`write NAME=value, or # before a comment`,
+    );
     return undefined;
   }
   const nameAt = at(before.length, before.length + name.length);
@@ -77,7 +85,7 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
       return { name, nameAt, valueAt: place, value: undefined, exported: exported !== undefined };
     }
     conceal(at(whole.length, text.length));
-    report(bag, nameAt, `there is no = behind ${name}, so this sets nothing`, "write NAME=value");
+    report(bag, nameAt, say`there is no = behind ${name}, so this sets nothing`, say`write NAME=value`);
     return undefined;
   }
   const after = whole.length - before.length - name.length - blanks.length - 1;
@@ -86,8 +94,8 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
     report(
       bag,
       nameAt,
-      `there is a blank beside the = of ${name}, so a shell does not take this for an assignment`,
-      "delete the blank",
+      say`there is a blank beside the = of ${name}, so a shell does not take this for an assignment`,
+      say`delete the blank`,
     );
     if (blanks !== "") return undefined;
   }
@@ -99,7 +107,7 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
 function readValue(
   line: Line,
   from: number,
-  name: string,
+  name: Message,
   bag: DiagnosticBag,
 ): { value: string | undefined; end: number } {
   const { file, start, text } = line;
@@ -115,8 +123,8 @@ function readValue(
     report(
       bag,
       { file, start: start + from, end: start + from + 1 },
-      `the text of ${name} is never closed`,
-      `end it with ${quote}`,
+      say`the text of ${name} is never closed`,
+      say`end it with ${quote}`,
     );
     return { value: undefined, end: text.length };
   }
@@ -140,6 +148,6 @@ function isKnown(text: string): boolean {
   return !/\$[\w{(]|`/.test(text);
 }
 
-function report(bag: DiagnosticBag, at: Location, message: string, help: string): void {
+function report(bag: DiagnosticBag, at: Location, message: Message, help: Message): void {
   bag.report(envSyntax, { at, message, help });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import { closeBracket, dot, isBareKey, isQuote, openBracket } from "./characters.ts";
 import { type Key, readKey } from "./keys.ts";
 import { endOfWildText, skipGarbage } from "./recovery.ts";
@@ -20,7 +21,7 @@ export function readHeader(scanner: Scanner, tables: Tables): Section {
   scanner.skipBlanks();
   if (!closed) scanner.skipLine();
   else if (!scanner.atRestOfLine())
-    skipGarbage(scanner, "nothing can follow the header on its line", "write the key on the next line");
+    skipGarbage(scanner, say`nothing can follow the header on its line`, say`write the key on the next line`);
   if (key === undefined) return tables.lost(at);
   return isArray ? tables.openArrayItem(key.parts, at) : tables.openTable(key.parts, at);
 }
@@ -31,14 +32,14 @@ function readName(scanner: Scanner): Key | undefined {
   const code = scanner.code();
   if (code === closeBracket || scanner.atRestOfLine()) {
     const end = code === closeBracket ? scanner.pos + 1 : start;
-    scanner.error(scanner.at(start - 1, end), "the header has no name", "write a name between [ and ]");
+    scanner.error(scanner.at(start - 1, end), say`the header has no name`, say`write a name between [ and ]`);
     return undefined;
   }
   if (code === openBracket) {
     scanner.error(
       scanner.at(start - 1, scanner.pos + 1),
-      "the brackets of a header stand directly next to each other",
-      "delete what is between them, and have at most two",
+      say`the brackets of a header stand directly next to each other`,
+      say`delete what is between them, and have at most two`,
     );
     return undefined;
   }
@@ -53,8 +54,8 @@ function readName(scanner: Scanner): Key | undefined {
   const nameEnd = scanner.trimmed(nameStart, close < 0 ? lineEnd : scanner.pos + close);
   scanner.error(
     scanner.at(nameStart, Math.max(nameEnd, nameStart + 1)),
-    "this table name needs quotes",
-    "a name without quotes has only the letters A-Z and a-z, digits, _ and -, and dots between its parts",
+    say`this table name needs quotes`,
+    say`a name without quotes has only the letters A-Z and a-z, digits, _ and -, and dots between its parts`,
   );
   return undefined;
 }
@@ -69,16 +70,16 @@ function readClose(scanner: Scanner, start: number, isArray: boolean): boolean {
       if (text.charCodeAt(scanner.pos) !== closeBracket) return true;
       scanner.error(
         scanner.at(scanner.pos, scanner.pos + 1),
-        "the header closes more brackets than it opens",
-        "write as many [ before the name as ] behind it",
+        say`the header closes more brackets than it opens`,
+        say`write as many [ before the name as ] behind it`,
       );
       return false;
     }
   }
   scanner.error(
     scanner.at(start, scanner.trimmed(start, pos)),
-    "the header is not closed",
-    `write ${wanted} behind the name`,
+    say`the header is not closed`,
+    say`write ${wanted} behind the name`,
   );
   return false;
 }

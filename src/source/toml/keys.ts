@@ -1,4 +1,5 @@
 import type { Location } from "../../diagnostics/location.ts";
+import { type Name, say, sayableText } from "../../diagnostics/message.ts";
 import { inputLimit } from "../codes.ts";
 import { limits } from "../limits.ts";
 import {
@@ -18,7 +19,7 @@ import type { Scanner } from "./scanner.ts";
 import { atTripleQuote, readSingleLine } from "./strings.ts";
 
 export interface KeyPart {
-  readonly name: string;
+  readonly name: Name;
   readonly at: Location;
 }
 
@@ -40,9 +41,9 @@ export function readKey(scanner: Scanner): Key {
     const start = scanner.pos;
     const name = readPart(scanner, lastDot, broken);
     if (name === undefined) broken = true;
-    else if (count <= maxDepth) parts.push({ name, at: scanner.at(start, scanner.pos) });
+    else if (count <= maxDepth) parts.push({ name: sayableText(name), at: scanner.at(start, scanner.pos) });
     else if (count === maxDepth + 1) {
-      const message = `a key has more than ${maxDepth} parts`;
+      const message = say`a key has more than ${maxDepth} parts`;
       scanner.report(inputLimit, { at: scanner.at(start, scanner.pos), message });
       broken = true;
     }
@@ -68,8 +69,8 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
   if (code === colon) {
     scanner.error(
       scanner.at(end, end + 1),
-      "TOML has = between key and value, not :",
-      "write = instead of :",
+      say`TOML has = between key and value, not :`,
+      say`write = instead of :`,
     );
     scanner.pos += 1;
     return { value: true, broken: false };
@@ -77,7 +78,7 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
   const from = key.parts[0]?.at.start ?? end;
   const to = scanner.trimmed(from, end);
   if (scanner.atRestOfLine() || code === comma || code === closeBrace) {
-    scanner.error(scanner.at(from, to), "the key has no value", "write = and a value after the key");
+    scanner.error(scanner.at(from, to), say`the key has no value`, say`write = and a value after the key`);
     return { value: false, broken: false };
   }
   const opens = isQuote(code) || code === openBracket || code === openBrace;
@@ -88,12 +89,16 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
     scanner.path.push(scanner.text.slice(key.parts.at(-1)?.at.start ?? from, keyEnd));
     scanner.error(
       scanner.at(from, keyEnd),
-      "this key needs quotes",
-      "a key without quotes has only the letters A-Z and a-z, digits, _ and -",
+      say`this key needs quotes`,
+      say`a key without quotes has only the letters A-Z and a-z, digits, _ and -`,
     );
     return { value: true, broken: true };
   }
-  scanner.error(scanner.at(from, to), "= is missing after the key", "write = between the key and its value");
+  scanner.error(
+    scanner.at(from, to),
+    say`= is missing after the key`,
+    say`write = between the key and its value`,
+  );
   return { value: opens || isBareValue(code), broken: false };
 }
 
@@ -110,16 +115,16 @@ function readPart(scanner: Scanner, lastDot: number, broken: boolean): string | 
   if (isQuote(code)) {
     scanner.error(
       scanner.at(start, start + 3),
-      "a key has one quote on each side",
-      "take two of three quotes away",
+      say`a key has one quote on each side`,
+      say`take two of three quotes away`,
     );
     scanner.pos += 3;
   } else {
     const at = code === dot || lastDot < 0 ? start : lastDot;
     scanner.error(
       scanner.at(at, at + 1),
-      "a part of the dotted key is missing",
-      "take the dot away, or write the missing name",
+      say`a part of the dotted key is missing`,
+      say`take the dot away, or write the missing name`,
     );
   }
   return undefined;

@@ -2,8 +2,10 @@
  * Reads TOML 1.0 into the common tree. Parsers of libraries stop at the first error, and most forget where a
  * value stood; this one keeps every range, reports what is wrong, and goes on at the next line that makes sense.
  */
+
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
+import { say } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
 import type { MapNode, Node } from "../tree.ts";
 import { comma, equals, isBareKey, isControl, isQuote, openBracket } from "./characters.ts";
@@ -34,7 +36,7 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
       isWhole &&= scanner.mark().errors === errors;
     } else if (isHeaderWithoutBracket(scanner)) {
       const start = scanner.pos;
-      skipGarbage(scanner, "the [ of this header is missing", "write [ before it");
+      skipGarbage(scanner, say`the [ of this header is missing`, say`write [ before it`);
       section = tables.lost(scanner.at(start, scanner.pos));
       isWhole = false;
     } else if (isBareKey(code) || isQuote(code)) {
@@ -85,8 +87,8 @@ function readByteOrderMark(scanner: Scanner): void {
   const at = scanner.at(0, 1);
   scanner.report(tomlSyntax, {
     at,
-    message: "the file begins with a byte order mark, which the program takes for a part of the first key",
-    help: "save it as UTF-8 without a byte order mark",
+    message: say`the file begins with a byte order mark, which the program takes for a part of the first key`,
+    help: say`save it as UTF-8 without a byte order mark`,
     fix: [{ at, text: "" }],
   });
 }
@@ -109,18 +111,18 @@ function endLine(scanner: Scanner, value: Node): Node {
   scanner.skipBlanks();
   if (scanner.atRestOfLine()) return value;
   if (scanner.code() === comma && scanner.endOfLine() === scanner.pos + 1)
-    skipGarbage(scanner, "a line does not end with a comma", "delete the comma");
+    skipGarbage(scanner, say`a line does not end with a comma`, say`delete the comma`);
   else if (value.kind === "scalar" && value.type === "string")
     skipGarbage(
       scanner,
-      "the text ended before this",
-      'write a quote within a text as \\", or put the text in the other kind of quotes',
+      say`the text ended before this`,
+      say`write a quote within a text as \\", or put the text in the other kind of quotes`,
     );
   else
     skipGarbage(
       scanner,
-      "nothing can follow the value on its line",
-      "put a text in quotes, and the next key on a line of its own",
+      say`nothing can follow the value on its line`,
+      say`put a text in quotes, and the next key on a line of its own`,
     );
   return value.kind === "scalar" ? { kind: "unread", at: value.at } : value;
 }
@@ -129,12 +131,16 @@ function endLine(scanner: Scanner, value: Node): Node {
 function reportLine(scanner: Scanner, code: number): void {
   const { text, pos } = scanner;
   if (isControl(code)) {
-    scanner.controlCharacter(pos, "the line");
+    scanner.controlCharacter(pos, say`the line`);
     scanner.skipLine();
   } else if (code === equals)
-    skipGarbage(scanner, "the key is missing before =", "write a key, or delete the line");
+    skipGarbage(scanner, say`the key is missing before =`, say`write a key, or delete the line`);
   else if (/^(\/[/*]|;|--|\*|<!)/.test(text.slice(pos, pos + 2)))
-    skipGarbage(scanner, "a comment begins with #", "write # before the comment");
+    skipGarbage(scanner, say`a comment begins with #`, say`write # before the comment`);
   else
-    skipGarbage(scanner, "a line begins with a key or a [header]", "delete the line, or put a key in quotes");
+    skipGarbage(
+      scanner,
+      say`a line begins with a key or a [header]`,
+      say`delete the line, or put a key in quotes`,
+    );
 }

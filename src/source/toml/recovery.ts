@@ -1,4 +1,5 @@
 /** Where to read on after a mistake. */
+import { type Message, say } from "../../diagnostics/message.ts";
 import type { UnreadNode } from "../tree.ts";
 import {
   carriageReturn,
@@ -96,7 +97,7 @@ export function skipBrackets(scanner: Scanner): boolean {
 }
 
 /** Reports what stands where it has no business, and skips it. */
-export function skipGarbage(scanner: Scanner, message: string, help?: string): void {
+export function skipGarbage(scanner: Scanner, message: Message, help?: Message): void {
   const start = scanner.pos;
   const end = Math.max(endOfWildText(scanner), start + 1);
   scanner.error(scanner.at(start, end), message, help);
@@ -104,13 +105,13 @@ export function skipGarbage(scanner: Scanner, message: string, help?: string): v
 }
 
 /** Leaves a bracket that is never closed. What is in it is not to be trusted: who knows where it was to end? */
-export function leaveOpen(scanner: Scanner, open: number, what: string, tell: boolean): UnreadNode {
+export function leaveOpen(scanner: Scanner, open: number, what: Message, tell: boolean): UnreadNode {
   if (tell) {
     const close = scanner.text.charCodeAt(open) === openBracket ? "]" : "}";
     scanner.error(
       scanner.at(open, open + 1),
-      `the ${what} opened here is not closed`,
-      `write ${close} where it ends`,
+      say`the ${what} opened here is not closed`,
+      say`write ${close} where it ends`,
     );
   }
   scanner.damage += 1;

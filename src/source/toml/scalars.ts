@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import type { ScalarNode, UnreadNode } from "../tree.ts";
 import {
   carriageReturn,
@@ -43,8 +44,8 @@ export function readBare(scanner: Scanner): ScalarNode | UnreadNode {
     const at = scanner.at(start, end);
     scanner.warning(
       at,
-      "this is no value of TOML 1.0, and the program does not look at it",
-      "delete the line",
+      say`this is no value of TOML 1.0, and the program does not look at it`,
+      say`delete the line`,
     );
     return { kind: "unread", at };
   }
@@ -68,8 +69,8 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
     const at = scanner.at(start, end);
     scanner.error(
       at,
-      "this integer does not fit into 64 bits",
-      "write a smaller number, or a float such as 1e20",
+      say`this integer does not fit into 64 bits`,
+      say`write a smaller number, or a float such as 1e20`,
     );
     return { kind: "unread", at };
   }
@@ -79,7 +80,7 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
     overflows(number, text.charCodeAt(end - 1), scanner)
   ) {
     const at = scanner.at(start, end);
-    scanner.error(at, "this float does not fit into 64 bits", "write a smaller number, or inf");
+    scanner.error(at, say`this float does not fit into 64 bits`, say`write a smaller number, or inf`);
     return { kind: "unread", at };
   }
   if (number !== undefined && number !== "too large")

@@ -1,6 +1,7 @@
 import type { DiagnosticBag, Finding } from "../../diagnostics/bag.ts";
 import type { Code } from "../../diagnostics/diagnostic.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
+import { type Message, say, sayableText } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
 import { carriageReturn, hash, isBlank, isControl, lineFeed } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
@@ -43,12 +44,12 @@ export class Scanner {
     return { file: this.file, start, end };
   }
 
-  error(at: Location, message: string, help?: string): void {
+  error(at: Location, message: Message, help?: Message): void {
     this.report(tomlSyntax, { at, message, help });
   }
 
   /** Not TOML 1.0, where the program does not look at it. */
-  warning(at: Location, message: string, help?: string): void {
+  warning(at: Location, message: Message, help?: Message): void {
     this.report(tomlSyntax, { at, message, help, severity: "warning" });
   }
 
@@ -136,17 +137,17 @@ export class Scanner {
       if (this.atLineEnd()) break;
       if (bad < 0 && isControl(code)) bad = this.pos;
     }
-    if (bad >= 0) this.controlCharacter(bad, "a comment");
+    if (bad >= 0) this.controlCharacter(bad, say`a comment`);
   }
 
-  controlCharacter(pos: number, place: string): void {
+  controlCharacter(pos: number, place: Message): void {
     const code = this.text.charCodeAt(pos);
     this.error(
       this.at(pos, pos + 1),
-      `${place} has the control character U+${code.toString(16).toUpperCase().padStart(4, "0")}`,
+      say`${place} has the control character U+${sayableText(code.toString(16).toUpperCase().padStart(4, "0"))}`,
       code === carriageReturn
-        ? "end lines with a line feed, or with carriage return and line feed"
-        : "delete the character; in double quotes it can be written as an escape",
+        ? say`end lines with a line feed, or with carriage return and line feed`
+        : say`delete the character; in double quotes it can be written as an escape`,
     );
   }
 
@@ -176,8 +177,8 @@ export interface Mark {
 }
 
 /** A key as a message names it. No key of a real file is cut. */
-export function quotedName(name: string): string {
-  return name.length > 40 ? `"${name.slice(0, 39)}…"` : `"${name}"`;
+export function quotedName(name: Message): Message {
+  return name.length > 40 ? say`"${name.slice(0, 39)}…"` : say`"${name}"`;
 }
 
 function dottedName(path: readonly string[]): string | undefined {

@@ -1,3 +1,4 @@
+import { say } from "../../diagnostics/message.ts";
 import {
   backslash,
   carriageReturn,
@@ -45,7 +46,7 @@ export function readSingleLine(scanner: Scanner): string | undefined {
       reportOpen(scanner, start);
       return undefined;
     } else if (good && isControl(code)) {
-      scanner.controlCharacter(scanner.pos, "a text");
+      scanner.controlCharacter(scanner.pos, say`a text`);
       good = false;
     }
   }
@@ -75,13 +76,17 @@ function readMultiLine(scanner: Scanner): string | undefined {
       from = scanner.pos;
       scanner.pos -= 1;
     } else if (scanner.atEnd()) {
-      const quotes = text.slice(start, start + 3);
-      scanner.error(scanner.at(start, start + 3), "this text is never closed", `end the text with ${quotes}`);
+      const quotes = text.charAt(start) === '"' ? '"""' : "'''";
+      scanner.error(
+        scanner.at(start, start + 3),
+        say`this text is never closed`,
+        say`end the text with ${quotes}`,
+      );
       scanner.damage += 1;
       scanner.pos = nextStatement(text, start);
       return undefined;
     } else if (good && isControl(code) && !scanner.atLineEnd()) {
-      scanner.controlCharacter(scanner.pos, "a text");
+      scanner.controlCharacter(scanner.pos, say`a text`);
       good = false;
     }
   }
@@ -127,8 +132,8 @@ function readEscape(scanner: Scanner, tell: boolean): string | undefined {
       scanner.error(
         scanner.at(start, end),
         end < start + 2 + digits
-          ? `\\${letter} needs ${digits} hexadecimal digits`
-          : "this escape is no Unicode character",
+          ? say`\\${letter} needs ${digits} hexadecimal digits`
+          : say`this escape is no Unicode character`,
         backslashHelp,
       );
     return undefined;
@@ -138,11 +143,15 @@ function readEscape(scanner: Scanner, tell: boolean): string | undefined {
   const hasNext = start + 1 < text.length && next !== lineFeed && next !== carriageReturn;
   scanner.pos += hasNext ? 2 : 1;
   if (!tell) return undefined;
-  scanner.error(scanner.at(start, scanner.pos), "this backslash begins no escape of TOML 1.0", backslashHelp);
+  scanner.error(
+    scanner.at(start, scanner.pos),
+    say`this backslash begins no escape of TOML 1.0`,
+    backslashHelp,
+  );
   return undefined;
 }
 
-const backslashHelp = "write \\\\ for a backslash, or put the text in single quotes, which have no escapes";
+const backslashHelp = say`write \\\\ for a backslash, or put the text in single quotes, which have no escapes`;
 
 /** Skips a backslash that ends its line, together with all white space up to the next text. */
 function skipEscapedLineEnd(scanner: Scanner): boolean {
@@ -162,16 +171,16 @@ function skipEscapedLineEnd(scanner: Scanner): boolean {
 
 function reportOpen(scanner: Scanner, start: number): void {
   const { text, pos: end } = scanner;
-  const quote = text.charAt(start);
+  const quote = text.charAt(start) === '"' ? '"' : "'";
   scanner.damage += 1;
   // `"C:\data\"`: there is a quote, but it is escaped.
   const last = scanner.trimmed(start, end) - 1;
   const escaped = text.charAt(last) === '"' && text.charCodeAt(last - 1) === backslash;
   scanner.error(
     scanner.at(start, end),
-    "the closing quote is missing",
+    say`the closing quote is missing`,
     escaped && quote === '"'
-      ? `the last quote counts as text because of the backslash before it: ${backslashHelp}`
-      : `end the text with ${quote} on the same line; a text of several lines stands between ${quote.repeat(3)}`,
+      ? say`the last quote counts as text because of the backslash before it: ${backslashHelp}`
+      : say`end the text with ${quote} on the same line; a text of several lines stands between ${quote}${quote}${quote}`,
   );
 }

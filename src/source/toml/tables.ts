@@ -2,8 +2,10 @@
  * Which table may be defined where. TOML lets a file add to a table under some conditions, which depend on how
  * the table came about; that is remembered here, beside the tree, and forgotten with the reader.
  */
+
 import { deleteLine, type Fix } from "../../diagnostics/fix.ts";
 import type { Location } from "../../diagnostics/location.ts";
+import { type Message, say } from "../../diagnostics/message.ts";
 import { duplicateKey } from "../codes.ts";
 import type { Entry, ListNode, MapNode, Node } from "../tree.ts";
 import type { KeyPart } from "./keys.ts";
@@ -60,9 +62,9 @@ export class Tables {
         last,
         entry,
         isArray
-          ? `${quotedName(last.name)} is an array of tables`
-          : `${quotedName(last.name)} is defined with a value already`,
-        isArray ? "write the header in two pairs of brackets to add to the array" : undefined,
+          ? say`${quotedName(last.name)} is an array of tables`
+          : say`${quotedName(last.name)} is defined with a value already`,
+        isArray ? say`write the header in two pairs of brackets to add to the array` : undefined,
       );
       return this.lost(at);
     }
@@ -70,8 +72,8 @@ export class Tables {
       this.#duplicate(
         last,
         entry,
-        `the table ${quotedName(last.name)} is defined twice`,
-        "join the two tables",
+        say`the table ${quotedName(last.name)} is defined twice`,
+        say`join the two tables`,
       );
       return { ...this.#section(known.table), repeated: true };
     }
@@ -101,8 +103,8 @@ export class Tables {
       this.#duplicate(
         last,
         entry,
-        `${quotedName(last.name)} is defined as ${isTable ? "a table" : "a value"} already`,
-        isTable ? "write all headers of an array of tables in two pairs of brackets" : undefined,
+        say`${quotedName(last.name)} is defined as ${isTable ? "a table" : "a value"} already`,
+        isTable ? say`write all headers of an array of tables in two pairs of brackets` : undefined,
       );
       return this.lost(at);
     }
@@ -139,17 +141,23 @@ export class Tables {
       }
       const known = this.#origins.get(entry.value);
       if (known === undefined) {
-        const message = `${quotedName(part.name)} is defined already and cannot be added to`;
+        const message = say`${quotedName(part.name)} is defined already and cannot be added to`;
         this.#refuse(section, part, entry, message);
         return;
       }
       if (known.origin === "header") {
-        const message = `the table ${quotedName(part.name)} has a header, so a dotted key cannot add to it`;
-        this.#refuse(section, part, entry, message, "write the key below that header");
+        const message = say`the table ${quotedName(part.name)} has a header, so a dotted key cannot add to it`;
+        this.#refuse(section, part, entry, message, say`write the key below that header`);
       }
       if (known.origin === "implied" && this.scanner.dialect.closesImplied) {
-        const message = `the table ${quotedName(part.name)} has a header below it, so a dotted key cannot add to it`;
-        this.#refuse(section, part, entry, message, `write a header for the table ${quotedName(part.name)}`);
+        const message = say`the table ${quotedName(part.name)} has a header below it, so a dotted key cannot add to it`;
+        this.#refuse(
+          section,
+          part,
+          entry,
+          message,
+          say`write a header for the table ${quotedName(part.name)}`,
+        );
       }
       // The keys of a dotted table all stand in one section; from here on a header for it is refused.
       if (known.origin !== "header") known.origin = "dotted";
@@ -162,7 +170,7 @@ export class Tables {
     if (entry === undefined) table.entries.set(last.name, { key: last.name, keyAt: last.at, value });
     else {
       const fix = isSame(entry.value, value) ? deleteLine(key[0]?.at ?? last.at, value.at) : undefined;
-      this.#refuse(section, last, entry, `${quotedName(last.name)} is defined twice`, undefined, fix);
+      this.#refuse(section, last, entry, say`${quotedName(last.name)} is defined twice`, undefined, fix);
     }
   }
 
@@ -179,12 +187,12 @@ export class Tables {
       }
       const known = this.#origins.get(entry.value);
       if (known?.origin === "dotted" && this.scanner.dialect.closesDotted) {
-        const message = `the table ${quotedName(part.name)} was begun by a dotted key, so a header cannot add to it`;
-        this.#duplicate(part, entry, message, "write the keys of both below headers");
+        const message = say`the table ${quotedName(part.name)} was begun by a dotted key, so a header cannot add to it`;
+        this.#duplicate(part, entry, message, say`write the keys of both below headers`);
       }
       const next = this.#growing.get(entry.value)?.at(-1) ?? known?.table;
       if (next === undefined) {
-        this.#duplicate(part, entry, `${quotedName(part.name)} is defined with a value already`);
+        this.#duplicate(part, entry, say`${quotedName(part.name)} is defined with a value already`);
         return undefined;
       }
       table = next;
@@ -199,12 +207,19 @@ export class Tables {
     return table;
   }
 
-  #refuse(section: Section, part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix): void {
+  #refuse(section: Section, part: KeyPart, entry: Entry, message: Message, help?: Message, fix?: Fix): void {
     if (!section.repeated) this.#duplicate(part, entry, message, help, fix, section.skipped);
   }
 
-  #duplicate(part: KeyPart, entry: Entry, message: string, help?: string, fix?: Fix, skipped = false): void {
-    const related = [{ at: entry.keyAt, message: "first defined here" }];
+  #duplicate(
+    part: KeyPart,
+    entry: Entry,
+    message: Message,
+    help?: Message,
+    fix?: Fix,
+    skipped = false,
+  ): void {
+    const related = [{ at: entry.keyAt, message: say`first defined here` }];
     const unnoticed = skipped || this.#unnoticed.has(entry.value);
     const finding = { at: part.at, message, related, help, fix };
     this.scanner.report(duplicateKey, unnoticed ? { ...finding, severity: "warning" } : finding);

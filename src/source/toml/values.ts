@@ -1,3 +1,4 @@
+import { type Message, say } from "../../diagnostics/message.ts";
 import { inputLimit } from "../codes.ts";
 import type { ListNode, MapNode, Node, UnreadNode } from "../tree.ts";
 import {
@@ -46,8 +47,8 @@ export function readPair(
     else
       scanner.error(
         scanner.at(behind - 1, behind),
-        "the value is missing after =",
-        "write a value, or delete the key",
+        say`the value is missing after =`,
+        say`write a value, or delete the key`,
       );
   } else scanner.pos = endOfWildText(scanner);
 
@@ -80,7 +81,7 @@ function readArray(scanner: Scanner, tables: Tables, depth: number): ListNode | 
   let separated = true;
   let excused = false;
   let line = -1;
-  const notClosed = () => leaveOpen(scanner, open, "array", scanner.damage === damageBefore);
+  const notClosed = () => leaveOpen(scanner, open, say`array`, scanner.damage === damageBefore);
   const closed = (): ListNode => {
     scanner.pos += 1;
     return { kind: "list", at: scanner.at(open, scanner.pos), items };
@@ -101,7 +102,7 @@ function readArray(scanner: Scanner, tables: Tables, depth: number): ListNode | 
       }
     }
     if (code === comma) {
-      if (separated) here(scanner, "a value is missing before the comma");
+      if (separated) here(scanner, say`a value is missing before the comma`);
       scanner.pos += 1;
       separated = true;
       continue;
@@ -113,17 +114,17 @@ function readArray(scanner: Scanner, tables: Tables, depth: number): ListNode | 
       }
       if (code === closeBrace) {
         if (scanner.inlineTables > 0) return notClosed();
-        here(scanner, "an array ends with ], not with }");
+        here(scanner, say`an array ends with ], not with }`);
         return closed();
       }
       if (!startsValue(code)) {
-        skipGarbage(scanner, "a comma or ] is expected here");
+        skipGarbage(scanner, say`a comma or ] is expected here`);
         // The line has been judged; an = further on in it changes nothing, and the comma is part of what was skipped.
         line = -1;
         excused = true;
         continue;
       }
-      if (!excused) here(scanner, "a comma is missing before this value");
+      if (!excused) here(scanner, say`a comma is missing before this value`);
     }
     const { damage } = scanner;
     items.push(readValue(scanner, tables, depth));
@@ -147,7 +148,7 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
   let lastComma = -1;
   const notClosed = () => {
     if (firstLineEnd !== undefined) scanner.undo(firstLineEnd);
-    return leaveOpen(scanner, open, "inline table", scanner.damage === damageBefore);
+    return leaveOpen(scanner, open, say`inline table`, scanner.damage === damageBefore);
   };
   const closed = () => {
     scanner.pos += 1;
@@ -167,8 +168,8 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
         firstLineEnd = scanner.mark();
         scanner.error(
           scanner.at(open, open + 1),
-          "an inline table has to stand on one line",
-          "write it on one line without a comma before }, or as a table with a [header]",
+          say`an inline table has to stand on one line`,
+          say`write it on one line without a comma before }, or as a table with a [header]`,
         );
       }
       scanner.skipVoid();
@@ -179,18 +180,18 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
       if (lastComma >= 0 && separated && firstLineEnd === undefined)
         scanner.error(
           scanner.at(lastComma, lastComma + 1),
-          "an inline table has no comma before }",
-          "delete the comma",
+          say`an inline table has no comma before }`,
+          say`delete the comma`,
         );
       return closed();
     }
     if (code === closeBracket) {
       if (scanner.arrays > 0) return notClosed();
-      here(scanner, "an inline table ends with }, not with ]");
+      here(scanner, say`an inline table ends with }, not with ]`);
       return closed();
     }
     if (code === comma) {
-      if (separated) here(scanner, "a key is missing before the comma");
+      if (separated) here(scanner, say`a key is missing before the comma`);
       lastComma = separated ? -1 : scanner.pos;
       scanner.pos += 1;
       separated = true;
@@ -201,17 +202,17 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
       if (firstLineEnd !== undefined) return notClosed();
       // The next table of an array.
       if (code === openBrace && scanner.arrays > 0) return notClosed();
-      skipGarbage(scanner, separated ? "a key is expected here" : "a comma or } is expected here");
+      skipGarbage(scanner, separated ? say`a key is expected here` : say`a comma or } is expected here`);
       separated = false;
       continue;
     }
-    if (!separated) here(scanner, "a comma is missing before this key");
+    if (!separated) here(scanner, say`a comma is missing before this key`);
     readPair(scanner, tables, section, depth, (value) => value);
     separated = false;
   }
 }
 
-function here(scanner: Scanner, message: string): void {
+function here(scanner: Scanner, message: Message): void {
   scanner.error(scanner.at(scanner.pos, scanner.pos + 1), message);
 }
 
@@ -236,7 +237,7 @@ function skipTooDeep(scanner: Scanner): UnreadNode {
 /** One report for a statement is enough, however many brackets it has. */
 function reportTooDeep(scanner: Scanner, start: number): void {
   if (!scanner.limited) {
-    const message = `values are nested deeper than ${maxDepth} levels`;
+    const message = say`values are nested deeper than ${maxDepth} levels`;
     scanner.report(inputLimit, { at: scanner.at(start, start + 1), message });
   }
   scanner.limited = true;

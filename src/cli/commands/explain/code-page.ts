@@ -2,17 +2,18 @@ import type { Code, Example } from "../../../diagnostics/diagnostic.ts";
 import { append } from "../../../diagnostics/long-lists.ts";
 import { type Door, type Severity, severityOf } from "../../../diagnostics/severity.ts";
 import { shownSeverities } from "../../../diagnostics/shown-severities.ts";
+import { markdownText } from "./markdown-text.ts";
 
 /** The documentation page of a code, as Markdown. */
 export function codePage(code: Code): string {
   const lines = [
     `# ${code.name}`,
     "",
-    code.summary,
+    markdownText(code.summary),
     "",
-    `**Why.** ${code.why}`,
+    `**Why.** ${markdownText(code.why)}`,
     "",
-    `**What to do.** ${code.fix}`,
+    `**What to do.** ${markdownText(code.fix)}`,
     "",
     `**Severity.** ${severityLine(code)}`,
     ...(code.fault === "availability"

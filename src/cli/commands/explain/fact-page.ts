@@ -1,3 +1,5 @@
+import { markdownText } from "./markdown-text.ts";
+
 /** A page of `explain` that consists of facts, as Markdown. */
 export interface FactPage {
   readonly title: string;
@@ -14,7 +16,15 @@ export function factPage({ title, description, facts, example }: FactPage): stri
   );
   // The first fact is the head of the table, since a table of Markdown has one.
   const [head = "", ...others] = rows;
-  const lines = [`# ${title}`, "", description, "", head, `| ${"-".repeat(nameWidth)} | --- |`, ...others];
+  const lines = [
+    `# ${title}`,
+    "",
+    markdownText(description),
+    "",
+    head,
+    `| ${"-".repeat(nameWidth)} | --- |`,
+    ...others,
+  ];
   if (example !== undefined) lines.push("", "**Example.**", "", "```yaml", example.trimEnd(), "```");
   return `${lines.join("\n")}\n`;
 }
@@ -23,5 +33,5 @@ export function factPage({ title, description, facts, example }: FactPage): stri
 const nameWidth = 20;
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("\n", "<br>");
+  return markdownText(text).replaceAll("|", "\\|").replaceAll("\n", "<br>");
 }

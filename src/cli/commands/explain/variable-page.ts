@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import type { KeyReference } from "../../../products/product.ts";
 import type { OwnVariable } from "../../../schema/catalogue.ts";
 import { factPage } from "./fact-page.ts";
@@ -22,7 +23,7 @@ function variablePage(variable: OwnVariable, { program, oldestCompared }: KeyRef
   const {
     name,
     effect,
-    since = `${oldestCompared} or earlier`,
+    since = say`${oldestCompared} or earlier`,
     until,
     renamedFrom,
     values,

@@ -1,3 +1,4 @@
+import { joined, type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
@@ -92,26 +93,26 @@ function reportMissing({ instance, hasFile }: Process, cluster: DolphinCluster, 
   report({
     at: instance.at,
     key: "sites",
-    message: `the controllers form a Raft group, and the agent ${instance.name.value} has no sites that would tell it who they are`,
-    related: raft ? [{ at: raft.instance.at, message: "a controller of the group" }] : [],
-    help: "write sites=<its own localSite>:agent,<localSite of each controller>:controller",
+    message: say`the controllers form a Raft group, and the agent ${instance.name.value} has no sites that would tell it who they are`,
+    related: raft ? [{ at: raft.instance.at, message: say`a controller of the group` }] : [],
+    help: say`write sites=<its own localSite>:agent,<localSite of each controller>:controller`,
   });
 }
 
-function checkSites(process: Process, sites: Traced<string>, cluster: DolphinCluster, report: Report): void {
+function checkSites(process: Process, sites: Traced<Sayable>, cluster: DolphinCluster, report: Report): void {
   const { instance } = process;
   const parsed = splitSites(sites.value).map((text) => parseSite(text, true));
   // What is no site has a finding of its own.
   if (!parsed.every(isSite)) return;
   const [first, ...others] = parsed as Site[];
-  const tell = (message: string, help: string, related: { at: Instance["at"]; message: string }[] = []) =>
+  const tell = (message: Message, help: Message, related: { at: Instance["at"]; message: Message }[] = []) =>
     report({ at: placeFor(instance, sites.origin), key: "sites", message, help, related });
   const mine = process.site;
   if (mine !== undefined && (first?.kind !== "agent" || !sameSite(first, mine.value))) {
     tell(
-      `sites begins with ${first ? `${writeSite(first)}:${first.kind}` : "nothing"}, and the agent's own site has to come first`,
-      `begin with ${writeSite(mine.value)}:agent`,
-      [{ at: placeFor(instance, mine.origin), message: "the agent's own site" }],
+      say`sites begins with ${first ? say`${writeSite(first)}:${first.kind ?? say``}` : say`nothing`}, and the agent's own site has to come first`,
+      say`begin with ${writeSite(mine.value)}:agent`,
+      [{ at: placeFor(instance, mine.origin), message: say`the agent's own site` }],
     );
     return;
   }
@@ -127,12 +128,12 @@ function checkSites(process: Process, sites: Traced<string>, cluster: DolphinClu
     : [];
   if (absent.length + strange.length === 0) return;
   const parts = [
-    ...absent.map(({ site }) => `lacks the controller ${writeSite(site)}`),
-    ...strange.map((site) => `names ${writeSite(site)}, which is no controller`),
+    ...absent.map(({ site }) => say`lacks the controller ${writeSite(site)}`),
+    ...strange.map((site) => say`names ${writeSite(site)}, which is no controller`),
   ];
   tell(
-    `sites ${parts.join(", and ")}`,
-    "name every controller, and nobody else, with its localSite to the letter",
-    absent.map(({ at, name }) => ({ at, message: `the controller ${name}` })),
+    say`sites ${joined(parts, ", and ")}`,
+    say`name every controller, and nobody else, with its localSite to the letter`,
+    absent.map(({ at, name }) => ({ at, message: say`the controller ${name}` })),
   );
 }

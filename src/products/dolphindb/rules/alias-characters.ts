@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -31,13 +32,14 @@ export const aliasCharacters = defineRule({
       for (const { instance, site } of cluster.processes) {
         const alias = cluster.site ? instance.name.value : site?.value.alias;
         // In cluster.yaml the other characters are refused for every product.
-        const wrong = alias && (cluster.site ? /\./ : /[.,%?=<>]/).exec(alias)?.[0];
-        if (!wrong) continue;
+        const at = alias?.search(cluster.site ? /\./ : /[.,%?=<>]/) ?? -1;
+        if (alias === undefined || at === -1) continue;
+        const wrong = alias.charAt(at);
         report({
           at: placeFor(instance, instance.name.origin),
           site: cluster.site,
-          message: `the alias ${JSON.stringify(alias)} holds ${JSON.stringify(wrong)}, which ${wrong === "." ? "ends an alias" : "means something else"} in cluster.cfg`,
-          help: "use letters, digits, hyphens and underscores",
+          message: say`the alias ${quoted(alias)} holds ${quoted(wrong)}, which ${wrong === "." ? "ends an alias" : "means something else"} in cluster.cfg`,
+          help: say`use letters, digits, hyphens and underscores`,
           ...(cluster.site ? {} : { severity: "warning" as const }),
         });
       }

@@ -1,5 +1,7 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
+import { textOfValue } from "../../../schema/sayable-value.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { aliasMacro as macro } from "../alias-macro.ts";
 import { clustersOf } from "../cluster.ts";
@@ -38,17 +40,19 @@ export const aliasMacroMisused = defineRule({
         const forOne = qualifier !== undefined && !isPattern(qualifier);
         for (const [key, { value, origin }] of settings.explicit) {
           const holds = typeof value === "string" && value.includes(macro);
-          const needs = entriesOf(settings.catalogue, key)[0]?.aliasMacro === "required-with-pattern";
-          if (forOne ? !holds : holds || !needs) continue;
+          const entry = entriesOf(settings.catalogue, key)[0];
+          const needs = entry?.aliasMacro === "required-with-pattern";
+          const path = entry && textOfValue(entry, { value });
+          if (entry === undefined || path === undefined || (forOne ? !holds : holds || !needs)) continue;
           report({
             at: placeOf(origin) ?? at,
             key,
             message: forOne
-              ? `${macro} stands in the value for the one node ${qualifier}, where it is forbidden`
-              : `"${key}" is shared by ${qualifier === undefined ? "all nodes" : `the nodes ${qualifier}`} and has no ${macro}, so they would share the directory`,
+              ? say`${macro} stands in the value for the one node ${qualifier}, where it is forbidden`
+              : say`"${entry.key}" is shared by ${qualifier === undefined ? say`all nodes` : say`the nodes ${qualifier}`} and has no ${macro}, so they would share the directory`,
             help: forOne
-              ? `write ${String(value).replaceAll(macro, qualifier)}`
-              : `put ${macro} into the path, such as ${String(value)}/${macro}`,
+              ? say`write ${path.replaceAll(macro, qualifier)}`
+              : say`put ${macro} into the path, such as ${path}/${macro}`,
           });
         }
       }

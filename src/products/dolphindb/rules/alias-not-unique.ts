@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
@@ -69,9 +70,9 @@ function reportSame(process: Process, other: Process, { site }: DolphinCluster, 
   report({
     at: placeFor(process.instance, process.instance.name.origin),
     site,
-    message: `${titleOf(process.instance)} has the same alias as ${titleOf(other.instance)}`,
+    message: say`${titleOf(process.instance)} has the same alias as ${titleOf(other.instance)}`,
     related: [firstOne(other)],
-    help: "give one of them another alias",
+    help: say`give one of them another alias`,
   });
 }
 
@@ -84,12 +85,12 @@ function reportAlike(process: Process, other: Process, { site }: DolphinCluster,
     at: placeFor(instance, instance.name.origin),
     site,
     severity: "info",
-    message: `the aliases ${other.instance.name.value} and ${instance.name.value} differ in letter case only; DolphinDB tells them apart`,
+    message: say`the aliases ${other.instance.name.value} and ${instance.name.value} differ in letter case only; DolphinDB tells them apart`,
     related: [firstOne(other)],
-    help: "choose aliases that people tell apart, too",
+    help: say`choose aliases that people tell apart, too`,
   });
 }
 
 function firstOne({ instance }: Process) {
-  return { at: placeFor(instance, instance.name.origin), message: "the first one is here" };
+  return { at: placeFor(instance, instance.name.origin), message: say`the first one is here` };
 }

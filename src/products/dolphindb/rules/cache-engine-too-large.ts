@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -50,7 +51,11 @@ export const cacheEngineTooLarge = defineRule({
       for (const instance of [...cluster.instances]) {
         const memory = numberIn(instance.settings, "maxMemSize");
         if (memory === undefined || memory.value <= 0) continue;
-        for (const key of ["OLAPCacheEngineSize", "chunkCacheEngineMemSize", "TSDBCacheEngineSize"]) {
+        for (const key of [
+          "OLAPCacheEngineSize",
+          "chunkCacheEngineMemSize",
+          "TSDBCacheEngineSize",
+        ] as const) {
           const cache = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
           if (cache === undefined || cache.value <= memory.value / 2) continue;
           const refused = compareVersions(instance.version, refusedSince) >= 0;
@@ -58,11 +63,14 @@ export const cacheEngineTooLarge = defineRule({
             at: placeFor(instance, cache.origin),
             key,
             site: cluster.site,
-            message: `"${key}" is ${cache.value} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize${refused ? `, and from ${refusedSince} on it does not start then` : ""}`,
+            message: say`"${key}" is ${cache.value} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize${refused ? say`, and from ${refusedSince} on it does not start then` : say``}`,
             related: [
-              { at: placeFor(instance, memory.origin), message: `maxMemSize is ${memory.value} GB by this` },
+              {
+                at: placeFor(instance, memory.origin),
+                message: say`maxMemSize is ${memory.value} GB by this`,
+              },
             ],
-            help: `write at most ${memory.value / 2}, or raise maxMemSize`,
+            help: say`write at most ${memory.value / 2}, or raise maxMemSize`,
             ...(refused ? { severity: "error" as const } : {}),
           });
         }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -46,7 +47,11 @@ export const cacheEngineWithoutSync = defineRule({
       for (const { instance, decides } of pairs(cluster)) {
         const sync = decides.settings.boolean("dataSync");
         if (sync === undefined || sync.value || mayBeOn(instance)) continue;
-        for (const key of ["OLAPCacheEngineSize", "chunkCacheEngineMemSize", "TSDBCacheEngineSize"]) {
+        for (const key of [
+          "OLAPCacheEngineSize",
+          "chunkCacheEngineMemSize",
+          "TSDBCacheEngineSize",
+        ] as const) {
           // TSDB's is on by default; a file that does not speak of it asks for nothing.
           const cache = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
           if (cache === undefined || cache.value <= 0) continue;
@@ -54,19 +59,19 @@ export const cacheEngineWithoutSync = defineRule({
             at: placeFor(instance, cache.origin),
             key,
             site: cluster.site,
-            message: `"${key}" is ${cache.value} GB for ${titleOf(instance)}, and dataSync, which the cache engine needs, is off`,
+            message: say`"${key}" is ${cache.value} GB for ${titleOf(instance)}, and dataSync, which the cache engine needs, is off`,
             related: [
               {
                 at: placeFor(decides, sync.origin),
                 message:
                   sync.origin.kind === "default"
-                    ? "no dataSync here, and off is the default"
-                    : "dataSync is off here",
+                    ? say`no dataSync here, and off is the default`
+                    : say`dataSync is off here`,
               },
             ],
             help: cluster.site
-              ? "write `config: { controller: { dataSync: 1 } }`"
-              : "write dataSync=1 into controller.cfg",
+              ? say`write \`config: { controller: { dataSync: 1 } }\``
+              : say`write dataSync=1 into controller.cfg`,
           });
         }
       }

@@ -1,5 +1,17 @@
+import { mask } from "../../../diagnostics/credentials.ts";
 import type { Location } from "../../../diagnostics/location.ts";
+import {
+  joined,
+  type Message,
+  nameOfFile,
+  quoted,
+  type Sayable,
+  say,
+  sayableText,
+} from "../../../diagnostics/message.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { entriesOf } from "../../../schema/catalogue.ts";
+import { textOfValue } from "../../../schema/sayable-value.ts";
 import { placeOf, plainOf } from "../../../schema/value.ts";
 import { clustersOf, type NodeFile, type Roster } from "../cluster.ts";
 import { writeSite } from "../site.ts";
@@ -52,7 +64,7 @@ export const clusterFilesDiffer = defineRule({
       for (const other of otherTables) {
         if (firstTable !== undefined)
           compare(
-            "cluster.nodes",
+            say`cluster.nodes`,
             linesOfTable(firstTable),
             linesOfTable(other),
             other.besideAgentOnly,
@@ -61,7 +73,7 @@ export const clusterFilesDiffer = defineRule({
       }
       for (const other of otherFiles) {
         if (firstFile !== undefined)
-          compare("cluster.cfg", linesOfCfg(firstFile), linesOfCfg(other), false, report);
+          compare(say`cluster.cfg`, linesOfCfg(firstFile), linesOfCfg(other), false, report);
       }
     }
   },
@@ -79,6 +91,8 @@ interface Copy {
 
 interface Line {
   readonly at: Location;
+  /** How to call it in a sentence. */
+  readonly text: Sayable;
   /** The key of a line of cluster.cfg. */
   readonly name?: string;
 }
@@ -87,17 +101,19 @@ function linesOfTable({ at, rows }: Roster): Copy {
   return {
     at,
     lines: new Map(
-      rows.map((row) => [
-        [
+      rows.map((row) => {
+        const cells = [
           row.site ? writeSite(row.site.value) : row.siteText?.value,
           row.kind?.value,
           row.computeGroup?.value,
           row.zone?.value,
-        ]
-          .filter((cell) => cell !== undefined)
-          .join(","),
-        { at: row.at },
-      ]),
+        ];
+        const text = joined(
+          cells.filter((cell) => cell !== undefined),
+          ",",
+        );
+        return [text, { at: row.at, text }];
+      }),
     ),
     unread: new Set(),
     isWhole: true,
@@ -111,33 +127,36 @@ function linesOfCfg({ at, parts, isWhole }: NodeFile): Copy {
     const prefix = qualifier === undefined ? "" : `${qualifier}.`;
     for (const [key, { value, origin }] of settings.explicit) {
       const name = `${prefix}${key}`;
-      lines.set(`${name}=${String(plainOf(value))}`, { at: placeOf(origin) ?? at, name });
+      const [entry] = entriesOf(settings.catalogue, key);
+      const shown = (entry && textOfValue(entry, { value })) ?? mask;
+      const text = say`${sayableText(name)}=${shown}`;
+      lines.set(`${name}=${String(plainOf(value))}`, { at: placeOf(origin) ?? at, name, text });
     }
     for (const key of settings.unread) unread.add(`${prefix}${key}`);
   }
   return { at, lines, unread, isWhole };
 }
 
-function compare(file: string, first: Copy, other: Copy, unread: boolean, report: Report): void {
+function compare(file: Message, first: Copy, other: Copy, unread: boolean, report: Report): void {
   const mine = lineMissingIn(first, other);
   const theirs = lineMissingIn(other, first);
   if (mine === undefined && theirs === undefined) return;
   const parts = [
-    ...(mine ? [`has ${JSON.stringify(mine[0])}`] : []),
-    ...(theirs ? [`lacks ${JSON.stringify(theirs[0])}`] : []),
+    ...(mine ? [say`has ${quoted(mine.text)}`] : []),
+    ...(theirs ? [say`lacks ${quoted(theirs.text)}`] : []),
   ];
   report({
-    at: mine?.[1].at ?? other.at,
-    message: `this copy of ${file} ${parts.join(" and ")}, unlike ${first.at.file.path}`,
-    related: [{ at: theirs?.[1].at ?? first.at, message: "the other copy is here" }],
+    at: mine?.at ?? other.at,
+    message: say`this copy of ${file} ${joined(parts, " and ")}, unlike ${nameOfFile(first.at.file)}`,
+    related: [{ at: theirs?.at ?? first.at, message: say`the other copy is here` }],
     help: unread
-      ? "copy the right file; no controller runs beside this one"
-      : "copy the right file to all controllers",
+      ? say`copy the right file; no controller runs beside this one`
+      : say`copy the right file to all controllers`,
     ...(unread ? { severity: "warning" as const } : {}),
   });
 }
 
-function lineMissingIn({ lines, unread, isWhole }: Copy, other: Copy): [string, Line] | undefined {
+function lineMissingIn({ lines, unread, isWhole }: Copy, other: Copy): Line | undefined {
   if (!isWhole) return undefined;
-  return [...other.lines].find(([line, { name }]) => !lines.has(line) && !(name && unread.has(name)));
+  return [...other.lines].find(([line, { name }]) => !lines.has(line) && !(name && unread.has(name)))?.[1];
 }

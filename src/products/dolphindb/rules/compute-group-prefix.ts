@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
@@ -42,9 +43,9 @@ export const computeGroupPrefix = defineRule({
         report({
           at: placeOf(instance.name.origin) ?? instance.at,
           site: cluster.site,
-          message: `the alias ${JSON.stringify(alias)} does not begin with the name of its compute group, ${JSON.stringify(computeGroup.value)}, and the web manager expects that`,
-          related: [{ at: placeOf(computeGroup.origin) ?? instance.at, message: "the group here" }],
-          help: `call it ${JSON.stringify(`${computeGroup.value}${alias}`)}, or change the group through files and functions only`,
+          message: say`the alias ${quoted(alias)} does not begin with the name of its compute group, ${quoted(computeGroup.value)}, and the web manager expects that`,
+          related: [{ at: placeOf(computeGroup.origin) ?? instance.at, message: say`the group here` }],
+          help: say`call it ${quoted(say`${computeGroup.value}${alias}`)}, or change the group through files and functions only`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
@@ -70,7 +71,7 @@ export const controllerSiteMismatch = defineRule({
 
 interface Given {
   readonly agent: Process;
-  readonly text: Traced<string>;
+  readonly text: Traced<Sayable>;
   readonly site: Site;
 }
 
@@ -80,7 +81,7 @@ function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: 
     own ? [{ site: own.value, at: placeFor(of, own.origin) }] : [],
   );
   const sites = instance.settings.text("sites");
-  const listed = splitSites(sites?.value ?? "")
+  const listed = splitSites(sites?.value ?? say``)
     .map((one) => parseSite(one, true))
     .filter(isSite)
     .filter((one) => one.kind === "controller");
@@ -98,8 +99,10 @@ function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: 
   report({
     at: placeFor(instance, text.origin),
     key: "controllerSite",
-    message: `controllerSite is ${text.value}, and ${near ? `that controller's site is ${writeSite(near.site)}` : "no controller has that site"}`,
-    related: meant ? [{ at: meant.at, message: `${writeSite(meant.site)} is told here` }] : [],
-    help: meant ? `write controllerSite=${writeSite(meant.site)}` : "copy the localSite of a controller",
+    message: say`controllerSite is ${text.value}, and ${near ? say`that controller's site is ${writeSite(near.site)}` : say`no controller has that site`}`,
+    related: meant ? [{ at: meant.at, message: say`${writeSite(meant.site)} is told here` }] : [],
+    help: meant
+      ? say`write controllerSite=${writeSite(meant.site)}`
+      : say`copy the localSite of a controller`,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsControllers, ofKind, type Process } from "../cluster.ts";
 import { dolphin, nodesTable, threeHosts } from "./examples.ts";
@@ -68,11 +69,11 @@ export const controllersPacked = defineRule({
         report({
           at: there.at(-1)?.instance.at ?? cluster.at,
           site: cluster.site,
-          message: `${there.length} of ${controllers.length} controllers are in the ${what} ${packed}, whose loss stops the group, and the ${what} ${free} has none`,
+          message: say`${there.length} of ${controllers.length} controllers are in the ${what} ${packed}, whose loss stops the group, and the ${what} ${free} has none`,
           related: there
             .slice(0, -1)
-            .map(({ instance }) => ({ at: instance.at, message: `${instance.name.value} is there too` })),
-          help: `move one of them to another ${what}`,
+            .map(({ instance }) => ({ at: instance.at, message: say`${instance.name.value} is there too` })),
+          help: say`move one of them to another ${what}`,
         });
         break;
       }

@@ -1,3 +1,4 @@
+import { joined, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
 import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
@@ -60,9 +61,16 @@ export const controllersWithoutRaft = defineRule({
         at: last.instance.at,
         key: "dfsHAMode",
         site: cluster.site,
-        message: `there are ${controllers.length} controllers, and ${known.length === controllers.length ? "none of them says" : `the file of ${known.map(({ instance }) => instance.name.value).join(" and ")} does not say`} dfsHAMode=Raft, which every member of a group has to say`,
-        related: [{ at: other.instance.at, message: "another controller is here" }],
-        help: "write dfsHAMode=Raft into every controller.cfg, or run one controller",
+        message: say`there are ${controllers.length} controllers, and ${
+          known.length === controllers.length
+            ? say`none of them says`
+            : say`the file of ${joined(
+                known.map(({ instance }) => instance.name.value),
+                " and ",
+              )} does not say`
+        } dfsHAMode=Raft, which every member of a group has to say`,
+        related: [{ at: other.instance.at, message: say`another controller is here` }],
+        help: say`write dfsHAMode=Raft into every controller.cfg, or run one controller`,
       });
     }
   },

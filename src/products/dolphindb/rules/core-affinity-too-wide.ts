@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -59,11 +60,11 @@ export const coreAffinityTooWide = defineRule({
           at: placeFor(instance, cores.origin),
           key: "coreAffinity",
           site: cluster.site,
-          message: `coreAffinity names ${count} cores for ${titleOf(instance)}, and workerNum is ${workers.value}, ${isLicensed ? "so it does not start" : "so by inference it does not start; without useLicenseServer it should not have the key at all"}`,
+          message: say`coreAffinity names ${count} cores for ${titleOf(instance)}, and workerNum is ${workers.value}, ${isLicensed ? "so it does not start" : "so by inference it does not start; without useLicenseServer it should not have the key at all"}`,
           related: [
-            { at: placeFor(instance, workers.origin), message: `workerNum is ${workers.value} here` },
+            { at: placeFor(instance, workers.origin), message: say`workerNum is ${workers.value} here` },
           ],
-          help: `name at most ${workers.value}, or raise workerNum`,
+          help: say`name at most ${workers.value}, or raise workerNum`,
           // What the reference demands it demands of nodes with a licence server.
           ...(isLicensed ? {} : { severity: "warning" as const }),
         });

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -76,7 +77,7 @@ function checkPlan(cluster: DolphinCluster, report: Report): void {
       key,
       site: cluster.site,
       message: messageFor(titleOf(instance)),
-      help: "write `dataSync: 0` here, and leave the data nodes and `config.controller` as they are",
+      help: say`write \`dataSync: 0\` here, and leave the data nodes and \`config.controller\` as they are`,
     });
   }
 }
@@ -101,12 +102,12 @@ function checkFiles(cluster: DolphinCluster, report: Report): void {
       key,
       site: cluster.site,
       message: messageFor(titleOf(hit)),
-      related: [{ at: hit.at, message: "the compute node is here" }],
-      help: "write 0 behind a qualifier of compute nodes alone, and leave the data nodes and controller.cfg as they are",
+      related: [{ at: hit.at, message: say`the compute node is here` }],
+      help: say`write 0 behind a qualifier of compute nodes alone, and leave the data nodes and controller.cfg as they are`,
     });
   }
 }
 
-function messageFor(node: string): string {
-  return `dataSync is 1 for ${node}, a compute node, and DolphinDB's tutorial on these demands 0; the reference does not say so`;
+function messageFor(node: Message): Message {
+  return say`dataSync is 1 for ${node}, a compute node, and DolphinDB's tutorial on these demands 0; the reference does not say so`;
 }

@@ -3,6 +3,7 @@ import type { Rule } from "../../../rules/rule.ts";
 import { agentSites } from "./agent-sites.ts";
 import { aliasCharacters } from "./alias-characters.ts";
 import { aliasMacroMisused } from "./alias-macro-misused.ts";
+import { aliasMacroUndocumented } from "./alias-macro-undocumented.ts";
 import { aliasNotUnique } from "./alias-not-unique.ts";
 import { cacheEngineTooLarge } from "./cache-engine-too-large.ts";
 import { cacheEngineWithoutSync } from "./cache-engine-without-sync.ts";
@@ -44,6 +45,7 @@ export const dolphindbRules: readonly Rule[] = [
   agentSites,
   aliasCharacters,
   aliasMacroMisused,
+  aliasMacroUndocumented,
   aliasNotUnique,
   cacheEngineTooLarge,
   cacheEngineWithoutSync,

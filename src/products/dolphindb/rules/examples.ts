@@ -1,4 +1,5 @@
 /** Inputs for the examples of this product's rules. */
+
 import type { Example } from "../../../diagnostics/diagnostic.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
 

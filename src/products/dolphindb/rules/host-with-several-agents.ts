@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind, type Process } from "../cluster.ts";
 import { dolphin, nodesTable } from "./examples.ts";
@@ -47,9 +48,9 @@ export const hostWithSeveralAgents = defineRule({
         report({
           at: instance.at,
           site: cluster.site,
-          message: `the agents ${other.instance.name.value} and ${instance.name.value} are both on ${host}, where one starts all nodes`,
-          related: [{ at: other.instance.at, message: `the agent ${other.instance.name.value}` }],
-          help: "keep one of them",
+          message: say`the agents ${other.instance.name.value} and ${instance.name.value} are both on ${host}, where one starts all nodes`,
+          related: [{ at: other.instance.at, message: say`the agent ${other.instance.name.value}` }],
+          help: say`keep one of them`,
           ...(cluster.site === undefined ? { severity: "warning" as const } : {}),
         });
       }

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
@@ -50,10 +51,10 @@ export const hostWithoutAgent = defineRule({
         report({
           at: node.instance.at,
           site: cluster.site,
-          message: `${node.instance.name.value} is on ${host}, where no agent runs that could start it`,
+          message: say`${node.instance.name.value} is on ${host}, where no agent runs that could start it`,
           help: cluster.site
-            ? "add the host to `agents`, or leave that list out"
-            : `add a row such as ${host}:8901:agent-of-this-host,agent`,
+            ? say`add the host to \`agents\`, or leave that list out`
+            : say`add a row such as ${host}:8901:agent-of-this-host,agent`,
           ...(mixed && cluster.site === undefined ? { severity: "warning" as const } : {}),
         });
       }
@@ -62,7 +63,7 @@ export const hostWithoutAgent = defineRule({
 });
 
 /** Undefined if it is not known, as of a host that does not exist. */
-function hostOf({ instance, site }: Process): string | undefined {
+function hostOf({ instance, site }: Process): Message | undefined {
   if (instance.site !== undefined && instance.host === undefined) return undefined;
   return instance.hostName?.value ?? site?.value.host.toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { joined, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -53,12 +54,15 @@ export const memoryReserveTooLarge = defineRule({
           at: placeFor(instance, first.origin),
           key: first.key,
           site: cluster.site,
-          message: `${kept.map((size) => `"${size.key}"`).join(" and ")} ${others.length === 0 ? "keeps" : "keep"} back ${sum} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize`,
+          message: say`${joined(
+            kept.map((size) => say`"${sayableText(size.key)}"`),
+            " and ",
+          )} ${others.length === 0 ? "keeps" : "keep"} back ${sum} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize`,
           related: [...others, { key: "maxMemSize", ...memory }].map((size) => ({
             at: placeFor(instance, size.origin),
-            message: `${size.key} is ${size.value} GB by this`,
+            message: say`${sayableText(size.key)} is ${size.value} GB by this`,
           })),
-          help: "lower one of them, or raise maxMemSize",
+          help: say`lower one of them, or raise maxMemSize`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
@@ -44,8 +45,8 @@ export const modeMismatch = defineRule({
           at: placeFor(instance, mode.origin),
           key: "mode",
           site: cluster.site,
-          message: `the file of ${kind === "agent" ? "an agent" : "a controller"} says mode=${mode.value}`,
-          help: `write mode=${kind}`,
+          message: say`the file of ${kind === "agent" ? "an agent" : "a controller"} says mode=${mode.value}`,
+          help: say`write mode=${kind}`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -46,9 +47,9 @@ export const parameterTwice = defineRule({
             at: placeFor(instance, first.origin),
             key: older,
             site: cluster.site,
-            message: `"${older}" is the old name of "${newer}", and ${titleOf(instance)} has both`,
-            related: [{ at: placeFor(instance, second.origin), message: `"${newer}" here` }],
-            help: `delete "${older}"`,
+            message: say`"${older}" is the old name of "${newer}", and ${titleOf(instance)} has both`,
+            related: [{ at: placeFor(instance, second.origin), message: say`"${newer}" here` }],
+            help: say`delete "${older}"`,
           });
         }
       }

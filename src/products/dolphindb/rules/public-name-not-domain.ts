@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -42,9 +43,9 @@ export const publicNameNotDomain = defineRule({
           at: placeFor(instance, name.origin),
           key: "publicName",
           site: cluster.site,
-          message: `publicName of ${titleOf(instance)} is the address ${JSON.stringify(name.value)}, and with enableHTTPS it must be a domain name`,
-          related: [{ at: placeFor(instance, https.origin), message: "enableHTTPS here" }],
-          help: "write the domain name that the certificate is for",
+          message: say`publicName of ${titleOf(instance)} is the address ${quoted(name.value)}, and with enableHTTPS it must be a domain name`,
+          related: [{ at: placeFor(instance, https.origin), message: say`enableHTTPS here` }],
+          help: say`write the domain name that the certificate is for`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
@@ -48,8 +49,8 @@ export const qualifierWithoutNode = defineRule({
         const meant = nearest(qualifier, aliases);
         report({
           at,
-          message: `no data or compute node is called ${JSON.stringify(qualifier)}, so its lines set nothing`,
-          help: meant === undefined ? "write an alias of cluster.nodes" : `did you mean "${meant}"?`,
+          message: say`no data or compute node is called ${quoted(qualifier)}, so its lines set nothing`,
+          help: meant === undefined ? say`write an alias of cluster.nodes` : say`did you mean "${meant}"?`,
         });
       }
     }

@@ -1,4 +1,7 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
+import { entriesOf, type KeyEntry } from "../../../schema/catalogue.ts";
+import { textOfValue } from "../../../schema/sayable-value.ts";
 import { placeOf, plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { clustersOf, type NodeFile, type QualifiedSettings } from "../cluster.ts";
 import { isPattern, partsFor } from "../qualifiers.ts";
@@ -38,15 +41,13 @@ export const qualifiersOverlap = defineRule({
   },
   check(model, report) {
     for (const { nodeFiles } of clustersOf(model)) {
-      for (const { part, key, value, wider } of nodeFiles.flatMap(overlaps)) {
+      for (const { part, entry, key, value, wider } of nodeFiles.flatMap(overlaps)) {
         report({
           at: placeOf(value.origin) ?? part.at,
           key,
-          message: `"${key}" is ${String(plainOf(value.value))} for ${part.qualifier} and ${String(plainOf(wider.value))} for ${wider.title}; which counts for ${part.qualifier} is not documented`,
-          related: [
-            { at: placeOf(wider.origin) ?? part.at, message: `${String(plainOf(wider.value))} here` },
-          ],
-          help: "write the key for each node once",
+          message: say`"${entry.key}" is ${textOf(entry, value)} for ${part.qualifier ?? say``} and ${textOf(entry, wider)} for ${wider.title}; which counts for ${part.qualifier ?? say``} is not documented`,
+          related: [{ at: placeOf(wider.origin) ?? part.at, message: say`${textOf(entry, wider)} here` }],
+          help: say`write the key for each node once`,
         });
       }
     }
@@ -55,9 +56,10 @@ export const qualifiersOverlap = defineRule({
 
 interface Overlap {
   readonly part: QualifiedSettings;
+  readonly entry: KeyEntry;
   readonly key: string;
   readonly value: Traced<Value>;
-  readonly wider: Traced<Value> & { readonly title: string };
+  readonly wider: Traced<Value> & { readonly title: Message };
 }
 
 /** A key behind an alias, or a pattern, that a wider qualifier sets too. */
@@ -73,9 +75,16 @@ function overlaps({ parts }: NodeFile): Overlap[] {
       for (const other of wider) {
         const theirs = other.settings.explicit.get(key);
         if (theirs === undefined || String(plainOf(theirs.value)) === String(plainOf(value.value))) continue;
-        return [{ part, key, value, wider: { ...theirs, title: other.qualifier ?? "all nodes" } }];
+        const [entry] = entriesOf(other.settings.catalogue, key);
+        return entry === undefined
+          ? []
+          : [{ part, entry, key, value, wider: { ...theirs, title: other.qualifier ?? say`all nodes` } }];
       }
       return [];
     });
   });
+}
+
+function textOf(entry: KeyEntry, value: Traced<Value>): Message {
+  return textOfValue(entry, value) ?? say`a secret`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -50,11 +51,14 @@ export const queryMemoryTooLarge = defineRule({
             at: placeFor(instance, limit.origin),
             key,
             site: cluster.site,
-            message: `"${key}" is ${limit.value} GB for ${titleOf(instance)}, and has to be below ${percent} % of the ${memory.value} GB of maxMemSize`,
+            message: say`"${key}" is ${limit.value} GB for ${titleOf(instance)}, and has to be below ${percent} % of the ${memory.value} GB of maxMemSize`,
             related: [
-              { at: placeFor(instance, memory.origin), message: `maxMemSize is ${memory.value} GB by this` },
+              {
+                at: placeFor(instance, memory.origin),
+                message: say`maxMemSize is ${memory.value} GB by this`,
+              },
             ],
-            help: `write less than ${(memory.value * percent) / 100}, or raise maxMemSize`,
+            help: say`write less than ${(memory.value * percent) / 100}, or raise maxMemSize`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, isRaft, ofKind } from "../cluster.ts";
 import { controllerCfg, files, nodesTable } from "./examples.ts";
@@ -40,10 +41,9 @@ export const raftEditsOnDisk = defineRule({
       );
       report({
         at: first.at,
-        message:
-          "the controllers form a Raft group, so edits of cluster.nodes and cluster.cfg on disk count at its first start only",
-        related: member ? [{ at: member.instance.at, message: "a controller of the group" }] : [],
-        help: "on a running group change them on the leader's web page",
+        message: say`the controllers form a Raft group, so edits of cluster.nodes and cluster.cfg on disk count at its first start only`,
+        related: member ? [{ at: member.instance.at, message: say`a controller of the group` }] : [],
+        help: say`on a running group change them on the leader's web page`,
       });
     }
   },

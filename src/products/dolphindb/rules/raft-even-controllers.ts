@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsControllers, ofKind } from "../cluster.ts";
 import { controllerCfg, files, nodesTable, site, twoNodes } from "./examples.ts";
@@ -38,8 +39,8 @@ export const raftEvenControllers = defineRule({
       report({
         at: all.at(-1)?.instance.at ?? cluster.at,
         site: cluster.site,
-        message: `there are ${all.length} controllers, which survive the loss of ${all.length / 2 - 1}, no more than ${all.length - 1} would`,
-        help: "run one controller fewer or one more",
+        message: say`there are ${all.length} controllers, which survive the loss of ${all.length / 2 - 1}, no more than ${all.length - 1} would`,
+        help: say`run one controller fewer or one more`,
       });
     }
   },

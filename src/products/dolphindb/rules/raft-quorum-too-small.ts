@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster, isRaft, listsControllers, ofKind } from "../cluster.ts";
@@ -73,13 +74,13 @@ export const raftQuorumTooSmall = defineRule({
           at: first.instance.at,
           site: cluster.site,
           message: tooFew(controllers.length),
-          related: others.map(({ instance }) => ({ at: instance.at, message: "the other controller" })),
-          help: "run three controllers on three hosts, or one without Raft",
+          related: others.map(({ instance }) => ({ at: instance.at, message: say`the other controller` })),
+          help: say`run three controllers on three hosts, or one without Raft`,
         });
       } else {
         for (const { at, count } of seenByAgents(cluster)) {
           if (!isTooFew(count, cluster)) continue;
-          report({ at, message: tooFew(count), help: "run three controllers on three hosts" });
+          report({ at, message: tooFew(count), help: say`run three controllers on three hosts` });
         }
       }
     }
@@ -101,6 +102,6 @@ function seenByAgents(cluster: DolphinCluster) {
   });
 }
 
-function tooFew(count: number): string {
-  return `the Raft group has ${count === 1 ? "one controller" : "two controllers"}, so the loss of one stops it; three are needed to survive that`;
+function tooFew(count: number): Message {
+  return say`the Raft group has ${count === 1 ? "one controller" : "two controllers"}, so the loss of one stops it; three are needed to survive that`;
 }

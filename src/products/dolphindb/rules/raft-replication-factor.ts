@@ -1,3 +1,4 @@
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster, listsNodes, ofKind } from "../cluster.ts";
@@ -66,8 +67,8 @@ export const raftReplicationFactor = defineRule({
           at: placeFor(instance, copies.origin),
           key,
           site: cluster.site,
-          message: `the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
-          help: cluster.site ? `write \`replication: ${moreIn(key)}\`` : `write ${key}=2`,
+          message: say`the controllers form a Raft group, and ${sayableText(key)} is ${copies.value}, so each loss of a data node takes data with it`,
+          help: cluster.site ? say`write \`replication: ${moreIn(key)}\`` : say`write ${sayableText(key)}=2`,
         });
       }
     }
@@ -79,7 +80,7 @@ function holdsAll(zone: string, cluster: DolphinCluster): boolean {
 }
 
 /** Two copies, for all nodes or for those of a zone. */
-function moreIn(key: string): string {
+function moreIn(key: string): Message {
   const zone = key.slice(0, Math.max(0, key.indexOf(".")));
-  return zone === "" ? "{ factor: 2 }" : `{ zones: { ${zone}: 2 } }`;
+  return zone === "" ? say`{ factor: 2 }` : say`{ zones: { ${sayableText(zone)}: 2 } }`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
@@ -28,8 +29,8 @@ export const recoveryWaitRaised = defineRule({
           at: placeFor(instance, wait.origin),
           key: "dfsRecoveryWaitTime",
           site: cluster.site,
-          message: `"dfsRecoveryWaitTime" is ${wait.value}, and the server raises everything below 60000 to that`,
-          help: "write 60000 or more, or 0 for no recovery",
+          message: say`"dfsRecoveryWaitTime" is ${wait.value}, and the server raises everything below 60000 to that`,
+          help: say`write 60000 or more, or 0 for no recovery`,
         });
       }
     }

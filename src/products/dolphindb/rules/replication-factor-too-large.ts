@@ -1,3 +1,4 @@
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
@@ -57,12 +58,12 @@ export const replicationFactorTooLarge = defineRule({
             at: (isLeftOut ? nodes[0]?.instance.at : undefined) ?? placeFor(instance, copies.origin),
             key,
             site: cluster.site,
-            message: `${key} is ${copies.value}${isLeftOut ? " by cfgc's default" : ""}, and there ${nodes.length === 1 ? "is one data node" : `are ${nodes.length} data nodes`}${zone === undefined ? ", so every write fails" : ` in the zone ${zone}, where no more copies are allowed`}`,
+            message: say`${key} is ${copies.value}${isLeftOut ? " by cfgc's default" : ""}, and there ${nodes.length === 1 ? say`is one data node` : say`are ${nodes.length} data nodes`}${zone === undefined ? say`, so every write fails` : say` in the zone ${zone}, where no more copies are allowed`}`,
             related: nodes.slice(isLeftOut ? 1 : 0, 5).map((node) => ({
               at: node.instance.at,
-              message: `the data node ${node.instance.name.value}`,
+              message: say`the data node ${node.instance.name.value}`,
             })),
-            help: `add data nodes${nodes.length === 0 ? "" : `, or write ${cluster.site ? inCluster(key, nodes.length) : `${key}=${nodes.length}`}`}`,
+            help: say`add data nodes${nodes.length === 0 ? say`` : say`, or write ${cluster.site ? inCluster(key, nodes.length) : say`${key}=${nodes.length}`}`}`,
           });
         }
       }
@@ -70,9 +71,9 @@ export const replicationFactorTooLarge = defineRule({
   },
 });
 
-function inCluster(key: string, count: number): string {
+function inCluster(key: string, count: number): Message {
   const zone = key.includes(".") ? key.slice(0, key.indexOf(".")) : undefined;
   return zone === undefined
-    ? `\`replication: { factor: ${count} }\``
-    : `\`replication: { zones: { ${zone}: ${count} } }\``;
+    ? say`\`replication: { factor: ${count} }\``
+    : say`\`replication: { zones: { ${sayableText(zone)}: ${count} } }\``;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind, type Process } from "../cluster.ts";
@@ -56,9 +57,11 @@ export const replicationHostsTooFew = defineRule({
             at: placeFor(instance, level.origin),
             key: "dfsReplicaReliabilityLevel",
             site: cluster.site,
-            message: `${copies.value} copies have to lie on different hosts, and data nodes${zone === undefined ? "" : ` of the zone ${zone}`} run on ${hosts.size === 1 ? "one" : hosts.size}, so by inference writes fail`,
-            related: [{ at: placeFor(instance, copies.origin), message: `${copies.value} copies by this` }],
-            help: "put data nodes on more hosts, or use level 2",
+            message: say`${copies.value} copies have to lie on different hosts, and data nodes${zone === undefined ? say`` : say` of the zone ${zone}`} run on ${hosts.size === 1 ? "one" : hosts.size}, so by inference writes fail`,
+            related: [
+              { at: placeFor(instance, copies.origin), message: say`${copies.value} copies by this` },
+            ],
+            help: say`put data nodes on more hosts, or use level 2`,
           });
         }
       }

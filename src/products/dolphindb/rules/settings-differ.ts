@@ -1,5 +1,8 @@
+import { type Message, type Name, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { entriesOf } from "../../../schema/catalogue.ts";
+import { textOfValue } from "../../../schema/sayable-value.ts";
 import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
@@ -57,6 +60,12 @@ export const settingsDiffer = defineRule({
       { title: "a default that one writes out", ...two("dfsReplicationFactor=2\n", ""), fires: false },
       { title: "two spellings of one value", ...two("dataSync=1\n", "dataSync=true\n"), fires: false },
       {
+        title: "in cluster.yaml, a number of copies",
+        ...config("{ dataSync: 1 }", "{ dataSync: 0 }"),
+        fires: true,
+        severity: "warning",
+      },
+      {
         title: "a default that one changes",
         ...two("dfsReplicationFactor=3\n", ""),
         fires: true,
@@ -75,45 +84,45 @@ export const settingsDiffer = defineRule({
 });
 
 /** These concern agents and nodes as well. */
-const everywhere = ["lanCluster", "enableRDMA"];
+const everywhere = [say`lanCluster`, say`enableRDMA`];
 /** The others are concluded from examples: a difference is no proof of a mistake. */
 const stated = new Set(["dfsHAMode", "raftElectionTick", "enableRDMA"]);
 
-function equalKeys([first, ...others]: readonly Process[]): string[] {
+function equalKeys([first, ...others]: readonly Process[]): Name[] {
   if (first === undefined) return [];
   const keys = first.instance.catalogue.keys
-    .filter((entry) => entry.scope === "equal-across-nodes" && !everywhere.includes(entry.key))
+    .filter((entry) => entry.scope === "equal-across-nodes" && !everywhere.some((key) => key === entry.key))
     .map((entry) => entry.key);
   const ofZones = [first, ...others].flatMap(({ instance }) =>
-    [...instance.settings.explicit.keys()].filter((key) => key.includes(".")),
+    [...instance.settings.explicit.keys()].map(sayableText).filter((key) => key.includes(".")),
   );
   return [...new Set([...keys, ...ofZones])];
 }
 
-function compare(key: string, processes: readonly Process[], cluster: DolphinCluster, report: Report): void {
+function compare(key: Message, processes: readonly Process[], cluster: DolphinCluster, report: Report): void {
   let first: Given | undefined;
   for (const { instance } of processes) {
     if (instance.settings.unread.has(key)) continue;
-    const given: Given = { instance, value: instance.settings.get(key) };
+    const given: Given = { instance, key, value: instance.settings.get(key) };
     first ??= given;
-    if (textOf(given) === textOf(first)) continue;
+    if (isSame(given, first)) continue;
     // Point at a value that somebody wrote.
     const [here, there] = given.value?.origin.kind === "source" ? [given, first] : [first, given];
     report({
       at: here.value ? placeFor(here.instance, here.value.origin) : here.instance.at,
       key,
       site: cluster.site,
-      message: `"${key}" is ${textOf(here)} for ${titleOf(here.instance)} and ${textOf(there)} for ${titleOf(there.instance)}${stated.has(key) ? "" : "; by inference they have to agree"}`,
+      message: say`"${key}" is ${textOf(here)} for ${titleOf(here.instance)} and ${textOf(there)} for ${titleOf(there.instance)}${stated.has(key) ? "" : "; by inference they have to agree"}`,
       related: [
         {
           at: there.value ? placeFor(there.instance, there.value.origin) : there.instance.at,
           message:
             there.value && there.value.origin.kind !== "default"
-              ? `${textOf(there)} here`
-              : `${textOf(there)} holds here`,
+              ? say`${textOf(there)} here`
+              : say`${textOf(there)} holds here`,
         },
       ],
-      help: "write the same value for all of them",
+      help: say`write the same value for all of them`,
       ...(stated.has(key) ? {} : { severity: "warning" as const }),
     });
     return;
@@ -122,9 +131,16 @@ function compare(key: string, processes: readonly Process[], cluster: DolphinClu
 
 interface Given {
   readonly instance: Instance;
+  readonly key: Name;
   readonly value: Traced<Value> | undefined;
 }
 
-function textOf({ value }: Given): string {
-  return value === undefined ? "not set" : String(plainOf(value.value));
+function isSame({ value: a }: Given, { value: b }: Given): boolean {
+  return (a && String(plainOf(a.value))) === (b && String(plainOf(b.value)));
+}
+
+function textOf({ instance, key, value }: Given): Message {
+  if (value === undefined) return say`not set`;
+  const [entry] = entriesOf(instance.catalogue, key);
+  return (entry && textOfValue(entry, value)) ?? say`a secret`;
 }

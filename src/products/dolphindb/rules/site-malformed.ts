@@ -1,3 +1,4 @@
+import { type Message, quoted, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import type { Instance } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -182,18 +183,18 @@ interface Place {
 }
 
 /** Addresses of other clusters' controllers, which have no alias. */
-const addresses = ["clusterReplicationMasterCtl", "masterOfMasterSite"];
+const addresses = ["clusterReplicationMasterCtl", "masterOfMasterSite"] as const;
 
 function checkAddresses({ settings }: Instance, { at, cluster, report }: Place): void {
   for (const key of addresses) {
     const text = settings.text(key);
-    if (text === undefined || isSite(parseSite(`${text.value}:alias`, false))) continue;
+    if (text === undefined || isSite(parseSite(say`${text.value}:alias`, false))) continue;
     report({
       at: placeOf(text.origin) ?? at,
       key,
       site: cluster.site,
-      message: `"${key}" is ${JSON.stringify(text.value)}, and it has two parts, host:port`,
-      help: "write host:port of that controller, without its alias",
+      message: say`"${key}" is ${quoted(text.value)}, and it has two parts, host:port`,
+      help: say`write host:port of that controller, without its alias`,
       // The reference shows the form, and nobody says what the server makes of another.
       severity: "warning",
     });
@@ -211,8 +212,8 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
       report({
         at: instance.at,
         key: "localSite",
-        message: `the file has no localSite, by which the ${kind} would be known`,
-        help: "write localSite=host:port:alias",
+        message: say`the file has no localSite, by which the ${kind} would be known`,
+        help: say`write localSite=host:port:alias`,
       });
     }
   }
@@ -223,8 +224,8 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
     report({
       at: instance.at,
       key: "controllerSite",
-      message: "the file has no controllerSite, so the agent knows no controller",
-      help: "write controllerSite=host:port:alias of a controller",
+      message: say`the file has no controllerSite, so the agent knows no controller`,
+      help: say`write controllerSite=host:port:alias of a controller`,
     });
   }
   const sites = settings.text("sites");
@@ -232,13 +233,13 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
   for (const value of splitSites(sites.value)) checkText({ ...sites, value }, true, place);
 }
 
-function checkText(text: Traced<string>, withKind: boolean, { at, cluster, report }: Place): void {
+function checkText(text: Traced<Sayable>, withKind: boolean, { at, cluster, report }: Place): void {
   const stray = withKind ? undefined : strayKind(text.value);
   const result = parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), withKind);
   const kinds = ["agent", "controller"];
   const problem = isSite(result)
     ? withKind && !kinds.includes(result.kind ?? "")
-      ? `has the kind ${JSON.stringify(result.kind)}, and only agent and controller stand there`
+      ? say`has the kind ${sayableText(JSON.stringify(result.kind))}, and only agent and controller stand there`
       : undefined
     : result.problem;
   if (problem === undefined && stray !== undefined) return reportStray(text, stray, { at, cluster, report });
@@ -250,17 +251,17 @@ function checkText(text: Traced<string>, withKind: boolean, { at, cluster, repor
         ? origin.at
         : ((origin.kind === "derived" ? origin.from.at(-1) : undefined) ?? at),
     site: cluster.site,
-    message: `the site ${JSON.stringify(text.value)} ${problem}`,
-    help: `write host:port:alias${withKind ? ":agent or host:port:alias:controller" : ", with an IPv4 address or a host name"}`,
+    message: say`the site ${quoted(text.value)} ${problem}`,
+    help: say`write host:port:alias${withKind ? ":agent or host:port:alias:controller" : ", with an IPv4 address or a host name"}`,
   });
 }
 
 /** Public files have it and work, so the server must drop it, or takes it for a part of the alias. */
-function reportStray(text: Traced<string>, stray: string, { at, report }: Place): void {
+function reportStray(text: Traced<Sayable>, stray: Message, { at, report }: Place): void {
   report({
     at: text.origin.kind === "source" ? text.origin.at : at,
-    message: `the site ${JSON.stringify(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,
-    help: `write ${text.value.slice(0, -stray.length)}`,
+    message: say`the site ${quoted(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,
+    help: say`write ${text.value.slice(0, -stray.length)}`,
     severity: "warning",
   });
 }

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, isRaft, ofKind, type Process } from "../cluster.ts";
@@ -50,17 +51,17 @@ export const siteNotInNodes = defineRule({
           report({
             at: placeFor(instance, site.origin),
             key: "localSite",
-            message: `the ${process.kind} ${writeSite(site.value)} is not in cluster.nodes`,
-            related: [{ at: roster.at, message: "the table is here" }],
-            help: `add the row ${writeSite(site.value)},${process.kind}`,
+            message: say`the ${process.kind} ${writeSite(site.value)} is not in cluster.nodes`,
+            related: [{ at: roster.at, message: say`the table is here` }],
+            help: say`add the row ${writeSite(site.value)},${process.kind}`,
           });
         } else if (row.site !== undefined && !sameSite(row.site.value, site.value)) {
           report({
             at: placeFor(instance, site.origin),
             key: "localSite",
-            message: `localSite is ${writeSite(site.value)}, and cluster.nodes has ${writeSite(row.site.value)} for ${titleOf(process)}`,
-            related: [{ at: row.at, message: `${writeSite(row.site.value)} here` }],
-            help: "write the same site in both",
+            message: say`localSite is ${writeSite(site.value)}, and cluster.nodes has ${writeSite(row.site.value)} for ${titleOf(process)}`,
+            related: [{ at: row.at, message: say`${writeSite(row.site.value)} here` }],
+            help: say`write the same site in both`,
           });
         }
       }
@@ -68,6 +69,6 @@ export const siteNotInNodes = defineRule({
   },
 });
 
-function titleOf({ kind, instance }: Process): string {
-  return `the ${kind} ${instance.name.value}`;
+function titleOf({ kind, instance }: Process): Message {
+  return say`the ${kind} ${instance.name.value}`;
 }

@@ -1,3 +1,4 @@
+import { type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
@@ -108,7 +109,7 @@ export const streamingRaftGroups = defineRule({
     for (const cluster of clustersOf(model)) {
       for (const { instance, key, text } of distinctGroups(cluster)) {
         const at = placeFor(instance, text.origin);
-        const tell = (message: string, help: string, severity?: "warning") =>
+        const tell = (message: Message, help: Message, severity?: "warning") =>
           report({ at, key, site: cluster.site, message, help, ...(severity ? { severity } : {}) });
         const groups = parseRaftGroups(text.value);
         for (const group of groups) checkGroup(group, cluster, tell);
@@ -119,13 +120,13 @@ export const streamingRaftGroups = defineRule({
   },
 });
 
-type Tell = (message: string, help: string, severity?: "warning") => void;
+type Tell = (message: Message, help: Message, severity?: "warning") => void;
 const keys = ["streamingRaftGroups", "mvccTableRaftGroups"];
 
 /** Each line of groups once, though every node has it. */
 function distinctGroups(cluster: DolphinCluster) {
   const seen = new Set<string>();
-  const found: { instance: Instance; key: string; text: Traced<string> }[] = [];
+  const found: { instance: Instance; key: string; text: Traced<Sayable> }[] = [];
   for (const { instance } of ofKind(cluster, "datanode", "computenode")) {
     for (const key of keys) {
       const text = instance.settings.text(key);
@@ -141,14 +142,20 @@ function distinctGroups(cluster: DolphinCluster) {
 
 function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, tell: Tell): void {
   if (id === undefined)
-    return tell(`the group "${text}" does not begin with a number and a colon`, "write ID:alias:alias:alias");
+    return tell(
+      say`the group "${text}" does not begin with a number and a colon`,
+      say`write ID:alias:alias:alias`,
+    );
   if (id <= 1)
-    return tell(`the group "${text}" has the ID ${id}, and 1 is the controllers' own group`, "use 2 or more");
+    return tell(
+      say`the group "${text}" has the ID ${id}, and 1 is the controllers' own group`,
+      say`use 2 or more`,
+    );
   const distinct = new Set(aliases.filter((alias) => alias !== ""));
   if (distinct.size < 3) {
     return tell(
-      `the group "${text}" has ${distinct.size === 1 ? "one node" : `${distinct.size} different nodes`}, and three are needed for a majority without one`,
-      "name three nodes or more",
+      say`the group "${text}" has ${distinct.size === 1 ? say`one node` : say`${distinct.size} different nodes`}, and three are needed for a majority without one`,
+      say`name three nodes or more`,
     );
   }
   if (!listsNodes(cluster)) return;
@@ -158,20 +165,23 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   const strange = [...distinct].filter((alias) => !known.has(alias));
   if (strange.length > 0)
     tell(
-      `the group "${text}" names ${strange.join(", ")}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
-      "name nodes of cluster.nodes; letter case counts",
+      say`the group "${text}" names ${sayableText(strange.join(", "))}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
+      say`name nodes of cluster.nodes; letter case counts`,
     );
 }
 
 function checkIds(groups: readonly RaftGroup[], key: string, { settings }: Instance, tell: Tell): void {
   const other = keys.find((one) => one !== key) ?? "";
-  const taken = parseRaftGroups(settings.text(other)?.value ?? "").map((group) => group.id);
+  const taken = parseRaftGroups(settings.text(other)?.value ?? say``).map((group) => group.id);
   const ids = groups.map((group) => group.id).filter((id) => id !== undefined);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) tell(`two groups have the ID ${twice}`, "give each group an ID of its own");
+  if (twice !== undefined) tell(say`two groups have the ID ${twice}`, say`give each group an ID of its own`);
   const shared = key === "mvccTableRaftGroups" ? ids.find((id) => taken.includes(id)) : undefined;
   if (shared !== undefined)
-    tell(`the ID ${shared} is used by ${other} as well`, "give each group an ID of its own");
+    tell(
+      say`the ID ${shared} is used by ${sayableText(other)} as well`,
+      say`give each group an ID of its own`,
+    );
 }
 
 function checkNeeds(
@@ -190,8 +200,8 @@ function checkNeeds(
   );
   if (without !== undefined)
     tell(
-      `${without.instance.name.value} is in a group and has no persistenceDir, which streams with Raft need`,
-      "write persistenceDir, with <ALIAS> in the path",
+      say`${without.instance.name.value} is in a group and has no persistenceDir, which streams with Raft need`,
+      say`write persistenceDir, with <ALIAS> in the path`,
       // A cluster that has groups and no stream on them yet runs without: public working files do.
       "warning",
     );
@@ -205,14 +215,14 @@ function checkNeeds(
   )
     return;
   tell(
-    "from 3.00.5 on streams with Raft cannot be enabled without clusterName, and nothing sets it",
+    say`from 3.00.5 on streams with Raft cannot be enabled without clusterName, and nothing sets it`,
     cluster.site
-      ? `write \`config: { controller: { clusterName: ${identifier(cluster.site.name)} } }\``
-      : "write clusterName into controller.cfg",
+      ? say`write \`config: { controller: { clusterName: ${identifier(cluster.site.name)} } }\``
+      : say`write clusterName into controller.cfg`,
   );
 }
 
 /** A cluster is called as a variable of the language may be: a letter, and then letters, digits and underscores. */
-function identifier(name: string): string {
+function identifier(name: Sayable): Message {
   return name.replace(/\W/g, "_").replace(/^(?![A-Za-z])/, "c_");
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -98,8 +99,8 @@ function checkReplication(instance: Instance, cluster: DolphinCluster, report: R
     at: placeFor(instance, ssl.origin),
     key: "enableClusterReplicationSSL",
     site: cluster.site,
-    message: `enableClusterReplicationSSL needs enableHTTPS in the master cluster, and it is off for ${titleOf(instance)}, so connections fail`,
-    help: "set enableHTTPS=true as well",
+    message: say`enableClusterReplicationSSL needs enableHTTPS in the master cluster, and it is off for ${titleOf(instance)}, so connections fail`,
+    help: say`set enableHTTPS=true as well`,
   });
 }
 
@@ -118,9 +119,9 @@ function checkOne(
       at: placeFor(instance, ssl.origin),
       key: "enableRpcSSL",
       site: cluster.site,
-      message: `enableRpcSSL needs enableHTTPS on all nodes, and it is off for ${titleOf(plain)}`,
-      related: plain === instance ? [] : [{ at: plain.at, message: `${titleOf(plain)} is here` }],
-      help: "set enableHTTPS=true for controllers, agents and nodes",
+      message: say`enableRpcSSL needs enableHTTPS on all nodes, and it is off for ${titleOf(plain)}`,
+      related: plain === instance ? [] : [{ at: plain.at, message: say`${titleOf(plain)} is here` }],
+      help: say`set enableHTTPS=true for controllers, agents and nodes`,
     });
   }
   const rdma = peers.find((peer) => peer.settings.boolean("enableRDMA")?.value === true);
@@ -130,8 +131,8 @@ function checkOne(
     at: placeFor(instance, ssl.origin),
     key: "enableRpcSSL",
     site: cluster.site,
-    message: `enableRpcSSL and enableRDMA exclude each other, and RDMA is on for ${titleOf(rdma)}`,
-    related: setting ? [{ at: placeFor(rdma, setting.origin), message: "enableRDMA here" }] : [],
-    help: "switch one of them off",
+    message: say`enableRpcSSL and enableRDMA exclude each other, and RDMA is on for ${titleOf(rdma)}`,
+    related: setting ? [{ at: placeFor(rdma, setting.origin), message: say`enableRDMA here` }] : [],
+    help: say`switch one of them off`,
   });
 }

@@ -1,3 +1,4 @@
+import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -6,7 +7,7 @@ import { clustersOf } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
 
 const limit = (value: number) => files({ "cluster.cfg": `redoLogPurgeLimit=${value}\n` });
-const interval = (value: number, version: string) =>
+const interval = (value: number, version: Sayable) =>
   files({ "controller.cfg": controllerCfg(1, `datanodeRestartInterval=${value}\n`) }, version);
 
 export const unitChanged = defineRule({
@@ -18,17 +19,21 @@ export const unitChanged = defineRule({
   examples: {
     invalid: [
       limit(4000),
-      interval(30, "2.00.9.3"),
+      interval(30, say`2.00.9.3`),
       dolphin("  config: { cluster: { redoLogPurgeLimit: 4000 } }\n"),
     ],
-    valid: [limit(4), interval(30, "2.00.12"), dolphin("  config: { cluster: { redoLogPurgeLimit: 8 } }\n")],
+    valid: [
+      limit(4),
+      interval(30, say`2.00.12`),
+      dolphin("  config: { cluster: { redoLogPurgeLimit: 8 } }\n"),
+    ],
     boundary: [
       { ...limit(1000), fires: true },
       { ...limit(999), fires: false },
-      { ...interval(100, "2.00.9.3"), fires: true },
-      { ...interval(101, "2.00.9.3"), fires: false },
-      { ...interval(100, "2.00.9.4"), fires: false },
-      { title: "0 is off in every release", ...interval(0, "2.00.9.3"), fires: false },
+      { ...interval(100, say`2.00.9.3`), fires: true },
+      { ...interval(101, say`2.00.9.3`), fires: false },
+      { ...interval(100, say`2.00.9.4`), fires: false },
+      { title: "0 is off in every release", ...interval(0, say`2.00.9.3`), fires: false },
     ],
   },
   check(model, reportAll) {
@@ -48,20 +53,20 @@ export const unitChanged = defineRule({
 function suspects({ settings, version }: Instance) {
   const limit = settings.integer("redoLogPurgeLimit");
   const interval = settings.integer("datanodeRestartInterval");
-  const found: { key: string; message: string; help: string }[] = [];
+  const found: { key: string; message: Message; help: Message }[] = [];
   if (limit !== undefined && limit.value >= 1000) {
     found.push({
       key: "redoLogPurgeLimit",
-      message: `"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
-      help: `for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
+      message: say`"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
+      help: say`for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
     });
   }
   const offset = version.startsWith("2.00.") && compareVersions(version, "2.00.9.4") < 0;
   if (offset && interval !== undefined && interval.value > 0 && interval.value <= 100) {
     found.push({
       key: "datanodeRestartInterval",
-      message: `"datanodeRestartInterval" is ${interval.value}, and before 2.00.9.4 the value is the seconds plus 100`,
-      help: `write ${interval.value + 100} for ${interval.value} seconds`,
+      message: say`"datanodeRestartInterval" is ${interval.value}, and before 2.00.9.4 the value is the seconds plus 100`,
+      help: say`write ${interval.value + 100} for ${interval.value} seconds`,
     });
   }
   return found;

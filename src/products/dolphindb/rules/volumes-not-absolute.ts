@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -40,8 +41,8 @@ export const volumesNotAbsolute = defineRule({
           at: placeFor(instance, volumes.origin),
           key: "volumes",
           site: cluster.site,
-          message: `the volume ${JSON.stringify(wrong)} is not an absolute path`,
-          help: "write a path that begins with /",
+          message: say`the volume ${quoted(wrong)} is not an absolute path`,
+          help: say`write a path that begins with /`,
         });
       }
     }

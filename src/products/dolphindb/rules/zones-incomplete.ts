@@ -1,4 +1,5 @@
 import type { Location } from "../../../diagnostics/location.ts";
+import { joined, type Message, type Name, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -117,16 +118,15 @@ export const zonesIncomplete = defineRule({
 function checkNodes(cluster: DolphinCluster, report: Report): void {
   const nodes = ofKind(cluster, "datanode", "computenode");
   const first = nodes.find((node) => node.zone !== undefined);
-  for (const node of first === undefined ? [] : nodes) {
+  if (first?.zone === undefined) return;
+  for (const node of nodes) {
     if (node.zone !== undefined) continue;
     report({
       at: node.instance.at,
       site: cluster.site,
-      message: `${node.instance.name.value} has no zone, and ${first?.instance.name.value} is in the zone ${first?.zone?.value}`,
-      related: first?.zone
-        ? [{ at: placeOf(first.zone.origin) ?? first.instance.at, message: "a zone here" }]
-        : [],
-      help: "give every data and compute node a zone, or none",
+      message: say`${node.instance.name.value} has no zone, and ${first.instance.name.value} is in the zone ${first.zone.value}`,
+      related: [{ at: placeOf(first.zone.origin) ?? first.instance.at, message: say`a zone here` }],
+      help: say`give every data and compute node a zone, or none`,
       // The vendor's own example leaves the zone of its compute node empty, against the page around it.
       ...(node.kind === "computenode" && cluster.site === undefined ? { severity: "warning" as const } : {}),
     });
@@ -142,38 +142,41 @@ interface Context {
 }
 
 /** The keys with numbers for zones that no node is in. */
-function straysOf({ instance }: Process, cluster: DolphinCluster): string[] {
+function straysOf({ instance }: Process, cluster: DolphinCluster): Name[] {
   const known = new Set(ofKind(cluster, "datanode", "computenode").map((node) => node.zone?.value));
-  return [...instance.settings.explicit.keys()].filter(
-    (key) => key.endsWith(ending) && !known.has(zoneIn(key)),
-  );
+  return [...instance.settings.explicit.keys()]
+    .map(sayableText)
+    .filter((key) => key.endsWith(ending) && !known.has(zoneIn(key)));
 }
 
-function zoneIn(key: string): string {
+function zoneIn(key: Name): Name {
   return key.slice(0, key.indexOf("."));
 }
 
 function reportStrays(
-  strays: readonly string[],
+  strays: readonly Name[],
   numberless: readonly NamedZone[],
   { controller: { instance }, cluster, report }: Context,
 ): void {
-  const missing = numberless.map(({ name }) => name).join(", ");
+  const missing = joined(
+    numberless.map(({ name }) => name),
+    ", ",
+  );
   for (const key of strays) {
     const origin = instance.settings.explicit.get(key)?.origin;
     report({
       at: (origin && placeOf(origin)) ?? instance.at,
       key,
       site: cluster.site,
-      message: `no data or compute node is in the zone ${JSON.stringify(zoneIn(key))}${missing === "" ? "" : `, and ${missing} ${numberless.length === 1 ? "has" : "have"} no number of copies`}`,
-      related: numberless.slice(0, 5).map(({ at, name }) => ({ at, message: `the zone ${name}` })),
-      help: "write the name of a zone that has nodes",
+      message: say`no data or compute node is in the zone ${quoted(zoneIn(key))}${missing === "" ? say`` : say`, and ${missing} ${numberless.length === 1 ? "has" : "have"} no number of copies`}`,
+      related: numberless.slice(0, 5).map(({ at, name }) => ({ at, message: say`the zone ${name}` })),
+      help: say`write the name of a zone that has nodes`,
     });
   }
 }
 
 interface NamedZone {
-  readonly name: string;
+  readonly name: Message;
   /** Where a data node names it. */
   readonly at: Location;
 }
@@ -197,16 +200,16 @@ function reportNumberless(
   { controller: { instance }, cluster, report }: Context,
 ): void {
   for (const { name, at } of zones) {
-    const key = `${name}${ending}`;
+    const key = say`${name}${ending}`;
     report({
       at: cluster.site ? at : instance.at,
       key,
       site: cluster.site,
-      message: `the zone ${name} has no number of copies, and every zone needs one`,
-      related: cluster.site ? [] : [{ at, message: "the zone is named here" }],
+      message: say`the zone ${name} has no number of copies, and every zone needs one`,
+      related: cluster.site ? [] : [{ at, message: say`the zone is named here` }],
       help: cluster.site
-        ? `write \`replication: { zones: { ${name}: 1 } }\`, or as many copies as are wanted there`
-        : `write ${key}=1, or as many copies as are wanted there`,
+        ? say`write \`replication: { zones: { ${name}: 1 } }\`, or as many copies as are wanted there`
+        : say`write ${key}=1, or as many copies as are wanted there`,
     });
   }
 }

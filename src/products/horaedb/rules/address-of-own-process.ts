@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isUnspecified } from "../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -56,9 +57,9 @@ export const addressOfOwnProcess = defineRule({
             at: placeFor(node, origin),
             key,
             site: cluster.site,
-            message: `${address.host}:${address.port} is the ${there.listener.purpose} of ${titleOf(there.instance)}, not ${what}`,
+            message: say`${address.host}:${address.port} is the ${there.listener.purpose} of ${titleOf(there.instance)}, not ${what}`,
             related: [whereOf(there)],
-            help: `write the address of ${what}`,
+            help: say`write the address of ${what}`,
           });
         }
       }
@@ -78,16 +79,16 @@ function checkEndpoint({ plan, site: ofSite }: HoraeCluster, listeners: Listener
     key: "horaedb.meta.endpoint",
     site: ofSite,
     message: isClientPort
-      ? `endpoint is the client port of ${title} itself, so all nodes depend on that member`
-      : `endpoint is the ${there.listener.purpose} of ${title}, and the nodes need the client port of a member`,
+      ? say`endpoint is the client port of ${title} itself, so all nodes depend on that member`
+      : say`endpoint is the ${there.listener.purpose} of ${title}, and the nodes need the client port of a member`,
     related: [whereOf(there)],
-    help: "write a virtual address before the members, or leave endpoint out",
+    help: say`write a virtual address before the members, or leave endpoint out`,
     ...(isClientPort ? { severity: "warning" as const } : {}),
   });
 }
 
 function whereOf({ instance, listener }: Listening) {
-  return { at: placeFor(instance, listener.origin), message: "it listens here" };
+  return { at: placeFor(instance, listener.origin), message: say`it listens here` };
 }
 
 type Listeners = ReadonlyMap<string, Listening>;

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -48,8 +49,8 @@ export const authLeavesSqlPortsOpen = defineRule({
           at: placeFor(instance, enable.origin),
           key: "server.auth.enable",
           site,
-          message: `accounts are on for gRPC and HTTP, but the MySQL port ${mysql.value} and the PostgreSQL port ${postgresql.value} let everybody in`,
-          help: `close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
+          message: say`accounts are on for gRPC and HTTP, but the MySQL port ${mysql.value} and the PostgreSQL port ${postgresql.value} let everybody in`,
+          help: say`close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -65,8 +66,8 @@ export const backendOnLoopback = defineRule({
             at: placeFor(instance, origin),
             key,
             site: group.site,
-            message: `the nodes are on several hosts, and each looks for ${what} at ${address.host}, which is the host itself`,
-            help: "write the address by which all hosts reach it",
+            message: say`the nodes are on several hosts, and each looks for ${what} at ${address.host}, which is the host itself`,
+            help: say`write the address by which all hosts reach it`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -52,16 +53,16 @@ export const bucketNamedTwice = defineRule({
         if (endpoint === undefined || bucket === undefined || bucket.value === "") continue;
         const plain = endpoint.value.toLowerCase().replace(/^[a-z]+:\/\//, "");
         const name = bucket.value.toLowerCase();
-        const [host = "", folder] = plain.split("/");
+        const [host = say``, folder] = plain.split("/");
         const isInHost = host.startsWith(`${name}.`) && isOfStore(host.slice(name.length + 1));
         if (!isInHost && folder !== name) continue;
         report({
           at: placeFor(instance, endpoint.origin),
           key: "analytic.storage.object_store.endpoint",
           site,
-          message: `the endpoint names the bucket ${JSON.stringify(bucket.value)} already, which HoraeDB puts to it once more (inferred)`,
-          related: [{ at: placeFor(instance, bucket.origin), message: "the bucket is here" }],
-          help: "write the endpoint without the bucket",
+          message: say`the endpoint names the bucket ${quoted(bucket.value)} already, which HoraeDB puts to it once more (inferred)`,
+          related: [{ at: placeFor(instance, bucket.origin), message: say`the bucket is here` }],
+          help: say`write the endpoint without the bucket`,
         });
       }
     }

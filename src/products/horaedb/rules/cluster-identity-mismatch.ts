@@ -1,3 +1,4 @@
+import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -68,13 +69,13 @@ export const clusterIdentityMismatch = defineRule({
       for (const node of cluster.nodes) {
         if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
         const name = {
-          nodeKey: "cluster_deployment.meta_client.cluster_name",
-          metaKey: "default-cluster-name",
+          nodeKey: say`cluster_deployment.meta_client.cluster_name`,
+          metaKey: say`default-cluster-name`,
           isDoubtful: createsFurther,
         };
         const rootPath = {
-          nodeKey: "cluster_deployment.etcd_client.root_path",
-          metaKey: "storage-root-path",
+          nodeKey: say`cluster_deployment.etcd_client.root_path`,
+          metaKey: say`storage-root-path`,
           isDoubtful: false,
         };
         compare(node, member, name, report);
@@ -85,8 +86,8 @@ export const clusterIdentityMismatch = defineRule({
 });
 
 interface Pair {
-  readonly nodeKey: string;
-  readonly metaKey: string;
+  readonly nodeKey: Message;
+  readonly metaKey: Message;
   /** Whether the node may be right all the same. */
   readonly isDoubtful: boolean;
 }
@@ -104,17 +105,17 @@ function compare(
     at: placeFor(node, mine.origin),
     key: nodeKey,
     site: node.site,
-    message: `"${nodeKey}" is ${JSON.stringify(mine.value)}, but ${titleOf(member)} has ${JSON.stringify(theirs.value)} as "${metaKey}"${isDoubtful ? ", so this cluster is only there if it was created over the HTTP API" : ""}`,
+    message: say`"${nodeKey}" is ${quoted(mine.value)}, but ${titleOf(member)} has ${quoted(theirs.value)} as "${metaKey}"${isDoubtful ? ", so this cluster is only there if it was created over the HTTP API" : ""}`,
     related: [
       {
         at: placeFor(member, theirs.origin),
         message:
           theirs.origin.kind === "default"
-            ? `the default ${JSON.stringify(theirs.value)} holds here`
-            : `${JSON.stringify(theirs.value)} here`,
+            ? say`the default ${quoted(theirs.value)} holds here`
+            : say`${quoted(theirs.value)} here`,
       },
     ],
-    help: "write the same value in both",
+    help: say`write the same value in both`,
     ...(isDoubtful ? { severity: "warning" as const } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -39,9 +40,9 @@ export const clusterWithoutShards = defineRule({
           site,
           message:
             shards.value === 0
-              ? "default-cluster-shard-total is 0, so the cluster is created without a shard and never holds a table"
-              : `default-cluster-shard-total is ${shards.value}, which HoraeMeta takes for ${shards.value + 2 ** 32} shards and runs out of memory`,
-          help: "write the number of shards, such as 64",
+              ? say`default-cluster-shard-total is 0, so the cluster is created without a shard and never holds a table`
+              : say`default-cluster-shard-total is ${shards.value}, which HoraeMeta takes for ${shards.value + 2 ** 32} shards and runs out of memory`,
+          help: say`write the number of shards, such as 64`,
         });
       }
     }

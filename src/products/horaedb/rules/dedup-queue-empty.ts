@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -43,8 +44,8 @@ export const dedupQueueEmpty = defineRule({
           at: placeFor(instance, room.origin),
           key: `${table}.notify_queue_cap`,
           site,
-          message: `notify_queue_cap is 0, and ${displayName(instance.catalogue, instance.version)} panics at each read that another node asks it for`,
-          help: "write 1 or more; the default is 1000",
+          message: say`notify_queue_cap is 0, and ${displayName(instance.catalogue, instance.version)} panics at each read that another node asks it for`,
+          help: say`write 1 or more; the default is 1000`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { ceresCatalog, isCeres } from "../default-catalog.ts";
@@ -33,8 +34,8 @@ export const defaultCatalogMismatch = defineRule({
       report({
         at: written.origin.at,
         site,
-        message: `default_catalog is ${JSON.stringify(written.value)}, and the tables of CeresDB ${ceres} are in the catalog ${ceresCatalog}`,
-        help: `write default_catalog: ${ceresCatalog}`,
+        message: say`default_catalog is ${quoted(written.value)}, and the tables of CeresDB ${ceres} are in the catalog ${ceresCatalog}`,
+        help: say`write default_catalog: ${ceresCatalog}`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -77,8 +78,8 @@ export const diskCacheNotUsable = defineRule({
 
 interface Fault {
   readonly name: "capacity" | "page_size" | "partition_bits";
-  readonly problem: string;
-  readonly help: string;
+  readonly problem: Message;
+  readonly help: Message;
 }
 
 function check(instance: Instance, report: Report): void {
@@ -92,15 +93,15 @@ function check(instance: Instance, report: Report): void {
     at: placeFor(instance, setting.origin),
     key: key(fault.name),
     site: instance.site,
-    message: `${fault.problem}, so ${displayName(instance.catalogue, instance.version)} does not start`,
+    message: say`${fault.problem}, so ${displayName(instance.catalogue, instance.version)} does not start`,
     help: fault.help,
   });
 }
 
 const noPage: Fault = {
   name: "page_size",
-  problem: "the disk cache is on and its pages have 0 bytes",
-  help: "write a page size such as 2MB, or disk_cache_capacity = 0",
+  problem: say`the disk cache is on and its pages have 0 bytes`,
+  help: say`write a page size such as 2MB, or disk_cache_capacity = 0`,
 };
 
 function faultIn({ settings, version }: Instance, capacity: number, page: number): Fault | undefined {
@@ -108,8 +109,8 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     if (capacity % page === 0) return undefined;
     return {
       name: "capacity",
-      problem: `the disk cache of ${capacity} bytes is no whole number of pages of ${page} bytes`,
-      help: `write a multiple of ${page} bytes`,
+      problem: say`the disk cache of ${capacity} bytes is no whole number of pages of ${page} bytes`,
+      help: say`write a multiple of ${page} bytes`,
     };
   }
   const bits = settings.integer(key("partition_bits"));
@@ -117,8 +118,8 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
   if (bits.value >= 64) {
     return {
       name: "partition_bits",
-      problem: `disk_cache_partition_bits is ${bits.value}, and 2 to the power of it is more than a number holds`,
-      help: "write a small number; the default is 4",
+      problem: say`disk_cache_partition_bits is ${bits.value}, and 2 to the power of it is more than a number holds`,
+      help: say`write a small number; the default is 4`,
     };
   }
   const partitions = 2 ** bits.value;
@@ -126,9 +127,9 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
   if (pages >= partitions) return undefined;
   return {
     name: "capacity",
-    problem: `the disk cache of ${capacity} bytes has ${pages === 1 ? "1 page" : `${pages} pages`} of ${page} bytes for ${2n ** BigInt(bits.value)} partitions`,
+    problem: say`the disk cache of ${capacity} bytes has ${pages === 1 ? say`1 page` : say`${pages} pages`} of ${page} bytes for ${2n ** BigInt(bits.value)} partitions`,
     help: Number.isSafeInteger(partitions * page)
-      ? `write at least ${partitions * page} bytes`
-      : "write fewer disk_cache_partition_bits; the default is 4",
+      ? say`write at least ${partitions * page} bytes`
+      : say`write fewer disk_cache_partition_bits; the default is 4`,
   };
 }

@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -50,9 +51,9 @@ export const dynamicTopologyOnLocalStorage = defineRule({
       report({
         at: placeFor(dynamic.member, dynamic.topology.origin),
         site: group.site,
-        message: `the topology is dynamic, so shards move between nodes, but the ${local.what} is ${local.value} and stays on its node`,
-        related: [{ at: local.at, message: `the ${local.what} is ${local.value} here` }],
-        help: "use a remote WAL and a remote object store, or topology static",
+        message: say`the topology is dynamic, so shards move between nodes, but the ${local.what} is ${sayableText(local.value)} and stays on its node`,
+        related: [{ at: local.at, message: say`the ${local.what} is ${sayableText(local.value)} here` }],
+        help: say`use a remote WAL and a remote object store, or topology static`,
       });
     }
   },

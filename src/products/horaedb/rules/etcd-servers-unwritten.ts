@@ -1,3 +1,4 @@
+import { joined, quoted, say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -63,8 +64,8 @@ export const etcdServersUnwritten = defineRule({
           at: placeFor(instance, metaAddr.origin),
           key,
           site,
-          message: `HoraeMeta is at ${meta.host}, and etcd_client.server_addrs is not written, so ${displayName(instance.catalogue, version)} looks for etcd at ${servers.value.join(", ")} unless a member runs there${variable}`,
-          help: `write server_addrs = [${JSON.stringify(`${meta.host}:${meta.port}`)}] with all members into [cluster_deployment.etcd_client]`,
+          message: say`HoraeMeta is at ${meta.host}, and etcd_client.server_addrs is not written, so ${displayName(instance.catalogue, version)} looks for etcd at ${joined(servers.value, ", ")} unless a member runs there${variable}`,
+          help: say`write server_addrs = [${quoted(say`${meta.host}:${meta.port}`)}] with all members into [cluster_deployment.etcd_client]`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { parseReadableDuration } from "../../../schema/formats/readable-duration.ts";
@@ -113,8 +114,8 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
       at: placeFor(instance, lease.origin),
       key: `${table}.lease`,
       site: instance.site,
-      message: `with a lease of ${lease.value === "" ? "0s" : lease.value} the node reports to HoraeMeta without a pause (inferred from reading)`,
-      help: "write a lease of a few seconds; the default is 10s",
+      message: say`with a lease of ${lease.value === "" ? say`0s` : lease.value} the node reports to HoraeMeta without a pause (inferred from reading)`,
+      help: say`write a lease of a few seconds; the default is 10s`,
     });
     return;
   }
@@ -124,8 +125,8 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
       at: placeFor(instance, lease.origin),
       key: `${table}.lease`,
       site: instance.site,
-      message: `with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and ${inspects ? `loses its shards after ${expiryMs / 1000}` : `is taken for dead after ${expiryMs / 1000} (inferred from reading)`}`,
-      help: "write a lease below 15s; the default is 10s",
+      message: say`with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and ${inspects ? say`loses its shards after ${expiryMs / 1000}` : say`is taken for dead after ${expiryMs / 1000} (inferred from reading)`}`,
+      help: say`write a lease below 15s; the default is 10s`,
       ...(inspects ? { severity: "error" as const } : {}),
     });
     return;
@@ -136,7 +137,7 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
     at: placeFor(instance, written.origin),
     key: `${table}.${written === lease ? "lease" : "timeout"}`,
     site: instance.site,
-    message: `meta_client.timeout is ${timeout.value} and meta_client.lease ${lease.value}, so one call that hangs takes the whole lease (inferred from reading)`,
-    help: "write a timeout that is shorter than the lease",
+    message: say`meta_client.timeout is ${timeout.value} and meta_client.lease ${lease.value}, so one call that hangs takes the whole lease (inferred from reading)`,
+    help: say`write a timeout that is shorter than the lease`,
   });
 }

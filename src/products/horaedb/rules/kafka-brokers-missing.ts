@@ -1,6 +1,8 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
+import { lastSegment } from "../../../schema/key-path.ts";
 import { clustersOf } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
 
@@ -38,14 +40,14 @@ export const kafkaBrokersMissing = defineRule({
       if (cluster.site !== undefined) continue;
       for (const node of cluster.nodes) {
         const type = node.settings.text("analytic.wal.type");
-        const key = keyAt(node.settings, "analytic.wal.kafka.client.boost_brokers");
+        const key = keyAt(node.settings, say`analytic.wal.kafka.client.boost_brokers`);
         if (type?.value !== "Kafka" || key === undefined) continue;
         if (node.settings.explicit.has(key) || node.settings.unread.has(key)) continue;
         report({
           at: placeFor(node, type.origin),
           key,
-          message: `the WAL is Kafka, but "${key}" is not set; ${displayName(node.catalogue, node.version)} panics at start`,
-          help: `write ${key.split(".").at(-1)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
+          message: say`the WAL is Kafka, but "${key}" is not set; ${displayName(node.catalogue, node.version)} panics at start`,
+          help: say`write ${lastSegment(key)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
         });
       }
     }

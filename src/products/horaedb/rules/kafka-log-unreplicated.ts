@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -126,17 +127,17 @@ export const kafkaLogUnreplicated = defineRule({
         const mayLeadToMany = inProduction || (areSeveral && !brokers.value.every(isLocal));
         if (count < 2 && !mayLeadToMany) continue;
         const left = replicas.origin.kind === "default";
-        const among = count < 2 ? "" : ` with ${count} brokers`;
+        const among = count < 2 ? "" : say` with ${count} brokers`;
         const copies = count < 2 || inProduction ? 3 : Math.min(3, count);
         once({
           at: placeFor(instance, left ? brokers.origin : replicas.origin),
           key: replicationKey,
           site,
-          message: `create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,
+          message: say`create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,
           help:
             site === undefined
-              ? `write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]${count < 2 ? ", or as many as Kafka has brokers" : ""}`
-              : `write \`replication: ${copies}\` under \`wal\``,
+              ? say`write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]${count < 2 ? ", or as many as Kafka has brokers" : ""}`
+              : say`write \`replication: ${copies}\` under \`wal\``,
         });
       }
     }

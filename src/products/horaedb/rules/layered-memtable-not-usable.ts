@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -53,8 +54,8 @@ export const layeredMemtableNotUsable = defineRule({
 });
 
 interface Fault {
-  readonly message: string;
-  readonly help: string;
+  readonly message: Message;
+  readonly help: Message;
   /** Where the other option stands. */
   readonly origin?: Origin | undefined;
 }
@@ -70,31 +71,31 @@ function check(instance: Instance, report: Report): void {
     key: `${layered}.enable`,
     site: instance.site,
     message,
-    related: origin?.kind === "source" ? [{ at: origin.at, message: "the other option is here" }] : [],
+    related: origin?.kind === "source" ? [{ at: origin.at, message: say`the other option is here` }] : [],
     help,
   });
 }
 
-function faultIn(settings: Settings, program: string): Fault | undefined {
+function faultIn(settings: Settings, program: Message): Fault | undefined {
   if (modeOf(settings) === "NoMeta") {
     return {
-      message: `layered memtables are on by default, and without HoraeMeta ${program} cannot create its system catalog with them, so the first start ends in a panic`,
-      help: "write enable = false, and switch layers on for single tables",
+      message: say`layered memtables are on by default, and without HoraeMeta ${program} cannot create its system catalog with them, so the first start ends in a panic`,
+      help: say`write enable = false, and switch layers on for single tables`,
     };
   }
   const mode = settings.text(`${options}.update_mode`);
   if (mode?.value === "Overwrite") {
     return {
-      message: `layered memtables are on with update_mode "Overwrite", so ${program} creates no table that does not name its own options`,
-      help: 'write update_mode = "Append", or enable = false',
+      message: say`layered memtables are on with update_mode "Overwrite", so ${program} creates no table that does not name its own options`,
+      help: say`write update_mode = "Append", or enable = false`,
       origin: mode.origin,
     };
   }
   const threshold = `${layered}.mutable_segment_switch_threshold`;
   if (bytesAt(settings, threshold) !== 0) return undefined;
   return {
-    message: `layered memtables are on with mutable_segment_switch_threshold 0, so ${program} creates no table that does not name its own options`,
-    help: "write a threshold such as 3MB",
+    message: say`layered memtables are on with mutable_segment_switch_threshold 0, so ${program} creates no table that does not name its own options`,
+    help: say`write a threshold such as 3MB`,
     origin: settings.get(threshold)?.origin,
   };
 }

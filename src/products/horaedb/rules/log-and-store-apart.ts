@@ -1,3 +1,4 @@
+import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -58,11 +59,13 @@ export const logAndStoreApart = defineRule({
         report({
           at,
           site,
-          message: `${titleOf(node)} keeps its log ${logIsLocal ? `on its disk (${log.value})` : `in ${log.value}`} and its data files ${logIsLocal ? `in ${store.value}` : "on its disk"}, so with the disk ${logIsLocal ? "the newest writes are lost" : "everything is lost that was flushed"}`,
-          related: [{ at: placeFor(node, store.origin), message: `the object store is ${store.value} here` }],
+          message: say`${titleOf(node)} keeps its log ${logIsLocal ? say`on its disk (${log.value})` : say`in ${log.value}`} and its data files ${logIsLocal ? say`in ${store.value}` : say`on its disk`}, so with the disk ${logIsLocal ? "the newest writes are lost" : "everything is lost that was flushed"}`,
+          related: [
+            { at: placeFor(node, store.origin), message: say`the object store is ${store.value} here` },
+          ],
           help: logIsLocal
-            ? "use a remote WAL (Kafka, Obkv) as well"
-            : "use a remote object store (Aliyun, S3) as well",
+            ? say`use a remote WAL (Kafka, Obkv) as well`
+            : say`use a remote object store (Aliyun, S3) as well`,
         });
       }
     }
@@ -74,7 +77,7 @@ function mayBeDynamic(settings: Settings): boolean {
 }
 
 /** Only what is written: a fragment of a file says nothing of its other half. */
-function typeOf(node: Instance, key: string): Traced<string> | undefined {
+function typeOf(node: Instance, key: string): Traced<Sayable> | undefined {
   const type = node.settings.text(key);
   return type?.origin.kind === "default" ? undefined : type;
 }

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -37,10 +38,10 @@ export const logLevelUnknown = defineRule({
           at: placeFor(instance, setting.origin),
           key: "logger.level",
           site,
-          message: `${displayName(instance.catalogue, instance.version)} knows no log level ${JSON.stringify(setting.value)} and panics at start`,
+          message: say`${displayName(instance.catalogue, instance.version)} knows no log level ${quoted(setting.value)} and panics at start`,
           help: /^warn/i.test(setting.value)
-            ? 'write "warn"'
-            : "write critical, error, warn, info, debug or trace",
+            ? say`write "warn"`
+            : say`write critical, error, warn, info, debug or trace`,
         });
       }
     }

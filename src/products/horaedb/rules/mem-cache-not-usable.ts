@@ -1,3 +1,4 @@
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -77,7 +78,7 @@ function check(instance: Instance, report: Report): void {
     at: placeFor(instance, at),
     key,
     site,
-    message: `${fault.problem}, so ${displayName(instance.catalogue, version)} does not start`,
+    message: say`${fault.problem}, so ${displayName(instance.catalogue, version)} does not start`,
     help: fault.help,
   });
 }
@@ -86,12 +87,12 @@ function faultOf(
   capacity: number,
   bits: number,
   areMultiplied: boolean,
-): { problem: string; help: string } | undefined {
+): { problem: Message; help: Message } | undefined {
   const fewer = "write fewer bits; the default is 6";
   if (bits >= 64)
     return {
-      problem: `mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
-      help: fewer,
+      problem: say`mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
+      help: sayableText(fewer),
     };
   // As many digits as it has, where a float would round them.
   const exact = 2n ** BigInt(bits);
@@ -99,9 +100,12 @@ function faultOf(
   if (areMultiplied) {
     if (capacity * partitions < 2 ** 64) return undefined;
     const problem = `the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
-    return { problem, help: fewer };
+    return { problem: sayableText(problem), help: sayableText(fewer) };
   }
   if (capacity >= partitions) return undefined;
   const problem = `the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`;
-  return { problem, help: bits < 53 ? `write at least ${exact} bytes, or fewer bits` : fewer };
+  return {
+    problem: sayableText(problem),
+    help: bits < 53 ? say`write at least ${exact} bytes, or fewer bits` : sayableText(fewer),
+  };
 }

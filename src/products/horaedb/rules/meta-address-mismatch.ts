@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { hostPort, httpUrl, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -52,7 +53,7 @@ export const metaAddressMismatch = defineRule({
         if (metaAddr)
           check(
             node,
-            "cluster_deployment.meta_client.meta_addr",
+            say`cluster_deployment.meta_client.meta_addr`,
             [metaAddr.value],
             metaAddr.origin,
             cluster,
@@ -62,7 +63,7 @@ export const metaAddressMismatch = defineRule({
         if (servers)
           check(
             node,
-            "cluster_deployment.etcd_client.server_addrs",
+            say`cluster_deployment.etcd_client.server_addrs`,
             servers.value,
             servers.origin,
             cluster,
@@ -75,7 +76,7 @@ export const metaAddressMismatch = defineRule({
 
 function check(
   node: Instance,
-  key: string,
+  key: Message,
   addresses: readonly string[],
   origin: Origin,
   cluster: HoraeCluster,
@@ -101,23 +102,23 @@ function check(
     report({
       at: placeFor(node, origin),
       key,
-      message: `"${key}" leads to ${at.host}:${at.port}, ${onHost ? whatIsThere(onHost.member, at.port) : "where no member of HoraeMeta is"}`,
+      message: say`"${key}" leads to ${at.host}:${at.port}, ${onHost ? whatIsThere(onHost.member, at.port) : say`where no member of HoraeMeta is`}`,
       related: members.map(({ member, host, port, origin: theirs }) => ({
         at: placeFor(member, theirs),
-        message: `${titleOf(member)} listens at ${host}:${port}`,
+        message: say`${titleOf(member)} listens at ${host}:${port}`,
       })),
       help: onHost
-        ? `write ${write(onHost.host, onHost.port)}`
-        : "write the address of a member's client port",
+        ? say`write ${write(onHost.host, onHost.port)}`
+        : say`write the address of a member's client port`,
     });
   }
 }
 
-function whatIsThere(member: Instance, port: number): string {
-  const http = member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port");
+function whatIsThere(member: Instance, port: number): Message {
+  const http = member.settings.integer(keyAt(member.settings, say`http-port`) ?? "http-port");
   return http?.value === port
-    ? `the HTTP port of ${titleOf(member)}`
-    : `where ${titleOf(member)} does not listen for clients`;
+    ? say`the HTTP port of ${titleOf(member)}`
+    : say`where ${titleOf(member)} does not listen for clients`;
 }
 
 function clientAddressesOf(member: Instance) {

@@ -1,4 +1,5 @@
 import type { Location } from "../../../diagnostics/location.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -52,8 +53,8 @@ export const metaAddressNotForwarded = defineRule({
         report({
           at: found.at,
           site: cluster.site,
-          message: `the other members do not forward HTTP requests to the IPv6 address ${found.address} of the HoraeMeta member "${member.name.value}" while it leads`,
-          help: "use an IPv4 address or a host name, or send requests for the HTTP API to the leader",
+          message: say`the other members do not forward HTTP requests to the IPv6 address ${found.address} of the HoraeMeta member "${member.name.value}" while it leads`,
+          help: say`use an IPv4 address or a host name, or send requests for the HTTP API to the leader`,
         });
       }
     }
@@ -61,7 +62,7 @@ export const metaAddressNotForwarded = defineRule({
 });
 
 /** The first address that it advertises is the one that counts as the leader's. */
-function ipv6Of(member: Instance): { at: Location; address: string } | undefined {
+function ipv6Of(member: Instance): { at: Location; address: Message } | undefined {
   const address = member.site === undefined ? undefined : member.host?.address;
   if (address !== undefined)
     return isIPv6(address.value)

@@ -1,3 +1,11 @@
+import {
+  joined,
+  type Message,
+  quoted,
+  type Sayable,
+  say,
+  sayableText,
+} from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -11,7 +19,7 @@ const metaAddrKey = "cluster_deployment.meta_client.meta_addr";
 const serverAddrsKey = "cluster_deployment.etcd_client.server_addrs";
 const node = (metaAddr: string) => deployment({ "horaedb.toml": nodeFile({ metaAddr }) });
 const servers = (serverAddrs: string) => deployment({ "horaedb.toml": nodeFile({ serverAddrs }) });
-const older = (version: string, metaClient: string) => ({
+const older = (version: Sayable, metaClient: string) => ({
   as: `horaedb@${version}`,
   files: {
     "horaedb.toml": `[node]\naddr = "10.1.2.1"\n[server]\nbind_addr = "0.0.0.0"\n[cluster_deployment]\nmode = "WithMeta"\n[cluster_deployment.meta_client]\ncluster_name = "c"\n${metaClient}[cluster_deployment.etcd_client]\nserver_addrs = ["10.1.1.1:2379"]\n`,
@@ -32,10 +40,10 @@ export const metaAddressNotUsable = defineRule({
       { title: "two etcd members in one text", ...servers('"10.1.1.1:2379,10.1.1.2:2379"') },
       {
         title: "the default, where a variable may say otherwise",
-        ...older("2.0.0", ""),
+        ...older(say`2.0.0`, ""),
         severity: "warning",
       },
-      { title: "the default, where no variable can", ...older("1.2.7", "") },
+      { title: "the default, where no variable can", ...older(say`1.2.7`, "") },
     ],
     valid: [node("http://10.1.1.1:2379"), servers('"10.1.1.1:2379", "http://10.1.1.2:2379"')],
     boundary: [
@@ -48,7 +56,7 @@ export const metaAddressNotUsable = defineRule({
       { title: "an empty one", ...servers('"10.1.1.1:2379", ""'), fires: true },
       {
         title: "before 2.0.0 https:// is spoken in the clear",
-        ...older("1.2.7", 'meta_addr = "https://10.1.1.1:2379"\n'),
+        ...older(say`1.2.7`, 'meta_addr = "https://10.1.1.1:2379"\n'),
         fires: false,
       },
       {
@@ -83,8 +91,8 @@ function checkMetaAddr(instance: Instance, report: Report): void {
       at: placeFor(instance, mode.origin),
       key: metaAddrKey,
       site,
-      message: `meta_addr is not written, and at its default ${address.value}, without a scheme, ${program} finds no HoraeMeta and does not start${mayBeSet ? " unless HORAEMETA_SERVER_ADDR is set" : ""}`,
-      help: 'write "http://host:2379"',
+      message: say`meta_addr is not written, and at its default ${address.value}, without a scheme, ${program} finds no HoraeMeta and does not start${mayBeSet ? " unless HORAEMETA_SERVER_ADDR is set" : ""}`,
+      help: say`write "http://host:2379"`,
       ...(mayBeSet ? { severity: "warning" as const } : {}),
     });
     return;
@@ -95,19 +103,19 @@ function checkMetaAddr(instance: Instance, report: Report): void {
     at: placeFor(instance, address.origin),
     key: metaAddrKey,
     site,
-    message: `meta_addr ${JSON.stringify(address.value)} ${problem}, so ${program} does not start`,
-    help: `write ${JSON.stringify(repaired(address.value))}`,
+    message: say`meta_addr ${quoted(address.value)} ${problem}, so ${program} does not start`,
+    help: say`write ${quoted(repaired(address.value))}`,
   });
 }
 
-function problemWith(url: string, version: string): string | undefined {
-  if (url.trim() === "") return "is empty";
-  if (url.includes(",")) return "holds several addresses, and one URL is taken";
-  if (/\s/.test(url)) return "holds a blank";
-  if (!url.includes("://")) return "has no scheme";
+function problemWith(url: string, version: Sayable): Message | undefined {
+  if (url.trim() === "") return say`is empty`;
+  if (url.includes(",")) return say`holds several addresses, and one URL is taken`;
+  if (/\s/.test(url)) return say`holds a blank`;
+  if (!url.includes("://")) return say`has no scheme`;
   if (/^https:/i.test(url) && compareVersions(version, "2.0.0") >= 0)
-    return "asks for TLS, which the client is not set up for";
-  return hasBareIPv6(url) ? "has an IPv6 address without brackets" : undefined;
+    return say`asks for TLS, which the client is not set up for`;
+  return hasBareIPv6(url) ? say`has an IPv6 address without brackets` : undefined;
 }
 
 function hasBareIPv6(url: string): boolean {
@@ -115,12 +123,12 @@ function hasBareIPv6(url: string): boolean {
   return !authority.includes("[") && authority.split(":").length > 2;
 }
 
-function repaired(url: string): string {
+function repaired(url: string): Message {
   const [first = ""] = url.split(",");
   const host = first.trim().replace(/^[a-z]+:\/\//i, "");
   // Which of the numbers is the port cannot be told.
-  if (hasBareIPv6(host)) return "http://[address]:2379";
-  return `http://${host === "" ? "host:2379" : host}`;
+  if (hasBareIPv6(host)) return say`http://[address]:2379`;
+  return say`http://${host === "" ? say`host:2379` : sayableText(host)}`;
 }
 
 function checkServers(instance: Instance, report: Report): void {
@@ -132,8 +140,8 @@ function checkServers(instance: Instance, report: Report): void {
     report({
       ...at,
       at: placeFor(instance, servers.origin),
-      message: `server_addrs names no member of etcd, so ${program} does not start`,
-      help: 'write ["host:2379"]',
+      message: say`server_addrs names no member of etcd, so ${program} does not start`,
+      help: say`write ["host:2379"]`,
     });
   }
   for (const [index, server] of servers.value.entries()) {
@@ -144,12 +152,15 @@ function checkServers(instance: Instance, report: Report): void {
       at: placeFor(instance, originOfPart(servers, [index])),
       message:
         parts.length > 1
-          ? `${JSON.stringify(server)} in server_addrs holds several addresses in one text, which ${program} takes for one`
-          : `an empty text in server_addrs is no address, so ${program} does not start`,
+          ? say`${quoted(server)} in server_addrs holds several addresses in one text, which ${program} takes for one`
+          : say`an empty text in server_addrs is no address, so ${program} does not start`,
       help:
         parts.length > 1
-          ? `write each in quotes of its own: ${parts.map((part) => JSON.stringify(part)).join(", ")}`
-          : "delete it",
+          ? say`write each in quotes of its own: ${joined(
+              parts.map((part) => quoted(part)),
+              ", ",
+            )}`
+          : say`delete it`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -78,43 +79,43 @@ function check(instance: Instance, report: Report): void {
     message,
     related:
       key === "auto-compaction-mode" && other.origin.kind === "source"
-        ? [{ at: other.origin.at, message: "the duration is here" }]
+        ? [{ at: other.origin.at, message: say`the duration is here` }]
         : [],
     help,
     ...(isCertain ? { severity: "error" as const } : {}),
   });
 }
 
-function problemOf(mode: string, retention: string) {
+function problemOf(mode: string, retention: Message) {
   if (/^\d*$/.test(retention)) return undefined;
   if (mode === "periodic") return periodicProblem(retention);
   return mode === ""
     ? {
         key: "auto-compaction-mode",
-        message: `auto-compaction-mode is empty and auto-compaction-retention is the duration "${retention}", so etcd does not start`,
-        help: 'write auto-compaction-retention = "0", which means off, or the mode "periodic"',
+        message: say`auto-compaction-mode is empty and auto-compaction-retention is the duration "${retention}", so etcd does not start`,
+        help: say`write auto-compaction-retention = "0", which means off, or the mode "periodic"`,
         isCertain: true,
       }
     : {
         key: "auto-compaction-mode",
-        message: `auto-compaction-mode is "revision", but auto-compaction-retention is the duration "${retention}", which etcd takes for a huge number of revisions and never compacts`,
-        help: 'write a number of revisions, such as auto-compaction-retention = "10000"',
+        message: say`auto-compaction-mode is "revision", but auto-compaction-retention is the duration "${retention}", which etcd takes for a huge number of revisions and never compacts`,
+        help: say`write a number of revisions, such as auto-compaction-retention = "10000"`,
         isCertain: false,
       };
 }
 
 /** Of a duration that is not 0, which means off. */
-function periodicProblem(retention: string) {
+function periodicProblem(retention: Message) {
   const nanoseconds = goNanoseconds(retention);
   if (nanoseconds === 0 || nanoseconds >= 1e9) return undefined;
   const effect =
     Math.abs(nanoseconds) < 10
       ? "of which etcd cannot take a tenth, so it panics at the start"
-      : `so etcd compacts ${nanoseconds < 0 ? "without a pause" : "several times a second"} and fills its log`;
+      : say`so etcd compacts ${nanoseconds < 0 ? "without a pause" : "several times a second"} and fills its log`;
   return {
     key: "auto-compaction-retention",
-    message: `auto-compaction-retention is "${retention}", ${effect}`,
-    help: 'write a duration such as auto-compaction-retention = "1h"',
+    message: say`auto-compaction-retention is "${retention}", ${effect}`,
+    help: say`write a duration such as auto-compaction-retention = "1h"`,
     isCertain: nanoseconds < 10,
   };
 }

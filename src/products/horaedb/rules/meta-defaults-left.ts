@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -123,13 +124,13 @@ function checkName(member: Instance, report: Report): void {
   report({
     at: placeFor(member, nameIsDefault ? cluster.origin : name.origin),
     key: missing,
-    message: `${written} is written and ${missing} is not, whose default is made from the host's name (${byHost}<hostname>), so the member is not in its own initial-cluster and does not start for the first time unless ${variable} is set`,
-    help: `write ${missing} as well`,
+    message: say`${written} is written and ${missing} is not, whose default is made from the host's name (${sayableText(byHost)}<hostname>), so the member is not in its own initial-cluster and does not start for the first time unless ${variable} is set`,
+    help: say`write ${missing} as well`,
   });
 }
 
 function defaultNameIn(initialCluster: string): string {
-  return parseInitialCluster(initialCluster)[0]?.name ?? "";
+  return parseInitialCluster(sayableText(initialCluster))[0]?.name ?? "";
 }
 
 /** What the member advertises to its peers against its entry in initial-cluster. */
@@ -153,10 +154,10 @@ function checkPeerUrl(member: Instance, report: Report): void {
   report({
     at: placeFor(member, advertisedIsDefault ? cluster.origin : advertised.origin),
     key: missing,
-    message: `${written} is written and ${missing} is not, so the member advertises ${advertised.value} where initial-cluster has ${entry?.url ?? ""} and does not start for the first time unless ${variable} is set`,
+    message: say`${written} is written and ${missing} is not, so the member advertises ${advertised.value} where initial-cluster has ${entry?.url ?? say``} and does not start for the first time unless ${variable} is set`,
     help: advertisedIsDefault
-      ? `write advertise-peer-urls = ${JSON.stringify(entry?.url)}`
-      : "write initial-cluster and node-name as well",
+      ? say`write advertise-peer-urls = ${sayableText(JSON.stringify(entry?.url))}`
+      : say`write initial-cluster and node-name as well`,
   });
 }
 
@@ -176,14 +177,14 @@ function checkClientUrl(member: Instance, isAlone: boolean, report: Report): voi
   report({
     at: placeFor(member, isDefault ? cluster.origin : advertised.origin),
     key: "advertise-client-urls",
-    message: `advertise-client-urls is ${isDefault ? "left at " : ""}${advertised.value}, by which each of the ${names.size} members takes itself for the leader (inferred from reading)${isDefault ? " unless ADVERTISE_CLIENT_URLS is set" : ""}`,
-    help: "write the address at which the others reach this member's client port",
+    message: say`advertise-client-urls is ${isDefault ? "left at " : ""}${advertised.value}, by which each of the ${names.size} members takes itself for the leader (inferred from reading)${isDefault ? " unless ADVERTISE_CLIENT_URLS is set" : ""}`,
+    help: say`write the address at which the others reach this member's client port`,
   });
 }
 
 function isWildcard(urls: string): boolean {
-  return splitUrls(urls).some((url) => {
-    const host = parseHostPort(url)?.host ?? "";
+  return splitUrls(sayableText(urls)).some((url) => {
+    const host = parseHostPort(url)?.host ?? say``;
     return host !== "" && isUnspecified(host);
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -61,8 +62,8 @@ export const metaElectionTooShort = defineRule({
               key: "election-timeout-ms",
               site,
               severity: "warning",
-              message: `election-timeout-ms is ${election.value}, so the members elect another leader whenever a machine is busy for that long`,
-              help: "write 1000 or more; the default is 3000",
+              message: say`election-timeout-ms is ${election.value}, so the members elect another leader whenever a machine is busy for that long`,
+              help: say`write 1000 or more; the default is 3000`,
             });
           continue;
         }
@@ -70,10 +71,12 @@ export const metaElectionTooShort = defineRule({
         report({
           at: placeFor(instance, written.origin),
           site,
-          message: `election-timeout-ms is ${election.value}, which is less than five times the tick-interval-ms of ${tick.value}, so etcd refuses to start`,
+          message: say`election-timeout-ms is ${election.value}, which is less than five times the tick-interval-ms of ${tick.value}, so etcd refuses to start`,
           related:
-            other.origin.kind === "source" ? [{ at: other.origin.at, message: `${other.value} here` }] : [],
-          help: `write election-timeout-ms = ${5 * tick.value} or more`,
+            other.origin.kind === "source"
+              ? [{ at: other.origin.at, message: say`${other.value} here` }]
+              : [],
+          help: say`write election-timeout-ms = ${5 * tick.value} or more`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -78,8 +79,8 @@ horaedb:
         report({
           at,
           site: cluster.site,
-          message: `HoraeMeta has ${count} members and survives the loss of ${count / 2 - 1}, no more than ${count - 1} members would`,
-          help: "run one member fewer or one more",
+          message: say`HoraeMeta has ${count} members and survives the loss of ${count / 2 - 1}, no more than ${count - 1} members would`,
+          help: say`run one member fewer or one more`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -26,7 +27,7 @@ export const metaHttpPortNotUsable = defineRule({
   check(model, report) {
     for (const { meta, site } of clustersOf(model)) {
       for (const instance of meta) {
-        const key = keyAt(instance.settings, "http-port");
+        const key = keyAt(instance.settings, say`http-port`);
         const written = key === undefined ? undefined : instance.settings.integer(key);
         if (key === undefined || written === undefined) continue;
         if (written.value >= 1 && written.value <= 65_535) continue;
@@ -37,9 +38,9 @@ export const metaHttpPortNotUsable = defineRule({
           site,
           message:
             written.value === 0
-              ? `${key} is 0, so ${program} opens its HTTP API at another port after each start`
-              : `${key} is ${written.value}, which is no port, so ${program} runs without its HTTP API`,
-          help: `write a port such as ${key} = 8080`,
+              ? say`${key} is 0, so ${program} opens its HTTP API at another port after each start`
+              : say`${key} is ${written.value}, which is no port, so ${program} runs without its HTTP API`,
+          help: say`write a port such as ${key} = 8080`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -34,7 +35,7 @@ export const metaHttpPortsDiffer = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       const ports = cluster.meta.flatMap((member) => {
-        const port = member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port");
+        const port = member.settings.integer(keyAt(member.settings, say`http-port`) ?? "http-port");
         return port ? [{ member, port }] : [];
       });
       const first = ports[0];
@@ -44,11 +45,11 @@ export const metaHttpPortsDiffer = defineRule({
       report({
         at: placeFor(other.member, other.port.origin),
         site: cluster.site,
-        message: `${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself, over and over" : "to a port that the leader does not open"}`,
-        related: [{ at: placeFor(first.member, first.port.origin), message: `${first.port.value} here` }],
+        message: say`${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself, over and over" : "to a port that the leader does not open"}`,
+        related: [{ at: placeFor(first.member, first.port.origin), message: say`${first.port.value} here` }],
         help: oneHost
-          ? "send requests for the HTTP API to the leader, or give each member a host of its own"
-          : "use one HTTP port for all members",
+          ? say`send requests for the HTTP API to the leader, or give each member a host of its own`
+          : say`use one HTTP port for all members`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { joined, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -125,17 +126,22 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
   report({
     at: placeFor(instance, name.origin),
     key: "node-name",
-    message: `node-name "${name.value}" is not among the names in initial-cluster, so the member refuses to start for the first time`,
+    message: say`node-name "${name.value}" is not among the names in initial-cluster, so the member refuses to start for the first time`,
     related: [
       {
         at: placeFor(instance, origin),
-        message: `the names here are ${[...cluster.keys()].map((one) => JSON.stringify(one)).join(", ")}`,
+        message: say`the names here are ${joined(
+          [...cluster.keys()].map((one) => quoted(sayableText(one))),
+          ", ",
+        )}`,
       },
     ],
     help:
       padded !== undefined
-        ? "remove the blank after the comma in initial-cluster"
-        : meant && `did you mean "${meant}"?`,
+        ? say`remove the blank after the comma in initial-cluster`
+        : meant === undefined
+          ? undefined
+          : say`did you mean "${sayableText(meant)}"?`,
   });
 }
 
@@ -146,13 +152,15 @@ function reportPaddedNames(
   report: Report,
 ): void {
   const present = new Set(members.map(({ settings }) => settings.text("node-name")?.value));
-  const padded = [...cluster.keys()].find((name) => name !== name.trim() && !present.has(name.trim()));
+  const padded = [...cluster.keys()].find(
+    (name) => name !== name.trim() && !present.has(sayableText(name.trim())),
+  );
   if (padded === undefined) return;
   report({
     at: placeFor(instance, origin),
     key: "initial-cluster",
-    message: `a blank belongs to the name ${JSON.stringify(padded)} in initial-cluster, so a member called ${JSON.stringify(padded.trim())} that has the same text does not find itself`,
-    help: "remove the blanks after the commas",
+    message: say`a blank belongs to the name ${quoted(sayableText(padded))} in initial-cluster, so a member called ${quoted(sayableText(padded.trim()))} that has the same text does not find itself`,
+    help: say`remove the blanks after the commas`,
     severity: "warning",
   });
 }
@@ -172,9 +180,9 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
   report({
     at: placeFor(instance, advertised.origin),
     key: "advertise-peer-urls",
-    message: `advertise-peer-urls is ${urls.join(",")}, but initial-cluster gives ${own.join(",")} for "${name?.value}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
-    related: [{ at: placeFor(instance, origin), message: "its entry is here" }],
-    help: "write the same URL in both",
+    message: say`advertise-peer-urls is ${sayableText(urls.join(","))}, but initial-cluster gives ${sayableText(own.join(","))} for "${name?.value ?? say``}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
+    related: [{ at: placeFor(instance, origin), message: say`its entry is here` }],
+    help: say`write the same URL in both`,
     ...(mayBeSame ? { severity: "warning" as const } : {}),
   });
 }
@@ -184,7 +192,7 @@ function normal(url: string): string {
 }
 
 function hasName(url: string): boolean {
-  const host = parseHostPort(url)?.host ?? "";
+  const host = parseHostPort(url)?.host ?? say``;
   return isIP(host) === 0 && host !== "localhost";
 }
 
@@ -198,8 +206,8 @@ function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: 
       report({
         at: placeFor(instance, origin),
         key: "initial-cluster",
-        message: `initial-cluster gives ${url} to "${owner}" and to "${name}", which etcd refuses`,
-        help: "give each member its own URL",
+        message: say`initial-cluster gives ${sayableText(url)} to "${sayableText(owner)}" and to "${sayableText(name)}", which etcd refuses`,
+        help: say`give each member its own URL`,
       });
     }
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -40,8 +41,8 @@ export const metaLeaseTooShort = defineRule({
           at: placeFor(instance, lease.origin),
           key: "lease-sec",
           site,
-          message: `lease-sec is ${lease.value}, and etcd raises it to ${least}, one and a half times the election timeout`,
-          help: `write lease-sec = ${least} or more`,
+          message: say`lease-sec is ${lease.value}, and etcd raises it to ${least}, one and a half times the election timeout`,
+          help: say`write lease-sec = ${least} or more`,
         });
       }
     }

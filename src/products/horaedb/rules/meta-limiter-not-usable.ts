@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -68,21 +69,21 @@ function check(instance: Instance, report: Report): void {
   const { settings, version, site } = instance;
   if (settings.boolean("flow-limiter.enable")?.value !== true) return;
   const program = displayName(instance.catalogue, version);
-  const numberAt = (newest: string) => {
+  const numberAt = (newest: Message) => {
     const key = keyAt(settings, newest);
     const number = key === undefined ? undefined : settings.integer(key);
     return key === undefined || number === undefined ? undefined : { key, number };
   };
-  const burst = numberAt("flow-limiter.burst");
-  const limit = numberAt("flow-limiter.limit");
+  const burst = numberAt(say`flow-limiter.burst`);
+  const limit = numberAt(say`flow-limiter.limit`);
   const refuses = compareVersions(version, firstRefusing) >= 0;
   if (burst !== undefined && burst.number.value < 1) {
     report({
       at: placeFor(instance, burst.number.origin),
       key: burst.key,
       site,
-      message: `"${burst.key}" is ${burst.number.value}, so ${program} refuses to create, drop and route any table`,
-      help: "delete the line, or write enable = false",
+      message: say`"${burst.key}" is ${burst.number.value}, so ${program} refuses to create, drop and route any table`,
+      help: say`delete the line, or write enable = false`,
       severity: "error",
     });
   } else if (limit !== undefined && limit.number.value < 1) {
@@ -91,13 +92,13 @@ function check(instance: Instance, report: Report): void {
       ? "limits nothing"
       : value < 0 || burst === undefined
         ? "refuses to create, drop and route any table"
-        : `refuses to create, drop and route tables after the first ${burst.number.value} calls`;
+        : say`refuses to create, drop and route tables after the first ${burst.number.value} calls`;
     report({
       at: placeFor(instance, origin),
       key: limit.key,
       site,
-      message: `"${limit.key}" is ${value}, so ${program} ${effect}`,
-      help: "delete the line, or write enable = false",
+      message: say`"${limit.key}" is ${value}, so ${program} ${effect}`,
+      help: say`delete the line, or write enable = false`,
       ...(refuses ? { severity: "error" as const } : {}),
     });
   }

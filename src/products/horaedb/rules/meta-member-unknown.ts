@@ -1,4 +1,5 @@
 import type { Example } from "../../../diagnostics/diagnostic.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
@@ -54,13 +55,13 @@ export const metaMemberUnknown = defineRule({
         report({
           at,
           site: of,
-          message: `the node is attached to "${named.value}", which is no HoraeMeta member of this cluster`,
+          message: say`the node is attached to "${named.value}", which is no HoraeMeta member of this cluster`,
           help:
             meant !== undefined
-              ? `did you mean "${meant}"?`
+              ? say`did you mean "${meant}"?`
               : names.size > 0
-                ? `the members are ${listed([...names.keys()], 8)}`
-                : "delete it: without `meta` there is no member",
+                ? say`the members are ${listed([...names.keys()], 8)}`
+                : say`delete it: without \`meta\` there is no member`,
         });
       }
     }

@@ -1,7 +1,10 @@
 import type { Location } from "../../../diagnostics/location.ts";
+import { type Message, nameOfFile, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { httpUrl, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { entriesOf } from "../../../schema/catalogue.ts";
+import { quotedValue } from "../../../schema/sayable-value.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
 import { withoutEnd } from "../../../source/without-end.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -45,6 +48,14 @@ export const metaMembersDisagree = defineRule({
         ...site(`${threeHosts}horaedb:
   version: 2.0.0
   meta: { members: [ { host: db1 }, { host: db2, config: { tick-interval-ms: 400 } }, { host: db3 } ] }
+  nodes: { members: [ { host: db1 } ] }
+`),
+      },
+      {
+        title: "another token in cluster.yaml",
+        ...site(`${threeHosts}horaedb:
+  version: 2.0.0
+  meta: { members: [ { host: db1 }, { host: db2, config: { initial-cluster-token: other } }, { host: db3 } ] }
   nodes: { members: [ { host: db1 } ] }
 `),
       },
@@ -134,7 +145,7 @@ export const metaMembersDisagree = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       if (cluster.meta.length < 2) continue;
-      for (const key of equalKeys(cluster)) compareAll(key, cluster, report);
+      for (const key of equalKeys(cluster)) compareAll(sayableText(key), cluster, report);
       // In cluster.yaml a name twice is `duplicate-name`.
       if (cluster.site === undefined) {
         reportSameName(cluster, report);
@@ -152,7 +163,7 @@ function equalKeys(cluster: HoraeCluster): string[] {
     .map((entry) => entry.key);
 }
 
-function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
+function compareAll(key: Message, cluster: HoraeCluster, report: Report): void {
   let first: { member: Instance; value: Traced<Value> } | undefined;
   for (const member of cluster.meta) {
     const value = comparable(key, member);
@@ -170,25 +181,30 @@ function compareAll(key: string, cluster: HoraeCluster, report: Report): void {
       at: placeFor(written.member, written.value.origin),
       site: cluster.site,
       key,
-      message: `"${key}" differs between the members: ${JSON.stringify(written.value.value)} here, ${JSON.stringify(other.value.value)} for ${whoIs(other.member)}`,
+      message: say`"${key}" differs between the members: ${shownAs(key, written)} here, ${shownAs(key, other)} for ${whoIs(other.member)}`,
       related: [
         {
           at: placeFor(other.member, other.value.origin),
           message:
             other.value.origin.kind === "default"
-              ? `the default ${JSON.stringify(other.value.value)} holds here`
-              : "the other value is here",
+              ? say`the default ${shownAs(key, other)} holds here`
+              : say`the other value is here`,
         },
       ],
-      help: "write the same value for every member",
+      help: say`write the same value for every member`,
       ...(harmless.has(key) ? { severity: "warning" as const } : {}),
     });
     return;
   }
 }
 
-function whoIs(member: Instance): string {
-  return member.site === undefined ? member.at.file.path : titleOf(member);
+function shownAs(key: string, { member, value }: { member: Instance; value: Traced<Value> }): Message {
+  const [entry] = entriesOf(member.catalogue, key);
+  return (entry && quotedValue(entry, value)) ?? say`a secret`;
+}
+
+function whoIs(member: Instance): Message {
+  return member.site === undefined ? nameOfFile(member.at.file) : titleOf(member);
 }
 
 /** The value to compare; undefined where it is unknown, differs by right, or names the machine. */
@@ -204,7 +220,7 @@ function comparable(key: string, member: Instance): Traced<Value> | undefined {
 function normal(key: string, value: Value): string {
   if (key !== "initial-cluster" || typeof value !== "string")
     return JSON.stringify(value, (_, one) => (typeof one === "bigint" ? String(one) : one));
-  return parseInitialCluster(value)
+  return parseInitialCluster(sayableText(value))
     .map(({ name, url }) => `${name}=${url}`)
     .sort()
     .join(",");
@@ -221,9 +237,9 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
     report({
       at: placeFor(member, name.origin),
       key: "node-name",
-      message: `two members are called "${name.value}"`,
-      related: [{ at: placeFor(other, other.name.origin), message: "the first one is here" }],
-      help: "give each member its own name, and list it in initial-cluster",
+      message: say`two members are called "${name.value}"`,
+      related: [{ at: placeFor(other, other.name.origin), message: say`the first one is here` }],
+      help: say`give each member its own name, and list it in initial-cluster`,
     });
   }
 }
@@ -231,7 +247,7 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
 /** What a member compares with the leader's to find out whether it is the one. */
 function leaderAddress(
   member: Instance,
-): { readonly value: string; readonly at: Location; key: string } | undefined {
+): { readonly value: Sayable; readonly at: Location; key: string } | undefined {
   const { settings } = member;
   if (isEmbedded(settings)) {
     const key = "advertise-client-urls";
@@ -254,7 +270,7 @@ function leaderAddress(
 function reportSameAddress(cluster: HoraeCluster, report: Report): void {
   const known = new Map<
     string,
-    { readonly member: Instance; readonly value: string; readonly at: Location }
+    { readonly member: Instance; readonly value: Sayable; readonly at: Location }
   >();
   for (const member of cluster.meta) {
     const address = leaderAddress(member);
@@ -269,10 +285,10 @@ function reportSameAddress(cluster: HoraeCluster, report: Report): void {
       at: address.at,
       key: address.key,
       message: isSameText
-        ? `two members advertise ${address.value} to clients, so each takes itself for the leader while the other is`
-        : `two members advertise one address to clients, ${other.value} and ${address.value}, so what is meant for one of them as the leader reaches the other (inferred from reading)`,
-      related: [{ at: other.at, message: "the first one is here" }],
-      help: "let each member advertise its own address",
+        ? say`two members advertise ${address.value} to clients, so each takes itself for the leader while the other is`
+        : say`two members advertise one address to clients, ${other.value} and ${address.value}, so what is meant for one of them as the leader reaches the other (inferred from reading)`,
+      related: [{ at: other.at, message: say`the first one is here` }],
+      help: say`let each member advertise its own address`,
       // The texts are compared as they are, so neither takes itself for the other.
       ...(isSameText ? {} : { severity: "warning" as const }),
     });

@@ -1,3 +1,4 @@
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Host, type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -64,12 +65,12 @@ horaedb:
       report({
         at: placeFor(first, first.hostName?.origin ?? first.name.origin),
         site: cluster.site,
-        message: `${packed.members.length} of the ${cluster.meta.length} members of HoraeMeta are ${isHost ? "on the host" : "in the zone"} "${packed.place}", and without it there is no majority`,
+        message: say`${packed.members.length} of the ${cluster.meta.length} members of HoraeMeta are ${isHost ? "on the host" : "in the zone"} "${packed.place}", and without it there is no majority`,
         related: others.map((member) => ({
           at: placeFor(member, member.hostName?.origin ?? member.name.origin),
-          message: `"${member.name.value}" is there, too`,
+          message: say`"${member.name.value}" is there, too`,
         })),
-        help: `spread the members over the ${isHost ? "hosts" : "zones"} of the site`,
+        help: say`spread the members over the ${isHost ? "hosts" : "zones"} of the site`,
       });
     }
   },
@@ -80,7 +81,7 @@ function packedIn(
   members: readonly Instance[],
   hosts: readonly Host[],
   placeOf: (host: Host) => string | undefined,
-): { readonly place: string; readonly members: readonly Instance[] } | undefined {
+): { readonly place: Message; readonly members: readonly Instance[] } | undefined {
   const places = new Map<string, Instance[]>();
   for (const host of hosts) {
     const place = placeOf(host);
@@ -96,5 +97,5 @@ function packedIn(
   if (Math.ceil(members.length / places.size) > spare) return undefined;
   const [fullest] = [...places].sort(([, a], [, b]) => b.length - a.length);
   if (fullest === undefined || fullest[1].length <= spare) return undefined;
-  return { place: fullest[0], members: fullest[1] };
+  return { place: sayableText(fullest[0]), members: fullest[1] };
 }

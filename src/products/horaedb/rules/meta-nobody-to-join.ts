@@ -1,3 +1,4 @@
+import { type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
@@ -78,33 +79,35 @@ ${nodes}accept: [ { rule: meta-quorum-too-small, reason: one box } ]
         key: "initial-cluster-state",
         site: group.site,
         message: isAlone
-          ? "the only member of HoraeMeta is to join a cluster that is up, so it does not start for the first time"
-          : "all members of HoraeMeta are to join a cluster that is up, so unless each has started before none of them starts",
+          ? say`the only member of HoraeMeta is to join a cluster that is up, so it does not start for the first time`
+          : say`all members of HoraeMeta are to join a cluster that is up, so unless each has started before none of them starts`,
         related: states
           .slice(1)
           .flatMap(({ state }) =>
-            state?.origin.kind === "source" ? [{ at: state.origin.at, message: "and this one" }] : [],
+            state?.origin.kind === "source" ? [{ at: state.origin.at, message: say`and this one` }] : [],
           ),
         help:
           group.site === undefined
-            ? 'write initial-cluster-state = "new"'
-            : "leave out `joining` for the first member",
+            ? say`write initial-cluster-state = "new"`
+            : say`leave out \`joining\` for the first member`,
         ...(isAlone ? {} : { severity: "warning" as const }),
       });
     }
   },
 });
 
-function joins({ settings }: Instance, state: Traced<string> | undefined): boolean {
+function joins({ settings }: Instance, state: Traced<Sayable> | undefined): boolean {
   return state?.value === "existing" && isEmbedded(settings);
 }
 
 function listedBy({ settings }: Instance): Set<string> {
-  return new Set(parseInitialCluster(settings.text("initial-cluster")?.value ?? "").map(({ name }) => name));
+  return new Set(
+    parseInitialCluster(settings.text("initial-cluster")?.value ?? say``).map(({ name }) => name),
+  );
 }
 
 /** Whether the files are those of all members that the list names. */
 function areAll({ meta }: HoraeCluster, listed: ReadonlySet<string>): boolean {
   const here = new Set(meta.map(({ settings }) => settings.text("node-name")?.value));
-  return listed.size > 1 && [...listed].every((name) => here.has(name));
+  return listed.size > 1 && [...listed].every((name) => here.has(sayableText(name)));
 }

@@ -1,4 +1,5 @@
 import type { Example } from "../../../diagnostics/diagnostic.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -95,15 +96,15 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
     report({
       ...finding,
       severity: "error",
-      message: `default-cluster-node-count is ${count.value}, which HoraeMeta takes for ${count.value + 2 ** 32}, so it waits for billions of nodes and never places a shard`,
-      help: "write the number of HoraeDB nodes",
+      message: say`default-cluster-node-count is ${count.value}, which HoraeMeta takes for ${count.value + 2 ** 32}, so it waits for billions of nodes and never places a shard`,
+      help: say`write the number of HoraeDB nodes`,
     });
   } else if (spare !== undefined && isStatic(member)) {
     report({
       ...finding,
-      message: `HoraeMeta places the shards once ${count.value === 1 ? "one node has" : `${count.value} nodes have`} registered, and there are ${served.length}; with a static topology those that come later stay empty`,
-      related: [{ at: spare.at, message: "one node more is here" }],
-      help: `write default-cluster-node-count = ${served.length}`,
+      message: say`HoraeMeta places the shards once ${count.value === 1 ? say`one node has` : say`${count.value} nodes have`} registered, and there are ${served.length}; with a static topology those that come later stay empty`,
+      related: [{ at: spare.at, message: say`one node more is here` }],
+      help: say`write default-cluster-node-count = ${served.length}`,
     });
   } else if (
     site === undefined &&
@@ -114,11 +115,11 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
   ) {
     report({
       ...finding,
-      message: `HoraeMeta places no shard before ${count.value} nodes have registered, and ${served.length === 1 ? "there is one" : `there are ${served.length}`} here`,
+      message: say`HoraeMeta places no shard before ${count.value} nodes have registered, and ${served.length === 1 ? say`there is one` : say`there are ${served.length}`} here`,
       related: [
-        { at: first.at, message: served.length === 1 ? "the node is here" : "the first node is here" },
+        { at: first.at, message: served.length === 1 ? say`the node is here` : say`the first node is here` },
       ],
-      help: `write default-cluster-node-count = ${served.length}, or add the files of the others`,
+      help: say`write default-cluster-node-count = ${served.length}, or add the files of the others`,
     });
   }
 }
@@ -133,7 +134,7 @@ function isNodeOf({ settings }: Instance, cluster: string | undefined): boolean 
 /** Before 1.2.0, which has the key, there was only the static one. */
 function isStatic({ settings }: Instance): boolean {
   const isUnknown = settings.unread.has("topology-type");
-  return (settings.text("topology-type")?.value ?? (isUnknown ? "" : "static")) === "static";
+  return (settings.text("topology-type")?.value ?? (isUnknown ? say`` : say`static`)) === "static";
 }
 
 /** A file without it may serve several nodes, each with a variable of its own. */

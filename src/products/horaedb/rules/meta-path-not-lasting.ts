@@ -1,3 +1,4 @@
+import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
@@ -73,17 +74,17 @@ function checkDataDirs(members: readonly Instance[], report: Report): void {
       at: placeFor(member, directory.origin),
       key: "data-dir",
       site: member.site,
-      message: `data-dir is ${directory.value}, which may be empty after a reboot, and ${lossOf(member)}`,
-      help: `write a directory that stays, such as ${JSON.stringify(lasting(member))}`,
+      message: say`data-dir is ${directory.value}, which may be empty after a reboot, and ${lossOf(member)}`,
+      help: say`write a directory that stays, such as ${quoted(lasting(member))}`,
     });
   }
 }
 
-function lossOf({ settings }: Instance): string {
-  const members = parseInitialCluster(settings.text("initial-cluster")?.value ?? "");
+function lossOf({ settings }: Instance): Message {
+  const members = parseInitialCluster(settings.text("initial-cluster")?.value ?? say``);
   return members.length > 1
-    ? "without it the member does not come back under its name"
-    : "with it the metadata of all tables is gone";
+    ? say`without it the member does not come back under its name`
+    : say`with it the metadata of all tables is gone`;
 }
 
 /** Once for all members; a fragment of a file that names no member may leave out anything. */
@@ -100,14 +101,14 @@ function checkUnwritten(members: readonly Instance[], report: Report): void {
     at: first.at,
     key: "data-dir",
     site: first.site,
-    message: `data-dir is not written, so ${displayName(first.catalogue, first.version)} keeps its data in ${directory.value}, which may be empty after a reboot, and ${lossOf(first)}`,
-    related: others.map((member) => ({ at: member.at, message: "nor is it here" })),
-    help: `write data-dir = ${JSON.stringify(lasting(first))}`,
+    message: say`data-dir is not written, so ${displayName(first.catalogue, first.version)} keeps its data in ${directory.value}, which may be empty after a reboot, and ${lossOf(first)}`,
+    related: others.map((member) => ({ at: member.at, message: say`nor is it here` })),
+    help: say`write data-dir = ${quoted(lasting(first))}`,
   });
 }
 
-function lasting({ catalogue, version, settings }: Instance): string {
+function lasting({ catalogue, version, settings }: Instance): Message {
   const name = settings.explicit.get("node-name")?.value;
   const family = productName(catalogue, version).toLowerCase();
-  return `/var/lib/${family}/${typeof name === "string" ? name : "meta0"}`;
+  return say`/var/lib/${family}/${typeof name === "string" ? sayableText(name) : say`meta0`}`;
 }

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -49,8 +50,8 @@ export const metaQuorumTooSmall = defineRule({
           at: first.at,
           site: cluster.site,
           message: tooFew(cluster.meta.length),
-          related: cluster.meta.slice(1).map((member) => ({ at: member.at, message: "the other member" })),
-          help: "run three members on three hosts",
+          related: cluster.meta.slice(1).map((member) => ({ at: member.at, message: say`the other member` })),
+          help: say`run three members on three hosts`,
         });
         continue;
       }
@@ -62,13 +63,13 @@ export const metaQuorumTooSmall = defineRule({
         report({
           at: placeOf(origin) ?? placeFor(instance, origin),
           message: tooFew(seen.size),
-          help: "run three members on three hosts",
+          help: say`run three members on three hosts`,
         });
       }
     }
   },
 });
 
-function tooFew(count: number): string {
-  return `HoraeMeta has ${count === 1 ? "one member" : "two members"}, so the loss of one host stops it; three are needed to survive that`;
+function tooFew(count: number): Message {
+  return say`HoraeMeta has ${count === 1 ? "one member" : "two members"}, so the loss of one host stops it; three are needed to survive that`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -57,9 +58,9 @@ export const metaQuotaTooSmall = defineRule({
           key: "quota-backend-bytes",
           site,
           message: isEmpty
-            ? `quota-backend-bytes is ${quota.value}, no more than etcd's database has when it is empty, so ${program} never has a leader`
-            : `quota-backend-bytes is ${quota.value}, less than the ${request?.value} of a single request, so etcd's database is soon full (inferred)`,
-          help: "delete the line; the default is 8589934592",
+            ? say`quota-backend-bytes is ${quota.value}, no more than etcd's database has when it is empty, so ${program} never has a leader`
+            : say`quota-backend-bytes is ${quota.value}, less than the ${request?.value ?? 0} of a single request, so etcd's database is soon full (inferred)`,
+          help: say`delete the line; the default is 8589934592`,
           ...(isEmpty ? { severity: "error" as const } : {}),
         });
       }

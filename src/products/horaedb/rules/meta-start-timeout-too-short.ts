@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -55,9 +56,9 @@ export const metaStartTimeoutTooShort = defineRule({
           key: "etcd-start-timeout-ms",
           site,
           message: never
-            ? `etcd-start-timeout-ms is ${time.value}, less than one tick of etcd, so ${program} ends at its first start, with status 0`
-            : `etcd-start-timeout-ms is ${time.value}, less than the election timeout of ${election.value}, so ${program} may end at its start, with status 0, before there is a leader`,
-          help: "write 30000 or more; the default is 60000",
+            ? say`etcd-start-timeout-ms is ${time.value}, less than one tick of etcd, so ${program} ends at its first start, with status 0`
+            : say`etcd-start-timeout-ms is ${time.value}, less than the election timeout of ${election.value}, so ${program} may end at its start, with status 0, before there is a leader`,
+          help: say`write 30000 or more; the default is 60000`,
           ...(never ? { severity: "error" as const } : {}),
         });
       }

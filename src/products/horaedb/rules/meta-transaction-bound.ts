@@ -1,3 +1,4 @@
+import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -79,8 +80,8 @@ function check(instance: Instance, report: Report): void {
       at: placeFor(instance, perTransaction.origin),
       key: "max-ops-per-txn",
       site,
-      message: `max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
-      help: "write at least 1; the default is 32",
+      message: say`max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
+      help: say`write at least 1; the default is 32`,
     });
     return;
   }
@@ -94,17 +95,17 @@ function check(instance: Instance, report: Report): void {
       at: written === undefined ? instance.at : placeFor(instance, written.origin),
       key,
       site,
-      message: `${program} lays out ${together === 1 ? "one shard" : `${together} shards`} with ${what} in one transaction, and ${key} allows ${allowed.value}, so ${effectAt(instance.version)}`,
-      help: `write ${key} = ${enough} before the first start`,
+      message: say`${program} lays out ${together === 1 ? say`one shard` : say`${together} shards`} with ${what} in one transaction, and ${key} allows ${allowed.value}, so ${effectAt(instance.version)}`,
+      help: say`write ${key} = ${enough} before the first start`,
     });
   }
 }
 
 interface Bound {
-  readonly key: string;
+  readonly key: Message;
   readonly allowed: Traced<number> | undefined;
   readonly needed: number;
-  readonly what: string;
+  readonly what: Message;
   /** With less there is not even a leader, which has a finding of its own. */
   readonly least: number;
   readonly enough: number;
@@ -113,10 +114,10 @@ interface Bound {
 function bounds(settings: Settings, shards: number): Bound[] {
   const operations = 2 * shards;
   const inOperations: Bound = {
-    key: "etcd-max-txn-ops",
+    key: say`etcd-max-txn-ops`,
     allowed: settings.integer("etcd-max-txn-ops"),
     needed: operations,
-    what: `${operations} operations`,
+    what: say`${operations} operations`,
     least: 1,
     enough: operations,
   };
@@ -125,18 +126,18 @@ function bounds(settings: Settings, shards: number): Bound[] {
   if (ofOne === undefined || least === undefined) return [inOperations];
   const bytes = shards * ofOne;
   const inBytes: Bound = {
-    key: "max-request-bytes",
+    key: say`max-request-bytes`,
     allowed: settings.integer("max-request-bytes"),
     needed: bytes,
-    what: `at least ${bytes} bytes`,
+    what: say`at least ${bytes} bytes`,
     least,
     enough: Math.max(2 * bytes, 2_097_152),
   };
   return [inOperations, inBytes];
 }
 
-function effectAt(version: string): string {
+function effectAt(version: Sayable): Message {
   return compareVersions(version, firstCreatingAtOnce) < 0
-    ? "no shard is ever laid out"
-    : "the cluster is half created and the next leader panics";
+    ? say`no shard is ever laid out`
+    : say`the cluster is half created and the next leader panics`;
 }

@@ -1,4 +1,5 @@
 import { isIPv4 } from "node:net";
+import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -31,7 +32,7 @@ export const metaUrlNotServed = defineRule({
   name: "meta-url-not-served",
   fault: "doubtful",
   summary: "A HoraeMeta member advertises a URL at which it does not listen.",
-  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. What it listens at are client-urls and peer-urls, in http only. Whom etcd has chosen is to lead HoraeMeta, too, and without its own etcd it cannot: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A port may be forwarded, as containers do it, so another port or address is a warning; https and another port of the loopback address are errors.",
+  why: "A member calls its own etcd at advertise-client-urls (apache/horaedb@v2.1.0:horaemeta/server/server.go:199), and the others call it at advertise-peer-urls. What it listens at are client-urls and peer-urls, in http only. Whom etcd has chosen is to lead HoraeMeta, too, and without its own etcd it cannot: with such client URLs on all members nobody ever leads. With such peer URLs on a majority each member ends when its start timeout is over, with status 0. A port may be forwarded, by the network of containers or by a proxy on the same host, so another port or address is a warning, also where the member listens at loopback only; https and another port of the loopback address are errors.",
   fix: "Advertise http://, the address of the host and the port of client-urls or peer-urls.",
   examples: {
     invalid: [
@@ -73,6 +74,15 @@ export const metaUrlNotServed = defineRule({
         severity: "warning",
       },
       {
+        title: "a proxy may stand before a member that listens at loopback",
+        ...having({
+          "client-urls": "http://127.0.0.1:2379",
+          "advertise-client-urls": "http://10.1.1.1:12379",
+        }),
+        fires: true,
+        severity: "warning",
+      },
+      {
         title: "a name may be that address",
         ...having({
           "client-urls": "http://10.9.9.9:2379",
@@ -101,15 +111,16 @@ export const metaUrlNotServed = defineRule({
       if (site !== undefined) continue;
       for (const member of meta) {
         if (!isEmbedded(member.settings)) continue;
-        check(member, "client", "it never leads, and nobody does while etcd has chosen it", report);
+        check(member, "client", say`it never leads, and nobody does while etcd has chosen it`, report);
         // A member alone has no peers to be called by.
-        if (!mayBeAlone(member.settings)) check(member, "peer", "the other members do not reach it", report);
+        if (!mayBeAlone(member.settings))
+          check(member, "peer", say`the other members do not reach it`, report);
       }
     }
   },
 });
 
-function check(member: Instance, kind: "client" | "peer", effect: string, report: Report): void {
+function check(member: Instance, kind: "client" | "peer", effect: Message, report: Report): void {
   const listening = member.settings.text(`${kind}-urls`);
   const advertised = member.settings.text(`advertise-${kind}-urls`);
   if (listening === undefined || advertised === undefined || advertised.origin.kind === "default") return;
@@ -126,10 +137,10 @@ function check(member: Instance, kind: "client" | "peer", effect: string, report
   report({
     at: placeFor(member, advertised.origin),
     key: `advertise-${kind}-urls`,
-    message: `advertise-${kind}-urls is ${JSON.stringify(advertised.value)}, but ${problem.what}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
+    message: say`advertise-${kind}-urls is ${quoted(advertised.value)}, but ${sayableText(problem.what)}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
     related:
       listening.origin.kind === "source"
-        ? [{ at: listening.origin.at, message: `it listens at ${listening.value}` }]
+        ? [{ at: listening.origin.at, message: say`it listens at ${listening.value}` }]
         : [],
     help: problem.help,
     ...(problem.isCertain ? { severity: "error" as const } : {}),
@@ -154,7 +165,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: "the member speaks http only",
       isCertain: true,
-      help: `write ${url.replace(/^https/i, "http")}`,
+      help: say`write ${sayableText(url.replace(/^https/i, "http"))}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);
@@ -163,7 +174,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: `the member listens at port ${port}`,
       isCertain: isLoopback(at.host),
-      help: `advertise the port ${port}, or listen at ${at.port}`,
+      help: say`advertise the port ${port ?? at.port}, or listen at ${at.port}`,
     };
   }
   const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
@@ -175,6 +186,6 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
       ? "the member listens at its loopback address only"
       : `the member listens at ${there[0]?.host} only`,
     isCertain: false,
-    help: `listen at http://0.0.0.0:${at.port}`,
+    help: say`listen at http://0.0.0.0:${at.port}`,
   };
 }

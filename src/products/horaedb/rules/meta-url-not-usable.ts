@@ -1,3 +1,4 @@
+import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
@@ -60,9 +61,10 @@ export const metaUrlNotUsable = defineRule({
       if (site !== undefined) continue;
       for (const member of meta) {
         if (!isEmbedded(member.settings)) continue;
-        for (const key of ["client-urls", "peer-urls"]) checkUrls(member, key, listenProblem, report);
-        for (const key of ["advertise-client-urls", "advertise-peer-urls"]) {
-          checkUrls(member, key, advertiseProblem, report);
+        for (const key of ["client-urls", "peer-urls"] as const)
+          checkUrls(member, sayableText(key), listenProblem, report);
+        for (const key of ["advertise-client-urls", "advertise-peer-urls"] as const) {
+          checkUrls(member, sayableText(key), advertiseProblem, report);
         }
       }
     }
@@ -71,7 +73,7 @@ export const metaUrlNotUsable = defineRule({
 
 function checkUrls(
   member: Instance,
-  key: string,
+  key: Message,
   problemOf: (url: string) => Problem | undefined,
   report: Report,
 ): void {
@@ -84,7 +86,7 @@ function checkUrls(
     report({
       at: placeFor(member, urls.origin),
       key,
-      message: `${key} holds ${url === "" ? "an empty URL" : JSON.stringify(url)}${problem.what}, which etcd refuses`,
+      message: say`${key} holds ${url === "" ? say`an empty URL` : quoted(url)}${problem.what}, which etcd refuses`,
       help: problem.help,
     });
   }
@@ -92,28 +94,34 @@ function checkUrls(
 
 /** `what` reads on after the URL. */
 interface Problem {
-  readonly what: string;
-  readonly help: string;
+  readonly what: Message;
+  readonly help: Message;
 }
 
 function listenProblem(url: string): Problem | undefined {
   const parts = partsOf(url);
   if (parts !== undefined && /^unixs?$/.test(parts.scheme)) return undefined;
   if (parts === undefined || parts.port === undefined) {
-    return { what: url === "" ? "" : " without a port", help: "write http://, an address and a port" };
+    return {
+      what: url === "" ? say`` : say` without a port`,
+      help: say`write http://, an address and a port`,
+    };
   }
   if (parts.scheme === "https") {
-    return { what: ", but HoraeMeta cannot be given a certificate", help: `write http://${parts.authority}` };
+    return {
+      what: say`, but HoraeMeta cannot be given a certificate`,
+      help: say`write http://${sayableText(parts.authority)}`,
+    };
   }
   const host = parts.host.replace(/^\[(.*)\]$/, "$1");
   if (host !== "localhost" && isIP(host) === 0) {
     return {
-      what: ", whose host is no IP address",
-      help: `write an IP address of this host, or http://0.0.0.0:${parts.port}`,
+      what: say`, whose host is no IP address`,
+      help: say`write an IP address of this host, or http://0.0.0.0:${sayableText(parts.port)}`,
     };
   }
   if (Number(parts.port) > 65_535) {
-    return { what: ", whose port is above 65535", help: "write a port up to 65535" };
+    return { what: say`, whose port is above 65535`, help: say`write a port up to 65535` };
   }
   return undefined;
 }
@@ -122,8 +130,8 @@ function advertiseProblem(url: string): Problem | undefined {
   const parts = partsOf(url);
   if (parts !== undefined && parts.host !== "" && parts.port !== undefined) return undefined;
   return {
-    what: url === "" ? "" : " without a host and a port",
-    help: "write http://, the address at which the others reach this member, and the port",
+    what: url === "" ? say`` : say` without a host and a port`,
+    help: say`write http://, the address at which the others reach this member, and the port`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -15,43 +16,43 @@ const older = (more: string) => ({
 
 /** A number without which no member can be elected. All of them were tried with 1.0.0, 1.2.7 and 2.1.0. */
 interface Demand {
-  readonly key: string;
+  readonly key: Message;
   /** Read by the etcd within the process only. */
   readonly embedded: boolean;
   readonly least: (settings: Settings) => number | undefined;
   /** What happens below that; reads on after "so". */
-  readonly effect: string;
-  readonly usual: string;
+  readonly effect: Message;
+  readonly usual: Message;
 }
 
 const demands: readonly Demand[] = [
   {
-    key: "lease-sec",
+    key: say`lease-sec`,
     embedded: false,
     least: () => 1,
-    effect: "every call for the leader's lease is out of time before it begins",
-    usual: "5 or more; the default is 10",
+    effect: say`every call for the leader's lease is out of time before it begins`,
+    usual: say`5 or more; the default is 10`,
   },
   {
-    key: "etcd-call-timeout-ms",
+    key: say`etcd-call-timeout-ms`,
     embedded: false,
     least: () => 1,
-    effect: "every call of etcd is out of time before it begins",
-    usual: "some thousands; the default is 5000",
+    effect: say`every call of etcd is out of time before it begins`,
+    usual: say`some thousands; the default is 5000`,
   },
   {
-    key: "etcd-max-txn-ops",
+    key: say`etcd-max-txn-ops`,
     embedded: true,
     least: () => 1,
-    effect: "etcd refuses the transaction with which a member becomes the leader",
-    usual: "128, the default, or more",
+    effect: say`etcd refuses the transaction with which a member becomes the leader`,
+    usual: say`128, the default, or more`,
   },
   {
-    key: "max-request-bytes",
+    key: say`max-request-bytes`,
     embedded: true,
     least: leaderRecordBytes,
-    effect: "etcd refuses the request with which a member becomes the leader",
-    usual: "2097152, the default, or more",
+    effect: say`etcd refuses the request with which a member becomes the leader`,
+    usual: say`2097152, the default, or more`,
   },
 ];
 
@@ -109,8 +110,8 @@ export const metaWithoutLeader = defineRule({
             at: placeFor(instance, number.origin),
             key,
             site,
-            message: `${key} is ${number.value}, so ${effect}, and ${program} never has a leader`,
-            help: `write ${usual}`,
+            message: say`${key} is ${number.value}, so ${effect}, and ${program} never has a leader`,
+            help: say`write ${usual}`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { type Message, quoted, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -74,7 +75,7 @@ horaedb:
           if (problem === undefined || problem.isUrl || endpointText(shard) === own) continue;
           report({
             at: placeFor(instance, shard.origin),
-            message: `shard ${shard.id} is on ${JSON.stringify(shard.addr)}, which ${problem.text}, so no request is forwarded to it`,
+            message: say`shard ${shard.id} is on ${quoted(shard.addr)}, which ${problem.text}, so no request is forwarded to it`,
             help: problem.help,
           });
         }
@@ -85,8 +86,8 @@ horaedb:
 
 interface Problem {
   /** Reads on after "which". */
-  readonly text: string;
-  readonly help: string;
+  readonly text: Sayable;
+  readonly help: Message;
   /** Whether it becomes a URL with a port behind it. */
   readonly isUrl: boolean;
 }
@@ -94,15 +95,23 @@ interface Problem {
 function problemWith(address: string): Problem | undefined {
   const withPort = /^([^:[\]]+):\d+$/.exec(address) ?? /^(\[[^\]]*\]):\d+$/.exec(address);
   if (withPort !== null)
-    return { text: "holds a port", help: `write ${JSON.stringify(withPort[1])}`, isUrl: false };
+    return {
+      text: say`holds a port`,
+      help: say`write ${sayableText(JSON.stringify(withPort[1]))}`,
+      isUrl: false,
+    };
   const help = "write an IPv4 address or a host name";
-  if (isIPv6(address)) return { text: "is an IPv6 address", help, isUrl: false };
-  if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? "")) return { text: "is an IPv6 address", help, isUrl: true };
+  if (isIPv6(address)) return { text: say`is an IPv6 address`, help: sayableText(help), isUrl: false };
+  if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? ""))
+    return { text: say`is an IPv6 address`, help: sayableText(help), isUrl: true };
   if (isHost(address) || holdsPlaceholder(address)) return undefined;
   const behindScheme = /^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i.exec(address)?.[1];
   return {
-    text: address === "" ? "is empty" : "is neither the IPv4 address of one machine nor a host name",
-    help: behindScheme !== undefined && isHost(behindScheme) ? `write ${JSON.stringify(behindScheme)}` : help,
+    text: address === "" ? say`is empty` : say`is neither the IPv4 address of one machine nor a host name`,
+    help:
+      behindScheme !== undefined && isHost(behindScheme)
+        ? say`write ${quoted(sayableText(behindScheme))}`
+        : sayableText(help),
     isUrl: false,
   };
 }
@@ -119,16 +128,16 @@ function checkNode(instance: Instance, report: Report): void {
     at: placeFor(instance, addr.origin),
     key: "node.addr",
     site,
-    message: `node.addr is ${JSON.stringify(addr.value)}, which ${problem.text}; ${consequence(problem, program)}`,
+    message: say`node.addr is ${quoted(addr.value)}, which ${problem.text}; ${consequence(problem, program)}`,
     help: problem.help,
     ...(isTold && (site !== undefined || !problem.isUrl) ? {} : { severity: "warning" as const }),
   });
 }
 
-function consequence({ text, isUrl }: Problem, program: string): string {
+function consequence({ text, isUrl }: Problem, program: Message): Message {
   const told = "what others are told is no address";
-  if (text !== "is an IPv6 address") return `${program} puts server.grpc_port behind it, and ${told}`;
+  if (text !== "is an IPv6 address") return say`${program} puts server.grpc_port behind it, and ${told}`;
   return isUrl
-    ? `${program} listens on IPv4 only`
-    : `${program} listens on IPv4 only, and with server.grpc_port behind it ${told}`;
+    ? say`${program} listens on IPv4 only`
+    : say`${program} listens on IPv4 only, and with server.grpc_port behind it ${told}`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -72,9 +73,9 @@ export const nodeBoundToLoopback = defineRule({
           at: placeFor(instance, left ? addr.origin : bind.origin),
           key: "server.bind_addr",
           site,
-          message: `others are told ${addr.value}, and ${displayName(instance.catalogue, instance.version)} listens on ${bind.value}${left ? ", the default of server.bind_addr" : ""}, so nobody reaches the node`,
-          related: left ? [] : [{ at: placeFor(instance, addr.origin), message: "node.addr is here" }],
-          help: 'write bind_addr = "0.0.0.0" into [server]',
+          message: say`others are told ${addr.value}, and ${displayName(instance.catalogue, instance.version)} listens on ${bind.value}${left ? ", the default of server.bind_addr" : ""}, so nobody reaches the node`,
+          related: left ? [] : [{ at: placeFor(instance, addr.origin), message: say`node.addr is here` }],
+          help: say`write bind_addr = "0.0.0.0" into [server]`,
         });
       }
     }

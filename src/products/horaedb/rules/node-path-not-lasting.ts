@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -86,8 +87,8 @@ export const nodePathNotLasting = defineRule({
             at: placeFor(instance, directory.origin),
             // One data_dir in cluster.yaml leads to several directories.
             ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
-            message: `${directory.purpose} is ${JSON.stringify(directory.path)}, ${problem}`,
-            help: `write a directory that stays, such as ${lasting(instance)}`,
+            message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
+            help: say`write a directory that stays, such as ${lasting(instance)}`,
           });
         }
       }
@@ -102,13 +103,16 @@ function reportDefault(instance: Instance, { path, purpose }: Directory, report:
   const isWhole = settings.hasTable("analytic.wal") && named.some((key) => !/^analytic(?:\.|$)/.test(key));
   if (!isWhole || !isCleared(path) || isCache(purpose)) return;
   const table = tableOf(purpose);
-  const [what, folder] = table === "analytic.wal" ? ["its log", "wal"] : ["its data files", "store"];
-  const line = `data_dir = "${lasting(instance)}/${folder}"`;
+  const [what, folder] =
+    table === "analytic.wal" ? (["its log", "wal"] as const) : (["its data files", "store"] as const);
+  const line = say`data_dir = "${lasting(instance)}/${folder}"`;
   report({
     at: settings.tables.get(table) ?? settings.tables.get("analytic.wal") ?? instance.at,
     key: purpose,
-    message: `${purpose} is not written, so ${displayName(catalogue, version)} keeps ${what} in ${path}, which may be empty after a reboot`,
-    help: settings.hasTable(table) ? `write ${line}` : `write [${table}] with type = "Local" and ${line}`,
+    message: say`${purpose} is not written, so ${displayName(catalogue, version)} keeps ${what} in ${path}, which may be empty after a reboot`,
+    help: settings.hasTable(table)
+      ? say`write ${line}`
+      : say`write [${table}] with type = "Local" and ${line}`,
   });
 }
 
@@ -121,14 +125,14 @@ function isCache(purpose: string): boolean {
 }
 
 /** What nobody wrote is looked at apart, and a cache is filled again. */
-function problemWith({ path, purpose, origin }: Directory): string | undefined {
+function problemWith({ path, purpose, origin }: Directory): Message | undefined {
   if (origin.kind === "default" || isCache(purpose)) return undefined;
-  if (!path.startsWith("/")) return "which depends on the directory that the server is started from";
+  if (!path.startsWith("/")) return say`which depends on the directory that the server is started from`;
   const plain = posix.normalize(path).replace(/^\/+/, "/");
   if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
-    return "which is in memory and empty after a reboot";
-  if (plain === "/" || isOfRoot(plain, origin)) return "so it lies between the directories of the system";
-  return isCleared(plain) ? "which may be empty after a reboot" : undefined;
+    return say`which is in memory and empty after a reboot`;
+  if (plain === "/" || isOfRoot(plain, origin)) return say`so it lies between the directories of the system`;
+  return isCleared(plain) ? say`which may be empty after a reboot` : undefined;
 }
 
 /** What `data_dir: /` of cluster.yaml leads to: /wal and /store. */
@@ -136,6 +140,6 @@ function isOfRoot(path: string, origin: Directory["origin"]): boolean {
   return origin.kind === "derived" && posix.dirname(path) === "/";
 }
 
-function lasting({ catalogue, version }: Instance): string {
-  return `/var/lib/${productName(catalogue, version).toLowerCase()}`;
+function lasting({ catalogue, version }: Instance): Message {
+  return say`/var/lib/${productName(catalogue, version).toLowerCase()}`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -48,8 +49,8 @@ export const nodeWithoutShard = defineRule({
         report({
           at: cluster.site === undefined && addr ? placeFor(node, addr) : node.at,
           site: cluster.site,
-          message: `static routing places no shard on ${titleOf(node)} (${own}), so it keeps no table and passes every request on`,
-          help: "place a shard on it, or do without the node",
+          message: say`static routing places no shard on ${titleOf(node)} (${own}), so it keeps no table and passes every request on`,
+          help: say`place a shard on it, or do without the node`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Backend, type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -93,12 +94,12 @@ export const nodesBackendsDiffer = defineRule({
         if (differing === undefined) continue;
         const [own, other] = differing;
         const isCertain = own.kind !== "Kafka cluster" && own.title !== other.title;
-        const ownPlace = own.title === other.title ? `${own.title} at another address` : own.title;
+        const ownPlace = own.title === other.title ? say`${own.title} at another address` : own.title;
         report({
           at: placeFor(instance, own.origin),
-          message: `${titleOf(instance)} uses ${ownPlace}, and ${titleOf(first)} of the same cluster ${other.title}`,
-          related: [{ at: placeFor(first, other.origin), message: "the other place is here" }],
-          help: "give every node the same WAL and the same object store",
+          message: say`${titleOf(instance)} uses ${ownPlace}, and ${titleOf(first)} of the same cluster ${other.title}`,
+          related: [{ at: placeFor(first, other.origin), message: say`the other place is here` }],
+          help: say`give every node the same WAL and the same object store`,
           ...(isCertain && isDynamic(cluster, name) ? {} : { severity: "warning" as const }),
         });
       }
@@ -143,5 +144,5 @@ function differenceOf(instance: Instance, first: Instance): readonly [Place, Pla
 function remoteLogOf({ settings }: Instance): Place | undefined {
   const type = settings.text("analytic.wal.type");
   if (type?.value !== "Kafka" && type?.value !== "Obkv") return undefined;
-  return { kind: "log", title: type.value === "Kafka" ? "Kafka" : "OceanBase", origin: type.origin };
+  return { kind: say`log`, title: type.value === "Kafka" ? say`Kafka` : say`OceanBase`, origin: type.origin };
 }

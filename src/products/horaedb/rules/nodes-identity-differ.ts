@@ -1,3 +1,4 @@
+import { quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -59,7 +60,7 @@ function serversOf({ settings }: Instance): string[] {
   if (modeOf(settings) !== "WithMeta") return [];
   const texts = [
     ...(settings.texts("cluster_deployment.etcd_client.server_addrs")?.value ?? []),
-    settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? "",
+    settings.text("cluster_deployment.meta_client.meta_addr")?.value ?? say``,
   ];
   return texts.flatMap((text) => {
     const at = parseHostPort(text);
@@ -92,21 +93,21 @@ function areConfusable(one: string, other: string): boolean {
 
 function tell(
   node: Instance,
-  own: Traced<string>,
+  own: Traced<Sayable>,
   first: Instance,
-  other: Traced<string>,
+  other: Traced<Sayable>,
   key: string,
   report: Report,
   severity?: "warning",
 ): void {
-  const byDefault = (setting: Traced<string>) => (setting.origin.kind === "default" ? " by default" : "");
+  const byDefault = (setting: Traced<Sayable>) => (setting.origin.kind === "default" ? " by default" : "");
   const what = key === rootKey ? "root_path" : "cluster_name";
   report({
     at: placeFor(node, own.origin),
     key,
-    message: `${what} is ${JSON.stringify(own.value)}${byDefault(own)}, and ${JSON.stringify(other.value)}${byDefault(other)} on ${titleOf(first)}, which has the same HoraeMeta${key === rootKey ? ", so their locks do not keep them apart" : ""}`,
-    related: [{ at: placeFor(first, other.origin), message: `${titleOf(first)} is here` }],
-    help: "write the same value in both",
+    message: say`${what} is ${quoted(own.value)}${byDefault(own)}, and ${quoted(other.value)}${byDefault(other)} on ${titleOf(first)}, which has the same HoraeMeta${key === rootKey ? ", so their locks do not keep them apart" : ""}`,
+    related: [{ at: placeFor(first, other.origin), message: say`${titleOf(first)} is here` }],
+    help: say`write the same value in both`,
     ...(severity === undefined ? {} : { severity }),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { allShards, routed, site, threeHosts } from "./examples.ts";
@@ -42,9 +43,9 @@ export const nodesWithoutMeta = defineRule({
       report({
         at: second.at,
         site: cluster.site,
-        message: `there are ${cluster.nodes.length} HoraeDB nodes, and neither HoraeMeta nor a routing table, so each would be a cluster of its own`,
-        related: [{ at: first.at, message: "the first node is here" }],
-        help: "add `meta: { members: [ ... ] }`, or `routing` for static routing; write `routing: none` if each is to be a server of its own",
+        message: say`there are ${cluster.nodes.length} HoraeDB nodes, and neither HoraeMeta nor a routing table, so each would be a cluster of its own`,
+        related: [{ at: first.at, message: say`the first node is here` }],
+        help: say`add \`meta: { members: [ ... ] }\`, or \`routing\` for static routing; write \`routing: none\` if each is to be a server of its own`,
       });
     }
   },

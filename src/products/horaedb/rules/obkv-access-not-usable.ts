@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -73,10 +74,10 @@ function checkPart(instance: Instance, name: "full_user_name" | "param_url", rep
     at: placeFor(instance, setting.origin),
     key,
     site: instance.site,
-    message: `${name} ${problem}, so ${displayName(instance.catalogue, instance.version)} panics at start`,
+    message: say`${name} ${problem}, so ${displayName(instance.catalogue, instance.version)} panics at start`,
     help:
       name === "param_url"
-        ? "write the URL of OceanBase's configuration server with its parameters and database=NAME"
-        : "write user@tenant#cluster",
+        ? say`write the URL of OceanBase's configuration server with its parameters and database=NAME`
+        : say`write user@tenant#cluster`,
   });
 }

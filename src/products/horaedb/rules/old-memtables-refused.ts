@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -48,8 +49,8 @@ horaedb:
           at: placeFor(node, compat.origin),
           key: compatKey,
           site,
-          message: `${titleOf(node)} refuses tables that 2.0.0 stored with ${compatKey} = false`,
-          help: `write ${compatKey.replace("analytic.", "")}: true`,
+          message: say`${titleOf(node)} refuses tables that 2.0.0 stored with ${compatKey} = false`,
+          help: say`write ${sayableText(compatKey.replace("analytic.", ""))}: true`,
         });
         break;
       }

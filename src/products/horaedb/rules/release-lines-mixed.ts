@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Group, type Instance, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -92,9 +93,9 @@ export const releaseLinesMixed = defineRule({
       report({
         at: one.at,
         site,
-        message: `${titleOf(one)} is at ${one.version} and ${titleOf(other)} at ${other.version}, and releases 1.x and 2.x answer each other Unimplemented`,
-        related: [{ at: other.at, message: `${titleOf(other)} is at ${other.version}` }],
-        help: "write one release for all; from 1.x to 2.x the whole cluster stops",
+        message: say`${titleOf(one)} is at ${one.version} and ${titleOf(other)} at ${other.version}, and releases 1.x and 2.x answer each other Unimplemented`,
+        related: [{ at: other.at, message: say`${titleOf(other)} is at ${other.version}` }],
+        help: say`write one release for all; from 1.x to 2.x the whole cluster stops`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
@@ -97,8 +98,9 @@ export const routingEntryUnused = defineRule({
             at: placeFor(instance, unused),
             site: cluster.site,
             message: because,
-            related: used === undefined ? [] : [{ at: placeFor(instance, used), message: "this one counts" }],
-            help: "delete it, or change the order",
+            related:
+              used === undefined ? [] : [{ at: placeFor(instance, used), message: say`this one counts` }],
+            help: say`delete it, or change the order`,
           });
         }
       }
@@ -108,7 +110,7 @@ export const routingEntryUnused = defineRule({
 
 interface Unused {
   readonly unused: Origin;
-  readonly because: string;
+  readonly because: Message;
   /** The entry that counts instead. */
   readonly used?: Origin;
 }
@@ -135,7 +137,7 @@ function repeated(schemas: readonly RoutedSchema[]): Unused[] {
     if (last !== undefined && last !== schema) {
       found.push({
         unused: schema.origin,
-        because: `the schema "${schema.name}" stands twice, and its last entry counts`,
+        because: say`the schema "${schema.name}" stands twice, and its last entry counts`,
         used: last.origin,
       });
     }
@@ -145,7 +147,7 @@ function repeated(schemas: readonly RoutedSchema[]): Unused[] {
       if (kept === undefined || kept === shard) continue;
       found.push({
         unused: shard.origin,
-        because: `shard ${shard.id} of the schema "${schema.name}" stands twice, and its last entry counts`,
+        because: say`shard ${shard.id} of the schema "${schema.name}" stands twice, and its last entry counts`,
         used: kept.origin,
       });
     }
@@ -154,7 +156,7 @@ function repeated(schemas: readonly RoutedSchema[]): Unused[] {
 }
 
 function ofNoSchema(
-  rules: readonly { readonly schema: string; readonly origin: Origin }[],
+  rules: readonly { readonly schema: Message; readonly origin: Origin }[],
   schemas: readonly RoutedSchema[],
 ): Unused[] {
   const names = new Set(schemas.map(({ name }) => name));
@@ -162,14 +164,14 @@ function ofNoSchema(
     .filter(({ schema }) => !names.has(schema))
     .map(({ schema, origin }) => ({
       unused: origin,
-      because: `no shard belongs to the schema "${schema}", so its rule is never asked`,
+      because: say`no shard belongs to the schema "${schema}", so its rule is never asked`,
     }));
 }
 
-function whyUnused(rule: Shadowed["rule"], by: Shadowed["by"]): string {
+function whyUnused(rule: Shadowed["rule"], by: Shadowed["by"]): Message {
   if (!("prefix" in by))
-    return `a schema uses its first hash rule, so this one of "${rule.schema}" is never used`;
+    return say`a schema uses its first hash rule, so this one of "${rule.schema}" is never used`;
   if (!("prefix" in rule))
-    return `the empty prefix before it takes every table of the schema "${rule.schema}", so its hash rule is never used`;
-  return `every table that begins with ${JSON.stringify(rule.prefix)} is taken by the rule for ${JSON.stringify(by.prefix)} before it`;
+    return say`the empty prefix before it takes every table of the schema "${rule.schema}", so its hash rule is never used`;
+  return say`every table that begins with ${quoted(rule.prefix)} is taken by the rule for ${quoted(by.prefix)} before it`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -48,8 +49,8 @@ export const routingHashRuleEmpty = defineRule({
           report({
             at: placeFor(instance, origin),
             site: cluster.site,
-            message: `the hash rule of the schema "${schema}" lists no shard, so the node panics at the first request that it is for`,
-            help: "list shards, or delete the rule",
+            message: say`the hash rule of the schema "${schema}" lists no shard, so the node panics at the first request that it is for`,
+            help: say`list shards, or delete the rule`,
           });
         }
       }

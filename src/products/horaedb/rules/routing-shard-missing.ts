@@ -1,3 +1,4 @@
+import { joined, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -52,14 +53,14 @@ export const routingShardMissing = defineRule({
           report({
             at: placeFor(instance, origin),
             site: cluster.site,
-            message: `${what} of the schema "${name}" names shard ${missing}, which the schema does not have`,
+            message: say`${sayableText(what)} of the schema "${name}" names shard ${missing}, which the schema does not have`,
             related: [
               {
                 at: placeFor(instance, schema.origin),
-                message: `its shards are ${[...schema.ids].join(", ")}`,
+                message: say`its shards are ${joined([...schema.ids], ", ")}`,
               },
             ],
-            help: "name one of its shards, or place the shard on a node",
+            help: say`name one of its shards, or place the shard on a node`,
           });
         }
       }

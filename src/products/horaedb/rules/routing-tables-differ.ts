@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -50,9 +51,9 @@ export const routingTablesDiffer = defineRule({
         const firstPlace = first.table.schemas?.[0]?.origin ?? { kind: "source", at: first.instance.at };
         report({
           at: placeFor(instance, place),
-          message: `the routing table of ${titleOf(instance)} is not that of ${titleOf(first.instance)}`,
-          related: [{ at: placeFor(first.instance, firstPlace), message: "the other table is here" }],
-          help: "give every node the same topology and the same rules",
+          message: say`the routing table of ${titleOf(instance)} is not that of ${titleOf(first.instance)}`,
+          related: [{ at: placeFor(first.instance, firstPlace), message: say`the other table is here` }],
+          help: say`give every node the same topology and the same rules`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isCarried } from "../../../model/names.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
@@ -46,8 +47,9 @@ export const routingUnknownNode = defineRule({
         report({
           at: shard.nodeAt,
           site: cluster.site,
-          message: `shard ${shard.id} is placed on "${shard.node}", which is no node of this cluster`,
-          help: meant === undefined ? `the nodes are ${listed([...names], 8)}` : `did you mean "${meant}"?`,
+          message: say`shard ${shard.id} is placed on "${shard.node}", which is no node of this cluster`,
+          help:
+            meant === undefined ? say`the nodes are ${listed([...names], 8)}` : say`did you mean "${meant}"?`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { cluster, routed } from "./examples.ts";
@@ -33,10 +34,10 @@ export const routingWithMeta = defineRule({
         at: routing.at,
         site: group.site,
         message: routing.isNone
-          ? "the nodes ask HoraeMeta where a table is, and `routing: none` says that nobody does"
-          : "the nodes ask HoraeMeta where a table is, so `routing` would not be read",
-        related: [{ at: member.at, message: "HoraeMeta is here" }],
-        help: "delete `routing`, or delete `meta`",
+          ? say`the nodes ask HoraeMeta where a table is, and \`routing: none\` says that nobody does`
+          : say`the nodes ask HoraeMeta where a table is, so \`routing\` would not be read`,
+        related: [{ at: member.at, message: say`HoraeMeta is here` }],
+        help: say`delete \`routing\`, or delete \`meta\``,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { site, threeHosts } from "./examples.ts";
@@ -40,9 +41,9 @@ export const severalMembersJoin = defineRule({
         report({
           at: member.at,
           site: of,
-          message: `the member "${member.name.value}" is to join together with "${first.name.value}", but members join one after the other`,
-          related: [{ at: first.at, message: `"${first.name.value}" joins here` }],
-          help: `leave "${member.name.value}" out until "${first.name.value}" runs and has lost its \`joining\``,
+          message: say`the member "${member.name.value}" is to join together with "${first.name.value}", but members join one after the other`,
+          related: [{ at: first.at, message: say`"${first.name.value}" joins here` }],
+          help: say`leave "${member.name.value}" out until "${first.name.value}" runs and has lost its \`joining\``,
         });
       }
     }

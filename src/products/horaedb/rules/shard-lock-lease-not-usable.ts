@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -44,20 +45,20 @@ export const shardLockLeaseNotUsable = defineRule({
             at: placeFor(instance, ttl.origin),
             key: "cluster_deployment.etcd_client.shard_lock_lease_ttl_sec",
             site,
-            message: `shard_lock_lease_ttl_sec is ${ttl.value}, and ${program} does not start with less than ${shortest}`,
-            help: `write ${shortest} or more; the default is 30`,
+            message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program} does not start with less than ${shortest}`,
+            help: say`write ${shortest} or more; the default is 30`,
           });
           continue;
         }
         const milliseconds = interval && parseReadableDuration(interval.value);
-        if (milliseconds === undefined || milliseconds < ttl.value * 1000) continue;
-        const written = interval?.origin.kind === "default" ? ttl : (interval ?? ttl);
+        if (interval === undefined || milliseconds === undefined || milliseconds < ttl.value * 1000) continue;
+        const written = interval.origin.kind === "default" ? ttl : interval;
         report({
           at: placeFor(instance, written.origin),
           key: "cluster_deployment.etcd_client.shard_lock_lease_check_interval",
           site,
-          message: `shard_lock_lease_check_interval is ${interval?.value}, which is not less than the lease of ${ttl.value} seconds, so ${program} does not start`,
-          help: "write a shorter interval; the default is 200ms",
+          message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program} does not start`,
+          help: say`write a shorter interval; the default is 200ms`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -5,7 +6,7 @@ import { clustersOf } from "../cluster.ts";
 import { cluster, deployment, nodeFile } from "./examples.ts";
 
 const node = (given: Parameters<typeof nodeFile>[0]) => deployment({ "horaedb.toml": nodeFile(given) });
-const unnamed = (version: string, etcd = "") => ({
+const unnamed = (version: Sayable, etcd = "") => ({
   as: `horaedb@${version}`,
   files: {
     "horaedb.toml": `[node]\naddr = "10.1.2.1"\n[server]\nbind_addr = "0.0.0.0"\n[cluster_deployment]\nmode = "WithMeta"\n[cluster_deployment.meta_client]\nmeta_addr = "http://10.1.1.1:2379"\n${etcd}`,
@@ -23,12 +24,12 @@ export const shardLockPrefixNotUsable = defineRule({
     invalid: [
       node({ rootPath: "horaedb" }),
       node({ clusterName: "" }),
-      { title: "a name that nobody wrote", ...unnamed("2.0.0", etcd), severity: "warning" },
+      { title: "a name that nobody wrote", ...unnamed(say`2.0.0`, etcd), severity: "warning" },
     ],
     valid: [node({})],
     boundary: [
       { title: "a slash is enough", ...node({ rootPath: "/" }), fires: false },
-      { title: "before the locks existed", ...unnamed("1.1.0"), fires: false },
+      { title: "before the locks existed", ...unnamed(say`1.1.0`), fires: false },
       {
         title: "the root path of the members",
         ...cluster("  nodes: { members: [ { host: db1 } ] }\n"),
@@ -54,8 +55,8 @@ function checkRootPath(instance: Instance, report: Report): void {
     at: placeFor(instance, path.origin),
     key: "cluster_deployment.etcd_client.root_path",
     site: instance.site,
-    message: `root_path is ${JSON.stringify(path.value)} and does not begin with a slash, so ${displayName(instance.catalogue, instance.version)} does not start`,
-    help: `write ${JSON.stringify(`/${path.value}`)}, the same as HoraeMeta's storage-root-path`,
+    message: say`root_path is ${quoted(path.value)} and does not begin with a slash, so ${displayName(instance.catalogue, instance.version)} does not start`,
+    help: say`write ${quoted(say`/${path.value}`)}, the same as HoraeMeta's storage-root-path`,
   });
 }
 
@@ -70,8 +71,8 @@ function checkName(instance: Instance, report: Report): void {
     at: placeFor(instance, left && mode ? mode.origin : name.origin),
     key: "cluster_deployment.meta_client.cluster_name",
     site: instance.site,
-    message: `cluster_name is ${left ? "not written and by default " : ""}empty, so ${displayName(instance.catalogue, instance.version)} does not start${left ? " unless CLUSTER_NAME is set" : ""}`,
-    help: "write the default-cluster-name of HoraeMeta",
+    message: say`cluster_name is ${left ? "not written and by default " : ""}empty, so ${displayName(instance.catalogue, instance.version)} does not start${left ? " unless CLUSTER_NAME is set" : ""}`,
+    help: say`write the default-cluster-name of HoraeMeta`,
     // Containers are often told by the variable alone.
     ...(left ? { severity: "warning" as const } : {}),
   });

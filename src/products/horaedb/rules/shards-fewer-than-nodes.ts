@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -43,14 +44,15 @@ export const shardsFewerThanNodes = defineRule({
           at: placeFor(instance, written.origin),
           key: "default-cluster-shard-total",
           site,
-          message: `there ${shards.value === 1 ? "is one shard" : `are ${shards.value} shards`} for ${nodes.value} nodes, so some nodes stay empty`,
+          message: say`there ${shards.value === 1 ? say`is one shard` : say`are ${shards.value} shards`} for ${nodes.value} nodes, so some nodes stay empty`,
           related: [
             {
               at: placeFor(instance, other.origin),
-              message: other === nodes ? `${nodes.value} nodes follow from here` : `${shards.value} shards`,
+              message:
+                other === nodes ? say`${nodes.value} nodes follow from here` : say`${shards.value} shards`,
             },
           ],
-          help: `choose at least ${nodes.value} shards`,
+          help: say`choose at least ${nodes.value} shards`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -52,12 +53,12 @@ export const shardsNeverPlaced = defineRule({
           at: placeFor(instance, batch.origin),
           key: "procedure-executing-batch-size",
           site,
-          message: `procedure-executing-batch-size is 0, so ${displayName(instance.catalogue, instance.version)} never places a shard on a node`,
+          message: say`procedure-executing-batch-size is 0, so ${displayName(instance.catalogue, instance.version)} never places a shard on a node`,
           related:
             topology.origin.kind === "source"
-              ? [{ at: topology.origin.at, message: "the topology is dynamic here" }]
+              ? [{ at: topology.origin.at, message: say`the topology is dynamic here` }]
               : [],
-          help: "delete the line; the default is 4294967295",
+          help: say`delete the line; the default is 4294967295`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -56,14 +57,14 @@ export const staticTopologyLosesShards = defineRule({
           at: placeFor(member, topology.origin),
           key: "topology-type",
           site: group.site,
-          message: `the topology is static, so HoraeMeta ${member.version} takes the shards of a node that is away for some seconds from it and never places them again`,
+          message: say`the topology is static, so HoraeMeta ${member.version} takes the shards of a node that is away for some seconds from it and never places them again`,
           related:
             local === undefined
               ? []
               : [
                   {
                     at: local.at,
-                    message: `the ${local.what} is ${local.value} here, so shards cannot move`,
+                    message: say`the ${local.what} is ${sayableText(local.value)} here, so shards cannot move`,
                   },
                 ],
           help:
@@ -78,19 +79,19 @@ export const staticTopologyLosesShards = defineRule({
 });
 
 /** What to write depends on where the data lie; of a member's file alone that is not known. */
-function wayOut({ site, nodes }: HoraeCluster, isLocal: boolean): string {
+function wayOut({ site, nodes }: HoraeCluster, isLocal: boolean): Message {
   const dynamic = site === undefined ? 'topology-type = "dynamic"' : "topology: dynamic";
   const running = "a cluster that runs already is told over the HTTP API";
   if (isLocal)
-    return `use a remote WAL and object store with ${dynamic}, or 2.0.0, or a routing table instead of HoraeMeta`;
+    return say`use a remote WAL and object store with ${dynamic}, or 2.0.0, or a routing table instead of HoraeMeta`;
   return nodes.length > 0
-    ? `write ${dynamic}; ${running}`
-    : `write ${dynamic} if log and object store are remote; ${running}`;
+    ? say`write ${dynamic}; ${running}`
+    : say`write ${dynamic} if log and object store are remote; ${running}`;
 }
 
 /** What the files say does not reach the cluster that runs, and a rolling restart would lose its shards. */
-function wayOutOfUpgrade(isLocal: boolean): string {
+function wayOutOfUpgrade(isLocal: boolean): Message {
   return isLocal
-    ? "stay at the release that runs, or accept the rule with a reason and upgrade in a full stop, whose steps are in the README then"
-    : "write topology: dynamic, and before anything restarts make the cluster that runs dynamic over the HTTP API, since it keeps the topology that it was created with; the README of the bundle has the commands";
+    ? say`stay at the release that runs, or accept the rule with a reason and upgrade in a full stop, whose steps are in the README then`
+    : say`write topology: dynamic, and before anything restarts make the cluster that runs dynamic over the HTTP API, since it keeps the topology that it was created with; the README of the bundle has the commands`;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { type Backend, type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -52,9 +53,9 @@ export const storageSharedWithoutMeta = defineRule({
           report({
             at,
             site: cluster.site,
-            message: `${titleOf(other.node)} and ${titleOf(node)} both use ${backend.title}, and without HoraeMeta nothing keeps their data apart (inferred)`,
-            related: cluster.site === undefined ? [{ at: otherAt, message: "the other use is here" }] : [],
-            help: "give each node storage of its own, or add HoraeMeta",
+            message: say`${titleOf(other.node)} and ${titleOf(node)} both use ${backend.title}, and without HoraeMeta nothing keeps their data apart (inferred)`,
+            related: cluster.site === undefined ? [{ at: otherAt, message: say`the other use is here` }] : [],
+            help: say`give each node storage of its own, or add HoraeMeta`,
           });
         }
       }

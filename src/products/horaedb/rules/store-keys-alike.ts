@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -34,9 +35,9 @@ export const storeKeysAlike = defineRule({
           at: placeFor(instance, secret.origin),
           key: "analytic.storage.object_store.key_secret",
           site,
-          message: `key_id and key_secret both come from ${id.place}`,
-          related: [{ at: placeFor(instance, id.origin), message: "key_id is here" }],
-          help: "read each from its own variable or file",
+          message: say`key_id and key_secret both come from ${sayableText(id.place)}`,
+          related: [{ at: placeFor(instance, id.origin), message: say`key_id is here` }],
+          help: say`read each from its own variable or file`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -64,15 +65,15 @@ function check(instance: Instance, report: Report): void {
   if (days === 0) {
     report({
       ...at,
-      message: `ttl is ${JSON.stringify(ttl.value)}, which ${program} cuts to 0 days, so every row whose time has passed is dropped while it is written, without an error`,
-      help: 'write "1d" or more, or enable_ttl = false',
+      message: say`ttl is ${quoted(ttl.value)}, which ${program} cuts to 0 days, so every row whose time has passed is dropped while it is written, without an error`,
+      help: say`write "1d" or more, or enable_ttl = false`,
     });
     return;
   }
   report({
     ...at,
-    message: `ttl is ${JSON.stringify(ttl.value)}, which ${program} cuts to ${days}d, so rows expire sooner than it says`,
-    help: `write "${days}d" or "${days + 1}d"`,
+    message: say`ttl is ${quoted(ttl.value)}, which ${program} cuts to ${days}d, so rows expire sooner than it says`,
+    help: say`write "${days}d" or "${days + 1}d"`,
     severity: "warning",
   });
 }

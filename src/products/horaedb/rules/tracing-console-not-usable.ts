@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -56,11 +57,11 @@ function check(instance: Instance, report: Report): void {
       at: placeFor(instance, port.origin),
       key: "tracing.console.port",
       site,
-      message: `the official build of ${program} is without tokio_unstable, so with [tracing.console] the start ends in a panic`,
+      message: say`the official build of ${program} is without tokio_unstable, so with [tracing.console] the start ends in a panic`,
       help:
         site === undefined
-          ? `delete [tracing.console], or lint as horaedb@${instance.version}+tokio_unstable if your build has it`
-          : "delete tracing.console, or write `build_features: [tokio_unstable]` if your build has it",
+          ? say`delete [tracing.console], or lint as horaedb@${instance.version}+tokio_unstable if your build has it`
+          : say`delete tracing.console, or write \`build_features: [tokio_unstable]\` if your build has it`,
     });
     return;
   }
@@ -70,11 +71,11 @@ function check(instance: Instance, report: Report): void {
     at: placeFor(instance, address.origin),
     key: "node.addr",
     site,
-    message: `node.addr is ${JSON.stringify(address.value)}, from which ${program} makes no address of the console, so the start ends in a panic`,
-    related: [{ at: placeFor(instance, port.origin), message: "the console is switched on here" }],
+    message: say`node.addr is ${quoted(address.value)}, from which ${program} makes no address of the console, so the start ends in a panic`,
+    related: [{ at: placeFor(instance, port.origin), message: say`the console is switched on here` }],
     help: isIPv6(address.value)
-      ? `write ${JSON.stringify(`[${address.value}]`)}, or delete [tracing.console]`
-      : "write an IP address, or delete [tracing.console]",
+      ? say`write ${quoted(say`[${address.value}]`)}, or delete [tracing.console]`
+      : say`write an IP address, or delete [tracing.console]`,
   });
 }
 

@@ -1,10 +1,11 @@
+import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { releaseOf, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
 import { cluster } from "./examples.ts";
 
-const from = (release: string) =>
+const from = (release: Sayable) =>
   cluster(`  upgrading_from: ${release}\n  nodes: { members: [ { host: db1 } ] }\n`);
 
 export const upgradingFromNewer = defineRule({
@@ -14,10 +15,10 @@ export const upgradingFromNewer = defineRule({
   why: "The key says which release laid out the data that are there; directories, root path and log follow it. A release may not read what a newer one has written, and no document of the vendor describes a way back.",
   fix: "Write the release that runs now into `upgrading_from`, and a newer one into `version`.",
   examples: {
-    invalid: [from("2.1.0")],
-    valid: [from("1.2.7")],
+    invalid: [from(say`2.1.0`)],
+    valid: [from(say`1.2.7`)],
     boundary: [
-      { title: "nothing is upgraded yet", ...from("2.0.0"), fires: false },
+      { title: "nothing is upgraded yet", ...from(say`2.0.0`), fires: false },
       {
         title: "one instance goes back",
         ...cluster("  upgrading_from: 1.2.7\n  nodes: { members: [ { host: db1, version: 1.2.6 } ] }\n", {
@@ -30,15 +31,15 @@ export const upgradingFromNewer = defineRule({
   check(model, report) {
     for (const { instances, plan, site } of clustersOf(model)) {
       const before = plan?.upgradingFrom;
-      const runs = plan?.runs ?? "";
+      const runs = plan?.runs ?? say``;
       const older = instances.find((instance) => compareVersions(releaseOf(instance), runs) < 0);
       if (before?.origin.kind !== "source" || older === undefined) continue;
       report({
         at: before.origin.at,
         site,
-        message: `upgrading_from is ${runs}, and ${titleOf(older)} is to run ${releaseOf(older)}, which is older`,
-        related: [{ at: older.at, message: `${titleOf(older)} is to run ${releaseOf(older)}` }],
-        help: "write the release that runs now into upgrading_from, and a newer one into version",
+        message: say`upgrading_from is ${runs}, and ${titleOf(older)} is to run ${releaseOf(older)}, which is older`,
+        related: [{ at: older.at, message: say`${titleOf(older)} is to run ${releaseOf(older)}` }],
+        help: say`write the release that runs now into upgrading_from, and a newer one into version`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -39,8 +40,8 @@ export const walDataDisabled = defineRule({
           at: placeFor(instance, disabled.origin),
           key: "analytic.wal.disable_data",
           site,
-          message: "the log of the data is switched off, so what is not flushed yet is lost with the process",
-          help: "delete disable_data",
+          message: say`the log of the data is switched off, so what is not flushed yet is lost with the process`,
+          help: say`delete disable_data`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -7,7 +8,7 @@ import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { ceresCatalog } from "../default-catalog.ts";
 import { site, threeHosts } from "./examples.ts";
 
-const rocks = (version: string, features = "") =>
+const rocks = (version: Sayable, features = "") =>
   site(`${threeHosts}horaedb:
   version: ${version}
 ${features}  wal: { type: RocksDB }
@@ -22,7 +23,7 @@ export const walNotInBuild = defineRule({
   fix: "Use the type Local for a log that begins now. One that an older release has written needs a build with RocksDB. If your build has it, say so: `build_features: [wal-rocksdb]` in cluster.yaml, `horaedb@2.1.0+wal-rocksdb` for a file.",
   examples: {
     invalid: [
-      rocks("2.1.0"),
+      rocks(say`2.1.0`),
       {
         title: "no WAL named",
         as: "horaedb@2.1.0",
@@ -30,17 +31,21 @@ export const walNotInBuild = defineRule({
       },
     ],
     valid: [
-      rocks("2.1.0", "  build_features: [ wal-rocksdb ]\n"),
+      rocks(say`2.1.0`, "  build_features: [ wal-rocksdb ]\n"),
       { as: "horaedb@2.1.0+wal-rocksdb", files: { "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n' } },
     ],
     boundary: [
-      { ...rocks("2.0.0"), fires: false },
+      { ...rocks(say`2.0.0`), fires: false },
       {
         title: "a log that is there already has to be read",
-        ...rocks("2.1.0", "  upgrading_from: 2.0.0\n"),
+        ...rocks(say`2.1.0`, "  upgrading_from: 2.0.0\n"),
         fires: true,
       },
-      { title: "and so has one of CeresDB", ...rocks("2.1.0", "  default_catalog: ceresdb\n"), fires: true },
+      {
+        title: "and so has one of CeresDB",
+        ...rocks(say`2.1.0`, "  default_catalog: ceresdb\n"),
+        fires: true,
+      },
       {
         title: "the type alone panics too",
         as: "horaedb@2.1.0",
@@ -77,14 +82,14 @@ export const walNotInBuild = defineRule({
           site: group.site,
           message:
             type.origin.kind === "default"
-              ? `without a WAL in the file ${program} takes RocksDB, which its official build does not contain, and ${end}`
-              : `the official build of ${program} does not contain RocksDB and ${end}`,
+              ? say`without a WAL in the file ${program} takes RocksDB, which its official build does not contain, and ${end}`
+              : say`the official build of ${program} does not contain RocksDB and ${end}`,
           help:
             group.site === undefined
-              ? 'use type = "Local" for a log that begins now, or lint as horaedb@2.1.0+wal-rocksdb if your build has it'
+              ? say`use type = "Local" for a log that begins now, or lint as horaedb@2.1.0+wal-rocksdb if your build has it`
               : holdsOldLog(group)
-                ? "install a build with the feature wal-rocksdb and write `build_features: [wal-rocksdb]`; another type of log would start empty"
-                : "use `wal: { type: Local }`, or `build_features: [wal-rocksdb]` if your build has it",
+                ? say`install a build with the feature wal-rocksdb and write \`build_features: [wal-rocksdb]\`; another type of log would start empty`
+                : say`use \`wal: { type: Local }\`, or \`build_features: [wal-rocksdb]\` if your build has it`,
         });
       }
     }

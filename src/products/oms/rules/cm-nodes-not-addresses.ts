@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { site } from "../../../rules/examples.ts";
 import { spansHosts } from "../../../rules/loopback-advertised.ts";
@@ -34,6 +35,7 @@ oms:
     boundary: [
       { title: "one number too large", ...node("10.1.1.256"), fires: true, severity: "error" },
       { ...node("10.1.1.255"), fires: false },
+      { title: "a name all the same", ...node("1st_oms"), fires: true, severity: "warning" },
     ],
   },
   check(model, report) {
@@ -45,15 +47,15 @@ oms:
         for (const file of [region, ...region.copies]) {
           for (const [index, text] of (file.settings.texts("cm_nodes")?.value ?? []).entries()) {
             if (isIP(text) !== 0 || (isHosts && isLoopback(text))) continue;
-            const isName = /^[A-Za-z][A-Za-z0-9.-]*$/.test(text);
+            const isName = /^(?=.*[A-Za-z])[\w.-]+$/.test(text);
             report({
               at: placeOfNode(file, index),
               key: "cm_nodes",
               site: of,
               message: isName
-                ? `the node "${text}" is a name, where the documents want an IP address (whether OMS looks names up is not known)`
-                : `the node "${text}" is not the address of a machine, so OMS shows that machine as down`,
-              help: "write its IP address, the same as OMS_HOST_IP of its container",
+                ? say`the node "${text}" is a name, where the documents want an IP address (whether OMS looks names up is not known)`
+                : say`the node "${text}" is not the address of a machine, so OMS shows that machine as down`,
+              help: say`write its IP address, the same as OMS_HOST_IP of its container`,
               ...(isName ? {} : { severity: "error" as const }),
             });
           }

@@ -1,3 +1,4 @@
+import { type Message, type Name, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, nodesOf, placeOfNode, titleOfRegion } from "../deployment.ts";
 import { config, file, oms } from "./examples.ts";
@@ -36,9 +37,9 @@ export const cmNodesRepeated = defineRule({
             at: placeOfNode(region, again),
             key: "cm_nodes",
             site,
-            message: `${node} stands more than once among the nodes of ${titleOfRegion(region)}`,
-            related: [{ at: placeOfNode(region, first), message: "first named here" }],
-            help: "name each machine once",
+            message: say`${node} stands more than once among the nodes of ${titleOfRegion(region)}`,
+            related: [{ at: placeOfNode(region, first), message: say`first named here` }],
+            help: say`name each machine once`,
           });
         }
       }
@@ -47,9 +48,9 @@ export const cmNodesRepeated = defineRule({
 });
 
 /** Each node that is repeated, with the first two of its places. */
-function repeated(nodes: readonly string[]): { node: string; first: number; again: number }[] {
+function repeated(nodes: readonly Name[]): { node: Message; first: number; again: number }[] {
   const firsts = new Map<string, number>();
-  const found = new Map<string, { node: string; first: number; again: number }>();
+  const found = new Map<string, { node: Name; first: number; again: number }>();
   for (const [again, node] of nodes.entries()) {
     const first = firsts.get(node);
     if (first === undefined) firsts.set(node, again);

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
 import { spansHosts } from "../../../rules/loopback-advertised.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -34,8 +35,8 @@ export const cmUrlLoopback = defineRule({
           at: placeOfKey(region, "cm_url"),
           key: "cm_url",
           site,
-          message: `cm_url is ${host}, by which each node reaches itself, so OMS cannot grow beyond this machine`,
-          help: "use the address of the machine, or a virtual one",
+          message: say`cm_url is ${host}, by which each node reaches itself, so OMS cannot grow beyond this machine`,
+          help: say`use the address of the machine, or a virtual one`,
         });
       }
     }

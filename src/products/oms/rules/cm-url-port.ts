@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { cmUrlOf, deploymentsOf, nodesOf, type OmsRegion, placeOfKey } from "../deployment.ts";
@@ -64,17 +65,17 @@ function problemOf(region: OmsRegion) {
   const isConsole = url.port === console;
   if (!isNode && !isConsole) return undefined;
   const help = isNode
-    ? `write port ${manager}`
-    : `write the port that leads to the cluster manager's ${manager} there`;
+    ? say`write port ${manager}`
+    : say`write the port that leads to the cluster manager's ${manager} there`;
   const related = region.settings.explicit.has("cm_server_port")
-    ? [{ at: placeOfKey(region, "cm_server_port"), message: `the cluster manager's port is ${manager}` }]
+    ? [{ at: placeOfKey(region, "cm_server_port"), message: say`the cluster manager's port is ${manager}` }]
     : [];
   if (!isNode) {
-    const message = `cm_url has port ${url.port}, which is the console's; the nodes look for the cluster manager there`;
+    const message = say`cm_url has port ${url.port}, which is the console's; the nodes look for the cluster manager there`;
     return { message, help, related, severity: "warning" as const };
   }
   return {
-    message: `cm_url leads to port ${url.port} of ${url.host}${isConsole ? ", which is the console's" : ""}, but the cluster manager has ${manager}`,
+    message: say`cm_url leads to port ${url.port} of ${url.host}${isConsole ? ", which is the console's" : ""}, but the cluster manager has ${manager}`,
     help,
     related,
   };

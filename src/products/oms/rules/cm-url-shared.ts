@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
@@ -39,14 +40,14 @@ export const cmUrlShared = defineRule({
           // One machine in both regions is reported as such.
           return !(nodesOf(region)?.includes(url.host) && nodesOf(one)?.includes(url.host));
         });
-        if (other === undefined) continue;
+        if (url === undefined || other === undefined) continue;
         report({
           at: placeOfKey(region, "cm_url"),
           key: "cm_url",
           site,
-          message: `${titleOfRegion(region)} looks for its cluster manager at ${url?.host}:${url?.port}, as ${titleBeside(region, other)} does`,
-          related: [{ at: placeOfKey(other, "cm_url"), message: "the same address here" }],
-          help: "give each region an address of its own",
+          message: say`${titleOfRegion(region)} looks for its cluster manager at ${url.host}:${url.port}, as ${titleBeside(region, other)} does`,
+          related: [{ at: placeOfKey(other, "cm_url"), message: say`the same address here` }],
+          help: say`give each region an address of its own`,
         });
       }
     }

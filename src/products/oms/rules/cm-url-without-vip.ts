@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleOfRegion } from "../deployment.ts";
@@ -39,10 +40,10 @@ export const cmUrlWithoutVip = defineRule({
           at: placeOfKey(region, "cm_url"),
           key: "cm_url",
           site,
-          message: `${titleOfRegion(region)} has ${nodes.size} nodes and reaches its cluster manager by ${host}, which is one of them; without that node the others lose it`,
+          message: say`${titleOfRegion(region)} has ${nodes.size} nodes and reaches its cluster manager by ${host}, which is one of them; without that node the others lose it`,
           help: site
-            ? "write the virtual address of the region as `vip`"
-            : "use a virtual address or a domain name before all nodes",
+            ? say`write the virtual address of the region as \`vip\``
+            : say`use a virtual address or a domain name before all nodes`,
         });
       }
     }

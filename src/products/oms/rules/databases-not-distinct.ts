@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { type ConfigFile, deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
@@ -40,9 +41,9 @@ export const databasesNotDistinct = defineRule({
             at: placeOfKey(region, second),
             key: second,
             site,
-            message: `"${first}" and "${second}" are one database, "${name}", where OMS wants two (inferred)`,
-            related: [{ at: placeOfKey(region, first), message: `${first} here` }],
-            help: "give each a name of its own",
+            message: say`"${sayableText(first)}" and "${sayableText(second)}" are one database, "${name ?? say``}", where OMS wants two (inferred)`,
+            related: [{ at: placeOfKey(region, first), message: say`${sayableText(first)} here` }],
+            help: say`give each a name of its own`,
           });
         }
       }

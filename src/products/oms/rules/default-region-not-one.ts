@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, file, files, named, oms, secondRegion } from "./examples.ts";
@@ -53,13 +54,13 @@ export const defaultRegionNotOne = defineRule({
           at: placeOfKey(region, "cm_is_default"),
           key: "cm_is_default",
           site,
-          message: `${titleOfRegion(region)} is a default region besides ${first && titleBeside(region, first)}${isWritten(region) ? "" : ": cm_is_default is true unless it says false"}`,
+          message: say`${titleOfRegion(region)} is a default region besides ${first === undefined ? say`` : titleBeside(region, first)}${isWritten(region) ? "" : ": cm_is_default is true unless it says false"}`,
           related: first
-            ? [{ at: placeOfKey(first, "cm_is_default"), message: "the other one is here" }]
+            ? [{ at: placeOfKey(first, "cm_is_default"), message: say`the other one is here` }]
             : [],
           help: site
-            ? "write `default: true` at one region only"
-            : "write cm_is_default: false into all files but one region's",
+            ? say`write \`default: true\` at one region only`
+            : say`write cm_is_default: false into all files but one region's`,
         });
       }
       // Files may be those of some regions only, and the file of one region is all that its hosts have.
@@ -72,10 +73,10 @@ export const defaultRegionNotOne = defineRule({
         report({
           at,
           site,
-          message: "no region is the default one",
+          message: say`no region is the default one`,
           help: site
-            ? "write `default: true` at one region"
-            : "write cm_is_default: true into one region's file",
+            ? say`write \`default: true\` at one region`
+            : say`write cm_is_default: true into one region's file`,
         });
       }
     }

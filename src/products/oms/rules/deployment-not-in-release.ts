@@ -1,4 +1,5 @@
 import type { Location } from "../../../diagnostics/location.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
@@ -39,24 +40,24 @@ export const deploymentNotInRelease = defineRule({
         report({
           at,
           site: deployment.site,
-          message: `${what} documented from OMS ${since} on, not for ${version}`,
-          help: `use ${since} or later`,
+          message: say`${what} documented from OMS ${since} on, not for ${version}`,
+          help: say`use ${since} or later`,
         });
       }
     }
   },
 });
 
-function needsOf(deployment: OmsDeployment): { what: string; since: string; at: Location }[] {
+function needsOf(deployment: OmsDeployment): { what: Message; since: Message; at: Location }[] {
   const { regions, plan, at } = deployment;
   const [first] = regions;
   const needs = [];
   if (nodeCount(deployment) > 1 && first !== undefined)
-    needs.push({ what: "several nodes are", since: "3.3.1", at: placeOfKey(first, "cm_nodes") });
+    needs.push({ what: say`several nodes are`, since: say`3.3.1`, at: placeOfKey(first, "cm_nodes") });
   if (plan?.https !== undefined)
     needs.push({
-      what: "a certificate for the console is",
-      since: "3.3.0",
+      what: say`a certificate for the console is`,
+      since: say`3.3.0`,
       at: placeOf(plan.https.origin) ?? at,
     });
   return needs;

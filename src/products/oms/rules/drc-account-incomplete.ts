@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
@@ -34,8 +35,8 @@ export const drcAccountIncomplete = defineRule({
           at: placeOfKey(region, one),
           key: missing[0],
           site,
-          message: `"${one}" is set without "${missing[0]}" (that they belong together is inferred)`,
-          help: "write both, or neither",
+          message: say`"${sayableText(one)}" is set without "${sayableText(missing[0] ?? "")}" (that they belong together is inferred)`,
+          help: say`write both, or neither`,
         });
       }
     }

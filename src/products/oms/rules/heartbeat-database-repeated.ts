@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
@@ -27,6 +28,14 @@ export const heartbeatDatabaseRepeated = defineRule({
     boundary: [
       { ...collide("hb_"), fires: false },
       {
+        title: "in cluster.yaml, in another case",
+        ...oms(
+          "{ name: a, location: 1, default: true, hosts: [db1], heartbeat: hb_x }, { name: b, location: 2, hosts: [db2], heartbeat: HB_x }",
+        ),
+        fires: true,
+        severity: "warning",
+      },
+      {
         title: "OceanBase ignores case by default",
         ...files({ "a.yaml": config(named), "b.yaml": secondRegion(`${key}: OMS_cm_heartbeat\n`) }),
         fires: true,
@@ -41,14 +50,14 @@ export const heartbeatDatabaseRepeated = defineRule({
         const other = regions
           .slice(0, index)
           .find((one) => name !== undefined && isSame(one.settings.text(key)?.value, name));
-        if (other === undefined) continue;
+        if (name === undefined || other === undefined) continue;
         report({
           at: placeOfKey(region, key),
           key,
           site,
-          message: `${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleBeside(region, other)} keeps them`,
-          related: [{ at: placeOfKey(other, key), message: "first used here" }],
-          help: "give each region a heartbeat database of its own",
+          message: say`${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleBeside(region, other)} keeps them`,
+          related: [{ at: placeOfKey(other, key), message: say`first used here` }],
+          help: say`give each region a heartbeat database of its own`,
           // MySQL on Linux keeps such names apart.
           ...(other.settings.text(key)?.value === name ? {} : { severity: "warning" as const }),
         });

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file } from "./examples.ts";
@@ -30,8 +31,8 @@ export const metaPasswordEmpty = defineRule({
           at: placeOfKey(region, "oms_meta_password"),
           key: "oms_meta_password",
           site,
-          message: "the account at the metadata database has an empty password, which obd refuses",
-          help: "give the account a password",
+          message: say`the account at the metadata database has an empty password, which obd refuses`,
+          help: say`give the account a password`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
@@ -28,8 +29,8 @@ export const metaUserOfSysTenant = defineRule({
           at: placeOfKey(region, "oms_meta_user"),
           key: "oms_meta_user",
           site,
-          message: `"${user}" belongs to the sys tenant, where OMS should not keep its metadata and obd refuses to put them`,
-          help: "use a user of a tenant for OMS alone",
+          message: say`"${user}" belongs to the sys tenant, where OMS should not keep its metadata and obd refuses to put them`,
+          help: say`use a user of a tenant for OMS alone`,
         });
       }
     }

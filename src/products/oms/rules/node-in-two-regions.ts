@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import {
   deploymentsOf,
@@ -59,9 +60,11 @@ export const nodeInTwoRegions = defineRule({
             at: placeOfNode(region, index),
             key: "cm_nodes",
             site,
-            message: `${node} is a node of ${titleOfRegion(region)} and of ${titleBeside(region, owner.region)}`,
-            related: [{ at: placeOfNode(owner.region, owner.index), message: `${node} is here, too` }],
-            help: "leave it in one of the two",
+            message: say`${sayableText(node)} is a node of ${titleOfRegion(region)} and of ${titleBeside(region, owner.region)}`,
+            related: [
+              { at: placeOfNode(owner.region, owner.index), message: say`${sayableText(node)} is here, too` },
+            ],
+            help: say`leave it in one of the two`,
           });
         }
       }

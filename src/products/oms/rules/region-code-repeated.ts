@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
@@ -34,14 +35,14 @@ export const regionCodeRepeated = defineRule({
         const other = deployment.regions
           .slice(0, index)
           .find((one) => code !== undefined && one.settings.integer("cm_location")?.value === code);
-        if (other === undefined) continue;
+        if (code === undefined || other === undefined) continue;
         report({
           at: placeOfKey(region, "cm_location"),
           key: "cm_location",
           site: deployment.site,
-          message: `${titleOfRegion(region)} has the code ${code}, which ${titleBeside(region, other)} has already`,
-          related: [{ at: placeOfKey(other, "cm_location"), message: `${code} here` }],
-          help: "give each region a code of its own, from 0 to 127",
+          message: say`${titleOfRegion(region)} has the code ${code}, which ${titleBeside(region, other)} has already`,
+          related: [{ at: placeOfKey(other, "cm_location"), message: say`${code} here` }],
+          help: say`give each region a code of its own, from 0 to 127`,
         });
       }
     }

@@ -1,7 +1,9 @@
+import { type Message, nameOfFile, say } from "../../../diagnostics/message.ts";
 import type { Report } from "../../../rules/rule.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { type KeyEntry, stateAt } from "../../../schema/catalogue.ts";
-import { plainOf } from "../../../schema/value.ts";
+import { quotedValue } from "../../../schema/sayable-value.ts";
+import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
 import { config, files, named, secondRegion } from "./examples.ts";
 
@@ -65,16 +67,16 @@ export const regionFilesDiffer = defineRule({
       if (site !== undefined) continue;
       for (const region of regions) {
         for (const copy of region.copies)
-          compare(region, copy, () => true, "nodes of one region share the whole file", report);
+          compare(region, copy, () => true, say`nodes of one region share the whole file`, report);
       }
       const [first, ...others] = regions;
       for (const region of others) {
-        compare(first as OmsRegion, region, isShared, "it has to be the same in all regions", report);
+        compare(first as OmsRegion, region, isShared, say`it has to be the same in all regions`, report);
         compare(
           first as OmsRegion,
           region,
           isPort,
-          "by inference it has to be the same in all regions",
+          say`by inference it has to be the same in all regions`,
           report,
           {
             severity: "warning",
@@ -97,35 +99,40 @@ function compare(
   first: ConfigFile,
   other: ConfigFile,
   concerns: (entry: KeyEntry) => boolean,
-  why: string,
+  why: Message,
   report: Report,
   severity: { severity?: "warning" } = {},
 ): void {
   const { catalogue, version } = other.settings;
   for (const entry of catalogue.keys) {
-    const { key, secret } = entry;
+    const { key } = entry;
     if (!concerns(entry) || stateAt(entry, version) === undefined) continue;
-    const [a, b] = [textAt(first, key), textAt(other, key)];
-    if (a === "unknown" || b === "unknown" || a === b) continue;
-    const elsewhere = first.at.file.path;
+    if (first.settings.unread.has(key) || other.settings.unread.has(key)) continue;
+    const [a, b] = [first.settings.get(key), other.settings.get(key)];
+    if (JSON.stringify(a && plainOf(a.value)) === JSON.stringify(b && plainOf(b.value))) continue;
+    const [theirs, mine] = [shown(entry, a), shown(entry, b)];
+    const elsewhere = nameOfFile(first.at.file);
     report({
       at: placeOfKey(other, key),
       key,
-      message: secret
-        ? `"${key}" is not what ${elsewhere} says, and ${why}`
-        : `"${key}" is ${b ?? "not set"} here and ${a ?? "not set"} in ${elsewhere}, and ${why}`,
+      message:
+        mine === undefined || theirs === undefined
+          ? say`"${key}" is not what ${elsewhere} says, and ${why}`
+          : say`"${key}" is ${mine} here and ${theirs} in ${elsewhere}, and ${why}`,
       related: [
-        { at: placeOfKey(first, key), message: secret ? "another value here" : `${a ?? "not set"} here` },
+        {
+          at: placeOfKey(first, key),
+          message: theirs === undefined ? say`another value here` : say`${theirs} here`,
+        },
       ],
-      help: "write the same value into both",
+      help: say`write the same value into both`,
       ...severity,
     });
   }
 }
 
-/** The value with the default behind it, as text; undefined if there is neither. */
-function textAt({ settings }: ConfigFile, key: string): string | undefined {
-  if (settings.unread.has(key)) return "unknown";
-  const value = settings.get(key)?.value;
-  return value === undefined ? undefined : JSON.stringify(plainOf(value));
+/** The value with the default behind it; undefined for a secret. */
+function shown(entry: KeyEntry, setting: Traced<Value> | undefined): Message | undefined {
+  if (entry.secret) return undefined;
+  return setting === undefined ? say`not set` : quotedValue(entry, setting);
 }

@@ -1,3 +1,4 @@
+import { joined, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, titleOfRegion } from "../deployment.ts";
 import { config, files, named, secondRegion } from "./examples.ts";
@@ -32,8 +33,8 @@ export const regionNameMissing = defineRule({
         report({
           at: region.at,
           key: missing[0],
-          message: `${titleOfRegion(region)} is one of ${regions.length} and lacks ${missing.join(" and ")}`,
-          help: `add ${missing.join(" and ")}`,
+          message: say`${titleOfRegion(region)} is one of ${regions.length} and lacks ${joined(missing, " and ")}`,
+          help: say`add ${joined(missing, " and ")}`,
         });
       }
     }

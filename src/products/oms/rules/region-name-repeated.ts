@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
@@ -36,9 +37,9 @@ export const regionNameRepeated = defineRule({
           at: placeOfKey(region, "cm_region"),
           key: "cm_region",
           site,
-          message: `two regions are called ${JSON.stringify(region.settings.text("cm_region")?.value)}`,
-          related: [{ at: placeOfKey(other, "cm_region"), message: "the other one is here" }],
-          help: "give each region a name of its own",
+          message: say`two regions are called ${sayableText(JSON.stringify(region.settings.text("cm_region")?.value))}`,
+          related: [{ at: placeOfKey(other, "cm_region"), message: say`the other one is here` }],
+          help: say`give each region a name of its own`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, nodeCount, placeOfKey, writtenIn } from "../deployment.ts";
@@ -53,8 +54,8 @@ export const serviceOnLoopback = defineRule({
             at: placeOfKey(region, key),
             key,
             site,
-            message: `the ${what} is at ${host}, where each of ${nodeCount(deployment)} nodes finds its own machine`,
-            help: "write the address by which every node reaches it",
+            message: say`the ${sayableText(what)} is at ${host}, where each of ${nodeCount(deployment)} nodes finds its own machine`,
+            help: say`write the address by which every node reaches it`,
           });
         }
       }

@@ -1,4 +1,5 @@
 import type { Location } from "../../../diagnostics/location.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../model/model.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
@@ -65,10 +66,12 @@ export const servicePortTaken = defineRule({
               key: service.key,
               site: deployment.site,
               message: isRange
-                ? `the ${service.what} is at ${service.host}:${service.port}, and ${titleOf(instance)} on that host takes ports from ${listener.port} to ${listener.lastPort} at random`
-                : `the ${service.what} is to be at ${service.host}:${service.port}, where ${titleOf(instance)} has its ${listener.purpose}`,
-              related: [{ at: placeFor(instance, listener.origin), message: `${titleOf(instance)} is here` }],
-              help: "correct the address, or use another port",
+                ? say`the ${service.what} is at ${service.host}:${service.port}, and ${titleOf(instance)} on that host takes ports from ${listener.port} to ${listener.lastPort} at random`
+                : say`the ${service.what} is to be at ${service.host}:${service.port}, where ${titleOf(instance)} has its ${listener.purpose}`,
+              related: [
+                { at: placeFor(instance, listener.origin), message: say`${titleOf(instance)} is here` },
+              ],
+              help: say`correct the address, or use another port`,
               ...(isRange ? { severity: "warning" as const } : {}),
             });
           }
@@ -80,7 +83,7 @@ export const servicePortTaken = defineRule({
 
 interface Service extends HostPort {
   readonly key: string;
-  readonly what: string;
+  readonly what: Message;
   readonly at: Location;
 }
 
@@ -94,13 +97,13 @@ function servicesOf(region: OmsRegion): Service[] {
   const services: Service[] = [];
   if (host !== undefined && port !== undefined) {
     const key = "oms_meta_host";
-    services.push({ key, what: "metadata database", host, port, at: placeOfKey(region, key) });
+    services.push({ key, what: say`metadata database`, host, port, at: placeOfKey(region, key) });
   }
   if (tsdb)
     services.push({
       ...tsdb,
       key: "tsdb_url",
-      what: "time series database",
+      what: say`time series database`,
       at: placeOfKey(region, "tsdb_url"),
     });
   return services;

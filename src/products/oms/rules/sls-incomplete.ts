@@ -1,3 +1,4 @@
+import { joined, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
@@ -49,8 +50,8 @@ export const slsIncomplete = defineRule({
           at: placeOfKey(region, first),
           key: missing[0],
           site,
-          message: `"${first}" is set and ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not; all five belong together (inferred)`,
-          help: "write all five, or none",
+          message: say`"${first}" is set and ${joined(missing, ", ")} ${missing.length === 1 ? "is" : "are"} not; all five belong together (inferred)`,
+          help: say`write all five, or none`,
         });
       }
     }

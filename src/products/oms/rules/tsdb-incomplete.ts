@@ -1,3 +1,4 @@
+import { joined, say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
@@ -41,10 +42,13 @@ export const tsdbIncomplete = defineRule({
           at: placeOfKey(region, "tsdb_enabled"),
           key: missing[0],
           site,
-          message: `metrics are to be reported, but ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set (that OMS needs them is inferred)`,
+          message: say`metrics are to be reported, but ${sayableText(missing.join(" and "))} ${missing.length === 1 ? "is" : "are"} not set (that OMS needs them is inferred)`,
           help: site
-            ? `write ${missing.map((key) => `\`tsdb.${key.slice(5)}\``).join(" and ")}`
-            : `add ${missing.join(" and ")}, or set tsdb_enabled to false`,
+            ? say`write ${joined(
+                missing.map((key) => say`\`tsdb.${sayableText(key.slice(5))}\``),
+                " and ",
+              )}`
+            : say`add ${sayableText(missing.join(" and "))}, or set tsdb_enabled to false`,
         });
       }
     }

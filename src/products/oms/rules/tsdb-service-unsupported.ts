@@ -1,3 +1,4 @@
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, files, named, oms, oneHost, secondRegion } from "./examples.ts";
@@ -61,9 +62,9 @@ export const tsdbServiceUnsupported = defineRule({
           key: "tsdb_service",
           site,
           message: isDefault
-            ? "tsdb_service is not set and documented to be CERESDB then, which OMS does not support"
-            : "tsdb_service is CERESDB (HoraeDB), which is documented and which OMS does not support",
-          help: "run InfluxDB 1.8 and write INFLUXDB",
+            ? say`tsdb_service is not set and documented to be CERESDB then, which OMS does not support`
+            : say`tsdb_service is CERESDB (HoraeDB), which is documented and which OMS does not support`,
+          help: say`run InfluxDB 1.8 and write INFLUXDB`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file } from "./examples.ts";
@@ -29,8 +30,8 @@ export const undocumentedForm = defineRule({
             at: placeOfKey(region, key),
             key,
             site,
-            message: `"${key}" is ${JSON.stringify(text)}, a form that no document shows`,
-            help: `write it like ${documentedForm.example}`,
+            message: say`"${key}" is ${quoted(text)}, a form that no document shows`,
+            help: say`write it like ${documentedForm.example}`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { deploymentsOf } from "../deployment.ts";
@@ -38,18 +39,18 @@ export const upgradePathUnsupported = defineRule({
         at: placeOf(from.origin) ?? at,
         key: "oms.upgrading_from",
         site,
-        message: `OMS ${to} cannot be upgraded from ${from.value}`,
+        message: say`OMS ${to} cannot be upgraded from ${from.value}`,
         help: helpFor(from.value, to, way),
       });
     }
   },
 });
 
-function helpFor(from: string, to: string, way: readonly string[] | undefined): string {
-  if (from === to) return "take `upgrading_from` out";
-  if (way !== undefined) return `go by ${way.slice(0, -1).join(" and ")} first`;
+function helpFor(from: string, to: Message, way: readonly string[] | undefined): Message {
+  if (from === to) return say`take \`upgrading_from\` out`;
+  if (way !== undefined) return say`go by ${sayableText(way.slice(0, -1).join(" and "))} first`;
   const sources = upgradableFrom(to);
   return sources.length === 0
-    ? `no upgrade to ${to} is documented: install it anew`
-    : `no way is documented; ${to} is upgraded from ${sources.join(", ")}`;
+    ? say`no upgrade to ${to} is documented: install it anew`
+    : say`no way is documented; ${to} is upgraded from ${sayableText(sources.join(", "))}`;
 }

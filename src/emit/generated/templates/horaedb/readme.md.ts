@@ -35,6 +35,11 @@ export interface Values {
   })[];
   readonly registered: Place<"markdown">;
   readonly usedOnce: Place<"markdown">;
+  readonly topologyCheck: {
+    readonly list: Place<"shell">;
+    readonly release: Place<"markdown">;
+    readonly heal: Place<"shell"> | undefined;
+  } | undefined;
   readonly attached: readonly ({
     readonly to: Place<"markdown">;
     readonly nodes: Place<"markdown">;
@@ -160,15 +165,17 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
     + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"registered"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":52,"column":35},"end":{"line":52,"column":49}}})) != null ? stack1 : "")
     + ", and "
     + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"usedOnce"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":52,"column":55},"end":{"line":52,"column":67}}})) != null ? stack1 : "")
-    + " are used at that moment only: to change them in the files later does nothing.\n\n### What depends on one "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":54,"column":24},"end":{"line":54,"column":36}}})) != null ? stack1 : "")
+    + " are used at that moment only: to change them in the files later does nothing.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"topologyCheck"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":53,"column":0},"end":{"line":71,"column":7}}})) != null ? stack1 : "")
+    + "\n### What depends on one "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":73,"column":24},"end":{"line":73,"column":36}}})) != null ? stack1 : "")
     + " member\n\nA node talks to "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":56,"column":16},"end":{"line":56,"column":28}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":75,"column":16},"end":{"line":75,"column":28}}})) != null ? stack1 : "")
     + " by one address, its `meta_addr`, and looks for no other. While nothing answers there, the node does not start; one that runs sends no heartbeat, so "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":56,"column":177},"end":{"line":56,"column":189}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":75,"column":177},"end":{"line":75,"column":189}}})) != null ? stack1 : "")
     + " takes it for lost within seconds, and it fails requests that need a route, until the same address answers again.\n\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":58,"column":0},"end":{"line":60,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shardLoss"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":77,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attached"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":0},"end":{"line":79,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"shardLoss"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":80,"column":0},"end":{"line":96,"column":7}}})) != null ? stack1 : "");
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -210,12 +217,28 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
-  return "- "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"to"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":59,"column":2},"end":{"line":59,"column":8}}})) != null ? stack1 : "")
-    + ": "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"nodes"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":59,"column":10},"end":{"line":59,"column":19}}})) != null ? stack1 : "")
-    + "\n";
+  return "\n`topology: dynamic` is one of them. Where this cluster ran already before that was written, look before anything restarts:\n\n```sh\n"
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"shell",lookupProperty(lookupProperty(depth0,"topologyCheck"),"list"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":58,"column":0},"end":{"line":58,"column":22}}})) != null ? stack1 : "")
+    + "\n```\n\nWith `\"TopologyType\":\"static\"` "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":61,"column":31},"end":{"line":61,"column":43}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(lookupProperty(depth0,"topologyCheck"),"release"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":61,"column":44},"end":{"line":61,"column":69}}})) != null ? stack1 : "")
+    + " takes the shards of a node that restarts alone, for good (`cfgc explain static-topology-loses-shards`).\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"topologyCheck"),"heal"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.program(10, data, 0),"data":data,"loc":{"start":{"line":62,"column":0},"end":{"line":70,"column":7}}})) != null ? stack1 : "");
 },"9":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "Make it dynamic first, look again, and restart all members before the first node:\n\n```sh\n"
+    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"shell",lookupProperty(lookupProperty(depth0,"topologyCheck"),"heal"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":66,"column":0},"end":{"line":66,"column":22}}})) != null ? stack1 : "")
+    + "\n```\n";
+},"10":function(container,depth0,helpers,partials,data) {
+    return "A dynamic topology is no way out then, since log or data files are on the disks of the nodes: restart all of it at once, or nothing.\n";
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -223,34 +246,11 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
-  return "\n### Before anything restarts\n\n**A restart can cost shards for good.** The topology is static, and HoraeMeta "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(lookupProperty(depth0,"shardLoss"),"release"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":65,"column":78},"end":{"line":65,"column":99}}})) != null ? stack1 : "")
-    + " takes the shards of a node from it 10 to 15 seconds after its last heartbeat and never places them again. A node sends one every 6.7 seconds by default, so after 3 seconds away they can be gone. A node is away as well while the member that its `meta_addr` names is down and another member leads. `cfgc explain static-topology-loses-shards` tells more.\n\n- To restart anything without a loss, stop everything: all "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":67,"column":59},"end":{"line":67,"column":71}}})) != null ? stack1 : "")
-    + " members first, then the nodes. Start the members, see that there is a leader, then start the nodes. A new leader takes nothing from nodes that have not registered with it yet.\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data,"loc":{"start":{"line":68,"column":0},"end":{"line":76,"column":7}}})) != null ? stack1 : "");
-},"10":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "- To be rid of it, make the topology dynamic, which log and data files allow here. Then restart the members, one after the other; that places lost shards again, too. Write `topology: dynamic` into cluster.yaml.\n\n  ```sh\n  "
-    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"shell",lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":72,"column":2},"end":{"line":72,"column":20}}})) != null ? stack1 : "")
-    + "\n  ```\n";
-},"11":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "- Lost shards stay lost. A dynamic topology would place them again, but on any node, and the "
-    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"markdown",lookupProperty(lookupProperty(depth0,"shardLoss"),"local"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":75,"column":93},"end":{"line":75,"column":112}}})) != null ? stack1 : "")
-    + " is on the disks of those that had them.\n";
+  return "- "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"to"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":78,"column":2},"end":{"line":78,"column":8}}})) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"nodes"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":78,"column":10},"end":{"line":78,"column":19}}})) != null ? stack1 : "")
+    + "\n";
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -259,9 +259,12 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"unless","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":79,"column":0},"end":{"line":84,"column":11}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":85,"column":0},"end":{"line":88,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":92,"column":7}}})) != null ? stack1 : "");
+  return "\n### Before anything restarts\n\n**A restart can cost shards for good.** The topology is static, and HoraeMeta "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(lookupProperty(depth0,"shardLoss"),"release"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":84,"column":78},"end":{"line":84,"column":99}}})) != null ? stack1 : "")
+    + " takes the shards of a node from it 10 to 15 seconds after its last heartbeat and never places them again. A node sends one every 6.7 seconds by default, so after 3 seconds away they can be gone. A node is away as well while the member that its `meta_addr` names is down and another member leads. `cfgc explain static-topology-loses-shards` tells more.\n\n- To restart anything without a loss, stop everything: all "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"metaName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":86,"column":59},"end":{"line":86,"column":71}}})) != null ? stack1 : "")
+    + " members first, then the nodes. Start the members, see that there is a leader, then start the nodes. A new leader takes nothing from nodes that have not registered with it yet.\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":95,"column":7}}})) != null ? stack1 : "");
 },"13":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -270,9 +273,21 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
-  return "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":81,"column":0},"end":{"line":83,"column":9}}})) != null ? stack1 : "");
+  return "- To be rid of it, make the topology dynamic, which log and data files allow here. Then restart the members, one after the other; that places lost shards again, too. Write `topology: dynamic` into cluster.yaml.\n\n  ```sh\n  "
+    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"shell",lookupProperty(lookupProperty(depth0,"shardLoss"),"heal"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":91,"column":2},"end":{"line":91,"column":20}}})) != null ? stack1 : "")
+    + "\n  ```\n";
 },"14":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "- Lost shards stay lost. A dynamic topology would place them again, but on any node, and the "
+    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"markdown",lookupProperty(lookupProperty(depth0,"shardLoss"),"local"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":94,"column":93},"end":{"line":94,"column":112}}})) != null ? stack1 : "")
+    + " is on the disks of those that had them.\n";
+},"15":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -280,15 +295,19 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
-  return "- on "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"host"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":82,"column":5},"end":{"line":82,"column":13}}})) != null ? stack1 : "")
-    + ": "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"code","systemctl enable --now ",lookupProperty(depth0,"unit"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":82,"column":39},"end":{"line":82,"column":47}}})) != null ? stack1 : "")
-    + "\n";
-},"15":function(container,depth0,helpers,partials,data) {
-    return "\nEach node is a server of its own, with its own tables: a client has to know which one to ask, and none knows of the others.\n";
+  return ((stack1 = lookupProperty(helpers,"unless").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"unless","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":103,"column":11}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasNoRouting"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":104,"column":0},"end":{"line":107,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRouting"),{"name":"if","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":108,"column":0},"end":{"line":111,"column":7}}})) != null ? stack1 : "");
 },"16":function(container,depth0,helpers,partials,data) {
-    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"nodes"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":100,"column":0},"end":{"line":102,"column":9}}})) != null ? stack1 : "");
 },"17":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -297,24 +316,15 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
-  return "\n### Who sees the secrets\n\n"
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"nodeName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":98,"column":0},"end":{"line":98,"column":12}}})) != null ? stack1 : "")
-    + " hands on what stands in its file, secrets included: it prints its whole configuration when it starts, so that it is in the journal"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data,"loc":{"start":{"line":98,"column":143},"end":{"line":98,"column":373}}})) != null ? stack1 : "")
-    + " the journal as safe as the file.\n";
+  return "- on "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"host"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":101,"column":5},"end":{"line":101,"column":13}}})) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"code","systemctl enable --now ",lookupProperty(depth0,"unit"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":101,"column":39},"end":{"line":101,"column":47}}})) != null ? stack1 : "")
+    + "\n";
 },"18":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return ", and `GET /debug/config` on its HTTP port ("
-    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"markdown",lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":98,"column":214},"end":{"line":98,"column":237}}})) != null ? stack1 : "")
-    + ") returns it to everyone, without authentication. Open that port in the firewall to trusted machines only, and keep";
+    return "\nEach node is a server of its own, with its own tables: a client has to know which one to ask, and none knows of the others.\n";
 },"19":function(container,depth0,helpers,partials,data) {
-    return ". Keep";
+    return "\nEvery node goes by the routing table of its own file. To change it, stop all nodes, replace all files, and start them again: while the tables differ, nodes look for a table in different places. Data do not move with a shard.\n";
 },"20":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -323,14 +333,40 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
         return undefined
     };
 
+  return "\n### Who sees the secrets\n\n"
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"nodeName"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":117,"column":0},"end":{"line":117,"column":12}}})) != null ? stack1 : "")
+    + " hands on what stands in its file, secrets included: it prints its whole configuration when it starts, so that it is in the journal"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.program(22, data, 0),"data":data,"loc":{"start":{"line":117,"column":143},"end":{"line":117,"column":373}}})) != null ? stack1 : "")
+    + " the journal as safe as the file.\n";
+},"21":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ", and `GET /debug/config` on its HTTP port ("
+    + ((stack1 = lookupProperty(helpers,"carry").call(depth0 != null ? depth0 : (container.nullContext || {}),"markdown",lookupProperty(lookupProperty(depth0,"secretReaders"),"ports"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":117,"column":214},"end":{"line":117,"column":237}}})) != null ? stack1 : "")
+    + ") returns it to everyone, without authentication. Open that port in the firewall to trusted machines only, and keep";
+},"22":function(container,depth0,helpers,partials,data) {
+    return ". Keep";
+},"23":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "\n### Member "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"name"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":102,"column":11},"end":{"line":102,"column":19}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"name"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":121,"column":11},"end":{"line":121,"column":19}}})) != null ? stack1 : "")
     + " joins a running cluster\n\nBefore it starts for the first time, tell the running members of it, on one of them:\n\n```sh\n"
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"shell",lookupProperty(depth0,"addCommand"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":107,"column":0},"end":{"line":107,"column":14}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"shell",lookupProperty(depth0,"addCommand"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":126,"column":0},"end":{"line":126,"column":14}}})) != null ? stack1 : "")
     + "\n```\n\nThen on "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"host"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":110,"column":8},"end":{"line":110,"column":16}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"markdown",lookupProperty(depth0,"host"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":129,"column":8},"end":{"line":129,"column":16}}})) != null ? stack1 : "")
     + ": "
-    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"code","systemctl enable --now ",lookupProperty(depth0,"unit"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":110,"column":42},"end":{"line":110,"column":50}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"code","systemctl enable --now ",lookupProperty(depth0,"unit"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":129,"column":42},"end":{"line":129,"column":50}}})) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -353,7 +389,7 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
     + "### Start\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"logCopies"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":33,"column":7}}})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"isUpgrade"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(12, data, 0),"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":93,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":94,"column":0},"end":{"line":99,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":100,"column":0},"end":{"line":111,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasMeta"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.program(15, data, 0),"data":data,"loc":{"start":{"line":38,"column":0},"end":{"line":112,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secretReaders"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":113,"column":0},"end":{"line":118,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"joining"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":119,"column":0},"end":{"line":130,"column":9}}})) != null ? stack1 : "");
 },"useData":true};

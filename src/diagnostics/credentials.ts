@@ -1,0 +1,43 @@
+/** Credentials within other texts: in front of the host of a URL, of a broker, behind a scheme of HTTP. */
+import type { Range } from "./sounding-secrets.ts";
+
+/** What stands for a secret wherever one would be shown. */
+export const mask = "********" as const;
+
+/**
+ * Up to the last @ of the word, since passwords hold `/`, `?` and @ as they are. Without a colon only what stands
+ * before the first slash: an @ in a path says nothing.
+ */
+const inUrl = /:\/\/((?:[^\s"'`,/?#@:]*:[^\s"'`]*|[^\s"'`,/?#]+))@/g;
+/** `user:password@host` in a list of brokers; not the digest of an image. */
+const beforeHost = /(?<![^\s"'`,=[({])([^\s"'`,=[({:/@]+:[^\s"'`,/@]+)@(?!sha\d)(?=[\w.[-])/g;
+const inHeader = /\b(?:Bearer|Basic)[ \t]+([\w.~+/=-]{4,})/gi;
+
+/** The ranges of credentials in a text. */
+export function credentialsIn(text: string): Range[] {
+  const ranges: Range[] = [];
+  for (const pattern of patternsFor(text))
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index + match[0].indexOf(match[1] ?? "", pattern === inHeader ? 5 : 0);
+      ranges.push({ start, end: start + (match[1] ?? "").length });
+    }
+  return ranges.sort((a, b) => a.start - b.start);
+}
+
+function patternsFor(text: string): RegExp[] {
+  const found = text.includes("@") ? [inUrl, beforeHost] : [];
+  return /bearer|basic/i.test(text) ? [...found, inHeader] : found;
+}
+
+export function withoutCredentials(text: string): string {
+  const ranges = credentialsIn(text);
+  if (ranges.length === 0) return text;
+  let told = "";
+  let from = 0;
+  for (const { start, end } of ranges) {
+    if (start < from) continue;
+    told += text.slice(from, start) + mask;
+    from = end;
+  }
+  return told + text.slice(from);
+}
