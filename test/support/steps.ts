@@ -1,5 +1,9 @@
 /** How much work a piece of code is, without a clock: how often each block of the program was entered, all together. */
 import { Session } from "node:inspector";
+import { setFlagsFromString } from "node:v8";
+
+// With the code of a function its counts would go.
+setFlagsFromString("--no-flush-bytecode");
 
 export function stepsOf(run: () => unknown): number {
   const session = new Session();
