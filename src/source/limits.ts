@@ -3,8 +3,8 @@
  * fills the memory nor ends in a stack that is too deep.
  */
 export const limits = {
-  /** Of one file. */
-  bytes: 64 * 1024 * 1024,
+  /** Of one file: a million lines that are wrong, one finding each, fit into a heap of 2 GB. */
+  bytes: 4 * 1024 * 1024,
   /** Deeper YAML is refused before the package composes nodes, which recurses and can abort Node. */
   yamlLevels: 64,
   tomlLevels: 100,
