@@ -1,6 +1,6 @@
 /** What the documents show is what the program does. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { SettingsFiles, settingsName } from "../src/cli/lint/settings-file.ts";
 import { compile } from "../src/compile.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
+import { limits } from "../src/source/limits.ts";
 import { cfgc } from "./support/command.ts";
 import { filesIn } from "./support/golden.ts";
 import { blocksOf, examplesOf } from "./support/guide-page.ts";
@@ -89,6 +90,14 @@ it.each(["README.md", ...guide, "docs/ci.md"])("%s is in plain words: sentences 
   expect(sentences.filter((sentence) => sentence.split(/\s+/).length > 30)).toEqual([]);
 });
 
+it("the guide lists every limit", () => {
+  const [, section = ""] = readFileSync("docs/guide/lint.md", "utf8").split("## Limits");
+  const said = [...section.matchAll(/\| ([\d,]+(?: MiB)?) \|$/gm)].map((match) => match[1]);
+  const inWords = (value: number) =>
+    value % 2 ** 20 === 0 ? `${value / 2 ** 20} MiB` : value.toLocaleString("en");
+  expect(said).toEqual(Object.values(limits).map(inWords));
+});
+
 async function findingsIn(
   name: string,
   content: string,
@@ -162,6 +171,14 @@ it.each(documents)("%s links to files and headings that exist", (path) => {
 it.each(documents)("%s has nothing in angle brackets that would be taken for HTML", (path) => {
   const text = proseOf(path).replaceAll(/`[^`\n]*`|\\</g, "");
   expect(text.match(/<(?!br>|!-- Generated)[A-Za-z/!][^>\n]*>/g)).toBeNull();
+});
+
+it("ARCHITECTURE names every folder of src", () => {
+  const folders = readdirSync("src", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const text = readFileSync("ARCHITECTURE.md", "utf8");
+  expect(folders.filter(({ name }) => !text.includes(`| \`src/${name}/`)).map(({ name }) => name)).toEqual(
+    [],
+  );
 });
 
 describe("paths in backticks", () => {

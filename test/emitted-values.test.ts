@@ -98,6 +98,23 @@ describe("the path of a program", () => {
   });
 });
 
+describe("the home of a process of DolphinDB", () => {
+  const home = (dir: string) => `cfgc: 1
+name: m
+environment: development
+hosts: { db1: { address: 10.1.1.1 } }
+dolphindb:
+  version: "2.00.12"
+  replication: { factor: 1 }
+  controllers: [ { host: db1 } ]
+  data_nodes: [ { host: db1, data_dir: ${JSON.stringify(dir)} } ]
+`;
+  it("is one path in a list of paths", () => {
+    expect(refusedAt(home("/a,/b"))).toEqual(["wrong-type@9:40"]);
+    expect(emitted(home("/a b"), "cluster.cfg")).toMatch(/^volumes=\/a b\/storage$/m);
+  });
+});
+
 describe("the virtual address of a region", () => {
   it.each(["10.1.1.9", "10.1.1.9:8088", "oms.example.net", "oms.example.net:80"])("may be %s", (vip) => {
     expect(emitted(oms(vip), "config.yaml")).toContain(vip);

@@ -18,7 +18,26 @@ const hostile = [
   "a=b",
   "表é",
   "tab\there",
+  "a$$b$$(c)$",
+  "a\u0007\u001b[31m\u007f\u0085\u2028\ufeffb",
+  "a\nExecStart=/bin/false\r\nb",
+  "a\u0000b",
+  "a\ud800",
 ];
+
+/** The reason in place of the value; undefined if there is none. */
+function refusalIn(text: string): string | undefined {
+  return /^# NODE_NAME: its value (holds .+)$/m.exec(text)?.[1];
+}
+
+/** Holds what a reader makes of the text against the value, or sees that nothing but a comment is left of it. */
+function expectCarried(text: string, value: string, read: (text: string) => unknown): void {
+  if (refusalIn(text) === undefined) expect(read(text)).toBe(value);
+  else {
+    expect(value).toMatch(/[\p{Cc}\p{Cs}\u2028]/u);
+    expect(text.replaceAll(/^#.*\n|^\[Service\]\n|^env: \[\]\n/gm, "")).toBe("");
+  }
+}
 
 function member(config: string): Instance {
   const { model, diagnostics } = compileText(`cfgc: 1
@@ -44,9 +63,12 @@ const holding = (value: string): EnvironmentEntry[] => [
 
 describe("shell", () => {
   it.each(hostile)("a shell reads %j back", (value) => {
-    const script = `${shell(holding(value), [meta])}printf %s "$NODE_NAME"`;
-    const { stdout, stderr } = spawnSync("sh", ["-c", script], { encoding: "utf8", env: { HOME: "/x" } });
-    expect([stdout, stderr]).toEqual([value, ""]);
+    expectCarried(shell(holding(value), [meta]), value, (text) => {
+      const script = `${text}printf %s "$NODE_NAME"`;
+      const { stdout, stderr } = spawnSync("sh", ["-c", script], { encoding: "utf8", env: { HOME: "/x" } });
+      expect(stderr).toBe("");
+      return stdout;
+    });
   });
 
   it("leaves out a name that no shell can export", () => {
@@ -54,26 +76,47 @@ describe("shell", () => {
   });
 });
 
+describe("dotenv", () => {
+  it.each(hostile)("a shell sources %j", (value) => {
+    expectCarried(dotenv(holding(value), [meta]), value, (text) => {
+      const script = `set -a\n${text}exec printenv NODE_NAME`;
+      const { stdout, stderr } = spawnSync("sh", ["-c", script], {
+        encoding: "utf8",
+        env: { PATH: process.env.PATH },
+      });
+      expect(stderr).toBe("");
+      return stdout.replace(/\n$/, "");
+    });
+  });
+});
+
 describe("docker", () => {
   it.each(hostile)("takes %j as it stands", (value) => {
-    const line = docker(holding(value), [meta]).split("\n")[1] ?? "";
-    expect(line).toBe(`NODE_NAME=${value}`);
+    expectCarried(docker(holding(value), [meta]), value, (text) => {
+      const [, line = "", ...rest] = text.split("\n");
+      expect(rest).toEqual([""]);
+      return line.replace("NODE_NAME=", "");
+    });
   });
 
   it("carries a name with hyphens, and no line break", () => {
     expect(docker(base, [meta])).toContain("\nAUTO-COMPACTION-MODE=periodic\n");
-    expect(docker(holding("a\nb"), [meta])).toContain("# NODE_NAME: its value has a line break");
+    expect(docker(holding("a\nb"), [meta])).toContain("# NODE_NAME: its value holds a line break");
   });
 });
 
 describe("systemd", () => {
   it.each(hostile)("escapes %j so that unquoting gives it back", (value) => {
-    const text = systemd(holding(value), [meta]);
-    const [, inner = ""] = /^Environment="NODE_NAME=(.*)"$/m.exec(text) ?? [];
-    const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
-    const read = inner.replace(/\\(.)/g, (_, one: string) => escapes[one] ?? one).replaceAll("%%", "%");
-    expect(read).toBe(value);
-    expect(inner.replace(/\\./g, "")).not.toMatch(/"/);
+    expectCarried(systemd(holding(value), [meta]), value, (text) => {
+      const [, inner = ""] = /^Environment="NODE_NAME=([^\n]*)"\n/m.exec(text) ?? [];
+      expect(inner.replace(/\\./g, "")).not.toMatch(/"/);
+      expect(text.split("\n")).toHaveLength(4);
+      return inner
+        .replace(/\\(?:x([0-9a-f]{2})|(.))/g, (_, code: string | undefined, one: string) =>
+          code === undefined ? one : String.fromCharCode(Number.parseInt(code, 16)),
+        )
+        .replaceAll("%%", "%");
+    });
   });
 
   it("is a drop-in with one section", () => {
@@ -87,16 +130,25 @@ describe("systemd", () => {
 
 describe("k8s", () => {
   it.each(hostile)("is YAML that gives %j back", (value) => {
-    const { env } = parse(k8s(holding(value), [meta])) as { env: { name: string; value: string }[] };
-    // Kubernetes reads $$( as $(.
-    expect(env.map((one) => [one.name, one.value.replaceAll("$$(", "$(")])).toEqual([["NODE_NAME", value]]);
-    expect(env[0]?.value).not.toMatch(/(?<!\$)\$\(/);
+    expectCarried(k8s(holding(value), [meta]), value, (text) => {
+      const { env } = parse(text) as { env: { name: string; value: string }[] };
+      expect(env.map(({ name }) => name)).toEqual(["NODE_NAME"]);
+      // A reader of YAML 1.1 takes none of these as they are.
+      expect(text).not.toMatch(/[\x7f-\x9f\u2028\u2029]/);
+      return env[0]?.value.replace(/\$\$|\$\([^)]*\)/g, (found) =>
+        found === "$$" ? "$" : "another variable",
+      );
+    });
   });
 
   it("writes numbers as texts", () => {
     const { env } = parse(k8s(base, [meta])) as { env: { name: string; value: unknown }[] };
     expect(env.find(({ name }) => name === "LEASE_SEC")).toEqual({ name: "LEASE_SEC", value: "20" });
     expect(env.every(({ value }) => typeof value === "string")).toBe(true);
+  });
+
+  it("leaves dollars alone where nobody takes them for more", () => {
+    expect(k8s(holding("$HOME ${HOME} a$"), [meta])).toContain('value: "$HOME ${HOME} a$"');
   });
 
   it("is an empty list where nothing is set", () => {

@@ -223,7 +223,7 @@ describe("the command", () => {
     chmodSync(join(work, "real/meta.toml"), 0o640);
     symlinkSync("real/meta.toml", join(work, "link.toml"));
     const { stderr } = await lint("--fix", "link.toml");
-    expect(stderr).toBe("mended 1 finding in 1 file\n");
+    expect(stderr).toBe("fixed 1 finding in 1 file\n");
     expect(readFileSync(join(work, "real/meta.toml"), "utf8")).toBe(wrong.replace("prot", "port"));
     expect(statSync(join(work, "real/meta.toml")).mode & 0o777).toBe(0o640);
     expect(readdirSync(join(work, "real"))).toEqual(["meta.toml"]);
@@ -248,7 +248,7 @@ describe("the command", () => {
     expect(stdout).toBe(
       "--- a/meta.toml\n+++ b/meta.toml\n@@ -1,2 +1,2 @@\n # cfgc: horaemeta@2.1.0\n-http-prot = 8081\n+http-port = 8081\n",
     );
-    expect(stderr).toContain("would mend 1 finding in 1 file");
+    expect(stderr).toContain("would fix 1 finding in 1 file");
     expect(readFileSync(join(work, "meta.toml"), "utf8")).toBe(wrong);
     expect((await lint("--dry-run", "meta.toml")).status).toBe(2);
   });

@@ -1,5 +1,5 @@
 /**
- * What cfgc reads at most. docs/guide.md lists these, and whatever is beyond is a finding: a file within them neither
+ * What cfgc reads at most. docs/guide/lint.md lists these, and whatever is beyond is a finding: a file within them neither
  * fills the memory nor ends in a stack that is too deep.
  */
 export const limits = {

@@ -260,7 +260,10 @@ export function readUnits(all: readonly Facts[], base: string): string[][] {
   for (const part of stdout.split("-> Unit ")) {
     const [, index] = /^u(\d+)\.service:/.exec(part) ?? [];
     if (index === undefined) continue;
-    const lines = [...part.matchAll(/^\t+(?:Description|Command Line): .*$/gm)].map(([line]) => line.trim());
+    // Not trimmed: what belongs to a text and looks like a blank would go as well.
+    const lines = [...part.matchAll(/^\t+((?:Description|Command Line): .*)$/gm)].map(
+      ([, line = ""]) => line,
+    );
     read.get(units[Number(index)] ?? "")?.push(...lines.map(withoutQuotes));
   }
   for (const line of `${verified.stderr}`.split("\n")) {
@@ -274,12 +277,11 @@ export function readUnits(all: readonly Facts[], base: string): string[][] {
 function withoutQuotes(line: string): string {
   if (!line.startsWith("Command Line: ")) return line;
   const words =
-    line.slice("Command Line: ".length).match(/(?:"(?:[^"\\]|\\.)*"|\$'(?:[^'\\]|\\.)*'|[^\s"])+/g) ?? [];
-  return JSON.stringify(
-    words.map((word) =>
-      (word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, "$1") : word).replaceAll("$$", "$"),
-    ),
-  );
+    line.slice("Command Line: ".length).match(/(?:"(?:[^"\\]|\\.)*"|\$'(?:[^'\\]|\\.)*'|[^ "])+/g) ?? [];
+  return words
+    .map((word) => (word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, "$1") : word))
+    .map((word) => `<${word.replace(/\$\$?/g, (sign) => (sign === "$$" ? "$" : "(a variable)"))}>`)
+    .join(" ");
 }
 
 const markdownIt = new MarkdownIt();
@@ -289,7 +291,10 @@ function readMarkdown(text: string): string[] {
   return markdownIt.parse(text, {}).map(({ type, tag, info, content, children }) => {
     if (children === null)
       return `${type} ${tag} ${info} ${type === "fence" ? content.split("\n").length : content}`;
-    const marks = children.filter((one) => !/^(?:text|text_special)$/.test(one.type)).map((one) => one.type);
+    // Code that a table could not carry is plain text there.
+    const marks = children
+      .filter((one) => !/^(?:text|text_special|code_inline)$/.test(one.type))
+      .map((one) => one.type);
     const words = children.map((one) => one.content).join("");
     return `${type} ${marks.join(" ")}: ${words.replace(/\s+/g, " ").trim()}`;
   });

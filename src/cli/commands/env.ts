@@ -1,6 +1,7 @@
 import { analyse } from "../../compile.ts";
 import { greatest } from "../../diagnostics/long-lists.ts";
 import { displayWidth } from "../../diagnostics/print/display-width.ts";
+import { tidy } from "../../diagnostics/print/tidy.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
 import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
 import { productName } from "../../schema/catalogue.ts";
@@ -82,13 +83,15 @@ const writers: Readonly<Record<string, Writer>> = {
 };
 
 function table(entries: readonly EnvironmentEntry[]): string {
-  const rows = entries.map((entry) => [
-    titleOf(entry.instance),
-    entry.name ?? "-",
-    entry.key ?? "-",
-    textOf(entry) + (entry.setting?.origin.kind === "default" ? " (default)" : ""),
-    entry.note ?? "",
-  ]);
+  const rows = entries.map((entry) =>
+    [
+      titleOf(entry.instance),
+      entry.name ?? "-",
+      entry.key ?? "-",
+      textOf(entry) + (entry.setting?.origin.kind === "default" ? " (default)" : ""),
+      entry.note ?? "",
+    ].map(tidy),
+  );
   const head = ["INSTANCE", "VARIABLE", "KEY", "IN THE FILE", "NOTE"];
   const widths = head.map((title, column) =>
     greatest([title, ...rows.map((row) => row[column] ?? "")].map(displayWidth)),

@@ -55,7 +55,7 @@ function withSources(
 }
 
 function summary(fixes: number, files: number, dryRun: boolean): string {
-  if (fixes === 0) return "nothing that is certain enough to be changed";
+  if (fixes === 0) return "nothing was fixed: no finding has a fix that is certain";
   const things = `${fixes} ${fixes === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`;
-  return dryRun ? `would mend ${things}` : `mended ${things}`;
+  return dryRun ? `would fix ${things}` : `fixed ${things}`;
 }

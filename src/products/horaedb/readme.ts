@@ -36,7 +36,12 @@ export function readmeHoraedb(model: Model, site: Site): string | undefined {
 
 /** `folder` is that of the site in the bundle. */
 function valuesFor(cluster: HoraeCluster, folder: string) {
-  const row = (instance: Instance) => rowOf(instance, cluster, folder);
+  const rows = new Map<Instance, ReturnType<typeof rowOf>>();
+  const row = (instance: Instance) => {
+    const known = rows.get(instance) ?? rowOf(instance, cluster, folder);
+    rows.set(instance, known);
+    return known;
+  };
   const firstMeta = cluster.meta[0];
   const firstNode = cluster.nodes[0];
   const joining = cluster.meta.filter((member) => cluster.plan?.joining.has(member.name.value));

@@ -1,6 +1,8 @@
 /** The variables of one instance in the spellings of those who set them. Names and values are quoted for each. */
+import { commentLine } from "../../../emit/comment.ts";
 import { quoteForEnvFile } from "../../../emit/env-file.ts";
 import { quoteForShell } from "../../../emit/shell.ts";
+import { refuseControls, refuseLoneSurrogate, UnwritableValue } from "../../../emit/unwritable-value.ts";
 import type { Instance } from "../../../model/model.ts";
 import type { EnvironmentEntry } from "../../../products/environment.ts";
 import { type Assignments, assignmentsOf } from "./assignments.ts";
@@ -11,20 +13,18 @@ type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instanc
 export const shell: Writer = (entries, instances) =>
   lines(
     assignmentsOf(entries, instances, "shell"),
-    "#",
     isWord,
     "a shell cannot export this name",
-    (name, value) => [`export ${name}=${quoteForShell(value)}`],
+    (name, value) => `export ${name}=${quoteForShell(value)}`,
   );
 
 /** To be read by a shell with `set -a`, or by a program that knows such files. */
 export const dotenv: Writer = (entries, instances) =>
   lines(
     assignmentsOf(entries, instances, "dotenv"),
-    "#",
     isWord,
     "a shell cannot export this name",
-    (name, value) => [`${name}=${quoteForEnvFile(value)}`],
+    (name, value) => `${name}=${quoteForEnvFile(value)}`,
   );
 
 /**
@@ -34,35 +34,32 @@ export const dotenv: Writer = (entries, instances) =>
 export const docker: Writer = (entries, instances) =>
   lines(
     assignmentsOf(entries, instances, "docker"),
-    "#",
     isPlain,
     "docker cannot take this name",
-    (name, value) => (/[\r\n]/.test(value) ? undefined : [`${name}=${value}`]),
+    (name, value) => {
+      refuseControls(value, "a line of the file");
+      return `${name}=${value}`;
+    },
   );
 
 /** A drop-in for a unit. Of what systemd expands only `%` concerns Environment=. */
 export const systemd: Writer = (entries, instances) => {
   const body = lines(
     assignmentsOf(entries, instances, "systemd"),
-    "#",
     isWord,
     "systemd drops such a name",
-    (name, value) => [`Environment="${name}=${escapeForUnit(value)}"`],
+    (name, value) => `Environment="${name}=${escapeForUnit(value)}"`,
   );
   return body.replace("\n", "\n[Service]\n");
 };
 
-/** The `env` of a container in a Kubernetes manifest. `$(...)` would be taken for another variable. */
+/** The `env` of a container in a Kubernetes manifest. */
 export const k8s: Writer = (entries, instances) => {
   const body = lines(
     assignmentsOf(entries, instances, "k8s"),
-    "#",
     isPlain,
     "Kubernetes does not take this name",
-    (name, value) => [
-      `  - name: ${name}`,
-      `    value: ${JSON.stringify(value.replaceAll("$(", () => "$$("))}`,
-    ],
+    (name, value) => `  - name: ${name}\n    value: ${quoteForManifest(value)}`,
   );
   const [head = "", ...rest] = body.split("\n");
   const hasAny = rest.some((line) => line.startsWith("  - "));
@@ -81,22 +78,43 @@ function isPlain(name: string): boolean {
 /** One variable after the other, and as comments those that cannot be carried; the first line is the title. */
 function lines(
   { title, variables, without }: Assignments,
-  comment: string,
   takes: (name: string) => boolean,
   whyNot: string,
-  write: (name: string, value: string) => readonly string[] | undefined,
+  write: (name: string, value: string) => string,
 ): string {
-  const written = variables.flatMap(({ name, value }) => {
-    if (!takes(name)) return [`${comment} ${name}: ${whyNot}`];
-    return (
-      write(name, value) ?? [`${comment} ${name}: its value has a line break, which cannot be written here`]
-    );
+  const written = variables.map(({ name, value }) => {
+    if (!takes(name)) return commentLine(`${name}: ${whyNot}`);
+    try {
+      return write(name, value);
+    } catch (error) {
+      if (!(error instanceof UnwritableValue)) throw error;
+      return commentLine(`${name}: its value ${error.message}`);
+    }
   });
-  return `${[`${comment} ${title}`, ...written, ...without.map((text) => `${comment} ${text}`)].join("\n")}\n`;
+  return `${[commentLine(title), ...written, ...without.map(commentLine)].join("\n")}\n`;
 }
 
 /** C escapes, as systemd.syntax(7) has them. */
 function escapeForUnit(value: string): string {
-  const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "%": "%%" };
-  return value.replace(/["\\\n\r\t%]/g, (character) => escapes[character] ?? `\\${character}`);
+  refuseLoneSurrogate(value);
+  if (value.includes("\0")) throw new UnwritableValue("holds a NUL, which no variable can hold");
+  return value
+    .replace(/["\\]/g, "\\$&")
+    .replaceAll("%", "%%")
+    .replace(/[\x01-\x1f\x7f]/g, (character) => `\\x${hex(character, 2)}`);
+}
+
+/** Kubernetes takes `$(NAME)` for another variable and makes one dollar of two; and YAML has characters that JSON has not. */
+function quoteForManifest(value: string): string {
+  refuseLoneSurrogate(value);
+  if (value.includes("\0")) throw new UnwritableValue("holds a NUL, which no variable can hold");
+  const kept = /\$[$(]/.test(value) ? value.replaceAll("$", () => "$$") : value;
+  return JSON.stringify(kept).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff]/g,
+    (character) => `\\u${hex(character, 4)}`,
+  );
+}
+
+function hex(character: string, width: number): string {
+  return character.charCodeAt(0).toString(16).padStart(width, "0");
 }

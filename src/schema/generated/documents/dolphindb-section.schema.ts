@@ -87,6 +87,8 @@ export const schema: DocumentSchema = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
+      "pattern": "^[^,]*$",
+      "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
       "examples": [
        "/data/dolphindb"
       ]
@@ -117,6 +119,8 @@ export const schema: DocumentSchema = {
     "data_dir": {
      "type": "string",
      "format": "absolute-path",
+     "pattern": "^[^,]*$",
+     "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
      "examples": [
       "/data/dolphindb"
      ]
@@ -142,6 +146,8 @@ export const schema: DocumentSchema = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
+      "pattern": "^[^,]*$",
+      "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
       "examples": [
        "/data/dolphindb"
       ]
@@ -185,6 +191,8 @@ export const schema: DocumentSchema = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
+      "pattern": "^[^,]*$",
+      "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
       "examples": [
        "/data/dolphindb"
       ]

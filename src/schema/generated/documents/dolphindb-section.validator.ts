@@ -4,12 +4,13 @@ import { formatTests } from "../../formats/format-tests.ts";
 import func3Module from "ajv/dist/runtime/ucs2length.js";
 "use strict";
 export const validate = validate10;
-const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"server_dir":{"type":"string","format":"absolute-path","pattern":"^/[!-~]+$","x-expected":"an absolute path without blanks and without characters beyond ASCII"},"replication":{"type":"object","properties":{"factor":{"type":"integer","minimum":1},"reliability_level":{"enum":[0,1,2]},"zones":{"type":"object","additionalProperties":{"type":"integer","minimum":1}}},"additionalProperties":false},"config":{"type":"object","properties":{"controller":{"type":"object"},"agent":{"type":"object"},"cluster":{"type":"object"},"data_nodes":{"type":"object"},"compute_nodes":{"type":"object"}},"additionalProperties":false},"controllers":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"agents":{"type":["object","array"],"x-expected":"{ port: 8901 } or a list of agents","properties":{"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path"}},"additionalProperties":false,"items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false}},"data_nodes":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"zone":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"data_dir":{"type":"string","format":"absolute-path"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"compute_nodes":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"compute_group":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"zone":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false}}},"required":["version","controllers","data_nodes"],"additionalProperties":false};
+const schema11 = {"type":"object","properties":{"version":{"type":"string","minLength":1},"treat_as":{"type":"string","minLength":1},"server_dir":{"type":"string","format":"absolute-path","pattern":"^/[!-~]+$","x-expected":"an absolute path without blanks and without characters beyond ASCII"},"replication":{"type":"object","properties":{"factor":{"type":"integer","minimum":1},"reliability_level":{"enum":[0,1,2]},"zones":{"type":"object","additionalProperties":{"type":"integer","minimum":1}}},"additionalProperties":false},"config":{"type":"object","properties":{"controller":{"type":"object"},"agent":{"type":"object"},"cluster":{"type":"object"},"data_nodes":{"type":"object"},"compute_nodes":{"type":"object"}},"additionalProperties":false},"controllers":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path","pattern":"^[^,]*$","x-expected":"an absolute path without a comma, which parts paths in lists of DolphinDB"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"agents":{"type":["object","array"],"x-expected":"{ port: 8901 } or a list of agents","properties":{"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path","pattern":"^[^,]*$","x-expected":"an absolute path without a comma, which parts paths in lists of DolphinDB"}},"additionalProperties":false,"items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"data_dir":{"type":"string","format":"absolute-path","pattern":"^[^,]*$","x-expected":"an absolute path without a comma, which parts paths in lists of DolphinDB"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false}},"data_nodes":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"zone":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"data_dir":{"type":"string","format":"absolute-path","pattern":"^[^,]*$","x-expected":"an absolute path without a comma, which parts paths in lists of DolphinDB"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false},"minItems":1},"compute_nodes":{"type":"array","items":{"type":"object","properties":{"alias":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"compute_group":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"zone":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_]*$","x-expected":"a name of letters, digits and underscores that begins with a letter"},"joining":{"type":"boolean"},"config":{"type":"object"}},"required":["host"],"additionalProperties":false}}},"required":["version","controllers","data_nodes"],"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const formats0 = formatTests["absolute-path"];
 const pattern0 = new RegExp("^/[!-~]+$", "u");
-const pattern1 = new RegExp("^[A-Za-z][A-Za-z0-9_]*$", "u");
+const pattern1 = new RegExp("^[^,]*$", "u");
+const pattern4 = new RegExp("^[A-Za-z][A-Za-z0-9_]*$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -466,8 +467,8 @@ errors++;
 if(data15.data_dir !== undefined){
 let data19 = data15.data_dir;
 if(typeof data19 === "string"){
-if(!(formats0(data19))){
-const err36 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(!pattern1.test(data19)){
+const err36 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -476,9 +477,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(!(formats0(data19))){
+const err37 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -488,10 +488,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data15.config !== undefined){
-let data20 = data15.config;
-if(!(data20 && typeof data20 == "object" && !Array.isArray(data20))){
-const err38 = {instancePath:instancePath+"/controllers/" + i0+"/config",schemaPath:"#/properties/controllers/items/properties/config/type",keyword:"type",params:{type: "object"}};
+else {
+const err38 = {instancePath:instancePath+"/controllers/" + i0+"/data_dir",schemaPath:"#/properties/controllers/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -501,9 +499,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/type",keyword:"type",params:{type: "object"}};
+if(data15.config !== undefined){
+let data20 = data15.config;
+if(!(data20 && typeof data20 == "object" && !Array.isArray(data20))){
+const err39 = {instancePath:instancePath+"/controllers/" + i0+"/config",schemaPath:"#/properties/controllers/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -515,7 +514,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/type",keyword:"type",params:{type: "array"}};
+const err40 = {instancePath:instancePath+"/controllers/" + i0,schemaPath:"#/properties/controllers/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -525,15 +524,27 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.agents !== undefined){
-let data21 = data.agents;
-if(!data21 || typeof data21 != "object"){
-const err41 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: schema11.properties.agents.type}};
+}
+else {
+const err41 = {instancePath:instancePath+"/controllers",schemaPath:"#/properties/controllers/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err41];
 }
 else {
 vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.agents !== undefined){
+let data21 = data.agents;
+if(!data21 || typeof data21 != "object"){
+const err42 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/type",keyword:"type",params:{type: schema11.properties.agents.type}};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
 }
 errors++;
 }
@@ -543,18 +554,7 @@ for(let i1=0; i1<len1; i1++){
 let data22 = data21[i1];
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.host === undefined){
-const err42 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-for(const key5 in data22){
-if(!(((((key5 === "alias") || (key5 === "host")) || (key5 === "port")) || (key5 === "data_dir")) || (key5 === "config"))){
-const err43 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+const err43 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -563,12 +563,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data22.alias !== undefined){
-let data23 = data22.alias;
-if(typeof data23 === "string"){
-if(func3(data23) < 1){
-const err44 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key5 in data22){
+if(!(((((key5 === "alias") || (key5 === "host")) || (key5 === "port")) || (key5 === "data_dir")) || (key5 === "config"))){
+const err44 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -578,8 +575,11 @@ vErrors.push(err44);
 errors++;
 }
 }
-else {
-const err45 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/type",keyword:"type",params:{type: "string"}};
+if(data22.alias !== undefined){
+let data23 = data22.alias;
+if(typeof data23 === "string"){
+if(func3(data23) < 1){
+const err45 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -589,11 +589,8 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data22.host !== undefined){
-let data24 = data22.host;
-if(typeof data24 === "string"){
-if(func3(data24) < 1){
-const err46 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err46 = {instancePath:instancePath+"/agents/" + i1+"/alias",schemaPath:"#/properties/agents/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -603,8 +600,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data22.host !== undefined){
+let data24 = data22.host;
+if(typeof data24 === "string"){
+if(func3(data24) < 1){
+const err47 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -614,10 +614,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data22.port !== undefined){
-let data25 = data22.port;
-if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
-const err48 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/type",keyword:"type",params:{type: "integer"}};
+else {
+const err48 = {instancePath:instancePath+"/agents/" + i1+"/host",schemaPath:"#/properties/agents/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -626,9 +624,11 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(typeof data25 == "number"){
-if(data25 > 65535 || isNaN(data25)){
-const err49 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data22.port !== undefined){
+let data25 = data22.port;
+if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+const err49 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -637,8 +637,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data25 < 1 || isNaN(data25)){
-const err50 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(typeof data25 == "number"){
+if(data25 > 65535 || isNaN(data25)){
+const err50 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -647,13 +648,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-}
-if(data22.data_dir !== undefined){
-let data26 = data22.data_dir;
-if(typeof data26 === "string"){
-if(!(formats0(data26))){
-const err51 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(data25 < 1 || isNaN(data25)){
+const err51 = {instancePath:instancePath+"/agents/" + i1+"/port",schemaPath:"#/properties/agents/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -663,8 +659,12 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+}
+if(data22.data_dir !== undefined){
+let data26 = data22.data_dir;
+if(typeof data26 === "string"){
+if(!pattern1.test(data26)){
+const err52 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -673,11 +673,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data22.config !== undefined){
-let data27 = data22.config;
-if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
-const err53 = {instancePath:instancePath+"/agents/" + i1+"/config",schemaPath:"#/properties/agents/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(!(formats0(data26))){
+const err53 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -687,9 +684,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
 else {
-const err54 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "object"}};
+const err54 = {instancePath:instancePath+"/agents/" + i1+"/data_dir",schemaPath:"#/properties/agents/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -699,11 +695,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-for(const key6 in data21){
-if(!((key6 === "port") || (key6 === "data_dir"))){
-const err55 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(data22.config !== undefined){
+let data27 = data22.config;
+if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
+const err55 = {instancePath:instancePath+"/agents/" + i1+"/config",schemaPath:"#/properties/agents/items/properties/config/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -713,10 +708,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data21.port !== undefined){
-let data28 = data21.port;
-if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
-const err56 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/type",keyword:"type",params:{type: "integer"}};
+}
+else {
+const err56 = {instancePath:instancePath+"/agents/" + i1,schemaPath:"#/properties/agents/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -725,9 +719,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(typeof data28 == "number"){
-if(data28 > 65535 || isNaN(data28)){
-const err57 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+}
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key6 in data21){
+if(!((key6 === "port") || (key6 === "data_dir"))){
+const err57 = {instancePath:instancePath+"/agents",schemaPath:"#/properties/agents/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -736,8 +733,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data28 < 1 || isNaN(data28)){
-const err58 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data21.port !== undefined){
+let data28 = data21.port;
+if(!((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28)))){
+const err58 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -746,13 +746,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-if(data21.data_dir !== undefined){
-let data29 = data21.data_dir;
-if(typeof data29 === "string"){
-if(!(formats0(data29))){
-const err59 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(typeof data28 == "number"){
+if(data28 > 65535 || isNaN(data28)){
+const err59 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -761,9 +757,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+if(data28 < 1 || isNaN(data28)){
+const err60 = {instancePath:instancePath+"/agents/port",schemaPath:"#/properties/agents/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -774,12 +769,11 @@ errors++;
 }
 }
 }
-}
-if(data.data_nodes !== undefined){
-let data30 = data.data_nodes;
-if(Array.isArray(data30)){
-if(data30.length < 1){
-const err61 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/minItems",keyword:"minItems",params:{limit: 1}};
+if(data21.data_dir !== undefined){
+let data29 = data21.data_dir;
+if(typeof data29 === "string"){
+if(!pattern1.test(data29)){
+const err61 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -788,12 +782,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.host === undefined){
-const err62 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
+if(!(formats0(data29))){
+const err62 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -802,9 +792,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-for(const key7 in data31){
-if(!(((((((key7 === "alias") || (key7 === "host")) || (key7 === "port")) || (key7 === "zone")) || (key7 === "data_dir")) || (key7 === "joining")) || (key7 === "config"))){
-const err63 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+}
+else {
+const err63 = {instancePath:instancePath+"/agents/data_dir",schemaPath:"#/properties/agents/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -814,11 +804,13 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data31.alias !== undefined){
-let data32 = data31.alias;
-if(typeof data32 === "string"){
-if(func3(data32) < 1){
-const err64 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
+}
+}
+if(data.data_nodes !== undefined){
+let data30 = data.data_nodes;
+if(Array.isArray(data30)){
+if(data30.length < 1){
+const err64 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -827,9 +819,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
+const len2 = data30.length;
+for(let i2=0; i2<len2; i2++){
+let data31 = data30[i2];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.host === undefined){
+const err65 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -838,12 +833,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data31.host !== undefined){
-let data33 = data31.host;
-if(typeof data33 === "string"){
-if(func3(data33) < 1){
-const err66 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key7 in data31){
+if(!(((((((key7 === "alias") || (key7 === "host")) || (key7 === "port")) || (key7 === "zone")) || (key7 === "data_dir")) || (key7 === "joining")) || (key7 === "config"))){
+const err66 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -853,8 +845,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data31.alias !== undefined){
+let data32 = data31.alias;
+if(typeof data32 === "string"){
+if(func3(data32) < 1){
+const err67 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -864,10 +859,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data31.port !== undefined){
-let data34 = data31.port;
-if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err68 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
+else {
+const err68 = {instancePath:instancePath+"/data_nodes/" + i2+"/alias",schemaPath:"#/properties/data_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -876,9 +869,12 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(typeof data34 == "number"){
-if(data34 > 65535 || isNaN(data34)){
-const err69 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+if(data31.host !== undefined){
+let data33 = data31.host;
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err69 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -887,8 +883,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data34 < 1 || isNaN(data34)){
-const err70 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+else {
+const err70 = {instancePath:instancePath+"/data_nodes/" + i2+"/host",schemaPath:"#/properties/data_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -898,12 +895,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-if(data31.zone !== undefined){
-let data35 = data31.zone;
-if(typeof data35 === "string"){
-if(!pattern1.test(data35)){
-const err71 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
+if(data31.port !== undefined){
+let data34 = data31.port;
+if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
+const err71 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -912,9 +907,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
+if(typeof data34 == "number"){
+if(data34 > 65535 || isNaN(data34)){
+const err72 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -923,12 +918,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data31.data_dir !== undefined){
-let data36 = data31.data_dir;
-if(typeof data36 === "string"){
-if(!(formats0(data36))){
-const err73 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
+if(data34 < 1 || isNaN(data34)){
+const err73 = {instancePath:instancePath+"/data_nodes/" + i2+"/port",schemaPath:"#/properties/data_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -938,8 +929,12 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
+}
+if(data31.zone !== undefined){
+let data35 = data31.zone;
+if(typeof data35 === "string"){
+if(!pattern4.test(data35)){
+const err74 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -949,9 +944,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data31.joining !== undefined){
-if(typeof data31.joining !== "boolean"){
-const err75 = {instancePath:instancePath+"/data_nodes/" + i2+"/joining",schemaPath:"#/properties/data_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err75 = {instancePath:instancePath+"/data_nodes/" + i2+"/zone",schemaPath:"#/properties/data_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -961,10 +955,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data31.config !== undefined){
-let data38 = data31.config;
-if(!(data38 && typeof data38 == "object" && !Array.isArray(data38))){
-const err76 = {instancePath:instancePath+"/data_nodes/" + i2+"/config",schemaPath:"#/properties/data_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(data31.data_dir !== undefined){
+let data36 = data31.data_dir;
+if(typeof data36 === "string"){
+if(!pattern1.test(data36)){
+const err76 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/pattern",keyword:"pattern",params:{pattern: "^[^,]*$"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -973,10 +968,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/type",keyword:"type",params:{type: "object"}};
+if(!(formats0(data36))){
+const err77 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/format",keyword:"format",params:{format: "absolute-path"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -986,14 +979,62 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
 else {
-const err78 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/type",keyword:"type",params:{type: "array"}};
+const err78 = {instancePath:instancePath+"/data_nodes/" + i2+"/data_dir",schemaPath:"#/properties/data_nodes/items/properties/data_dir/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err78];
 }
 else {
 vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data31.joining !== undefined){
+if(typeof data31.joining !== "boolean"){
+const err79 = {instancePath:instancePath+"/data_nodes/" + i2+"/joining",schemaPath:"#/properties/data_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data31.config !== undefined){
+let data38 = data31.config;
+if(!(data38 && typeof data38 == "object" && !Array.isArray(data38))){
+const err80 = {instancePath:instancePath+"/data_nodes/" + i2+"/config",schemaPath:"#/properties/data_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/data_nodes/" + i2,schemaPath:"#/properties/data_nodes/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/data_nodes",schemaPath:"#/properties/data_nodes/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
 }
 errors++;
 }
@@ -1006,57 +1047,7 @@ for(let i3=0; i3<len3; i3++){
 let data40 = data39[i3];
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.host === undefined){
-const err79 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
-if(vErrors === null){
-vErrors = [err79];
-}
-else {
-vErrors.push(err79);
-}
-errors++;
-}
-for(const key8 in data40){
-if(!(((((((key8 === "alias") || (key8 === "host")) || (key8 === "port")) || (key8 === "compute_group")) || (key8 === "zone")) || (key8 === "joining")) || (key8 === "config"))){
-const err80 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
-if(vErrors === null){
-vErrors = [err80];
-}
-else {
-vErrors.push(err80);
-}
-errors++;
-}
-}
-if(data40.alias !== undefined){
-let data41 = data40.alias;
-if(typeof data41 === "string"){
-if(func3(data41) < 1){
-const err81 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
-}
-errors++;
-}
-}
-else {
-const err82 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err82];
-}
-else {
-vErrors.push(err82);
-}
-errors++;
-}
-}
-if(data40.host !== undefined){
-let data42 = data40.host;
-if(typeof data42 === "string"){
-if(func3(data42) < 1){
-const err83 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
+const err83 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/required",keyword:"required",params:{missingProperty: "host"}};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1065,9 +1056,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
+for(const key8 in data40){
+if(!(((((((key8 === "alias") || (key8 === "host")) || (key8 === "port")) || (key8 === "compute_group")) || (key8 === "zone")) || (key8 === "joining")) || (key8 === "config"))){
+const err84 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1077,10 +1068,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data40.port !== undefined){
-let data43 = data40.port;
-if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
-const err85 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
+if(data40.alias !== undefined){
+let data41 = data40.alias;
+if(typeof data41 === "string"){
+if(func3(data41) < 1){
+const err85 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1089,9 +1081,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(typeof data43 == "number"){
-if(data43 > 65535 || isNaN(data43)){
-const err86 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
+}
+else {
+const err86 = {instancePath:instancePath+"/compute_nodes/" + i3+"/alias",schemaPath:"#/properties/compute_nodes/items/properties/alias/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1100,8 +1092,12 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data43 < 1 || isNaN(data43)){
-const err87 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data40.host !== undefined){
+let data42 = data40.host;
+if(typeof data42 === "string"){
+if(func3(data42) < 1){
+const err87 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1111,12 +1107,8 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-if(data40.compute_group !== undefined){
-let data44 = data40.compute_group;
-if(typeof data44 === "string"){
-if(!pattern1.test(data44)){
-const err88 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
+else {
+const err88 = {instancePath:instancePath+"/compute_nodes/" + i3+"/host",schemaPath:"#/properties/compute_nodes/items/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1126,8 +1118,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-else {
-const err89 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/type",keyword:"type",params:{type: "string"}};
+if(data40.port !== undefined){
+let data43 = data40.port;
+if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
+const err89 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1136,12 +1130,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-if(data40.zone !== undefined){
-let data45 = data40.zone;
-if(typeof data45 === "string"){
-if(!pattern1.test(data45)){
-const err90 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
+if(typeof data43 == "number"){
+if(data43 > 65535 || isNaN(data43)){
+const err90 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1150,9 +1141,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
+if(data43 < 1 || isNaN(data43)){
+const err91 = {instancePath:instancePath+"/compute_nodes/" + i3+"/port",schemaPath:"#/properties/compute_nodes/items/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1162,9 +1152,12 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data40.joining !== undefined){
-if(typeof data40.joining !== "boolean"){
-const err92 = {instancePath:instancePath+"/compute_nodes/" + i3+"/joining",schemaPath:"#/properties/compute_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
+}
+if(data40.compute_group !== undefined){
+let data44 = data40.compute_group;
+if(typeof data44 === "string"){
+if(!pattern4.test(data44)){
+const err92 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1174,10 +1167,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data40.config !== undefined){
-let data47 = data40.config;
-if(!(data47 && typeof data47 == "object" && !Array.isArray(data47))){
-const err93 = {instancePath:instancePath+"/compute_nodes/" + i3+"/config",schemaPath:"#/properties/compute_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
+else {
+const err93 = {instancePath:instancePath+"/compute_nodes/" + i3+"/compute_group",schemaPath:"#/properties/compute_nodes/items/properties/compute_group/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1187,9 +1178,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/type",keyword:"type",params:{type: "object"}};
+if(data40.zone !== undefined){
+let data45 = data40.zone;
+if(typeof data45 === "string"){
+if(!pattern4.test(data45)){
+const err94 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1199,9 +1192,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
 else {
-const err95 = {instancePath:instancePath+"/compute_nodes",schemaPath:"#/properties/compute_nodes/type",keyword:"type",params:{type: "array"}};
+const err95 = {instancePath:instancePath+"/compute_nodes/" + i3+"/zone",schemaPath:"#/properties/compute_nodes/items/properties/zone/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1211,14 +1203,63 @@ vErrors.push(err95);
 errors++;
 }
 }
-}
-else {
-const err96 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data40.joining !== undefined){
+if(typeof data40.joining !== "boolean"){
+const err96 = {instancePath:instancePath+"/compute_nodes/" + i3+"/joining",schemaPath:"#/properties/compute_nodes/items/properties/joining/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err96];
 }
 else {
 vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data40.config !== undefined){
+let data47 = data40.config;
+if(!(data47 && typeof data47 == "object" && !Array.isArray(data47))){
+const err97 = {instancePath:instancePath+"/compute_nodes/" + i3+"/config",schemaPath:"#/properties/compute_nodes/items/properties/config/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/compute_nodes/" + i3,schemaPath:"#/properties/compute_nodes/items/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/compute_nodes",schemaPath:"#/properties/compute_nodes/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+else {
+const err100 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
 }
 errors++;
 }

@@ -162,6 +162,8 @@ export const schema: Record<string, unknown> = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
+      "pattern": "^[^,]*$",
+      "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
       "description": "Home of the controller; its metadata lie below it. By default /var/lib/dolphindb, with the metadata in <alias>/dfsMeta.",
       "examples": [
        "/data/dolphindb"
@@ -202,6 +204,8 @@ export const schema: Record<string, unknown> = {
     "data_dir": {
      "type": "string",
      "format": "absolute-path",
+     "pattern": "^[^,]*$",
+     "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
      "description": "Home of every agent; the nodes that it starts live below it.",
      "examples": [
       "/data/dolphindb"
@@ -241,6 +245,8 @@ export const schema: Record<string, unknown> = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
+      "pattern": "^[^,]*$",
+      "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
       "description": "Home of the agent; the nodes that it starts live below it, each in a folder of its alias. By default /var/lib/dolphindb.",
       "examples": [
        "/data/dolphindb"
@@ -306,6 +312,8 @@ export const schema: Record<string, unknown> = {
      "data_dir": {
       "type": "string",
       "format": "absolute-path",
+      "pattern": "^[^,]*$",
+      "x-expected": "an absolute path without a comma, which parts paths in lists of DolphinDB",
       "description": "Where the volume and the redo logs lie. By default the volume is /var/lib/dolphindb/<alias>/storage.",
       "examples": [
        "/data/dolphindb"

@@ -6,7 +6,7 @@ export const schema: Record<string, unknown> = {
  "type": "object",
  "properties": {
   "files": {
-   "description": "Kinds of files, by glob from this folder. The first that fits a file counts; a comment in the file itself says more.",
+   "description": "Kinds of files, by glob from this folder. The first that fits a file counts. A comment in the file itself goes before it.",
    "type": "object",
    "additionalProperties": {
     "title": "KindOfFile",

@@ -14,7 +14,7 @@ export type Globs = string[];
  */
 export interface LintSettings {
   /**
-   * Kinds of files, by glob from this folder. The first that fits a file counts; a comment in the file itself says more.
+   * Kinds of files, by glob from this folder. The first that fits a file counts. A comment in the file itself goes before it.
    */
   files?: {
     [k: string]: KindOfFile;

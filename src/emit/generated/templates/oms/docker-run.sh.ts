@@ -47,7 +47,7 @@ export const template: Template<Values> = {"0":function(container,depth0,helpers
 
   return "#!/bin/sh\n# Written by cfgc; creates the container of OMS on "
     + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"comment",lookupProperty(depth0,"host"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":2,"column":51},"end":{"line":2,"column":59}}})) != null ? stack1 : "")
-    + " and starts it.\nset -eu\ncd \"$(dirname \"$0\")\"\n\n# docker would make a directory where a file to mount is missing.\nneed() {\n  if [ ! -f \"$1\" ]; then\n    echo \"docker-run.sh: there is no file $1\" >&2\n    exit 78\n  fi\n}\nneed config.yaml\n"
+    + " and starts it.\nset -eu\ncd \"$(dirname \"$0\")\"\n\n# docker would make a directory where a file to mount is missing.\nneed() {\n  if [ ! -f \"$1\" ]; then\n    printf 'docker-run.sh: there is no file %s\\n' \"$1\" >&2\n    exit 78\n  fi\n}\nneed config.yaml\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"certificates"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
     + "if grep -q "
     + ((stack1 = lookupProperty(helpers,"carry").call(alias1,"shell",lookupProperty(depth0,"placeholderMark"),{"name":"carry","hash":{},"data":data,"loc":{"start":{"line":17,"column":11},"end":{"line":17,"column":30}}})) != null ? stack1 : "")
