@@ -18,6 +18,8 @@ export function reportUnread(
   bag: DiagnosticBag,
 ): void {
   const { name, nameAt: at } = variable;
+  // Nobody can tell what a variable holds that no program reads.
+  for (const { valueAt } of alike) conceal(valueAt);
   const readers = addressed(name, all);
   for (const reader of readers) {
     const found =
@@ -31,8 +33,6 @@ export function reportUnread(
       return bag.report(code, { at, message, help, fix });
     }
   }
-  // Nobody can tell what the variables of other programs hold.
-  for (const { valueAt } of alike) conceal(valueAt);
   const titles = readers.map(titleOf);
   const candidates = readers
     .flatMap(({ program, version }) => variablesReadAt(program.catalogue, version))
