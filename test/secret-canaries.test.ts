@@ -314,14 +314,14 @@ it("a sentence does not type-check with a text of which nobody knows where it co
 it("a secret of five letters behind 300 aliases stands in no finding that compares them", async () => {
   const lines = Array.from(
     { length: 300 },
-    (_, index) => `d${index}.s3SecretAccessKey=abc${10 + (index % 90)}`,
+    (_, index) => `d${index}.s3SecretAccessKey=kqw${10 + (index % 90)}`,
   );
   const text = `# cfgc: dolphindb-cluster@2.00.12\ns3SecretAccessKey=other1\n${lines.join("\n")}\n`;
   const source = { path: "cluster.cfg", text };
   const found = lint([{ source, kind: "dolphindb-cluster", version: "2.00.12" }], products).diagnostics;
   expect(found.map(({ code }) => code.name)).toContain("qualifiers-overlap");
   for (const format of formatNames)
-    expect(await print(found, format, ["x"], undefined, processIo())).not.toMatch(/abc\d\d|other1/);
+    expect(await print(found, format, ["x"], undefined, processIo())).not.toMatch(/kqw\d\d|other1/);
 });
 
 it("hides short secrets and any number of them, and no words of cfgc's own", () => {
