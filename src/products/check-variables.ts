@@ -65,12 +65,18 @@ function checkEnvironment(
     if (counts !== undefined && counts !== variable) reportRepeated(variable, counts, bag);
   }
   const taken = new Set(last.keys());
+  const byName = new Map<string, EnvVariable[]>();
+  for (const variable of variables) {
+    const alike = byName.get(variable.name);
+    if (alike === undefined) byName.set(variable.name, [variable]);
+    else alike.push(variable);
+  }
   for (const variable of last.values()) {
     const knowing = readers.filter(({ program: { catalogue }, version }) =>
       variablesReadAt(catalogue, version).some(({ name }) => name === variable.name),
     );
     if (knowing.length === 0) {
-      const alike = variables.filter(({ name }) => name === variable.name);
+      const alike = byName.get(variable.name) ?? [];
       reportUnread(variable, readers, { taken, alike }, bag);
     }
     for (const reader of knowing) {
