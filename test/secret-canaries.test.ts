@@ -311,6 +311,19 @@ it("a sentence does not type-check with a text of which nobody knows where it co
   expect(message).toBeDefined();
 });
 
+it("a secret of five letters behind 300 aliases stands in no finding that compares them", async () => {
+  const lines = Array.from(
+    { length: 300 },
+    (_, index) => `d${index}.s3SecretAccessKey=kqw${10 + (index % 90)}`,
+  );
+  const text = `# cfgc: dolphindb-cluster@2.00.12\ns3SecretAccessKey=other1\n${lines.join("\n")}\n`;
+  const source = { path: "cluster.cfg", text };
+  const found = lint([{ source, kind: "dolphindb-cluster", version: "2.00.12" }], products).diagnostics;
+  expect(found.map(({ code }) => code.name)).toContain("qualifiers-overlap");
+  for (const format of formatNames)
+    expect(await print(found, format, ["x"], undefined, processIo())).not.toMatch(/kqw\d\d|other1/);
+});
+
 it("hides short secrets and any number of them, and no words of cfgc's own", () => {
   const words = new SecretWords(["abc12", "port", ...Array.from({ length: 5000 }, () => canary())]);
   expect(words.masked('"dn1.key" is "abc12" and not "port"; the port is 1')).toBe(

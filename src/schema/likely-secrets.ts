@@ -22,7 +22,12 @@ function concealAll(node: Node): void {
   else for (const { value } of node.entries.values()) concealAll(value);
 }
 
-function secretNames(catalogue: Catalogue): Set<string> {
-  const secrets = catalogue.keys.filter((entry) => entry.secret);
-  return new Set(secrets.map(({ key }) => lastSegment(key)));
+const known = new WeakMap<Catalogue, ReadonlySet<string>>();
+
+function secretNames(catalogue: Catalogue): ReadonlySet<string> {
+  const names =
+    known.get(catalogue) ??
+    new Set(catalogue.keys.filter((entry) => entry.secret).map(({ key }) => lastSegment(key)));
+  known.set(catalogue, names);
+  return names;
 }
