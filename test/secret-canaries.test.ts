@@ -244,6 +244,13 @@ describe("in cluster.yaml", () => {
   });
 });
 
+it("an @ in the path behind a port is no finding", () => {
+  const text = horaedb(
+    "  object_store: { type: S3, region: r, endpoint: 'http://s3:80/a@b', bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n",
+  );
+  expect(compileText(text).diagnostics.map(({ code }) => code.name)).not.toContain("secret-in-plain-text");
+});
+
 describe("on the command line", () => {
   const folder = mkdtempSync(join(tmpdir(), "cfgc-canaries-"));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -309,6 +316,19 @@ it("a sentence does not type-check with a text of which nobody knows where it co
   expect(textOfScalar({ secret: true }, node)).toBeUndefined();
   expect(textOfValue({ secret: true }, setting)).toBeUndefined();
   expect(message).toBeDefined();
+});
+
+it("a secret of five letters behind 300 aliases stands in no finding that compares them", async () => {
+  const lines = Array.from(
+    { length: 300 },
+    (_, index) => `d${index}.s3SecretAccessKey=kqw${10 + (index % 90)}`,
+  );
+  const text = `# cfgc: dolphindb-cluster@2.00.12\ns3SecretAccessKey=other1\n${lines.join("\n")}\n`;
+  const source = { path: "cluster.cfg", text };
+  const found = lint([{ source, kind: "dolphindb-cluster", version: "2.00.12" }], products).diagnostics;
+  expect(found.map(({ code }) => code.name)).toContain("qualifiers-overlap");
+  for (const format of formatNames)
+    expect(await print(found, format, ["x"], undefined, processIo())).not.toMatch(/kqw\d\d|other1/);
 });
 
 it("hides short secrets and any number of them, and no words of cfgc's own", () => {

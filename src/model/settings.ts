@@ -1,6 +1,13 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Name, Sayable } from "../diagnostics/message.ts";
-import { type Catalogue, entriesOf, type KeyEntry, type KeyState, stateAt } from "../schema/catalogue.ts";
+import {
+  type Catalogue,
+  entriesOf,
+  type KeyEntry,
+  type KeyState,
+  secretKeysOf,
+  stateAt,
+} from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
@@ -73,7 +80,7 @@ export class Settings {
   }
 
   #isSecret(key: string): boolean {
-    return entriesOf(this.catalogue, key).some((entry) => entry.secret);
+    return secretKeysOf(this.catalogue).has(key);
   }
 
   #state(key: string): KeyState | undefined {
