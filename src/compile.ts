@@ -9,12 +9,12 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
-import { sayableText } from "./diagnostics/message.ts";
+import { say, sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { unknownVersion } from "./model/codes.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
-import { type Model, siteFolder } from "./model/model.ts";
+import { type Model, type Site, siteFolder } from "./model/model.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
 import { clusterForm } from "./products/cluster-form.ts";
@@ -27,6 +27,7 @@ import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
+import { reportCredentials } from "./schema/written-credentials.ts";
 import { type Node, nodeAt } from "./source/tree.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Form } from "./source/yaml-mend.ts";
@@ -93,6 +94,12 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
     whole,
   }));
   const model = resolve(known, options.products, diagnostics);
+  for (const [index, { document }] of documents.entries()) {
+    const site = model.sites[index];
+    if (site !== undefined) diagnostics.door = doorOf(site);
+    // As somebody wrote it: what was refused is unknown to the model, and may hold them all the same.
+    reportCredentials(document, say``, diagnostics);
+  }
   const rules = [...allRules, ...options.products.flatMap((product) => product.rules)];
   runRules(model, rules, diagnostics);
   judgeAtAllReleases(known, options.products, rules, diagnostics);
@@ -126,7 +133,7 @@ function readSite(
   bag: DiagnosticBag,
 ): WithIncludes[] {
   const document = readYaml(source, bag, { form });
-  return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
+  return document === undefined ? [] : [withIncludes(document, { readInclude, form }, bag)];
 }
 
 /** Reports what holds at every release of the sections whose own could not be read, or is none that cfgc knows. */
@@ -178,7 +185,7 @@ function resolve(
   const model = { sites: [], hosts: [], instances: [], groups: [] } as MutableModel;
   for (const { document, whole } of documents) {
     const { site, hosts } = resolveSite(document, whole, bag);
-    bag.door = site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
+    bag.door = doorOf(site);
     model.sites.push(site);
     append(model.hosts, hosts.values());
     for (const product of products) {
@@ -191,6 +198,10 @@ function resolve(
     }
   }
   return model;
+}
+
+function doorOf({ environment }: Site): "cluster-in-production" | "cluster-in-development" {
+  return environment === "production" ? "cluster-in-production" : "cluster-in-development";
 }
 
 type MutableModel = { -readonly [K in keyof Model]: Model[K] extends readonly (infer T)[] ? T[] : never };

@@ -1,5 +1,7 @@
 /** What makes the work grow with the input and no faster: no expression, call or list can take more than its length. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseAst } from "rolldown/parseAst";
 import { analyse } from "scslre";
 import { describe, expect, it } from "vitest";
@@ -7,6 +9,7 @@ import { globMatcher } from "../src/cli/lint/glob.ts";
 import { compile } from "../src/compile.ts";
 import { limits } from "../src/source/limits.ts";
 import { fitsWildcards } from "../src/source/wildcards.ts";
+import { cfgc } from "./support/command.ts";
 import { filesIn } from "./support/golden.ts";
 import { products } from "./support/run.ts";
 
@@ -140,6 +143,19 @@ it("a glob and a path are walked together once", () => {
   const fits = globMatcher(`${"*a".repeat(6)}*b`);
   expect(fits("a".repeat(100))).toBe(false);
   expect(fits.steps).toBeLessThan(100 * 2 * 16);
+});
+
+it("more findings than a call takes arguments are all told, and one byte too many is one finding", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cfgc-bounds-"));
+  const lines = 130_000;
+  writeFileSync(join(folder, "horaedb.toml"), `# cfgc: horaedb@2.1.0\n${"k=1\n".repeat(lines)}`);
+  writeFileSync(join(folder, "horaemeta.toml"), "#".repeat(limits.bytes + 1));
+  const told = await cfgc(["lint", "--format", "json", "."], { cwd: folder });
+  const { findings } = JSON.parse(told.stdout) as { findings: { code: string }[] };
+  rmSync(folder, { recursive: true });
+  expect(told.status).toBe(1);
+  expect(findings.filter(({ code }) => code === "duplicate-key")).toHaveLength(lines - 1);
+  expect(findings.filter(({ code }) => code === "input-limit")).toHaveLength(1);
 });
 
 describe("includes", () => {

@@ -102,6 +102,12 @@ describe("the work that a glob takes", () => {
       expect(steps(2 * count, 2 * length)).toBeLessThan(4.5 * steps(count, length));
   });
 
+  it("ends, however many backslashes there are", () => {
+    for (let count = 0; count < 12; count += 1)
+      for (const before of ["", "a/", "[[", "{a,", "*"]) globMatcher(before + "\\".repeat(count))("a/b");
+    expect(globMatcher("a\\*b")("a*b")).toBe(true);
+  });
+
   it("is none for one that is longer than any path", () => {
     const fits = globMatcher("{".repeat(5000));
     expect([fits("a"), fits.steps <= 1]).toEqual([false, true]);

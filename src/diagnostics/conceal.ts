@@ -3,19 +3,16 @@
  * read. Besides, what stands behind a key that sounds secret is hidden in any text, because a file that does not
  * parse has no keys; and where such a value ends cannot be told in a broken file, so rather too much is hidden.
  */
+
+import { mask } from "./credentials.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { type Location, positionAt, type SourceFile, startsOfLines } from "./location.ts";
+import { SecretWords } from "./secret-words.ts";
 import { endOfLine, type Range, soundingIn, stems, trimmed } from "./sounding-secrets.ts";
 
-export const mask = "********";
-
-const marked = new WeakMap<SourceFile, Range[]>();
-
 export function conceal({ file, start, end }: Location): void {
-  const ranges = marked.get(file);
-  if (ranges === undefined) marked.set(file, [{ start, end }]);
-  else ranges.push({ start, end });
-  hidden.delete(file);
+  file.secrets ??= [];
+  file.secrets.push({ start, end });
 }
 
 /**
@@ -53,13 +50,9 @@ export function concealLine(
  */
 export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   const files = new Set([diagnostic.at.file, ...diagnostic.related.map((one) => one.at.file)]);
-  const words = [...files].flatMap((file) => hiddenIn(file).words);
-  if (words.length === 0) return diagnostic;
-  const told = <T extends string>(text: T) =>
-    words.reduce<string>(
-      (rest, word) => (rest.includes(word) ? rest.replaceAll(word, mask) : rest),
-      text,
-    ) as T;
+  const known = [...files].map((file) => hiddenIn(file).words).filter(({ size }) => size > 0);
+  if (known.length === 0) return diagnostic;
+  const told = <T extends string>(text: T) => known.reduce((rest, words) => words.masked(rest), text);
   const { key, help } = diagnostic;
   return {
     ...diagnostic,
@@ -83,17 +76,21 @@ function shifted(at: number, cuts: readonly Range[]): number {
 interface Hidden {
   /** In order, apart from one another, none over a line end. */
   readonly ranges: readonly Range[];
-  readonly words: readonly string[];
+  readonly words: SecretWords;
+  /** How many marks it takes into account. */
+  readonly marks: number;
 }
 
+/** What follows from a file and its marks, kept as long as there is no other mark. */
 const hidden = new WeakMap<SourceFile, Hidden>();
 
 function hiddenIn(file: SourceFile): Hidden {
+  const marks = file.secrets ?? [];
   let found = hidden.get(file);
-  if (found === undefined) {
-    const all = [...(marked.get(file) ?? []).flatMap((range) => byLine(range, file)), ...soundingIn(file)];
+  if (found === undefined || found.marks !== marks.length) {
+    const all = [...marks.flatMap((range) => byLine(range, file)), ...soundingIn(file)];
     const ranges = merged(all.filter((range) => range.end > range.start));
-    found = { ranges, words: wordsOf(ranges, file.text) };
+    found = { ranges, words: new SecretWords(wordsOf(ranges, file.text)), marks: marks.length };
     hidden.set(file, found);
   }
   return found;
@@ -117,20 +114,15 @@ function byLine({ start, end }: Range, file: SourceFile): Range[] {
   return ranges;
 }
 
-/** Most files have a few secrets; in one with more than this nobody reads every sentence. */
-const maxWords = 200;
-
-/** What sentences might quote: whole values and their parts. Short ones would hide ordinary words. */
-function wordsOf(ranges: readonly Range[], text: string): string[] {
-  const words = new Set<string>();
+/** What sentences might quote: whole values, however short, and their parts, where those say something. */
+function* wordsOf(ranges: readonly Range[], text: string): Generator<string> {
   for (const { start, end } of ranges) {
     const value = text.slice(start, end);
-    const parts = [...value.split(/[\s"'`\\,:={}[\]]+/), ...value.split(/[^A-Za-z0-9]+/)];
-    for (const word of [value, JSON.stringify(value).slice(1, -1), ...parts])
-      if (word.length >= 6 && !isKeyName(word)) words.add(word);
-    if (words.size > maxWords) break;
+    const bare = value.replace(/^(["'])(.*)\1$/s, "$2");
+    for (const whole of [value, bare, JSON.stringify(bare).slice(1, -1)]) if (!isKeyName(whole)) yield whole;
+    for (const part of [...value.split(/[\s"'`\\,:={}[\]]+/), ...value.split(/[^A-Za-z0-9]+/)])
+      if (part.length >= 6 && !isKeyName(part)) yield part;
   }
-  return [...words].sort((a, b) => b.length - a.length);
 }
 
 /** `"{password}"` is a placeholder of a document, and sentences have to name the key. */

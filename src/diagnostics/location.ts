@@ -2,6 +2,8 @@
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Where it holds secrets, as far as readers have found out: nothing that quotes the file shows them. */
+  secrets?: { readonly start: number; readonly end: number }[];
 }
 
 /** A range of a source file: UTF-16 offsets, `end` excluded. */

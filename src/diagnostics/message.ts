@@ -68,8 +68,8 @@ export function partOf(_whole: Sayable, part: string): Sayable {
 }
 
 /**
- * For the borders only, where keys, names and catalogues are read: says of a text that it is no secret.
- * `test/imports.test.ts` knows who may.
+ * Says of a text that it is no secret: of a name, a key or a release that code has read or put together itself. The value of
+ * a setting, a node or a variable never goes this way, but past its entry (schema/sayable-value.ts).
  */
 export function sayableText(text: string): Sayable {
   return text as Sayable;

@@ -2,6 +2,7 @@
  * Finds values that must be secrets by the sound of their keys, in any text: a file that does not parse has no keys,
  * and where such a value ends cannot be told in it, so rather too much is found.
  */
+import { credentialsIn } from "./credentials.ts";
 import { positionAt, type SourceFile, startsOfLines } from "./location.ts";
 
 export interface Range {
@@ -38,14 +39,11 @@ interface SecretValue extends Range {
 }
 
 const keys = /(?<![\w.-])([\w.-]+)["']?[ \t]*([:=])?/g;
-const userInUrl = /:\/\/([^\s/?#@:]*:[^\s/?#@]+)@/g;
 
 function* secretsIn(text: string, start: number, end: number): Generator<SecretValue> {
   const line = text.slice(start, end).trimEnd();
-  for (const match of line.matchAll(userInUrl)) {
-    const at = start + match.index + 3;
-    yield { start: at, end: at + (match[1] ?? "").length, mayGoOn: false, indent: 0 };
-  }
+  for (const found of credentialsIn(line))
+    yield { start: start + found.start, end: start + found.end, mayGoOn: false, indent: 0 };
   let closers = line.length;
   while (/[\]}\s,]/.test(line.charAt(closers - 1))) closers -= 1;
   const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
@@ -55,6 +53,7 @@ function* secretsIn(text: string, start: number, end: number): Generator<SecretV
   for (let match = keys.exec(line); match !== null; match = keys.exec(line)) {
     const [whole, name = "", separator] = match;
     if (separator === undefined ? !stems.test(name) : !soundsSecret(name)) continue;
+    if (/auth$/i.test(name) && /^[\s{]*(?:#|$)/.test(line.slice(match.index + whole.length))) continue;
     for (; from < match.index; from += 1) open += bracketAt(line, from);
     const before = line.slice(Math.max(0, match.index - 200), match.index);
     const first = /^[ \t]*(?:-[ \t]+)*["']?$/.test(before);
@@ -178,12 +177,13 @@ const halfKey = /^[a-z]{2,}(?:[-_][a-z]+)+[-_]?\r?$/;
 const statement =
   /^(?:-$|- +(?:[{[]|["']?[\w.[\]-]+["']?\s*:(?:\s|$))|\[\[?(?:[A-Za-z_]|(?:"[\w -]*"|'[\w -]*') *\.)[\w."' -]*\]\]?\s*(?:#|$)|---|\.\.\.|["']?[\w.[\]-]+["']?(?:\s*:(?:\s|$)|\s+=\s|\s*=\s*[^\s=])|[\]}][\]}\s,]*$)/;
 
-export const stems = /pass|pwd|secret|token|credential|private|access[_-]?key|key[_-]?id/i;
+export const stems =
+  /pass|pwd|secret|token|credential|private|key[_-]?id|(?:access|account|api|auth|encryption|license|master|sas|service|shared|signing|storage)[_-]?key/i;
 const misspelt = ["password", "passwd", "passphrase", "secret", "token", "credential"];
 
 /** Whether a key may be that of a secret, one slip of the finger allowed: unknown keys are what gets quoted. */
-function soundsSecret(name: string): boolean {
-  if (stems.test(name)) return true;
+export function soundsSecret(name: string): boolean {
+  if (stems.test(name) || /(?:^|[._-])auth$/i.test(name)) return true;
   const parts = name.length > 100 ? [] : name.split(/[._-]+|(?<=[a-z\d])(?=[A-Z])/);
   return parts.some((part) => part.length > 3 && misspelt.some((word) => isNear(part.toLowerCase(), word)));
 }

@@ -25,10 +25,11 @@ export function secretOf(
 }
 
 function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): SecretSource | undefined {
-  const literal = textOf(view as View<string>);
-  if (literal !== undefined) {
+  const { node } = view;
+  // Not by textOf, whose texts may be said.
+  if (node.kind === "scalar" && typeof node.value === "string") {
     // Refused by the schema already.
-    if (literal.value === "") return undefined;
+    if (node.value === "") return undefined;
     conceal(view.at);
     bag.report(secretInPlainText, {
       at: view.at,
@@ -36,7 +37,7 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
       message: say`the secret "${path}" stands in plain text`,
       help: say`write a reference: { from_env: NAME } or { from_file: PATH }`,
     });
-    return { literal: literal.value };
+    return { literal: node.value };
   }
   const env = textOf(field(view as View<{ from_env: string }>, "from_env"));
   if (env !== undefined) return { env: env.value };

@@ -35,7 +35,13 @@ export class SettingsDraft {
       if (value?.origin.kind === "source") reportNotInRelease(key, value.origin.at, keyCheckOf(this.check));
       return;
     }
-    if (this.check.derivedKeys[name] === undefined && this.#isWritten(name)) return;
+    const isWritten = this.#isWritten(name);
+    if (this.check.derivedKeys[name] === undefined && isWritten) return;
+    // What somebody wrote where it cannot stand is meant all the same, and a default does not step in for it.
+    if (isWritten && value?.origin.kind !== "source") {
+      this.#unknown.add(name);
+      return;
+    }
     // What the check of cluster.yaml refused is no value to go by.
     const at = value && placeOf(value.origin);
     if (value === undefined || (at && this.check.bag.has(wrongType, at))) this.#unknown.add(name);

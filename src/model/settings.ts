@@ -1,6 +1,13 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Name, Sayable } from "../diagnostics/message.ts";
-import { type Catalogue, entriesOf, type KeyEntry, type KeyState, stateAt } from "../schema/catalogue.ts";
+import {
+  type Catalogue,
+  entriesOf,
+  type KeyEntry,
+  type KeyState,
+  secretKeysOf,
+  stateAt,
+} from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
@@ -43,9 +50,10 @@ export class Settings {
     return defaultOf(key, state);
   }
 
+  /** Of a secret there is none: what this gives may be said. */
   text(key: string): Traced<Sayable> | undefined {
     const found = this.get(key);
-    return typeof found?.value === "string" ? (found as Traced<Sayable>) : undefined;
+    return typeof found?.value === "string" && !this.#isSecret(key) ? (found as Traced<Sayable>) : undefined;
   }
 
   integer(key: string): Traced<number> | undefined {
@@ -61,7 +69,7 @@ export class Settings {
   texts(key: string): Traced<readonly Sayable[]> | undefined {
     const found = this.get(key);
     const isList = Array.isArray(found?.value) && found.value.every((item) => typeof item === "string");
-    return isList ? (found as Traced<readonly Sayable[]>) : undefined;
+    return isList && !this.#isSecret(key) ? (found as Traced<readonly Sayable[]>) : undefined;
   }
 
   /** Whether the file holds the table or a key in it. */
@@ -69,6 +77,10 @@ export class Settings {
     if (this.tables.has(table)) return true;
     for (const key of this.explicit.keys()) if (key.startsWith(`${table}.`)) return true;
     return false;
+  }
+
+  #isSecret(key: string): boolean {
+    return secretKeysOf(this.catalogue).has(key);
   }
 
   #state(key: string): KeyState | undefined {

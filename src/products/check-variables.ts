@@ -34,7 +34,7 @@ export function applyVariables<F extends { readonly file: UpstreamFile }>(
   programs: readonly Program[],
   bag: DiagnosticBag,
 ): F[] {
-  const overrides = new Map<UpstreamFile, Map<string, Traced<Value>>>();
+  const overrides = new Map<UpstreamFile, Map<string, Traced<Value> | undefined>>();
   for (const environment of environments) {
     const readers = readersOf(
       environment,
@@ -56,7 +56,7 @@ export function applyVariables<F extends { readonly file: UpstreamFile }>(
 function checkEnvironment(
   { source, variables }: EnvironmentFile,
   readers: readonly Reader[],
-  overrides: Map<UpstreamFile, Map<string, Traced<Value>>>,
+  overrides: Map<UpstreamFile, Map<string, Traced<Value> | undefined>>,
   bag: DiagnosticBag,
 ): void {
   const last = new Map(variables.map((variable) => [variable.name, variable]));
@@ -65,18 +65,24 @@ function checkEnvironment(
     if (counts !== undefined && counts !== variable) reportRepeated(variable, counts, bag);
   }
   const taken = new Set(last.keys());
+  const byName = new Map<string, EnvVariable[]>();
+  for (const variable of variables) {
+    const alike = byName.get(variable.name);
+    if (alike === undefined) byName.set(variable.name, [variable]);
+    else alike.push(variable);
+  }
   for (const variable of last.values()) {
     const knowing = readers.filter(({ program: { catalogue }, version }) =>
       variablesReadAt(catalogue, version).some(({ name }) => name === variable.name),
     );
     if (knowing.length === 0) {
-      const alike = variables.filter(({ name }) => name === variable.name);
+      const alike = byName.get(variable.name) ?? [];
       reportUnread(variable, readers, { taken, alike }, bag);
     }
     for (const reader of knowing) {
       const settings = checkVariable(variable, reader, source, last, bag);
       if (reader.file === undefined || settings.length === 0) continue;
-      const own = overrides.get(reader.file) ?? new Map<string, Traced<Value>>();
+      const own = overrides.get(reader.file) ?? new Map<string, Traced<Value> | undefined>();
       overrides.set(reader.file, own);
       for (const { key, setting } of settings) own.set(key, setting);
     }
@@ -95,7 +101,8 @@ function reportRepeated(variable: EnvVariable, last: EnvVariable, bag: Diagnosti
 
 interface Override {
   readonly key: string;
-  readonly setting: Traced<Value>;
+  /** Undefined if the program cannot read the text or nobody knows it: the key is unknown then, whatever the file says. */
+  readonly setting: Traced<Value> | undefined;
 }
 
 /** What the variable sets; it is one that the program reads. */
@@ -132,7 +139,7 @@ function checkVariable(
       )} of ${title} together`,
       help: say`set the keys in the file where they are to differ`,
     });
-  return unique.flatMap((key) => {
+  return unique.flatMap((key): Override[] => {
     const entry = entriesOf(catalogue, key).find((one) => stateAt(one, version) !== undefined);
     const state = entry && stateAt(entry, version);
     if (entry === undefined || state === undefined) return [];
@@ -150,7 +157,7 @@ function checkVariable(
       reportWithoutEffect(variable, entry, file, title, bag);
       return [];
     }
-    if (value === undefined) return [];
+    if (value === undefined) return [{ key, setting: undefined }];
     const setting = read(value, { ...variable.valueAt, file: source }, variable.nameAt);
     if (file !== undefined) reportOverride(variable, sayableText(key), value, entry, file, title, bag);
     return [{ key, setting }];

@@ -105,6 +105,6 @@ export interface UpstreamFile {
   readonly versionGiven: boolean;
   readonly buildFeatures: readonly string[];
   readonly tree: MapNode;
-  /** What environment variables say instead, by key, where the file's own environment is known. */
-  readonly overrides?: ReadonlyMap<string, Traced<Value>>;
+  /** What environment variables say instead, by key, where its own environment is known; undefined if not readable. */
+  readonly overrides?: ReadonlyMap<string, Traced<Value> | undefined>;
 }

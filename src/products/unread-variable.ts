@@ -6,7 +6,7 @@ import { joined, type Message, type Sayable, say } from "../diagnostics/message.
 import { type Catalogue, displayName, inForce, isDead, stateAt } from "../schema/catalogue.ts";
 import { distance } from "../schema/nearest.ts";
 import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
-import { isExportable, nameByRule, variablesReadAt } from "../schema/variables.ts";
+import { isExportable, keysByRule, variablesReadAt } from "../schema/variables.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
 import type { Reader } from "./variable-readers.ts";
 
@@ -18,6 +18,8 @@ export function reportUnread(
   bag: DiagnosticBag,
 ): void {
   const { name, nameAt: at } = variable;
+  // Nobody can tell what a variable holds that no program reads.
+  for (const { valueAt } of alike) conceal(valueAt);
   const readers = addressed(name, all);
   for (const reader of readers) {
     const found =
@@ -31,12 +33,10 @@ export function reportUnread(
       return bag.report(code, { at, message, help, fix });
     }
   }
-  // Nobody can tell what the variables of other programs hold.
-  for (const { valueAt } of alike) conceal(valueAt);
   const titles = readers.map(titleOf);
   const candidates = readers
     .flatMap(({ program, version }) => variablesReadAt(program.catalogue, version))
-    .map((one) => ({ name: one.name, distance: distance(one.name, name) }))
+    .map((one) => ({ name: one.name, distance: distance(one.name, name, 3) }))
     .filter((one) => !taken.has(one.name) && one.distance <= Math.min(2, one.name.length / 4))
     .sort((a, b) => a.distance - b.distance);
   const near = candidates[0];
@@ -98,9 +98,7 @@ function withoutFamily(name: string): string {
 /** The name that the rule would give a key, where the program reads another or none. */
 function byRule(name: Message, { program, version }: Reader): Explained | undefined {
   const { catalogue } = program;
-  const entry = catalogue.keys.find(
-    (one) => !one.table && nameByRule(one.key) === name && stateAt(one, version) !== undefined,
-  );
+  const entry = keysByRule(catalogue, name).find((one) => stateAt(one, version) !== undefined);
   // Only where nearly all keys have a variable by the rule does its absence surprise.
   const own = variablesReadAt(catalogue, version).filter(({ key }) => key !== undefined);
   if (entry === undefined || own.length * 2 < catalogue.keys.length) return undefined;
@@ -146,9 +144,7 @@ function afterItsKey(name: Message, { program, version }: Reader): Explained | u
   const entry =
     bare === undefined || program.kind !== "horaedb"
       ? undefined
-      : catalogue.keys.find(
-          (one) => !one.table && nameByRule(one.key) === bare && stateAt(one, version) !== undefined,
-        );
+      : keysByRule(catalogue, bare).find((one) => stateAt(one, version) !== undefined);
   if (entry === undefined) return undefined;
   const title = displayName(catalogue, version);
   const real = (entry.env ?? []).find((one) => inForce(one, version))?.name;

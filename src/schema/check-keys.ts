@@ -26,8 +26,13 @@ export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   if (root.damaged) leaveOpen(root, reading, check);
   if (check.door === "file") checkComplete(reading, check);
   for (const [key, setting] of check.overrides ?? []) {
-    reading.settings.set(key, setting);
-    reading.unread.delete(key);
+    if (setting === undefined) {
+      reading.settings.delete(key);
+      reading.unread.add(key);
+    } else {
+      reading.settings.set(key, setting);
+      reading.unread.delete(key);
+    }
   }
   return reading;
 }

@@ -16,6 +16,7 @@ import { settleScalar } from "./settle-scalar.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
 import { given, otherRelease, suggestion, wanted } from "./value-words.ts";
 import { compareVersions } from "./versions.ts";
+import { reportCredentials } from "./written-credentials.ts";
 
 /** The value, or undefined if it is not one that the program takes; what is wrong is reported. */
 export function checkValue(
@@ -40,6 +41,8 @@ export function checkValue(
   reportSurprise(entry, state, node, check);
   reportUnlikely(entry, node, value, check);
   reportLiteralSecret(entry, node, value, check);
+  // Of a cluster.yaml the whole document is looked through.
+  if (check.door === "file" && !entry.secret) reportCredentials(node, entry.key, check.bag);
   return value;
 }
 

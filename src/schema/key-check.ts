@@ -20,8 +20,8 @@ export interface KeyCheck {
   readonly tags?: ReadonlyMap<string, string | undefined>;
   /** Where to report keys that the top level has to hold; without it the top level may lack any. */
   readonly root?: Location;
-  /** Values that win over those of the tree: from the environment of the process. */
-  readonly overrides?: ReadonlyMap<string, Traced<Value>> | undefined;
+  /** Values that win over those of the tree, from the environment of the process; undefined if it is not known which. */
+  readonly overrides?: ReadonlyMap<string, Traced<Value> | undefined> | undefined;
   /** Keys that `config` may not set, with what to write instead. */
   readonly derivedKeys?: Readonly<Record<string, Message>>;
 }

@@ -1,5 +1,6 @@
 import { conceal } from "../diagnostics/conceal.ts";
-import type { Entry } from "../source/tree.ts";
+import { soundsSecret } from "../diagnostics/sounding-secrets.ts";
+import type { Entry, Node } from "../source/tree.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { lastSegment } from "./key-path.ts";
 import { nearest } from "./nearest.ts";
@@ -9,14 +10,24 @@ import { nearest } from "./nearest.ts";
  * is one all the same, and so is one in a table that is out of place.
  */
 export function concealLikelySecrets(entry: Entry, catalogue: Catalogue): void {
-  if (entry.value.kind === "map") {
+  if (soundsSecret(entry.key) || nearest(entry.key, secretNames(catalogue)) !== undefined)
+    concealAll(entry.value);
+  else if (entry.value.kind === "map")
     for (const below of entry.value.entries.values()) concealLikelySecrets(below, catalogue);
-  } else if (nearest(entry.key, secretNames(catalogue)) !== undefined) {
-    conceal(entry.value.at);
-  }
 }
 
-function secretNames(catalogue: Catalogue): Set<string> {
-  const secrets = catalogue.keys.filter((entry) => entry.secret);
-  return new Set(secrets.map(({ key }) => lastSegment(key)));
+/** A table that begins with a header is more than its own place. */
+function concealAll(node: Node): void {
+  if (node.kind !== "map") conceal(node.at);
+  else for (const { value } of node.entries.values()) concealAll(value);
+}
+
+const known = new WeakMap<Catalogue, ReadonlySet<string>>();
+
+function secretNames(catalogue: Catalogue): ReadonlySet<string> {
+  const names =
+    known.get(catalogue) ??
+    new Set(catalogue.keys.filter((entry) => entry.secret).map(({ key }) => lastSegment(key)));
+  known.set(catalogue, names);
+  return names;
 }

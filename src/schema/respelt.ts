@@ -16,5 +16,6 @@ export function respelt(entry: Entry, table: MapNode, names: readonly string[]):
 
 /** One letter in a short name, two in a longer one; words that are swapped for others are not misspelt. */
 export function isNear(name: string, written: string): boolean {
-  return distance(name, written) <= (Math.min(name.length, written.length) < 6 ? 1 : 2);
+  const limit = Math.min(name.length, written.length) < 6 ? 2 : 3;
+  return distance(name, written, limit) < limit;
 }

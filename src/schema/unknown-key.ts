@@ -41,9 +41,9 @@ export function reportUnknownKey(
     });
     return;
   }
-  const siblings = siblingsAt(check, prefix);
-  const absent = siblings.filter((name) => !table.entries.has(name));
-  const twin = siblings.find((name) => table.entries.has(name) && distance(name, entry.key) === 0);
+  const names = siblingsAt(check, prefix);
+  const absent = names.filter((name) => !table.entries.has(name));
+  const twin = names.find((name) => table.entries.has(name) && distance(name, entry.key, 1) === 0);
   const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
@@ -56,7 +56,7 @@ export function reportUnknownKey(
         : meant === undefined
           ? deleteUnlessNewer(treated)
           : say`did you mean "${meant}"?`,
-    fix: respelt(entry, table, siblings),
+    fix: respelt(entry, table, names),
     ...fate.severity,
   });
 }
@@ -293,14 +293,25 @@ function whereIs(entry: KeyEntry): Message {
   return table === "" ? say`to the top level` : say`to [${table}]`;
 }
 
-/** Names that the table has at this release. */
-function siblingsAt(check: KeyCheck, prefix: string): Name[] {
+const siblings = new WeakMap<Catalogue, Map<string, readonly Name[]>>();
+
+/** Names that the table has at this release; found once, as a file may hold any number of others. */
+function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly Name[] {
+  const known = siblings.get(catalogue) ?? new Map<string, readonly Name[]>();
+  siblings.set(catalogue, known);
+  const place = `${version} ${prefix}`;
+  const names = known.get(place) ?? namesIn(catalogue, version, prefix);
+  // A table that no release has may have any name.
+  if (names.length > 0) known.set(place, names);
+  return names;
+}
+
+function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {
   const start = prefix === "" ? "" : `${prefix}.`;
   const names = new Set<Name>();
-  for (const entry of check.catalogue.keys) {
+  for (const entry of catalogue.keys) {
     if (!entry.key.startsWith(start) || entry.key.indexOf(".", start.length) !== -1) continue;
-    if (stateAt(entry, check.version) !== undefined)
-      names.add(entry.key.slice(start.length).replace("[]", ""));
+    if (stateAt(entry, version) !== undefined) names.add(entry.key.slice(start.length).replace("[]", ""));
   }
   return [...names];
 }

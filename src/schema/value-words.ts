@@ -121,7 +121,8 @@ export function suggestion(
     const format = state.format === undefined ? undefined : formats[state.format];
     const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
     if (meant !== undefined) return say`write ${quoted(meant)}`;
-    if (state.types.includes("integer") && /^-?\d+$/.test(text)) return say`write ${text} without quotes`;
+    if (state.types.includes("integer") && /^-?\d+$/.test(text))
+      return isWithin(Number(text), state) ? say`write ${text} without quotes` : undefined;
     if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text))
       return say`write ${text.toLowerCase()} without quotes`;
     if (!state.types.includes("array")) return undefined;
@@ -138,6 +139,14 @@ export function suggestion(
   if (format?.unit !== undefined) return undefined;
   if (format !== undefined && !(format.takesNumber && format.test(text))) return undefined;
   return node.type === "null" ? undefined : say`write it in quotes: ${quoted(text)}`;
+}
+
+/** Without its quotes a number that is out of the range would be refused as well. */
+function isWithin(
+  number: number,
+  { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity, except }: KeyState,
+): boolean {
+  return number >= minimum && number > exclusiveMinimum && number <= maximum && number !== except;
 }
 
 function joinedList(entry: MaybeSecret, node: ListNode): Message | undefined {

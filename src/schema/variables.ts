@@ -1,6 +1,6 @@
 /** The environment variables that a program reads at a release. */
 import type { Message } from "../diagnostics/message.ts";
-import { type Catalogue, inForce, stateAt } from "./catalogue.ts";
+import { type Catalogue, inForce, type KeyEntry, stateAt } from "./catalogue.ts";
 
 export interface Variable {
   readonly name: Message;
@@ -43,6 +43,24 @@ function collect(catalogue: Catalogue, version: string): Variable[] {
 /** Whether a shell can export the name; others reach a program through env(1) only. */
 export function isExportable(name: string): boolean {
   return /^[A-Za-z_]\w*$/.test(name);
+}
+
+const byRule = new WeakMap<Catalogue, ReadonlyMap<string, readonly KeyEntry[]>>();
+
+/** The keys whose variable would have this name if all were named after their keys. */
+export function keysByRule(catalogue: Catalogue, name: string): readonly KeyEntry[] {
+  let known = byRule.get(catalogue);
+  if (known === undefined) {
+    const found = new Map<string, KeyEntry[]>();
+    for (const entry of catalogue.keys) {
+      if (entry.table) continue;
+      const own = nameByRule(entry.key);
+      found.set(own, [...(found.get(own) ?? []), entry]);
+    }
+    known = found;
+    byRule.set(catalogue, known);
+  }
+  return known.get(name) ?? [];
 }
 
 /** The name that a key would have if the program named all variables after their keys. */

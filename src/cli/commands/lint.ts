@@ -11,7 +11,7 @@ import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
 import { type Deployment, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
-import { productsNamedIn, productsOfKinds } from "../products-for.ts";
+import { productsOfKinds, withProductsOf } from "../products-for.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { unfinishedAround } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -80,10 +80,12 @@ async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readon
   const compiled: { readonly model: Model; readonly isTied: boolean }[] = [];
   const clusters = files.filter(({ kind }) => kind === "cluster");
   for (const sites of together(clusters)) {
-    const products = await productsNamedIn(sites.map((source) => source.text));
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { analyse } = await import("../../compile.ts");
-    const { diagnostics, model } = analyse(sites, { products, readInclude: includeReader(io) });
+    const readInclude = includeReader(io);
+    const { diagnostics, model } = await withProductsOf(sites, (products) =>
+      analyse(sites, { products, readInclude }),
+    );
     append(found, diagnostics);
     const isTied = clusters.some((one) => one.isTied === true && sites.includes(one.source));
     compiled.push({ model, isTied });

@@ -84,12 +84,12 @@ interface Token {
 function tokensOf(written: string): Token[] {
   let glob = written.replace(/^\.\//, "").replace(/\/$/, "/**");
   if (!glob.includes("/")) glob = `**/${glob}`;
-  const { tokens } = picomatch.parse(
-    glob.replace(/^\//, "").replace(/[()]/g, "\\$&"),
-    dialect,
-  ) as unknown as {
-    tokens: Token[];
-  };
+  const plain = glob
+    .replace(/^\//, "")
+    .replace(/[()]/g, "\\$&")
+    // It steps over a long run at the end of a glob, and never comes to the end then.
+    .replace(/\\{4,}/g, (run) => "\\".repeat(2 + (run.length % 2)));
+  const { tokens } = picomatch.parse(plain, dialect) as unknown as { tokens: Token[] };
   return tokens.filter(({ type }) => type !== "bos" && type !== "maybe_slash");
 }
 

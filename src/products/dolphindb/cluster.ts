@@ -21,6 +21,8 @@ export interface DolphinCluster extends Group {
   readonly nodeFiles: readonly NodeFile[];
   /** Kinds of which one stands in cluster.yaml that could not be read, so that it is missing here. */
   readonly unknownKinds: ReadonlySet<NodeKind>;
+  /** No file says which release they are of, so that they were taken for the newest. */
+  readonly releaseAssumed: boolean;
   /** Only for a cluster that comes from cluster.yaml. */
   readonly plan: ClusterPlan | undefined;
 }

@@ -10,8 +10,9 @@ export interface CopyDemand {
   readonly zone: Message | undefined;
 }
 
-export function copyDemands({ explicit }: Settings, dataNodes: readonly Process[]): CopyDemand[] {
-  const ofZones = [...explicit.keys()]
+export function copyDemands({ explicit, unread }: Settings, dataNodes: readonly Process[]): CopyDemand[] {
+  // A zone whose number could not be read has one all the same, so the number of the whole cluster does not step in.
+  const ofZones = [...new Set([...explicit.keys(), ...unread])]
     .map(sayableText)
     .filter((key) => key.endsWith(".dfsReplicationFactor"));
   if (ofZones.length === 0) return [{ key: say`dfsReplicationFactor`, nodes: dataNodes, zone: undefined }];

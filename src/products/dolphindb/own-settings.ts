@@ -34,7 +34,7 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
     ...(plan.controllers.length > 1
       ? [["dfsHAMode", derived("Raft", "there are several controllers", places)] as const]
       : []),
-    ["dfsReplicationFactor", section.factor],
+    ["dfsReplicationFactor", factorOf(section)],
     ...(section.zoneFactors ?? unknownFactors(plan)).map(
       ({ zone, factor }) => [`${zone}.dfsReplicationFactor`, factor] as const,
     ),
@@ -44,6 +44,11 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
     ["dataSync", derived(true, "what the cache engines need", [at])],
     heartbeats(controller),
   ];
+}
+
+/** Numbers of zones that could not be read may stand in the place of cfgc's default, but not of what is written. */
+function factorOf({ factor, zoneFactors }: Section): Section["factor"] {
+  return zoneFactors === undefined && factor?.origin.kind !== "source" ? undefined : factor;
 }
 
 /** What could not be read may hold a number for each zone. */

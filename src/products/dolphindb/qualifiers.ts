@@ -27,6 +27,35 @@ export function isPattern(qualifier: string): boolean {
   return /[%?]/.test(qualifier);
 }
 
+interface Qualified {
+  readonly qualifier: string | undefined;
+}
+
+interface ByQualifier {
+  readonly exact: ReadonlyMap<string | undefined, number>;
+  readonly patterns: readonly number[];
+}
+
+const indexes = new WeakMap<readonly Qualified[], ByQualifier>();
+
+/** The parts that hold for an alias, in their order. Of many nodes with lines of their own not every pair is looked at. */
+export function partsFor<P extends Qualified>(alias: string, parts: readonly P[]): P[] {
+  const { exact, patterns } = indexOf(parts);
+  const own = [exact.get(undefined), exact.get(alias)].filter((place) => place !== undefined);
+  const fitting = patterns.filter((place) => matches(parts[place]?.qualifier, alias));
+  const places = [...new Set([...own, ...fitting])].sort((a, b) => a - b);
+  return places.flatMap((place) => parts[place] ?? []);
+}
+
+function indexOf(parts: readonly Qualified[]): ByQualifier {
+  const known = indexes.get(parts) ?? {
+    exact: new Map(parts.map(({ qualifier }, place) => [qualifier, place])),
+    patterns: [...parts.keys()].filter((place) => isPattern(parts[place]?.qualifier ?? "")),
+  };
+  indexes.set(parts, known);
+  return known;
+}
+
 /** Without a qualifier a key is for every node. */
 export function matches(qualifier: string | undefined, alias: string): boolean {
   if (qualifier === undefined || qualifier === alias) return true;

@@ -5,7 +5,7 @@ import { derived, plainOf, type Traced, type Value } from "../../schema/value.ts
 import { expandAlias } from "./alias-macro.ts";
 import type { NodeFile, NodeKind, Process, Roster, Row } from "./cluster.ts";
 import { catalogueOf } from "./programs.ts";
-import { isPattern, matches } from "./qualifiers.ts";
+import { isPattern, partsFor } from "./qualifiers.ts";
 import { blank, instanceOf, type Machines, unknownSettings } from "./read-process.ts";
 import type { Site } from "./site.ts";
 
@@ -106,8 +106,9 @@ function processesOfQualifiers({ nodeFiles, machines }: Sources): Process[] {
   const aliases = nodeFile.parts
     .map((part) => part.qualifier)
     .filter((one) => one !== undefined && !isPattern(one));
+  const byQualifier = new Map(nodeFile.parts.map((part) => [part.qualifier, part]));
   return [...aliases, undefined].map((alias) => {
-    const part = nodeFile.parts.find((one) => one.qualifier === alias);
+    const part = byQualifier.get(alias);
     const at = part?.at ?? nodeFile.at;
     const name = derived(alias ?? nameOfFile(nodeFile.at.file), "cluster.cfg", [at]);
     const settings = settingsFor(alias, nodeFile);
@@ -124,9 +125,8 @@ function processesOfQualifiers({ nodeFiles, machines }: Sources): Process[] {
 function settingsFor(alias: string | undefined, { parts, version }: NodeFile): Settings {
   const settings = new Map<string, Traced<Value>>();
   const unread = new Set<string>();
-  const own = parts.filter(({ qualifier }) =>
-    alias === undefined ? qualifier === undefined : matches(qualifier, alias),
-  );
+  const own =
+    alias === undefined ? parts.filter(({ qualifier }) => qualifier === undefined) : partsFor(alias, parts);
   for (const part of own) {
     for (const key of part.settings.unread) unread.add(key);
     for (const [key, written] of part.settings.explicit) {

@@ -66,6 +66,7 @@ function readCluster(files: readonly UpstreamFile[], machines: Machines, bag: Di
     nodeFiles,
     unknownKinds: new Set(),
     closed: rosters.length > 0,
+    releaseAssumed: !files.some((file) => file.versionGiven),
     plan: undefined,
   };
 }

@@ -35,6 +35,7 @@ export function resolveDolphindb(view: View<DolphindbSection>, context: ResolveC
     nodeFiles: [],
     unknownKinds: plan.unknownKinds,
     closed: true,
+    releaseAssumed: false,
     plan: { serverDir: section.serverDir, homes: homesOf(plan, instances) },
   };
   return { instances, groups: [cluster] };

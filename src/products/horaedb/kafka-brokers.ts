@@ -10,7 +10,7 @@ export const replicationKey = "analytic.wal.kafka.topic_management.create_replic
 
 /** Under its name at the release, which before 1.2.4 takes one text. */
 export function brokersOf(settings: Settings): Traced<readonly Sayable[]> | undefined {
-  const key = keyAt(settings, say`analytic.wal.kafka.client.boost_brokers`);
+  const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
   const setting = key === undefined ? undefined : settings.get(key);
   if (setting === undefined) return undefined;
   return {

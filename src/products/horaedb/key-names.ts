@@ -1,4 +1,4 @@
-import type { Message, Sayable } from "../../diagnostics/message.ts";
+import type { Message } from "../../diagnostics/message.ts";
 import type { Settings } from "../../model/settings.ts";
 import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
 
@@ -8,13 +8,14 @@ import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
  */
 export function keyAt(
   { catalogue, version }: Pick<Settings, "catalogue" | "version">,
-  newest: Message,
+  newest: string,
 ): Message | undefined {
-  if (isRead(catalogue, newest, version)) return newest;
-  const older = entriesOf(catalogue, newest).flatMap((entry) => entry.renamedFrom ?? []);
+  const entries = entriesOf(catalogue, newest);
+  if (isRead(catalogue, newest, version)) return entries[0]?.key;
+  const older = entries.flatMap((entry) => entry.renamedFrom ?? []);
   return older.map((old) => old.key).find((key) => isRead(catalogue, key, version));
 }
 
-function isRead(catalogue: Catalogue, key: string, version: Sayable): boolean {
+function isRead(catalogue: Catalogue, key: string, version: string): boolean {
   return entriesOf(catalogue, key).some((entry) => stateAt(entry, version) !== undefined);
 }

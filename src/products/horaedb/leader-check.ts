@@ -23,5 +23,5 @@ export function clientEndpoints(members: readonly Instance[]): string {
 
 /** Undefined if it is not known. */
 export function httpPortOf({ settings }: Instance): number | undefined {
-  return settings.integer(keyAt(settings, say`http-port`) ?? "http-port")?.value;
+  return settings.integer(keyAt(settings, "http-port") ?? "http-port")?.value;
 }

@@ -1,5 +1,5 @@
 /** Where a node looks for what it does not run itself. */
-import { say, sayableText } from "../../diagnostics/message.ts";
+import { sayableText } from "../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { type Origin, originOfPart } from "../../schema/value.ts";
@@ -27,7 +27,7 @@ export function outsideOf({ settings }: Instance): OutsideAddress[] {
   };
   if (modeOf(settings) === "WithMeta") add("cluster_deployment.meta_client.meta_addr", "HoraeMeta");
   const wal = settings.text("analytic.wal.type")?.value;
-  if (wal === "Kafka") add(keyAt(settings, say`analytic.wal.kafka.client.boost_brokers`), "Kafka");
+  if (wal === "Kafka") add(keyAt(settings, "analytic.wal.kafka.client.boost_brokers"), "Kafka");
   if (wal === "Obkv") add("analytic.wal.obkv.param_url", "OceanBase");
   const store = settings.text("analytic.storage.object_store.type")?.value;
   if (store === "S3" || store === "Aliyun") add("analytic.storage.object_store.endpoint", "the object store");

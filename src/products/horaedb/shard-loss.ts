@@ -12,11 +12,15 @@ import { localStorageOf } from "./local-storage.ts";
 /** The release that takes shards away first: commit 9291dfc5 of apache/horaedb, which v2.1.0 is the first to have. */
 const firstInspecting = "2.1.0";
 
+/** Whether the member takes the shards of a node that was away from it. */
+export function inspectsNodes({ version }: Instance): boolean {
+  return compareVersions(version, firstInspecting) >= 0;
+}
+
 /** The topology with which shards are lost while this member leads; undefined if they are not, or it is not known. */
-export function losingTopology({ version, settings }: Instance): Traced<Sayable> | undefined {
-  const topology = settings.text("topology-type");
-  const loses = compareVersions(version, firstInspecting) >= 0 && topology?.value === "static";
-  return loses ? topology : undefined;
+export function losingTopology(member: Instance): Traced<Sayable> | undefined {
+  const topology = member.settings.text("topology-type");
+  return inspectsNodes(member) && topology?.value === "static" ? topology : undefined;
 }
 
 export function losesShards(member: Instance): boolean {
@@ -42,8 +46,7 @@ export function shardLossOf({ meta, nodes, name }: HoraeCluster) {
  */
 export function topologyCheckOf({ meta, nodes, name }: HoraeCluster) {
   const inspecting = meta.find(
-    ({ version, settings }) =>
-      compareVersions(version, firstInspecting) >= 0 && settings.text("topology-type")?.value === "dynamic",
+    (member) => inspectsNodes(member) && member.settings.text("topology-type")?.value === "dynamic",
   );
   if (inspecting === undefined) return undefined;
   const [asked = inspecting] = meta;

@@ -1,8 +1,9 @@
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
+import { textOfValue } from "../../../schema/sayable-value.ts";
 import { placeOf, type Traced, type Value } from "../../../schema/value.ts";
 import { aliasMacro as macro } from "../alias-macro.ts";
 import { clustersOf } from "../cluster.ts";
@@ -32,6 +33,7 @@ export const aliasMacroUndocumented = defineRule({
       cfg(`${login}=dn1`),
     ],
     boundary: [
+      { title: "within a path", ...cfg("logFile=/var/log/<ALIAS>.log"), fires: true },
       { title: "for the nodes of a pattern", ...cfg(`dn%.${login}=<ALIAS>`), fires: true },
       { title: "a directory of the log", ...cfg("TSDBRedoLogDir=/data/<ALIAS>/redo"), fires: false },
     ],
@@ -49,7 +51,7 @@ export const aliasMacroUndocumented = defineRule({
             at: placeOf(setting.origin) ?? at,
             key,
             message: say`no document has the macro of the alias in "${sayableText(key)}"; that it stands for the alias of each node is said in general only`,
-            help: say`write a line for each node, such as <alias>.${sayableText(key)}=<alias>`,
+            help: say`write a line for each node, such as <alias>.${sayableText(key)}=${exampleOf(key, setting, settings)}`,
           });
         }
       }
@@ -69,6 +71,12 @@ function checkWritten(instance: Instance, report: Report): void {
       help: say`leave it so if the alias is what is meant`,
     });
   }
+}
+
+/** The value with a name in place of the macro, which is a word in capitals. */
+function exampleOf(key: string, setting: Traced<Value>, { catalogue }: Instance["settings"]): Message {
+  const text = textOfValue(entriesOf(catalogue, key)[0] ?? { secret: true }, setting);
+  return text === undefined ? say`<alias>` : joined(text.split(macro), "<alias>");
 }
 
 function holdsMacro({ value }: Traced<Value>): boolean {

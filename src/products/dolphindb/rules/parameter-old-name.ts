@@ -1,4 +1,4 @@
-import { type Sayable, say } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -8,7 +8,7 @@ import { namePairs } from "../old-names.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
 
 const cfg = (text: string) => files({ "cluster.cfg": text });
-const security = (version: Sayable) =>
+const security = (version: string) =>
   files({ "controller.cfg": controllerCfg(1, "strictSecurityVerification=true\n") }, version);
 
 export const parameterOldName = defineRule({
@@ -30,8 +30,8 @@ export const parameterOldName = defineRule({
         ...cfg("chunkCacheEngineMemSize=1\n"),
         fires: false,
       },
-      { title: "the release before the new name", ...security(say`2.00.10.9`), fires: false },
-      { title: "the release of the new name", ...security(say`2.00.10.10`), fires: true },
+      { title: "the release before the new name", ...security("2.00.10.9"), fires: false },
+      { title: "the release of the new name", ...security("2.00.10.10"), fires: true },
     ],
   },
   check(model, reportAll) {

@@ -2,7 +2,7 @@ import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
-import { matches } from "../qualifiers.ts";
+import { isPattern, matches } from "../qualifiers.ts";
 import { files, nodesTable } from "./examples.ts";
 
 const cfg = (line: string) =>
@@ -42,8 +42,10 @@ export const qualifierWithoutNode = defineRule({
       // One row that could not be read may be the very node.
       if (nodes.some((node) => node.site === undefined)) continue;
       const aliases = nodes.map((node) => node.instance.name.value);
+      const known = new Set(aliases);
       for (const { qualifier, at } of cluster.nodeFiles.flatMap((file) => file.parts)) {
-        if (qualifier === undefined || aliases.some((alias) => matches(qualifier, alias))) continue;
+        if (qualifier === undefined || known.has(qualifier)) continue;
+        if (isPattern(qualifier) && aliases.some((alias) => matches(qualifier, alias))) continue;
         const meant = nearest(qualifier, aliases);
         report({
           at,

@@ -4,7 +4,7 @@ import { entriesOf, type KeyEntry } from "../../../schema/catalogue.ts";
 import { textOfValue } from "../../../schema/sayable-value.ts";
 import { placeOf, plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { clustersOf, type NodeFile, type QualifiedSettings } from "../cluster.ts";
-import { isPattern, matches } from "../qualifiers.ts";
+import { isPattern, partsFor } from "../qualifiers.ts";
 import { dolphin, files } from "./examples.ts";
 
 const cfg = (text: string) => files({ "cluster.cfg": text });
@@ -67,10 +67,10 @@ function overlaps({ parts }: NodeFile): Overlap[] {
   return parts.flatMap((part) => {
     const { qualifier } = part;
     if (qualifier === undefined) return [];
-    const wider = parts.filter(
-      (other) =>
-        other.qualifier === undefined || (!isPattern(qualifier) && matches(other.qualifier, qualifier)),
-    );
+    // Of two patterns nobody knows whether they have a node in common.
+    const wider = isPattern(qualifier)
+      ? parts.slice(0, 1).filter((first) => first.qualifier === undefined)
+      : partsFor(qualifier, parts);
     return [...part.settings.explicit].flatMap(([key, value]) => {
       for (const other of wider) {
         const theirs = other.settings.explicit.get(key);

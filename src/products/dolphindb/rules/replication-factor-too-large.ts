@@ -17,6 +17,13 @@ const zones = (count: number) =>
     version: "2.00.16.1",
   });
 
+const oneInZone = (factors: string) =>
+  dolphin(`  replication: { zones: ${factors} }\n`, {
+    controllers: oneController,
+    nodes: "  data_nodes: [ { alias: d1, host: db1, zone: z1 } ]\n",
+    version: "2.00.16.1",
+  });
+
 export const replicationFactorTooLarge = defineRule({
   name: "replication-factor-too-large",
   fault: "contradiction",
@@ -27,6 +34,11 @@ export const replicationFactorTooLarge = defineRule({
     invalid: [dolphin(factor(3)), inFiles(3), { title: "in a zone", ...zones(2) }],
     valid: [dolphin(factor(2)), inFiles(2), zones(1)],
     boundary: [
+      {
+        title: "a zone with as many as it has, where the cluster has fewer than the default",
+        ...oneInZone("{ z1: 1 }"),
+        fires: false,
+      },
       {
         title: "the default, which nobody wrote",
         ...dolphin("", { controllers: oneController, nodes: "  data_nodes: [ { alias: d1, host: db1 } ]\n" }),

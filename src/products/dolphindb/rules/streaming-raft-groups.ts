@@ -1,10 +1,12 @@
 import { type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { isUnread } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
-import { clustersOf, type DolphinCluster, listsNodes, ofKind } from "../cluster.ts";
+import { clustersOf, type DolphinCluster, listsNodes, ofKind, type Process } from "../cluster.ts";
 import { parseRaftGroups, type RaftGroup } from "../raft-groups.ts";
+import { isAlias } from "../site.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const persistence = "persistenceDir=/data/<ALIAS>/persistence\n";
@@ -20,6 +22,7 @@ const cfg = (groups: string, more = persistence, version = "2.00.12", others = {
   );
 const three =
   "  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2 }, { alias: d3, host: db3 } ]\n";
+const beside = (more = "") => ({ "controller.cfg": controllerCfg(1, more) });
 const site = (
   groups: string,
   version = "2.00.12",
@@ -44,7 +47,7 @@ export const streamingRaftGroups = defineRule({
       { title: "a node that does not exist", ...cfg("2:d1:d2:d4") },
       { title: "one ID twice", ...cfg("2:d1:d2:d3,2:d3:d2:d1") },
       { title: "no persistenceDir", ...cfg("2:d1:d2:d3", ""), severity: "warning" },
-      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5") },
+      { title: "no clusterName", ...cfg("2:d1:d2:d3", persistence, "3.00.5", beside()) },
       { title: "two that do not exist", ...cfg("2:d1:d8:d9") },
       { title: "one node", ...cfg("2:d1") },
       { title: "no ID", ...cfg("d1:d2:d3") },
@@ -72,9 +75,42 @@ export const streamingRaftGroups = defineRule({
       },
       {
         title: "with a clusterName in the controller's file",
-        ...cfg("2:d1:d2:d3", persistence, "3.00.5", {
-          "controller.cfg": controllerCfg(1, "clusterName=c1\n"),
-        }),
+        ...cfg("2:d1:d2:d3", persistence, "3.00.5", beside("clusterName=c1\n")),
+        fires: false,
+      },
+      {
+        title: "where no file says the release",
+        files: {
+          "cluster.cfg": `streamingHAMode=raft\nstreamingRaftGroups=2:d1:d2:d3\n${persistence}`,
+          "cluster.nodes": nodesTable("a1 d1 a2 d2 a3 d3"),
+          ...beside(),
+        },
+        fires: true,
+        severity: "warning",
+      },
+      {
+        title: "with an empty clusterName",
+        ...cfg("2:d1:d2:d3", `${persistence}clusterName=\n`, "3.00.5", beside()),
+        fires: true,
+      },
+      {
+        title: "with an empty clusterName in the site",
+        ...site("2:d1:d2:d3", "3.00.5", '{ clusterName: "" }'),
+        fires: true,
+      },
+      {
+        title: "with a clusterName of one node of the group",
+        ...cfg("2:d1:d2:d3", `${persistence}d1.clusterName=c1\n`, "3.00.5", beside()),
+        fires: true,
+      },
+      {
+        title: "with a clusterName of each node of the group",
+        ...cfg("2:d1:d2:d3", `${persistence}d%.clusterName=c1\n`, "3.00.5", beside()),
+        fires: false,
+      },
+      {
+        title: "with a lone controller, which cluster.nodes does not list and whose file is not there",
+        ...cfg("2:d1:d2:d3", persistence, "3.00.5"),
         fires: false,
       },
       {
@@ -158,10 +194,10 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
       say`name three nodes or more`,
     );
   }
-  if (!listsNodes(cluster)) return;
-  const known = new Set(
-    ofKind(cluster, "datanode", "computenode").map(({ instance }) => instance.name.value),
-  );
+  const nodes = ofKind(cluster, "datanode", "computenode").map(({ instance }) => instance);
+  // A name that no list carries will be another one, perhaps that of the group.
+  if (!listsNodes(cluster) || nodes.some(({ name }) => !isAlias(name.value))) return;
+  const known = new Set(nodes.map(({ name }) => name.value));
   const strange = [...distinct].filter((alias) => !known.has(alias));
   if (strange.length > 0)
     tell(
@@ -186,7 +222,7 @@ function checkIds(groups: readonly RaftGroup[], key: string, { settings }: Insta
 
 function checkNeeds(
   groups: readonly RaftGroup[],
-  { version, settings }: Instance,
+  { version }: Instance,
   cluster: DolphinCluster,
   tell: Tell,
 ): void {
@@ -207,19 +243,24 @@ function checkNeeds(
     );
   if (compareVersions(version, "3.00.5") < 0 || !listsNodes(cluster)) return;
   // The reference puts it on the controllers, a working file into cluster.cfg.
-  const named = [settings, ...ofKind(cluster, "controller").map(({ instance }) => instance.settings)];
-  const controllersKnown = ofKind(cluster, "controller").every((one) => one.hasFile);
-  if (
-    !controllersKnown ||
-    named.some((one) => one.explicit.has("clusterName") || one.unread.has("clusterName"))
-  )
-    return;
+  const controllers = ofKind(cluster, "controller");
+  // cluster.nodes does not list a lone controller, so without its file there is none here.
+  const controllersKnown = controllers.length > 0 && controllers.every((one) => one.hasFile);
+  if (!controllersKnown || controllers.some(isNamed) || nodes.every(isNamed)) return;
   tell(
-    say`from 3.00.5 on streams with Raft cannot be enabled without clusterName, and nothing sets it`,
+    say`from 3.00.5 on streams with Raft cannot be enabled without clusterName, and neither the controllers nor all nodes of the group have one`,
     cluster.site
       ? say`write \`config: { controller: { clusterName: ${identifier(cluster.site.name)} } }\``
       : say`write clusterName into controller.cfg`,
+    // The files may be of an older release, which does without.
+    cluster.releaseAssumed ? "warning" : undefined,
   );
+}
+
+/** Whether it is told the name of its cluster; an empty one names nothing, and one that could not be read may. */
+function isNamed({ instance: { settings } }: Process): boolean {
+  const name = settings.explicit.get("clusterName")?.value;
+  return (name !== undefined && name !== "") || isUnread("clusterName", settings.unread);
 }
 
 /** A cluster is called as a variable of the language may be: a letter, and then letters, digits and underscores. */

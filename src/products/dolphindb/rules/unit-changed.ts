@@ -1,4 +1,4 @@
-import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -7,7 +7,7 @@ import { clustersOf } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
 
 const limit = (value: number) => files({ "cluster.cfg": `redoLogPurgeLimit=${value}\n` });
-const interval = (value: number, version: Sayable) =>
+const interval = (value: number, version: string) =>
   files({ "controller.cfg": controllerCfg(1, `datanodeRestartInterval=${value}\n`) }, version);
 
 export const unitChanged = defineRule({
@@ -19,21 +19,17 @@ export const unitChanged = defineRule({
   examples: {
     invalid: [
       limit(4000),
-      interval(30, say`2.00.9.3`),
+      interval(30, "2.00.9.3"),
       dolphin("  config: { cluster: { redoLogPurgeLimit: 4000 } }\n"),
     ],
-    valid: [
-      limit(4),
-      interval(30, say`2.00.12`),
-      dolphin("  config: { cluster: { redoLogPurgeLimit: 8 } }\n"),
-    ],
+    valid: [limit(4), interval(30, "2.00.12"), dolphin("  config: { cluster: { redoLogPurgeLimit: 8 } }\n")],
     boundary: [
       { ...limit(1000), fires: true },
       { ...limit(999), fires: false },
-      { ...interval(100, say`2.00.9.3`), fires: true },
-      { ...interval(101, say`2.00.9.3`), fires: false },
-      { ...interval(100, say`2.00.9.4`), fires: false },
-      { title: "0 is off in every release", ...interval(0, say`2.00.9.3`), fires: false },
+      { ...interval(100, "2.00.9.3"), fires: true },
+      { ...interval(101, "2.00.9.3"), fires: false },
+      { ...interval(100, "2.00.9.4"), fires: false },
+      { title: "0 is off in every release", ...interval(0, "2.00.9.3"), fires: false },
     ],
   },
   check(model, reportAll) {

@@ -1,4 +1,4 @@
-import { type Sayable, say } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -9,7 +9,7 @@ import { deployment, memberFile } from "./examples.ts";
 const member = (count: number) =>
   deployment({ "meta0.toml": memberFile(0, { more: `default-cluster-node-count = ${count}\n` }) });
 
-const older = (version: Sayable) => ({
+const older = (version: string) => ({
   as: `horaemeta@${version}`,
   files: { "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 0\n" }) },
 });
@@ -21,10 +21,10 @@ export const defaultClusterNotCreated = defineRule({
   why: "HoraeMeta refuses to create a cluster of no nodes, writes a warning and goes on, and every HoraeDB node that registers finds no cluster (apache/horaedb@v2.1.0:horaemeta/server/cluster/manager.go:116). 1.0.0 and 1.1.0 then count the shards of the cluster that is not there, and panic (apache/incubator-horaedb-meta@v1.0.0:server/server.go:264).",
   fix: "Write the number of HoraeDB nodes into default-cluster-node-count.",
   examples: {
-    invalid: [member(0), { title: "a panic", ...older(say`1.1.0`) }],
+    invalid: [member(0), { title: "a panic", ...older("1.1.0") }],
     valid: [member(2)],
     boundary: [
-      { title: "the next release goes on", ...older(say`1.2.0`), fires: true },
+      { title: "the next release goes on", ...older("1.2.0"), fires: true },
       { ...member(1), fires: false },
     ],
   },

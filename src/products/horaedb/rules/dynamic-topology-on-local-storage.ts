@@ -1,8 +1,9 @@
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf } from "../cluster.ts";
+import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { localStorageOf } from "../local-storage.ts";
+import { inspectsNodes } from "../shard-loss.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
@@ -16,6 +17,20 @@ export const dynamicTopologyOnLocalStorage = defineRule({
   examples: {
     invalid: [
       cluster(`  topology: dynamic\n${nodes}`),
+      {
+        title: "where a static topology loses shards",
+        ...cluster(`  topology: dynamic\n${nodes}`, { version: "2.1.0" }),
+      },
+      {
+        title: "in files of a release where a static topology loses shards",
+        ...deployment(
+          {
+            "horaedb.toml": nodeFile(),
+            "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
+          },
+          { version: "2.1.0" },
+        ),
+      },
       deployment({
         "horaedb.toml": nodeFile(),
         "meta0.toml": memberFile(0, { more: 'topology-type = "dynamic"\n' }),
@@ -53,8 +68,17 @@ export const dynamicTopologyOnLocalStorage = defineRule({
         site: group.site,
         message: say`the topology is dynamic, so shards move between nodes, but the ${local.what} is ${sayableText(local.value)} and stays on its node`,
         related: [{ at: local.at, message: say`the ${local.what} is ${sayableText(local.value)} here` }],
-        help: say`use a remote WAL and a remote object store, or topology static`,
+        help: say`use a remote WAL and a remote object store, or ${wayOut(group)}`,
       });
     }
   },
 });
+
+/** From some release on a static topology loses shards, so it is no way out there. */
+function wayOut({ meta, plan }: HoraeCluster): Message {
+  const release = meta.find(inspectsNodes)?.version;
+  if (release === undefined) return say`topology static`;
+  return plan?.upgradingFrom === undefined
+    ? say`HoraeMeta 2.0.0 with topology static, which loses shards on ${release}, or a routing table instead of HoraeMeta`
+    : say`stay at the release that runs, since topology static loses shards on ${release}`;
+}

@@ -40,7 +40,7 @@ export const kafkaBrokersMissing = defineRule({
       if (cluster.site !== undefined) continue;
       for (const node of cluster.nodes) {
         const type = node.settings.text("analytic.wal.type");
-        const key = keyAt(node.settings, say`analytic.wal.kafka.client.boost_brokers`);
+        const key = keyAt(node.settings, "analytic.wal.kafka.client.boost_brokers");
         if (type?.value !== "Kafka" || key === undefined) continue;
         if (node.settings.explicit.has(key) || node.settings.unread.has(key)) continue;
         report({

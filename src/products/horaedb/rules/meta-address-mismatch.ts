@@ -124,7 +124,7 @@ function check(
 }
 
 function whatIsThere(member: Instance, port: number): Message {
-  const http = member.settings.integer(keyAt(member.settings, say`http-port`) ?? "http-port");
+  const http = member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port");
   return http?.value === port
     ? say`the HTTP port of ${titleOf(member)}`
     : say`where ${titleOf(member)} does not listen for clients`;

@@ -27,7 +27,7 @@ export const metaHttpPortNotUsable = defineRule({
   check(model, report) {
     for (const { meta, site } of clustersOf(model)) {
       for (const instance of meta) {
-        const key = keyAt(instance.settings, say`http-port`);
+        const key = keyAt(instance.settings, "http-port");
         const written = key === undefined ? undefined : instance.settings.integer(key);
         if (key === undefined || written === undefined) continue;
         if (written.value >= 1 && written.value <= 65_535) continue;

@@ -35,7 +35,7 @@ export const metaHttpPortsDiffer = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       const ports = cluster.meta.flatMap((member) => {
-        const port = member.settings.integer(keyAt(member.settings, say`http-port`) ?? "http-port");
+        const port = member.settings.integer(keyAt(member.settings, "http-port") ?? "http-port");
         return port ? [{ member, port }] : [];
       });
       const first = ports[0];

@@ -5,6 +5,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
+import { canBeAdvertised } from "../etcd-urls.ts";
 import { membersSeenIn, type SeenMembers } from "../members-seen.ts";
 import { deployment, memberFile } from "./examples.ts";
 
@@ -175,6 +176,8 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
   if (settings.text("initial-cluster-state")?.value !== "new") return;
   const urls = splitUrls(advertised.value);
   if (sameSet(urls.map(normal), own.map(normal))) return;
+  // One that etcd refuses has a finding of its own, and what it was to be is not known.
+  if (!urls.every(canBeAdvertised)) return;
   // etcd resolves names and compares the addresses, so a name against an address may be right.
   const mayBeSame = [...urls, ...own].some(hasName);
   report({

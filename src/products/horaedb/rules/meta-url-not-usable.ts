@@ -4,6 +4,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded } from "../describe-meta.ts";
+import { canBeAdvertised, urlParts } from "../etcd-urls.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 const listening = (peerUrls: string) =>
@@ -99,7 +100,7 @@ interface Problem {
 }
 
 function listenProblem(url: string): Problem | undefined {
-  const parts = partsOf(url);
+  const parts = urlParts(url);
   if (parts !== undefined && /^unixs?$/.test(parts.scheme)) return undefined;
   if (parts === undefined || parts.port === undefined) {
     return {
@@ -127,17 +128,9 @@ function listenProblem(url: string): Problem | undefined {
 }
 
 function advertiseProblem(url: string): Problem | undefined {
-  const parts = partsOf(url);
-  if (parts !== undefined && parts.host !== "" && parts.port !== undefined) return undefined;
+  if (canBeAdvertised(url)) return undefined;
   return {
     what: url === "" ? say`` : say` without a host and a port`,
     help: say`write http://, the address at which the others reach this member, and the port`,
   };
-}
-
-function partsOf(url: string) {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/((\[[^\]]*\]|[^:/?#]*)(?::(\d+))?)/.exec(url);
-  if (match === null) return undefined;
-  const [, scheme = "", authority = "", host = "", port] = match;
-  return { scheme: scheme.toLowerCase(), authority, host, port };
 }

@@ -88,7 +88,7 @@ function compare(node: Instance, first: Instance, report: Report): boolean {
 /** A number more is how clusters are told apart. */
 function areConfusable(one: string, other: string): boolean {
   const withoutDigits = (name: string) => name.replace(/\d/g, "");
-  return distance(one, other) <= 1 && withoutDigits(one) !== withoutDigits(other);
+  return distance(one, other, 2) <= 1 && withoutDigits(one) !== withoutDigits(other);
 }
 
 function tell(

@@ -1,4 +1,4 @@
-import { type Sayable, say } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -8,7 +8,7 @@ import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { ceresCatalog } from "../default-catalog.ts";
 import { site, threeHosts } from "./examples.ts";
 
-const rocks = (version: Sayable, features = "") =>
+const rocks = (version: string, features = "") =>
   site(`${threeHosts}horaedb:
   version: ${version}
 ${features}  wal: { type: RocksDB }
@@ -23,7 +23,7 @@ export const walNotInBuild = defineRule({
   fix: "Use the type Local for a log that begins now. One that an older release has written needs a build with RocksDB. If your build has it, say so: `build_features: [wal-rocksdb]` in cluster.yaml, `horaedb@2.1.0+wal-rocksdb` for a file.",
   examples: {
     invalid: [
-      rocks(say`2.1.0`),
+      rocks("2.1.0"),
       {
         title: "no WAL named",
         as: "horaedb@2.1.0",
@@ -31,19 +31,19 @@ export const walNotInBuild = defineRule({
       },
     ],
     valid: [
-      rocks(say`2.1.0`, "  build_features: [ wal-rocksdb ]\n"),
+      rocks("2.1.0", "  build_features: [ wal-rocksdb ]\n"),
       { as: "horaedb@2.1.0+wal-rocksdb", files: { "horaedb.toml": '[analytic.wal]\ntype = "RocksDB"\n' } },
     ],
     boundary: [
-      { ...rocks(say`2.0.0`), fires: false },
+      { ...rocks("2.0.0"), fires: false },
       {
         title: "a log that is there already has to be read",
-        ...rocks(say`2.1.0`, "  upgrading_from: 2.0.0\n"),
+        ...rocks("2.1.0", "  upgrading_from: 2.0.0\n"),
         fires: true,
       },
       {
         title: "and so has one of CeresDB",
-        ...rocks(say`2.1.0`, "  default_catalog: ceresdb\n"),
+        ...rocks("2.1.0", "  default_catalog: ceresdb\n"),
         fires: true,
       },
       {

@@ -26,7 +26,7 @@ export const metaPasswordEmpty = defineRule({
   check(model, report) {
     for (const { regions, site } of deploymentsOf(model)) {
       for (const region of regions) {
-        if (region.settings.text("oms_meta_password")?.value !== "") continue;
+        if (region.settings.get("oms_meta_password")?.value !== "") continue;
         report({
           at: placeOfKey(region, "oms_meta_password"),
           key: "oms_meta_password",
