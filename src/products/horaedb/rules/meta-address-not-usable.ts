@@ -1,4 +1,4 @@
-import { joined, type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
+import { joined, type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { hostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -43,7 +43,6 @@ export const metaAddressNotUsable = defineRule({
     ],
     valid: [
       node("http://10.1.1.1:2379"),
-      node("http://horae:db@10.1.1.1:2379/"),
       servers('"10.1.1.1:2379", "http://10.1.1.2:2379"'),
       servers('"[fd00::1]:2379", "meta_1:2379", "https://10.1.1.2:2379"'),
     ],
@@ -74,6 +73,7 @@ export const metaAddressNotUsable = defineRule({
         fires: true,
       },
       { title: "a scheme in capitals", ...node("HTTP://10.1.1.1:2379"), fires: false },
+      { title: "a user", ...node("http://horae@10.1.1.1:2379"), fires: false },
       { title: "no etcd member", ...servers(""), fires: true },
       { title: "an etcd member at IPv6 without brackets", ...servers('"fd00::1:2379"'), fires: true },
       { title: "an etcd member after a blank", ...servers('" 10.1.1.1:2379"'), fires: true },
