@@ -73,7 +73,6 @@ export const metaAddressNotUsable = defineRule({
         fires: true,
       },
       { title: "a scheme in capitals", ...node("HTTP://10.1.1.1:2379"), fires: false },
-      { title: "a user", ...node("http://horae@10.1.1.1:2379"), fires: false },
       { title: "no etcd member", ...servers(""), fires: true },
       { title: "an etcd member at IPv6 without brackets", ...servers('"fd00::1:2379"'), fires: true },
       { title: "an etcd member after a blank", ...servers('" 10.1.1.1:2379"'), fires: true },
