@@ -17,8 +17,8 @@ const capitals = /^(?:TODO|FIXME|TBD)$/;
 /** your-bucket-name, your_endpoint: only before a word for what belongs there, since "your-day" may be a name. */
 const yours =
   /^your[-_](?:[a-z0-9]+[-_])?(?:access|addr|address|broker|bucket|cluster|company|domain|endpoint|host|hostname|ip|name|node|region|server|url)(?:[-_](?:name|address|addr|id|here))?$/i;
-/** A part of a name that only stands for one: s3.xxx.com, oss-cn-xxx.aliyuncs.com. */
-const crossed = /(?:^|-)x{3,}$/i;
+/** The end of a part that only stands for one: s3.xxx.com, oss-cn-xxx.aliyuncs.com. */
+const crossed = /^x{3,}$/i;
 
 /** Whether a value is one that its document left open; `key` is where it stands. */
 export function hasPlaceholder(node: Node, key: string): boolean {
@@ -40,6 +40,7 @@ function holdsStopgap(text: string): boolean {
   const labels = host.split(".");
   // The last label may be .xxx, a domain that there is.
   return (
-    labels.some((label) => yours.test(label)) || labels.slice(0, -1).some((label) => crossed.test(label))
+    labels.some((label) => yours.test(label)) ||
+    labels.slice(0, -1).some((label) => crossed.test(label.split("-").at(-1) ?? ""))
   );
 }
