@@ -133,7 +133,7 @@ function readSite(
   bag: DiagnosticBag,
 ): WithIncludes[] {
   const document = readYaml(source, bag, { form });
-  return document === undefined ? [] : [withIncludes(document, readInclude, bag)];
+  return document === undefined ? [] : [withIncludes(document, { readInclude, form }, bag)];
 }
 
 /** Reports what holds at every release of the sections whose own could not be read, or is none that cfgc knows. */

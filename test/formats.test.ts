@@ -65,6 +65,34 @@ describe("human", () => {
     }
   });
 
+  it("says once what is the same in forty files, and programs get each of them", () => {
+    const text = "bind_adr = 1\n";
+    const found = Array.from({ length: 40 }, (_, index) => {
+      const file = { path: `n${index}/horaedb.toml`, text };
+      return finding(text, 0, 8, { at: { file, start: 0, end: 8 }, help: say`did you mean "bind_addr"?` });
+    });
+    const printed = printHuman(found, { color: false, width: 100 });
+    expect(printed.match(/something is wrong/g)).toHaveLength(1);
+    expect(printed.match(/did you mean/g)).toHaveLength(1);
+    for (const { at } of found) expect(printed).toContain(`${at.file.path}:1:1`);
+    for (const line of printed.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(100);
+    expect(printed).toMatch(/40 errors\n$/);
+    expect(JSON.parse(printJson(found)).findings).toHaveLength(40);
+  });
+
+  it("keeps apart what differs in a word, a help or another place involved", () => {
+    const text = "one: 1\ntwo: 2\n";
+    const other = { file: { path: "b.yaml", text }, start: 7, end: 10 };
+    const found = [
+      finding(text, 0, 3),
+      finding(text, 7, 10, { message: say`something else is wrong` }),
+      finding(text, 7, 10, { help: say`write it otherwise` }),
+      finding(text, 7, 10, { severity: "warning" }),
+      finding(text, 7, 10, { related: [{ at: other, message: say`it is here` }] }),
+    ];
+    expect(printHuman(found, { color: false }).match(/^(error|warning)\[/gm)).toHaveLength(5);
+  });
+
   it("ends the marks where a long place is cut", () => {
     const lines = printHuman([finding("x".repeat(500), 10, 490)], { color: false, width: 80 }).split("\n");
     expect(displayWidth(lines[2] ?? "")).toBeLessThanOrEqual(80);

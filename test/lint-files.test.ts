@@ -1,5 +1,5 @@
 /** What `cfgc lint` makes of paths: kinds, folders, `.cfgc.yaml`, bundles. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -203,6 +203,25 @@ horaedb: { version: 2.1.0, nodes: { members: [ { name: ${name}, host: db1 } ] } 
     expect((await lint(".")).codes.join()).not.toContain("port-clash");
   });
 
+  it("are one deployment as folders that are named in one call, too", async () => {
+    files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b") });
+    for (const paths of ["a b", "a b/cluster.yaml"]) expect((await lint(paths)).codes).toEqual(clashes);
+  });
+
+  it("are environments in folders of their own below one that is named, each with its files", async () => {
+    const node = (address: string) =>
+      `# cfgc: horaedb@2.0.0\n[node]\naddr = "${address}"\n[server]\nbind_addr = "0.0.0.0"\n`;
+    const other = site("b").replace("10.1.1.1", "10.1.1.2");
+    files({ "e/a/cluster.yaml": site("a"), "e/b/cluster.yaml": other, "x.toml": node("10.1.1.9") });
+    const across = async (paths: string) =>
+      new Set((await lint(paths)).codes.filter((one) => /clash|shared|mismatch/.test(one)));
+    files({ "e/b/horaedb.toml": node("10.1.1.1") });
+    for (const paths of [".", "e", "e x.toml"]) expect([...(await across(paths))]).toEqual([]);
+    files({ "e/b/horaedb.toml": node("10.1.1.2") });
+    for (const paths of [".", "e", "e x.toml"])
+      expect([...(await across(paths))]).toEqual(["e/b/horaedb.toml:3 port-clash"]);
+  });
+
   it("of different folders may be alternatives, and a note says what they could not share", async () => {
     files({ "a/cluster.yaml": site("a"), "b/cluster.yaml": site("b"), "c/cluster.yaml": site("c") });
     const { status, findings, codes } = await lint(".");
@@ -299,6 +318,15 @@ root_path = "${root}"
     const alone = (await lint("f/x.toml")).codes;
     const both = await lint("s/cluster.yaml f/x.toml");
     expect(both.codes.filter((one) => !alone.includes(one))).toEqual(expected);
+    const closed = (await lint("f")).codes;
+    for (const words of ["s/cluster.yaml f", "f s", "f/x.toml s"])
+      expect((await lint(words)).codes.filter((one) => !closed.includes(one))).toEqual(expected);
+    files({ "g/cluster.yaml": site, "g/x.toml": text });
+    for (const words of ["g", "g/cluster.yaml g", "--by-directory g/x.toml"]) {
+      const found = (await lint(words)).codes.map((one) => one.replace("g/", "f/"));
+      expect(found.filter((one) => !closed.includes(one))).toEqual(expected);
+    }
+    rmSync(join(work, "g"), { recursive: true });
     files(sets);
     for (const words of ["", "f/x.toml s/cluster.yaml"]) {
       const found = await lint(words);
@@ -470,6 +498,28 @@ it("a bundle is checked by its manifest only", async () => {
     ["bundle-edited", "hosts/db1/horaedb/db1/horaedb.toml is not as cfgc wrote it"],
   ]);
   expect(status).toBe(1);
+});
+
+describe("a cluster.yaml and the files that are built from it", () => {
+  const examples = readdirSync("examples").filter((name) => name !== "horaedb-two-sites");
+
+  it.each(examples)("do not clash, in whatever folder the files are: %s", async (name) => {
+    const text = readFileSync(join("examples", name, "cluster.yaml"), "utf8").replace(
+      /from_file: \S+/g,
+      "from_env: FROM_FILE",
+    );
+    const variables = [...text.matchAll(/from_env: (\w+)/g)].map(([, variable = ""]) => variable);
+    const env = Object.fromEntries(variables.map((variable) => [variable, `value of ${variable}`]));
+    files({ "cluster.yaml": text });
+    const build = await cfgc(["build", "cluster.yaml", "--secrets", "resolve"], { cwd: work, env });
+    expect(build.status, build.stderr).toBe(0);
+    // Without the manifest nothing says that it is a bundle.
+    rmSync(join(work, "out/manifest.json"));
+    const found = async (paths: string) => (await lint(paths)).codes;
+    const alone = await found("out");
+    expect(alone).toEqual(await found("cluster.yaml out"));
+    expect(alone).toEqual(await found("."));
+  });
 });
 
 describe("a bundle that a build left unfinished", () => {

@@ -244,6 +244,13 @@ describe("in cluster.yaml", () => {
   });
 });
 
+it("an @ in the path behind a port is no finding", () => {
+  const text = horaedb(
+    "  object_store: { type: S3, region: r, endpoint: 'http://s3:80/a@b', bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }\n",
+  );
+  expect(compileText(text).diagnostics.map(({ code }) => code.name)).not.toContain("secret-in-plain-text");
+});
+
 describe("on the command line", () => {
   const folder = mkdtempSync(join(tmpdir(), "cfgc-canaries-"));
   afterAll(() => rmSync(folder, { recursive: true }));

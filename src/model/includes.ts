@@ -13,6 +13,7 @@ import { inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
 import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
+import type { Form } from "../source/yaml-mend.ts";
 import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
 
 /**
@@ -34,12 +35,12 @@ export interface WithIncludes {
 /** The document with the hosts of the files that it includes, and of those that they include. */
 export function withIncludes(
   document: MapNode,
-  readInclude: IncludeReader | undefined,
+  { readInclude, form }: { readonly readInclude?: IncludeReader | undefined; readonly form?: Form },
   bag: DiagnosticBag,
 ): WithIncludes {
   if (!document.entries.has("include")) return { document, whole: true };
   const root = document.at.file.path;
-  const gathering: Gathering = { hosts: new Map(), done: new Set(), length: 0, readInclude, bag };
+  const gathering: Gathering = { hosts: new Map(), done: new Set(), length: 0, readInclude, form, bag };
   const whole = gather(document, [root], gathering);
   const own = document.entries.get("hosts");
   if (own !== undefined && own.value.kind !== "map") return { document, whole };
@@ -61,6 +62,7 @@ interface Gathering {
   /** Of all their texts. */
   length: number;
   readonly readInclude: IncludeReader | undefined;
+  readonly form: Form | undefined;
   readonly bag: DiagnosticBag;
 }
 
@@ -112,7 +114,7 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     return false;
   }
   gathering.length += file.text.length;
-  const document = readYaml(file, bag);
+  const document = readYaml(file, bag, gathering.form === undefined ? {} : { form: gathering.form });
   return document !== undefined && takeIn(document, [...trail, path], gathering);
 }
 

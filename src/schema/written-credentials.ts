@@ -28,7 +28,13 @@ export function reportCredentials(node: Node, key: Name, bag: DiagnosticBag): vo
   }
 }
 
-/** `Basic` and `Bearer` may begin any sentence; what stands before an @ and a host does not. */
+/**
+ * Less than what is hidden: `Basic` and `Bearer` may begin any sentence, and `h:80/a@b` is a port with a path, unless
+ * somebody has such a password.
+ */
 function holdsCredentials({ value }: ScalarNode): boolean {
-  return typeof value === "string" && value.includes("@") && credentialsIn(value).length > 0;
+  if (typeof value !== "string" || !value.includes("@")) return false;
+  return credentialsIn(value).some(
+    ({ start, end }) => value.charAt(end) === "@" && !/^[^:]*:\d{1,5}[/?#]/.test(value.slice(start, end)),
+  );
 }

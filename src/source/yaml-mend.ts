@@ -10,7 +10,7 @@ import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 import { isStructural, type OpenerOf } from "./yaml-error.ts";
-import { anyKey, type Change } from "./yaml-line-changes.ts";
+import { type Change, underHeader } from "./yaml-line-changes.ts";
 import { MendedText } from "./yaml-mended-text.ts";
 
 /** Something in a tree that is not where its form wants it. */
@@ -131,13 +131,30 @@ function mendForm(given: Readable, mending: Mending): Readable {
     if (line === undefined || mending.left <= 0) return read;
     tried.add(line);
     const near = read.text.linesNear(line, undefined);
-    const found = best(read.text, near, undefined, mending, { line, misfits });
-    if (found === undefined) continue;
+    const nearest = best(read.text, near, undefined, mending, { line, misfits });
+    if (nearest === undefined) continue;
+    const found = wholeBlock(nearest, read.text, mending);
     const { text, document } = found;
     const fault = { error: undefined, text: read.text, document: read.document, change: changeOf(found) };
     read = { text, document, faults: [...read.faults, fault], cut: undefined };
     misfits = misfitsOf(read, mending);
   }
+}
+
+/** Under a lost header belongs all that can stand there, not only what cannot stand where it is. */
+function wholeBlock(nearest: Candidate, text: MendedText, mending: Mending): Candidate {
+  const { header } = nearest.change;
+  if (header === undefined) return nearest;
+  const indent = nearest.text.lines[nearest.line]?.search(/\S|$/) ?? 0;
+  let found = nearest;
+  for (const line of text.startsAbove(nearest.line)) {
+    if (mending.left <= 0) break;
+    const candidate = tryOut(line, underHeader(text.lines[line] ?? "", header, indent), text, mending);
+    const isAsGood = candidate !== undefined && candidate.misfits.length <= found.misfits.length;
+    if (!isAsGood || candidate.reaches !== Number.POSITIVE_INFINITY) break;
+    found = candidate;
+  }
+  return found;
 }
 
 function misfitsOf(read: Readable, { form, treeOf }: Mending): readonly Misfit[] {
@@ -269,30 +286,4 @@ function cutAt(offset: number, text: MendedText, faults: readonly Fault[], { par
       return { document, text: cut, faults, cut: cut.whole().length };
   }
   throw new Error("an empty text is no YAML");
-}
-
-type Bounds = readonly [start: number, end: number];
-
-/**
- * What is lost although the text can be read: the values in the lines that were changed, since what was meant there is a
- * guess. While changes are only tried it is what the change takes out.
- */
-export function lostIn({ faults, text }: Readable, isTrial: boolean): readonly Bounds[] {
-  const losing = isTrial ? ["value", "closer"] : ["tabs", "indentation", "colon", "dash", "value", "closer"];
-  return faults.flatMap(({ change }) =>
-    change !== undefined && losing.includes(change.kind) ? [text.boundsOf(change.line)] : [],
-  );
-}
-
-/**
- * The keys that were put before lines, by where they stand: what stands below them is a guess. While changes are only
- * tried that is to be looked at, as far as its key says what it is.
- */
-export function headersIn({ faults, text }: Readable, isTrial: boolean): ReadonlyMap<number, string> {
-  const headers = new Map<number, string>();
-  for (const { change } of faults) {
-    if (change?.header === undefined || (isTrial && change.header !== anyKey)) continue;
-    headers.set(text.boundsOf(change.line)[0] + change.indent, change.header);
-  }
-  return headers;
 }

@@ -82,14 +82,56 @@ export class MendedText {
     return [...new Set([...near.filter(isOdd), ...near])];
   }
 
-  /** The line of a misfit, or those further down where the key may stand that is missing. */
+  /**
+   * The line of a misfit, or those further down where the key may stand that is missing, or where its list may begin:
+   * at the first item that is called after it.
+   */
   linesOf({ at, lacks }: Misfit): readonly number[] {
     const line = positionAt(at.file, at.start).line - 1;
     if (lacks === undefined) return [line];
     const found: number[] = [];
-    for (let one = line; one < this.lines.length && one < line + 500 && found.length < 3; one += 1)
-      if (keyOf(this.lines[one] ?? "") === lacks) found.push(one);
+    const called = lacks.replace(/\W|_|s$/g, "");
+    for (let one = line; one < this.lines.length && one < line + 500 && found.length < 3; one += 1) {
+      const text = this.lines[one] ?? "";
+      const begins = stemOf(text)?.toLowerCase() === called && this.#startOfAlike(one) === one;
+      if (keyOf(text) === lacks || begins) found.push(one);
+    }
     return found;
+  }
+
+  /**
+   * Lines above one of a block in which the block may begin as well, the nearest first: an item of a list belongs to
+   * those that are called alike, and a key may stand before the one that is not in its place.
+   */
+  startsAbove(line: number): readonly number[] {
+    if (isItem(this.lines[line] ?? "")) return [this.#startOfAlike(line)].filter((start) => start !== line);
+    const own = indentOf(this.lines[line] ?? "");
+    const keys = new Set<string | undefined>(this.#blockAt(line).keys);
+    const found: number[] = [];
+    for (let one = this.#before(line); one !== undefined && found.length < 8; one = this.#before(one)) {
+      const indent = indentOf(this.lines[one] ?? "");
+      if (indent > own) continue;
+      // A key that the block has already is that of the block before it.
+      if (indent < own || keys.has(keyOf(this.lines[one] ?? ""))) break;
+      found.push(one);
+    }
+    return found;
+  }
+
+  /** The first of the items that are called alike up to one. */
+  #startOfAlike(line: number): number {
+    const [text = "", stem] = [this.lines[line], stemOf(this.lines[line] ?? "")];
+    if (stem === undefined) return line;
+    let start = line;
+    for (let one = this.#before(line); one !== undefined; one = this.#before(one)) {
+      const other = this.lines[one] ?? "";
+      if (indentOf(other) < indentOf(text)) return line;
+      if (indentOf(other) > indentOf(text)) continue;
+      if (!isItem(other)) return line;
+      if (stemOf(other) !== stem) return start;
+      start = one;
+    }
+    return line;
   }
 
   /** Lines next to another one that are indented so far. */
@@ -151,7 +193,8 @@ export class MendedText {
       if (indent === own) {
         below = undefined;
         if (key !== undefined) keys.add(key);
-        for (const [, name = ""] of text.matchAll(/[{,]\s*["']?([\w-]+)["']?:(?=\s)/g)) inner.add(name);
+        for (const [, name = ""] of withoutInner(text).matchAll(/[{,]\s*["']?([\w-]+)["']?:(?=\s)/g))
+          inner.add(name);
         continue;
       }
       below ??= indent;
@@ -235,4 +278,26 @@ function indentOf(line: string): number {
 
 function keyOf(line: string): string | undefined {
   return /^\s*(?:- +)?["']?([\w[\]-]+)["']?\s*:/.exec(line)?.[1];
+}
+
+function isItem(line: string): boolean {
+  return /^\s*- /.test(line);
+}
+
+/** What an item of a list is called by its first key, without the number: `db` of `- { host: db1 }`. */
+function stemOf(line: string): string | undefined {
+  return /^\s*- +(?:\{\s*)?["']?\w+["']?:\s+["']?([A-Za-z][A-Za-z_-]*)/
+    .exec(line)?.[1]
+    ?.replace(/[_-]+$/, "");
+}
+
+/** A line without the maps and lists that stand inside of a map of it. */
+function withoutInner(line: string): string {
+  let depth = 0;
+  return line.replace(/[{[\]}]|[^{[\]}]+/g, (part) => {
+    if (part === "}" || part === "]") depth -= 1;
+    const shown = depth <= 1 && !(depth === 1 && /[{[]/.test(part)) ? part : "";
+    if (part === "{" || part === "[") depth += 1;
+    return shown;
+  });
 }

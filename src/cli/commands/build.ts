@@ -12,7 +12,7 @@ import { writeBundle } from "../bundle-directory/write.ts";
 import { includeReader } from "../include-reader.ts";
 import { interruptible } from "../interruptible.ts";
 import type { Io } from "../io.ts";
-import { productsNamedIn } from "../products-for.ts";
+import { withProductsOf } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
 import { manifestIn } from "../read-manifest.ts";
@@ -48,15 +48,14 @@ export async function build(paths: readonly string[], options: BuildOptions, io:
   const sources = inputs.map((input) => input.source);
   const unreadable = inputs.flatMap((input) => input.diagnostics);
   const secrets = secretReader(io);
-  const products = await productsNamedIn(sources.map((source) => source.text));
+  const how = {
+    readInclude: includeReader(io),
+    ...(options.secrets === "resolve" ? { readSecret: secrets.read } : {}),
+  };
   const result =
     unreadable.length > 0
       ? { diagnostics: unreadable, bundle: undefined }
-      : compile(sources, {
-          products,
-          readInclude: includeReader(io),
-          ...(options.secrets === "resolve" ? { readSecret: secrets.read } : {}),
-        });
+      : await withProductsOf(sources, (products) => compile(sources, { products, ...how }));
   checkReportsBeside(reporting, options.output, result.bundle, io);
   // Findings in a format for programs are the result; in words they accompany it.
   await report(result.diagnostics, reporting, { files: paths, forPeople: io.stderr }, io);
@@ -67,7 +66,8 @@ export async function build(paths: readonly string[], options: BuildOptions, io:
   }
   secrets.check();
   if (options.check) return check(options.output, result.bundle, io);
-  if (options.dryRun) return dryRun(options.output, result.bundle, effectRemarks(products, result.model), io);
+  if (options.dryRun)
+    return dryRun(options.output, result.bundle, effectRemarks(result.products, result.model), io);
   return write(options.output, result.bundle, reporting.quiet, io);
 }
 

@@ -10,7 +10,7 @@ import { isExportable } from "../../schema/variables.ts";
 import { print } from "../formats.ts";
 import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
-import { productsNamedIn } from "../products-for.ts";
+import { withProductsOf } from "../products-for.ts";
 import { readInput } from "../read-input.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { fullNameOf } from "./env/assignments.ts";
@@ -29,13 +29,14 @@ export async function envCommand(
       `there is no format "${options.format}"; there are ${Object.keys(writers).join(", ")}`,
     );
   const { source, diagnostics } = readInput(path, io);
+  const readInclude = includeReader(io);
   const {
     diagnostics: found,
     model,
     hasErrors,
   } = diagnostics.length > 0
     ? { diagnostics, model: undefined, hasErrors: true }
-    : analyse([source], { products: await productsNamedIn([source.text]), readInclude: includeReader(io) });
+    : await withProductsOf([source], (products) => analyse([source], { products, readInclude }));
   io.stderr.write(
     await print(
       found.filter((one) => one.severity === "error"),

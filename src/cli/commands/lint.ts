@@ -1,17 +1,18 @@
 import { basename, dirname } from "node:path";
+import type { Analysis } from "../../compile.ts";
 import { parseKind } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { SourceFile } from "../../diagnostics/location.ts";
 import { append } from "../../diagnostics/long-lists.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
 import { lint } from "../../lint.ts";
-import type { Model } from "../../model/model.ts";
+import type { Product } from "../../products/product.ts";
 import { kindNames } from "../../products/registry.ts";
 import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
 import { type Deployment, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
-import { productsNamedIn, productsOfKinds } from "../products-for.ts";
+import { sitesByTie } from "../lint/ties.ts";
+import { productsOfKinds, withProductsOf } from "../products-for.ts";
 import { isAcceptable, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { unfinishedAround } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
@@ -76,61 +77,39 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
 }
 
 async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readonly Diagnostic[]> {
-  const found: Diagnostic[] = [];
-  const compiled: { readonly model: Model; readonly isTied: boolean }[] = [];
-  const clusters = files.filter(({ kind }) => kind === "cluster");
-  for (const sites of together(clusters)) {
-    const products = await productsNamedIn(sites.map((source) => source.text));
+  let found: readonly Diagnostic[] = [];
+  const compiled = new Map<string, Analysis & { readonly products: readonly Product[] }>();
+  for (const [tie, sites] of sitesByTie(files.filter(({ kind }) => kind === "cluster"))) {
     // The YAML parser comes with it, and most deployments to lint have no cluster.yaml.
     const { analyse } = await import("../../compile.ts");
-    const { diagnostics, model } = analyse(sites, { products, readInclude: includeReader(io) });
-    append(found, diagnostics);
-    const isTied = clusters.some((one) => one.isTied === true && sites.includes(one.source));
-    compiled.push({ model, isTied });
+    const readInclude = includeReader(io);
+    const analysis = await withProductsOf(sites, (products) => analyse(sites, { products, readInclude }));
+    found = [...found, ...analysis.diagnostics];
+    compiled.set(tie, analysis);
   }
-  if (compiled.length > 1) {
+  if (compiled.size > 1) {
     const { betweenFolders } = await import("../../lint-across.ts");
-    append(found, betweenFolders(compiled.map(({ model }) => model)));
+    found = [...found, ...betweenFolders([...compiled.values()].map(({ model }) => model))];
   }
   const upstream = files.filter(({ kind }) => kind !== "cluster");
   if (upstream.length === 0) return found;
   const products = await productsOfKinds(upstream.map(({ kind }) => kind));
   const written = lint(upstream, products, { closed });
-  append(found, written.diagnostics);
-  const tied = compiled.filter(({ isTied }) => isTied);
-  if (tied.length === 0 || !upstream.some(({ isTied }) => isTied)) return found;
-  const { lintAcross } = await import("../../lint-across.ts");
-  const sources = files.map(({ source }) => source);
-  return tied.reduce<readonly Diagnostic[]>(
-    (before, { model }) => lintAcross(before, model, written.model, products, sources),
-    found,
-  );
-}
-
-/** A file that describes hosts for others is no site of its own, and is read with those that include it. */
-function withoutIncluded(clusters: Deployment["files"]): SourceFile[] {
-  const sources = clusters.map(({ source }) => source);
-  const sites = sources.filter(({ text }) => /^["']?name["']?[\t ]*:/m.test(text));
-  const included = sites.map(
-    ({ text }) => /^include[\t ]*:[^\n]*(?:\n[\t ]*-[^\n]*)*/m.exec(text)?.[0] ?? "",
-  );
-  return sources.filter(
-    (source) => sites.includes(source) || !included.some((list) => list.includes(basename(source.path))),
-  );
-}
-
-/**
- * Sites that are named in one call, or that are of one set, are checked against each other, as `build` does with them.
- * Of those that were found in folders, the ones of different folders are different deployments.
- */
-function together(clusters: Deployment["files"]): Iterable<SourceFile[]> {
-  const tied = new Set(clusters.filter(({ isTied }) => isTied).map(({ source }) => source));
-  const groups = new Map<string | undefined, SourceFile[]>();
-  for (const source of withoutIncluded(clusters)) {
-    const group = tied.has(source) ? undefined : dirname(source.path);
-    groups.set(group, [...(groups.get(group) ?? []), source]);
+  found = [...found, ...written.diagnostics];
+  for (const [tie, { model, hasErrors, products: productsOfSites }] of compiled) {
+    const tied = upstream.filter((file) => file.tie === tie);
+    if (tied.length === 0) continue;
+    const [{ lintAcross }, { withoutEmitted }] = await Promise.all([
+      import("../../lint-across.ts"),
+      import("../lint/without-emitted.ts"),
+    ]);
+    const own = hasErrors ? tied : withoutEmitted(tied, model, productsOfSites);
+    if (own.length === 0) continue;
+    const beside = own.length === upstream.length ? written : lint(own, products, { closed });
+    const sources = files.map(({ source }) => source);
+    found = lintAcross(found, model, beside.model, products, sources);
   }
-  return groups.values();
+  return found;
 }
 
 function kindOf(text: string) {

@@ -19,13 +19,18 @@ import {
   settingsName,
 } from "./settings-file.ts";
 
+export interface AskedFile {
+  readonly path: string;
+  /** The deployment that the file belongs to, where that is decided. */
+  readonly group: string | undefined;
+  /** By its own path. */
+  readonly named: boolean;
+  /** The folder that was named beside other paths, and in which the file was found. */
+  readonly folder?: string | undefined;
+}
+
 export interface Asked {
-  /** `group`: the deployment that the file belongs to, where that is decided; `named`: by its own path. */
-  readonly files: readonly {
-    readonly path: string;
-    readonly group: string | undefined;
-    readonly named: boolean;
-  }[];
+  readonly files: readonly AskedFile[];
   readonly bundles: readonly FoundBundle[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,7 +44,7 @@ export async function askedFor(
 ): Promise<Asked> {
   if (byDirectory) return askedByDirectory(paths, settings, io);
   if (paths.length === 0) return filesOfSettings(await settings.nearest("."), settings, io);
-  const files: { path: string; group: undefined; named: boolean }[] = [];
+  const files: AskedFile[] = [];
   const bundles: FoundBundle[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
@@ -49,7 +54,8 @@ export async function askedFor(
       const absolute = resolve(io.cwd, file);
       if (seen.has(absolute)) continue;
       seen.add(absolute);
-      files.push({ path: file, group: undefined, named: content === undefined });
+      const beside = content === undefined || paths.length === 1 ? {} : { folder: path };
+      files.push({ path: file, group: undefined, named: content === undefined, ...beside });
     }
   }
   return { files, bundles, diagnostics: [] };

@@ -5,6 +5,7 @@ import { type Detected, detect, kindInComment } from "../../detect.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { append } from "../../diagnostics/long-lists.ts";
+import type { LintInput } from "../../lint.ts";
 import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
 import type { Io } from "../io.ts";
 import { readInput } from "../read-input.ts";
@@ -19,6 +20,7 @@ import {
   setOf,
   settingsName,
 } from "./settings-file.ts";
+import { type FoundFile, type KnownFile, tied } from "./ties.ts";
 
 export interface LintPlan {
   readonly deployments: readonly Deployment[];
@@ -35,14 +37,6 @@ export interface Deployment {
   readonly closed: boolean;
 }
 
-export interface KnownFile {
-  readonly source: SourceFile;
-  readonly kind: string;
-  readonly version: string | undefined;
-  /** Whether somebody said that it belongs to the others: by naming them in one call, or by a set. */
-  readonly isTied?: boolean;
-}
-
 export interface PlanOptions {
   readonly as: Detected | undefined;
   readonly byDirectory: boolean;
@@ -52,10 +46,10 @@ export interface PlanOptions {
 export async function planLint(paths: readonly string[], options: PlanOptions, io: Io): Promise<LintPlan> {
   const settings = new SettingsFiles(io);
   const asked = await askedFor(paths, settings, options.byDirectory, io);
-  const sorted = new Map<string, { files: KnownFile[]; closed: boolean }>();
+  const sorted = new Map<string, { files: FoundFile[]; closed: boolean }>();
   const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { path, group, named } of asked.files) {
+  for (const { path, group, named, folder } of asked.files) {
     const own = await settings.forFile(path);
     if (!named && isIgnored(own, path)) continue;
     const isSettings = own !== undefined && resolve(io.cwd, path) === join(own.folder, settingsName);
@@ -70,14 +64,14 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
     const key = group ?? (set === undefined ? "" : `set ${own?.folder} ${set}`);
     const deployment = sorted.get(key) ?? { files: [], closed: group === undefined };
     sorted.set(key, deployment);
-    deployment.files.push({ ...found.file, isTied: named || key !== "" });
+    deployment.files.push({ ...found.file, named, folder });
     if (named && set === undefined) deployment.closed = false;
   }
   const unknown = undetected.filter((file) => !joinsAsEnvironment(file, sorted.values()) && file.named);
   const closed = await wholeSets(sorted, asked, settings, io);
   return {
     deployments: [...sorted].map(([key, { files, closed: given }]) => ({
-      files,
+      files: tied(files, key),
       closed: key.startsWith("set ") ? closed.has(key) : given,
     })),
     bundles: asked.bundles,
@@ -93,23 +87,23 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
 /** An environment file that lies beside a file whose program reads such variables belongs to that deployment. */
 function joinsAsEnvironment(
   { path, text }: SourceFile,
-  deployments: Iterable<{ readonly files: KnownFile[] }>,
+  deployments: Iterable<{ readonly files: FoundFile[] }>,
 ): boolean {
   if (!mayBeEnvironment(basename(path), text)) return false;
   for (const { files } of deployments) {
-    const beside = files.some(
+    const beside = files.find(
       ({ kind, source }) =>
         dirname(source.path) === dirname(path) && kindNamed(kind)?.product.readsVariables === true,
     );
-    if (!beside) continue;
-    files.push({ source: { path, text }, kind: environmentKind, version: undefined });
+    if (beside === undefined) continue;
+    files.push({ ...beside, source: { path, text }, kind: environmentKind, version: undefined });
     return true;
   }
   return false;
 }
 
 interface Looked {
-  readonly file: KnownFile | undefined;
+  readonly file: LintInput | undefined;
   /** Of a text whose kind nothing tells. */
   readonly source?: SourceFile;
   readonly diagnostics: readonly Diagnostic[];

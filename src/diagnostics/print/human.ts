@@ -11,12 +11,15 @@
  *   │         -------------
  *   = help: give one of them another port
  * ```
+ *
+ * What is to be said of several places in the same words is said once, with all of them.
  */
 import { append, greatest } from "../../diagnostics/long-lists.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Location, positionAt, type SourceFile } from "../location.ts";
 import type { Severity } from "../severity.ts";
 import { displayWidth } from "./display-width.ts";
+import { type EqualFindings, equalFindings } from "./equal-findings.ts";
 import { windowOn } from "./line-window.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import { sourceLine } from "./source-line.ts";
@@ -31,12 +34,12 @@ export interface HumanOptions {
 export function printHuman(diagnostics: readonly Diagnostic[], options: HumanOptions): string {
   const palette = paletteFor(options.color);
   const width = Math.max(40, options.width ?? 120);
-  const blocks = diagnostics.map((diagnostic) => printOne(diagnostic, palette, width));
+  const blocks = equalFindings(diagnostics).map((equal) => printOne(equal, palette, width));
   return [...blocks, summaryLine(diagnostics, palette)].join("\n");
 }
 
-function printOne(diagnostic: Diagnostic, palette: Palette, width: number): string {
-  const { code, severity, message, at, related, help } = diagnostic;
+function printOne({ first, others }: EqualFindings, palette: Palette, width: number): string {
+  const { code, severity, message, at, related, help } = first;
   const paint = palette[severity];
   const places = [at, ...firstOf(related).map((one) => one.at)];
   const gutter = String(greatest(places.map((place) => positionAt(place.file, place.start).line))).length;
@@ -44,6 +47,8 @@ function printOne(diagnostic: Diagnostic, palette: Palette, width: number): stri
   const lines = [`${paint(`${severity}[${code.name}]`)}${palette.strong(`: ${tidy(message)}`)}`];
   lines.push(`${margin} ${palette.faint("┌")} ${whereIs(at)}`);
   append(lines, frame(at, "^", gutter, paint, palette, width));
+  for (const text of placesIn(others, width - gutter - 3))
+    lines.push(`${margin} ${palette.faint("├")} ${text}`);
   for (const one of firstOf(related)) {
     lines.push(`${margin} ${palette.faint("├")} ${whereIs(one.at)}  ${tidy(one.message)}`);
     append(lines, frame(one.at, "-", gutter, palette.note, palette, width));
@@ -56,6 +61,28 @@ function printOne(diagnostic: Diagnostic, palette: Palette, width: number): stri
 }
 
 const maxRelated = 6;
+
+/** More than anybody would go through one by one. */
+const maxPlaces = 100;
+
+/** "the same at ..." in lines of at most so many columns, with whole places in each. */
+function placesIn(places: readonly Location[], columns: number): string[] {
+  if (places.length === 0) return [];
+  const words = places.slice(0, maxPlaces).map(whereIs);
+  if (places.length > maxPlaces) words.push(`and ${places.length - maxPlaces} more places`);
+  const lines: string[] = [];
+  let line = "the same at";
+  for (const [index, word] of words.entries()) {
+    const next = `${line} ${word}${index < words.length - 1 ? "," : ""}`;
+    if (displayWidth(next) <= columns) {
+      line = next;
+    } else {
+      lines.push(line);
+      line = next.slice(line.length).replace(/^ /, "  ");
+    }
+  }
+  return [...lines, line];
+}
 
 function firstOf(related: Diagnostic["related"]): Diagnostic["related"] {
   return related.slice(0, maxRelated);

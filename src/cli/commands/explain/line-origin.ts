@@ -8,7 +8,7 @@ import type { EmittedFile } from "../../../emit/emit.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { includeReader } from "../../include-reader.ts";
 import { type Io, pathFrom } from "../../io.ts";
-import { productsNamedIn } from "../../products-for.ts";
+import { withProductsOf } from "../../products-for.ts";
 import { readRegularFile } from "../../read-file.ts";
 import { readInput, reasonOf } from "../../read-input.ts";
 import { manifestIn, maxManifestBytes } from "../../read-manifest.ts";
@@ -24,10 +24,8 @@ export async function lineOrigin(
   const paths = sources ?? [nearestCluster(bundle, io)];
   const inputs = paths.map((path) => readInput(path, io));
   const texts = inputs.map((input) => input.source);
-  const compiled = compile(texts, {
-    products: await productsNamedIn(texts.map((text) => text.text)),
-    readInclude: includeReader(io),
-  });
+  const readInclude = includeReader(io);
+  const compiled = await withProductsOf(texts, (products) => compile(texts, { products, readInclude }));
   if (compiled.bundle === undefined) {
     throw new UserError(
       `${paths.join(", ")} has errors, so nothing is emitted from it; cfgc lint shows them`,

@@ -78,10 +78,11 @@ export const agentSites = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
+      const raft = isRaft(cluster);
       for (const process of ofKind(cluster, "agent")) {
         const sites = process.instance.settings.text("sites");
         if (sites !== undefined) checkSites(process, sites, cluster, report);
-        else if (isRaft(cluster)) reportMissing(process, cluster, report);
+        else if (raft) reportMissing(process, cluster, report);
       }
     }
   },

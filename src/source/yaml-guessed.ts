@@ -1,0 +1,29 @@
+/** What of a mended text is a guess, and so is unknown to everything that reads its tree. */
+import { anyKey } from "./yaml-line-changes.ts";
+import type { Readable } from "./yaml-mend.ts";
+
+type Bounds = readonly [start: number, end: number];
+
+/**
+ * What is lost although the text can be read: the values in the lines that were changed, since what was meant there is a
+ * guess. While changes are only tried it is what the change takes out.
+ */
+export function lostIn({ faults, text }: Readable, isTrial: boolean): readonly Bounds[] {
+  const losing = isTrial ? ["value", "closer"] : ["tabs", "indentation", "colon", "dash", "value", "closer"];
+  return faults.flatMap(({ change }) =>
+    change !== undefined && losing.includes(change.kind) ? [text.boundsOf(change.line)] : [],
+  );
+}
+
+/**
+ * The keys that were put before lines, by where they stand: what stands below them is a guess. While changes are only
+ * tried that is to be looked at, as far as its key says what it is.
+ */
+export function headersIn({ faults, text }: Readable, isTrial: boolean): ReadonlyMap<number, string> {
+  const headers = new Map<number, string>();
+  for (const { change } of faults) {
+    if (change?.header === undefined || (isTrial && change.header !== anyKey)) continue;
+    headers.set(text.boundsOf(change.line)[0] + change.indent, change.header);
+  }
+  return headers;
+}
