@@ -11,15 +11,18 @@ import { nameOfFile, say } from "./diagnostics/message.ts";
 import { foldersClash } from "./model/codes.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide } from "./products/product.ts";
-import { backendShared } from "./rules/backend-shared.ts";
-import { directoryClash } from "./rules/directory-clash.ts";
-import { portClash } from "./rules/port-clash.ts";
+import { allRules } from "./rules/all-rules.ts";
+import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { suppressionUnused } from "./rules/suppression-codes.ts";
 
 /** The rules about what two clusters share: machines, and services outside of them. */
-const rules = [backendShared, directoryClash, portClash];
+const rules = allRules.filter(isAcross);
+
+function isAcross({ across }: Rule): boolean {
+  return across === true;
+}
 
 /**
  * What was found on each side, with what is found across. Of the files some may be what the cluster.yaml is to replace, so
@@ -36,7 +39,7 @@ export function lintAcross(
   const ways = products.flatMap(({ across }) => across ?? []);
   const both = together([clusters, files]);
   const joined = { ...both, groups: ways.reduce((groups, { join }) => join(groups), both.groups) };
-  runRules(joined, [...rules, ...ways.flatMap((way) => way.rules)], bag);
+  runRules(joined, [...rules, ...products.flatMap((product) => product.rules.filter(isAcross))], bag);
   const ofFiles = new Set(files.instances.map(({ at }) => at.file));
   const across = bag.sorted().filter(({ at, related }) => {
     const written = [at, ...related.map((one) => one.at)].map(({ file }) => ofFiles.has(file));

@@ -13,6 +13,8 @@ export interface Code {
   readonly fault: Fault;
   /** It holds whatever the release of a program is: it is about the language, the site or the text. */
   readonly anyRelease?: true;
+  /** It is looked for between a cluster.yaml and files that somebody wrote, too; it is a warning there. */
+  readonly across?: true;
   /** One sentence: what is wrong. */
   readonly summary: string;
   /** Why the program or the operator minds; names the source of a claim about another program. */

@@ -28,8 +28,6 @@ export interface FileSide {
 export interface Across {
   /** The groups, of which those that name each other's addresses are one. */
   join(groups: readonly Group[]): readonly Group[];
-  /** What has to be equal in such a group. */
-  readonly rules: readonly Rule[];
 }
 
 export interface Product extends FileSide {

@@ -46,6 +46,7 @@ server_addrs = ["10.1.1.1:2379"]
 export const backendShared = defineRule({
   name: "backend-shared",
   fault: "contradiction",
+  across: true,
   summary:
     "Two clusters keep their data in one place: a bucket and prefix, a Kafka cluster, a schema, a database, a path in etcd.",
   why: "What they keep there is called alike in every cluster: HoraeDB's Kafka topics and OceanBase tables, for one, carry no name of the cluster (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). The clusters read and overwrite each other's data. An OMS that finds the metadata of another takes its projects, machines and accounts for its own.",

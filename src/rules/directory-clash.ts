@@ -15,11 +15,22 @@ const twoNodes = (first: string, second: string) =>
 export const directoryClash = defineRule({
   name: "directory-clash",
   fault: "contradiction",
+  across: true,
   summary: "Two instances on one host use the same directory, or one inside the other's.",
   why: "Each takes the files there for its own: they overwrite each other's data, or refuse to start over a lock.",
   fix: "Give each its own directory, side by side.",
   examples: {
-    invalid: [twoNodes("/data", "/data/node")],
+    invalid: [
+      twoNodes("/data", "/data/node"),
+      {
+        title: "in files",
+        files: {
+          "cluster.cfg": "# cfgc: dolphindb-cluster@3.00.5\nvolumes=/data/storage\n",
+          "cluster.nodes":
+            "localSite,mode\n10.1.1.1:8901:a1,agent\n10.1.1.1:8902:d1,datanode\n10.1.1.1:8903:d2,datanode\n",
+        },
+      },
+    ],
     valid: [twoNodes("/data/meta", "/data/node")],
     boundary: [
       {

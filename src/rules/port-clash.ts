@@ -20,6 +20,7 @@ const bound = (first: string, second: string, addr = "10.1.1.1"): Example => {
 export const portClash = defineRule({
   name: "port-clash",
   fault: "contradiction",
+  across: true,
   summary: "Two processes on one host, or one process twice, listen on the same port.",
   why: "The second to start cannot bind the port. Ports that nobody wrote count as well: a HoraeDB node always opens four.",
   fix: "Give one of them another port, or move it to another host.",

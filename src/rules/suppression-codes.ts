@@ -15,6 +15,9 @@ storage-root-path = "/horaedb"
 ${text}`,
   },
 });
+const site = (comment: string) => ({
+  files: { "cluster.yaml": `cfgc: 1\nname: metrics\n${comment}hosts: { db1: { address: 10.1.1.1 } }\n` },
+});
 
 export const suppressionUnused: Code = {
   name: "suppression-unused",
@@ -27,6 +30,7 @@ export const suppressionUnused: Code = {
     invalid: [
       meta("# cfgc-disable-next-line unknown-key: our build\nhttp-port = 8080\n"),
       meta("# cfgc-disable-file unkown-key: our build\nhttp-port = 8080\n"),
+      site("# cfgc-disable-next-line duplicate-address: one machine\n"),
     ],
     valid: [meta("# cfgc-disable-next-line unknown-key: our build reads it\nour-port = 8080\n")],
   },
@@ -43,6 +47,7 @@ export const suppressionWithoutReason: Code = {
     invalid: [
       meta("# cfgc-disable-file unknown-key\nhttp-port = 8080\n"),
       meta("# cfgc-disable-next-line\nhttp-port = 8080\n"),
+      site("# cfgc-disable-next-line duplicate-address\n"),
     ],
     valid: [meta("# cfgc-disable-file unknown-key: our build reads it\nour-port = 8080\nour-host = 'a'\n")],
   },

@@ -33,6 +33,19 @@ dolphindb:
   },
 });
 
+/** A site of HoraeDB with one node, what stands under its `config`, and further keys of the section. */
+export const horaeSite = (config: string, more = "") => ({
+  files: {
+    "cluster.yaml": `cfgc: 1
+name: metrics
+hosts: { db1: { address: 10.1.1.1 } }
+horaedb:
+  version: 2.1.0
+  nodes: { config: ${config}, members: [ { host: db1 } ] }
+${more}`,
+  },
+});
+
 /** A member on its own that gives no other finding than the note that it is alone. */
 export const complete = `node-name = "meta0"
 data-dir = "/var/lib/horaemeta/meta0"

@@ -4,6 +4,7 @@ import {
   complete,
   controller,
   dolphinSite,
+  horaeSite,
   localWal,
   meta,
   node,
@@ -21,7 +22,12 @@ export const unknownKey: Code = {
   why: "HoraeMeta and every table below HoraeDB's top level drop an unknown key without a word, so the setting is simply not made; HoraeDB's top level refuses the file. DolphinDB most probably drops it too: public files carry misspelt keys unnoticed.",
   fix: "Write the key that is meant; the nearest real one is named.",
   examples: {
-    invalid: [meta("etcd-start-timeout = 30000\n"), node(`${localWal}[server]\ngrpc_prot = 8832\n`)],
+    invalid: [
+      meta("etcd-start-timeout = 30000\n"),
+      node(`${localWal}[server]\ngrpc_prot = 8832\n`),
+      { title: "at the top level of HoraeDB", ...node(`${localWal}[foo]\na = 1\n`), severity: "error" },
+      { title: "in cluster.yaml", ...horaeSite("{ server: { grpc_prot: 8832 } }") },
+    ],
     valid: [meta("etcd-start-timeout-ms = 30000\n"), node(`${localWal}[server]\ngrpc_port = 8832\n`)],
   },
 };
@@ -36,6 +42,11 @@ export const misplacedKey: Code = {
     invalid: [
       meta('[log]\nlevel = "info"\nhttp-port = 8081\n'),
       controller("volumes=/data\n"),
+      {
+        title: "at the top level of HoraeDB, which refuses it",
+        ...node(`mem_cache_capacity = "4G"\n${localWal}`),
+        severity: "error",
+      },
       { ...controller("persistenceDir=/data/streams\n"), severity: "info" },
       {
         title: "a key that one document has there",
@@ -84,7 +95,10 @@ export const keyRemoved: Code = {
   why: "The program treats the key as unknown, so it has no effect any more.",
   fix: "Delete the line.",
   examples: {
-    invalid: [node(`${localWal}[analytic]\nwrite_group_worker_num = 8\n`)],
+    invalid: [
+      node(`${localWal}[analytic]\nwrite_group_worker_num = 8\n`),
+      horaeSite("{ analytic: { write_group_worker_num: 8 } }"),
+    ],
     valid: [node("[analytic]\nwrite_group_worker_num = 8\n", "1.1.0")],
   },
 };
@@ -98,6 +112,7 @@ export const keyRenamed: Code = {
   examples: {
     invalid: [
       meta("default-http-port = 8081\n"),
+      horaeSite("{ http_max_body_size: 64 }"),
       {
         title: "with the name the log is lost",
         ...node('[analytic.wal_storage]\ntype = "Obkv"\n', "1.0.0"),
@@ -133,6 +148,12 @@ export const keyWithoutEffect: Code = {
         files: { "cluster.cfg": "# cfgc: dolphindb-cluster@3.00.5\nstreamingHADiskLimit=10\n" },
         severity: "info",
       },
+      horaeSite("{ server: { grpc_server_cq_count: 20 } }"),
+      {
+        title: "deprecated, in cluster.yaml",
+        ...dolphinSite("{ cluster: { streamingHADiskLimit: 10 } }"),
+        severity: "info",
+      },
     ],
     valid: [meta("max-scan-limit = 200\n")],
   },
@@ -145,7 +166,10 @@ export const keyOfOtherVariant: Code = {
   why: "The table's tag decides which keys are read. Keys of another variant are dropped without a word.",
   fix: "Change the tag, or delete the key.",
   examples: {
-    invalid: [node(`${localWal}[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`)],
+    invalid: [
+      node(`${localWal}[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`),
+      horaeSite("{ analytic: { wal: { data_namespace: { ttl: 1d } } } }"),
+    ],
     valid: [
       node(
         '[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n',
@@ -187,6 +211,14 @@ export const wrongType: Code = {
         ...dolphinSite("{ cluster: { regularArrayMemoryLimit: 1000 } }"),
         fires: true,
       },
+      {
+        title: "a table that lacks keys, where a release takes a whole one",
+        ...node(
+          `${localWal.replace(/type = "Local"\n(?=data_dir = "\/data\/wal")/, 'type = "RocksDB"\n')}[analytic.table_opts.compaction_strategy.SizeTiered]\nbucket_low = 0.5\n`,
+          "1.0.0",
+        ),
+        fires: true,
+      },
       { title: "no whole number", ...dolphinSite("{ cluster: { workerNum: 2.5 } }"), fires: true },
       { title: "no thread", ...node(`${localWal}[runtime]\nread_thread_num = 0\n`), fires: true },
       { title: "one thread", ...node(`${localWal}[runtime]\nread_thread_num = 1\n`), fires: false },
@@ -216,6 +248,7 @@ export const surprisingValue: Code = {
     invalid: [
       node(`${localWal}[analytic.storage]\nmem_cache_capacity = "-1G"\n`),
       controller("workerNum=-1\n"),
+      horaeSite('{ query_engine: { expensive_query_threshold: "0.5ms" } }'),
     ],
     valid: [node(`${localWal}[analytic.storage]\nmem_cache_capacity = "0"\n`), controller("workerNum=1\n")],
     boundary: [
@@ -237,6 +270,7 @@ export const incompleteTable: Code = {
   examples: {
     invalid: [
       node(`${localWal}[server.route_cache]\nenable = true\n`),
+      { title: "in cluster.yaml", ...horaeSite("{ server: { route_cache: { enable: true } } }") },
       { title: "several keys", ...node(`${remoteWal}[analytic.storage.object_store]\ntype = "S3"\n`) },
     ],
     valid: [
@@ -288,7 +322,13 @@ export const secretInPlainText: Code = {
   why: "Whoever can read the file, its backups or its repository has the secret.",
   fix: "In cluster.yaml write a reference, `{ from_env: NAME }` or `{ from_file: PATH }`; keep a program's own file readable for its user only.",
   examples: {
-    invalid: [node(s3("").replace('key_id = "{id}"', 'key_id = "AKIA0"\nkey_secret = ""'))],
+    invalid: [
+      node(s3("").replace('key_id = "{id}"', 'key_id = "AKIA0"\nkey_secret = ""')),
+      horaeSite(
+        "{ }",
+        '  wal: { type: Kafka, brokers: [ "10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092" ] }\n  object_store: { type: S3, region: eu, endpoint: "https://s3.example.net", bucket: b, prefix: p, key_id: AKIA0, key_secret: { from_env: SECRET } }\n',
+      ),
+    ],
     valid: [node(localWal)],
   },
 };
@@ -352,6 +392,7 @@ export const derivedKey: Code = {
   fix: "Change what it is derived from; the finding names it.",
   examples: {
     invalid: [
+      horaeSite("{ server: { http_port: 5441 } }"),
       {
         files: {
           "cluster.yaml":

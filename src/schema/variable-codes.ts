@@ -27,6 +27,11 @@ export const unknownVariable: Code = {
       env("NODE_NAMES=meta0\n"),
       { title: "named after its key, but read under another name", ...env("GRPC_HANDLE_TIMEOUT_MS=1000\n") },
       { title: "a key that no variable sets", ...env("NODE_NAME=a\nLOG_FILE=/var/log/meta\n") },
+      {
+        title: "one that other programs may read",
+        ...env("NODE_NAME=meta0\nBACKUP_TARGET=/backup\n"),
+        severity: "info",
+      },
       { title: "with a prefix", ...env("HORAEMETA_NODE_NAME=meta0\n") },
     ],
     valid: [env("NODE_NAME=meta0\nRUST_LOG=info\nTZ=UTC\n")],

@@ -3,6 +3,16 @@ import type { Code } from "../diagnostics/diagnostic.ts";
 
 const agentCfg = "localSite=10.1.1.1:8901:agent1\ncontrollerSite=10.1.1.1:8900:controller1\n";
 const nodes = "localSite,mode\n10.1.1.1:8901:agent1,agent\n10.1.1.1:8902:dn1,datanode\n";
+const omsConfig = `oms_meta_host: 10.10.10.1
+oms_meta_port: 2883
+oms_meta_user: root@oms
+oms_meta_password: "__CFGC_SECRET_METRICS_OMS_META_DATABASE_PASSWORD__"
+drc_rm_db: oms_rm
+drc_cm_db: oms_cm
+drc_cm_heartbeat_db: oms_cm_heartbeat
+cm_url: http://10.1.1.1:8088
+cm_location: 0
+`;
 
 export const tomlSyntax: Code = {
   name: "toml-syntax",
@@ -15,6 +25,14 @@ export const tomlSyntax: Code = {
     invalid: [
       { as: "horaemeta@2.0.0", files: { "meta0.toml": 'log = { level = "info"\nhttp-port = 8080\n' } },
       { as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 08080\n" } },
+      {
+        title: "a date that is none, below a name that HoraeMeta does not know",
+        as: "horaemeta@2.0.0",
+        files: {
+          "meta0.toml": "# cfgc-disable-next-line unknown-key: our build reads it\nour-date = 2024-02-31\n",
+        },
+        severity: "warning",
+      },
       {
         title: "a byte order mark, which HoraeDB would skip",
         as: "horaemeta@2.0.0",
@@ -33,7 +51,10 @@ export const yamlSyntax: Code = {
   why: "Whatever stands after the damaged place may be read as something else than its author meant.",
   fix: "Mend the text at the place shown.",
   examples: {
-    invalid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\nhosts: { db1: { address: 10.1.1.1 }\n" } }],
+    invalid: [
+      { files: { "cluster.yaml": "cfgc: 1\nname: metrics\nhosts: { db1: { address: 10.1.1.1 }\n" } },
+      { as: "oms@4.2.2", files: { "config.yaml": `${omsConfig}cm_nodes: [ 10.1.1.1\n` } },
+    ],
     valid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\nhosts: { db1: { address: 10.1.1.1 } }\n" } }],
   },
 };
@@ -46,7 +67,16 @@ export const duplicateKey: Code = {
   why: "TOML readers refuse the file, a YAML reader keeps one of the two without saying which, and of DolphinDB's files no document says which line counts (there it is a warning).",
   fix: "Keep the one that is meant and delete the other.",
   examples: {
-    invalid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 8080\nhttp-port = 8081\n" } }],
+    invalid: [
+      { as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 8080\nhttp-port = 8081\n" } },
+      {
+        title: "in a file of DolphinDB",
+        as: "dolphindb-cluster@2.00.12",
+        files: { "cluster.cfg": "maxMemSize=8\nmaxMemSize=4\n" },
+        severity: "warning",
+      },
+      { title: "in cluster.yaml", files: { "cluster.yaml": "cfgc: 1\nname: metrics\nname: logs\n" } },
+    ],
     valid: [{ as: "horaemeta@2.0.0", files: { "meta0.toml": "http-port = 8080\n" } }],
   },
 };
@@ -199,7 +229,15 @@ export const inputLimit: Code = {
   why: "A limit that is said is better than a process that runs out of memory; no real configuration comes near.",
   fix: "Split the file, or write the repetition as a range such as `dn[01-40]`.",
   examples: {
-    invalid: [{ files: { "cluster.yaml": `cfgc: 1\nname: ${"[".repeat(65)}${"]".repeat(65)}\n` } }],
+    invalid: [
+      { files: { "cluster.yaml": `cfgc: 1\nname: ${"[".repeat(65)}${"]".repeat(65)}\n` } },
+      {
+        as: "horaemeta@2.0.0",
+        files: {
+          "meta0.toml": `# cfgc-disable-next-line unknown-key: our build\nour-key = ${"[".repeat(101)}${"]".repeat(101)}\n`,
+        },
+      },
+    ],
     valid: [{ files: { "cluster.yaml": "cfgc: 1\nname: metrics\n" } }],
   },
 };

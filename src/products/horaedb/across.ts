@@ -4,11 +4,6 @@ import type { Across } from "../product.ts";
 import { tiedGroups } from "../tied-groups.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { addressTiesOf } from "./group-files.ts";
-import { clusterIdentityMismatch } from "./rules/cluster-identity-mismatch.ts";
-import { metaMembersDisagree } from "./rules/meta-members-disagree.ts";
-import { nodesBackendsDiffer } from "./rules/nodes-backends-differ.ts";
-import { nodesIdentityDiffer } from "./rules/nodes-identity-differ.ts";
-import { releaseLinesMixed } from "./rules/release-lines-mixed.ts";
 
 export const across: Across = {
   join(groups) {
@@ -16,13 +11,6 @@ export const across: Across = {
     const joined = tiedGroups(own, ({ instances }) => instances.flatMap(addressTiesOf)).map(merged);
     return [...groups.filter(({ product }) => product !== "horaedb"), ...joined];
   },
-  rules: [
-    clusterIdentityMismatch,
-    metaMembersDisagree,
-    nodesBackendsDiffer,
-    nodesIdentityDiffer,
-    releaseLinesMixed,
-  ],
 };
 
 /** Several count as files of one folder do: nobody says that they are all there are, or that one of them is right. */

@@ -46,6 +46,7 @@ function severityLine(code: Code): string {
   const parts = [
     ...(cluster ? [`in cluster.yaml ${cluster}`] : []),
     ...(file ? [`in a program's own file ${file}`] : []),
+    ...(code.across ? ["between cluster.yaml and such a file warning"] : []),
   ];
   const sentence = `${parts.join(", ")}.`;
   return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}`;

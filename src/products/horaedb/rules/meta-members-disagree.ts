@@ -32,6 +32,7 @@ const harmless: ReadonlySet<string> = new Set(["tick-interval-ms", "election-tim
 export const metaMembersDisagree = defineRule({
   name: "meta-members-disagree",
   fault: "contradiction",
+  across: true,
   summary:
     "The files of HoraeMeta's members differ where they have to be equal, or are equal where they have to differ.",
   why: "A member with another initial-cluster or token is none of the others' and ends when its start timeout is over, with status 0. Of values that the first leader writes, such as the default cluster's, whichever member leads first decides. With another tick or election timeout the members run and replace their leader all the same, only sooner or later than the file of another says. Whoever leads is told by the address that it advertises to clients, so of two members with one address both take themselves for the leader, and the wrong one answers that there are no clusters (seen with 2.1.0; apache/horaedb@v2.1.0:horaemeta/server/member/member.go:116). Where the two differ by a slash at the end only, the texts are not equal, but what is passed on to the leader still goes to the one that listens there (apache/horaedb@v2.1.0:horaemeta/server/service/http/forward.go:70).",

@@ -25,6 +25,7 @@ const dynamic = (second: string) =>
 export const nodesBackendsDiffer = defineRule({
   name: "nodes-backends-differ",
   fault: "contradiction",
+  across: true,
   summary: "Nodes of one cluster keep their log or their data files in different places.",
   why: "Under a dynamic topology HoraeMeta opens a shard on another node, which looks for its log and its files in the place that its own file names. If that is another one, the tables are empty there. One Kafka may be named by different brokers, and one bucket by different addresses, so a difference in those alone is a warning.",
   fix: "Give every node of the cluster the same WAL and the same object store.",

@@ -18,6 +18,7 @@ const two = (second: Parameters<typeof nodeFile>[0], more: Readonly<Record<strin
 export const nodesIdentityDiffer = defineRule({
   name: "nodes-identity-differ",
   fault: "contradiction",
+  across: true,
   summary:
     "Nodes of one HoraeMeta lock their shards under different paths, or call the cluster almost alike.",
   why: "The key of a lock is root_path/cluster_name/shards (apache/horaedb@v2.1.0:src/cluster/src/cluster_impl.rs:177). Nodes of one cluster with two root paths have two sets of locks, so two of them may serve one shard at the same time and overwrite each other's data. The default changed from /ceresdb to /horaedb with 2.0.0. Two clusters under one HoraeMeta are right, but two names that differ in a letter are seldom meant.",

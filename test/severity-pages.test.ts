@@ -1,0 +1,142 @@
+/** What is reported anywhere stands on the page of its code: how severe it is, by the way in that it came. */
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { allCodes } from "../src/codes.ts";
+import type { Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
+import type { Door } from "../src/diagnostics/severity.ts";
+import { doorOf, shownSeverities } from "../src/diagnostics/shown-severities.ts";
+import { allRules } from "../src/rules/all-rules.ts";
+import { someOf } from "./support/effort.ts";
+import { filesIn, foldersIn } from "./support/golden.ts";
+import { plantedIn } from "./support/innocent-lines.ts";
+import { fileFaults, yamlFaults } from "./support/line-faults.ts";
+import { rightClusters, rightFiles } from "./support/right-deployment.ts";
+import { findingsOf, products } from "./support/run.ts";
+
+const codes = allCodes(products);
+const rules = new Set<string>(
+  [...allRules, ...products.flatMap((product) => product.rules)].map(({ name }) => name),
+);
+
+it("shows whatever an example of any code gives", () => {
+  const examples = codes.flatMap(({ examples: { invalid, valid, boundary = [] } }) => [
+    ...invalid,
+    ...valid,
+    ...boundary,
+  ]);
+  expect(examples.length).toBeGreaterThan(1000);
+  expect(missingFrom(examples)).toEqual([]);
+});
+
+it("shows whatever the fixtures and the examples for users give", () => {
+  const folders = ["fixtures/lint", "fixtures/compile", "examples"].flatMap((root) =>
+    foldersIn(root).map((name) => join(root, name)),
+  );
+  expect(folders.length).toBeGreaterThan(40);
+  expect(missingFrom(folders.map(inputOf))).toEqual([]);
+});
+
+it("shows whatever a fault gives that is planted into a right deployment", { tags: ["series"] }, () => {
+  const planted = [
+    ...Object.keys(rightClusters).flatMap((path) =>
+      Object.values(yamlFaults).flatMap((change) => someOf(plantedIn(rightClusters, path, change), 97)),
+    ),
+    ...Object.keys(rightFiles).flatMap((path) =>
+      Object.values(/\.ya?ml$/.test(path) ? yamlFaults : fileFaults).flatMap((change) =>
+        someOf(plantedIn(rightFiles, path, change), 61),
+      ),
+    ),
+  ];
+  expect(planted.length).toBeGreaterThan(100);
+  expect(missingFrom(planted)).toEqual([]);
+});
+
+/** Codes that come one way only, and why. Rules have a list of their own in severity-lines.test.ts. */
+const oneWay: Readonly<Record<Exclude<Door, "cluster-in-development">, Readonly<Record<string, string>>>> = {
+  "cluster-in-production": {
+    "blank-first-line": "about the form of files of DolphinDB",
+    "cfg-syntax": "about the form of files of DolphinDB",
+    "empty-value": "about config.yaml of OMS, of which cfgc derives the keys",
+    "env-not-exportable": "about environment files",
+    "env-shared": "about environment files",
+    "env-syntax": "about environment files",
+    "misread-value": "about config.yaml of OMS, whose texts cfgc quotes",
+    "nodes-syntax": "about the form of files of DolphinDB",
+    "toml-syntax": "about files in TOML",
+    "trailing-comment": "about the form of files of DolphinDB",
+    "unknown-variable": "about environment files",
+    "variable-not-in-version": "about environment files",
+    "variable-overrides": "about environment files",
+    "variable-stops-start": "about environment files",
+    "variable-without-effect": "about environment files",
+  },
+  file: {
+    "derived-key": "about `config` of cluster.yaml",
+    "duplicate-host": "about hosts of cluster.yaml",
+    "include-content": "only cluster.yaml has includes",
+    "include-cycle": "only cluster.yaml has includes",
+    "include-missing": "only cluster.yaml has includes",
+    "include-path": "only cluster.yaml has includes",
+    "range-mismatch": "only cluster.yaml has ranges",
+    "range-syntax": "only cluster.yaml has ranges",
+    "unknown-rule": "about `accept` of cluster.yaml",
+    "value-not-writable": "about files that cfgc writes",
+  },
+};
+
+describe("a code that is no rule", () => {
+  it.each(["cluster-in-production", "file"] as const)("has an example for the way in by %s", (door) => {
+    const lacking = codes.filter(
+      (code) =>
+        !rules.has(code.name) && code.examples.invalid.length > 0 && shownSeverities(code)[door].length === 0,
+    );
+    expect(lacking.map(({ name }) => name).sort()).toEqual(Object.keys(oneWay[door]).sort());
+  });
+
+  const texts = filesIn("src").map((path) => readFileSync(path, "utf8"));
+  it.each(codes.filter(({ name }) => !rules.has(name)))("$name shows what its reports pass", (code) => {
+    const variable = code.name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    const passed = texts.flatMap((text) =>
+      [...text.matchAll(new RegExp(`\\breport\\(${variable},`, "g"))].flatMap(({ index }) =>
+        severitiesPassed(text.slice(index)),
+      ),
+    );
+    if (code.examples.invalid.length === 0) return;
+    expect(Object.values(shownSeverities(code)).flat()).toEqual(expect.arrayContaining(passed));
+  });
+});
+
+/** What stands in the braces of a report, as far as the words are there. */
+function severitiesPassed(text: string): string[] {
+  const end = /\n {0,6}\}\);/.exec(text)?.index ?? text.length;
+  return [...text.slice(0, end).matchAll(/severity: "(error|warning|info)"/g)].map(
+    ([, severity = ""]) => severity,
+  );
+}
+
+function inputOf(folder: string): Example {
+  const names = filesIn(folder)
+    .map((path) => relative(folder, path))
+    .filter((name) => name !== "diagnostics.txt" && !name.startsWith("bundle") && !name.endsWith(".md"))
+    .sort();
+  return {
+    files: Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
+  };
+}
+
+function missingFrom(examples: readonly Example[]): string[] {
+  const missing = examples.flatMap((example) =>
+    findingsOf(example)
+      .filter((found) => !shownSeverities(found.code)[doorTo(found, example)].includes(found.severity))
+      .map((found) => `${found.code.name}: ${found.severity}, ${doorTo(found, example)}`),
+  );
+  return [...new Set(missing)].sort();
+}
+
+/** What is wrong with an include is said there, and is about the cluster.yaml. */
+function doorTo({ at }: Diagnostic, example: Example): Door {
+  const { path } = at.file;
+  const isIncluded = path.endsWith(".yaml") && doorOf(example) !== "file" && !path.endsWith("config.yaml");
+  return path.endsWith("cluster.yaml") || isIncluded ? doorOf(example) : "file";
+}
