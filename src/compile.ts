@@ -30,7 +30,7 @@ import { viewOf } from "./schema/view.ts";
 import { reportCredentials } from "./schema/written-credentials.ts";
 import { type Node, nodeAt } from "./source/tree.ts";
 import { readYaml } from "./source/yaml.ts";
-import type { Form } from "./source/yaml-mend.ts";
+import type { Form } from "./source/yaml-form.ts";
 
 export interface AnalyseOptions {
   /** The products that the sections may name. */

@@ -13,7 +13,7 @@ import { inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
 import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
-import type { Form } from "../source/yaml-mend.ts";
+import type { Form } from "../source/yaml-form.ts";
 import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
 
 /**

@@ -6,8 +6,8 @@ import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { type DocumentSchema, freeMapsIn } from "../schema/check-document.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
+import type { Block, Form, Misfit } from "../source/yaml-form.ts";
 import { anyKey } from "../source/yaml-line-changes.ts";
-import type { Block, Form, Misfit } from "../source/yaml-mend.ts";
 import { checkCluster } from "./check-cluster.ts";
 import type { Product } from "./product.ts";
 

@@ -132,7 +132,7 @@ function reportWrongType(
     message: isListInList(state, node)
       ? say`"${entry.key}" holds an item of another form than ${check.program} takes; ${consequence(entry, check)}`
       : takesType(state, node)
-        ? say`"${entry.key}" cannot be ${given(entry, node)}; ${consequence(entry, check)}`
+        ? say`"${entry.key}" ${node.kind === "map" ? say`is a table of another form than ${check.program} takes` : say`cannot be ${given(entry, node)}`}; ${consequence(entry, check)}`
         : say`"${entry.key}" must be ${wanted(state)}, not ${given(entry, node)}; ${outOfBounds(entry, state, node, check) ?? consequence(entry, check)}`,
     help:
       lostValue(node) ??

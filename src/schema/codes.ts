@@ -212,6 +212,14 @@ export const wrongType: Code = {
         ...dolphinSite("{ cluster: { regularArrayMemoryLimit: 1000 } }"),
         fires: true,
       },
+      {
+        title: "a table that lacks keys, where a release takes a whole one",
+        ...node(
+          `${localWal.replace(/type = "Local"\n(?=data_dir = "\/data\/wal")/, 'type = "RocksDB"\n')}[analytic.table_opts.compaction_strategy.SizeTiered]\nbucket_low = 0.5\n`,
+          "1.0.0",
+        ),
+        fires: true,
+      },
       { title: "no whole number", ...dolphinSite("{ cluster: { workerNum: 2.5 } }"), fires: true },
       { title: "no thread", ...node(`${localWal}[runtime]\nread_thread_num = 0\n`), fires: true },
       { title: "one thread", ...node(`${localWal}[runtime]\nread_thread_num = 1\n`), fires: false },

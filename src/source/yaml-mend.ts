@@ -10,31 +10,9 @@ import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 import { isStructural, type OpenerOf } from "./yaml-error.ts";
+import type { Form, Misfit } from "./yaml-form.ts";
 import { type Change, underHeader } from "./yaml-line-changes.ts";
 import { MendedText } from "./yaml-mended-text.ts";
-
-/** Something in a tree that is not where its form wants it. */
-export interface Misfit {
-  readonly at: Location;
-  /** A key that is missing there. */
-  readonly lacks?: string;
-  /** It would fit elsewhere, so its line may be what is wrong. */
-  readonly fitsElsewhere: boolean;
-}
-
-/** What is known of the files of a kind. */
-export interface Form {
-  readonly misfits: (root: MapNode) => readonly Misfit[];
-  /** The keys that a block may belong to whose header is lost, the likeliest first. */
-  readonly headers: (block: Block) => readonly string[];
-}
-
-/** Neighbouring lines of one indentation. */
-export interface Block {
-  readonly keys: readonly string[];
-  /** The keys one level below, of any of them. */
-  readonly inner: readonly string[];
-}
 
 /** What the parser does, without a word to anybody. */
 export interface QuietParser {

@@ -1,8 +1,9 @@
 import { positionAt } from "../diagnostics/location.ts";
 import { greatest, least } from "../diagnostics/long-lists.ts";
 import { sayableText } from "../diagnostics/message.ts";
+import { withoutEnd } from "./without-end.ts";
+import type { Block, Form, Misfit } from "./yaml-form.ts";
 import { type Change, changesOf, underHeader } from "./yaml-line-changes.ts";
-import type { Block, Form, Misfit } from "./yaml-mend.ts";
 
 /** How far from a line the lines may be that tell how it was meant. */
 const reach = 40;
@@ -286,9 +287,8 @@ function isItem(line: string): boolean {
 
 /** What an item of a list is called by its first key, without the number: `db` of `- { host: db1 }`. */
 function stemOf(line: string): string | undefined {
-  return /^\s*- +(?:\{\s*)?["']?\w+["']?:\s+["']?([A-Za-z][A-Za-z_-]*)/
-    .exec(line)?.[1]
-    ?.replace(/[_-]+$/, "");
+  const stem = /^\s*- +(?:\{\s*)?["']?\w+["']?:\s+["']?([A-Za-z][A-Za-z_-]*)/.exec(line)?.[1];
+  return stem === undefined ? undefined : withoutEnd(stem, /[_-]/);
 }
 
 /** A line without the maps and lists that stand inside of a map of it. */
