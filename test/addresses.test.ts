@@ -17,7 +17,7 @@ describe("the address of a host", () => {
       [
         "wrong-type",
         `"hosts.db1.address" must be a host name or the IP address of one machine, without a port, not the text "${address}"`,
-        undefined,
+        'write for example "10.1.1.1"',
       ],
     ]);
   });

@@ -5,6 +5,7 @@ import { detect } from "../src/detect.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printSarif } from "../src/diagnostics/print/sarif.ts";
 import { lint } from "../src/lint.ts";
+import { someOf } from "./support/effort.ts";
 import { products } from "./support/run.ts";
 import { stepsOf } from "./support/steps.ts";
 
@@ -147,14 +148,14 @@ function growth(work: (count: number) => unknown): number {
 /** 2 is what it would be; a sort and its like take a little more, and what is compared pair by pair takes 4. */
 const limit = 2.6;
 
-describe("a file with more of", () => {
-  it.each(families)("%s (%s)", (_, path, kind, text) => {
+describe("a file with more of", { tags: ["series"] }, () => {
+  it.each(someOf(families, 4, 1))("%s (%s)", (_, path, kind, text) => {
     expect(growth((count) => found(path, kind, text(count)))).toBeLessThan(limit);
   });
 });
 
-describe("a cluster.yaml with more of", () => {
-  it.each(sites)("%s", (_, text) => {
+describe("a cluster.yaml with more of", { tags: ["series"] }, () => {
+  it.each(someOf(sites, 4, 1))("%s", (_, text) => {
     expect(
       growth((count) => {
         const { bundle } = compile([{ path: "cluster.yaml", text: text(count) }], { products });

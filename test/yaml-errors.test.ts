@@ -37,6 +37,10 @@ it.each([
     "[x",
     "9:20 the [ that opens here is not closed | close it with ], or put the value in quotes if it is a text",
   ],
+  [
+    "[a: 1",
+    "9:20 the [ that opens here is not closed | close it with ], or put the value in quotes if it is a text",
+  ],
   ["|x", `9:21 an unquoted | or > begins a text of several lines, and this is none | ${quotes}`],
   [">x", `9:21 an unquoted | or > begins a text of several lines, and this is none | ${quotes}`],
   [

@@ -12,13 +12,13 @@ const withBlank = new RegExp(
 const filledIn = /(?:endpoint|bucket|cluster[-_]?name|addr|addrs|address|brokers?|region|_host)$/i;
 /** The whole text: no bucket, cluster or host is called so. A cluster may be called todo. */
 const stopgap =
-  /^(?:change[-_]?me|replace[-_]?me|fill[-_]?me[-_]?in|x{3,})$|^\$[A-Z][A-Z0-9_]*$|^%[A-Z][A-Z0-9_]*%$/i;
+  /^(?:change[-_]?me|replace[-_]?me|fill[-_]?me[-_]?in|x{3,32})$|^\$[A-Z][A-Z0-9_]*$|^%[A-Z][A-Z0-9_]*%$/i;
 const capitals = /^(?:TODO|FIXME|TBD)$/;
 /** your-bucket-name, your_endpoint: only before a word for what belongs there, since "your-day" may be a name. */
 const yours =
   /^your[-_](?:[a-z0-9]+[-_])?(?:access|addr|address|broker|bucket|cluster|company|domain|endpoint|host|hostname|ip|name|node|region|server|url)(?:[-_](?:name|address|addr|id|here))?$/i;
 /** The end of a part that only stands for one: s3.xxx.com, oss-cn-xxx.aliyuncs.com. */
-const crossed = /^x{3,}$/i;
+const crossed = /^x{3,32}$/i;
 
 /** Whether a value is one that its document left open; `key` is where it stands. */
 export function hasPlaceholder(node: Node, key: string): boolean {

@@ -10,6 +10,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -158,11 +159,17 @@ function openersIn(document: Document.Parsed): OpenerOf {
     Node(_, node) {
       const opens = isScalar(node)
         ? node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE"
-        : "flow" in node && node.flow === true;
+        : "flow" in node && node.flow === true && !isBareItem(node);
       if (opens && node.range) openers.set(node.range[1], node.range[0]);
     },
   });
   return (end) => openers.get(end);
+}
+
+/** `[a: 1]` holds a map without braces, which begins with its first key. */
+function isBareItem(node: YamlNode): boolean {
+  const first = isMap(node) ? node.items[0]?.key : undefined;
+  return isNode(first) && first.range?.[0] === node.range?.[0];
 }
 
 /** Open maps and lists; what is on the parser's stack besides is the document and the scalar that is being read. */
