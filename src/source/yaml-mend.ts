@@ -229,8 +229,7 @@ function partFor(
   const whole = { text, before, others: 0 };
   const part = text.around(targets);
   if (part.whole().length * 2 > text.whole().length) return whole;
-  const document = mending.parse(part.whole());
-  mending.left -= part.whole().length;
+  const document = parsed(part, mending);
   const error = document?.errors.find(isStructural);
   if (document === undefined) return whole;
   if (stumbled !== undefined)
@@ -242,10 +241,18 @@ function partFor(
   return { text: part, before: misfits, others: misfits.length - own.length };
 }
 
+/** Counts what it takes: a mistake is as much work for the parser as a line. */
+function parsed(text: MendedText, mending: Mending): Document.Parsed | undefined {
+  const document = mending.parse(text.whole());
+  mending.left -= text.whole().length + workOfError * (document?.errors.length ?? 0);
+  return document;
+}
+
+const workOfError = 40;
+
 function tryOut(line: number, change: Change, text: MendedText, mending: Mending): Candidate | undefined {
   const changed = text.with(line, change);
-  mending.left -= changed.whole().length;
-  const document = mending.parse(changed.whole());
+  const document = parsed(changed, mending);
   if (document === undefined) return undefined;
   const next = document.errors.find(isStructural);
   const own = { line, change, text: changed, document };

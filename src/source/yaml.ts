@@ -50,13 +50,13 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
-  const first = parse(file.text, (report) => report(file, diagnostics));
+  const first = withoutStacks(() => parse(file.text, (report) => report(file, diagnostics)));
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => parse(text, () => {}),
+      parse: (text) => withoutStacks(() => parse(text, () => {})),
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
@@ -114,6 +114,17 @@ function emptyMap(file: SourceFile): MapNode {
 }
 
 type Reports = (report: (file: SourceFile, diagnostics: DiagnosticBag) => void) => void;
+
+/** The parser makes an Error of each mistake, tens of thousands of one long line, and nobody asks where in its code. */
+function withoutStacks<T>(parse: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parse();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /**
  * The first document; undefined if the text nests too deep, which is reported. The tokens are counted on their way
