@@ -117,7 +117,7 @@ const sites: readonly (readonly [title: string, text: (count: number) => string]
     "nodes of DolphinDB, in a range",
     (n) =>
       site(
-        `environment: development\nhosts:\n  c1: { address: 10.0.0.1 }\n  "d[1-${n}]": { address: "10.2.1.[1-${n}]" }\ndolphindb:\n  version: 3.00.4\n  replication: { factor: 1 }\n  controllers: [ { host: c1 } ]\n  data_nodes: [ { host: "d[1-${n}]" } ]\n`,
+        `environment: development\nhosts:\n  c1: { address: 10.0.0.1 }\n  "d[1-${n}]": { address: "d[1-${n}].example.net" }\ndolphindb:\n  version: 3.00.4\n  replication: { factor: 1 }\n  controllers: [ { host: c1 } ]\n  data_nodes: [ { host: "d[1-${n}]" } ]\n`,
       ),
   ],
   [

@@ -116,9 +116,17 @@ export function clustersOf(model: Model): readonly DolphinCluster[] {
   return model.groups.filter((group): group is DolphinCluster => group.product === "dolphindb");
 }
 
+/** The processes of these kinds, in the order of all; rules ask it once for each process of another kind. */
 export function ofKind(cluster: DolphinCluster, ...kinds: readonly NodeKind[]): readonly Process[] {
-  return cluster.processes.filter((process) => kinds.includes(process.kind));
+  const known = byKinds.get(cluster.processes) ?? new Map<string, readonly Process[]>();
+  byKinds.set(cluster.processes, known);
+  const asked = kinds.join();
+  const found = known.get(asked) ?? cluster.processes.filter((process) => kinds.includes(process.kind));
+  known.set(asked, found);
+  return found;
 }
+
+const byKinds = new WeakMap<readonly Process[], Map<string, readonly Process[]>>();
 
 /** Whether the controllers form a Raft group, as far as any of their files says so. */
 export function isRaft(cluster: DolphinCluster): boolean {

@@ -9,11 +9,18 @@ export interface NamePair {
 }
 
 /** Names that stand side by side: keys that are gone or dead in a release have findings of their own. */
-export function namePairs(catalogue: Catalogue): NamePair[] {
-  return catalogue.keys.flatMap((entry) => [
+export function namePairs(catalogue: Catalogue): readonly NamePair[] {
+  const known = pairsOf.get(catalogue);
+  if (known !== undefined) return known;
+  const pairs = catalogue.keys.flatMap((entry) => [
     ...(entry.aliasOf === undefined ? [] : [{ older: entry.key, newer: entry.aliasOf, documented: true }]),
     ...(entry.renamedFrom ?? [])
       .filter((old) => old.until === "unknown")
       .map((old) => ({ older: old.key, newer: entry.key, documented: false })),
   ]);
+  pairsOf.set(catalogue, pairs);
+  return pairs;
 }
+
+/** Rules ask it for each of many processes. */
+const pairsOf = new WeakMap<Catalogue, readonly NamePair[]>();
