@@ -107,6 +107,8 @@ interface Found {
   readonly node: Node;
   readonly entry: Entry | undefined;
   readonly schema: DocumentSchema | undefined;
+  /** The key is one that the schema has by name. */
+  readonly isNamed?: boolean;
 }
 
 function find(root: MapNode, schema: DocumentSchema, path: readonly string[]): Found | undefined {
@@ -116,7 +118,8 @@ function find(root: MapNode, schema: DocumentSchema, path: readonly string[]): F
     if (node.kind === "map") {
       const entry = node.entries.get(segment);
       if (entry === undefined) return undefined;
-      found = { node: entry.value, entry, schema: at && schemaOfProperty(at, node, segment) };
+      const isNamed = at !== undefined && branchOf(at, node).properties?.[segment] !== undefined;
+      found = { node: entry.value, entry, schema: at && schemaOfProperty(at, node, segment), isNamed };
     } else if (node.kind === "list") {
       const item = node.items[Number(segment)];
       if (item === undefined) return undefined;
@@ -226,7 +229,7 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
-  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || node.kind !== "scalar" || node.type === "null" });
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found) });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
   const key = dotted(check, path);
@@ -301,6 +304,13 @@ function isBroken(node: Node, schema: DocumentSchema): boolean {
   if (node.kind !== "scalar" || typeof node.value !== "string") return false;
   if (schema["x-free-text"] === true || schema["x-secret"] === true) return false;
   return /[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}/u.test(node.value);
+}
+
+/** Whether a value is there that another line may have brought there. */
+function isMisplaced({ node: { at, ...node }, isNamed }: Found): boolean {
+  if (node.kind === "scalar") return node.type === "null";
+  // What somebody wrote in brackets behind the name of a key was meant to be there.
+  return !isNamed || !"[{".includes(at.file.text.charAt(at.start));
 }
 
 function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {

@@ -29,10 +29,10 @@ const minute = 60_000;
 /** For one test, in milliseconds: generous, as machines of CI are slow. */
 export const testTimeout: number = by({ quick: minute, long: 10 * minute, exhaust: 24 * 60 * minute });
 
-/** How many times as many inputs a random series has as in a quick run. */
-export const inputsFactor: number = by({ quick: 1, long: 10, exhaust: 1000 });
-/** A random series has inputs for at least as long in a long run, in milliseconds. */
-export const seriesTime = 10_000;
+/** How many times as many inputs a random series has in a round as in a quick run. */
+export const inputsFactor: number = by({ quick: 1, long: 1, exhaust: 1000 });
+/** A random series goes round with new inputs for as long in a long run, in milliseconds. */
+export const seriesTime = 8_000;
 
 function effortNamed(name: string): Effort {
   const known = efforts.find((one) => one === name);

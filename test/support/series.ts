@@ -7,8 +7,8 @@ import { effort, inputsFactor, seriesTime } from "./effort.ts";
 const givenSeed = process.env.CFGC_SEED === undefined ? undefined : Number(process.env.CFGC_SEED);
 
 /**
- * A test of a property with `count` random inputs, with {@link inputsFactor} times as many in longer runs; a long one then
- * goes round again, with other inputs, until its time is over. With a seed the inputs are the same in each run.
+ * A test of a property with `count` random inputs. A long run goes round again, with other inputs, until its time is over;
+ * an exhausting one has {@link inputsFactor} times as many. With a seed the inputs are the same in each run.
  */
 export function series<Inputs>(
   title: string,
