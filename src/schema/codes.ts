@@ -314,6 +314,8 @@ export const placeholderLeft: Code = {
       bucketSite({ endpoint: "https://s3.xxx.com", bucket: "xxx", cluster_name: "%CLUSTER%" }),
       bucketSite({ endpoint: "https://oss-cn-xxx.aliyuncs.com", bucket: "REPLACE_ME" }),
       bucketSite({ endpoint: "https://your-endpoint.example:9000/" }),
+      bucketSite({ endpoint: "https://s3.${REGION}.example.net", bucket: "{{ env }}-metrics" }),
+      bucketSite({ endpoint: "https://oss-<region>.example.net", bucket: "metrics-$ENV" }),
     ],
     valid: [
       node(

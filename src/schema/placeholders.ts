@@ -20,6 +20,9 @@ const yours =
 /** The end of a part that only stands for one: s3.xxx.com, oss-cn-xxx.aliyuncs.com. */
 const crossed = /^x{3,32}$/i;
 
+/** Within the name of a region, a bucket or a host no brace and no angle bracket can stand. */
+const blankInside = new RegExp(`${blank}|-\\$[A-Z][A-Z0-9_]*(?=[.:/-]|$)`);
+
 /** Whether a value is one that its document left open; `key` is where it stands. */
 export function hasPlaceholder(node: Node, key: string): boolean {
   if (node.kind === "list") return node.items.some((item) => hasPlaceholder(item, key));
@@ -32,6 +35,7 @@ export function holdsPlaceholder(text: string): boolean {
 }
 
 function holdsStopgap(text: string): boolean {
+  if (blankInside.test(text)) return true;
   const [host = ""] = text
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")

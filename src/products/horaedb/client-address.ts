@@ -48,7 +48,16 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
   );
 }
 
+/** Neither of a name nor of an address, and refused as no URL; `%` and brackets at the wrong place are as well. */
+const noHost = /[^\w.:~!$&'()*+;=-]/;
+
 function flawOfAuthority(authority: string): AddressFlaw | undefined {
+  if (noHost.test(authority.replace(/^\[[\da-f:.]*\](?=:|$)/i, "")))
+    return refused(
+      authority.includes("：")
+        ? say`holds the full-width colon ：`
+        : say`holds a character that no host or address has`,
+    );
   const [, bracketed, plain = "", port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(authority) ?? [];
   if (bracketed === undefined && port?.includes(":")) {
     return refused(
@@ -89,7 +98,7 @@ function authorityOf(url: Sayable): Sayable {
 /** What to write instead: what can be kept of the address, with HoraeMeta's own port. */
 export function repairedAddress(address: ClientAddress): Message {
   const [first = address.text] = address.text.split(",", 1);
-  const bare = authorityOf(first.replace(/\s+/g, ""));
+  const bare = authorityOf(first.replace(/\s+/g, "").replaceAll("：", ":"));
   const scheme = address.key === "meta_addr" ? say`http://` : say``;
   const portAt = bare.lastIndexOf(":");
   const candidates = [bare, say`${bare.slice(0, portAt < 0 ? undefined : portAt)}:2379`, say`${bare}:2379`];
