@@ -21,7 +21,8 @@ const yours =
 const crossed = /^x{3,32}$/i;
 
 /** Within the name of a region, a bucket or a host no brace and no angle bracket can stand. */
-const blankInside = new RegExp(`${blank}|-\\$[A-Z][A-Z0-9_]*(?=[.:/-]|$)`);
+const blankInside =
+  /\{[A-Za-z_]\w*\}|\{\{ ?[.A-Za-z_][\w.]* ?\}\}|<(?!ALIAS>)[A-Za-z][\w -]*>|-\$[A-Z][A-Z0-9_]*(?=[.:/-]|$)/;
 
 /** Whether a value is one that its document left open; `key` is where it stands. */
 export function hasPlaceholder(node: Node, key: string): boolean {
