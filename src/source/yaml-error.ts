@@ -5,6 +5,7 @@ import { positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { type Message, say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { anyKey } from "./yaml-line-changes.ts";
+import { linesAlike } from "./yaml-lines.ts";
 import type { Fault, FaultChange } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
 
@@ -99,7 +100,7 @@ export function reportFaults(
 
 /** The neighbours of a line that is not indented as they are. */
 function likenesses(change: NonNullable<Fault["change"]>, text: MendedText, file: SourceFile): Related[] {
-  return text.alike(change.line, change.indent).map((line) => {
+  return linesAlike(text.lines, change.line, change.indent).map((line) => {
     const [start, end] = text.boundsOf(line);
     const from = text.originOf(start + change.indent);
     return {
