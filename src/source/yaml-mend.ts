@@ -5,15 +5,14 @@
  * mistake and all else is read as it stands.
  */
 
-import type { Document, YAMLError } from "yaml";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
-import { isStructural, type OpenerOf } from "./yaml-error.ts";
 import type { Form, Misfit } from "./yaml-form.ts";
 import { type Change, underHeader } from "./yaml-line-changes.ts";
 import { changesAt, linesNear, linesOf, startsAbove } from "./yaml-lines.ts";
 import { MendedText } from "./yaml-mended-text.ts";
+import { type Document, isStructural, type OpenerOf, type YAMLError } from "./yaml-package.ts";
 
 /** What the parser does, without a word to anybody. */
 export interface QuietParser {
