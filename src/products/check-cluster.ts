@@ -3,9 +3,9 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { say } from "../diagnostics/message.ts";
 import { checkDocument, type DocumentMisfit, type DocumentSchema } from "../schema/check-document.ts";
-import { wrongType } from "../schema/codes.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import { validate } from "../schema/generated/documents/cluster.validator.ts";
+import { wrongType } from "../schema/value-codes.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Product } from "./product.ts";
 

@@ -8,9 +8,9 @@ import { conceal } from "../diagnostics/conceal.ts";
 import { type SourceFile, wholeOf } from "../diagnostics/location.ts";
 import { joined, type Message, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
 import { displayName, entriesOf, isDead, type KeyEntry, stateAt, variablesOf } from "../schema/catalogue.ts";
-import { surprisingValue } from "../schema/codes.ts";
 import { textOfValue } from "../schema/sayable-value.ts";
 import { plainOf, read, type Traced, type Value } from "../schema/value.ts";
+import { surprisingValue } from "../schema/value-codes.ts";
 import {
   envNotExportable,
   envShared,

@@ -6,11 +6,12 @@ import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType, KeyState } from "./catalogue.ts";
-import { missingKey, placeholderLeft, unknownKey, wrongType } from "./codes.ts";
+import { missingKey, unknownKey } from "./key-codes.ts";
 import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
 import { hasPlaceholder } from "./placeholders.ts";
 import { respelt } from "./respelt.ts";
+import { placeholderLeft, wrongType } from "./value-codes.ts";
 import { given, suggestion, wanted } from "./value-words.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */

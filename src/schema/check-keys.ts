@@ -10,14 +10,15 @@ import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../s
 import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
 import { checkUnusedValue, checkValue, isSecretReference } from "./check-value.ts";
-import { keyOfOtherVariant, keyWithoutEffect, surprisingValue, wrongType } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
+import { keyOfOtherVariant, keyWithoutEffect } from "./key-codes.ts";
 import { lastSegment } from "./key-path.ts";
 import { reportDead, reportDerived, reportEmpty, reportUnreadMembers } from "./key-reports.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { tableMeant } from "./list-as-table.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { partsOf, read } from "./value.ts";
+import { surprisingValue, wrongType } from "./value-codes.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();

@@ -3,9 +3,10 @@ import { joined, type Message, quoted, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import type { KeyEntry } from "./catalogue.ts";
 import { lostValue } from "./check-value.ts";
-import { derivedKey, emptyValue, keyWithoutEffect, unknownKey } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { derivedKey, keyWithoutEffect, unknownKey } from "./key-codes.ts";
 import { newNamesOf } from "./unknown-key.ts";
+import { emptyValue } from "./value-codes.ts";
 
 export function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
   check.bag.report(emptyValue, {

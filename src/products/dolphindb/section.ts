@@ -5,8 +5,8 @@ import { type Message, type Sayable, say, sayableText } from "../../diagnostics/
 import { releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
-import { keyNotInVersion } from "../../schema/codes.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
+import { keyNotInVersion } from "../../schema/key-codes.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import {
