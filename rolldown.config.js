@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
+import { lateBuiltins } from "./scripts/late-builtins.js";
 import { lazyExamples } from "./scripts/lazy-examples.js";
 import { lazyModule } from "./scripts/lazy-module.js";
 
@@ -28,6 +29,7 @@ export default defineConfig({
   plugins: [
     lazyExamples(),
     lazyModule(unicode),
+    lateBuiltins(),
     esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
   ],
   resolve: { alias: { yaml: yamlModules } },
