@@ -1,8 +1,9 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Name, Sayable } from "../diagnostics/message.ts";
-import { type Catalogue, entriesOf, type KeyEntry, secretKeysOf, stateAt } from "../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry, secretKeysOf } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
+import { stateAt } from "../schema/key-state.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
 
 /**
