@@ -13,12 +13,12 @@ const members = [0, 1, 2].map((index) => write(`meta${index}/horaemeta.toml`, me
 const smallest = write("smallest/cluster.yaml", smallestCluster());
 
 it.each([
-  { command: "lint of three members", words: ["lint", ...members], files: 22, kilobytes: 570 },
+  { command: "lint of three members", words: ["lint", ...members], files: 6, kilobytes: 550 },
   {
     command: "build --dry-run of one instance",
     words: ["build", "--dry-run", "-o", join(folder, "none"), smallest],
-    files: 28,
-    kilobytes: 1060,
+    files: 14,
+    kilobytes: 1070,
   },
 ])("$command loads few files, with little in them", async ({ words, files, kilobytes }) => {
   const loaded = await loadedBy(words);
