@@ -13,7 +13,7 @@ import { detect } from "../src/detect.ts";
 import { DiagnosticBag } from "../src/diagnostics/bag.ts";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import type { SourceFile } from "../src/diagnostics/location.ts";
-import { readManifest } from "../src/emit/bundle.ts";
+import { readManifest } from "../src/emit/manifest.ts";
 import { fixFindings } from "../src/fix-findings.ts";
 import { lint } from "../src/lint.ts";
 import type { Product } from "../src/products/product.ts";

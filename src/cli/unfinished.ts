@@ -5,7 +5,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Pending } from "./bundle-directory/pending.ts";
 import { stageNames } from "./bundle-directory/stage-names.ts";
 import { type Io, pathFrom } from "./io.ts";
-import { realPathOf } from "./real-path.ts";
+import { realPaths } from "./real-path.ts";
 
 export interface Unfinished {
   /** As the user would write it. */
@@ -18,6 +18,7 @@ export interface Unfinished {
 export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise<readonly Unfinished[]> {
   const seen = new Set<string>();
   const found: Unfinished[] = [];
+  const realPathOf = realPaths();
   for (const path of new Set(paths)) {
     for (let directory = realPathOf(pathFrom(io.cwd, path)); !seen.has(directory); ) {
       seen.add(directory);

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { StructuredPatch, StructuredPatchHunk } from "diff";
 import { formOf } from "../../emit/as-written.ts";
-import { type Bundle, manifestPath } from "../../emit/bundle.ts";
+import type { Bundle } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import {
