@@ -5,6 +5,7 @@
 
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { advice } from "../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../source/tree.ts";
 import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
@@ -169,7 +170,7 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
       at: node.at,
       key: known.key,
       message: say`"${known.key}" is the header of a table with nothing below it, which sets nothing`,
-      help: say`delete it`,
+      help: advice`delete it`,
     });
     return;
   }
@@ -245,7 +246,7 @@ function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boo
     at: node.at,
     key: table,
     message: say`"${table}" ${taken}`,
-    help: say`write a table`,
+    help: advice`write a table`,
   });
   return true;
 }
@@ -272,7 +273,7 @@ function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, t
       variants.map((one) => quoted(one)),
       " or ",
     )}, but here that is ${quoted(real.variant.is)}; ${check.program} ignores the key in silence`,
-    help: say`delete it, or change the tag`,
+    help: advice`delete it, or change the tag`,
   });
 }
 
@@ -295,7 +296,7 @@ function reportInapplicable(reading: Reading, check: KeyCheck): void {
       message: isRefused
         ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
         : say`${check.program} reads "${known.key}" ${only}`,
-      help: say`delete it`,
+      help: advice`delete it`,
     });
     reading.settings.delete(key);
   }

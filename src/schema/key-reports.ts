@@ -1,4 +1,5 @@
 /** What is said of a key that is there and counts for nothing, whatever its value. */
+import { advice, advising } from "../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import type { KeyEntry } from "./catalogue.ts";
@@ -12,7 +13,7 @@ export function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): voi
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: lostValue(entry.value) ?? say`delete it, or write a value`,
+    help: lostValue(entry.value) ?? advice`delete it, or write a value`,
   });
 }
 
@@ -21,7 +22,7 @@ export function reportDerived(known: KeyEntry, entry: Entry, instead: Message, c
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" is derived by cfgc and cannot be set under config`,
-    help: instead,
+    help: advising(instead),
   });
 }
 
@@ -36,10 +37,10 @@ export function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void
     key: known.key,
     message: known.deadInferred ? inferred : say`${check.program} accepts "${known.key}" and never reads it`,
     help: !isRenamed
-      ? say`delete it`
+      ? advice`delete it`
       : known.deadInferred
-        ? say`write ${joined(newer, " and ")}`
-        : say`delete it; ${joined(newer, " and ")} took its place`,
+        ? advice`write ${joined(newer, " and ")}`
+        : advice`delete it; ${joined(newer, " and ")} took its place`,
     // That a name was renamed is stated; of the others nobody says what becomes of them.
     ...(known.deadInferred && !isRenamed ? { severity: "info" as const } : {}),
   });
@@ -60,7 +61,7 @@ export function reportUnreadMembers(
         at: keyAt,
         key: `${known.key}.${name}`,
         message: say`${check.program} has no key "${known.key}.${name}" and ignores it in silence`,
-        help: say`delete it`,
+        help: advice`delete it`,
       });
     } else if (value.kind === "map") {
       reportUnreadMembers(known, members, value, check, say`${name}.`);

@@ -1,7 +1,8 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 
 import { conceal } from "../diagnostics/conceal.ts";
-import { type Fix, renameKey } from "../diagnostics/fix.ts";
+import { deleteEntry, type Fix, renameKey, writeAround } from "../diagnostics/fix.ts";
+import { advice, certain, type Help, offer } from "../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
 import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
 import { type Catalogue, entriesOf, isDead, type KeyEntry, sinceFor, stateAt } from "./catalogue.ts";
@@ -11,7 +12,7 @@ import type { KeyCheck } from "./key-check.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { distance, nearest } from "./nearest.ts";
-import { respelt } from "./respelt.ts";
+import { respelling } from "./respelt.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
@@ -36,7 +37,7 @@ export function reportUnknownKey(
       at: entry.keyAt,
       key,
       message: say`"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${fate.does}`,
-      help: say`move it ${whereIs(elsewhere)}`,
+      help: advice`move it ${whereIs(elsewhere)}`,
       ...fate.severity,
     });
     return;
@@ -52,18 +53,35 @@ export function reportUnknownKey(
     message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${fate.does}`,
     help:
       twin !== undefined
-        ? say`delete it: "${twin}" is there already`
+        ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
         : meant === undefined
-          ? deleteUnlessNewer(treated)
-          : say`did you mean "${meant}"?`,
-    fix: respelt(entry, table, names),
+          ? deletion(entry, treated)
+          : meantHelp(entry, table, prefix, meant, names, check),
     ...fate.severity,
   });
 }
 
+/** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
+function meantHelp(
+  entry: Entry,
+  table: MapNode,
+  prefix: Message,
+  meant: Name,
+  names: readonly Name[],
+  { door, derivedKeys }: KeyCheck,
+): Help {
+  const key = join(prefix, meant);
+  const instead = door === "config" ? derivedKeys?.[key] : undefined;
+  return instead === undefined
+    ? respelling(entry, table, meant, names)
+    : advice`${instead}, if "${key}" is meant, which cfgc derives`;
+}
+
 /** A release that is treated as an older one may have got the key meanwhile. */
-function deleteUnlessNewer(treated: Message | undefined): Message {
-  return treated === undefined ? say`delete it` : say`see whether ${treated} has it, and delete it if not`;
+function deletion({ keyAt, value }: Entry, treated: Message | undefined): Help {
+  return treated === undefined
+    ? offer(deleteEntry(keyAt, value.at), say`delete it`)
+    : advice`see whether ${treated} has it, and delete it if not`;
 }
 
 /** Reports a key that some release has, but not this one. */
@@ -85,7 +103,7 @@ export function reportAbsentKey(
       at: entry.keyAt,
       key: one.key,
       message: say`"${one.key}" came with ${since}; ${check.program} ${fate.does}`,
-      help: say`upgrade to ${since} or later, or delete it`,
+      help: offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
       ...fate.severity,
     });
     return;
@@ -96,7 +114,7 @@ export function reportAbsentKey(
     at: entry.keyAt,
     key: one.key,
     message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${fate.does}`,
-    help: say`delete it`,
+    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
     ...fate.severity,
   });
 }
@@ -123,8 +141,7 @@ function reportRenamed(
     at: entry.keyAt,
     key,
     message: harm === undefined ? message : say`${message}, so ${harm}`,
-    help: renamedHelp(to, names, key, neverReal, root, check),
-    fix: renamed(to, key, entry, root, check),
+    help: renamedHelp(to, names, key, entry, neverReal, root, check),
     ...(harm === undefined ? fate.severity : { severity: "error" as const }),
   });
 }
@@ -139,16 +156,22 @@ function renamedHelp(
   to: readonly KeyEntry[],
   names: Message,
   key: string,
+  entry: Entry,
   neverReal: boolean,
   root: MapNode,
   check: KeyCheck,
-): Message {
-  if (to.every((one) => holds(root, one.key))) return say`delete it: the file has ${names}`;
-  if (!to.some((one) => mayBeRead(one, root))) return say`delete it: ${names} is not read here either`;
-  if (to.every((one) => isDead(one, check.version))) return say`delete it: ${names} has no effect either`;
+): Help {
+  const remove = (words: Message) => offer(deleteEntry(entry.keyAt, entry.value.at), words);
+  if (to.every((one) => holds(root, one.key))) return remove(say`delete it: the file has ${names}`);
+  if (!to.some((one) => mayBeRead(one, root)))
+    return remove(say`delete it: ${names} is not read here either`);
+  if (to.every((one) => isDead(one, check.version)))
+    return remove(say`delete it: ${names} has no effect either`);
   // An invented key may hold anything; only a misspelt one surely holds what the real one takes.
   const misspelt = to.some((one) => nearest(key, [one.key]) !== undefined);
-  return neverReal && !misspelt ? say`delete it` : say`write ${names}`;
+  return neverReal && !misspelt
+    ? remove(say`delete it`)
+    : certain(renamed(to, key, entry, root, check), say`write ${names}`);
 }
 
 /** Only within one table, and only a value that the new key takes as it is or as the only item of its list. */
@@ -168,9 +191,7 @@ function renamed(
   const rename = renameKey(keyAt, lastSegment(one.key));
   if (state.types.some((type) => hasType(type, value))) return rename;
   const isItem = state.types.includes("array") && value.kind === "scalar" && value.type === "string";
-  if (!isItem) return undefined;
-  const written = value.at.file.text.slice(value.at.start, value.at.end);
-  return [...rename, { at: value.at, text: `[${written}]` }];
+  return isItem ? [...rename, ...writeAround(value.at, say`[`, say`]`)] : undefined;
 }
 
 /** What the old name counted in is known where a release had it, or where the name says it. */
