@@ -1,8 +1,8 @@
 import { advice } from "../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
 import type { KeyEntry } from "./catalogue.ts";
-import { incompleteTable, missingKey } from "./codes.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
+import { incompleteTable, missingKey } from "./key-codes.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { requiredAt } from "./required-at.ts";
 

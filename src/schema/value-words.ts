@@ -2,8 +2,9 @@
 import { advice, type Help } from "../diagnostics/help.ts";
 import { joined, type Message, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import type { Node, UnreadNode } from "../source/tree.ts";
-import { type KeyEntry, type KeyState, takesValue, valueSinceFor } from "./catalogue.ts";
+import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { formats } from "./formats/formats.ts";
+import { takesValue, valueSinceFor } from "./key-state.ts";
 import { type MaybeSecret, textOfScalar, writtenText } from "./sayable-value.ts";
 
 /** Where the value is one that an earlier or a later release takes. */

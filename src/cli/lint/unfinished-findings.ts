@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { manifestPath } from "../../emit/bundle.ts";
-import { bundleUnfinished } from "../../model/codes.ts";
+import { bundleUnfinished } from "../../model/call-codes.ts";
 import { type Unfinished, unfinishedWords } from "../unfinished.ts";
 
 /** Unfinished bundles as findings, at the manifest: it comes last in every write. */
