@@ -181,7 +181,7 @@ function notClosed(start: number, { text }: SourceFile): Words {
   return {
     start,
     message: isQuote
-      ? advice`the quote that opens here is not closed`
+      ? say`the quote that opens here is not closed`
       : say`the ${opener} that opens here is not closed`,
     help: isQuote
       ? advice`end the text with ${closer}`
