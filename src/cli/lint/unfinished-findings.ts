@@ -3,7 +3,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
-import { manifestPath } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { bundleUnfinished } from "../../model/call-codes.ts";
 import { type Unfinished, unfinishedWords } from "../unfinished.ts";
 
