@@ -233,6 +233,14 @@ describe("random text", () => {
     fc.array(fc.constantFrom(...fragments), { maxLength: 60 }).map((parts) => parts.join("")),
   );
 
+  // A line of blanks that are none to YAML: a mistake, and nothing to mend it in.
+  it.each(["\ufeff", "\u00a0", "\u2028", "\u0085", "\v", "\f"])(
+    "as a cluster.yaml: a tab and %j",
+    (blank) => {
+      for (const before of ["", "\n", "cfgc: 1\n"]) compiled(`${before}\t${blank}`);
+    },
+  );
+
   series(
     "as a cluster.yaml",
     200,
