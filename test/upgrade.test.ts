@@ -13,7 +13,7 @@ import { environmentOf } from "../src/products/environment.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import { upgradeNotes } from "../src/products/upgrade-notes.ts";
-import { stateAt } from "../src/schema/catalogue.ts";
+import { stateAt } from "../src/schema/key-state.ts";
 import { compareVersions } from "../src/schema/versions.ts";
 import { compileText, products } from "./support/run.ts";
 
@@ -264,7 +264,7 @@ describe("the README of an upgrade to a release that takes shards away, with a d
 
   it("does so after a full stop, which loses nothing itself", () => {
     const stop = readmeOf(
-      cluster("2.1.0", remote.replace("S3, region: r,", "Aliyun,") + "  upgrading_from: 1.2.7\n"),
+      cluster("2.1.0", `${remote.replace("S3, region: r,", "Aliyun,")}  upgrading_from: 1.2.7\n`),
     );
     expect(stop.indexOf("5. Start the nodes.")).toBeGreaterThan(0);
     expect(stop.indexOf(put)).toBeGreaterThan(stop.indexOf("5. Start the nodes."));

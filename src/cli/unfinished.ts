@@ -1,22 +1,24 @@
 /** A bundle of which not all is written: a build was interrupted, or is at work. Whoever reads it has to say so. */
 
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { type Message, say } from "../diagnostics/message.ts";
+import type { Pending } from "./bundle-directory/pending.ts";
 import { stageNames } from "./bundle-directory/stage-names.ts";
 import { type Io, pathFrom } from "./io.ts";
+import { realPaths } from "./real-path.ts";
 
 export interface Unfinished {
   /** As the user would write it. */
   readonly directory: string;
   /** `finish`: it is a mix of two builds. `undo`: nothing of the next one is in it yet. */
-  readonly pending: "finish" | "undo";
+  readonly pending: Exclude<Pending, "none">;
 }
 
 /** The unfinished bundles that files or folders lie in. Looks at two names per folder, and loads nothing if none is there. */
 export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise<readonly Unfinished[]> {
   const seen = new Set<string>();
   const found: Unfinished[] = [];
+  const realPathOf = realPaths();
   for (const path of new Set(paths)) {
     for (let directory = realPathOf(pathFrom(io.cwd, path)); !seen.has(directory); ) {
       seen.add(directory);
@@ -32,13 +34,6 @@ export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise
   return found;
 }
 
-/** What completes "`directory` ...". */
-export function unfinishedWords({ pending }: Unfinished): Message {
-  return pending === "finish"
-    ? say`is half written: a build was interrupted or is at work; the next build finishes it`
-    : say`is as it was before a build that was interrupted or is at work; the next build removes what that one left`;
-}
-
 function hasStage(directory: string): boolean {
   const { inside, beside } = stageNames(basename(directory));
   return isThere(join(directory, inside)) || isThere(join(dirname(directory), beside));
@@ -50,13 +45,5 @@ function isThere(path: string): boolean {
     return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
     return false;
-  }
-}
-
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return dirname(path) === path ? path : join(realPathOf(dirname(path)), basename(path));
   }
 }

@@ -5,16 +5,18 @@
 
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
-import { wrongType } from "../schema/codes.ts";
 import { nearest } from "../schema/nearest.ts";
+import { wrongType } from "../schema/value-codes.ts";
 import { inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
 import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
 import type { Form } from "../source/yaml-form.ts";
-import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
+import { duplicateHost } from "./codes.ts";
+import { includeContent, includeCycle, includeMissing, includePath } from "./included-codes.ts";
 
 /**
  * Reads a file that is named relative to the working directory, or says why it cannot. `site` is the `cluster.yaml`
@@ -84,7 +86,7 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
   const { bag, done, readInclude } = gathering;
   const problem = problemOf(name);
   if (problem !== undefined) {
-    const help = say`name a file in the same folder or below it, with forward slashes`;
+    const help = advice`name a file in the same folder or below it, with forward slashes`;
     bag.report(includePath, { at: item.at, message: say`the include ${quoted(name)} ${problem}`, help });
     return false;
   }
@@ -94,7 +96,7 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     bag.report(includeCycle, {
       at: item.at,
       message: say`this file includes itself: ${sayableText(way)}`,
-      help: say`delete the entry`,
+      help: advice`delete the entry`,
     });
     return false;
   }
@@ -147,8 +149,8 @@ function takeIn(document: MapNode, trail: readonly string[], gathering: Gatherin
       message: say`an included file holds hosts only, and "${key}" belongs to a site`,
       help:
         meant === undefined
-          ? say`move it to the cluster.yaml that includes this file`
-          : say`did you mean "${meant}"?`,
+          ? advice`move it to the cluster.yaml that includes this file`
+          : advice`did you mean "${meant}"?`,
     });
   }
   const whole = gather(document, trail, gathering);
@@ -175,7 +177,7 @@ function add(host: Entry, { hosts, bag }: Gathering): void {
       at: host.keyAt,
       message: say`the host "${host.key}" is described twice`,
       related: [{ at: known.keyAt, message: say`first described here` }],
-      help: say`describe each host once`,
+      help: advice`describe each host once`,
     });
   }
 }

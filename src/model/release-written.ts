@@ -1,12 +1,13 @@
 /** `version`, `treat_as` and `upgrading_from` of cluster.yaml: of a section, or of an instance in a rolling upgrade. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../diagnostics/message.ts";
 import type { Traced } from "../schema/value.ts";
 import { bareVersion, compareVersions } from "../schema/versions.ts";
 import { field, textOf, type View } from "../schema/view.ts";
-import { treatAsNotUsable } from "./codes.ts";
+import { treatAsNotUsable } from "./release-codes.ts";
 import { type KnownReleases, type TreatedRelease, treatedRelease } from "./treated-release.ts";
 
 interface Versioned {
@@ -42,7 +43,7 @@ export function releaseOfInstance(
       at: own.origin.at,
       key: `${path}.treat_as`,
       message: say`\`treat_as\` says nothing without a \`version\` beside it`,
-      help: say`write the \`version\` of this instance, or \`treat_as\` for the whole section`,
+      help: advice`write the \`version\` of this instance, or \`treat_as\` for the whole section`,
     });
   }
   if (version === undefined) return undefined;

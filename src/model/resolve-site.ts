@@ -1,12 +1,13 @@
 /** The part of cluster.yaml that belongs to no product: the site, its hosts, what it accepts. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
-import { wrongType } from "../schema/codes.ts";
 import { bytesOf, isHost } from "../schema/formats/formats.ts";
 import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
 import type { Traced } from "../schema/value.ts";
+import { wrongType } from "../schema/value-codes.ts";
 import { field, isWhole, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
@@ -119,7 +120,7 @@ function reportNoAddress(
     at,
     key: `hosts.${key}.address`,
     message: say`the range ${quoted(text)} holds ${quoted(wrong)}, which is no address`,
-    help: say`write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]`,
+    help: advice`write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]`,
   });
 }
 
@@ -158,6 +159,6 @@ function reportSameHost(host: Host, known: Host, bag: DiagnosticBag): void {
     at: host.at,
     message: say`the host "${host.name}" is described twice`,
     related: [{ at: known.at, message: say`first described here` }],
-    help: say`describe each host once`,
+    help: advice`describe each host once`,
   });
 }

@@ -3,7 +3,7 @@
  * lost.
  */
 import { DiagnosticBag } from "../diagnostics/bag.ts";
-import { type DocumentSchema, freeMapsIn } from "../schema/check-document.ts";
+import { type DocumentSchema, freeMapsIn } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import type { Block, Form, Misfit } from "../source/yaml-form.ts";

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
@@ -75,7 +76,7 @@ export const directoryClash = defineRule({
           site: inner.instance.site,
           message: say`${titleOf(inner.instance)} keeps its ${inner.directory.purpose} in ${inner.directory.path}, ${same ? "which is" : "inside"} the ${outer.directory.purpose} of ${titleOf(outer.instance)} on the same host`,
           related: [{ at: otherAt, message: say`${outer.directory.path} of ${titleOf(outer.instance)}` }],
-          help: say`give each its own directory`,
+          help: advice`give each its own directory`,
         });
       }
     }
@@ -89,9 +90,15 @@ interface Use {
 
 /** Pairs of different instances where the first directory is the second or lies in it. */
 function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
+  if (instances.length < 2) return;
   const uses = instances
-    .flatMap((instance) => instance.claims.directories.map((directory) => ({ instance, directory })))
-    .map((use) => ({ ...use, path: `${normal(use.directory.path)}/` }))
+    .flatMap((instance) =>
+      instance.claims.directories.map((directory) => ({
+        instance,
+        directory,
+        path: `${normal(directory.path)}/`,
+      })),
+    )
     // Outer directories come first; the sort is stable, so equal ones keep the order of the file.
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const enclosing: typeof uses = [];
@@ -107,6 +114,7 @@ function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
 }
 
 function normal(path: string): string {
+  if (!path.includes("//") && !path.includes("/.") && !path.endsWith("/")) return path;
   return path
     .replace(/\/+/g, "/")
     .replace(/(?:\/\.)+(?=\/|$)/g, "")

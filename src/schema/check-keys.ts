@@ -5,19 +5,28 @@
 
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
-import { joined, type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
-import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../source/tree.ts";
-import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
+import { advice } from "../diagnostics/help.ts";
+import { type Message, type Name, say } from "../diagnostics/message.ts";
+import type { Entry, ListNode, MapNode, Node } from "../source/tree.ts";
+import { entriesIn, type KeyEntry, type KeyState } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
 import { checkUnusedValue, checkValue, isSecretReference } from "./check-value.ts";
-import { keyOfOtherVariant, keyWithoutEffect, surprisingValue, wrongType } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment } from "./key-path.ts";
-import { reportDead, reportDerived, reportEmpty, reportUnreadMembers } from "./key-reports.ts";
+import {
+  reportDead,
+  reportDerived,
+  reportEmpty,
+  reportInapplicable,
+  reportUnreadMembers,
+} from "./key-reports.ts";
+import { isDead, stateAt } from "./key-state.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { tableMeant } from "./list-as-table.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { partsOf, read } from "./value.ts";
+import { surprisingValue } from "./value-codes.ts";
+import { inVariant, isRealTag, reportOtherVariant, Tags } from "./variants.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();
@@ -58,22 +67,6 @@ interface Walk {
   readonly tags: Tags;
 }
 
-/** The tag that decides between the variants of a table, wherever in the file it stands. */
-class Tags {
-  constructor(
-    readonly root: MapNode,
-    readonly check: KeyCheck,
-  ) {}
-
-  /** Undefined: not told, so keys of any variant may be right. */
-  of(key: string): string | undefined {
-    const given = this.check.tags?.get(key);
-    if (given !== undefined) return given;
-    const node = nodeAt(this.root, key);
-    return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
-  }
-}
-
 function walk(table: MapNode, prefix: Name, walking: Walk): void {
   for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
 }
@@ -83,7 +76,8 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   const known = entriesIn(check.catalogue, prefix, entry.key);
   const [only, another] = known;
   if (only !== undefined && another === undefined && only.variant === undefined) {
-    if (stateAt(only, check.version) !== undefined) return takeEntry(only, prefix, entry, walking);
+    const state = stateAt(only, check.version);
+    if (state !== undefined) return takeEntry(only, state, prefix, entry, walking);
   }
   const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
   if (known.length === 0) {
@@ -92,17 +86,18 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   }
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
-  if (current === undefined) {
+  const state = current && stateAt(current, check.version);
+  if (current === undefined || state === undefined) {
     ignore();
     concealLikelySecrets(entry, check.catalogue);
   }
-  if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
-  if (current === undefined) {
+  if (ofVariant.length === 0) return reportOtherVariant(known, entry, tags, check);
+  if (current === undefined || state === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
     return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
-  takeEntry(current, prefix, entry, walking);
+  takeEntry(current, state, prefix, entry, walking);
 }
 
 function dotted(table: string, name: string): string {
@@ -110,31 +105,21 @@ function dotted(table: string, name: string): string {
 }
 
 /** Checks a key that this release reads; one whose value could not be read is unknown, not absent. */
-function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Walk): void {
+function takeEntry(current: KeyEntry, state: KeyState, prefix: string, entry: Entry, walking: Walk): void {
   const { check, reading } = walking;
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
-  checkEntry(current, entry, walking);
+  checkEntry(current, state, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
-  const state = stateAt(current, check.version);
-  const isWalked = state?.table && state.types.join() === "object";
+  const isWalked = state.table && isOnlyTable(state);
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
-function isRealTag({ key, is }: { key: string; is: Message }, check: KeyCheck): boolean {
-  const tag = entriesOf(check.catalogue, key)[0];
-  return (tag && stateAt(tag, check.version)?.values?.includes(is)) ?? true;
+function isOnlyTable({ types }: KeyState): boolean {
+  return types.length === 1 && types[0] === "object";
 }
 
-function inVariant(entry: KeyEntry, tags: Tags): boolean {
-  if (entry.variant === undefined) return true;
-  const tag = tags.of(entry.variant.key);
-  return tag === undefined || tag === entry.variant.is;
-}
-
-function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
+function checkEntry(known: KeyEntry, state: KeyState, entry: Entry, walking: Walk): void {
   const { check, reading } = walking;
-  const state = stateAt(known, check.version);
-  if (state === undefined) return;
   const node = entry.value;
   if (check.door === "config") {
     const instead = check.derivedKeys?.[known.key];
@@ -148,7 +133,7 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     reportDead(known, entry, check);
     if (!known.deadInferred) return checkDead(known, state, node, check);
   }
-  if (state.table && state.types.length === 1 && state.types[0] === "object") {
+  if (state.table && isOnlyTable(state)) {
     if (node.kind === "map") {
       reading.tables.set(known.key, node.at);
       walk(node, known.key, walking);
@@ -169,7 +154,7 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
       at: node.at,
       key: known.key,
       message: say`"${known.key}" is the header of a table with nothing below it, which sets nothing`,
-      help: say`delete it`,
+      help: advice`delete it`,
     });
     return;
   }
@@ -245,7 +230,7 @@ function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boo
     at: node.at,
     key: table,
     message: say`"${table}" ${taken}`,
-    help: say`write a table`,
+    help: advice`write a table`,
   });
   return true;
 }
@@ -254,49 +239,4 @@ function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boole
   return catalogue.keys.some(
     (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
   );
-}
-
-function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, tags }: Walk): void {
-  const variants = [...new Set(known.map((one) => one.variant?.is ?? say``))];
-  const [{ key, variant } = {}] = known;
-  if (key === undefined || variant === undefined) return;
-  const tag = variant.key;
-  const present = tags.of(tag);
-  // An unknown tag has its own finding; without it nobody can tell which keys are right.
-  const real = check.catalogue.keys.find((one) => one.variant?.key === tag && one.variant.is === present);
-  if (real?.variant === undefined) return;
-  check.bag.report(keyOfOtherVariant, {
-    at: entry.keyAt,
-    key,
-    message: say`"${key}" belongs to ${tag} = ${joined(
-      variants.map((one) => quoted(one)),
-      " or ",
-    )}, but here that is ${quoted(real.variant.is)}; ${check.program} ignores the key in silence`,
-    help: say`delete it, or change the tag`,
-  });
-}
-
-/** Keys that are read only while another key has a certain value, which is known after the walk. */
-function reportInapplicable(reading: Reading, check: KeyCheck): void {
-  for (const [key, setting] of reading.settings) {
-    const known = entriesOf(check.catalogue, key)[0];
-    const condition = known?.appliesWhen;
-    if (known === undefined || condition === undefined || setting.origin.kind !== "source") continue;
-    if (reading.unread.has(condition.key)) continue;
-    const other = entriesOf(check.catalogue, condition.key)[0];
-    const state = other && stateAt(other, check.version);
-    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
-    if (present === condition.is || present === undefined) continue;
-    const isRefused = condition.otherwise === "refused";
-    const only = say`only with ${condition.key} = ${sayableText(JSON.stringify(condition.is))}`;
-    check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
-      at: setting.origin.keyAt ?? setting.origin.at,
-      key,
-      message: isRefused
-        ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
-        : say`${check.program} reads "${known.key}" ${only}`,
-      help: say`delete it`,
-    });
-    reading.settings.delete(key);
-  }
 }

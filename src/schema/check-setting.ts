@@ -1,12 +1,15 @@
 /** Checks a setting that cfgc derives against what the release takes, before it is written anywhere. */
 
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
-import { entriesOf, sinceFor, stateAt, takesValue } from "./catalogue.ts";
-import { keyNotInVersion, wrongType } from "./codes.ts";
+import { entriesOf } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { keyNotInVersion } from "./key-codes.ts";
+import { sinceFor, stateAt, takesValue } from "./key-state.ts";
 import { quotedValue, textOfValue } from "./sayable-value.ts";
 import { plainOf, type Traced, type Value } from "./value.ts";
+import { wrongType } from "./value-codes.ts";
 import { otherRelease, wanted } from "./value-words.ts";
 
 /** Values that many instances share are checked once for each key and release. */
@@ -39,7 +42,7 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
     message: say`${check.program} takes ${wanted(state)} as "${entry.key}", and this gives ${text}`,
     help:
       otherRelease(entry, state, textOfValue(entry, setting), check.version) ??
-      say`use another release, or write something that it takes`,
+      advice`use another release, or write something that it takes`,
   });
 }
 
@@ -51,6 +54,6 @@ export function reportNotInRelease(key: string, at: Location, check: KeyCheck): 
     at,
     key,
     message: say`this needs the key "${entry.key}", which ${check.program} does not have; it came with ${since}`,
-    help: say`upgrade to ${since} or later, or leave it out`,
+    help: advice`upgrade to ${since} or later, or leave it out`,
   });
 }

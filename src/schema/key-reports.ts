@@ -1,18 +1,21 @@
-/** What is said of a key that is there and counts for nothing, whatever its value. */
-import { joined, type Message, quoted, say } from "../diagnostics/message.ts";
+/** What is said of a key that is there and counts for nothing. */
+import { advice, advising } from "../diagnostics/help.ts";
+import { joined, type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
-import type { KeyEntry } from "./catalogue.ts";
+import { entriesOf, type KeyEntry } from "./catalogue.ts";
 import { lostValue } from "./check-value.ts";
-import { derivedKey, emptyValue, keyWithoutEffect, unknownKey } from "./codes.ts";
-import type { KeyCheck } from "./key-check.ts";
-import { newNamesOf } from "./unknown-key.ts";
+import type { KeyCheck, Reading } from "./key-check.ts";
+import { derivedKey, keyWithoutEffect, unknownKey } from "./key-codes.ts";
+import { stateAt } from "./key-state.ts";
+import { newNamesOf } from "./renamed-key.ts";
+import { emptyValue, wrongType } from "./value-codes.ts";
 
 export function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
   check.bag.report(emptyValue, {
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: lostValue(entry.value) ?? say`delete it, or write a value`,
+    help: lostValue(entry.value) ?? advice`delete it, or write a value`,
   });
 }
 
@@ -21,7 +24,7 @@ export function reportDerived(known: KeyEntry, entry: Entry, instead: Message, c
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" is derived by cfgc and cannot be set under config`,
-    help: instead,
+    help: advising(instead),
   });
 }
 
@@ -36,10 +39,10 @@ export function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void
     key: known.key,
     message: known.deadInferred ? inferred : say`${check.program} accepts "${known.key}" and never reads it`,
     help: !isRenamed
-      ? say`delete it`
+      ? advice`delete it`
       : known.deadInferred
-        ? say`write ${joined(newer, " and ")}`
-        : say`delete it; ${joined(newer, " and ")} took its place`,
+        ? advice`write ${joined(newer, " and ")}`
+        : advice`delete it; ${joined(newer, " and ")} took its place`,
     // That a name was renamed is stated; of the others nobody says what becomes of them.
     ...(known.deadInferred && !isRenamed ? { severity: "info" as const } : {}),
   });
@@ -60,10 +63,35 @@ export function reportUnreadMembers(
         at: keyAt,
         key: `${known.key}.${name}`,
         message: say`${check.program} has no key "${known.key}.${name}" and ignores it in silence`,
-        help: say`delete it`,
+        help: advice`delete it`,
       });
     } else if (value.kind === "map") {
       reportUnreadMembers(known, members, value, check, say`${name}.`);
     }
+  }
+}
+
+/** Keys that are read only while another key has a certain value, which is known after the walk. */
+export function reportInapplicable(reading: Reading, check: KeyCheck): void {
+  for (const [key, setting] of reading.settings) {
+    const known = entriesOf(check.catalogue, key)[0];
+    const condition = known?.appliesWhen;
+    if (known === undefined || condition === undefined || setting.origin.kind !== "source") continue;
+    if (reading.unread.has(condition.key)) continue;
+    const other = entriesOf(check.catalogue, condition.key)[0];
+    const state = other && stateAt(other, check.version);
+    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
+    if (present === condition.is || present === undefined) continue;
+    const isRefused = condition.otherwise === "refused";
+    const only = say`only with ${condition.key} = ${sayableText(JSON.stringify(condition.is))}`;
+    check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
+      at: setting.origin.keyAt ?? setting.origin.at,
+      key,
+      message: isRefused
+        ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
+        : say`${check.program} reads "${known.key}" ${only}`,
+      help: advice`delete it`,
+    });
+    reading.settings.delete(key);
   }
 }

@@ -5,14 +5,14 @@
  * mistake and all else is read as it stands.
  */
 
-import type { Document, YAMLError } from "yaml";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
-import { isStructural, type OpenerOf } from "./yaml-error.ts";
 import type { Form, Misfit } from "./yaml-form.ts";
 import { type Change, underHeader } from "./yaml-line-changes.ts";
+import { changesAt, linesNear, linesOf, startsAbove } from "./yaml-lines.ts";
 import { MendedText } from "./yaml-mended-text.ts";
+import { type Document, isStructural, type OpenerOf, type YAMLError } from "./yaml-package.ts";
 
 /** What the parser does, without a word to anybody. */
 export interface QuietParser {
@@ -87,7 +87,11 @@ function mendSyntax(given: Readable, mending: Mending): Readable {
     if (error === undefined) return { document, text, faults, cut: undefined };
     const at = error.pos[0];
     const opener = mending.openersIn(document)(at);
-    const targets = text.linesNear(text.lineAt(at), opener === undefined ? undefined : text.lineAt(opener));
+    const targets = linesNear(
+      text.lines,
+      text.lineAt(at),
+      opener === undefined ? undefined : text.lineAt(opener),
+    );
     const found = best(text, targets, text.lineAt(at), mending);
     const change = found && changeOf(found);
     faults.push({ error, text, document, change });
@@ -104,11 +108,11 @@ function mendForm(given: Readable, mending: Mending): Readable {
   for (;;) {
     const lines = misfits
       .filter(({ fitsElsewhere }) => fitsElsewhere)
-      .flatMap((one) => read.text.linesOf(one));
+      .flatMap((one) => linesOf(read.text.lines, one));
     const line = lines.find((one) => !tried.has(one));
     if (line === undefined || mending.left <= 0) return read;
     tried.add(line);
-    const near = read.text.linesNear(line, undefined);
+    const near = linesNear(read.text.lines, line, undefined);
     const nearest = best(read.text, near, undefined, mending, { line, misfits });
     if (nearest === undefined) continue;
     const found = wholeBlock(nearest, read.text, mending);
@@ -125,7 +129,7 @@ function wholeBlock(nearest: Candidate, text: MendedText, mending: Mending): Can
   if (header === undefined) return nearest;
   const indent = nearest.text.lines[nearest.line]?.search(/\S|$/) ?? 0;
   let found = nearest;
-  for (const line of text.startsAbove(nearest.line)) {
+  for (const line of startsAbove(text.lines, nearest.line)) {
     if (mending.left <= 0) break;
     const candidate = tryOut(line, underHeader(text.lines[line] ?? "", header, indent), text, mending);
     const isAsGood = candidate !== undefined && candidate.misfits.length <= found.misfits.length;
@@ -176,10 +180,12 @@ function best(
   mending: Mending,
   misplaced?: { readonly line: number; readonly misfits: readonly Misfit[] },
 ): Candidate | undefined {
+  // A byte order mark behind a tab is a mistake in a line that says nothing.
+  if (targets.length === 0) return undefined;
   const before = misplaced?.misfits;
   const part = partFor(text, targets, stumbled, mending, before);
   let found: Candidate | undefined;
-  for (const { line, change } of text.changes(targets, mending.form)) {
+  for (const { line, change } of changesAt(text.lines, targets, mending.form)) {
     if (mending.left <= 0) break;
     // Where the parser is content no value is in its way.
     if (stumbled === undefined && change.kind === "value") continue;

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
-import { manifestPath } from "../../emit/bundle.ts";
-import { bundleUnfinished } from "../../model/codes.ts";
-import { type Unfinished, unfinishedWords } from "../unfinished.ts";
+import { manifestPath } from "../../emit/manifest.ts";
+import { bundleUnfinished } from "../../model/call-codes.ts";
+import { unfinishedWords } from "../bundle-directory/pending.ts";
+import type { Unfinished } from "../unfinished.ts";
 
 /** Unfinished bundles as findings, at the manifest: it comes last in every write. */
 export function unfinishedFindings(unfinished: readonly Unfinished[]): readonly Diagnostic[] {
@@ -13,8 +15,8 @@ export function unfinishedFindings(unfinished: readonly Unfinished[]): readonly 
     const file = { path: join(one.directory, manifestPath), text: "" };
     bag.report(bundleUnfinished, {
       at: { file, start: 0, end: 0 },
-      message: say`${sayableText(one.directory)} ${unfinishedWords(one)}`,
-      help: say`run cfgc build again, then look at the bundle`,
+      message: say`${sayableText(one.directory)} ${unfinishedWords(one.pending)}`,
+      help: advice`run cfgc build again, then look at the bundle`,
       ...(one.pending === "finish" ? { severity: "error" as const } : {}),
     });
   }

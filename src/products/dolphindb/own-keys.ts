@@ -5,11 +5,12 @@
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
+import { advising } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import type { Severity } from "../../diagnostics/severity.ts";
 import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
-import { misplacedKey } from "../../schema/codes.ts";
 import { catalogue as commandLine } from "../../schema/generated/catalogues/dolphindb-commandline.ts";
+import { misplacedKey } from "../../schema/key-codes.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import type { NodeKind } from "./cluster.ts";
 import { offOnComputeNodes } from "./compute-node-keys.ts";
@@ -88,7 +89,7 @@ function report(
     at: keyAt,
     key,
     message: disputed ? disputeOf(key, wording) : misplacementOf(key, wording, seen),
-    help: helpOf(key, homes, titles, isKept, door),
+    help: advising(helpOf(key, homes, titles, isKept, door)),
     ...severityOf(homes, { disputed, seen, isKept, door }),
   });
 }

@@ -1,10 +1,12 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
-import { displayName, entriesOf, forLine } from "../../schema/catalogue.ts";
+import { displayName, entriesOf } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
-import { keyNotInVersion } from "../../schema/codes.ts";
 import type { KeyCheck, Reading } from "../../schema/key-check.ts";
+import { keyNotInVersion } from "../../schema/key-codes.ts";
+import { forLine } from "../../schema/key-state.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import type { UpstreamFile } from "../product.ts";
@@ -76,6 +78,6 @@ function reportTooNew(zone: string, entry: Entry, file: UpstreamFile, bag: Diagn
     at: keyAt,
     key: `${zone}.${key}`,
     message: say`a zone before "${key}" came with ${since}; ${displayName(program.catalogue, version)} knows no zones`,
-    help: say`upgrade to ${since} or later, or delete it`,
+    help: advice`upgrade to ${since} or later, or delete it`,
   });
 }

@@ -1,11 +1,12 @@
 /** The regions of cluster.yaml with their hosts, before anything is derived from them. */
 
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
-import { missingKey } from "../../schema/codes.ts";
 import type { Region } from "../../schema/generated/types/oms-section.ts";
+import { missingKey } from "../../schema/key-codes.ts";
 import type { Traced } from "../../schema/value.ts";
 import { booleanOf, field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import type { Section } from "./section.ts";
@@ -53,7 +54,7 @@ function reportNameless(view: View<Region>, index: number, { context }: Section)
     at: { ...view.at, end: Math.min(view.at.end, view.at.start + 1) },
     key: `${path}.name`,
     message: say`"${path}" lacks "name", which OMS wants for each of several regions`,
-    help: say`add a \`name\` such as cn-hangzhou`,
+    help: advice`add a \`name\` such as cn-hangzhou`,
   });
 }
 

@@ -1,8 +1,10 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { entriesOf, stateAt } from "../../../schema/catalogue.ts";
+import { entriesOf } from "../../../schema/catalogue.ts";
+import { stateAt } from "../../../schema/key-state.ts";
 import { clustersOf } from "../cluster.ts";
 import { namePairs } from "../old-names.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
@@ -53,7 +55,7 @@ export const parameterOldName = defineRule({
             key: older,
             site: cluster.site,
             message: say`"${older}" is the old name of "${newer}", and whether DolphinDB ${version} still reads it is not documented`,
-            help: say`write "${newer}"`,
+            help: advice`write "${newer}"`,
           });
         }
       }

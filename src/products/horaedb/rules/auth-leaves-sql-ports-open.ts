@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
@@ -39,18 +40,18 @@ export const authLeavesSqlPortsOpen = defineRule({
     for (const { nodes, site } of clustersOf(model)) {
       for (const instance of nodes) {
         const enable = instance.settings.boolean("server.auth.enable");
+        if (enable?.value !== true) continue;
         const bind = instance.settings.text("server.bind_addr");
         const mysql = instance.settings.integer("server.mysql_port");
         const postgresql = instance.settings.integer("server.postgresql_port");
-        if (enable?.value !== true || bind === undefined) continue;
-        if (mysql === undefined || postgresql === undefined) continue;
+        if (bind === undefined || mysql === undefined || postgresql === undefined) continue;
         if (isLoopback(bind.value)) continue;
         report({
           at: placeFor(instance, enable.origin),
           key: "server.auth.enable",
           site,
           message: say`accounts are on for gRPC and HTTP, but the MySQL port ${mysql.value} and the PostgreSQL port ${postgresql.value} let everybody in`,
-          help: say`close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
+          help: advice`close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
         });
       }
     }

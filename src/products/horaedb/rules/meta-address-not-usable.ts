@@ -1,3 +1,4 @@
+import { advice, advising } from "../../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { hostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
@@ -125,21 +126,21 @@ function checkMetaAddr(instance: Instance, cluster: HoraeCluster, report: Report
   const address = settings.text(metaAddrKey);
   const mode = settings.text("cluster_deployment.mode");
   if (address === undefined || mode === undefined) return;
-  const program = displayName(instance.catalogue, version);
   if (address.origin.kind === "default") {
     // Containers are often told by the variable alone, which there is since 2.0.0.
     const mayBeSet = compareVersions(version, "2.0.0") >= 0;
+    const program = displayName(instance.catalogue, version);
     report({
       at: placeFor(instance, mode.origin),
       key: metaAddrKey,
       site,
       message: say`meta_addr is not written, and at its default ${address.value}, without a scheme, ${program} finds no HoraeMeta and does not start${mayBeSet ? " unless HORAEMETA_SERVER_ADDR is set" : ""}`,
-      help: say`write "http://host:2379"`,
+      help: advice`write "http://host:2379"`,
       ...(mayBeSet ? { severity: "warning" as const } : {}),
     });
     return;
   }
-  judge({ text: address.value, key: "meta_addr", version }, address.origin, instance, cluster, report);
+  judge({ text: address.value, key: "meta_addr", version }, () => address.origin, instance, cluster, report);
 }
 
 function checkServers(instance: Instance, cluster: HoraeCluster, report: Report): void {
@@ -152,16 +153,22 @@ function checkServers(instance: Instance, cluster: HoraeCluster, report: Report)
       key: serverAddrsKey,
       site,
       message: say`server_addrs names no member of etcd, so ${displayName(catalogue, version)} does not start`,
-      help: say`write ["host:2379"]`,
+      help: advice`write ["host:2379"]`,
     });
   }
   for (const [index, text] of servers.value.entries())
-    judge({ text, key: "server_addrs", version }, originOfPart(servers, [index]), instance, cluster, report);
+    judge(
+      { text, key: "server_addrs", version },
+      () => originOfPart(servers, [index]),
+      instance,
+      cluster,
+      report,
+    );
 }
 
 function judge(
   address: ClientAddress,
-  origin: Origin,
+  originOf: () => Origin,
   instance: Instance,
   cluster: HoraeCluster,
   report: Report,
@@ -173,7 +180,7 @@ function judge(
   const isElsewhere = listening.length > 0 && listening.every(({ port }) => port !== 80);
   const isCertain = flaw.kind !== "odd" || isElsewhere;
   report({
-    at: placeFor(instance, origin),
+    at: placeFor(instance, originOf()),
     key: isMeta ? metaAddrKey : serverAddrsKey,
     site: instance.site,
     message: say`${isMeta ? "meta_addr " : ""}${quoted(address.text)}${isMeta ? "" : " in server_addrs"} ${flaw.problem}${isCertain ? consequence(flaw, address, instance) : ""}`,
@@ -181,7 +188,7 @@ function judge(
       at: placeFor(member, theirs),
       message: say`${titleOf(member)} listens at ${hostPort(host, port)}`,
     })),
-    help: helpFor(address),
+    help: advising(helpFor(address)),
     ...(isCertain ? {} : { severity: "warning" as const }),
   });
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -39,14 +40,14 @@ export const shardLockLeaseNotUsable = defineRule({
         const ttl = settings.integer("cluster_deployment.etcd_client.shard_lock_lease_ttl_sec");
         const interval = settings.text("cluster_deployment.etcd_client.shard_lock_lease_check_interval");
         if (ttl === undefined) continue;
-        const program = displayName(instance.catalogue, instance.version);
+        const program = () => displayName(instance.catalogue, instance.version);
         if (ttl.value < shortest) {
           report({
             at: placeFor(instance, ttl.origin),
             key: "cluster_deployment.etcd_client.shard_lock_lease_ttl_sec",
             site,
-            message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program} does not start with less than ${shortest}`,
-            help: say`write ${shortest} or more; the default is 30`,
+            message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program()} does not start with less than ${shortest}`,
+            help: advice`write ${shortest} or more; the default is 30`,
           });
           continue;
         }
@@ -57,8 +58,8 @@ export const shardLockLeaseNotUsable = defineRule({
           at: placeFor(instance, written.origin),
           key: "cluster_deployment.etcd_client.shard_lock_lease_check_interval",
           site,
-          message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program} does not start`,
-          help: say`write a shorter interval; the default is 200ms`,
+          message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program()} does not start`,
+          help: advice`write a shorter interval; the default is 200ms`,
         });
       }
     }

@@ -1,7 +1,9 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, nameOfFile, say } from "../../../diagnostics/message.ts";
 import type { Report } from "../../../rules/rule.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { type KeyEntry, stateAt } from "../../../schema/catalogue.ts";
+import type { KeyEntry } from "../../../schema/catalogue.ts";
+import { stateAt } from "../../../schema/key-state.ts";
 import { quotedValue } from "../../../schema/sayable-value.ts";
 import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
@@ -125,7 +127,7 @@ function compare(
           message: theirs === undefined ? say`another value here` : say`${theirs} here`,
         },
       ],
-      help: say`write the same value into both`,
+      help: advice`write the same value into both`,
       ...severity,
     });
   }
