@@ -1,6 +1,7 @@
 /** What can be wrong with a cluster.yaml while it is resolved into the model. */
 
 import type { Code } from "../diagnostics/diagnostic.ts";
+import { horaeSite } from "../schema/code-examples.ts";
 import { site } from "./code-examples.ts";
 
 export const rangeMismatch: Code = {
@@ -77,12 +78,7 @@ dolphindb:
   data_nodes: [ { alias: d1, host: db1 } ]
 `);
 
-const tracing = (dir: string) =>
-  site(`hosts: { db1: { address: 10.1.1.1 } }
-horaedb:
-  version: 2.1.0
-  nodes: { config: { tracing: { dir: ${dir} } }, members: [ { host: db1 } ] }
-`);
+const tracing = (dir: string) => horaeSite(`{ tracing: { dir: ${dir} } }`);
 
 export const valueNotWritable: Code = {
   name: "value-not-writable",
