@@ -1,12 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Name, Sayable } from "../diagnostics/message.ts";
-import {
-  type Catalogue,
-  entriesOf,
-  type KeyEntry,
-  type KeyState,
-  secretKeysOf,
-} from "../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { stateAt } from "../schema/key-state.ts";
@@ -80,7 +74,7 @@ export class Settings {
   }
 
   #isSecret(key: string): boolean {
-    return secretKeysOf(this.catalogue).has(key);
+    return entriesOf(this.catalogue, key).some(({ secret }) => secret);
   }
 
   #state(key: string): KeyState | undefined {
