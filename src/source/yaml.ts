@@ -147,7 +147,7 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   }
   if (!isScalar(node)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
-    return convertBare(sayableText(node.source ?? ""), at, reading.diagnostics);
+    return convertBare(node.source ?? "", at, reading.diagnostics);
   return convertScalar(node.value, node.source, at, reading.diagnostics);
 }
 
