@@ -45,13 +45,13 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
-  const first = parse(file.text, (report) => report(file, diagnostics));
+  const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => parse(text, () => {}),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.door)),
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
