@@ -2,7 +2,7 @@
 
 import { conceal } from "../diagnostics/conceal.ts";
 import { type Message, say } from "../diagnostics/message.ts";
-import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
+import { leavesOf, type MapNode, type Node, type ScalarNode, type UnreadNode } from "../source/tree.ts";
 import { reportBeyond64Bits } from "./beyond-64-bits.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { bytesOf, formats } from "./formats/formats.ts";
@@ -99,9 +99,8 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
 }
 
 function holdsUnread(node: Node): boolean {
-  if (node.kind === "list") return node.items.some(holdsUnread);
-  if (node.kind === "map") return [...node.entries.values()].some(({ value }) => holdsUnread(value));
-  return node.kind === "unread";
+  for (const leaf of leavesOf(node)) if (leaf.kind === "unread") return true;
+  return false;
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */
