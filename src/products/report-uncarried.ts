@@ -22,6 +22,10 @@ export function reportUncarried(
       key === undefined
         ? say`a value that ${file} repeats ${why}`
         : say`the value of "${sayableText(key)}" for ${file} ${why}`,
-    help: say`write a value without it, or leave the key out`,
+    // Of a whole text nobody knows which key it was.
+    help:
+      key === undefined && origin.kind === "derived"
+        ? say`write a value without it`
+        : say`write a value without it, or leave the key out`,
   });
 }
