@@ -1,4 +1,4 @@
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -88,24 +88,23 @@ function faultOf(
   bits: number,
   areMultiplied: boolean,
 ): { problem: Message; help: Message } | undefined {
-  const fewer = "write fewer bits; the default is 6";
+  const fewer = say`write fewer bits; the default is 6`;
   if (bits >= 64)
     return {
       problem: say`mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
-      help: sayableText(fewer),
+      help: fewer,
     };
   // As many digits as it has, where a float would round them.
   const exact = 2n ** BigInt(bits);
   const partitions = Number(exact);
   if (areMultiplied) {
     if (capacity * partitions < 2 ** 64) return undefined;
-    const problem = `the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
-    return { problem: sayableText(problem), help: sayableText(fewer) };
+    const problem = say`the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
+    return { problem, help: fewer };
   }
   if (capacity >= partitions) return undefined;
-  const problem = `the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`;
   return {
-    problem: sayableText(problem),
-    help: bits < 53 ? say`write at least ${exact} bytes, or fewer bits` : sayableText(fewer),
+    problem: say`the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`,
+    help: bits < 53 ? say`write at least ${exact} bytes, or fewer bits` : fewer,
   };
 }

@@ -100,10 +100,10 @@ function problemWith(address: string): Problem | undefined {
       help: say`write ${sayableText(JSON.stringify(withPort[1]))}`,
       isUrl: false,
     };
-  const help = "write an IPv4 address or a host name";
-  if (isIPv6(address)) return { text: say`is an IPv6 address`, help: sayableText(help), isUrl: false };
+  const help = say`write an IPv4 address or a host name`;
+  if (isIPv6(address)) return { text: say`is an IPv6 address`, help, isUrl: false };
   if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? ""))
-    return { text: say`is an IPv6 address`, help: sayableText(help), isUrl: true };
+    return { text: say`is an IPv6 address`, help, isUrl: true };
   if (isHost(address) || holdsPlaceholder(address)) return undefined;
   const behindScheme = /^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i.exec(address)?.[1];
   return {
@@ -111,7 +111,7 @@ function problemWith(address: string): Problem | undefined {
     help:
       behindScheme !== undefined && isHost(behindScheme)
         ? say`write ${quoted(sayableText(behindScheme))}`
-        : sayableText(help),
+        : help,
     isUrl: false,
   };
 }
