@@ -1,4 +1,4 @@
-import { type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { isUnread } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -201,7 +201,7 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   const strange = [...distinct].filter((alias) => !known.has(alias));
   if (strange.length > 0)
     tell(
-      say`the group "${text}" names ${sayableText(strange.join(", "))}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
+      say`the group "${text}" names ${joined(strange, ", ")}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
       say`name nodes of cluster.nodes; letter case counts`,
     );
 }
