@@ -1,8 +1,8 @@
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { site } from "../../../rules/examples.ts";
-import { spansHosts } from "../../../rules/loopback-advertised.ts";
 import { defineRule } from "../../../rules/rule.ts";
+import { spansHosts } from "../../../rules/spans-hosts.ts";
 import { isIP } from "../../../source/ip.ts";
 import { deploymentsOf, placeOfNode } from "../deployment.ts";
 import { config, file } from "./examples.ts";

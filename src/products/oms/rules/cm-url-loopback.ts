@@ -1,7 +1,7 @@
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
-import { spansHosts } from "../../../rules/loopback-advertised.ts";
 import { defineRule } from "../../../rules/rule.ts";
+import { spansHosts } from "../../../rules/spans-hosts.ts";
 import { cmUrlOf, deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file, oms } from "./examples.ts";
 
