@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import { say, sayableText } from "../diagnostics/message.ts";
 import type { Uncarried } from "../emit/emit.ts";
 import { valueNotWritable } from "../model/codes.ts";
@@ -25,7 +26,7 @@ export function reportUncarried(
     // Of a whole text nobody knows which key it was.
     help:
       key === undefined && origin.kind === "derived"
-        ? say`write a value without it`
-        : say`write a value without it, or leave the key out`,
+        ? advice`write a value without it`
+        : advice`write a value without it, or leave the key out`,
   });
 }

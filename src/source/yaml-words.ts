@@ -1,5 +1,6 @@
 /** What is said of the mistakes of a YAML text, in our words and not in those of the package. */
 
+import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, say, sayableText } from "../diagnostics/message.ts";
 import { anyKey } from "./yaml-line-changes.ts";
@@ -7,15 +8,15 @@ import type { FaultChange } from "./yaml-mend.ts";
 import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
 
 const quotes = say`put the value in quotes`;
-const tabs = { message: say`tabs are not allowed as indentation`, help: say`indent with blanks` };
-const alike = say`indent it alike`;
+const tabs = { message: say`tabs are not allowed as indentation`, help: advice`indent with blanks` };
+const alike = advice`indent it alike`;
 const oddLine = { message: say`this line is not indented like the lines it belongs to`, help: alike };
 const oddItem = { message: say`this item is not indented like those above it`, help: alike };
 const noColon = say`there is no colon behind this key`;
 
 interface LineWords {
   readonly message: Message;
-  readonly help: Message;
+  readonly help: Help;
   /** The columns to point at. */
   readonly part: (line: string) => readonly [from: number, to: number];
   /** Better than what the parser says, even where it stumbled at this very line. */
@@ -41,19 +42,19 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
     case "colon":
       return {
         message: noColon,
-        help: say`write a colon behind it`,
+        help: advice`write a colon behind it`,
         part: content,
       };
     case "dash":
       return {
         message: say`there is no dash before this item`,
-        help: say`write a dash and a blank before it`,
+        help: advice`write a dash and a blank before it`,
         part: content,
       };
     case "closer":
       return {
         message: say`a bracket or a quote of this line has no other end`,
-        help: say`close what the line opens, and nothing else`,
+        help: advice`close what the line opens, and nothing else`,
         part: content,
       };
     case "header":
@@ -61,8 +62,8 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
         message: say`nothing above says what this line and those below it belong to`,
         help:
           header === undefined || header === anyKey
-            ? say`write the name that they belong to, and a colon, on a line above`
-            : say`write \`${header}:\` on a line above, if that is what they belong to`,
+            ? advice`write the name that they belong to, and a colon, on a line above`
+            : advice`write \`${header}:\` on a line above, if that is what they belong to`,
         part: content,
         always: true,
       };
@@ -82,7 +83,7 @@ interface Problem {
 
 interface Words {
   readonly message: Message;
-  readonly help?: Message | undefined;
+  readonly help?: Help | undefined;
   /** Where to point, if not where the package does. */
   readonly start?: number;
 }
@@ -96,17 +97,20 @@ export function errorWords(problem: Problem): Words {
     case "BAD_COLLECTION_TYPE":
       return {
         message: say`an unquoted ! begins a tag, and this one is unknown or does not fit the value`,
-        help: quotes,
+        help: advising(quotes),
       };
     case "BAD_DQ_ESCAPE":
       return {
         message: say`this backslash begins no escape sequence of YAML`,
-        help: say`write two backslashes, or put the text in single quotes`,
+        help: advice`write two backslashes, or put the text in single quotes`,
       };
     case "BAD_DIRECTIVE":
       return { message: say`an unquoted % at the start of a line begins a directive, and this is none` };
     case "BAD_SCALAR_START":
-      return { message: say`a value without quotes cannot begin with this character`, help: quotes };
+      return {
+        message: say`a value without quotes cannot begin with this character`,
+        help: advising(quotes),
+      };
     case "TAB_AS_INDENT":
       return tabs;
     case "BLOCK_AS_IMPLICIT_KEY":
@@ -127,17 +131,17 @@ export function errorWords(problem: Problem): Words {
       if (said.includes("block-seq-ind"))
         return {
           message: say`a list cannot begin in the line of its key`,
-          help: say`${quotes}, or begin the list in the next line`,
+          help: advice`${quotes}, or begin the list in the next line`,
         };
       if (said.startsWith("Block scalar header"))
         return {
           message: say`an unquoted | or > begins a text of several lines, and this is none`,
-          help: quotes,
+          help: advising(quotes),
         };
       if (said.includes("at node end"))
         return {
           message: say`the value ended before this`,
-          help: say`put the whole value in quotes; a quote of the same kind inside is written '' or \\"`,
+          help: advice`put the whole value in quotes; a quote of the same kind inside is written '' or \\"`,
         };
       if (said.includes("in YAML stream")) return { message: say`this belongs to nothing that was begun` };
       break;
@@ -152,11 +156,11 @@ function mappingInLine({ first, file: { text } }: Problem): Words {
   if (/:(?:[ \t]|$)/.test(line))
     return {
       message: say`a mapping cannot begin in the line of its key`,
-      help: say`${quotes}, or begin the mapping in the next line`,
+      help: advice`${quotes}, or begin the mapping in the next line`,
     };
   return {
     message: say`the next line is indented deeper and so belongs to this value, but has a key of its own`,
-    help: say`indent the next line like this one, or leave nothing behind the colon here`,
+    help: advice`indent the next line like this one, or leave nothing behind the colon here`,
   };
 }
 
@@ -172,18 +176,18 @@ function notClosed(start: number, { text }: SourceFile): Words {
       ? say`the quote that opens here is not closed`
       : say`the ${opener} that opens here is not closed`,
     help: isQuote
-      ? say`end the text with ${closer}`
-      : say`close it with ${closer}, or ${quotes} if it is a text`,
+      ? advice`end the text with ${closer}`
+      : advice`close it with ${closer}, or ${quotes} if it is a text`,
   };
 }
 
 /** A missing blank is the likeliest mistake, and a colon from a Chinese keyboard. */
-function helpForLine(text: string, offset: number): Message | undefined {
+function helpForLine(text: string, offset: number): Help | undefined {
   const from = text.lastIndexOf("\n", offset - 1) + 1;
   const line = text.slice(from, from + 200).split("\n", 1)[0] ?? "";
-  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return say`put a blank after the colon`;
+  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return advice`put a blank after the colon`;
   if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line))
-    return say`write : and a blank where the full-width ： stands`;
+    return advice`write : and a blank where the full-width ： stands`;
   return undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice, certain } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { say } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
@@ -28,28 +29,27 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
     scanner.skipVoid();
     if (scanner.atEnd()) break;
     const code = scanner.code();
-    const { errors } = scanner.mark();
-    const lineStart = scanner.pos;
+    const { errors, pos: lineStart } = scanner;
     const { size } = section.table.entries;
     if (code === openBracket) {
       section = readHeader(scanner, tables);
-      isWhole &&= scanner.mark().errors === errors;
+      isWhole &&= scanner.errors === errors;
     } else if (isHeaderWithoutBracket(scanner)) {
       const start = scanner.pos;
-      skipGarbage(scanner, say`the [ of this header is missing`, say`write [ before it`);
+      skipGarbage(scanner, say`the [ of this header is missing`, advice`write [ before it`);
       section = tables.lost(scanner.at(start, scanner.pos));
       isWhole = false;
     } else if (isBareKey(code) || isQuote(code)) {
       readLine(scanner, tables, section);
       // An error after which there is no key more has taken the key along, and one without = may be half of another.
-      const isNew = section.table.entries.size > size && holdsEquals(scanner, lineStart);
-      if (scanner.mark().errors > errors && !isNew) isWhole = false;
+      const isTold = scanner.errors > errors;
+      if (isTold && !(section.table.entries.size > size && holdsEquals(scanner, lineStart))) isWhole = false;
     } else if (!skipLeftOver(scanner)) {
       reportLine(scanner, code);
       isWhole = false;
     }
     // What is left over of a list or a text that lost its beginning is said once, however many lines it has.
-    const isBroken = scanner.mark().errors > errors;
+    const isBroken = scanner.errors > errors;
     if (isBroken && isLost && isLeftOver(scanner, lineStart)) scanner.forget(errors);
     isLost = isBroken;
   }
@@ -71,11 +71,12 @@ function lineFrom(scanner: Scanner, start: number): string {
   return scanner.text.slice(start, scanner.endOfLine(start));
 }
 
+const headerWithoutBracket = /[\w.-]+\][^\S\n]*(?=#|\r?\n|$)/y;
+
 /** What stands below belongs to that table, and not to the one before. */
 function isHeaderWithoutBracket({ text, pos }: Scanner): boolean {
-  const header = /[\w.-]+\][^\S\n]*(?=#|\r?\n|$)/y;
-  header.lastIndex = pos;
-  return header.test(text);
+  headerWithoutBracket.lastIndex = pos;
+  return headerWithoutBracket.test(text);
 }
 
 const byteOrderMark = 0xfeff;
@@ -87,8 +88,7 @@ function readByteOrderMark(scanner: Scanner): void {
   scanner.report(tomlSyntax, {
     at,
     message: say`the file begins with a byte order mark, which the program takes for a part of the first key`,
-    help: say`save it as UTF-8 without a byte order mark`,
-    fix: [{ at, text: "" }],
+    help: certain([{ at, text: say`` }], say`save it as UTF-8 without a byte order mark`),
   });
 }
 
@@ -110,18 +110,18 @@ function endLine(scanner: Scanner, value: Node): Node {
   scanner.skipBlanks();
   if (scanner.atRestOfLine()) return value;
   if (scanner.code() === comma && scanner.endOfLine() === scanner.pos + 1)
-    skipGarbage(scanner, say`a line does not end with a comma`, say`delete the comma`);
+    skipGarbage(scanner, say`a line does not end with a comma`, advice`delete the comma`);
   else if (value.kind === "scalar" && value.type === "string")
     skipGarbage(
       scanner,
       say`the text ended before this`,
-      say`write a quote within a text as \\", or put the text in the other kind of quotes`,
+      advice`write a quote within a text as \\", or put the text in the other kind of quotes`,
     );
   else
     skipGarbage(
       scanner,
       say`nothing can follow the value on its line`,
-      say`put a text in quotes, and the next key on a line of its own`,
+      advice`put a text in quotes, and the next key on a line of its own`,
     );
   return value.kind === "scalar" ? { kind: "unread", at: value.at } : value;
 }
@@ -133,13 +133,13 @@ function reportLine(scanner: Scanner, code: number): void {
     scanner.controlCharacter(pos, say`the line`);
     scanner.skipLine();
   } else if (code === equals)
-    skipGarbage(scanner, say`the key is missing before =`, say`write a key, or delete the line`);
+    skipGarbage(scanner, say`the key is missing before =`, advice`write a key, or delete the line`);
   else if (/^(\/[/*]|;|--|\*|<!)/.test(text.slice(pos, pos + 2)))
-    skipGarbage(scanner, say`a comment begins with #`, say`write # before the comment`);
+    skipGarbage(scanner, say`a comment begins with #`, advice`write # before the comment`);
   else
     skipGarbage(
       scanner,
       say`a line begins with a key or a [header]`,
-      say`delete the line, or put a key in quotes`,
+      advice`delete the line, or put a key in quotes`,
     );
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -68,7 +69,7 @@ export const raftReplicationFactor = defineRule({
           key,
           site: cluster.site,
           message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
-          help: cluster.site ? say`write ${replicationLine(demand.zone, 2)}` : say`write ${key}=2`,
+          help: cluster.site ? advice`write ${replicationLine(demand.zone, 2)}` : advice`write ${key}=2`,
         });
       }
     }

@@ -1,8 +1,9 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { localStorageOf } from "../local-storage.ts";
+import { firstLocalStorage } from "../local-storage.ts";
 import { inspectsNodes } from "../shard-loss.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile } from "./examples.ts";
 
@@ -61,14 +62,15 @@ export const dynamicTopologyOnLocalStorage = defineRule({
       const dynamic = group.meta
         .map((member) => ({ member, topology: member.settings.text("topology-type") }))
         .find(({ topology }) => topology?.value === "dynamic");
-      const local = group.nodes.flatMap(localStorageOf)[0];
-      if (dynamic?.topology === undefined || local === undefined) continue;
+      if (dynamic?.topology === undefined) continue;
+      const local = firstLocalStorage(group.nodes);
+      if (local === undefined) continue;
       report({
         at: placeFor(dynamic.member, dynamic.topology.origin),
         site: group.site,
         message: say`the topology is dynamic, so shards move between nodes, but the ${local.what} is ${sayableText(local.value)} and stays on its node`,
         related: [{ at: local.at, message: say`the ${local.what} is ${sayableText(local.value)} here` }],
-        help: say`use a remote WAL and a remote object store, or ${wayOut(group)}`,
+        help: advice`use a remote WAL and a remote object store, or ${wayOut(group)}`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -47,7 +48,7 @@ export const kafkaBrokersMissing = defineRule({
           at: placeFor(node, type.origin),
           key,
           message: say`the WAL is Kafka, but "${key}" is not set; ${displayName(node.catalogue, node.version)} panics at start`,
-          help: say`write ${lastSegment(key)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
+          help: advice`write ${lastSegment(key)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
         });
       }
     }

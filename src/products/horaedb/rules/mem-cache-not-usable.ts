@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -87,8 +88,8 @@ function faultOf(
   capacity: number,
   bits: number,
   areMultiplied: boolean,
-): { problem: Message; help: Message } | undefined {
-  const fewer = say`write fewer bits; the default is 6`;
+): { problem: Message; help: Help } | undefined {
+  const fewer = advice`write fewer bits; the default is 6`;
   if (bits >= 64)
     return {
       problem: say`mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
@@ -105,6 +106,6 @@ function faultOf(
   if (capacity >= partitions) return undefined;
   return {
     problem: say`the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`,
-    help: bits < 53 ? say`write at least ${exact} bytes, or fewer bits` : fewer,
+    help: bits < 53 ? advice`write at least ${exact} bytes, or fewer bits` : fewer,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -139,10 +140,10 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
     ],
     help:
       padded !== undefined
-        ? say`remove the blank after the comma in initial-cluster`
+        ? advice`remove the blank after the comma in initial-cluster`
         : meant === undefined
           ? undefined
-          : say`did you mean "${meant}"?`,
+          : advice`did you mean "${meant}"?`,
   });
 }
 
@@ -159,7 +160,7 @@ function reportPaddedNames(
     at: placeFor(instance, origin),
     key: "initial-cluster",
     message: say`a blank belongs to the name ${quoted(padded)} in initial-cluster, so a member called ${quoted(padded.trim())} that has the same text does not find itself`,
-    help: say`remove the blanks after the commas`,
+    help: advice`remove the blanks after the commas`,
     severity: "warning",
   });
 }
@@ -183,7 +184,7 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
     key: "advertise-peer-urls",
     message: say`advertise-peer-urls is ${joined(urls, ",")}, but initial-cluster gives ${joined(own, ",")} for "${name?.value ?? say``}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
     related: [{ at: placeFor(instance, origin), message: say`its entry is here` }],
-    help: say`write the same URL in both`,
+    help: advice`write the same URL in both`,
     ...(mayBeSame ? { severity: "warning" as const } : {}),
   });
 }
@@ -208,7 +209,7 @@ function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: 
         at: placeFor(instance, origin),
         key: "initial-cluster",
         message: say`initial-cluster gives ${url} to "${owner}" and to "${name}", which etcd refuses`,
-        help: say`give each member its own URL`,
+        help: advice`give each member its own URL`,
       });
     }
   }

@@ -1,8 +1,9 @@
-import { isIPv4 } from "node:net";
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { isIPv4 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
 import { deployment, memberFile } from "./examples.ts";
@@ -165,7 +166,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: say`the member speaks http only`,
       isCertain: true,
-      help: say`write ${sayableText(url.replace(/^https/i, "http"))}`,
+      help: advice`write ${sayableText(url.replace(/^https/i, "http"))}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);
@@ -175,7 +176,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: say`the member listens at port ${port}`,
       isCertain: isLoopback(at.host),
-      help: say`advertise the port ${port}, or listen at ${at.port}`,
+      help: advice`advertise the port ${port}, or listen at ${at.port}`,
     };
   }
   const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
@@ -187,6 +188,6 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
       ? say`the member listens at its loopback address only`
       : say`the member listens at ${first.host} only`,
     isCertain: false,
-    help: say`listen at http://0.0.0.0:${at.port}`,
+    help: advice`listen at http://0.0.0.0:${at.port}`,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Group, type Instance, titleOf } from "../../../model/model.ts";
@@ -84,7 +85,7 @@ export const releaseLinesMixed = defineRule({
     ],
   },
   check(model, report) {
-    for (const { instances, site } of clustersOf(model).flatMap(aroundOneMeta)) {
+    for (const { instances, site } of clustersOf(model).filter(hasBothLines).flatMap(aroundOneMeta)) {
       const known = instances.filter(({ versionAssumed }) => !versionAssumed);
       const lines = [known.filter(isOld), known.filter((one) => !isOld(one))];
       // The few are more likely to be the ones that were forgotten.
@@ -96,7 +97,7 @@ export const releaseLinesMixed = defineRule({
         site,
         message: say`${titleOf(one)} is at ${one.version} and ${titleOf(other)} at ${other.version}, and releases 1.x and 2.x answer each other Unimplemented`,
         related: [{ at: other.at, message: say`${titleOf(other)} is at ${other.version}` }],
-        help: say`write one release for all; from 1.x to 2.x the whole cluster stops`,
+        help: advice`write one release for all; from 1.x to 2.x the whole cluster stops`,
       });
     }
   },
@@ -129,6 +130,12 @@ function identityOf({ settings }: Instance): string | undefined {
   const at = parseHostPort(address ?? "");
   // A loopback address is another HoraeMeta on each machine.
   return at === undefined || isLoopback(at.host) ? undefined : JSON.stringify([at, names]);
+}
+
+/** What most clusters do not, so that their nodes need not be told apart. */
+function hasBothLines({ instances }: HoraeCluster): boolean {
+  const [first] = instances;
+  return first !== undefined && instances.some((one) => isOld(one) !== isOld(first));
 }
 
 function isOld({ version }: Instance): boolean {
