@@ -8,7 +8,7 @@ import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { nameOfFile, say } from "./diagnostics/message.ts";
-import { foldersClash } from "./model/codes.ts";
+import { foldersClash } from "./model/call-codes.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide } from "./products/product.ts";
 import { allRules } from "./rules/all-rules.ts";

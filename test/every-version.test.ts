@@ -11,7 +11,8 @@ import { derivedMetaKeys, derivedNodeKeys } from "../src/products/horaedb/derive
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import type { Program } from "../src/products/product.ts";
-import { entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "../src/schema/catalogue.ts";
+import { entriesOf, type KeyEntry, type KeyState } from "../src/schema/catalogue.ts";
+import { isDead, stateAt } from "../src/schema/key-state.ts";
 import { compareVersions } from "../src/schema/versions.ts";
 import { by } from "./support/effort.ts";
 import { products } from "./support/run.ts";

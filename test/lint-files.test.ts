@@ -7,6 +7,7 @@ import { detect } from "../src/detect.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import { mayBeEnvironment } from "../src/products/registry.ts";
+import { clusterNode } from "../src/rules/examples.ts";
 import { cfgc } from "./support/command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "cfgc-lint-"));
@@ -250,34 +251,7 @@ horaedb:
   wal: { type: Kafka, brokers: [ 10.9.0.1:9092, 10.9.0.2:9092, 10.9.0.3:9092 ] }
   object_store: { type: S3, region: r, endpoint: "https://s3.example.net", bucket: b, prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }
 `;
-  const node = (name: string, root: string) => `# cfgc: horaedb@2.0.0
-[node]
-addr = "10.1.1.9"
-[server]
-bind_addr = "0.0.0.0"
-[analytic.wal]
-type = "Kafka"
-[analytic.wal.kafka.client]
-boost_brokers = ["10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092"]
-[analytic.wal.kafka.topic_management]
-create_replication_factor = 3
-[analytic.storage.object_store]
-type = "S3"
-region = "r"
-key_id = ""
-key_secret = ""
-endpoint = "https://s3.example.net"
-bucket = "b"
-prefix = "p"
-[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "${name}"
-meta_addr = "http://10.1.1.1:2379"
-[cluster_deployment.etcd_client]
-server_addrs = ["10.1.1.1:2379"]
-root_path = "${root}"
-`;
+  const node = (cluster: string, root: string) => clusterNode(cluster, "10.1.1.9", root);
   const meta = (name: string, cluster: string) =>
     `# cfgc: horaemeta@2.0.0\n${member(name, "10.1.1.1").replaceAll(
       "meta0=",

@@ -1,7 +1,8 @@
 /** Keys that a program accepts and never reads: it deserializes them all the same, so a wrong type is refused. */
 import { describe, expect, it } from "vitest";
 import { lint } from "../src/lint.ts";
-import { isDead, type JsonType, type KeyEntry, stateAt } from "../src/schema/catalogue.ts";
+import type { JsonType, KeyEntry } from "../src/schema/catalogue.ts";
+import { isDead, stateAt } from "../src/schema/key-state.ts";
 import { compileText, products } from "./support/run.ts";
 
 const ofOtherType: Readonly<Partial<Record<JsonType, string>>> = {

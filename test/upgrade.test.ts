@@ -13,7 +13,7 @@ import { environmentOf } from "../src/products/environment.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import { upgradeNotes } from "../src/products/upgrade-notes.ts";
-import { stateAt } from "../src/schema/catalogue.ts";
+import { stateAt } from "../src/schema/key-state.ts";
 import { compareVersions } from "../src/schema/versions.ts";
 import { compileText, products } from "./support/run.ts";
 

@@ -6,14 +6,8 @@ import { describe, expect, it } from "vitest";
 import { lint } from "../src/lint.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
-import {
-  type Catalogue,
-  entriesOf,
-  inForce,
-  productName,
-  stateAt,
-  variablesOf,
-} from "../src/schema/catalogue.ts";
+import { type Catalogue, entriesOf, productName } from "../src/schema/catalogue.ts";
+import { inForce, stateAt, variablesOf } from "../src/schema/key-state.ts";
 import { products } from "./support/run.ts";
 
 interface OldKey {

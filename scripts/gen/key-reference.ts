@@ -2,7 +2,8 @@
 import { markdownText } from "../../src/cli/commands/explain/markdown-text.ts";
 import { variableNames } from "../../src/cli/commands/explain/variable-names.ts";
 import type { KeyReference } from "../../src/products/product.ts";
-import { type KeyEntry, type OwnVariable, stateAt } from "../../src/schema/catalogue.ts";
+import type { KeyEntry, OwnVariable } from "../../src/schema/catalogue.ts";
+import { stateAt } from "../../src/schema/key-state.ts";
 import { wanted } from "../../src/schema/value-words.ts";
 
 export function keyReference({ catalogue, prose }: KeyReference): string {

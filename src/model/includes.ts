@@ -7,14 +7,15 @@ import { posix } from "node:path";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
-import { wrongType } from "../schema/codes.ts";
 import { nearest } from "../schema/nearest.ts";
+import { wrongType } from "../schema/value-codes.ts";
 import { inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
 import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
 import type { Form } from "../source/yaml-form.ts";
-import { duplicateHost, includeContent, includeCycle, includeMissing, includePath } from "./codes.ts";
+import { duplicateHost } from "./codes.ts";
+import { includeContent, includeCycle, includeMissing, includePath } from "./included-codes.ts";
 
 /**
  * Reads a file that is named relative to the working directory, or says why it cannot. `site` is the `cluster.yaml`

@@ -6,7 +6,7 @@ import { type Name, type Sayable, say } from "../diagnostics/message.ts";
 import type { Traced } from "../schema/value.ts";
 import { bareVersion, compareVersions } from "../schema/versions.ts";
 import { field, textOf, type View } from "../schema/view.ts";
-import { treatAsNotUsable } from "./codes.ts";
+import { treatAsNotUsable } from "./release-codes.ts";
 import { type KnownReleases, type TreatedRelease, treatedRelease } from "./treated-release.ts";
 
 interface Versioned {

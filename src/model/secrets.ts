@@ -1,8 +1,8 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { type Message, say } from "../diagnostics/message.ts";
-import { secretInPlainText } from "../schema/codes.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
+import { secretInPlainText } from "../schema/value-codes.ts";
 import { field, textOf, type View } from "../schema/view.ts";
 import type { Site } from "./model.ts";
 

@@ -2,9 +2,9 @@
 
 import type { Location } from "../diagnostics/location.ts";
 import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
-import { wrongType } from "../schema/codes.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { placeOf, type Traced, type Value } from "../schema/value.ts";
+import { wrongType } from "../schema/value-codes.ts";
 import { type ConfigCheck, keyCheckOf } from "./layers.ts";
 import { isUnread, Settings } from "./settings.ts";
 

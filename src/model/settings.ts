@@ -6,10 +6,10 @@ import {
   type KeyEntry,
   type KeyState,
   secretKeysOf,
-  stateAt,
 } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
+import { stateAt } from "../schema/key-state.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
 
 /**

@@ -8,7 +8,7 @@ import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
-import { treatAsNotUsable, unknownVersion } from "./codes.ts";
+import { treatAsNotUsable, unknownVersion } from "./release-codes.ts";
 
 export interface TreatedRelease {
   /** What runs. */

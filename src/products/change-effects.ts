@@ -2,7 +2,8 @@
 
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Message, Sayable } from "../diagnostics/message.ts";
-import { entriesOf, type KeyEntry, stateAt } from "../schema/catalogue.ts";
+import { entriesOf, type KeyEntry } from "../schema/catalogue.ts";
+import { stateAt } from "../schema/key-state.ts";
 import { plainOf, valueIn } from "../schema/value.ts";
 import type { MapNode, Node } from "../source/tree.ts";
 import type { Program } from "./product.ts";

@@ -7,10 +7,11 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { type SourceFile, wholeOf } from "../diagnostics/location.ts";
 import { joined, type Message, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
-import { displayName, entriesOf, isDead, type KeyEntry, stateAt, variablesOf } from "../schema/catalogue.ts";
-import { surprisingValue } from "../schema/codes.ts";
+import { displayName, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
+import { isDead, stateAt, variablesOf } from "../schema/key-state.ts";
 import { textOfValue } from "../schema/sayable-value.ts";
 import { plainOf, read, type Traced, type Value } from "../schema/value.ts";
+import { surprisingValue } from "../schema/value-codes.ts";
 import {
   envNotExportable,
   envShared,

@@ -3,7 +3,8 @@
  * lost.
  */
 import { DiagnosticBag } from "../diagnostics/bag.ts";
-import { type DocumentSchema, freeMapsIn } from "../schema/check-document.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { type DocumentSchema, freeMapsIn } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Block, Form, Misfit } from "../source/yaml-form.ts";
@@ -39,7 +40,8 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
     checkCluster(document, products, new DiagnosticBag("cluster-in-production"), (misfit) => {
       const { at } = misfit;
       if ("lacks" in misfit) found.push({ at, lacks: misfit.lacks, fitsElsewhere: true });
-      else if ("isForm" in misfit) found.push({ at, fitsElsewhere: misfit.isForm });
+      else if ("isForm" in misfit)
+        found.push((misfit.isText && goingOn(at)) || { at, fitsElsewhere: misfit.isForm });
       else found.push({ at, fitsElsewhere: fitsElsewhere({ key: misfit.unknown, value: misfit.value }) });
     });
     for (const product of products) {
@@ -53,6 +55,13 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
     }
     return found.sort((a, b) => a.at.start - b.at.start);
   };
+}
+
+/** A wrong text that goes on with the items of a list whose key is lost, where those begin. */
+function goingOn({ file, start, end }: Location): Misfit | undefined {
+  const text = file.text.slice(start, end);
+  const items = /^[^"'|>][^\n]*\n[ \t]*(?=- )/.exec(text)?.[0].length;
+  return items === undefined ? undefined : { at: { file, start: start + items, end }, fitsElsewhere: true };
 }
 
 /** Items of a list that are called after another one, which is not there: `agent1` among the controllers. */
@@ -87,6 +96,8 @@ interface Header {
 
 /** Those below which all of the block fits; one with fewer keys says more. */
 function headersFor({ keys, inner }: Block, headers: readonly Header[]): readonly string[] {
+  // A list of texts says nothing of its key.
+  if (keys.length + inner.length === 0) return [anyKey];
   const fitting = headers.filter((header) => {
     const wanted = header.ofNamed ? inner : keys.length > 0 ? keys : inner;
     return wanted.length > 0 && wanted.every((key) => header.keys.has(key));

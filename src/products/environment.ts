@@ -1,8 +1,8 @@
 /** The environment variables that override the file of an instance. */
 import type { Sayable } from "../diagnostics/message.ts";
 import type { Instance } from "../model/model.ts";
-import { stateAt } from "../schema/catalogue.ts";
 import { formats } from "../schema/formats/formats.ts";
+import { stateAt } from "../schema/key-state.ts";
 import { plainOf, type Traced, type Value } from "../schema/value.ts";
 import { isExportable, nameByRule, type Variable, variablesReadAt } from "../schema/variables.ts";
 import { isOfFormat } from "./variable-value.ts";

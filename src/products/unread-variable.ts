@@ -3,7 +3,8 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { joined, type Message, type Sayable, say } from "../diagnostics/message.ts";
-import { type Catalogue, displayName, inForce, isDead, stateAt } from "../schema/catalogue.ts";
+import { type Catalogue, displayName } from "../schema/catalogue.ts";
+import { inForce, isDead, stateAt } from "../schema/key-state.ts";
 import { distance } from "../schema/nearest.ts";
 import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
 import { isExportable, keysByRule, variablesReadAt } from "../schema/variables.ts";

@@ -6,14 +6,8 @@
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, type Sayable, sayableText } from "../diagnostics/message.ts";
 import { Settings } from "../model/settings.ts";
-import {
-  type Catalogue,
-  entriesOf,
-  inForce,
-  type KeyEntry,
-  stateAt,
-  variablesOf,
-} from "../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
+import { inForce, stateAt, variablesOf } from "../schema/key-state.ts";
 import { plainOf, Secret, type Value } from "../schema/value.ts";
 
 export interface UpgradeNotes {

@@ -3,12 +3,13 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
-import { displayName, inForce, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
+import { displayName, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
 import { checkValue } from "../schema/check-value.ts";
-import { surprisingValue, wrongType } from "../schema/codes.ts";
 import { formats } from "../schema/formats/formats.ts";
+import { inForce } from "../schema/key-state.ts";
 import type { MaybeSecret } from "../schema/sayable-value.ts";
 import type { Value } from "../schema/value.ts";
+import { surprisingValue, wrongType } from "../schema/value-codes.ts";
 import { wanted } from "../schema/value-words.ts";
 import type { EnvVariable } from "../source/env/read-env.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";

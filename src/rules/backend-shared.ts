@@ -1,6 +1,6 @@
 import { type Message, nameOfFile, quoted, say } from "../diagnostics/message.ts";
 import { type Backend, type Group, type Instance, placeFor } from "../model/model.ts";
-import { twoSites } from "./examples.ts";
+import { clusterNode, twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
 const kafka = (broker: string) => `  wal: { type: Kafka, brokers: [ ${broker} ] }\n`;
@@ -13,35 +13,6 @@ const obkv = (user: string, database: string) =>
 
 const byHand = (addr: string) =>
   `# cfgc: horaedb@2.0.0\n# cfgc-disable-file node-path-not-lasting: a trial\n[node]\naddr = "${addr}"\n[analytic.wal]\ntype = "Kafka"\n[analytic.wal.kafka.client]\nboost_brokers = ["10.9.0.1:9092"]\n`;
-
-const ofCluster = (name: string, index: number) =>
-  `# cfgc: horaedb@2.0.0
-[node]
-addr = "10.1.2.${index}"
-[server]
-bind_addr = "0.0.0.0"
-[analytic.wal]
-type = "Kafka"
-[analytic.wal.kafka.client]
-boost_brokers = ["10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092"]
-[analytic.wal.kafka.topic_management]
-create_replication_factor = 3
-[analytic.storage.object_store]
-type = "S3"
-region = "r"
-key_id = ""
-key_secret = ""
-endpoint = "https://s3.example.net"
-bucket = "b"
-prefix = "p"
-[cluster_deployment]
-mode = "WithMeta"
-[cluster_deployment.meta_client]
-cluster_name = "${name}"
-meta_addr = "http://10.1.1.1:2379"
-[cluster_deployment.etcd_client]
-server_addrs = ["10.1.1.1:2379"]
-`;
 
 export const backendShared = defineRule({
   name: "backend-shared",
@@ -82,13 +53,19 @@ export const backendShared = defineRule({
     boundary: [
       {
         title: "two clusters under one HoraeMeta",
-        files: { "horaedb1.toml": ofCluster("metrics", 1), "horaedb2.toml": ofCluster("traces", 2) },
+        files: {
+          "horaedb1.toml": clusterNode("metrics", "10.1.2.1"),
+          "horaedb2.toml": clusterNode("traces", "10.1.2.2"),
+        },
         fires: true,
         severity: "warning",
       },
       {
         title: "two nodes of one cluster",
-        files: { "horaedb1.toml": ofCluster("metrics", 1), "horaedb2.toml": ofCluster("metrics", 2) },
+        files: {
+          "horaedb1.toml": clusterNode("metrics", "10.1.2.1"),
+          "horaedb2.toml": clusterNode("metrics", "10.1.2.2"),
+        },
         fires: false,
       },
       {

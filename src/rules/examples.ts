@@ -32,3 +32,34 @@ ${rest}`;
     files: { "east/cluster.yaml": one(names[0], 1, first), "west/cluster.yaml": one(names[1], 2, second) },
   };
 }
+
+/** The file of a HoraeDB node whose log and data lie outside of it, with the path in etcd if one is named. */
+export function clusterNode(cluster: string, address: string, rootPath?: string): string {
+  return `# cfgc: horaedb@2.0.0
+[node]
+addr = "${address}"
+[server]
+bind_addr = "0.0.0.0"
+[analytic.wal]
+type = "Kafka"
+[analytic.wal.kafka.client]
+boost_brokers = ["10.9.0.1:9092", "10.9.0.2:9092", "10.9.0.3:9092"]
+[analytic.wal.kafka.topic_management]
+create_replication_factor = 3
+[analytic.storage.object_store]
+type = "S3"
+region = "r"
+key_id = ""
+key_secret = ""
+endpoint = "https://s3.example.net"
+bucket = "b"
+prefix = "p"
+[cluster_deployment]
+mode = "WithMeta"
+[cluster_deployment.meta_client]
+cluster_name = "${cluster}"
+meta_addr = "http://10.1.1.1:2379"
+[cluster_deployment.etcd_client]
+server_addrs = ["10.1.1.1:2379"]
+${rootPath === undefined ? "" : `root_path = "${rootPath}"\n`}`;
+}

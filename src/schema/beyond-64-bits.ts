@@ -1,7 +1,7 @@
 import { type Message, say } from "../diagnostics/message.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
-import { wrongType } from "./codes.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { wrongType } from "./value-codes.ts";
 
 /**
  * Reports an integer under `config`, also one within a list or a table, that the program's own file cannot carry:

@@ -1,7 +1,7 @@
 import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
 import type { KeyEntry } from "./catalogue.ts";
-import { incompleteTable, missingKey } from "./codes.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
+import { incompleteTable, missingKey } from "./key-codes.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 import { requiredAt } from "./required-at.ts";
 

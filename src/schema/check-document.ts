@@ -4,14 +4,25 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
-import type { Entry, MapNode, Node } from "../source/tree.ts";
-import type { JsonType, KeyState } from "./catalogue.ts";
-import { missingKey, placeholderLeft, unknownKey, wrongType } from "./codes.ts";
+import type { MapNode, Node } from "../source/tree.ts";
+import {
+  type DocumentSchema,
+  expectation,
+  type Found,
+  findAt,
+  isForm,
+  namesAt,
+  schemaOfProperty,
+  secretNames,
+  stateOf,
+} from "./document-schema.ts";
+import { missingKey, unknownKey } from "./key-codes.ts";
 import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
 import { hasPlaceholder } from "./placeholders.ts";
 import { respelt } from "./respelt.ts";
-import { given, suggestion, wanted } from "./value-words.ts";
+import { placeholderLeft, wrongType } from "./value-codes.ts";
+import { given, suggestion } from "./value-words.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
@@ -21,31 +32,6 @@ export interface ValidationError {
   readonly keyword: string;
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;
-}
-
-/** The part of a JSON Schema that messages are made from. */
-export interface DocumentSchema {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly minProperties?: number;
-  readonly minLength?: number;
-  readonly pattern?: string;
-  readonly examples?: readonly unknown[];
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, DocumentSchema>>;
-  readonly additionalProperties?: boolean | DocumentSchema;
-  readonly items?: DocumentSchema;
-  readonly oneOf?: readonly DocumentSchema[];
-  readonly anyOf?: readonly DocumentSchema[];
-  readonly discriminator?: { readonly propertyName: string };
-  readonly "x-expected"?: string;
-  readonly "x-secret"?: boolean;
-  readonly "x-free-text"?: boolean;
 }
 
 export interface DocumentCheck {
@@ -65,7 +51,7 @@ export interface DocumentCheck {
 export type DocumentMisfit = { readonly at: Location } & (
   | { readonly unknown: Name; readonly value: Node }
   | { readonly lacks: string }
-  | { readonly isForm: boolean }
+  | { readonly isForm: boolean; readonly isText?: true }
 );
 
 /** Reports what is wrong with a tree, and gives what is known of it. */
@@ -83,7 +69,7 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
       continue;
     const path = error.instancePath.split("/").slice(1).map(unescapePointer);
-    const found = find(root, check.schema, path);
+    const found = findAt(root, check.schema, path);
     if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
     if (error.keyword === "additionalProperties")
       reportUnknown(String(error.params.additionalProperty), found, path, checking);
@@ -101,54 +87,6 @@ interface Checking extends DocumentCheck {
   readonly root: MapNode;
   readonly known: KnownPart;
   readonly bag: DiagnosticBag;
-}
-
-interface Found {
-  readonly node: Node;
-  readonly entry: Entry | undefined;
-  readonly schema: DocumentSchema | undefined;
-  /** The key is one that the schema has by name. */
-  readonly isNamed?: boolean;
-}
-
-function find(root: MapNode, schema: DocumentSchema, path: readonly string[]): Found | undefined {
-  let found: Found = { node: root, entry: undefined, schema };
-  for (const segment of path) {
-    const { node, schema: at } = found;
-    if (node.kind === "map") {
-      const entry = node.entries.get(segment);
-      if (entry === undefined) return undefined;
-      const isNamed = at !== undefined && branchOf(at, node).properties?.[segment] !== undefined;
-      found = { node: entry.value, entry, schema: at && schemaOfProperty(at, node, segment), isNamed };
-    } else if (node.kind === "list") {
-      const item = node.items[Number(segment)];
-      if (item === undefined) return undefined;
-      found = { node: item, entry: undefined, schema: at?.items };
-    } else return undefined;
-  }
-  return found;
-}
-
-/** The branch of a tagged union that the map's own tag chooses, or the schema itself. */
-function branchOf(schema: DocumentSchema, node: MapNode): DocumentSchema {
-  const tag = schema.discriminator?.propertyName;
-  if (tag === undefined) return schema;
-  const value = node.entries.get(tag)?.value;
-  const is = value?.kind === "scalar" ? value.value : undefined;
-  return schema.oneOf?.find((branch) => branch.properties?.[tag]?.const === is) ?? schema;
-}
-
-function schemaOfProperty(schema: DocumentSchema, node: MapNode, name: string): DocumentSchema | undefined {
-  const branch = branchOf(schema, node);
-  const own = branch.properties?.[name];
-  if (own !== undefined && (own.const === undefined || branch === schema)) return own;
-  if (schema.oneOf !== undefined && name === schema.discriminator?.propertyName)
-    return tagSchema(schema, name);
-  return typeof branch.additionalProperties === "object" ? branch.additionalProperties : undefined;
-}
-
-function tagSchema(schema: DocumentSchema, tag: string): DocumentSchema {
-  return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const) ?? [] };
 }
 
 function reportUnknown(name: string, found: Found, path: readonly string[], check: Checking): void {
@@ -182,23 +120,6 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   });
 }
 
-/** The keys that a table may hold; those of all branches as long as nothing tells which it is. */
-function namesAt(schema: DocumentSchema | undefined, table: MapNode): Name[] {
-  if (schema === undefined) return [];
-  const branch = branchOf(schema, table);
-  const branches = branch === schema ? [schema, ...(schema.oneOf ?? [])] : [branch];
-  return [...new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {}).map(sayableText)))];
-}
-
-function secretNames(schema: DocumentSchema | undefined): string[] {
-  const tables = schema === undefined ? [] : [schema, ...(schema.oneOf ?? [])];
-  return tables.flatMap((table) =>
-    Object.entries(table.properties ?? {}).flatMap(([name, { "x-secret": secret }]) =>
-      secret ? [name] : [],
-    ),
-  );
-}
-
 function reportMissing(name: Message, found: Found, path: readonly string[], check: Checking): void {
   const { node } = found;
   if (node.kind !== "map" || check.known.has(node, name)) return;
@@ -229,7 +150,8 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
-  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found) });
+  const text = node.kind === "scalar" ? { isText: true as const } : {};
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found), ...text });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
   const key = dotted(check, path);
@@ -244,20 +166,6 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
 /** What a right value looks like, where nothing tells what was meant. */
 function shown({ examples: [example] = [] }: DocumentSchema): Message | undefined {
   return example === undefined ? undefined : say`write for example ${sayableText(JSON.stringify(example))}`;
-}
-
-/** The maps whose keys the schema leaves to somebody else, such as those of a program. */
-export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Generator<MapNode> {
-  if (schema === undefined) return;
-  if (node.kind === "list") for (const item of node.items) yield* freeMapsIn(item, schema.items);
-  if (node.kind !== "map") return;
-  const isFree =
-    schema.type === "object" &&
-    (schema.properties ?? schema.oneOf ?? schema.additionalProperties) === undefined;
-  if (isFree) yield node;
-  else
-    for (const { key, value } of node.entries.values())
-      yield* freeMapsIn(value, schemaOfProperty(schema, node, key));
 }
 
 /** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
@@ -311,38 +219,6 @@ function isMisplaced({ node: { at, ...node }, isNamed }: Found): boolean {
   if (node.kind === "scalar") return node.type === "null";
   // What somebody wrote in brackets behind the name of a key was meant to be there.
   return !isNamed || !"[{".includes(at.file.text.charAt(at.start));
-}
-
-function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
-  return type === "object" || type === "array" || (oneOf ?? properties ?? items) !== undefined;
-}
-
-/** What a value must be, in words; reads on after "must be". */
-export function expectation(schema: DocumentSchema): Message {
-  if (schema["x-expected"] !== undefined) return sayableText(schema["x-expected"]);
-  if (schema.const !== undefined) return sayableText(JSON.stringify(schema.const));
-  if (schema.minItems !== undefined) return say`a list that is not empty`;
-  if (schema.oneOf !== undefined) return say`a table`;
-  if (schema.enum?.every((value) => typeof value === "number"))
-    return say`one of ${joined(schema.enum, ", ")}`;
-  return wanted(stateOf(schema));
-}
-
-function stateOf(schema: DocumentSchema): KeyState {
-  const types =
-    schema.type === undefined
-      ? [typeof schema.const === "number" ? "integer" : "string"]
-      : typeof schema.type === "string"
-        ? [schema.type]
-        : schema.type;
-  return {
-    types: types as readonly JsonType[],
-    shape: 0,
-    ...(schema.enum === undefined ? {} : { values: schema.enum.map((one) => sayableText(String(one))) }),
-    ...(schema.format === undefined ? {} : { format: sayableText(schema.format) }),
-    ...(schema.minimum === undefined ? {} : { minimum: schema.minimum }),
-    ...(schema.maximum === undefined ? {} : { maximum: schema.maximum }),
-  };
 }
 
 function dotted(check: DocumentCheck, path: readonly string[]): Message {

@@ -5,19 +5,27 @@
 
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
-import { joined, type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
-import { type Entry, type ListNode, type MapNode, type Node, nodeAt } from "../source/tree.ts";
-import { entriesIn, entriesOf, isDead, type KeyEntry, type KeyState, stateAt } from "./catalogue.ts";
+import { type Message, type Name, say } from "../diagnostics/message.ts";
+import type { Entry, ListNode, MapNode, Node } from "../source/tree.ts";
+import { entriesIn, type KeyEntry, type KeyState } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
 import { checkUnusedValue, checkValue, isSecretReference } from "./check-value.ts";
-import { keyOfOtherVariant, keyWithoutEffect, surprisingValue, wrongType } from "./codes.ts";
 import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
 import { lastSegment } from "./key-path.ts";
-import { reportDead, reportDerived, reportEmpty, reportUnreadMembers } from "./key-reports.ts";
+import {
+  reportDead,
+  reportDerived,
+  reportEmpty,
+  reportInapplicable,
+  reportUnreadMembers,
+} from "./key-reports.ts";
+import { isDead, stateAt } from "./key-state.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { tableMeant } from "./list-as-table.ts";
 import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
 import { partsOf, read } from "./value.ts";
+import { surprisingValue } from "./value-codes.ts";
+import { inVariant, isRealTag, reportOtherVariant, Tags } from "./variants.ts";
 
 export function checkKeys(root: MapNode, check: KeyCheck): Reading {
   const reading = emptyReading();
@@ -58,22 +66,6 @@ interface Walk {
   readonly tags: Tags;
 }
 
-/** The tag that decides between the variants of a table, wherever in the file it stands. */
-class Tags {
-  constructor(
-    readonly root: MapNode,
-    readonly check: KeyCheck,
-  ) {}
-
-  /** Undefined: not told, so keys of any variant may be right. */
-  of(key: string): string | undefined {
-    const given = this.check.tags?.get(key);
-    if (given !== undefined) return given;
-    const node = nodeAt(this.root, key);
-    return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
-  }
-}
-
 function walk(table: MapNode, prefix: Name, walking: Walk): void {
   for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
 }
@@ -96,7 +88,7 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
     ignore();
     concealLikelySecrets(entry, check.catalogue);
   }
-  if (ofVariant.length === 0) return reportOtherVariant(known, entry, walking);
+  if (ofVariant.length === 0) return reportOtherVariant(known, entry, tags, check);
   if (current === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
@@ -118,17 +110,6 @@ function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Wal
   const state = stateAt(current, check.version);
   const isWalked = state?.table && state.types.join() === "object";
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
-}
-
-function isRealTag({ key, is }: { key: string; is: Message }, check: KeyCheck): boolean {
-  const tag = entriesOf(check.catalogue, key)[0];
-  return (tag && stateAt(tag, check.version)?.values?.includes(is)) ?? true;
-}
-
-function inVariant(entry: KeyEntry, tags: Tags): boolean {
-  if (entry.variant === undefined) return true;
-  const tag = tags.of(entry.variant.key);
-  return tag === undefined || tag === entry.variant.is;
 }
 
 function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
@@ -254,49 +235,4 @@ function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boole
   return catalogue.keys.some(
     (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
   );
-}
-
-function reportOtherVariant(known: readonly KeyEntry[], entry: Entry, { check, tags }: Walk): void {
-  const variants = [...new Set(known.map((one) => one.variant?.is ?? say``))];
-  const [{ key, variant } = {}] = known;
-  if (key === undefined || variant === undefined) return;
-  const tag = variant.key;
-  const present = tags.of(tag);
-  // An unknown tag has its own finding; without it nobody can tell which keys are right.
-  const real = check.catalogue.keys.find((one) => one.variant?.key === tag && one.variant.is === present);
-  if (real?.variant === undefined) return;
-  check.bag.report(keyOfOtherVariant, {
-    at: entry.keyAt,
-    key,
-    message: say`"${key}" belongs to ${tag} = ${joined(
-      variants.map((one) => quoted(one)),
-      " or ",
-    )}, but here that is ${quoted(real.variant.is)}; ${check.program} ignores the key in silence`,
-    help: say`delete it, or change the tag`,
-  });
-}
-
-/** Keys that are read only while another key has a certain value, which is known after the walk. */
-function reportInapplicable(reading: Reading, check: KeyCheck): void {
-  for (const [key, setting] of reading.settings) {
-    const known = entriesOf(check.catalogue, key)[0];
-    const condition = known?.appliesWhen;
-    if (known === undefined || condition === undefined || setting.origin.kind !== "source") continue;
-    if (reading.unread.has(condition.key)) continue;
-    const other = entriesOf(check.catalogue, condition.key)[0];
-    const state = other && stateAt(other, check.version);
-    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
-    if (present === condition.is || present === undefined) continue;
-    const isRefused = condition.otherwise === "refused";
-    const only = say`only with ${condition.key} = ${sayableText(JSON.stringify(condition.is))}`;
-    check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
-      at: setting.origin.keyAt ?? setting.origin.at,
-      key,
-      message: isRefused
-        ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
-        : say`${check.program} reads "${known.key}" ${only}`,
-      help: say`delete it`,
-    });
-    reading.settings.delete(key);
-  }
 }

@@ -2,11 +2,13 @@
 
 import type { Location } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
-import { entriesOf, sinceFor, stateAt, takesValue } from "./catalogue.ts";
-import { keyNotInVersion, wrongType } from "./codes.ts";
+import { entriesOf } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { keyNotInVersion } from "./key-codes.ts";
+import { sinceFor, stateAt, takesValue } from "./key-state.ts";
 import { quotedValue, textOfValue } from "./sayable-value.ts";
 import { plainOf, type Traced, type Value } from "./value.ts";
+import { wrongType } from "./value-codes.ts";
 import { otherRelease, wanted } from "./value-words.ts";
 
 /** Values that many instances share are checked once for each key and release. */

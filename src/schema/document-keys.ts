@@ -1,5 +1,5 @@
 /** The keys of a document such as cluster.yaml as a flat list, for `explain` and the key reference. */
-import { type DocumentSchema, expectation } from "./check-document.ts";
+import { type DocumentSchema, expectation } from "./document-schema.ts";
 
 /** A schema with its prose, as editors get it. */
 export interface ProseSchema extends DocumentSchema {

@@ -1,5 +1,5 @@
 /** Turns a program's schema, which describes every release at once, into the schema of one release for an editor. */
-import { forLine } from "./catalogue.ts";
+import { forLine } from "./key-state.ts";
 import { compareVersions } from "./versions.ts";
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,11 +1,13 @@
-/** What is said of a key that is there and counts for nothing, whatever its value. */
-import { joined, type Message, quoted, say } from "../diagnostics/message.ts";
+/** What is said of a key that is there and counts for nothing. */
+import { joined, type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
-import type { KeyEntry } from "./catalogue.ts";
+import { entriesOf, type KeyEntry } from "./catalogue.ts";
 import { lostValue } from "./check-value.ts";
-import { derivedKey, emptyValue, keyWithoutEffect, unknownKey } from "./codes.ts";
-import type { KeyCheck } from "./key-check.ts";
-import { newNamesOf } from "./unknown-key.ts";
+import type { KeyCheck, Reading } from "./key-check.ts";
+import { derivedKey, keyWithoutEffect, unknownKey } from "./key-codes.ts";
+import { stateAt } from "./key-state.ts";
+import { newNamesOf } from "./renamed-key.ts";
+import { emptyValue, wrongType } from "./value-codes.ts";
 
 export function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): void {
   check.bag.report(emptyValue, {
@@ -65,5 +67,30 @@ export function reportUnreadMembers(
     } else if (value.kind === "map") {
       reportUnreadMembers(known, members, value, check, say`${name}.`);
     }
+  }
+}
+
+/** Keys that are read only while another key has a certain value, which is known after the walk. */
+export function reportInapplicable(reading: Reading, check: KeyCheck): void {
+  for (const [key, setting] of reading.settings) {
+    const known = entriesOf(check.catalogue, key)[0];
+    const condition = known?.appliesWhen;
+    if (known === undefined || condition === undefined || setting.origin.kind !== "source") continue;
+    if (reading.unread.has(condition.key)) continue;
+    const other = entriesOf(check.catalogue, condition.key)[0];
+    const state = other && stateAt(other, check.version);
+    const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
+    if (present === condition.is || present === undefined) continue;
+    const isRefused = condition.otherwise === "refused";
+    const only = say`only with ${condition.key} = ${sayableText(JSON.stringify(condition.is))}`;
+    check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
+      at: setting.origin.keyAt ?? setting.origin.at,
+      key,
+      message: isRefused
+        ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
+        : say`${check.program} reads "${known.key}" ${only}`,
+      help: say`delete it`,
+    });
+    reading.settings.delete(key);
   }
 }

@@ -4,8 +4,9 @@
  */
 import { say } from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
-import { type Catalogue, type KeyEntry, stateAt } from "./catalogue.ts";
+import type { Catalogue, KeyEntry } from "./catalogue.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
+import { stateAt } from "./key-state.ts";
 import { compareVersions } from "./versions.ts";
 
 /**

@@ -1,12 +1,13 @@
 /** Texts that a document leaves for its reader to fill in. */
 import type { Node } from "../source/tree.ts";
 
-/** `{name}`, `${name}`, `{{ name }}` or `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
-const blank = /(?:\$?\{[A-Za-z_]\w*\}|\{\{ ?[.A-Za-z_][\w.]* ?\}\}|<(?!ALIAS>)[A-Za-z][\w -]*>)/.source;
+/** `{name}`, `${name}` or `{{ name }}`. */
+const inBraces = /\$?\{[A-Za-z_]\w*\}|\{\{ ?[.A-Za-z_][\w.]* ?\}\}/;
+/** `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
+const inAngles = /<(?!ALIAS>)[A-Za-z][\w -]*>/;
+const blank = `(?:${inBraces.source}|${inAngles.source})`;
 /** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
-const withBlank = new RegExp(
-  `^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)<(?!ALIAS>)[A-Za-z][\\w -]*>/`,
-);
+const withBlank = new RegExp(`^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)${inAngles.source}/`);
 
 /** Keys that everybody fills in; elsewhere a word such as TODO may be a name that somebody gave. */
 const filledIn = /(?:endpoint|bucket|cluster[-_]?name|addr|addrs|address|brokers?|region|_host)$/i;
@@ -21,8 +22,7 @@ const yours =
 const crossed = /^x{3,32}$/i;
 
 /** Within the name of a region, a bucket or a host no brace and no angle bracket can stand. */
-const blankInside =
-  /\{[A-Za-z_]\w*\}|\{\{ ?[.A-Za-z_][\w.]* ?\}\}|<(?!ALIAS>)[A-Za-z][\w -]*>|-\$[A-Z][A-Z0-9_]*(?=[.:/-]|$)/;
+const blanksInside = [inBraces, inAngles, /-\$[A-Z][A-Z0-9_]*(?=[.:/-]|$)/];
 
 /** Whether a value is one that its document left open; `key` is where it stands. */
 export function hasPlaceholder(node: Node, key: string): boolean {
@@ -36,7 +36,7 @@ export function holdsPlaceholder(text: string): boolean {
 }
 
 function holdsStopgap(text: string): boolean {
-  if (blankInside.test(text)) return true;
+  if (blanksInside.some((pattern) => pattern.test(text))) return true;
   const [host = ""] = text
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")

@@ -1,5 +1,6 @@
-import { type Catalogue, type KeyEntry, stateAt } from "./catalogue.ts";
+import type { Catalogue, KeyEntry } from "./catalogue.ts";
 import { tableOf } from "./key-path.ts";
+import { stateAt } from "./key-state.ts";
 
 type Requirements = ReadonlyMap<string, readonly KeyEntry[]>;
 const requirements = new WeakMap<Catalogue, Map<string, Requirements>>();

@@ -2,10 +2,10 @@ import { conceal } from "../diagnostics/conceal.ts";
 import { type Message, quoted, say } from "../diagnostics/message.ts";
 import type { ScalarNode } from "../source/tree.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
-import { misreadValue } from "./codes.ts";
 import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { writtenText } from "./sayable-value.ts";
+import { misreadValue } from "./value-codes.ts";
 
 /**
  * The scalar with the type that the key gives it, where the file's own syntax leaves that open or gets it wrong.

@@ -1,17 +1,17 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 
-import { conceal } from "../diagnostics/conceal.ts";
-import { type Fix, renameKey } from "../diagnostics/fix.ts";
-import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
-import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
-import { type Catalogue, entriesOf, isDead, type KeyEntry, sinceFor, stateAt } from "./catalogue.ts";
-import { keyNotInVersion, keyRemoved, keyRenamed, misplacedKey, unknownKey } from "./codes.ts";
-import { hasType } from "./has-type.ts";
+import { type Message, type Name, say } from "../diagnostics/message.ts";
+import type { Entry, MapNode } from "../source/tree.ts";
+import type { Catalogue, KeyEntry } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "./key-codes.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
+import { sinceFor, stateAt } from "./key-state.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { distance, nearest } from "./nearest.ts";
+import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
 import { respelt } from "./respelt.ts";
+import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 import { compareVersions } from "./versions.ts";
 
 /** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
@@ -29,15 +29,15 @@ export function reportUnknownKey(
     return reportRenamed(below.to, below.key, below.entry, root, check);
   }
   if (renamed.length > 0) return reportRenamed(renamed, key, entry, root, check);
-  const fate = fateOf(prefix, check);
+  const policy = unknownKeyPolicy(prefix, check);
   const elsewhere = misplaced(table, prefix, entry, check);
   if (elsewhere !== undefined) {
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
       key,
-      message: say`"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${fate.does}`,
+      message: say`"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${policy.does}`,
       help: say`move it ${whereIs(elsewhere)}`,
-      ...fate.severity,
+      ...policy.severity,
     });
     return;
   }
@@ -49,7 +49,7 @@ export function reportUnknownKey(
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${fate.does}`,
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
     help:
       twin !== undefined
         ? say`delete it: "${twin}" is there already`
@@ -57,7 +57,7 @@ export function reportUnknownKey(
           ? deleteUnlessNewer(treated)
           : say`did you mean "${meant}"?`,
     fix: respelt(entry, table, names),
-    ...fate.severity,
+    ...policy.severity,
   });
 }
 
@@ -75,7 +75,7 @@ export function reportAbsentKey(
 ): void {
   const one = known[0];
   if (one === undefined) return;
-  const fate = fateOf(tableOf(one.key), check);
+  const policy = unknownKeyPolicy(tableOf(one.key), check);
   const later = known.find(
     (candidate) => compareVersions(check.version, sinceFor(candidate, check.version)) < 0,
   );
@@ -84,9 +84,9 @@ export function reportAbsentKey(
     check.bag.report(keyNotInVersion, {
       at: entry.keyAt,
       key: one.key,
-      message: say`"${one.key}" came with ${since}; ${check.program} ${fate.does}`,
+      message: say`"${one.key}" came with ${since}; ${check.program} ${policy.does}`,
       help: say`upgrade to ${since} or later, or delete it`,
-      ...fate.severity,
+      ...policy.severity,
     });
     return;
   }
@@ -95,162 +95,16 @@ export function reportAbsentKey(
   check.bag.report(keyRemoved, {
     at: entry.keyAt,
     key: one.key,
-    message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${fate.does}`,
+    message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${policy.does}`,
     help: say`delete it`,
-    ...fate.severity,
+    ...policy.severity,
   });
-}
-
-function reportRenamed(
-  to: readonly KeyEntry[],
-  key: Message,
-  entry: Entry,
-  root: MapNode,
-  check: KeyCheck,
-): void {
-  if (to.some((one) => one.secret) && entry.value.kind !== "map") conceal(entry.value.at);
-  const fate = fateOf(tableOf(key), check);
-  const names = joined(
-    to.map((one) => quoted(one.key)),
-    " and ",
-  );
-  const neverReal = to.every((one) => oldNameOf(one, key)?.until === "never");
-  const harm = harmOf(to, key, root, check);
-  const message = neverReal
-    ? say`"${key}" was never a key of ${check.program}, which ${fate.does}; the key is called ${names}`
-    : say`"${key}" ${to.length > 1 ? "was split into" : "is called"} ${names}${isListNow(to, entry, check) ? ", a list now," : ""} in ${check.program}, which ${fate.does.replace("it", "the old name")}`;
-  check.bag.report(keyRenamed, {
-    at: entry.keyAt,
-    key,
-    message: harm === undefined ? message : say`${message}, so ${harm}`,
-    help: renamedHelp(to, names, key, neverReal, root, check),
-    fix: renamed(to, key, entry, root, check),
-    ...(harm === undefined ? fate.severity : { severity: "error" as const }),
-  });
-}
-
-function isListNow(to: readonly KeyEntry[], entry: Entry, check: KeyCheck): boolean {
-  return (
-    entry.value.kind === "scalar" && to.some((one) => stateAt(one, check.version)?.types.includes("array"))
-  );
-}
-
-function renamedHelp(
-  to: readonly KeyEntry[],
-  names: Message,
-  key: string,
-  neverReal: boolean,
-  root: MapNode,
-  check: KeyCheck,
-): Message {
-  if (to.every((one) => holds(root, one.key))) return say`delete it: the file has ${names}`;
-  if (!to.some((one) => mayBeRead(one, root))) return say`delete it: ${names} is not read here either`;
-  if (to.every((one) => isDead(one, check.version))) return say`delete it: ${names} has no effect either`;
-  // An invented key may hold anything; only a misspelt one surely holds what the real one takes.
-  const misspelt = to.some((one) => nearest(key, [one.key]) !== undefined);
-  return neverReal && !misspelt ? say`delete it` : say`write ${names}`;
-}
-
-/** Only within one table, and only a value that the new key takes as it is or as the only item of its list. */
-function renamed(
-  to: readonly KeyEntry[],
-  key: string,
-  { keyAt, value }: Entry,
-  root: MapNode,
-  check: KeyCheck,
-): Fix | undefined {
-  const [one, another] = to;
-  const state = one && stateAt(one, check.version);
-  if (one === undefined || state === undefined || another !== undefined) return undefined;
-  if (tableOf(one.key) !== tableOf(key) || holds(root, one.key) || !mayBeRead(one, root)) return undefined;
-  if (isDead(one, check.version) || value.kind === "map" || value.kind === "unread") return undefined;
-  if (!isSameUnit(one, key, check)) return undefined;
-  const rename = renameKey(keyAt, lastSegment(one.key));
-  if (state.types.some((type) => hasType(type, value))) return rename;
-  const isItem = state.types.includes("array") && value.kind === "scalar" && value.type === "string";
-  if (!isItem) return undefined;
-  const written = value.at.file.text.slice(value.at.start, value.at.end);
-  return [...rename, { at: value.at, text: `[${written}]` }];
-}
-
-/** What the old name counted in is known where a release had it, or where the name says it. */
-function isSameUnit(one: KeyEntry, key: string, { catalogue }: KeyCheck): boolean {
-  if (one.unit === undefined) return true;
-  const old = entriesOf(catalogue, key)[0];
-  if (old !== undefined) return old.unit === one.unit;
-  const suffix = (name: string) => /[-_](?:ms|sec|secs|bytes|kb|mb|gb)$/i.exec(name)?.[0];
-  return suffix(key) !== undefined && suffix(key) === suffix(one.key);
-}
-
-/** What becomes of the data when the program drops this old name, unless the file says the same under the new one. */
-function harmOf(to: readonly KeyEntry[], key: string, root: MapNode, check: KeyCheck): Message | undefined {
-  // Under `config` cluster.yaml decides these elsewhere, and the old name is an error anyway.
-  if (check.door === "config") return undefined;
-  const lost = to.filter((one) => !holds(root, one.key) && mayBeRead(one, root));
-  const old = lost.map((one) => oldNameOf(one, key)).find((one) => one?.endangers !== undefined);
-  const isHarmless = Object.entries(old?.unless ?? {}).some(
-    ([name, value]) => textAt(root, `${key}.${name}`) === value,
-  );
-  return isHarmless ? undefined : old?.endangers;
-}
-
-function oldNameOf(entry: KeyEntry, key: string) {
-  return entry.renamedFrom?.find((old) => old.key === key);
-}
-
-function mayBeRead({ variant }: KeyEntry, root: MapNode): boolean {
-  return variant === undefined || !holds(root, variant.key) || textAt(root, variant.key) === variant.is;
-}
-
-function textAt(root: MapNode, key: string): unknown {
-  const node = nodeAt(root, key);
-  return node?.kind === "scalar" ? node.value : undefined;
-}
-
-function holds(root: MapNode, key: string): boolean {
-  return nodeAt(root, key) !== undefined;
 }
 
 /** The key that documents and files are known to misspell like this. */
 function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
   const found = check.catalogue.keys.find((entry) => entry.seenAs?.includes(key));
   return found && stateAt(found, check.version) && found.key;
-}
-
-/** What the program does with a key that it does not know, and how bad that is. */
-function fateOf(table: string, check: KeyCheck): { does: Message; severity: { severity?: "error" } } {
-  const rejects = unknownKeysOf(check.catalogue, table) === "reject";
-  if (check.door === "config") {
-    const does = rejects
-      ? say`would reject the file for it`
-      : say`would ignore it${certainty(check.catalogue)}`;
-    return { does, severity: {} };
-  }
-  return rejects
-    ? { does: say`rejects the file for it`, severity: { severity: "error" } }
-    : { does: say`ignores it${certainty(check.catalogue)}`, severity: {} };
-}
-
-function certainty({ knownFrom }: Catalogue): Message {
-  return knownFrom === "documentation" ? say`, as far as is known` : say` in silence`;
-}
-
-function unknownKeysOf(catalogue: Catalogue, table: string): "reject" | "ignore" {
-  for (let name = table; name !== ""; name = tableOf(name)) {
-    const own = catalogue.keys.find((entry) => entry.key === name)?.unknownKeys;
-    if (own !== undefined) return own;
-  }
-  return catalogue.unknownKeys;
-}
-
-/** The keys that took the place of an old name, as far as this release has them. */
-export function newNamesOf(check: KeyCheck, key: string): readonly KeyEntry[] {
-  const found = check.catalogue.keys.filter(
-    (entry) =>
-      entry.renamedFrom?.some((old) => old.key === key) && stateAt(entry, check.version) !== undefined,
-  );
-  // A key of several variants stands in the catalogue once for each.
-  return found.filter((entry, index) => found.findIndex((other) => other.key === entry.key) === index);
 }
 
 /** For an unknown table: the first of its tables that has a new home, such as [cluster.meta_client]. */

@@ -1,9 +1,10 @@
 /** Values in the words of findings: what a key takes, what was given, what to write instead. */
 import { joined, type Message, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import type { ListNode, Node, UnreadNode } from "../source/tree.ts";
-import { type KeyEntry, type KeyState, takesValue, valueSinceFor } from "./catalogue.ts";
+import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { formats } from "./formats/formats.ts";
 import { hasType } from "./has-type.ts";
+import { takesValue, valueSinceFor } from "./key-state.ts";
 import { nearest } from "./nearest.ts";
 import { type MaybeSecret, textOfScalar, writtenText } from "./sayable-value.ts";
 

@@ -1,6 +1,7 @@
 /** The environment variables that a program reads at a release. */
 import type { Message } from "../diagnostics/message.ts";
-import { type Catalogue, inForce, type KeyEntry, stateAt } from "./catalogue.ts";
+import type { Catalogue, KeyEntry } from "./catalogue.ts";
+import { inForce, stateAt } from "./key-state.ts";
 
 export interface Variable {
   readonly name: Message;

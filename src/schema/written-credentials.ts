@@ -5,7 +5,7 @@ import { credentialsIn } from "../diagnostics/credentials.ts";
 import { type Name, say } from "../diagnostics/message.ts";
 import { soundsSecret } from "../diagnostics/sounding-secrets.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
-import { secretInPlainText } from "./codes.ts";
+import { secretInPlainText } from "./value-codes.ts";
 
 /** Reports them anywhere below a node. */
 export function reportCredentials(node: Node, key: Name, bag: DiagnosticBag): void {

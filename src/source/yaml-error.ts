@@ -1,15 +1,13 @@
-import type { Document, ErrorCode, YAMLError } from "yaml";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Related } from "../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../diagnostics/location.ts";
-import { type Message, say, sayableText } from "../diagnostics/message.ts";
+import { say } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
-import { anyKey } from "./yaml-line-changes.ts";
-import type { Fault, FaultChange } from "./yaml-mend.ts";
+import { linesAlike } from "./yaml-lines.ts";
+import type { Fault } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
-
-/** Where the quote or bracket stands whose text ends at an offset; undefined if none does. */
-export type OpenerOf = (end: number) => number | undefined;
+import type { Document, OpenerOf, YAMLError } from "./yaml-package.ts";
+import { changeWords, errorWords } from "./yaml-words.ts";
 
 /**
  * Reports what the `yaml` package found, in our words. Of several errors in a line only the first is: the others follow
@@ -42,7 +40,7 @@ function reportError(
 ): void {
   const [first, last] = error.pos;
   const parsed = { path: file.path, text: text.whole() };
-  const found = worded({ code: error.code, said: error.message, first, file: parsed, openerOf });
+  const found = errorWords({ code: error.code, said: error.message, first, file: parsed, openerOf });
   const from = Math.max(found.start ?? first, 0);
   const start = Math.min(text.originOf(from), file.text.length);
   const newline = file.text.indexOf("\n", start);
@@ -55,18 +53,6 @@ function reportError(
   });
 }
 
-/** Everything that can be wrong with a document. */
-export function errorsOf({ errors, warnings }: Document.Parsed): readonly YAMLError[] {
-  return [...errors, ...warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED")];
-}
-
-/** Of these errors one value is lost; after any other the parser does not know where it is. */
-const ofOneValue: readonly ErrorCode[] = ["TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE", "BAD_SCALAR_START"];
-
-export function isStructural({ code }: YAMLError): boolean {
-  return !ofOneValue.includes(code);
-}
-
 /** Reports each mistake at the line that is wrong, in the parser's words where it stumbled at that line. */
 export function reportFaults(
   faults: readonly Fault[],
@@ -75,7 +61,7 @@ export function reportFaults(
   diagnostics: DiagnosticBag,
 ): void {
   for (const { error, text, document, change } of faults) {
-    const own = change && wordsOf(change, text.lines[change.line] ?? "");
+    const own = change && changeWords(change, text.lines[change.line] ?? "");
     const openerOf = openersIn(document);
     const at = error?.pos[0] ?? -1;
     const stumbled = [at, openerOf(at) ?? at].map((offset) => text.lineAt(offset));
@@ -99,7 +85,7 @@ export function reportFaults(
 
 /** The neighbours of a line that is not indented as they are. */
 function likenesses(change: NonNullable<Fault["change"]>, text: MendedText, file: SourceFile): Related[] {
-  return text.alike(change.line, change.indent).map((line) => {
+  return linesAlike(text.lines, change.line, change.indent).map((line) => {
     const [start, end] = text.boundsOf(line);
     const from = text.originOf(start + change.indent);
     return {
@@ -107,199 +93,6 @@ function likenesses(change: NonNullable<Fault["change"]>, text: MendedText, file
       message: say`this is indented by ${from - (text.origins[line] ?? 0)}`,
     };
   });
-}
-
-interface LineWords {
-  readonly message: Message;
-  readonly help: Message;
-  /** The columns to point at. */
-  readonly part: (line: string) => readonly [from: number, to: number];
-  /** Better than what the parser says, even where it stumbled at this very line. */
-  readonly always?: true;
-  /** Whether lines beside it show how it was meant. */
-  readonly isAlike?: true;
-}
-
-/** What is wrong with a line that one change cures; undefined where the parser says it better. */
-function wordsOf({ kind, header }: FaultChange, line: string): LineWords | undefined {
-  const indentation = () => [0, Math.max(1, line.search(/\S|$/))] as const;
-  const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
-  switch (kind) {
-    case "tabs":
-      return {
-        message: say`tabs are not allowed as indentation`,
-        help: say`indent with blanks`,
-        part: indentation,
-        always: true,
-      };
-    case "indentation":
-      return {
-        message: /^\s*- /.test(line)
-          ? say`this item is not indented like those above it`
-          : say`this line is not indented like the lines it belongs to`,
-        help: say`indent it alike`,
-        part: indentation,
-        always: true,
-        isAlike: true,
-      };
-    case "colon":
-      return {
-        message: say`there is no colon behind this key`,
-        help: say`write a colon behind it`,
-        part: content,
-      };
-    case "dash":
-      return {
-        message: say`there is no dash before this item`,
-        help: say`write a dash and a blank before it`,
-        part: content,
-      };
-    case "closer":
-      return {
-        message: say`a bracket or a quote of this line has no other end`,
-        help: say`close what the line opens, and nothing else`,
-        part: content,
-      };
-    case "header":
-      return {
-        message: say`nothing above says what this line and those below it belong to`,
-        help:
-          header === undefined || header === anyKey
-            ? say`write the name that they belong to, and a colon, on a line above`
-            : say`write \`${header}:\` on a line above, if that is what they belong to`,
-        part: content,
-        always: true,
-      };
-    case "value":
-      return undefined;
-  }
-}
-
-interface Problem {
-  readonly code: ErrorCode;
-  /** The package's own words: explanations and excerpts, which may be a secret. Nothing of it is quoted. */
-  readonly said: string;
-  readonly first: number;
-  readonly file: SourceFile;
-  readonly openerOf: OpenerOf;
-}
-
-interface Words {
-  readonly message: Message;
-  readonly help?: Message | undefined;
-  /** Where to point, if not where the package does. */
-  readonly start?: number;
-}
-
-const quotes = say`put the value in quotes`;
-
-function worded(problem: Problem): Words {
-  const { code, said, first, file, openerOf } = problem;
-  const opener = openerOf(first);
-  switch (code) {
-    case "TAG_RESOLVE_FAILED":
-    case "BAD_COLLECTION_TYPE":
-      return {
-        message: say`an unquoted ! begins a tag, and this one is unknown or does not fit the value`,
-        help: quotes,
-      };
-    case "BAD_DQ_ESCAPE":
-      return {
-        message: say`this backslash begins no escape sequence of YAML`,
-        help: say`write two backslashes, or put the text in single quotes`,
-      };
-    case "BAD_DIRECTIVE":
-      return { message: say`an unquoted % at the start of a line begins a directive, and this is none` };
-    case "BAD_SCALAR_START":
-      return { message: say`a value without quotes cannot begin with this character`, help: quotes };
-    case "TAB_AS_INDENT":
-      return { message: say`tabs are not allowed as indentation`, help: say`indent with blanks` };
-    case "BLOCK_AS_IMPLICIT_KEY":
-      return mappingInLine(problem);
-    case "MULTILINE_IMPLICIT_KEY":
-      return {
-        message: say`this line is no key with a colon and a value`,
-        help: helpForLine(file.text, first),
-      };
-    case "BAD_INDENT":
-    case "MISSING_CHAR":
-      if (opener !== undefined) return notClosed(opener, file);
-      if (code === "BAD_INDENT")
-        return {
-          message: say`this line is not indented like the lines it belongs to`,
-          help: say`indent it alike`,
-        };
-      if (said.includes("need to be followed by map values"))
-        return { message: say`there is no colon behind this key`, help: helpForLine(file.text, first) };
-      break;
-    case "UNEXPECTED_TOKEN":
-      if (said.includes("block-seq-ind"))
-        return {
-          message: say`a list cannot begin in the line of its key`,
-          help: say`${quotes}, or begin the list in the next line`,
-        };
-      if (said.startsWith("Block scalar header"))
-        return {
-          message: say`an unquoted | or > begins a text of several lines, and this is none`,
-          help: quotes,
-        };
-      if (said.includes("at node end"))
-        return {
-          message: say`the value ended before this`,
-          help: say`put the whole value in quotes; a quote of the same kind inside is written '' or \\"`,
-        };
-      if (said.includes("in YAML stream")) return { message: say`this belongs to nothing that was begun` };
-      break;
-  }
-  return { message: firstSentence(said), help: helpForLine(file.text, first) };
-}
-
-/** `a: b: c`, or a line that is indented deeper although the key above it has a value already. */
-function mappingInLine({ first, file: { text } }: Problem): Words {
-  const line = text.slice(first, first + 1000).split("\n", 1)[0] ?? "";
-  if (/^[ \t]*-(?:[ \t]|$)/.test(line))
-    return { message: say`this item is not indented like those above it`, help: say`indent it alike` };
-  if (/:(?:[ \t]|$)/.test(line))
-    return {
-      message: say`a mapping cannot begin in the line of its key`,
-      help: say`${quotes}, or begin the mapping in the next line`,
-    };
-  return {
-    message: say`the next line is indented deeper and so belongs to this value, but has a key of its own`,
-    help: say`indent the next line like this one, or leave nothing behind the colon here`,
-  };
-}
-
-const closers = { "{": "}", "[": "]", '"': '"', "'": "'" } as const;
-
-function notClosed(start: number, { text }: SourceFile): Words {
-  const opener = text.charAt(start) as keyof typeof closers;
-  const closer = closers[opener];
-  const isQuote = opener === closer;
-  return {
-    start,
-    message: isQuote
-      ? say`the quote that opens here is not closed`
-      : say`the ${opener} that opens here is not closed`,
-    help: isQuote
-      ? say`end the text with ${closer}`
-      : say`close it with ${closer}, or ${quotes} if it is a text`,
-  };
-}
-
-/** A missing blank is the likeliest mistake, and a colon from a Chinese keyboard. */
-function helpForLine(text: string, offset: number): Message | undefined {
-  const from = text.lastIndexOf("\n", offset - 1) + 1;
-  const line = text.slice(from, from + 200).split("\n", 1)[0] ?? "";
-  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return say`put a blank after the colon`;
-  if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line))
-    return say`write : and a blank where the full-width ： stands`;
-  return undefined;
-}
-
-function firstSentence(said: string): Message {
-  const line = (said.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
-  return sayableText(`${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, ""));
 }
 
 /** Whether an error begins or ends inside a value that begins and ends there. */

@@ -5,15 +5,16 @@
  * mistake and all else is read as it stands.
  */
 
-import type { Document, YAMLError } from "yaml";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
-import { isStructural, type OpenerOf } from "./yaml-error.ts";
 import type { Form, Misfit } from "./yaml-form.ts";
 import { evenly } from "./yaml-layout.ts";
 import { type Change, underHeader } from "./yaml-line-changes.ts";
+import { linesNear, linesOf, startsAbove } from "./yaml-lines.ts";
 import { MendedText } from "./yaml-mended-text.ts";
+
+import { type Document, isStructural, type OpenerOf, type YAMLError } from "./yaml-package.ts";
 import {
   allowance,
   best,
@@ -77,7 +78,8 @@ export function readable(
   if (!isBroken(document) && !isMisplaced(misfitsOf(asItIs, mending))) return asItIs;
   const ways = evenly(asItIs.text).map((text) => () => mended(evened(asItIs, text, mending), mending));
   const read = ways.length === 1 ? ways[0]?.() : leastWrong(ways, mending);
-  return read === undefined || read.faults.length === 0 ? asItIs : read;
+  if (read !== undefined && read.faults.length > 0) return read;
+  return mended(asItIs, mending);
 }
 
 function mended(given: Readable, mending: Mending): Readable {
@@ -93,10 +95,10 @@ function isMisplaced(misfits: readonly Misfit[]): boolean {
   return misfits.some(({ fitsElsewhere }) => fitsElsewhere);
 }
 
-/** The same document with two blanks for each level, if it means the same then. */
+/** The same document with two blanks for each level, unless only that would break it. */
 function evened(read: Readable, text: MendedText, mending: Mending): Readable {
   const document = text.lines === read.text.lines ? undefined : parsed(text, mending);
-  if (document === undefined || isBroken(document) !== isBroken(read.document)) return read;
+  if (document === undefined || (isBroken(document) && !isBroken(read.document))) return read;
   return { ...read, text, document };
 }
 
@@ -122,7 +124,11 @@ function mendSyntax(given: Readable, mending: Mending): Readable {
     if (error === undefined) return { document, text, faults, cut: undefined };
     const at = error.pos[0];
     const opener = mending.openersIn(document)(at);
-    const targets = text.linesNear(text.lineAt(at), opener === undefined ? undefined : text.lineAt(opener));
+    const targets = linesNear(
+      text.lines,
+      text.lineAt(at),
+      opener === undefined ? undefined : text.lineAt(opener),
+    );
     const found = best(text, targets, text.lineAt(at), mending);
     const change = found && changeOf(found);
     faults.push({ error, text, document, change });
@@ -139,11 +145,11 @@ function mendForm(given: Readable, mending: Mending): Readable {
   for (;;) {
     const lines = misfits
       .filter(({ fitsElsewhere }) => fitsElsewhere)
-      .flatMap((one) => read.text.linesOf(one));
+      .flatMap((one) => linesOf(read.text.lines, one));
     const line = lines.find((one) => !tried.has(one));
     if (line === undefined || mending.left <= 0) return read;
     tried.add(line);
-    const near = read.text.linesNear(line, undefined);
+    const near = linesNear(read.text.lines, line, undefined);
     const nearest = best(read.text, near, undefined, mending, { line, misfits });
     if (nearest === undefined) continue;
     const found = wholeBlock(nearest, read.text, mending);
@@ -160,7 +166,7 @@ function wholeBlock(nearest: Candidate, text: MendedText, mending: Mending): Can
   if (header === undefined) return nearest;
   const indent = nearest.text.lines[nearest.line]?.search(/\S|$/) ?? 0;
   let found = nearest;
-  for (const line of text.startsAbove(nearest.line)) {
+  for (const line of startsAbove(text.lines, nearest.line)) {
     if (mending.left <= 0) break;
     const candidate = tryOut(line, underHeader(text.lines[line] ?? "", header, indent), text, mending);
     const isAsGood = candidate !== undefined && candidate.misfits.length <= found.misfits.length;

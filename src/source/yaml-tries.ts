@@ -2,12 +2,12 @@
  * Tries changes of lines out: which of them lets the parser get furthest, or puts the most in its place. In a long text
  * only the lines around the mistake are tried, and what may be parsed for it is counted.
  */
-import type { Document } from "yaml";
-import { isStructural } from "./yaml-error.ts";
 import type { Form, Misfit } from "./yaml-form.ts";
 import type { Change } from "./yaml-line-changes.ts";
+import { changesAt } from "./yaml-lines.ts";
 import type { FaultChange, QuietParser, Readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
+import { type Document, isStructural } from "./yaml-package.ts";
 
 export interface Mending extends QuietParser {
   readonly form: Form | undefined;
@@ -50,7 +50,7 @@ export function best(
   const before = misplaced?.misfits;
   const part = partFor(text, targets, stumbled, mending, before);
   let found: Candidate | undefined;
-  for (const { line, change } of text.changes(targets, mending.form)) {
+  for (const { line, change } of changesAt(text.lines, targets, mending.form)) {
     if (mending.left <= 0) break;
     // Where the parser is content no value is in its way.
     if (stumbled === undefined && change.kind === "value") continue;

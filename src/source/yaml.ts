@@ -1,38 +1,33 @@
 /**
- * Reads YAML into the common tree. The only file that knows the `yaml` package: its node API changes with version 3.
- * Duplicate keys are found here and not by the package, whose own check compares every pair of keys.
+ * Reads YAML into the common tree. Duplicate keys are found here and not by the package, whose own check compares every
+ * pair of keys.
  */
 
-import {
-  type Alias,
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  Lexer,
-  Parser,
-  visit,
-  type Node as YamlNode,
-} from "yaml";
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
-import { errorsOf, holdsBound, type OpenerOf, reportFaults, reportYamlErrors } from "./yaml-error.ts";
+import { holdsBound, reportFaults, reportYamlErrors } from "./yaml-error.ts";
 import type { Form } from "./yaml-form.ts";
 import { headersIn, lostIn } from "./yaml-guessed.ts";
 import { anyKey } from "./yaml-line-changes.ts";
 import { type Readable, readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
-import { withoutLoneReturns } from "./yaml-mended-text.ts";
-import { reportDuplicate, reportSecond, reportTooDeep, reportTooManyAliases } from "./yaml-reports.ts";
+import {
+  type Alias,
+  errorsOf,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  openersIn,
+  parse,
+  type YamlNode,
+} from "./yaml-package.ts";
+import { reportDuplicate, reportTooManyAliases } from "./yaml-reports.ts";
 import { convertBare, convertScalar } from "./yaml-scalars.ts";
 
 /** Decides what a bare `yes` or `0123` is: cfgc's own language is 1.2, programs in Python read 1.1. */
@@ -50,13 +45,13 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
-  const first = withoutStacks(() => parse(file.text, (report) => report(file, diagnostics)));
+  const first = parse(file.text, (report) => report(file, diagnostics));
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => withoutStacks(() => parse(text, () => {})),
+      parse: (text) => parse(text, () => {}),
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
@@ -111,83 +106,6 @@ function rootOf(
 
 function emptyMap(file: SourceFile): MapNode {
   return { kind: "map", at: { file, start: 0, end: Math.min(1, file.text.length) }, entries: new Map() };
-}
-
-type Reports = (report: (file: SourceFile, diagnostics: DiagnosticBag) => void) => void;
-
-/** The parser makes an Error of each mistake, tens of thousands of one long line, and nobody asks where in its code. */
-function withoutStacks<T>(parse: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return parse();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
-
-/**
- * The first document; undefined if the text nests too deep, which is reported. The tokens are counted on their way
- * from the parser, which does not recurse, to the composer, which does: brackets in quotes or comments, and dashes
- * that open several lists in one line, look like something else in the text alone.
- */
-function parse(text: string, reports: Reports): Document.Parsed | undefined {
-  const parser = new Parser();
-  let tooDeep: CST.Token | undefined;
-  function* tokens(): Generator<CST.Token> {
-    for (const lexeme of new Lexer().lex(withoutLoneReturns(text))) {
-      yield* parser.next(lexeme);
-      if (depthOf(parser) > limits.yamlLevels) {
-        tooDeep = parser.stack.at(-1);
-        return;
-      }
-    }
-    yield* parser.end();
-  }
-  // Always the rules of YAML 1.2: what 1.1 makes of a bare text is found out here, by PyYAML's rules, and dates would
-  // depend on the machine's time zone.
-  const composer = new Composer({ uniqueKeys: false, schema: "core", resolveKnownTags: false });
-  let first: Document.Parsed | undefined;
-  for (const document of composer.compose(tokens(), true, text.length)) {
-    if (first !== undefined) {
-      const start = document.range[0];
-      reports((file, diagnostics) => reportSecond(start, file, diagnostics));
-      break;
-    }
-    first = document;
-  }
-  if (tooDeep === undefined) return first;
-  const { offset } = tooDeep;
-  reports((file, diagnostics) => reportTooDeep(offset, limits.yamlLevels, file, diagnostics));
-  return undefined;
-}
-
-/** Quotes and brackets by the offset where what they open ends. */
-function openersIn(document: Document.Parsed): OpenerOf {
-  if (document.errors.length === 0) return () => undefined;
-  const openers = new Map<number, number>();
-  visit(document, {
-    Node(_, node) {
-      const opens = isScalar(node)
-        ? node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE"
-        : "flow" in node && node.flow === true && !isBareItem(node);
-      if (opens && node.range) openers.set(node.range[1], node.range[0]);
-    },
-  });
-  return (end) => openers.get(end);
-}
-
-/** `[a: 1]` holds a map without braces, which begins with its first key. */
-function isBareItem(node: YamlNode): boolean {
-  const first = isMap(node) ? node.items[0]?.key : undefined;
-  return isNode(first) && first.range?.[0] === node.range?.[0];
-}
-
-/** Open maps and lists; what is on the parser's stack besides is the document and the scalar that is being read. */
-function depthOf({ stack }: Parser): number {
-  const top = stack.at(-1)?.type;
-  const isCollection = top === "block-map" || top === "block-seq" || top === "flow-collection";
-  return stack.length - (isCollection ? 1 : 2);
 }
 
 interface Reading {

@@ -2,7 +2,7 @@
  * Every place of cluster.yaml that takes a text, from the schemas themselves, so that a key which comes later is one
  * without being named anywhere.
  */
-import type { DocumentSchema } from "../../src/schema/check-document.ts";
+import type { DocumentSchema } from "../../src/schema/document-schema.ts";
 import { schema as clusterSchema } from "../../src/schema/generated/documents/cluster.schema.ts";
 import { products } from "./run.ts";
 

@@ -5,7 +5,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { append } from "../../diagnostics/long-lists.ts";
 import { quoted, say, sayableText } from "../../diagnostics/message.ts";
-import { patternWithoutFile } from "../../model/codes.ts";
+import { patternWithoutFile } from "../../model/call-codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { UserError } from "../user-error.ts";
 import type { FolderContent, FoundBundle } from "./folder.ts";

@@ -6,7 +6,7 @@ import type { Location } from "../../diagnostics/location.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
 import { manifestPath } from "../../emit/bundle.ts";
-import { bundleEdited } from "../../model/codes.ts";
+import { bundleEdited } from "../../model/call-codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { FileRefused, readRegularFile } from "../read-file.ts";
 import { manifestTextIn } from "../read-manifest.ts";

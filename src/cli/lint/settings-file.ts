@@ -7,7 +7,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { joined, say, sayableText } from "../../diagnostics/message.ts";
-import { unknownKind } from "../../model/codes.ts";
+import { unknownKind } from "../../model/call-codes.ts";
 import { kindNames } from "../../products/registry.ts";
 import { checkDocument } from "../../schema/check-document.ts";
 import type { MapNode, Node } from "../../source/tree.ts";

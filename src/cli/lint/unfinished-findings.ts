@@ -3,7 +3,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { manifestPath } from "../../emit/bundle.ts";
-import { bundleUnfinished } from "../../model/codes.ts";
+import { bundleUnfinished } from "../../model/call-codes.ts";
 import { type Unfinished, unfinishedWords } from "../unfinished.ts";
 
 /** Unfinished bundles as findings, at the manifest: it comes last in every write. */

@@ -1,6 +1,6 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
-import { wrongType } from "../../schema/codes.ts";
+import { wrongType } from "../../schema/value-codes.ts";
 import type { MapNode, Node, ScalarNode } from "../../source/tree.ts";
 
 /**

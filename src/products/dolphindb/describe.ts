@@ -2,7 +2,8 @@
 import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import type { Claims, Directory, MemoryClaim } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
-import { entriesOf, stateAt } from "../../schema/catalogue.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
+import { stateAt } from "../../schema/key-state.ts";
 import { Float, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { Site } from "./site.ts";

@@ -1,7 +1,8 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Sayable } from "../../diagnostics/message.ts";
-import { entriesOf, stateAt } from "../../schema/catalogue.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
+import { stateAt } from "../../schema/key-state.ts";
 import type { Traced } from "../../schema/value.ts";
 import type { MapNode } from "../../source/tree.ts";
 import type { UpstreamFile } from "../product.ts";

@@ -1,10 +1,11 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
-import { displayName, entriesOf, forLine } from "../../schema/catalogue.ts";
+import { displayName, entriesOf } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
-import { keyNotInVersion } from "../../schema/codes.ts";
 import type { KeyCheck, Reading } from "../../schema/key-check.ts";
+import { keyNotInVersion } from "../../schema/key-codes.ts";
+import { forLine } from "../../schema/key-state.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import type { UpstreamFile } from "../product.ts";

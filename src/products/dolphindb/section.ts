@@ -4,9 +4,10 @@ import type { Location } from "../../diagnostics/location.ts";
 import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import { releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
-import { entriesOf, sinceFor, stateAt } from "../../schema/catalogue.ts";
-import { keyNotInVersion } from "../../schema/codes.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
+import { keyNotInVersion } from "../../schema/key-codes.ts";
+import { sinceFor, stateAt } from "../../schema/key-state.ts";
 import { derived, type Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import {

@@ -1,6 +1,7 @@
 import type { Message } from "../../diagnostics/message.ts";
 import type { Settings } from "../../model/settings.ts";
-import { type Catalogue, entriesOf, stateAt } from "../../schema/catalogue.ts";
+import { type Catalogue, entriesOf } from "../../schema/catalogue.ts";
+import { stateAt } from "../../schema/key-state.ts";
 
 /**
  * The name that a key has in the release of the settings: `http-port` is `default-http-port` before 1.2.7. Undefined

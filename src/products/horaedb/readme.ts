@@ -11,7 +11,8 @@ import {
   type Site,
   siteFolder,
 } from "../../model/model.ts";
-import { productName, stateAt } from "../../schema/catalogue.ts";
+import { productName } from "../../schema/catalogue.ts";
+import { stateAt } from "../../schema/key-state.ts";
 import { Secret } from "../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "./cluster.ts";
 import { deploymentOf } from "./deployment.ts";

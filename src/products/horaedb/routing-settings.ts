@@ -3,9 +3,9 @@
 import type { Location } from "../../diagnostics/location.ts";
 import { type Message, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, type Member, reportMismatch } from "../../model/members.ts";
-import { wrongType } from "../../schema/codes.ts";
 import type { HoraedbSection, RoutedSchema } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Origin, type Traced, type Value } from "../../schema/value.ts";
+import { wrongType } from "../../schema/value-codes.ts";
 import { field, isWhole, items, members, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { PlannedShard, RoutingPlan } from "./cluster.ts";
 import { hashRulesKey, prefixRulesKey, schemaShardsKey } from "./routing.ts";

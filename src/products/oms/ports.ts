@@ -2,7 +2,8 @@
 import { type Sayable, say } from "../../diagnostics/message.ts";
 import type { Listener } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
-import { entriesOf, stateAt } from "../../schema/catalogue.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
+import { stateAt } from "../../schema/key-state.ts";
 import { compareVersions } from "../../schema/versions.ts";
 
 interface FixedPort {

@@ -1,7 +1,8 @@
 import type { KeyReference } from "../../../products/product.ts";
-import { type KeyEntry, type KeyState, stateAt } from "../../../schema/catalogue.ts";
+import type { KeyEntry, KeyState } from "../../../schema/catalogue.ts";
 import type { DocumentKey } from "../../../schema/document-keys.ts";
 import { tableOf } from "../../../schema/key-path.ts";
+import { stateAt } from "../../../schema/key-state.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
 import { wanted } from "../../../schema/value-words.ts";
 import { childrenOf } from "./children-of.ts";

@@ -1,7 +1,8 @@
 import { type Message, nameOfFile, say } from "../../../diagnostics/message.ts";
 import type { Report } from "../../../rules/rule.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { type KeyEntry, stateAt } from "../../../schema/catalogue.ts";
+import type { KeyEntry } from "../../../schema/catalogue.ts";
+import { stateAt } from "../../../schema/key-state.ts";
 import { quotedValue } from "../../../schema/sayable-value.ts";
 import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";

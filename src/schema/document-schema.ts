@@ -1,0 +1,148 @@
+/** A JSON Schema of a document such as cluster.yaml, and the way through it beside a tree. */
+import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
+import type { Entry, MapNode, Node } from "../source/tree.ts";
+import type { JsonType, KeyState } from "./catalogue.ts";
+import { wanted } from "./value-words.ts";
+
+/** The part of a JSON Schema that messages are made from. */
+export interface DocumentSchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly minProperties?: number;
+  readonly minLength?: number;
+  readonly pattern?: string;
+  readonly examples?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, DocumentSchema>>;
+  readonly additionalProperties?: boolean | DocumentSchema;
+  readonly items?: DocumentSchema;
+  readonly oneOf?: readonly DocumentSchema[];
+  readonly anyOf?: readonly DocumentSchema[];
+  readonly discriminator?: { readonly propertyName: string };
+  readonly "x-expected"?: string;
+  readonly "x-secret"?: boolean;
+  readonly "x-free-text"?: boolean;
+}
+
+/** A node of a document, with the part of the schema that is about it. */
+export interface Found {
+  readonly node: Node;
+  readonly entry: Entry | undefined;
+  readonly schema: DocumentSchema | undefined;
+  /** The key is one that the schema has by name. */
+  readonly isNamed?: boolean;
+}
+
+export function findAt(root: MapNode, schema: DocumentSchema, path: readonly string[]): Found | undefined {
+  let found: Found = { node: root, entry: undefined, schema };
+  for (const segment of path) {
+    const { node, schema: at } = found;
+    if (node.kind === "map") {
+      const entry = node.entries.get(segment);
+      if (entry === undefined) return undefined;
+      const isNamed = at !== undefined && branchOf(at, node).properties?.[segment] !== undefined;
+      found = { node: entry.value, entry, schema: at && schemaOfProperty(at, node, segment), isNamed };
+    } else if (node.kind === "list") {
+      const item = node.items[Number(segment)];
+      if (item === undefined) return undefined;
+      found = { node: item, entry: undefined, schema: at?.items };
+    } else return undefined;
+  }
+  return found;
+}
+
+/** The branch of a tagged union that the map's own tag chooses, or the schema itself. */
+function branchOf(schema: DocumentSchema, node: MapNode): DocumentSchema {
+  const tag = schema.discriminator?.propertyName;
+  if (tag === undefined) return schema;
+  const value = node.entries.get(tag)?.value;
+  const is = value?.kind === "scalar" ? value.value : undefined;
+  return schema.oneOf?.find((branch) => branch.properties?.[tag]?.const === is) ?? schema;
+}
+
+export function schemaOfProperty(
+  schema: DocumentSchema,
+  node: MapNode,
+  name: string,
+): DocumentSchema | undefined {
+  const branch = branchOf(schema, node);
+  const own = branch.properties?.[name];
+  if (own !== undefined && (own.const === undefined || branch === schema)) return own;
+  if (schema.oneOf !== undefined && name === schema.discriminator?.propertyName)
+    return tagSchema(schema, name);
+  return typeof branch.additionalProperties === "object" ? branch.additionalProperties : undefined;
+}
+
+function tagSchema(schema: DocumentSchema, tag: string): DocumentSchema {
+  return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const) ?? [] };
+}
+
+/** The keys that a table may hold; those of all branches as long as nothing tells which it is. */
+export function namesAt(schema: DocumentSchema | undefined, table: MapNode): Name[] {
+  if (schema === undefined) return [];
+  const branch = branchOf(schema, table);
+  const branches = branch === schema ? [schema, ...(schema.oneOf ?? [])] : [branch];
+  return [...new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {}).map(sayableText)))];
+}
+
+export function secretNames(schema: DocumentSchema | undefined): string[] {
+  const tables = schema === undefined ? [] : [schema, ...(schema.oneOf ?? [])];
+  return tables.flatMap((table) =>
+    Object.entries(table.properties ?? {}).flatMap(([name, { "x-secret": secret }]) =>
+      secret ? [name] : [],
+    ),
+  );
+}
+
+/** The maps whose keys the schema leaves to somebody else, such as those of a program. */
+export function* freeMapsIn(node: Node, schema: DocumentSchema | undefined): Generator<MapNode> {
+  if (schema === undefined) return;
+  if (node.kind === "list") for (const item of node.items) yield* freeMapsIn(item, schema.items);
+  if (node.kind !== "map") return;
+  const isFree =
+    schema.type === "object" &&
+    (schema.properties ?? schema.oneOf ?? schema.additionalProperties) === undefined;
+  if (isFree) yield node;
+  else
+    for (const { key, value } of node.entries.values())
+      yield* freeMapsIn(value, schemaOfProperty(schema, node, key));
+}
+
+/** Whether a map or a list belongs there. */
+export function isForm({ type, oneOf, properties, items }: DocumentSchema): boolean {
+  return type === "object" || type === "array" || (oneOf ?? properties ?? items) !== undefined;
+}
+
+/** What a value must be, in words; reads on after "must be". */
+export function expectation(schema: DocumentSchema): Message {
+  if (schema["x-expected"] !== undefined) return sayableText(schema["x-expected"]);
+  if (schema.const !== undefined) return sayableText(JSON.stringify(schema.const));
+  if (schema.minItems !== undefined) return say`a list that is not empty`;
+  if (schema.oneOf !== undefined) return say`a table`;
+  if (schema.enum?.every((value) => typeof value === "number"))
+    return say`one of ${joined(schema.enum, ", ")}`;
+  return wanted(stateOf(schema));
+}
+
+/** What the schema says, in the form that the words of keys are made of. */
+export function stateOf(schema: DocumentSchema): KeyState {
+  const types =
+    schema.type === undefined
+      ? [typeof schema.const === "number" ? "integer" : "string"]
+      : typeof schema.type === "string"
+        ? [schema.type]
+        : schema.type;
+  return {
+    types: types as readonly JsonType[],
+    shape: 0,
+    ...(schema.enum === undefined ? {} : { values: schema.enum.map((one) => sayableText(String(one))) }),
+    ...(schema.format === undefined ? {} : { format: sayableText(schema.format) }),
+    ...(schema.minimum === undefined ? {} : { minimum: schema.minimum }),
+    ...(schema.maximum === undefined ? {} : { maximum: schema.maximum }),
+  };
+}
