@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { lazyExamples } from "./scripts/lazy-examples.js";
+import { lazyModule } from "./scripts/lazy-module.js";
 
 /**
  * With what they import, these are what nearly every command loads. Node takes about half a millisecond for each
@@ -18,10 +19,17 @@ const version = /[\\/]src[\\/]cli[\\/]version\.ts$/;
  */
 const yamlModules = fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url));
 
+/** Its expressions for emoji take longer to build than a file to lint, and plain text needs none of them. */
+const unicode = /[\\/]node_modules[\\/](?:string-width|strip-ansi)[\\/]index\.js$/;
+
 export default defineConfig({
   input: { cfgc: "src/cli/cfgc.ts", index: "src/index.ts" },
   platform: "node",
-  plugins: [lazyExamples(), esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] })],
+  plugins: [
+    lazyExamples(),
+    lazyModule(unicode),
+    esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
+  ],
   resolve: { alias: { yaml: yamlModules } },
   output: {
     dir: "dist",

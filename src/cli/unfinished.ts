@@ -1,7 +1,7 @@
 /** A bundle of which not all is written: a build was interrupted, or is at work. Whoever reads it has to say so. */
 
 import { lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Message, say } from "../diagnostics/message.ts";
 import { stageNames } from "./bundle-directory/stage-names.ts";
 import { type Io, pathFrom } from "./io.ts";
@@ -17,6 +17,7 @@ export interface Unfinished {
 export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise<readonly Unfinished[]> {
   const seen = new Set<string>();
   const found: Unfinished[] = [];
+  const realPathOf = realPaths();
   for (const path of new Set(paths)) {
     for (let directory = realPathOf(pathFrom(io.cwd, path)); !seen.has(directory); ) {
       seen.add(directory);
@@ -53,10 +54,22 @@ function isThere(path: string): boolean {
   }
 }
 
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return dirname(path) === path ? path : join(realPathOf(dirname(path)), basename(path));
-  }
+/** Where paths lead when links are followed, as far as there is something; each folder on the way is looked at once. */
+function realPaths(): (path: string) => string {
+  const known = new Map<string, string>();
+  const find = (path: string): string => {
+    if (dirname(path) === path) return path;
+    const own = join(realPathOf(dirname(path)), basename(path));
+    try {
+      return lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(own) : own;
+    } catch {
+      return own;
+    }
+  };
+  const realPathOf = (path: string): string => {
+    const real = known.get(path) ?? find(path);
+    known.set(path, real);
+    return real;
+  };
+  return (path) => realPathOf(resolve(path));
 }

@@ -13,6 +13,8 @@ const inUrl = /:\/\/((?:[^\s"'`,/?#@:]*:[^\s"'`]*|[^\s"'`,/?#]+))@/g;
 const beforeHost = /(?<![^\s"'`,=[({])([^\s"'`,=[({:/@]+:[^\s"'`,/@]+)@(?!sha\d)(?=[\w.[-])/g;
 const inHeader = /\b(?:Bearer|Basic)[ \t]+([\w.~+/=-]{4,})/gi;
 
+const shortestHeader = "Basic abcd".length;
+
 /** The ranges of credentials in a text. */
 export function credentialsIn(text: string): Range[] {
   const ranges: Range[] = [];
@@ -24,9 +26,11 @@ export function credentialsIn(text: string): Range[] {
   return ranges.sort((a, b) => a.start - b.start);
 }
 
-function patternsFor(text: string): RegExp[] {
-  const found = text.includes("@") ? [inUrl, beforeHost] : [];
-  return /bearer|basic/i.test(text) ? [...found, inHeader] : found;
+/** Asked for every part of every sentence, so the patterns are only tried where what they look for can be. */
+function patternsFor(text: string): readonly RegExp[] {
+  const mayHaveHeader = text.length >= shortestHeader && /[ \t]/.test(text) && /bearer|basic/i.test(text);
+  if (text.includes("@")) return mayHaveHeader ? [inUrl, beforeHost, inHeader] : [inUrl, beforeHost];
+  return mayHaveHeader ? [inHeader] : [];
 }
 
 export function withoutCredentials(text: string): string {

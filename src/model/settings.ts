@@ -1,12 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Name, Sayable } from "../diagnostics/message.ts";
-import {
-  type Catalogue,
-  entriesOf,
-  type KeyEntry,
-  type KeyState,
-  secretKeysOf,
-} from "../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry, secretKeysOf } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { stateAt } from "../schema/key-state.ts";
@@ -17,6 +11,8 @@ import { Float, type Traced, type Value } from "../schema/value.ts";
  * value could not be read is unknown: neither the file's value nor the default is given for it.
  */
 export class Settings {
+  readonly #keys: Map<string, KeyAtRelease>;
+
   constructor(
     readonly catalogue: Catalogue,
     readonly version: Name,
@@ -26,7 +22,9 @@ export class Settings {
     readonly tables: ReadonlyMap<string, Location> = new Map(),
     /** What the file holds besides, which the program does not take at this release or never reads. */
     readonly ignored: ReadonlySet<string> = new Set(),
-  ) {}
+  ) {
+    this.#keys = keysAt(catalogue, version);
+  }
 
   static of(catalogue: Catalogue, version: Name, reading: Reading): Settings {
     return new Settings(
@@ -43,17 +41,17 @@ export class Settings {
     const explicit = this.explicit.get(key);
     if (explicit !== undefined) return explicit;
     if (isUnread(key, this.unread)) return undefined;
-    const state = this.#state(key);
-    if (state === undefined) return undefined;
-    if (state.defaultWhenTableAbsent !== undefined && !this.hasTable(tableOf(key)))
-      return byDefault(key, state.defaultWhenTableAbsent);
-    return defaultOf(key, state);
+    const state = this.#known(key).states.find((one) => this.#inVariant(one));
+    if (state === undefined || state.whenTableAbsent === state.fallback) return state?.fallback;
+    return this.hasTable(tableOf(key)) ? state.fallback : state.whenTableAbsent;
   }
 
   /** Of a secret there is none: what this gives may be said. */
   text(key: string): Traced<Sayable> | undefined {
     const found = this.get(key);
-    return typeof found?.value === "string" && !this.#isSecret(key) ? (found as Traced<Sayable>) : undefined;
+    return typeof found?.value === "string" && !this.#known(key).secret
+      ? (found as Traced<Sayable>)
+      : undefined;
   }
 
   integer(key: string): Traced<number> | undefined {
@@ -69,30 +67,28 @@ export class Settings {
   texts(key: string): Traced<readonly Sayable[]> | undefined {
     const found = this.get(key);
     const isList = Array.isArray(found?.value) && found.value.every((item) => typeof item === "string");
-    return isList && !this.#isSecret(key) ? (found as Traced<readonly Sayable[]>) : undefined;
+    return isList && !this.#known(key).secret ? (found as Traced<readonly Sayable[]>) : undefined;
   }
 
   /** Whether the file holds the table or a key in it. */
   hasTable(table: string): boolean {
     if (this.tables.has(table)) return true;
-    for (const key of this.explicit.keys()) if (key.startsWith(`${table}.`)) return true;
+    const beginning = `${table}.`;
+    for (const key of this.explicit.keys()) if (key.startsWith(beginning)) return true;
     return false;
   }
 
-  #isSecret(key: string): boolean {
-    return secretKeysOf(this.catalogue).has(key);
-  }
-
-  #state(key: string): KeyState | undefined {
-    for (const entry of entriesOf(this.catalogue, key)) {
-      const state = this.#inVariant(entry) ? stateAt(entry, this.version) : undefined;
-      if (state !== undefined) return state;
+  #known(key: string): KeyAtRelease {
+    let known = this.#keys.get(key);
+    if (known === undefined) {
+      known = keyAtRelease(this.catalogue, this.version, key);
+      this.#keys.set(key, known);
     }
-    return undefined;
+    return known;
   }
 
-  #inVariant(entry: KeyEntry): boolean {
-    return entry.variant === undefined || this.text(entry.variant.key)?.value === entry.variant.is;
+  #inVariant({ variant }: StateAtRelease): boolean {
+    return variant === undefined || this.text(variant.key)?.value === variant.is;
   }
 }
 
@@ -103,12 +99,39 @@ export function isUnread(key: string, unread: ReadonlySet<string>): boolean {
   return unread.has("");
 }
 
-/** Asked for by every rule of every instance, so made once. */
-const defaults = new WeakMap<KeyState, Traced<Value> | undefined>();
+/** What rules ask of a key, once for all instances of a release: there are many of both. */
+interface KeyAtRelease {
+  readonly secret: boolean;
+  /** One for each variant of its table in which the release reads it. */
+  readonly states: readonly StateAtRelease[];
+}
 
-function defaultOf(key: string, state: KeyState): Traced<Value> | undefined {
-  if (!defaults.has(state)) defaults.set(state, byDefault(key, state.default));
-  return defaults.get(state);
+interface StateAtRelease {
+  readonly variant: KeyEntry["variant"];
+  readonly fallback: Traced<Value> | undefined;
+  readonly whenTableAbsent: Traced<Value> | undefined;
+}
+
+const releases = new WeakMap<Catalogue, Map<string, Map<string, KeyAtRelease>>>();
+
+function keysAt(catalogue: Catalogue, version: string): Map<string, KeyAtRelease> {
+  const ofCatalogue = releases.get(catalogue) ?? new Map<string, Map<string, KeyAtRelease>>();
+  releases.set(catalogue, ofCatalogue);
+  const keys = ofCatalogue.get(version) ?? new Map<string, KeyAtRelease>();
+  ofCatalogue.set(version, keys);
+  return keys;
+}
+
+function keyAtRelease(catalogue: Catalogue, version: string, key: string): KeyAtRelease {
+  const states = entriesOf(catalogue, key).flatMap((entry) => {
+    const state = stateAt(entry, version);
+    if (state === undefined) return [];
+    const { defaultWhenTableAbsent: absent } = state;
+    const fallback = byDefault(key, state.default);
+    const whenTableAbsent = absent === undefined ? fallback : byDefault(key, absent);
+    return [{ variant: entry.variant, fallback, whenTableAbsent }];
+  });
+  return { secret: secretKeysOf(catalogue).has(key), states };
 }
 
 function byDefault(key: string, fallback: unknown): Traced<Value> | undefined {

@@ -1,6 +1,7 @@
 import { dirname } from "node:path/posix";
 import { isLoopback } from "../model/addresses.ts";
 import type { Host, Instance, Model } from "../model/model.ts";
+import { once } from "../model/once.ts";
 
 /**
  * Instances that share a machine. Across sites machines are told apart by address, because two sites may call one
@@ -9,7 +10,7 @@ import type { Host, Instance, Model } from "../model/model.ts";
  * machine in every folder. All loopback addresses are one machine: 127.0.0.2 is where 127.0.0.1 is.
  * Instances whose machine is not known are in none.
  */
-export function byMachine(model: Model): readonly (readonly Instance[])[] {
+export const byMachine = once((model: Model): readonly (readonly Instance[])[] => {
   const owners = new Map<string, Host>();
   const machines = new Map<string, Instance[]>();
   for (const instance of model.instances) {
@@ -31,7 +32,7 @@ export function byMachine(model: Model): readonly (readonly Instance[])[] {
     add(machines, owner === host ? machine : JSON.stringify([address, host.name]), instance);
   }
   return [...machines.values()];
-}
+});
 
 function add(machines: Map<string, Instance[]>, machine: string, instance: Instance): void {
   const others = machines.get(machine);

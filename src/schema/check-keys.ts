@@ -75,7 +75,8 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   const known = entriesIn(check.catalogue, prefix, entry.key);
   const [only, another] = known;
   if (only !== undefined && another === undefined && only.variant === undefined) {
-    if (stateAt(only, check.version) !== undefined) return takeEntry(only, prefix, entry, walking);
+    const state = stateAt(only, check.version);
+    if (state !== undefined) return takeEntry(only, state, prefix, entry, walking);
   }
   const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
   if (known.length === 0) {
@@ -84,17 +85,18 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   }
   const ofVariant = known.filter((one) => inVariant(one, tags));
   const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
-  if (current === undefined) {
+  const state = current && stateAt(current, check.version);
+  if (current === undefined || state === undefined) {
     ignore();
     concealLikelySecrets(entry, check.catalogue);
   }
   if (ofVariant.length === 0) return reportOtherVariant(known, entry, tags, check);
-  if (current === undefined) {
+  if (current === undefined || state === undefined) {
     // Under a tag that this release does not take, the tag is what is wrong.
     if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
     return reportAbsentKey(ofVariant, entry, tags.root, check);
   }
-  takeEntry(current, prefix, entry, walking);
+  takeEntry(current, state, prefix, entry, walking);
 }
 
 function dotted(table: string, name: string): string {
@@ -102,20 +104,21 @@ function dotted(table: string, name: string): string {
 }
 
 /** Checks a key that this release reads; one whose value could not be read is unknown, not absent. */
-function takeEntry(current: KeyEntry, prefix: string, entry: Entry, walking: Walk): void {
+function takeEntry(current: KeyEntry, state: KeyState, prefix: string, entry: Entry, walking: Walk): void {
   const { check, reading } = walking;
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
-  checkEntry(current, entry, walking);
+  checkEntry(current, state, entry, walking);
   if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
-  const state = stateAt(current, check.version);
-  const isWalked = state?.table && state.types.join() === "object";
+  const isWalked = state.table && isOnlyTable(state);
   if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
 }
 
-function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
+function isOnlyTable({ types }: KeyState): boolean {
+  return types.length === 1 && types[0] === "object";
+}
+
+function checkEntry(known: KeyEntry, state: KeyState, entry: Entry, walking: Walk): void {
   const { check, reading } = walking;
-  const state = stateAt(known, check.version);
-  if (state === undefined) return;
   const node = entry.value;
   if (check.door === "config") {
     const instead = check.derivedKeys?.[known.key];
@@ -129,7 +132,7 @@ function checkEntry(known: KeyEntry, entry: Entry, walking: Walk): void {
     reportDead(known, entry, check);
     if (!known.deadInferred) return checkDead(known, state, node, check);
   }
-  if (state.table && state.types.length === 1 && state.types[0] === "object") {
+  if (state.table && isOnlyTable(state)) {
     if (node.kind === "map") {
       reading.tables.set(known.key, node.at);
       walk(node, known.key, walking);

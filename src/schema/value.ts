@@ -139,13 +139,11 @@ export function memberOf(value: Value | undefined, key: string): Value | undefin
 
 /** The same value as JSON knows it, for validators that were generated from JSON Schema. */
 export function plainOf(value: Value): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object") return value;
   if (value instanceof Float) return value.number;
   if (value instanceof DateTime) return value.text;
   if (value instanceof Secret) return value.placeholder;
-  if (typeof value === "bigint") return Number(value);
   if (Array.isArray(value)) return value.map(plainOf);
-  if (typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainOf(member)]));
-  }
-  return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainOf(member)]));
 }

@@ -42,16 +42,32 @@ export function compareVersions(a: string, b: string): number {
   if (a === b) return 0;
   if (a === "main") return 1;
   if (b === "main") return -1;
-  const [aRelease = "", aPre] = a.split("-", 2);
-  const [bRelease = "", bPre] = b.split("-", 2);
-  const aParts = aRelease.split(".");
-  const bParts = bRelease.split(".");
-  for (let i = 0; i < Math.max(aParts.length, bParts.length); i += 1) {
-    const difference = Number(aParts[i] ?? 0) - Number(bParts[i] ?? 0);
+  const one = partsOf(a);
+  const other = partsOf(b);
+  for (let i = 0; i < Math.max(one.numbers.length, other.numbers.length); i += 1) {
+    const difference = (one.numbers[i] ?? 0) - (other.numbers[i] ?? 0);
     if (difference !== 0) return difference;
   }
-  if (aPre === bPre) return 0;
-  if (aPre === undefined) return 1;
-  if (bPre === undefined) return -1;
-  return aPre < bPre ? -1 : 1;
+  if (one.pre === other.pre) return 0;
+  if (one.pre === undefined) return 1;
+  if (other.pre === undefined) return -1;
+  return one.pre < other.pre ? -1 : 1;
+}
+
+interface Parts {
+  readonly numbers: readonly number[];
+  readonly pre: string | undefined;
+}
+
+/** There are few versions, and rules compare that of each instance with those that they know. */
+const parts = new Map<string, Parts>();
+
+function partsOf(version: string): Parts {
+  let known = parts.get(version);
+  if (known === undefined) {
+    const [release = "", pre] = version.split("-", 2);
+    known = { numbers: release.split(".").map(Number), pre };
+    parts.set(version, known);
+  }
+  return known;
 }

@@ -3,6 +3,7 @@
 import type { Location } from "../../diagnostics/location.ts";
 import type { Message, Sayable } from "../../diagnostics/message.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
+import { once } from "../../model/once.ts";
 import type { Traced } from "../../schema/value.ts";
 
 export interface HoraeCluster extends Group {
@@ -52,6 +53,6 @@ export interface PlannedShard {
   readonly nodeAt: Location;
 }
 
-export function clustersOf(model: Model): readonly HoraeCluster[] {
-  return model.groups.filter((group): group is HoraeCluster => group.product === "horaedb");
-}
+export const clustersOf = once((model: Model): readonly HoraeCluster[] =>
+  model.groups.filter((group): group is HoraeCluster => group.product === "horaedb"),
+);

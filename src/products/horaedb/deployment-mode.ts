@@ -5,6 +5,7 @@ export function modeOf(settings: Settings): "NoMeta" | "WithMeta" | undefined {
   const mode = settings.text("cluster_deployment.mode")?.value;
   if (mode === "NoMeta") return "NoMeta";
   if (mode === "WithMeta") return "WithMeta";
-  const isUnread = ["cluster_deployment", "cluster_deployment.mode"].some((key) => settings.unread.has(key));
-  return isUnread || settings.tables.has("cluster_deployment") ? undefined : "NoMeta";
+  const { unread, tables } = settings;
+  const isUnread = unread.has("cluster_deployment") || unread.has("cluster_deployment.mode");
+  return isUnread || tables.has("cluster_deployment") ? undefined : "NoMeta";
 }

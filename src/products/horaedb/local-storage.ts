@@ -13,12 +13,15 @@ const kinds = [
   ["analytic.storage.object_store.type", "object store", ["Local"]],
 ] as const;
 
-/** A node on its own has no shards that anybody could move. */
-export function localStorageOf(node: Instance): LocalStorage[] {
-  if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") return [];
-  return kinds.flatMap(([key, what, localTypes]) => {
-    const type = node.settings.text(key);
-    if (type === undefined || !(localTypes as readonly string[]).includes(type.value)) return [];
-    return [{ what, value: type.value, at: placeFor(node, type.origin) }];
-  });
+/** Of the first node that has any. A node on its own has no shards that anybody could move. */
+export function firstLocalStorage(nodes: readonly Instance[]): LocalStorage | undefined {
+  for (const node of nodes) {
+    if (node.settings.text("cluster_deployment.mode")?.value !== "WithMeta") continue;
+    for (const [key, what, localTypes] of kinds) {
+      const type = node.settings.text(key);
+      if (type === undefined || !(localTypes as readonly string[]).includes(type.value)) continue;
+      return { what, value: type.value, at: placeFor(node, type.origin) };
+    }
+  }
+  return undefined;
 }

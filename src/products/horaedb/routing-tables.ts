@@ -1,9 +1,15 @@
 import type { Instance } from "../../model/model.ts";
+import { once } from "../../model/once.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { hashRulesKey, prefixRulesKey, type RoutingTable, routingOf, schemaShardsKey } from "./routing.ts";
 
+interface TableOf {
+  readonly instance: Instance;
+  readonly table: RoutingTable;
+}
+
 /** The routing tables of a cluster. Nodes that come from one cluster.yaml share theirs, which is given once. */
-export function routingTablesIn(cluster: HoraeCluster): { instance: Instance; table: RoutingTable }[] {
+export const routingTablesIn = once((cluster: HoraeCluster): readonly TableOf[] => {
   const seen = new Set<unknown>();
   return cluster.nodes.flatMap((instance) => {
     const { explicit } = instance.settings;
@@ -16,4 +22,4 @@ export function routingTablesIn(cluster: HoraeCluster): { instance: Instance; ta
     const table = routingOf(instance);
     return table === undefined ? [] : [{ instance, table }];
   });
-}
+});

@@ -7,7 +7,7 @@ import type { Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
 import { httpPortOf } from "./leader-check.ts";
-import { localStorageOf } from "./local-storage.ts";
+import { firstLocalStorage } from "./local-storage.ts";
 
 /** The release that takes shards away first: commit 9291dfc5 of apache/horaedb, which v2.1.0 is the first to have. */
 const firstInspecting = "2.1.0";
@@ -31,7 +31,7 @@ export function losesShards(member: Instance): boolean {
 export function shardLossOf({ meta, nodes, name }: HoraeCluster) {
   const member = meta.find(losesShards);
   if (member === undefined) return undefined;
-  const local = nodes.flatMap(localStorageOf)[0];
+  const local = firstLocalStorage(nodes);
   return {
     release: member.version,
     local: local?.what === "WAL" ? "log" : (local?.what ?? ""),
@@ -50,7 +50,7 @@ export function topologyCheckOf({ meta, nodes, name }: HoraeCluster) {
   );
   if (inspecting === undefined) return undefined;
   const [asked = inspecting] = meta;
-  const isLocal = nodes.some((node) => localStorageOf(node).length > 0);
+  const isLocal = firstLocalStorage(nodes) !== undefined;
   return {
     release: inspecting.version,
     list: shell`curl -s http://${httpAddressOf(asked)}/api/v1/clusters`,

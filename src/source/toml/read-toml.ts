@@ -28,12 +28,11 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
     scanner.skipVoid();
     if (scanner.atEnd()) break;
     const code = scanner.code();
-    const { errors } = scanner.mark();
-    const lineStart = scanner.pos;
+    const { errors, pos: lineStart } = scanner;
     const { size } = section.table.entries;
     if (code === openBracket) {
       section = readHeader(scanner, tables);
-      isWhole &&= scanner.mark().errors === errors;
+      isWhole &&= scanner.errors === errors;
     } else if (isHeaderWithoutBracket(scanner)) {
       const start = scanner.pos;
       skipGarbage(scanner, say`the [ of this header is missing`, say`write [ before it`);
@@ -42,14 +41,14 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
     } else if (isBareKey(code) || isQuote(code)) {
       readLine(scanner, tables, section);
       // An error after which there is no key more has taken the key along, and one without = may be half of another.
-      const isNew = section.table.entries.size > size && holdsEquals(scanner, lineStart);
-      if (scanner.mark().errors > errors && !isNew) isWhole = false;
+      const isTold = scanner.errors > errors;
+      if (isTold && !(section.table.entries.size > size && holdsEquals(scanner, lineStart))) isWhole = false;
     } else if (!skipLeftOver(scanner)) {
       reportLine(scanner, code);
       isWhole = false;
     }
     // What is left over of a list or a text that lost its beginning is said once, however many lines it has.
-    const isBroken = scanner.mark().errors > errors;
+    const isBroken = scanner.errors > errors;
     if (isBroken && isLost && isLeftOver(scanner, lineStart)) scanner.forget(errors);
     isLost = isBroken;
   }
@@ -72,11 +71,12 @@ function lineFrom(text: string, start: number): string {
   return text.slice(start, end === -1 ? text.length : end);
 }
 
+const headerWithoutBracket = /[\w.-]+\][^\S\n]*(?=#|\r?\n|$)/y;
+
 /** What stands below belongs to that table, and not to the one before. */
 function isHeaderWithoutBracket({ text, pos }: Scanner): boolean {
-  const header = /[\w.-]+\][^\S\n]*(?=#|\r?\n|$)/y;
-  header.lastIndex = pos;
-  return header.test(text);
+  headerWithoutBracket.lastIndex = pos;
+  return headerWithoutBracket.test(text);
 }
 
 const byteOrderMark = 0xfeff;

@@ -66,6 +66,11 @@ export class Scanner {
     for (const { code, finding } of this.#errors) diagnostics.report(code, finding);
   }
 
+  /** How many there are by now. */
+  get errors(): number {
+    return this.#errors.length;
+  }
+
   /** Drops what was found since there were so many errors. */
   forget(errors: number): void {
     this.#errors.length = errors;

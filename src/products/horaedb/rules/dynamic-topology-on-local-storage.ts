@@ -2,7 +2,7 @@ import { type Message, say, sayableText } from "../../../diagnostics/message.ts"
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { localStorageOf } from "../local-storage.ts";
+import { firstLocalStorage } from "../local-storage.ts";
 import { inspectsNodes } from "../shard-loss.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile } from "./examples.ts";
 
@@ -61,8 +61,9 @@ export const dynamicTopologyOnLocalStorage = defineRule({
       const dynamic = group.meta
         .map((member) => ({ member, topology: member.settings.text("topology-type") }))
         .find(({ topology }) => topology?.value === "dynamic");
-      const local = group.nodes.flatMap(localStorageOf)[0];
-      if (dynamic?.topology === undefined || local === undefined) continue;
+      if (dynamic?.topology === undefined) continue;
+      const local = firstLocalStorage(group.nodes);
+      if (local === undefined) continue;
       report({
         at: placeFor(dynamic.member, dynamic.topology.origin),
         site: group.site,

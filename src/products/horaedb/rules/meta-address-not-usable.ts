@@ -125,10 +125,10 @@ function checkMetaAddr(instance: Instance, cluster: HoraeCluster, report: Report
   const address = settings.text(metaAddrKey);
   const mode = settings.text("cluster_deployment.mode");
   if (address === undefined || mode === undefined) return;
-  const program = displayName(instance.catalogue, version);
   if (address.origin.kind === "default") {
     // Containers are often told by the variable alone, which there is since 2.0.0.
     const mayBeSet = compareVersions(version, "2.0.0") >= 0;
+    const program = displayName(instance.catalogue, version);
     report({
       at: placeFor(instance, mode.origin),
       key: metaAddrKey,

@@ -84,7 +84,7 @@ export const releaseLinesMixed = defineRule({
     ],
   },
   check(model, report) {
-    for (const { instances, site } of clustersOf(model).flatMap(aroundOneMeta)) {
+    for (const { instances, site } of clustersOf(model).filter(hasBothLines).flatMap(aroundOneMeta)) {
       const known = instances.filter(({ versionAssumed }) => !versionAssumed);
       const lines = [known.filter(isOld), known.filter((one) => !isOld(one))];
       // The few are more likely to be the ones that were forgotten.
@@ -129,6 +129,12 @@ function identityOf({ settings }: Instance): string | undefined {
   const at = parseHostPort(address ?? "");
   // A loopback address is another HoraeMeta on each machine.
   return at === undefined || isLoopback(at.host) ? undefined : JSON.stringify([at, names]);
+}
+
+/** What most clusters do not, so that their nodes need not be told apart. */
+function hasBothLines({ instances }: HoraeCluster): boolean {
+  const [first] = instances;
+  return first !== undefined && instances.some((one) => isOld(one) !== isOld(first));
 }
 
 function isOld({ version }: Instance): boolean {

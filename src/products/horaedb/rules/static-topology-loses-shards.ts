@@ -2,7 +2,7 @@ import { type Message, say, sayableText } from "../../../diagnostics/message.ts"
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { localStorageOf } from "../local-storage.ts";
+import { firstLocalStorage } from "../local-storage.ts";
 import { losingTopology } from "../shard-loss.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
@@ -49,10 +49,10 @@ export const staticTopologyLosesShards = defineRule({
   },
   check(model, report) {
     for (const group of clustersOf(model)) {
-      const local = group.nodes.flatMap(localStorageOf)[0];
       for (const member of group.meta) {
         const topology = losingTopology(member);
         if (topology === undefined) continue;
+        const local = firstLocalStorage(group.nodes);
         report({
           at: placeFor(member, topology.origin),
           key: "topology-type",

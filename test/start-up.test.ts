@@ -1,0 +1,57 @@
+/** What a command loads before it does anything: most of its time, for the few files of one deployment. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { memberFile, smallestCluster } from "../scripts/bench/inputs.ts";
+import { cfgcProcess, program } from "./support/command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "start-up-"));
+
+const members = [0, 1, 2].map((index) => write(`meta${index}/horaemeta.toml`, memberFile(index)));
+const smallest = write("smallest/cluster.yaml", smallestCluster());
+
+it.each([
+  { command: "lint of three members", words: ["lint", ...members], files: 22, kilobytes: 570 },
+  {
+    command: "build --dry-run of one instance",
+    words: ["build", "--dry-run", "-o", join(folder, "none"), smallest],
+    files: 28,
+    kilobytes: 1060,
+  },
+])("$command loads few files, with little in them", async ({ words, files, kilobytes }) => {
+  const loaded = await loadedBy(words);
+  const bytes = loaded.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  const names = loaded.map(({ path, text }) => `${path}: ${Buffer.byteLength(text)}`).join("\n");
+  expect(loaded.length, names).toBeLessThanOrEqual(files);
+  expect(bytes / 1000, names).toBeLessThanOrEqual(kilobytes);
+  // V8 reads every expression of a file that it loads; to know all emoji takes it longer than the rest of a lint.
+  expect(loaded.filter(({ text }) => /\/\^?\\p\{RGI_Emoji\}/.test(text))).toEqual([]);
+});
+
+it("knows how wide characters are when there are some that are not plain", async () => {
+  const path = write("wide/horaemeta.toml", "node-name = 日👍e\u0301\n");
+  const { stdout } = await cfgcProcess(["lint", path]);
+  expect(stdout).toContain("1 │ node-name = 日👍e\u0301\n  │             ^^^^^\n");
+});
+
+/** The files of the program that it loads for a command. */
+async function loadedBy(words: readonly string[]): Promise<{ path: string; text: string }[]> {
+  const reports = mkdtempSync(join(folder, "loaded-"));
+  const { status, stderr } = await cfgcProcess(words, { env: { NODE_V8_COVERAGE: reports } });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const home = dirname(program);
+  const urls = readdirSync(reports).flatMap((name) =>
+    JSON.parse(readFileSync(join(reports, name), "utf8")).result.map(({ url }: { url: string }) => url),
+  );
+  const paths = urls.filter((url) => url.startsWith("file:")).map((url) => fileURLToPath(url));
+  return paths.map((path) => ({ path: relative(home, path), text: readFileSync(path, "utf8") }));
+}
+
+function write(path: string, text: string): string {
+  const full = join(folder, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, text);
+  return full;
+}
