@@ -13,13 +13,11 @@ export function brokersOf(settings: Settings): Traced<readonly Sayable[]> | unde
   const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
   const setting = key === undefined ? undefined : settings.get(key);
   if (setting === undefined) return undefined;
-  return {
-    value: [setting.value]
-      .flat()
-      .filter((broker) => typeof broker === "string")
-      .map(sayableText),
-    origin: setting.origin,
-  };
+  const values = [setting.value].flat();
+  const brokers = values.filter((broker) => typeof broker === "string").map(sayableText);
+  const { origin, parts } = setting;
+  // The parts are counted with those that are left out.
+  return { value: brokers, origin, ...(parts && brokers.length === values.length ? { parts } : {}) };
 }
 
 /** How many brokers a list names, however each is spelt. */
