@@ -16,7 +16,7 @@ import { printGithub } from "../src/diagnostics/print/github.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
 import { printSarif } from "../src/diagnostics/print/sarif.ts";
-import { readManifest } from "../src/emit/bundle.ts";
+import { readManifest } from "../src/emit/manifest.ts";
 import { fixFindings } from "../src/fix-findings.ts";
 import { lint } from "../src/lint.ts";
 import type { Product } from "../src/products/product.ts";

@@ -26,14 +26,8 @@ import { type FileSystem, nodeFileSystem } from "../src/cli/bundle-directory/fil
 import { type PlannedWrite, planWrite } from "../src/cli/bundle-directory/plan.ts";
 import { pendingWrite, recover } from "../src/cli/bundle-directory/recover.ts";
 import { writeBundle } from "../src/cli/bundle-directory/write.ts";
-import {
-  type Bundle,
-  type BundleFile,
-  isBundlePath,
-  manifestOf,
-  manifestText,
-  readManifest,
-} from "../src/emit/bundle.ts";
+import { type Bundle, type BundleFile, manifestOf, manifestText } from "../src/emit/bundle.ts";
+import { isBundlePath, readManifest } from "../src/emit/manifest.ts";
 import { by } from "./support/effort.ts";
 
 let base: string;

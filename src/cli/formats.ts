@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { printHuman } from "../diagnostics/print/human.ts";
 import type { ReportOptions } from "../diagnostics/print/report.ts";
 import type { Io, Output } from "./io.ts";
 import { UserError } from "./user-error.ts";
@@ -32,12 +33,11 @@ export async function print(
 
 type Printer = (diagnostics: readonly Diagnostic[], options: ReportOptions) => string;
 
-/** Each is loaded when it is asked for. */
+/** Other programs' formats are loaded when they are asked for. */
 const printers: Readonly<
   Record<FormatName, (stream: Output | undefined, env: Io["env"]) => Promise<Printer>>
 > = {
   human: async (stream, env) => {
-    const { printHuman } = await import("../diagnostics/print/human.ts");
     const width = stream?.columns ? { width: stream.columns } : {};
     return (diagnostics) =>
       printHuman(diagnostics, { color: stream !== undefined && wantsColor(stream, env), ...width });

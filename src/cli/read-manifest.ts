@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Manifest, manifestPath, readManifest } from "../emit/bundle.ts";
+import { type Manifest, manifestPath, readManifest } from "../emit/manifest.ts";
 import { type Io, pathFrom } from "./io.ts";
 import { readRegularFile } from "./read-file.ts";
 

@@ -5,7 +5,8 @@
  */
 import { greatest, least } from "../diagnostics/long-lists.ts";
 import { withoutEnd } from "../source/without-end.ts";
-import { type Manifest, type ManifestEntry, type SecretLine, sha256 } from "./bundle.ts";
+import { sha256 } from "./bundle.ts";
+import type { Manifest, ManifestEntry, SecretLine } from "./manifest.ts";
 
 /** `placeholders` are those that the manifest gives for the file. */
 export function isAsWritten(

@@ -1,5 +1,6 @@
 import { type Origin, Secret, type SecretSource, type Value } from "../schema/value.ts";
-import type { BundleFile, SecretUse } from "./bundle.ts";
+import type { BundleFile } from "./bundle.ts";
+import type { SecretUse } from "./manifest.ts";
 import type { OutputFile, WrittenFile } from "./output-file.ts";
 import { UnwritableValue } from "./unwritable-value.ts";
 

@@ -1,4 +1,5 @@
-import { type Bundle, manifestPath } from "../../emit/bundle.ts";
+import type { Bundle } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { type PlannedFile, planWrite } from "./plan.ts";
 import { pendingWrite } from "./recover.ts";

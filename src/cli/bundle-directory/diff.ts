@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { StructuredPatch, StructuredPatchHunk } from "diff";
-import { type Bundle, manifestPath } from "../../emit/bundle.ts";
+import type { Bundle } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isBundlePath, manifestPath } from "../../emit/bundle.ts";
+import { isBundlePath, manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode } from "./file-system.ts";
 

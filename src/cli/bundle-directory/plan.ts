@@ -1,15 +1,7 @@
 import { join } from "node:path";
 import { isAsWritten, linesWithValues, placeholdersIn } from "../../emit/as-written.ts";
-import {
-  type Bundle,
-  type BundleFile,
-  type Manifest,
-  type ManifestEntry,
-  manifestOf,
-  manifestPath,
-  manifestText,
-  readManifest,
-} from "../../emit/bundle.ts";
+import { type Bundle, type BundleFile, manifestOf, manifestText } from "../../emit/bundle.ts";
+import { type Manifest, type ManifestEntry, manifestPath, readManifest } from "../../emit/manifest.ts";
 import { maxManifestBytes } from "../read-manifest.ts";
 import { naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";

@@ -1,7 +1,8 @@
 import { least } from "../../diagnostics/long-lists.ts";
 import { differsInValueOnly } from "../../emit/as-written.ts";
-import type { BundleFile, ManifestEntry } from "../../emit/bundle.ts";
+import type { BundleFile } from "../../emit/bundle.ts";
 import { sha256 } from "../../emit/bundle.ts";
+import type { ManifestEntry } from "../../emit/manifest.ts";
 import { withoutEnd } from "../../source/without-end.ts";
 
 /** The text of a file that may be shown: with placeholders instead of values. */

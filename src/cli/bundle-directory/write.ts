@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
-import { type Bundle, manifestPath } from "../../emit/bundle.ts";
+import type { Bundle } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
 import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";

@@ -1,7 +1,8 @@
 import { relative, sep } from "node:path";
 import { compile } from "../../compile.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
-import { type Bundle, manifestPath } from "../../emit/bundle.ts";
+import type { Bundle } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 
 import { BundleError } from "../bundle-directory/bundle-error.ts";
 import { checkBundle } from "../bundle-directory/check.ts";

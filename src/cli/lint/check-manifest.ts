@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
-import { manifestPath } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { bundleEdited } from "../../model/call-codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { FileRefused, readRegularFile } from "../read-file.ts";

@@ -1,7 +1,7 @@
 /** What a folder holds. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Manifest, manifestPath } from "../../emit/bundle.ts";
+import { type Manifest, manifestPath } from "../../emit/manifest.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
 import { manifestIn } from "../read-manifest.ts";

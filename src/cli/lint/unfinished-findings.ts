@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
-import { manifestPath } from "../../emit/bundle.ts";
+import { manifestPath } from "../../emit/manifest.ts";
 import { bundleUnfinished } from "../../model/call-codes.ts";
 import { type Unfinished, unfinishedWords } from "../unfinished.ts";
 

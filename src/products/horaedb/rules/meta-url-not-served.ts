@@ -1,8 +1,8 @@
-import { isIPv4 } from "node:net";
 import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { isIPv4 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
 import { deployment, memberFile } from "./examples.ts";
