@@ -56,14 +56,17 @@ export const kafkaBrokerNotUsable = defineRule({
     ],
   },
   check(model, report) {
-    for (const { nodes } of clustersOf(model))
+    for (const { nodes, site } of clustersOf(model)) {
+      // In cluster.yaml the schema refuses them.
+      if (site !== undefined) continue;
       for (const instance of nodes)
         if (instance.settings.text("analytic.wal.type")?.value === "Kafka") checkBrokers(instance, report);
+    }
   },
 });
 
 function checkBrokers(instance: Instance, report: Report): void {
-  const { settings, version, catalogue, site } = instance;
+  const { settings, version, catalogue } = instance;
   const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
   const brokers = brokersOf(settings);
   if (key === undefined || brokers === undefined) return;
@@ -78,7 +81,6 @@ function checkBrokers(instance: Instance, report: Report): void {
     report({
       at: placeFor(instance, originOfPart(brokers, [index])),
       key,
-      site,
       message: say`${quoted(text)} in ${lastSegment(key)} ${problem}, ${consequence}`,
       help: repaired(text, Array.isArray(settings.get(key)?.value)),
       ...(areAll ? {} : { severity: "warning" as const }),
