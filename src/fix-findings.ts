@@ -1,7 +1,7 @@
 /** Applies what findings offer to change, as long as that makes nothing worse. */
 
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import type { Edit, Fix } from "./diagnostics/fix.ts";
+import { applyEdits, type Edit, type Fix } from "./diagnostics/fix.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
 
@@ -56,9 +56,10 @@ function fixesIn({ sources, found }: State, rejected: ReadonlySet<string>): { na
     found.filter(({ code }) => code.name === "version-assumed").map(({ at }) => at.file.path),
   );
   return found.flatMap((one) => {
-    const { fix, at } = one;
+    const { fixes = [], at } = one;
+    const fix = fixes.find(({ isCertain }) => isCertain)?.edits;
     const name = nameOf(one);
-    if (fix === undefined || fix.length === 0 || undecided.has(at.file.path) || rejected.has(name)) return [];
+    if (fix === undefined || undecided.has(at.file.path) || rejected.has(name)) return [];
     // What an included file needs is not for whoever fixes the file that includes it.
     const isOwn = fix.every((edit) => own.has(edit.at.file));
     return isOwn ? [{ name, fix }] : [];
@@ -81,15 +82,6 @@ async function attempt(
   if (changed.every((source, index) => source === sources[index])) return undefined;
   const after = await check(changed);
   return isPartOf(after, found) ? { sources: changed, found: after } : undefined;
-}
-
-function applyEdits(source: SourceFile, edits: readonly Edit[]): SourceFile {
-  const sorted = [...edits].sort((a, b) => b.at.start - a.at.start);
-  const text = sorted.reduce(
-    (before, { at, text: instead }) => before.slice(0, at.start) + instead + before.slice(at.end),
-    source.text,
-  );
-  return text === source.text ? source : { path: source.path, text };
 }
 
 /** Those that touch nothing that an earlier one touches. */

@@ -11,6 +11,7 @@ export {
 } from "./compile.ts";
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";
 export type { Edit, Fix } from "./diagnostics/fix.ts";
+export type { OfferedFix } from "./diagnostics/help.ts";
 export { positionAt, type SourceFile } from "./diagnostics/location.ts";
 export { printCheckstyle } from "./diagnostics/print/checkstyle.ts";
 export { printGithub } from "./diagnostics/print/github.ts";

@@ -6,6 +6,7 @@
 
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { advice } from "./diagnostics/help.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { nameOfFile, say } from "./diagnostics/message.ts";
 import { foldersClash } from "./model/call-codes.ts";
@@ -78,7 +79,7 @@ export function betweenFolders(models: readonly Model[]): readonly Diagnostic[] 
       at,
       message: say`${nameOfFile(at.file)} and ${nameOfFile(other.file)} are taken for two deployments, since their folders differ, and could not run side by side: ${message}`,
       related: [{ at: other, message: say`the other one is here` }],
-      help: say`if both are to run, name both in one call, or in one set of .cfgc.yaml, and all that they share is found`,
+      help: advice`if both are to run, name both in one call, or in one set of .cfgc.yaml, and all that they share is found`,
     });
   }
   return notes.sorted();

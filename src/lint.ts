@@ -8,6 +8,7 @@ import { placeOfKind } from "./detect.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
+import { advice } from "./diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
 import { type Name, say, sayableText } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
@@ -223,7 +224,7 @@ function reportBetterVersions(files: readonly ParsedFile[], bag: DiagnosticBag):
     bag.report(versionAssumed, {
       at: { file: file.source, start: 0, end: 0 },
       message: say`nothing says the release, so this is checked for ${displayName(file.program.catalogue, file.version)}, the newest; it fits ${better} better`,
-      help: say`say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
+      help: advice`say which it is, as in # cfgc: ${file.program.kind}@${file.version}`,
     });
   }
 }

@@ -411,6 +411,7 @@ describe("findings as JSON", () => {
         related: expect.any(Array),
         ...("key" in finding ? { key: expect.any(String) } : {}),
         ...("help" in finding ? { help: expect.any(String) } : {}),
+        ...("fixes" in finding ? { fixes: expect.any(Array) } : {}),
       });
       expect([finding.endLine, finding.endColumn] >= [finding.line, finding.column]).toBe(true);
       for (const related of finding.related) {
@@ -421,8 +422,21 @@ describe("findings as JSON", () => {
           message: expect.any(String),
         });
       }
+      for (const fix of finding.fixes ?? []) {
+        const edits = expect.any(Array);
+        expect(fix).toEqual({ title: expect.any(String), certain: expect.any(Boolean), edits });
+        for (const edit of fix.edits)
+          expect(edit).toEqual({
+            file: finding.file,
+            line: expect.any(Number),
+            column: expect.any(Number),
+            endLine: expect.any(Number),
+            endColumn: expect.any(Number),
+            text: expect.any(String),
+          });
+      }
     }
-    expect([...seen]).toEqual(expect.arrayContaining(["key", "help"]));
+    expect([...seen]).toEqual(expect.arrayContaining(["key", "help", "fixes"]));
     expect(report.findings.some((one: { related: unknown[] }) => one.related.length > 0)).toBe(true);
     const count = (severity: string) =>
       report.findings.filter((one: { severity: string }) => one.severity === severity).length;

@@ -40,7 +40,10 @@ it("starts with a rule that reports and whose tests fail until it is written", a
   const { text } = newRule("port-odd");
   const folder = mkdtempSync(join(tmpdir(), "cfgc-rule-"));
   try {
-    writeFileSync(join(folder, "port-odd.ts"), text.replaceAll('"./', `"${resolve("src/rules")}/`));
+    writeFileSync(
+      join(folder, "port-odd.ts"),
+      text.replaceAll('"./', `"${resolve("src/rules")}/`).replaceAll('"../', `"${resolve("src")}/`),
+    );
     const { portOdd } = (await import(join(folder, "port-odd.ts"))) as { portOdd: Rule };
     expect(portOdd.name).toBe("port-odd");
     expect([portOdd.summary, portOdd.why, portOdd.fix]).toEqual(["", "", ""]);

@@ -62,14 +62,14 @@ it("is a command that runs", () => {
 });
 
 const program = `import { compile, fixFindings, type LintInput, lint, printSarif, type Product, registry } from "cfgc";
-import type { Diagnostic, Fix } from "cfgc";
+import type { Diagnostic, OfferedFix } from "cfgc";
 
 const products: Product[] = await Promise.all(registry.map((one) => one.load()));
 const source = { path: "cluster.yaml", text: "cfgc: 1\\nname: m\\nenvirnment: development\\n" };
 const { diagnostics, bundle } = compile([source], { products });
 const input: LintInput = { source: { path: "horaedb.toml", text: "" }, kind: "horaedb", version: "2.1.0" };
 const found: readonly Diagnostic[] = [...diagnostics, ...lint([input], products).diagnostics];
-const fixes: Fix[] = found.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+const fixes: OfferedFix[] = found.flatMap(({ fixes = [] }) => fixes.filter(({ isCertain }) => isCertain));
 const after = await fixFindings([source], async (sources) => compile(sources, { products }).diagnostics);
 const sarif: string = printSarif(found, { version: "1", files: [source.path], directory: "/" });
 const files: number | undefined = bundle?.files.length;

@@ -23,7 +23,10 @@ export function newRule(words: string): NewRule {
 
 function skeleton(name: string, { type }: RuleFolder): string {
   const examples = type.replace(/rule\.ts$/, "examples.ts");
-  return `import { site, threeHosts } from "${examples}";
+  const diagnostics = type === "./rule.ts" ? "../diagnostics" : "../../../diagnostics";
+  return `import { advice } from "${diagnostics}/help.ts";
+import { say } from "${diagnostics}/message.ts";
+import { site, threeHosts } from "${examples}";
 import { defineRule } from "${type}";
 
 export const ${camelCase(name)} = defineRule({
@@ -42,7 +45,7 @@ export const ${camelCase(name)} = defineRule({
     for (const host of model.hosts) {
       // What could not be read is unknown, and rules skip the unknown.
       if (host.address === undefined) continue;
-      report({ at: host.at, site: host.site, message: "", help: "" });
+      report({ at: host.at, site: host.site, message: say\`\`, help: advice\`\` });
     }
   },
 });

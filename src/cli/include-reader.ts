@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { findingOf } from "../diagnostics/bag.ts";
 import type { IncludeReader } from "../model/includes.ts";
 import type { Io } from "./io.ts";
 import { readInput } from "./read-input.ts";
@@ -10,7 +11,7 @@ export function includeReader(io: Io): IncludeReader {
     try {
       // "-" is a file here, not the standard input.
       const { source, diagnostics } = readInput(path === "-" ? "./-" : path, io, dirname(site));
-      for (const { code, ...finding } of diagnostics) bag.report(code, finding);
+      for (const found of diagnostics) bag.report(found.code, findingOf(found));
       return source;
     } catch (error) {
       if (error instanceof UserError) return { unreadable: error.message.replace(/^cannot read .*?: /, "") };

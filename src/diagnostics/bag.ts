@@ -1,6 +1,6 @@
 import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
-import type { Fix } from "./fix.ts";
+import { carried, choice, type Help } from "./help.ts";
 import type { Location, SourceFile } from "./location.ts";
 import type { Message, Name } from "./message.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
@@ -10,8 +10,7 @@ export interface Finding {
   readonly message: Message;
   readonly key?: string | undefined;
   readonly related?: readonly Related[];
-  readonly help?: Message | undefined;
-  readonly fix?: Fix | undefined;
+  readonly help?: Help | undefined;
   /** Only where the severity differs from what the code's fault and the door give. */
   readonly severity?: Severity;
 }
@@ -19,6 +18,11 @@ export interface Finding {
 interface Resting {
   readonly within: Location;
   readonly premise: Premise | undefined;
+}
+
+/** What was found in another bag, to be reported in this one. */
+export function findingOf({ help, fixes = [], ...found }: Diagnostic): Finding {
+  return help === undefined ? found : { ...found, help: choice(help, fixes) };
 }
 
 function lengthOf({ start, end }: Location): number {
@@ -46,8 +50,7 @@ export class DiagnosticBag {
       at: finding.at,
       related: this.#withPremise(code, finding),
       ...(finding.key === undefined ? {} : { key: finding.key }),
-      ...(finding.help === undefined ? {} : { help: finding.help }),
-      ...(finding.fix === undefined ? {} : { fix: finding.fix }),
+      ...carried(finding.help),
     });
   }
 

@@ -6,7 +6,9 @@
 
 import { mask } from "./credentials.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { OfferedFix } from "./help.ts";
 import { type Location, positionAt, type SourceFile, startsOfLines } from "./location.ts";
+import type { Message } from "./message.ts";
 import { SecretWords } from "./secret-words.ts";
 import { endOfLine, type Range, soundingIn, stems, trimmed } from "./sounding-secrets.ts";
 
@@ -53,14 +55,20 @@ export function withoutSecrets(diagnostic: Diagnostic): Diagnostic {
   const known = [...files].map((file) => hiddenIn(file).words).filter(({ size }) => size > 0);
   if (known.length === 0) return diagnostic;
   const told = <T extends string>(text: T) => known.reduce((rest, words) => words.masked(rest), text);
-  const { key, help } = diagnostic;
+  const { key, help, fixes = [] } = diagnostic;
   return {
     ...diagnostic,
     message: told(diagnostic.message),
     related: diagnostic.related.map(({ at, message }) => ({ at, message: told(message) })),
     ...(key === undefined ? {} : { key: told(key) }),
     ...(help === undefined ? {} : { help: told(help) }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.flatMap((fix) => unlessSecret(fix, told)) }),
   };
+}
+
+/** An edit that would show a part of a secret cannot be made without it. */
+function unlessSecret(fix: OfferedFix, told: (text: Message) => Message): OfferedFix[] {
+  return fix.edits.every(({ text }) => told(text) === text) ? [{ ...fix, title: told(fix.title) }] : [];
 }
 
 function shifted(at: number, cuts: readonly Range[]): number {

@@ -1,4 +1,4 @@
-import type { Fix } from "./fix.ts";
+import type { OfferedFix } from "./help.ts";
 import type { Location } from "./location.ts";
 import type { Message, Name } from "./message.ts";
 import type { Fault, Severity } from "./severity.ts";
@@ -55,10 +55,10 @@ export interface Diagnostic {
   readonly at: Location;
   /** Every other place involved. */
   readonly related: readonly Related[];
-  /** What to do. */
+  /** What to do: advice, unless there are fixes that do it. */
   readonly help?: Message;
-  /** What `--fix` may do about it, where that is certain. */
-  readonly fix?: Fix;
+  /** Edits, each of which does what the help says. */
+  readonly fixes?: readonly OfferedFix[];
 }
 
 export interface Related {

@@ -1,24 +1,57 @@
-/** Changes of a text that are certain to be what its author meant. */
-import type { Location } from "./location.ts";
+/** Changes of a text. */
+import type { Location, SourceFile } from "./location.ts";
+import { type Message, partOf, quoted, say } from "./message.ts";
 
+/**
+ * What stands at a place, replaced. Editors and reports show the text, so no secret may be in it: where a secret stays,
+ * the edits go around it.
+ */
 export interface Edit {
   readonly at: Location;
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** All of them or none. */
 export type Fix = readonly Edit[];
 
+/** The file with the edits made; the same object where they change nothing. */
+export function applyEdits(source: SourceFile, edits: readonly Edit[]): SourceFile {
+  const sorted = [...edits].sort((a, b) => b.at.start - a.at.start);
+  const text = sorted.reduce(
+    (before, { at, text: instead }) => before.slice(0, at.start) + instead + before.slice(at.end),
+    source.text,
+  );
+  return text === source.text ? source : { path: source.path, text };
+}
+
 /** A key by another name, in the quotes that it has. */
-export function renameKey(at: Location, name: string): Fix {
+export function renameKey(at: Location, name: Message): Fix {
   const quote = /^["']/.exec(at.file.text.slice(at.start, at.end))?.[0] ?? "";
-  return [{ at, text: `${quote}${name}${quote}` }];
+  return [{ at, text: partOf(name, `${quote}${name}${quote}`) }];
 }
 
 /** Whether a word stands only once in a text, so that renaming it there is all there is to do. */
 export function standsOnce(text: string, word: string): boolean {
   const first = text.indexOf(word);
   return first !== -1 && text.indexOf(word, first + 1) === -1;
+}
+
+/** Another text in the place of a value. */
+export function writeAt(at: Location, text: Message): Fix {
+  return [{ at, text }];
+}
+
+/** A text in the place of a value, in the quotes that the syntax of the file wants. */
+export function writeText(at: Location, text: Message): Fix {
+  return [{ at, text: at.file.unquoted ? text : quoted(text) }];
+}
+
+/** Something in front of a place and something behind it; what stands there stays, and is not shown. */
+export function writeAround({ file, start, end }: Location, before: Message, after: Message): Fix {
+  return [
+    { at: { file, start, end: start }, text: before },
+    { at: { file, start: end, end }, text: after },
+  ];
 }
 
 /** The line of a key and its value, if it holds nothing else, not even a comment. */
@@ -29,5 +62,46 @@ export function deleteLine(key: Location, value: Location): Fix | undefined {
   const end = newline === -1 ? file.text.length : newline + 1;
   const isAlone =
     file.text.slice(start, key.start).trim() === "" && file.text.slice(value.end, end).trim() === "";
-  return isAlone ? [{ at: { file, start, end }, text: "" }] : undefined;
+  return isAlone ? [{ at: { file, start, end }, text: say`` }] : undefined;
+}
+
+/**
+ * A key with its value, taken out of whatever it stands in: a line of its own, or braces. Undefined where something would
+ * be left that has no value or no end, such as the name of a YAML map above its only key.
+ */
+export function deleteEntry(key: Location, value: Location): Fix | undefined {
+  const { file } = key;
+  const { text } = file;
+  const end = key.start + text.slice(key.start, Math.max(key.end, value.end)).trimEnd().length;
+  const lineStart = text.lastIndexOf("\n", key.start - 1) + 1;
+  const newline = text.indexOf("\n", end);
+  const lineEnd = newline === -1 ? text.length : newline + 1;
+  const before = text.slice(lineStart, key.start);
+  const after = text.slice(end, lineEnd);
+  const cut = (from: number, to: number): Fix => [{ at: { file, start: from, end: to }, text: say`` }];
+  const next = /^[^\S\n]*,[^\S\n]*/.exec(after)?.[0];
+  if (next !== undefined) return cut(key.start, end + next.length);
+  const previous = /,\s*$/.exec(text.slice(0, key.start))?.[0];
+  if (previous !== undefined && /^\s*[}\]]/.test(text.slice(end)))
+    return cut(key.start - previous.length, end);
+  if (/\{[^\S\n]*$/.test(before) && /^[^\S\n]*\}/.test(after)) return cut(key.start, end);
+  const isAlone = /^\s*$/.test(before) && /^\s*(?:#.*)?\s*$/.test(after);
+  return isAlone && !isOnlyKey(text, lineStart, before.length, lineEnd) ? cut(lineStart, lineEnd) : undefined;
+}
+
+/** Whether the line above opens a map of YAML, in which no line follows that is indented alike. */
+function isOnlyKey(text: string, lineStart: number, indent: number, lineEnd: number): boolean {
+  const isBlank = (line: string) => /^\s*(?:#.*)?$/.test(line);
+  const above =
+    text
+      .slice(0, lineStart)
+      .split("\n")
+      .findLast((line) => !isBlank(line)) ?? "";
+  if (!/:\s*(?:#.*)?$/.test(above)) return false;
+  const below =
+    text
+      .slice(lineEnd)
+      .split("\n")
+      .find((line) => !isBlank(line)) ?? "";
+  return below.search(/\S|$/) < indent || below === "";
 }

@@ -5,6 +5,7 @@
 
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { nearest } from "../schema/nearest.ts";
@@ -85,7 +86,7 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
   const { bag, done, readInclude } = gathering;
   const problem = problemOf(name);
   if (problem !== undefined) {
-    const help = say`name a file in the same folder or below it, with forward slashes`;
+    const help = advice`name a file in the same folder or below it, with forward slashes`;
     bag.report(includePath, { at: item.at, message: say`the include ${quoted(name)} ${problem}`, help });
     return false;
   }
@@ -95,7 +96,7 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     bag.report(includeCycle, {
       at: item.at,
       message: say`this file includes itself: ${sayableText(way)}`,
-      help: say`delete the entry`,
+      help: advice`delete the entry`,
     });
     return false;
   }
@@ -148,8 +149,8 @@ function takeIn(document: MapNode, trail: readonly string[], gathering: Gatherin
       message: say`an included file holds hosts only, and "${key}" belongs to a site`,
       help:
         meant === undefined
-          ? say`move it to the cluster.yaml that includes this file`
-          : say`did you mean "${meant}"?`,
+          ? advice`move it to the cluster.yaml that includes this file`
+          : advice`did you mean "${meant}"?`,
     });
   }
   const whole = gather(document, trail, gathering);
@@ -176,7 +177,7 @@ function add(host: Entry, { hosts, bag }: Gathering): void {
       at: host.keyAt,
       message: say`the host "${host.key}" is described twice`,
       related: [{ at: known.keyAt, message: say`first described here` }],
-      help: say`describe each host once`,
+      help: advice`describe each host once`,
     });
   }
 }

@@ -1,6 +1,7 @@
 /** Expands a list of members in cluster.yaml: ranges in hosts make one instance each, names come from the host. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../diagnostics/message.ts";
 import { derived, type Traced } from "../schema/value.ts";
@@ -116,7 +117,7 @@ export function reportTooMany(
   bag.report(rangeSyntax, {
     at,
     message: say`with this the site has ${total} ${what}, and ${maxExpansion} are the most that cfgc takes`,
-    help: say`split the site into several`,
+    help: advice`split the site into several`,
   });
 }
 
@@ -125,7 +126,7 @@ export function expand(text: Name, at: Location | undefined, bag: DiagnosticBag)
   const expansion = expandRanges(text);
   if (!isProblem(expansion)) return expansion;
   if (at !== undefined)
-    bag.report(rangeSyntax, { at, message: expansion.problem, help: say`write it like dn[01-40]` });
+    bag.report(rangeSyntax, { at, message: expansion.problem, help: advice`write it like dn[01-40]` });
   return undefined;
 }
 
@@ -142,7 +143,7 @@ export function reportMismatch(
     at,
     message: say`this stands for ${length} and its ${other} for ${otherLength}`,
     related: otherAt === undefined ? [] : [{ at: otherAt, message: say`${otherLength} here` }],
-    help: say`make both ranges equally long`,
+    help: advice`make both ranges equally long`,
   });
 }
 

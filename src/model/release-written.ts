@@ -1,6 +1,7 @@
 /** `version`, `treat_as` and `upgrading_from` of cluster.yaml: of a section, or of an instance in a rolling upgrade. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../diagnostics/message.ts";
 import type { Traced } from "../schema/value.ts";
@@ -42,7 +43,7 @@ export function releaseOfInstance(
       at: own.origin.at,
       key: `${path}.treat_as`,
       message: say`\`treat_as\` says nothing without a \`version\` beside it`,
-      help: say`write the \`version\` of this instance, or \`treat_as\` for the whole section`,
+      help: advice`write the \`version\` of this instance, or \`treat_as\` for the whole section`,
     });
   }
   if (version === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** The part of cluster.yaml that belongs to no product: the site, its hosts, what it accepts. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { bytesOf, isHost } from "../schema/formats/formats.ts";
@@ -119,7 +120,7 @@ function reportNoAddress(
     at,
     key: `hosts.${key}.address`,
     message: say`the range ${quoted(text)} holds ${quoted(wrong)}, which is no address`,
-    help: say`write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]`,
+    help: advice`write numbers from 0 to 255 without leading zeros, such as 10.1.2.[1-40]`,
   });
 }
 
@@ -158,6 +159,6 @@ function reportSameHost(host: Host, known: Host, bag: DiagnosticBag): void {
     at: host.at,
     message: say`the host "${host.name}" is described twice`,
     related: [{ at: known.at, message: say`first described here` }],
-    help: say`describe each host once`,
+    help: advice`describe each host once`,
   });
 }

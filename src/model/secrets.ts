@@ -1,5 +1,6 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
 import { secretInPlainText } from "../schema/value-codes.ts";
@@ -35,7 +36,7 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
       at: view.at,
       key: path,
       message: say`the secret "${path}" stands in plain text`,
-      help: say`write a reference: { from_env: NAME } or { from_file: PATH }`,
+      help: advice`write a reference: { from_env: NAME } or { from_file: PATH }`,
     });
     return { literal: node.value };
   }

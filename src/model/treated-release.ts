@@ -5,6 +5,7 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
+import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { compareVersions, majorOf, parseVersionSpec } from "../schema/versions.ts";
@@ -59,7 +60,7 @@ export function treatedRelease(
       at: treatAs.at,
       key: treatAs.key,
       message: say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
-      help: say`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
+      help: advice`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
     });
     return { release, version: release };
   }
@@ -108,9 +109,9 @@ function problemWith(
   treatAs: Name,
   release: Name,
   known: KnownReleases,
-): { message: Message; help: Message } | undefined {
+): { message: Message; help: Help } | undefined {
   const [best] = candidates(release, known);
-  const help = best === undefined ? noneOfLine(release, known) : say`write ${best}`;
+  const help = best === undefined ? advising(noneOfLine(release, known)) : advice`write ${best}`;
   const title = say`${known.title} ${release}`;
   if (majorOf(treatAs) !== majorOf(release))
     return { message: say`${title} cannot be treated as ${treatAs}, which is of another major line`, help };
@@ -134,8 +135,8 @@ function reportUnknown(
     message: say`cfgc knows no ${known.title} release ${quoted(release)}`,
     help:
       best === undefined || spelling === undefined
-        ? names
-        : say`${names}; to treat it as one of them write ${spelling(best)}`,
+        ? advising(names)
+        : advice`${names}; to treat it as one of them write ${spelling(best)}`,
   });
 }
 

@@ -5,6 +5,7 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { advice } from "../diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "../diagnostics/location.ts";
 import { joined, type Message, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
 import { displayName, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
@@ -95,7 +96,7 @@ function reportRepeated(variable: EnvVariable, last: EnvVariable, bag: Diagnosti
     at: variable.nameAt,
     message: say`${variable.name} is set again further down, and the last one counts`,
     related: [{ at: last.nameAt, message: say`this one counts` }],
-    help: say`keep the one that is meant`,
+    help: advice`keep the one that is meant`,
     severity: "warning",
   });
 }
@@ -125,7 +126,7 @@ function checkVariable(
     bag.report(envNotExportable, {
       at: variable.nameAt,
       message: say`a shell cannot export ${variable.name}, so ${title} does not get it`,
-      help: say`set the key in its file, or the variable by docker -e, Kubernetes or env(1)`,
+      help: advice`set the key in its file, or the variable by docker -e, Kubernetes or env(1)`,
     });
   const keys = variablesReadAt(catalogue, version)
     .filter(({ name, key }) => name === variable.name && key !== undefined)
@@ -138,7 +139,7 @@ function checkVariable(
         unique.map((key) => quoted(sayableText(key))),
         " and ",
       )} of ${title} together`,
-      help: say`set the keys in the file where they are to differ`,
+      help: advice`set the keys in the file where they are to differ`,
     });
   return unique.flatMap((key): Override[] => {
     const entry = entriesOf(catalogue, key).find((one) => stateAt(one, version) !== undefined);
@@ -151,7 +152,12 @@ function checkVariable(
       ? say`${title} accepts ${variable.name} and never reads it`
       : conditionUnmet(entry, variable, reader, all);
     if (useless !== undefined) {
-      bag.report(variableWithoutEffect, { at: variable.nameAt, key, message: useless, help: say`delete it` });
+      bag.report(variableWithoutEffect, {
+        at: variable.nameAt,
+        key,
+        message: useless,
+        help: advice`delete it`,
+      });
       return [];
     }
     if (file !== undefined && !isRead(entry, file)) {
@@ -175,7 +181,7 @@ function checkOwnVariable(
     bag.report(variableStopsStart, {
       at: nameAt,
       message: say`${title} does not start while ${name} holds any text`,
-      help: say`delete the line`,
+      help: advice`delete the line`,
     });
     return;
   }
@@ -188,8 +194,8 @@ function checkOwnVariable(
     message: say`${title} does not know this text for ${name}: ${lastSentence(own.effect)}`,
     help:
       own.values === undefined
-        ? say`write a size such as "1200MB"`
-        : say`write ${joined(own.values, " or ")}`,
+        ? advice`write a size such as "1200MB"`
+        : advice`write ${joined(own.values, " or ")}`,
   });
 }
 
@@ -244,7 +250,7 @@ function reportWithoutEffect(
         ? { at: { file: source, start: 0, end: 0 }, message: say`this file does not set it` }
         : { at: tag.at, message: say`here it is something else` },
     ],
-    help: say`delete the variable, or set the mode in the file`,
+    help: advice`delete the variable, or set the mode in the file`,
   });
 }
 
@@ -272,6 +278,6 @@ function reportOverride(
     key,
     message: say`${name} overrides "${key}" of ${title}${held}`,
     related: [{ at: node.at, message: say`this does not count` }],
-    help: say`keep the setting in one place`,
+    help: advice`keep the setting in one place`,
   });
 }

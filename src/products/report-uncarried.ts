@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import { say, sayableText } from "../diagnostics/message.ts";
 import type { Uncarried } from "../emit/emit.ts";
 import { valueNotWritable } from "../model/codes.ts";
@@ -22,6 +23,6 @@ export function reportUncarried(
       key === undefined
         ? say`a value that ${file} repeats ${why}`
         : say`the value of "${sayableText(key)}" for ${file} ${why}`,
-    help: say`write a value without it, or leave the key out`,
+    help: advice`write a value without it, or leave the key out`,
   });
 }

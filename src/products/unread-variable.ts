@@ -2,6 +2,7 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { advice, advising, certain, offer } from "../diagnostics/help.ts";
 import { joined, type Message, type Sayable, say } from "../diagnostics/message.ts";
 import { type Catalogue, displayName } from "../schema/catalogue.ts";
 import { inForce, isDead, stateAt } from "../schema/key-state.ts";
@@ -30,8 +31,9 @@ export function reportUnread(
       withPrefix(name, reader);
     if (found !== undefined) {
       const { code, message, help, name: real } = found;
-      const fix = real === undefined || taken.has(real) ? undefined : [{ at, text: real }];
-      return bag.report(code, { at, message, help, fix });
+      if (real === undefined) return bag.report(code, { at, message, help: advising(help) });
+      const rename = taken.has(real) ? undefined : [{ at, text: real }];
+      return bag.report(code, { at, message, help: certain(rename, help) });
     }
   }
   const titles = readers.map(titleOf);
@@ -47,9 +49,10 @@ export function reportUnread(
     at,
     message: say`${joined(titles, " and ")} ${titles.length > 1 ? "do not read" : "does not read"} ${name}`,
     help:
-      near === undefined ? say`delete it, unless something else reads it` : say`did you mean ${near.name}?`,
+      near === undefined
+        ? advice`delete it, unless something else reads it`
+        : (isOnly ? certain : offer)([{ at, text: near.name }], say`did you mean ${near.name}?`),
     ...(near === undefined ? { severity: "info" as const } : {}),
-    fix: near !== undefined && isOnly ? [{ at, text: near.name }] : undefined,
   });
 }
 

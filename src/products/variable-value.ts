@@ -1,6 +1,7 @@
 /** The text of a variable as the value that its key takes. */
 
-import { DiagnosticBag } from "../diagnostics/bag.ts";
+import { DiagnosticBag, findingOf } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { displayName, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
@@ -38,7 +39,7 @@ export function valueFor(
       at: variable.valueAt,
       key: entry.key,
       message: say`${name} takes ${formats[own]?.description ?? say`another text`} in ${variable.name} and panics at ${shownText(entry, variable.value)}`,
-      help: fitsFile ? say`write "${entry.key}" into its file, which takes this value` : undefined,
+      help: fitsFile ? advice`write "${entry.key}" into its file, which takes this value` : undefined,
     });
     return undefined;
   }
@@ -48,11 +49,11 @@ export function valueFor(
       at: variable.valueAt,
       key: entry.key,
       message: say`${variable.name} sets "${entry.key}", which must be ${wanted(state)}; ${name} does not start with ${shownText(entry, variable.value)}`,
-      help: state.types.includes("boolean") ? say`write true or false` : undefined,
+      help: state.types.includes("boolean") ? advice`write true or false` : undefined,
     });
     return undefined;
   }
-  for (const { code, ...finding } of scratch.all()) bag.report(code, finding);
+  for (const found of scratch.all()) bag.report(found.code, findingOf(found));
   if (node.kind === "list") checkItems(variable, entry, name, bag);
   const odd =
     file === undefined && !entry.secret
@@ -63,7 +64,7 @@ export function valueFor(
       at: variable.valueAt,
       key: entry.key,
       message: say`${odd} for ${name}, in ${variable.name}`,
-      help: say`write the value that is meant`,
+      help: advice`write the value that is meant`,
     });
   }
   return value;
@@ -83,7 +84,7 @@ function checkItems(
     at: valueAt,
     key,
     message: say`${program} splits ${name} at the commas and trims nothing, so ${odd === "" ? say`one item is empty` : secret ? say`one item has a blank` : say`one item is ${shownText({ secret }, odd)}`}`,
-    help: say`write nothing but a comma between two items`,
+    help: advice`write nothing but a comma between two items`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { type Message, nameOfFile, quoted, say } from "../diagnostics/message.ts";
 import { type Backend, type Group, type Instance, placeFor } from "../model/model.ts";
 import { clusterNode, twoSites } from "./examples.ts";
@@ -131,7 +132,7 @@ export const backendShared = defineRule({
             message: say`the other cluster's use is here`,
           },
         ],
-        help: say`give each cluster its own ${backend.kind}`,
+        help: advice`give each cluster its own ${backend.kind}`,
         // Files of one call may be alternatives, of which one runs at a time.
         ...(group.site === undefined ? { severity: "warning" as const } : {}),
       });

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { type Model, placeFor, type Site } from "../model/model.ts";
@@ -63,7 +64,7 @@ horaedb:
         site: named.site,
         message: say`the ${named.what} names "${other.name}" and "${named.name}" look alike`,
         related: [{ at: other.at, message: say`the other one is here` }],
-        help: say`give one of them a name that nobody takes for the other`,
+        help: advice`give one of them a name that nobody takes for the other`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
@@ -75,7 +76,7 @@ export const directoryClash = defineRule({
           site: inner.instance.site,
           message: say`${titleOf(inner.instance)} keeps its ${inner.directory.purpose} in ${inner.directory.path}, ${same ? "which is" : "inside"} the ${outer.directory.purpose} of ${titleOf(outer.instance)} on the same host`,
           related: [{ at: otherAt, message: say`${outer.directory.path} of ${titleOf(outer.instance)}` }],
-          help: say`give each its own directory`,
+          help: advice`give each its own directory`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import type { Host } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
@@ -60,7 +61,7 @@ horaedb:
         related: [
           { at: (other.address && placeOf(other.address.origin)) ?? other.at, message: say`first used here` },
         ],
-        help: say`correct one of them`,
+        help: advice`correct one of them`,
       });
     }
   },

@@ -1,4 +1,5 @@
 import type { Example } from "../diagnostics/diagnostic.ts";
+import { advice, advising } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { type Instance, type Model, placeFor } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
@@ -99,7 +100,7 @@ export const duplicateName = defineRule({
         site: instance.site,
         message: wording(instance, other),
         related: [{ at: placeFor(other, other.name.origin), message: say`the first one is here` }],
-        help: mending(instance, other),
+        help: advising(mending(instance, other)),
       });
     }
     reportAcrossSites(model, report);
@@ -143,7 +144,7 @@ function reportAcrossSites(model: Model, report: Report): void {
         related: [
           { at: placeFor(other, other.name.origin), message: say`the one of "${other.site.name}" is here` },
         ],
-        help: say`give one of them another \`name\``,
+        help: advice`give one of them another \`name\``,
       });
     }
   }

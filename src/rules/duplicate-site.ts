@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import type { Site } from "../model/model.ts";
 import { twoSites } from "./examples.ts";
@@ -36,7 +37,7 @@ export const duplicateSite = defineRule({
             ? say`two sites are called "${site.name}"`
             : say`the sites "${other.name}" and "${site.name}" differ in case only, so some file systems mix their folders`,
         related: [{ at: other.at, message: say`the other site is here` }],
-        help: say`give each site another \`name\``,
+        help: advice`give each site another \`name\``,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../model/addresses.ts";
 import { type Group, type Host, placeFor, titleOf } from "../model/model.ts";
@@ -130,7 +131,7 @@ horaedb: { version: 2.1.0, nodes: { members: [ { host: local } ] } }
           at: (isHosts && host.address && placeOf(host.address.origin)) || placeFor(instance, wrong.origin),
           site: of,
           message: say`${titleOf(instance)} tells the others ${wrong.address} as its address (${wrong.purpose}), by which they reach themselves`,
-          help: say`use an address that the other hosts can reach`,
+          help: advice`use an address that the other hosts can reach`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { placeFor, titleOf } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
@@ -43,7 +44,7 @@ export const memoryOvercommitted = defineRule({
           at: placeFor(claim.instance, claim.origin),
           message: say`${inGigabytes(claim.bytes)} by ${titleOf(claim.instance)} (${claim.purpose})`,
         })),
-        help: say`make the caches smaller`,
+        help: advice`make the caches smaller`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { type Host, type Instance, placeFor, type Site } from "../model/model.ts";
@@ -89,7 +90,7 @@ export const nameNotPortable = defineRule({
         at,
         site: of,
         message: say`the ${what} ${quoted(name.length > 70 ? say`${name.slice(0, 67)}...` : name)} ${inDoubt ? say`is not spelt as the names in documents are, and none of them says what a name may be` : problem}`,
-        help: say`use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit`,
+        help: advice`use letters, digits, dots, hyphens and underscores, and begin with a letter or a digit`,
         ...(inDoubt ? { severity: "info" as const } : {}),
       });
     };
@@ -100,7 +101,7 @@ export const nameNotPortable = defineRule({
         at: one.at,
         site: one,
         message: say`the folder of the site "${one.name}" would have the name of a file that every bundle has`,
-        help: say`give the site another \`name\``,
+        help: advice`give the site another \`name\``,
       });
     }
     const foldedHosts = new Map<string, Host>();
@@ -116,7 +117,7 @@ export const nameNotPortable = defineRule({
         site: host.site,
         message: say`the host names "${other.name}" and "${host.name}" differ in case only, so a file system that ignores case mixes their folders`,
         related: [{ at: other.at, message: say`the other one is here` }],
-        help: say`choose names that differ in more than case`,
+        help: advice`choose names that differ in more than case`,
       });
     }
     const folded = new Map<string, Instance>();
@@ -141,7 +142,7 @@ export const nameNotPortable = defineRule({
         site: instance.site,
         message: say`the instance names "${other.name.value}" and "${value}" differ in case only, so a file system that ignores case mixes their files`,
         related: [{ at: placeFor(other, other.name.origin), message: say`the other one is here` }],
-        help: say`choose names that differ in more than case`,
+        help: advice`choose names that differ in more than case`,
       });
     }
   },

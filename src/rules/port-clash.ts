@@ -1,4 +1,5 @@
 import type { Example } from "../diagnostics/diagnostic.ts";
+import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../model/addresses.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
@@ -155,8 +156,8 @@ horaedb:
             ],
             help:
               addressOf(instance) !== addressOf(other.instance) && isLoopback(addressOf(instance))
-                ? say`give one of them another port: all loopback addresses are one machine`
-                : say`give one of them another port`,
+                ? advice`give one of them another port: all loopback addresses are one machine`
+                : advice`give one of them another port`,
           });
         }
       }

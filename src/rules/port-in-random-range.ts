@@ -1,3 +1,4 @@
+import { advice, type Help } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { byMachine } from "./by-machine.ts";
@@ -65,11 +66,11 @@ function isIn({ port }: Listener, range: Listener): boolean {
   return port >= range.port && port <= (range.lastPort ?? range.port);
 }
 
-function finding({ instance, listener }: Use, range: Use): { message: Message; help: Message } {
+function finding({ instance, listener }: Use, range: Use): { message: Message; help: Help } {
   const { port, lastPort = port } = range.listener;
   return {
     message: say`${titleOf(instance)} opens port ${listener.port} (${listener.purpose}), which lies between ${port} and ${lastPort}, where ${titleOf(range.instance)} on the same host takes ports at random`,
-    help: say`choose a port outside ${port} to ${lastPort}`,
+    help: advice`choose a port outside ${port} to ${lastPort}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { type Instance, type Listener, placeFor, titleOf } from "../model/model.ts";
 import { site, threeHosts } from "./examples.ts";
@@ -88,6 +89,6 @@ function problemOf({ port, asRoot }: Listener): Message | undefined {
 function finding(instance: Instance, { port, purpose }: Listener, problem: Message) {
   return {
     message: say`${titleOf(instance)} opens port ${port} (${purpose}), ${problem}`,
-    help: say`choose a port from 1024 to 32767`,
+    help: advice`choose a port from 1024 to 32767`,
   };
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import { joined, say, sayableText } from "../diagnostics/message.ts";
 import { type Door, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
@@ -55,7 +56,7 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
       message: exists
         ? say`"${rule}" is no availability rule, so it cannot be accepted`
         : say`there is no rule "${rule}" to accept`,
-      help: say`these can be accepted: ${joined(acceptable.map(sayableText), ", ")}`,
+      help: advice`these can be accepted: ${joined(acceptable.map(sayableText), ", ")}`,
     });
   }
 }
@@ -73,7 +74,7 @@ function reportUnused(
     bag.report(unknownRule, {
       at: accepted.at,
       message: say`"${accepted.rule}" finds nothing on this site, so there is nothing to accept`,
-      help: say`delete the entry`,
+      help: advice`delete the entry`,
     });
   }
 }

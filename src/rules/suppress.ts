@@ -5,6 +5,7 @@
 
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { advice, carried, type Help } from "../diagnostics/help.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { severityOf } from "../diagnostics/severity.ts";
@@ -109,7 +110,7 @@ function withoutReason({ code, at }: Comment): Diagnostic {
       code === ""
         ? say`this silences nothing, because it names no finding`
         : say`nothing says why ${code} is silenced, so it is not`,
-    help: say`write a reason behind a colon: # cfgc-disable-next-line ${code || say`CODE`}: why it is all right here`,
+    help: advice`write a reason behind a colon: # cfgc-disable-next-line ${code || say`CODE`}: why it is all right here`,
   });
 }
 
@@ -118,7 +119,7 @@ function unused(comment: Comment, found: readonly Diagnostic[], { names }: Suppr
   if (found.some((one) => covers(comment, one)))
     return finding(suppressionUnused, at, {
       message: say`${code} is an error here, and what stops a build cannot be silenced`,
-      help: say`mend it, or accept an availability rule under \`accept\``,
+      help: advice`mend it, or accept an availability rule under \`accept\``,
     });
   const known = names();
   const meant = known.includes(code) ? undefined : nearest(code, known);
@@ -126,10 +127,10 @@ function unused(comment: Comment, found: readonly Diagnostic[], { names }: Suppr
     message: known.includes(code)
       ? say`there is no ${code} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
       : say`there is no finding called ${quoted(code)}`,
-    help: meant === undefined ? say`delete the comment` : say`did you mean ${meant}?`,
+    help: meant === undefined ? advice`delete the comment` : advice`did you mean ${meant}?`,
   });
 }
 
-function finding(code: Code, at: Location, text: { message: Message; help: Message }): Diagnostic {
-  return { code, severity: severityOf(code.fault, "file"), at, related: [], ...text };
+function finding(code: Code, at: Location, { message, help }: { message: Message; help: Help }): Diagnostic {
+  return { code, severity: severityOf(code.fault, "file"), at, related: [], message, ...carried(help) };
 }

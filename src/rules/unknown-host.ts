@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, type Name, say } from "../diagnostics/message.ts";
 import { type Instance, placeFor, type Site, titleOf } from "../model/model.ts";
@@ -56,7 +57,7 @@ export const unknownHost = defineRule({
         at,
         site: instance.site,
         message: say`${titleOf(instance)} is to run on "${name}", which is not under hosts${others === 0 ? say`` : say`, nor ${others === 1 ? say`is one more` : say`are ${others} more`} of the range`}`,
-        help: meant === undefined ? say`describe it under \`hosts\`` : say`did you mean "${meant}"?`,
+        help: meant === undefined ? advice`describe it under \`hosts\`` : advice`did you mean "${meant}"?`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import type { Host, Model, Site } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
@@ -94,7 +95,7 @@ function reportSlip(zone: Zone, meant: Zone, report: Report): void {
     site: host.site,
     message: say`only "${host.name}" is in the zone "${zone.name}", which is spelt almost like "${meant.name}"`,
     related: [{ at: placeOfZone(there), message: say`"${meant.name}" is written here` }],
-    help: say`write "${meant.name}", or a name that differs in more than a letter`,
+    help: advice`write "${meant.name}", or a name that differs in more than a letter`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
 import type { KeyCheck } from "./key-check.ts";
@@ -15,7 +16,9 @@ export function reportBeyond64Bits(key: Message, node: Node, check: KeyCheck): b
     key,
     message: say`"${key}" is an integer beyond 64 bits with a sign, and the file of ${check.program} cannot hold one`,
     help:
-      Number(integer.value) < 0 ? say`write at least -${2n ** 63n}` : say`write at most ${2n ** 63n - 1n}`,
+      Number(integer.value) < 0
+        ? advice`write at least -${2n ** 63n}`
+        : advice`write at most ${2n ** 63n - 1n}`,
   });
   return true;
 }

@@ -1,3 +1,4 @@
+import { advice } from "../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say } from "../diagnostics/message.ts";
 import type { KeyEntry } from "./catalogue.ts";
 import type { KeyCheck, Reading } from "./key-check.ts";
@@ -59,7 +60,7 @@ function reportIncomplete(
       at,
       key: first,
       message: say`${check.door === "file" ? "the file" : "`config`"} lacks ${inWords(names)}, which ${check.program} demands`,
-      help: say`add the ${others.length === 0 ? "key" : "keys"}`,
+      help: advice`add the ${others.length === 0 ? "key" : "keys"}`,
     });
     return;
   }
@@ -67,7 +68,7 @@ function reportIncomplete(
     at,
     key: others.length === 0 ? `${table}.${first}` : table,
     message: say`the table "${tableName(missing)}" lacks ${inWords(names)}, which ${check.program} demands`,
-    help: say`add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
+    help: advice`add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
   });
 }
 

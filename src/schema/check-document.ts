@@ -2,6 +2,7 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { advice, type Help } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
 import type { MapNode, Node } from "../source/tree.ts";
@@ -20,9 +21,10 @@ import { missingKey, unknownKey } from "./key-codes.ts";
 import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
 import { hasPlaceholder } from "./placeholders.ts";
-import { respelt } from "./respelt.ts";
+import { respelling } from "./respelt.ts";
+import { suggestion } from "./suggest-value.ts";
 import { placeholderLeft, wrongType } from "./value-codes.ts";
-import { given, suggestion } from "./value-words.ts";
+import { given } from "./value-words.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
@@ -111,11 +113,10 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
     message: say`${sayableText(check.document ?? "cluster.yaml")} has no key "${key}"`,
     help:
       cut !== undefined
-        ? say`write a colon and a blank behind "${cut}"`
+        ? advice`write a colon and a blank behind "${cut}"`
         : meant === undefined
-          ? say`known here: ${joined(names, ", ")}`
-          : say`did you mean "${meant}"?`,
-    fix: respelt(entry, table, names),
+          ? advice`known here: ${joined(names, ", ")}`
+          : respelling(entry, table, meant, names),
     severity: "error",
   });
 }
@@ -164,8 +165,10 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
 }
 
 /** What a right value looks like, where nothing tells what was meant. */
-function shown({ examples: [example] = [] }: DocumentSchema): Message | undefined {
-  return example === undefined ? undefined : say`write for example ${sayableText(JSON.stringify(example))}`;
+function shown({ examples: [example] = [] }: DocumentSchema): Help | undefined {
+  return example === undefined
+    ? undefined
+    : advice`write for example ${sayableText(JSON.stringify(example))}`;
 }
 
 /** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
@@ -199,7 +202,7 @@ function reportTexts(
       at: node.at,
       key,
       message: say`"${key}" still holds the placeholder of a document, and no program here expands it`,
-      help: say`write the real value`,
+      help: advice`write the real value`,
     });
   }
 }

@@ -5,6 +5,7 @@
 
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
+import { advice } from "../diagnostics/help.ts";
 import { type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Entry, ListNode, MapNode, Node } from "../source/tree.ts";
 import { entriesIn, type KeyEntry, type KeyState } from "./catalogue.ts";
@@ -153,7 +154,7 @@ function checkEntry(known: KeyEntry, state: KeyState, entry: Entry, walking: Wal
       at: node.at,
       key: known.key,
       message: say`"${known.key}" is the header of a table with nothing below it, which sets nothing`,
-      help: say`delete it`,
+      help: advice`delete it`,
     });
     return;
   }
@@ -229,7 +230,7 @@ function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boo
     at: node.at,
     key: table,
     message: say`"${table}" ${taken}`,
-    help: say`write a table`,
+    help: advice`write a table`,
   });
   return true;
 }

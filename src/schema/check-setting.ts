@@ -1,5 +1,6 @@
 /** Checks a setting that cfgc derives against what the release takes, before it is written anywhere. */
 
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
 import { entriesOf } from "./catalogue.ts";
@@ -41,7 +42,7 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
     message: say`${check.program} takes ${wanted(state)} as "${entry.key}", and this gives ${text}`,
     help:
       otherRelease(entry, state, textOfValue(entry, setting), check.version) ??
-      say`use another release, or write something that it takes`,
+      advice`use another release, or write something that it takes`,
   });
 }
 
@@ -53,6 +54,6 @@ export function reportNotInRelease(key: string, at: Location, check: KeyCheck): 
     at,
     key,
     message: say`this needs the key "${entry.key}", which ${check.program} does not have; it came with ${since}`,
-    help: say`upgrade to ${since} or later, or leave it out`,
+    help: advice`upgrade to ${since} or later, or leave it out`,
   });
 }

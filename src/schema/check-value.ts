@@ -1,6 +1,8 @@
 /** Checks one value against what a program takes for its key at a release. */
 
 import { conceal } from "../diagnostics/conceal.ts";
+import { writeAt } from "../diagnostics/fix.ts";
+import { advice, choice, type Help, offer } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
 import { reportBeyond64Bits } from "./beyond-64-bits.ts";
@@ -10,12 +12,12 @@ import { hasType } from "./has-type.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { takesValue } from "./key-state.ts";
 import { hasPlaceholder } from "./placeholders.ts";
-import { rewritten } from "./rewritten.ts";
 import { textOfScalar } from "./sayable-value.ts";
 import { settleScalar } from "./settle-scalar.ts";
+import { suggestion } from "./suggest-value.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
 import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./value-codes.ts";
-import { given, otherRelease, suggestion, wanted } from "./value-words.ts";
+import { given, otherRelease, wanted } from "./value-words.ts";
 import { compareVersions } from "./versions.ts";
 import { reportCredentials } from "./written-credentials.ts";
 
@@ -116,7 +118,7 @@ function reportPlaceholder(
     at: node.at,
     key: entry.key,
     message: say`"${entry.key}" still holds the placeholder of a document; ${refused ? consequence(entry, check) : say`${check.program} takes it literally`}`,
-    help: refused ? say`write ${wanted(state)}` : say`write the real value`,
+    help: refused ? advice`write ${wanted(state)}` : advice`write the real value`,
     ...(refused ? { severity: "error" as const } : {}),
   });
 }
@@ -149,19 +151,18 @@ function reportWrongType(
           inBytes(entry, state, node) ??
           withinBounds(state, node))),
     ...(check.door === "file" && isUndocumented(entry, check) ? { severity: "warning" as const } : {}),
-    fix: rewritten(entry, state, node, check),
   });
 }
 
 /** Where nothing is left of a value, because YAML takes its first character for something else. */
-export function lostValue(node: Node): Message | undefined {
+export function lostValue(node: Node): Help | undefined {
   if (node.kind !== "scalar" || node.type !== "null") return undefined;
   const { file, start } = node.at;
   const before = file.text.slice(file.text.lastIndexOf("\n", start - 1) + 1, start);
   if (file.text.charAt(start) === "#" && /\s$/.test(before))
-    return say`put the value in quotes: without them # begins a comment`;
+    return advice`put the value in quotes: without them # begins a comment`;
   return /:\s+&\S+\s*$/.test(before)
-    ? say`put the value in quotes: without them & begins an anchor`
+    ? advice`put the value in quotes: without them & begins an anchor`
     : undefined;
 }
 
@@ -177,26 +178,30 @@ function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
 }
 
 /** The bound that a number misses. */
-function withinBounds(state: KeyState, node: Node): Message | undefined {
+function withinBounds(state: KeyState, node: Node): Help | undefined {
   const { minimum, maximum, except, default: usual } = state;
   if (node.kind !== "scalar" || typeof node.value !== "number") return undefined;
-  if (node.value === except) return say`write ${except + 1} or more`;
-  const bound =
-    minimum !== undefined && node.value < minimum
-      ? say`${minimum} or more`
-      : maximum !== undefined && node.value > maximum
-        ? say`${maximum} or less`
-        : undefined;
+  if (node.value === except)
+    return offer(writeAt(node.at, say`${except + 1}`), say`write ${except + 1} or more`);
+  const isLess = minimum !== undefined && node.value < minimum;
+  const isMore = maximum !== undefined && node.value > maximum;
+  const bound = isLess ? minimum : isMore ? maximum : undefined;
   if (bound === undefined) return undefined;
-  return say`write ${bound}${typeof usual === "number" ? say`; the default is ${usual}` : say``}`;
+  const words = say`write ${bound} or ${isLess ? "more" : "less"}`;
+  const toBound = { title: say`write ${bound}`, edits: writeAt(node.at, say`${bound}`), isCertain: false };
+  if (typeof usual !== "number") return choice(words, [toBound]);
+  const toDefault = { title: say`write ${usual}`, edits: writeAt(node.at, say`${usual}`), isCertain: false };
+  return choice(say`${words}; the default is ${usual}`, [toDefault, toBound]);
 }
 
 /** A size where the program wants a bare number of bytes. */
-function inBytes(entry: KeyEntry, state: KeyState, node: Node): Message | undefined {
+function inBytes(entry: KeyEntry, state: KeyState, node: Node): Help | undefined {
   if (entry.unit !== "bytes" || state.types.includes("string")) return undefined;
   if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
   const bytes = bytesOf(node.value);
-  return bytes === undefined ? undefined : say`write ${bytes}, the number of bytes`;
+  return bytes === undefined
+    ? undefined
+    : offer(writeAt(node.at, say`${bytes}`), say`write ${bytes}, the number of bytes`);
 }
 
 function isUndocumented(entry: KeyEntry, { catalogue }: KeyCheck): boolean {
@@ -237,7 +242,7 @@ function reportUnwritable(
     at: node.at,
     key: entry.key,
     message: say`"${entry.key}" ${reason}, which ${check.program} reads and cannot write back, so its start panics`,
-    help: say`write the value that is meant`,
+    help: advice`write the value that is meant`,
   });
   return true;
 }
@@ -251,7 +256,7 @@ function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, check: Key
     at: node.at,
     key: entry.key,
     message: say`${surprise} for ${check.program}, in "${entry.key}"`,
-    help: say`write the value that is meant`,
+    help: advice`write the value that is meant`,
   });
 }
 
@@ -271,7 +276,7 @@ function reportUnlikely(entry: KeyEntry, node: Node, value: Value, check: KeyChe
     at: node.at,
     key: entry.key,
     message: say`"${entry.key}" is ${number}, and ${bound} makes no sense for ${check.program}, though no document states a bound`,
-    help: say`write the value that is meant`,
+    help: advice`write the value that is meant`,
   });
 }
 
@@ -283,8 +288,8 @@ function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: K
     message: say`the secret "${entry.key}" stands in plain text`,
     help:
       check.door === "config"
-        ? say`write a reference: { from_env: NAME } or { from_file: PATH }`
-        : say`keep the file readable for the program's user only`,
+        ? advice`write a reference: { from_env: NAME } or { from_file: PATH }`
+        : advice`keep the file readable for the program's user only`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** What is said of a key that is there and counts for nothing. */
+import { advice, advising } from "../diagnostics/help.ts";
 import { joined, type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import { entriesOf, type KeyEntry } from "./catalogue.ts";
@@ -14,7 +15,7 @@ export function reportEmpty(known: KeyEntry, entry: Entry, check: KeyCheck): voi
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" has no value, which ${check.program} takes for a key that is left out (inferred)`,
-    help: lostValue(entry.value) ?? say`delete it, or write a value`,
+    help: lostValue(entry.value) ?? advice`delete it, or write a value`,
   });
 }
 
@@ -23,7 +24,7 @@ export function reportDerived(known: KeyEntry, entry: Entry, instead: Message, c
     at: entry.keyAt,
     key: known.key,
     message: say`"${known.key}" is derived by cfgc and cannot be set under config`,
-    help: instead,
+    help: advising(instead),
   });
 }
 
@@ -38,10 +39,10 @@ export function reportDead(known: KeyEntry, entry: Entry, check: KeyCheck): void
     key: known.key,
     message: known.deadInferred ? inferred : say`${check.program} accepts "${known.key}" and never reads it`,
     help: !isRenamed
-      ? say`delete it`
+      ? advice`delete it`
       : known.deadInferred
-        ? say`write ${joined(newer, " and ")}`
-        : say`delete it; ${joined(newer, " and ")} took its place`,
+        ? advice`write ${joined(newer, " and ")}`
+        : advice`delete it; ${joined(newer, " and ")} took its place`,
     // That a name was renamed is stated; of the others nobody says what becomes of them.
     ...(known.deadInferred && !isRenamed ? { severity: "info" as const } : {}),
   });
@@ -62,7 +63,7 @@ export function reportUnreadMembers(
         at: keyAt,
         key: `${known.key}.${name}`,
         message: say`${check.program} has no key "${known.key}.${name}" and ignores it in silence`,
-        help: say`delete it`,
+        help: advice`delete it`,
       });
     } else if (value.kind === "map") {
       reportUnreadMembers(known, members, value, check, say`${name}.`);
@@ -89,7 +90,7 @@ export function reportInapplicable(reading: Reading, check: KeyCheck): void {
       message: isRefused
         ? say`"${known.key}" can be there ${only}; ${check.program} does not start with it`
         : say`${check.program} reads "${known.key}" ${only}`,
-      help: say`delete it`,
+      help: advice`delete it`,
     });
     reading.settings.delete(key);
   }

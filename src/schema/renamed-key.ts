@@ -1,6 +1,8 @@
 /** What is said of a key that has another name in this release. */
+
 import { conceal } from "../diagnostics/conceal.ts";
-import { type Fix, renameKey } from "../diagnostics/fix.ts";
+import { deleteEntry, type Fix, renameKey, writeAround } from "../diagnostics/fix.ts";
+import { certain, type Help, offer } from "../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../diagnostics/message.ts";
 import { type Entry, type MapNode, nodeAt } from "../source/tree.ts";
 import { entriesOf, type KeyEntry } from "./catalogue.ts";
@@ -35,8 +37,7 @@ export function reportRenamed(
     at: entry.keyAt,
     key,
     message: harm === undefined ? message : say`${message}, so ${harm}`,
-    help: renamedHelp(to, names, key, neverReal, root, check),
-    fix: renamed(to, key, entry, root, check),
+    help: renamedHelp(to, names, key, entry, neverReal, root, check),
     ...(harm === undefined ? policy.severity : { severity: "error" as const }),
   });
 }
@@ -51,16 +52,22 @@ function renamedHelp(
   to: readonly KeyEntry[],
   names: Message,
   key: string,
+  entry: Entry,
   neverReal: boolean,
   root: MapNode,
   check: KeyCheck,
-): Message {
-  if (to.every((one) => holds(root, one.key))) return say`delete it: the file has ${names}`;
-  if (!to.some((one) => mayBeRead(one, root))) return say`delete it: ${names} is not read here either`;
-  if (to.every((one) => isDead(one, check.version))) return say`delete it: ${names} has no effect either`;
+): Help {
+  const remove = (words: Message) => offer(deleteEntry(entry.keyAt, entry.value.at), words);
+  if (to.every((one) => holds(root, one.key))) return remove(say`delete it: the file has ${names}`);
+  if (!to.some((one) => mayBeRead(one, root)))
+    return remove(say`delete it: ${names} is not read here either`);
+  if (to.every((one) => isDead(one, check.version)))
+    return remove(say`delete it: ${names} has no effect either`);
   // An invented key may hold anything; only a misspelt one surely holds what the real one takes.
   const misspelt = to.some((one) => nearest(key, [one.key]) !== undefined);
-  return neverReal && !misspelt ? say`delete it` : say`write ${names}`;
+  return neverReal && !misspelt
+    ? remove(say`delete it`)
+    : certain(renamed(to, key, entry, root, check), say`write ${names}`);
 }
 
 /** Only within one table, and only a value that the new key takes as it is or as the only item of its list. */
@@ -80,9 +87,7 @@ function renamed(
   const rename = renameKey(keyAt, lastSegment(one.key));
   if (state.types.some((type) => hasType(type, value))) return rename;
   const isItem = state.types.includes("array") && value.kind === "scalar" && value.type === "string";
-  if (!isItem) return undefined;
-  const written = value.at.file.text.slice(value.at.start, value.at.end);
-  return [...rename, { at: value.at, text: `[${written}]` }];
+  return isItem ? [...rename, ...writeAround(value.at, say`[`, say`]`)] : undefined;
 }
 
 /** What the old name counted in is known where a release had it, or where the name says it. */

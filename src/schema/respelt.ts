@@ -1,17 +1,21 @@
-import { type Fix, renameKey, standsOnce } from "../diagnostics/fix.ts";
+import { renameKey, standsOnce } from "../diagnostics/fix.ts";
+import { advising, certain, type Help, offer } from "../diagnostics/help.ts";
+import { type Name, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import { distance } from "./nearest.ts";
 
 /**
- * The one name that a misspelt key can only mean: no other is as near, and the table does not hold it yet. A table
- * may have several headers, so its name has to stand in the text just once.
+ * "did you mean". Certain where no other name is as near, and the table does not hold it yet. A table may have several
+ * headers, so its name is only rewritten where it stands in the text just once.
  */
-export function respelt(entry: Entry, table: MapNode, names: readonly string[]): Fix | undefined {
-  const [meant, other] = names.filter((name) => isNear(name, entry.key));
-  if (meant === undefined || other !== undefined || table.entries.has(meant)) return undefined;
+export function respelling(entry: Entry, table: MapNode, meant: Name, names: readonly Name[]): Help {
+  const words = say`did you mean "${meant}"?`;
   const isTable = entry.value.kind === "map" || entry.value.kind === "list";
-  if (isTable && !standsOnce(entry.keyAt.file.text, entry.key)) return undefined;
-  return renameKey(entry.keyAt, meant);
+  if (table.entries.has(meant)) return advising(words);
+  if (isTable && !standsOnce(entry.keyAt.file.text, entry.key)) return advising(words);
+  const near = names.filter((name) => isNear(name, entry.key));
+  const isCertain = near.length === 1 && near[0] === meant;
+  return (isCertain ? certain : offer)(renameKey(entry.keyAt, meant), words, say`write "${meant}"`);
 }
 
 /** One letter in a short name, two in a longer one; words that are swapped for others are not misspelt. */

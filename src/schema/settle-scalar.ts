@@ -1,4 +1,6 @@
 import { conceal } from "../diagnostics/conceal.ts";
+import { writeAround } from "../diagnostics/fix.ts";
+import { advice, certain } from "../diagnostics/help.ts";
 import { type Message, quoted, say } from "../diagnostics/message.ts";
 import type { ScalarNode } from "../source/tree.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
@@ -37,7 +39,7 @@ function reportCutOff(node: ScalarNode, entry: KeyEntry, check: KeyCheck): void 
     at: node.at,
     key: entry.key,
     message: say`"${entry.key}" ends before the blank and the #, because what follows is a comment`,
-    help: say`put the whole value in quotes, or a blank after the #`,
+    help: advice`put the whole value in quotes, or a blank after the #`,
   });
 }
 
@@ -66,8 +68,10 @@ function misread(node: ScalarNode, entry: KeyEntry, check: KeyCheck): ScalarNode
     message: isLost
       ? say`"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? say`something`}, which is something else`
       : say`"${entry.key}" is a text, but without quotes it is read as ${nouns[node.type] ?? say`something`}; whether ${check.program} takes that is not known`,
-    help: shown === undefined ? say`put it in quotes` : say`write it in quotes: ${quoted(shown)}`,
-    fix: [{ at: node.at, text: JSON.stringify(text) }],
+    help: certain(
+      writeAround(node.at, say`"`, say`"`),
+      shown === undefined ? say`put it in quotes` : say`write it in quotes: ${quoted(shown)}`,
+    ),
     ...(isLost ? { severity: "error" as const } : {}),
   });
   return isLost ? undefined : { ...node, type: "string", value: text };

@@ -1,5 +1,7 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 
+import { deleteEntry } from "../diagnostics/fix.ts";
+import { advice, type Help, offer } from "../diagnostics/help.ts";
 import { type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import type { Catalogue, KeyEntry } from "./catalogue.ts";
@@ -10,7 +12,7 @@ import { sinceFor, stateAt } from "./key-state.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { distance, nearest } from "./nearest.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
-import { respelt } from "./respelt.ts";
+import { respelling } from "./respelt.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -36,7 +38,7 @@ export function reportUnknownKey(
       at: entry.keyAt,
       key,
       message: say`"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${policy.does}`,
-      help: say`move it ${whereIs(elsewhere)}`,
+      help: advice`move it ${whereIs(elsewhere)}`,
       ...policy.severity,
     });
     return;
@@ -52,18 +54,35 @@ export function reportUnknownKey(
     message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
     help:
       twin !== undefined
-        ? say`delete it: "${twin}" is there already`
+        ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
         : meant === undefined
-          ? deleteUnlessNewer(treated)
-          : say`did you mean "${meant}"?`,
-    fix: respelt(entry, table, names),
+          ? deletion(entry, treated)
+          : meantHelp(entry, table, prefix, meant, names, check),
     ...policy.severity,
   });
 }
 
+/** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
+function meantHelp(
+  entry: Entry,
+  table: MapNode,
+  prefix: Message,
+  meant: Name,
+  names: readonly Name[],
+  { door, derivedKeys }: KeyCheck,
+): Help {
+  const key = join(prefix, meant);
+  const instead = door === "config" ? derivedKeys?.[key] : undefined;
+  return instead === undefined
+    ? respelling(entry, table, meant, names)
+    : advice`${instead}, if "${key}" is meant, which cfgc derives`;
+}
+
 /** A release that is treated as an older one may have got the key meanwhile. */
-function deleteUnlessNewer(treated: Message | undefined): Message {
-  return treated === undefined ? say`delete it` : say`see whether ${treated} has it, and delete it if not`;
+function deletion({ keyAt, value }: Entry, treated: Message | undefined): Help {
+  return treated === undefined
+    ? offer(deleteEntry(keyAt, value.at), say`delete it`)
+    : advice`see whether ${treated} has it, and delete it if not`;
 }
 
 /** Reports a key that some release has, but not this one. */
@@ -85,7 +104,7 @@ export function reportAbsentKey(
       at: entry.keyAt,
       key: one.key,
       message: say`"${one.key}" came with ${since}; ${check.program} ${policy.does}`,
-      help: say`upgrade to ${since} or later, or delete it`,
+      help: offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
       ...policy.severity,
     });
     return;
@@ -96,7 +115,7 @@ export function reportAbsentKey(
     at: entry.keyAt,
     key: one.key,
     message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${policy.does}`,
-    help: say`delete it`,
+    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
     ...policy.severity,
   });
 }

@@ -1,11 +1,10 @@
 /** Values in the words of findings: what a key takes, what was given, what to write instead. */
+import { advice, type Help } from "../diagnostics/help.ts";
 import { joined, type Message, quoted, type Sayable, say } from "../diagnostics/message.ts";
-import type { ListNode, Node, UnreadNode } from "../source/tree.ts";
+import type { Node, UnreadNode } from "../source/tree.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { formats } from "./formats/formats.ts";
-import { hasType } from "./has-type.ts";
 import { takesValue, valueSinceFor } from "./key-state.ts";
-import { nearest } from "./nearest.ts";
 import { type MaybeSecret, textOfScalar, writtenText } from "./sayable-value.ts";
 
 /** Where the value is one that an earlier or a later release takes. */
@@ -14,20 +13,20 @@ export function otherRelease(
   state: KeyState,
   value: Sayable | undefined,
   version: string,
-): Message | undefined {
+): Help | undefined {
   if (state.values === undefined || value === undefined) return undefined;
   const since = valueSinceFor(entry, value, version);
   if (since !== undefined && !takesValue(entry, value, version))
-    return say`${quoted(value)} came with ${since}`;
+    return advice`${quoted(value)} came with ${since}`;
   const past = entry.history?.filter((one) => one.values?.includes(value)) ?? [];
   if (entry.values?.includes(value)) {
     const before = entry.history
       ?.filter((one) => one.values !== undefined && !one.values?.includes(value))
       .at(-1);
-    return before && say`${quoted(value)} is taken by releases after ${before.until}`;
+    return before && advice`${quoted(value)} is taken by releases after ${before.until}`;
   }
   const last = past.at(-1);
-  return last && say`${quoted(value)} was last taken by ${last.until}`;
+  return last && advice`${quoted(value)} was last taken by ${last.until}`;
 }
 
 /** Reads on after "must be". */
@@ -107,52 +106,3 @@ const valueNouns = {
   null: { the: say`nothing`, some: say`nothing` },
   untyped: { the: say`the text`, some: say`a text` },
 } as const;
-
-/** What to write instead, where that is plain. */
-export function suggestion(
-  entry: MaybeSecret,
-  state: KeyState,
-  node: Exclude<Node, UnreadNode>,
-): Message | undefined {
-  if (node.kind === "list") return state.types.includes("string") ? joinedList(entry, node) : undefined;
-  if (node.kind !== "scalar") return undefined;
-  const text = node.type === "string" ? textOfScalar(entry, node) : writtenText(entry, node);
-  if (text === undefined) return undefined;
-  if (node.type === "string") {
-    const format = state.format === undefined ? undefined : formats[state.format];
-    const meant = state.values ? nearest(text, state.values) : format?.suggest?.(text);
-    if (meant !== undefined) return say`write ${quoted(meant)}`;
-    if (state.types.includes("integer") && /^-?\d+$/.test(text))
-      return isWithin(Number(text), state) ? say`write ${text} without quotes` : undefined;
-    if (state.types.includes("boolean") && /^(?:true|false)$/i.test(text))
-      return say`write ${text.toLowerCase()} without quotes`;
-    if (!state.types.includes("array")) return undefined;
-    if (/^-\S/.test(text)) return say`put a blank after the hyphen before each item`;
-    const items = text.split(",").map((item) => quoted(item.trim()));
-    return say`write a list: [${joined(items, ", ")}]`;
-  }
-  // Where the type is right, or the text in quotes would be refused or mean another thing, quotes do not help.
-  if (!state.types.includes("string") || state.types.some((type) => hasType(type, node))) return undefined;
-  if (state.values !== undefined && !state.values.includes(text)) return undefined;
-  const format = state.format === undefined ? undefined : formats[state.format];
-  if (format?.unit !== undefined && /^\d/.test(text))
-    return say`write a text with a unit, such as "${text}${format.unit}"`;
-  if (format?.unit !== undefined) return undefined;
-  if (format !== undefined && !(format.takesNumber && format.test(text))) return undefined;
-  return node.type === "null" ? undefined : say`write it in quotes: ${quoted(text)}`;
-}
-
-/** Without its quotes a number that is out of the range would be refused as well. */
-function isWithin(
-  number: number,
-  { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity, except }: KeyState,
-): boolean {
-  return number >= minimum && number > exclusiveMinimum && number <= maximum && number !== except;
-}
-
-function joinedList(entry: MaybeSecret, node: ListNode): Message | undefined {
-  const texts = node.items.map((item) => (item.kind === "scalar" ? textOfScalar(entry, item) : undefined));
-  return texts.every((text) => text !== undefined)
-    ? say`write one text: ${quoted(joined(texts, ","))}`
-    : undefined;
-}

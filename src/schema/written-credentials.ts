@@ -2,6 +2,7 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { credentialsIn } from "../diagnostics/credentials.ts";
+import { advice } from "../diagnostics/help.ts";
 import { type Name, say } from "../diagnostics/message.ts";
 import { soundsSecret } from "../diagnostics/sounding-secrets.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
@@ -23,7 +24,7 @@ export function reportCredentials(node: Node, key: Name, bag: DiagnosticBag): vo
       at: node.at,
       key,
       message: say`"${key}" holds a user's name with a password, or a token, in plain text`,
-      help: say`take it out of the text`,
+      help: advice`take it out of the text`,
     });
   }
 }

@@ -1,6 +1,7 @@
 /** What is said of YAML that the package takes and cfgc does not. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { duplicateKey, inputLimit, yamlSyntax } from "./codes.ts";
@@ -11,7 +12,7 @@ export function reportSecond(offset: number, file: SourceFile, diagnostics: Diag
   diagnostics.report(yamlSyntax, {
     at: { file, start, end: Math.min(start + 3, file.text.length) },
     message: say`a second document begins here`,
-    help: say`delete the line --- and what stands before or after it, or make two files`,
+    help: advice`delete the line --- and what stands before or after it, or make two files`,
   });
 }
 
@@ -47,6 +48,6 @@ export function reportDuplicate(
     message: say`the key ${quoted(key)} stands twice in this map${version === "1.1" ? ", and the last one counts" : ""}`,
     ...(version === "1.1" ? { severity: "warning" as const } : {}),
     related: [{ at: first, message: say`first written here` }],
-    help: say`keep one of the two`,
+    help: advice`keep one of the two`,
   });
 }

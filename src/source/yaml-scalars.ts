@@ -1,6 +1,7 @@
 /** Scalars of YAML as the common tree has them. */
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, say } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
@@ -14,7 +15,7 @@ export function convertBare(text: Message, at: Location, diagnostics: Diagnostic
   diagnostics.report(yamlSyntax, {
     at,
     message: say`a bare ${text} means something else to a YAML 1.1 reader, which stops here`,
-    help: say`put the value in quotes`,
+    help: advice`put the value in quotes`,
   });
   return { kind: "unread", at };
 }
@@ -34,7 +35,7 @@ export function convertScalar(
     diagnostics.report(yamlSyntax, {
       at,
       message,
-      help: say`write the character itself, or \\U and 8 digits`,
+      help: advice`write the character itself, or \\U and 8 digits`,
     });
     return { kind: "unread", at };
   }

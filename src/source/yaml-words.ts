@@ -1,5 +1,6 @@
 /** What is said of the mistakes of a YAML text, in our words and not in those of the package. */
 
+import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, say, sayableText } from "../diagnostics/message.ts";
 import { anyKey } from "./yaml-line-changes.ts";
@@ -8,7 +9,7 @@ import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
 
 interface LineWords {
   readonly message: Message;
-  readonly help: Message;
+  readonly help: Help;
   /** The columns to point at. */
   readonly part: (line: string) => readonly [from: number, to: number];
   /** Better than what the parser says, even where it stumbled at this very line. */
@@ -25,7 +26,7 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
     case "tabs":
       return {
         message: say`tabs are not allowed as indentation`,
-        help: say`indent with blanks`,
+        help: advice`indent with blanks`,
         part: indentation,
         always: true,
       };
@@ -34,7 +35,7 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
         message: /^\s*- /.test(line)
           ? say`this item is not indented like those above it`
           : say`this line is not indented like the lines it belongs to`,
-        help: say`indent it alike`,
+        help: advice`indent it alike`,
         part: indentation,
         always: true,
         isAlike: true,
@@ -42,19 +43,19 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
     case "colon":
       return {
         message: say`there is no colon behind this key`,
-        help: say`write a colon behind it`,
+        help: advice`write a colon behind it`,
         part: content,
       };
     case "dash":
       return {
         message: say`there is no dash before this item`,
-        help: say`write a dash and a blank before it`,
+        help: advice`write a dash and a blank before it`,
         part: content,
       };
     case "closer":
       return {
         message: say`a bracket or a quote of this line has no other end`,
-        help: say`close what the line opens, and nothing else`,
+        help: advice`close what the line opens, and nothing else`,
         part: content,
       };
     case "header":
@@ -62,8 +63,8 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
         message: say`nothing above says what this line and those below it belong to`,
         help:
           header === undefined || header === anyKey
-            ? say`write the name that they belong to, and a colon, on a line above`
-            : say`write \`${header}:\` on a line above, if that is what they belong to`,
+            ? advice`write the name that they belong to, and a colon, on a line above`
+            : advice`write \`${header}:\` on a line above, if that is what they belong to`,
         part: content,
         always: true,
       };
@@ -83,7 +84,7 @@ interface Problem {
 
 interface Words {
   readonly message: Message;
-  readonly help?: Message | undefined;
+  readonly help?: Help | undefined;
   /** Where to point, if not where the package does. */
   readonly start?: number;
 }
@@ -99,19 +100,22 @@ export function errorWords(problem: Problem): Words {
     case "BAD_COLLECTION_TYPE":
       return {
         message: say`an unquoted ! begins a tag, and this one is unknown or does not fit the value`,
-        help: quotes,
+        help: advising(quotes),
       };
     case "BAD_DQ_ESCAPE":
       return {
         message: say`this backslash begins no escape sequence of YAML`,
-        help: say`write two backslashes, or put the text in single quotes`,
+        help: advice`write two backslashes, or put the text in single quotes`,
       };
     case "BAD_DIRECTIVE":
       return { message: say`an unquoted % at the start of a line begins a directive, and this is none` };
     case "BAD_SCALAR_START":
-      return { message: say`a value without quotes cannot begin with this character`, help: quotes };
+      return {
+        message: say`a value without quotes cannot begin with this character`,
+        help: advising(quotes),
+      };
     case "TAB_AS_INDENT":
-      return { message: say`tabs are not allowed as indentation`, help: say`indent with blanks` };
+      return { message: say`tabs are not allowed as indentation`, help: advice`indent with blanks` };
     case "BLOCK_AS_IMPLICIT_KEY":
       return mappingInLine(problem);
     case "MULTILINE_IMPLICIT_KEY":
@@ -125,7 +129,7 @@ export function errorWords(problem: Problem): Words {
       if (code === "BAD_INDENT")
         return {
           message: say`this line is not indented like the lines it belongs to`,
-          help: say`indent it alike`,
+          help: advice`indent it alike`,
         };
       if (said.includes("need to be followed by map values"))
         return { message: say`there is no colon behind this key`, help: helpForLine(file.text, first) };
@@ -134,17 +138,17 @@ export function errorWords(problem: Problem): Words {
       if (said.includes("block-seq-ind"))
         return {
           message: say`a list cannot begin in the line of its key`,
-          help: say`${quotes}, or begin the list in the next line`,
+          help: advice`${quotes}, or begin the list in the next line`,
         };
       if (said.startsWith("Block scalar header"))
         return {
           message: say`an unquoted | or > begins a text of several lines, and this is none`,
-          help: quotes,
+          help: advising(quotes),
         };
       if (said.includes("at node end"))
         return {
           message: say`the value ended before this`,
-          help: say`put the whole value in quotes; a quote of the same kind inside is written '' or \\"`,
+          help: advice`put the whole value in quotes; a quote of the same kind inside is written '' or \\"`,
         };
       if (said.includes("in YAML stream")) return { message: say`this belongs to nothing that was begun` };
       break;
@@ -156,15 +160,15 @@ export function errorWords(problem: Problem): Words {
 function mappingInLine({ first, file: { text } }: Problem): Words {
   const line = text.slice(first, first + 1000).split("\n", 1)[0] ?? "";
   if (/^[ \t]*-(?:[ \t]|$)/.test(line))
-    return { message: say`this item is not indented like those above it`, help: say`indent it alike` };
+    return { message: say`this item is not indented like those above it`, help: advice`indent it alike` };
   if (/:(?:[ \t]|$)/.test(line))
     return {
       message: say`a mapping cannot begin in the line of its key`,
-      help: say`${quotes}, or begin the mapping in the next line`,
+      help: advice`${quotes}, or begin the mapping in the next line`,
     };
   return {
     message: say`the next line is indented deeper and so belongs to this value, but has a key of its own`,
-    help: say`indent the next line like this one, or leave nothing behind the colon here`,
+    help: advice`indent the next line like this one, or leave nothing behind the colon here`,
   };
 }
 
@@ -180,18 +184,18 @@ function notClosed(start: number, { text }: SourceFile): Words {
       ? say`the quote that opens here is not closed`
       : say`the ${opener} that opens here is not closed`,
     help: isQuote
-      ? say`end the text with ${closer}`
-      : say`close it with ${closer}, or ${quotes} if it is a text`,
+      ? advice`end the text with ${closer}`
+      : advice`close it with ${closer}, or ${quotes} if it is a text`,
   };
 }
 
 /** A missing blank is the likeliest mistake, and a colon from a Chinese keyboard. */
-function helpForLine(text: string, offset: number): Message | undefined {
+function helpForLine(text: string, offset: number): Help | undefined {
   const from = text.lastIndexOf("\n", offset - 1) + 1;
   const line = text.slice(from, from + 200).split("\n", 1)[0] ?? "";
-  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return say`put a blank after the colon`;
+  if (/^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]/.test(line)) return advice`put a blank after the colon`;
   if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line))
-    return say`write : and a blank where the full-width ： stands`;
+    return advice`write : and a blank where the full-width ： stands`;
   return undefined;
 }
 

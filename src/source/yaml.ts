@@ -4,6 +4,7 @@
  */
 
 import { DiagnosticBag } from "../diagnostics/bag.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
 import { say, sayableText } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
@@ -70,7 +71,7 @@ export function readYaml(
     diagnostics.report(yamlSyntax, {
       at: root.at,
       message: say`the file must be a mapping of keys to values`,
-      help: say`put a blank after every colon: \`name: metrics\``,
+      help: advice`put a blank after every colon: \`name: metrics\``,
     });
   }
   return undefined;
@@ -217,7 +218,7 @@ function convertAlias(alias: Alias, at: Location, reading: Reading): Node {
         target === undefined
           ? say`an unquoted * begins an alias, and there is no such anchor`
           : say`an alias inside its own anchor`,
-      help: say`put the value in quotes`,
+      help: advice`put the value in quotes`,
     });
     return { kind: "unread", at };
   }

@@ -3,6 +3,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { append } from "../../diagnostics/long-lists.ts";
 import { quoted, say, sayableText } from "../../diagnostics/message.ts";
 import { patternWithoutFile } from "../../model/call-codes.ts";
@@ -124,7 +125,7 @@ async function filesOfSettings(
     bag.report(patternWithoutFile, {
       at: glob.at,
       message: say`no file fits ${quoted(sayableText(glob.text))}`,
-      help: say`the pattern counts from the folder of ${settingsName}`,
+      help: advice`the pattern counts from the folder of ${settingsName}`,
     });
   return {
     // From a folder below, `..` and back would be a strange name for what lies beside.

@@ -1,7 +1,9 @@
 /** A bundle that cfgc wrote is right by construction, so all there is to find is what became of it since. */
+
 import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { isAsWritten, placeholdersIn } from "../../emit/as-written.ts";
@@ -28,8 +30,8 @@ export function checkManifest({ directory, manifest }: FoundBundle, io: Io): rea
       message: say`${sayableText(entry.path)} ${bytes === "missing" ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
       help:
         bytes === "missing"
-          ? say`build the bundle again, or copy all of it`
-          : say`make the change in cluster.yaml, where the next build does not undo it`,
+          ? advice`build the bundle again, or copy all of it`
+          : advice`make the change in cluster.yaml, where the next build does not undo it`,
       ...(bytes === "missing" ? { severity: "error" as const } : {}),
     });
   }

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { type Detected, parseKind } from "../../detect.ts";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { joined, say, sayableText } from "../../diagnostics/message.ts";
 import { unknownKind } from "../../model/call-codes.ts";
@@ -135,7 +136,7 @@ function kindAt(node: Node, bag: DiagnosticBag): Detected | undefined {
     bag.report(unknownKind, {
       at: node.at,
       message: say`there is no kind of file "${sayableText(node.value.split("@", 1)[0] ?? "")}"`,
-      help: say`there are ${joined(kindNames().map(sayableText), ", ")}`,
+      help: advice`there are ${joined(kindNames().map(sayableText), ", ")}`,
     });
   return kind;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { manifestPath } from "../../emit/manifest.ts";
 import { bundleUnfinished } from "../../model/call-codes.ts";
@@ -14,7 +15,7 @@ export function unfinishedFindings(unfinished: readonly Unfinished[]): readonly 
     bag.report(bundleUnfinished, {
       at: { file, start: 0, end: 0 },
       message: say`${sayableText(one.directory)} ${unfinishedWords(one)}`,
-      help: say`run cfgc build again, then look at the bundle`,
+      help: advice`run cfgc build again, then look at the bundle`,
       ...(one.pending === "finish" ? { severity: "error" as const } : {}),
     });
   }

@@ -1,5 +1,6 @@
 /** Findings for programs; the format is described in `schemas/findings.schema.json` and only ever grows. */
 import type { Diagnostic } from "../diagnostic.ts";
+import type { OfferedFix } from "../help.ts";
 import { type Location, positionAt } from "../location.ts";
 
 export function printJson(diagnostics: readonly Diagnostic[]): string {
@@ -17,22 +18,26 @@ function wellFormed(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
 }
 
-function finding({ code, severity, message, at, key, related, help }: Diagnostic) {
-  const { line, column } = positionAt(at.file, at.start);
-  const end = positionAt(at.file, at.end);
+function finding({ code, severity, message, at, key, related, help, fixes = [] }: Diagnostic) {
   return {
     code: code.name,
     severity,
     message,
-    file: at.file.path,
-    line,
-    column,
-    endLine: end.line,
-    endColumn: end.column,
+    ...range(at),
     ...(key === undefined ? {} : { key }),
     related: related.map((one) => ({ ...start(one.at), message: one.message })),
     ...(help === undefined ? {} : { help }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(offered) }),
   };
+}
+
+function offered({ title, isCertain, edits }: OfferedFix) {
+  return { title, certain: isCertain, edits: edits.map(({ at, text }) => ({ ...range(at), text })) };
+}
+
+function range({ file, start, end }: Location) {
+  const to = positionAt(file, end);
+  return { file: file.path, ...positionAt(file, start), endLine: to.line, endColumn: to.column };
 }
 
 function start(at: Location) {

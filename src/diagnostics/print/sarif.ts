@@ -7,7 +7,8 @@
  * computes; with another value under that name the action warns at every result, hence a name of our own.
  */
 import type { Code, Diagnostic } from "../diagnostic.ts";
-import type { Location } from "../location.ts";
+import type { Edit } from "../fix.ts";
+import { type Location, positionAt } from "../location.ts";
 import { type Severity, severityOf } from "../severity.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import { maxRelated, plain, type ReportOptions, regionOf, shortened } from "./report.ts";
@@ -53,6 +54,7 @@ export function printSarif(diagnostics: readonly Diagnostic[], options: ReportOp
           message: { text: messageText(diagnostic) },
           locations: [{ physicalLocation: physical(diagnostic.at, directory) }],
           ...related(diagnostic, directory, locationsEach),
+          ...fixesOf(diagnostic, directory),
           partialFingerprints: { "cfgcFinding/v1": fingerprints.get(diagnostic) },
         })),
       },
@@ -120,6 +122,29 @@ function related({ related: others }: Diagnostic, directory: string, limit: numb
       physicalLocation: physical(at, directory),
       message: { text: withoutPlaceholders(withoutLinks(plain(message))) },
     })),
+  };
+}
+
+/** Section 3.55: each is one that can be made by itself. */
+function fixesOf({ fixes = [] }: Diagnostic, directory: string) {
+  if (fixes.length === 0) return {};
+  return {
+    fixes: fixes.map(({ title, edits }) => ({
+      description: { text: withoutPlaceholders(plain(title)) },
+      artifactChanges: [...new Set(edits.map(({ at }) => at.file))].map((file) => ({
+        artifactLocation: artifact(file.path, directory),
+        replacements: edits.filter(({ at }) => at.file === file).map(replacement),
+      })),
+    })),
+  };
+}
+
+function replacement({ at: { file, start, end }, text }: Edit) {
+  const from = positionAt(file, start);
+  const to = positionAt(file, end);
+  return {
+    deletedRegion: { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column },
+    ...(text === "" ? {} : { insertedContent: { text } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
 import { wrongType } from "../../schema/value-codes.ts";
 import type { MapNode, Node, ScalarNode } from "../../source/tree.ts";
@@ -23,7 +24,7 @@ function asText(key: Message, node: Node, bag: DiagnosticBag): Node {
     at: node.at,
     key,
     message: say`the value of "${key}" ${problem}`,
-    help: say`write a value without it`,
+    help: advice`write a value without it`,
   });
   return { kind: "unread", at: node.at };
 }

@@ -5,6 +5,7 @@
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
+import { advising } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
 import type { Severity } from "../../diagnostics/severity.ts";
 import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
@@ -88,7 +89,7 @@ function report(
     at: keyAt,
     key,
     message: disputed ? disputeOf(key, wording) : misplacementOf(key, wording, seen),
-    help: helpOf(key, homes, titles, isKept, door),
+    help: advising(helpOf(key, homes, titles, isKept, door)),
     ...severityOf(homes, { disputed, seen, isKept, door }),
   });
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName, entriesOf } from "../../schema/catalogue.ts";
@@ -77,6 +78,6 @@ function reportTooNew(zone: string, entry: Entry, file: UpstreamFile, bag: Diagn
     at: keyAt,
     key: `${zone}.${key}`,
     message: say`a zone before "${key}" came with ${since}; ${displayName(program.catalogue, version)} knows no zones`,
-    help: say`upgrade to ${since} or later, or delete it`,
+    help: advice`upgrade to ${since} or later, or delete it`,
   });
 }

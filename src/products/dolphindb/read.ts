@@ -2,6 +2,7 @@
 
 import { posix } from "node:path";
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
 import { type Location, wholeOf } from "../../diagnostics/location.ts";
 import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { derived, type Traced } from "../../schema/value.ts";
@@ -37,7 +38,7 @@ function asItSays(file: UpstreamFile, bag: DiagnosticBag): UpstreamFile {
     key: "mode",
     severity: "warning",
     message: say`a file with a localSite and this mode is no cluster.cfg, as which it was given; it is read as ${program.fileName}`,
-    help: say`say ${program.kind} where its kind is said`,
+    help: advice`say ${program.kind} where its kind is said`,
   });
   return { ...file, program };
 }

@@ -1,5 +1,6 @@
 /** The values of the `dolphindb` section that several processes share, with their defaults. */
 
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
 import { releaseOfSection } from "../../model/release-written.ts";
@@ -109,7 +110,7 @@ export function reportTooNew(
     at: written.keyAt ?? written.at,
     key: path,
     message: say`"${path}" needs DolphinDB ${since}; ${version} knows no ${column === "zone" ? "zones" : "compute groups"}`,
-    help: say`upgrade to ${since} or later, or delete it`,
+    help: advice`upgrade to ${since} or later, or delete it`,
   });
   return true;
 }
@@ -129,7 +130,7 @@ export function reportJoinTooEarly(
     at: joining.keyAt ?? joining.at,
     key: path,
     message: say`a node joins a running cluster by addNode, which came with DolphinDB ${addNodeSince}; ${version} does not have it`,
-    help: say`delete it and restart the cluster with the new files, or upgrade to ${addNodeSince} or later first`,
+    help: advice`delete it and restart the cluster with the new files, or upgrade to ${addNodeSince} or later first`,
   });
 }
 

@@ -1,5 +1,6 @@
 /** The settings of every node that follow from `routing` in cluster.yaml. */
 
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { type Message, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, type Member, reportMismatch } from "../../model/members.ts";
@@ -114,7 +115,7 @@ function shardRange(key: Message, value: View<string>, { context }: Section): Pl
     bag.report(wrongType, {
       at,
       message: say`a shard has a number from 0 to 4294967295, not ${quoted(wrong)}`,
-      help: say`number the shards from 0`,
+      help: advice`number the shards from 0`,
     });
     return undefined;
   }

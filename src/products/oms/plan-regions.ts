@@ -1,5 +1,6 @@
 /** The regions of cluster.yaml with their hosts, before anything is derived from them. */
 
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, planEach } from "../../model/members.ts";
@@ -53,7 +54,7 @@ function reportNameless(view: View<Region>, index: number, { context }: Section)
     at: { ...view.at, end: Math.min(view.at.end, view.at.start + 1) },
     key: `${path}.name`,
     message: say`"${path}" lacks "name", which OMS wants for each of several regions`,
-    help: say`add a \`name\` such as cn-hangzhou`,
+    help: advice`add a \`name\` such as cn-hangzhou`,
   });
 }
 

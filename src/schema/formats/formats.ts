@@ -22,6 +22,7 @@ const goDuration: TextFormat = {
 // the rest. What passes there and is refused by etcd later is the business of rules.
 const urlList: TextFormat = {
   description: say`URLs such as http://10.1.1.1:2380, separated by commas without blanks`,
+  isList: true,
   test: (text) => text.split(",").every((url) => url === "" || isGoUrl(url)),
   suggest: (text) => {
     const urls = text
@@ -50,6 +51,7 @@ function isGoUrl(url: string): boolean {
 // takes in a host.
 const initialCluster: TextFormat = {
   description: say`name=http://host:port pairs separated by commas, without a path`,
+  isList: true,
   test: (text) =>
     text
       .split(",")

@@ -10,6 +10,8 @@ export interface TextFormat {
   readonly suggest?: (text: Sayable) => Message | undefined;
   /** A number that was written without quotes means the same in quotes. */
   readonly takesNumber?: true;
+  /** It holds items that commas part. */
+  readonly isList?: true;
   /** The unit to show where a number needs one. */
   readonly unit?: Message;
   /** What is to be said of a variable that holds the text; with a file beside it a rule says more. */

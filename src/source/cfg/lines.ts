@@ -10,7 +10,9 @@ export interface Line {
 }
 
 /** A byte order mark at the start is not part of the first line. */
-export function linesOf({ text }: SourceFile): Line[] {
+export function linesOf(file: SourceFile): Line[] {
+  file.unquoted = true;
+  const { text } = file;
   const lines: Line[] = [];
   let start = text.startsWith("\ufeff") ? 1 : 0;
   while (start <= text.length) {

@@ -6,6 +6,7 @@
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { deleteLine } from "../../diagnostics/fix.ts";
+import { advice, certain } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { say, sayableText } from "../../diagnostics/message.ts";
 import { blankFirstLine, cfgSyntax, duplicateKey, trailingComment } from "../codes.ts";
@@ -43,7 +44,7 @@ export function reportStart(file: SourceFile, blankStart: BlankStart, bag: Diagn
     bag.report(cfgSyntax, {
       at: { file, start: 0, end: 1 },
       message: say`the file begins with a byte order mark, which may become part of the first key`,
-      help: say`save it as UTF-8 without a byte order mark`,
+      help: advice`save it as UTF-8 without a byte order mark`,
     });
   }
   const [first] = linesOf(file);
@@ -52,7 +53,7 @@ export function reportStart(file: SourceFile, blankStart: BlankStart, bag: Diagn
     at: placeOfLine(file, first),
     message: file.text.trim() === "" ? say`the file is empty` : say`the first line is blank`,
     ...(blankStart === "inferred" ? { severity: "warning" as const } : {}),
-    help: say`begin the file with a key or a comment`,
+    help: advice`begin the file with a key or a comment`,
   });
 }
 
@@ -68,7 +69,7 @@ function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | "lo
         equals === -1
           ? say`this line has no \`=\`, so it sets nothing`
           : say`there is no key before the \`=\``,
-      help: say`write key=value, or make the line a comment with a # at its start`,
+      help: advice`write key=value, or make the line a comment with a # at its start`,
     });
     return "lost";
   }
@@ -84,7 +85,7 @@ function endOfValue({ text, start }: Line, equals: number, file: SourceFile, bag
   bag.report(trailingComment, {
     at: { file, start: start + column + 1, end: start + text.length },
     message: say`a comment stands behind the value; whether the server cuts it off is not documented, and it may become part of the value`,
-    help: say`put the comment on a line of its own that begins with #`,
+    help: advice`put the comment on a line of its own that begins with #`,
   });
   return column;
 }
@@ -103,8 +104,9 @@ function addEntry(entry: Entry, entries: Map<string, Entry>, bag: DiagnosticBag)
     key: entry.key,
     message: say`"${entry.key}" stands twice, and which of the two counts is not documented`,
     related: [{ at: first.keyAt, message: say`first here` }],
-    help: say`keep the one that is meant`,
-    fix: same ? deleteLine(entry.keyAt, entry.value.at) : undefined,
+    help: same
+      ? certain(deleteLine(entry.keyAt, entry.value.at), say`delete this one: both say the same`)
+      : advice`keep the one that is meant`,
     severity: "warning",
   });
   if (!same) entries.set(entry.key, { ...first, value: { kind: "unread", at: entry.value.at } });

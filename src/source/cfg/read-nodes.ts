@@ -5,6 +5,7 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { quoted, say, sayableText } from "../../diagnostics/message.ts";
 import { nodesSyntax } from "../codes.ts";
@@ -50,7 +51,7 @@ function columnsOf(
   bag.report(nodesSyntax, {
     at: header[index]?.at ?? header[0]?.at ?? start(file),
     message: say`the header has no column ${first}`,
-    help: say`begin the file with localSite,mode`,
+    help: advice`begin the file with localSite,mode`,
   });
   if (missing.length > 1) return usual;
   const isOther = usual.some((one) => one === columns[index]);
@@ -63,7 +64,7 @@ function isComment(line: Line, file: SourceFile, bag: DiagnosticBag): boolean {
   bag.report(nodesSyntax, {
     at: placeOfLine(file, line),
     message: say`no document says that cluster.nodes may hold comments, so the server may take this for a row`,
-    help: say`delete the line`,
+    help: advice`delete the line`,
     severity: "warning",
   });
   return true;
@@ -78,7 +79,7 @@ function reportNoHeader(first: Line, file: SourceFile, bag: DiagnosticBag): void
   bag.report(nodesSyntax, {
     at: placeOfLine(file, first),
     message: say`the header is missing, so the first node is taken for it`,
-    help: say`begin the file with localSite,mode`,
+    help: advice`begin the file with localSite,mode`,
   });
 }
 
@@ -91,7 +92,7 @@ function reportRepeated(header: readonly ScalarNode[], bag: DiagnosticBag): void
       at: cell.at,
       message: say`the column ${quoted(sayableText(String(cell.value)))} stands twice, and which of the two counts is not documented`,
       related: [{ at: other.at, message: say`the first one is here` }],
-      help: say`name each column once`,
+      help: advice`name each column once`,
       severity: "warning",
     });
   }
@@ -104,7 +105,7 @@ function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: 
     bag.report(nodesSyntax, {
       at: extra.at,
       message: say`this row has ${cells.length} cells, and the header ${columns.length}`,
-      help: say`name the column in the header, or delete the cell`,
+      help: advice`name the column in the header, or delete the cell`,
     });
   }
   const given = columns.flatMap((column, index): [string, Node, ScalarNode][] => {
@@ -116,7 +117,7 @@ function readRow(line: Line, columns: readonly string[], file: SourceFile, bag: 
     bag.report(nodesSyntax, {
       at: placeOfLine(file, line),
       message: say`this row has no ${column}`,
-      help: say`write host:port:alias,mode`,
+      help: advice`write host:port:alias,mode`,
     });
   }
   return { ...mapOf(file, given), at: placeOfLine(file, line) };

@@ -6,6 +6,7 @@
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
+import { advice, certain, type Help } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
 import { type Message, say, sayableText } from "../../diagnostics/message.ts";
 import { envSyntax } from "../codes.ts";
@@ -22,6 +23,7 @@ export interface EnvVariable {
 
 /** The variables in the order of the file, also those that stand there twice. */
 export function readEnv(file: SourceFile, bag: DiagnosticBag): EnvVariable[] {
+  file.unquoted = true;
   const { text } = file;
   const variables: EnvVariable[] = [];
   let start = 0;
@@ -44,8 +46,7 @@ function reportMark(file: SourceFile, bag: DiagnosticBag): void {
   bag.report(envSyntax, {
     at,
     message: say`the file begins with a byte order mark, which a shell takes for the first letter of this line`,
-    help: say`save the file as UTF-8 without a byte order mark`,
-    fix: [{ at, text: "" }],
+    help: certain([{ at, text: say`` }], say`save the file as UTF-8 without a byte order mark`),
   });
 }
 
@@ -74,7 +75,7 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
       bag,
       at(0, text.length),
       say`this line sets no variable`,
-      say`write NAME=value, or # before a comment`,
+      advice`write NAME=value, or # before a comment`,
     );
     return undefined;
   }
@@ -85,7 +86,7 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
       return { name, nameAt, valueAt: place, value: undefined, exported: exported !== undefined };
     }
     conceal(at(whole.length, text.length));
-    report(bag, nameAt, say`there is no = behind ${name}, so this sets nothing`, say`write NAME=value`);
+    report(bag, nameAt, say`there is no = behind ${name}, so this sets nothing`, advice`write NAME=value`);
     return undefined;
   }
   const after = whole.length - before.length - name.length - blanks.length - 1;
@@ -95,7 +96,7 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
       bag,
       nameAt,
       say`there is a blank beside the = of ${name}, so a shell does not take this for an assignment`,
-      say`delete the blank`,
+      advice`delete the blank`,
     );
     if (blanks !== "") return undefined;
   }
@@ -124,7 +125,7 @@ function readValue(
       bag,
       { file, start: start + from, end: start + from + 1 },
       say`the text of ${name} is never closed`,
-      say`end it with ${quote}`,
+      advice`end it with ${quote}`,
     );
     return { value: undefined, end: text.length };
   }
@@ -148,6 +149,6 @@ function isKnown(text: string): boolean {
   return !/\$[\w{(]|`/.test(text);
 }
 
-function report(bag: DiagnosticBag, at: Location, message: Message, help: Message): void {
+function report(bag: DiagnosticBag, at: Location, message: Message, help: Help): void {
   bag.report(envSyntax, { at, message, help });
 }

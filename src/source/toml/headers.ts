@@ -1,3 +1,4 @@
+import { advice } from "../../diagnostics/help.ts";
 import { say } from "../../diagnostics/message.ts";
 import { closeBracket, dot, isBareKey, isQuote, openBracket } from "./characters.ts";
 import { type Key, readKey } from "./keys.ts";
@@ -21,7 +22,11 @@ export function readHeader(scanner: Scanner, tables: Tables): Section {
   scanner.skipBlanks();
   if (!closed) scanner.skipLine();
   else if (!scanner.atRestOfLine())
-    skipGarbage(scanner, say`nothing can follow the header on its line`, say`write the key on the next line`);
+    skipGarbage(
+      scanner,
+      say`nothing can follow the header on its line`,
+      advice`write the key on the next line`,
+    );
   if (key === undefined) return tables.lost(at);
   return isArray ? tables.openArrayItem(key.parts, at) : tables.openTable(key.parts, at);
 }
@@ -32,14 +37,18 @@ function readName(scanner: Scanner): Key | undefined {
   const code = scanner.code();
   if (code === closeBracket || scanner.atRestOfLine()) {
     const end = code === closeBracket ? scanner.pos + 1 : start;
-    scanner.error(scanner.at(start - 1, end), say`the header has no name`, say`write a name between [ and ]`);
+    scanner.error(
+      scanner.at(start - 1, end),
+      say`the header has no name`,
+      advice`write a name between [ and ]`,
+    );
     return undefined;
   }
   if (code === openBracket) {
     scanner.error(
       scanner.at(start - 1, scanner.pos + 1),
       say`the brackets of a header stand directly next to each other`,
-      say`delete what is between them, and have at most two`,
+      advice`delete what is between them, and have at most two`,
     );
     return undefined;
   }
@@ -55,7 +64,7 @@ function readName(scanner: Scanner): Key | undefined {
   scanner.error(
     scanner.at(nameStart, Math.max(nameEnd, nameStart + 1)),
     say`this table name needs quotes`,
-    say`a name without quotes has only the letters A-Z and a-z, digits, _ and -, and dots between its parts`,
+    advice`a name without quotes has only the letters A-Z and a-z, digits, _ and -, and dots between its parts`,
   );
   return undefined;
 }
@@ -71,7 +80,7 @@ function readClose(scanner: Scanner, start: number, isArray: boolean): boolean {
       scanner.error(
         scanner.at(scanner.pos, scanner.pos + 1),
         say`the header closes more brackets than it opens`,
-        say`write as many [ before the name as ] behind it`,
+        advice`write as many [ before the name as ] behind it`,
       );
       return false;
     }
@@ -79,7 +88,7 @@ function readClose(scanner: Scanner, start: number, isArray: boolean): boolean {
   scanner.error(
     scanner.at(start, scanner.trimmed(start, pos)),
     say`the header is not closed`,
-    say`write ${wanted} behind the name`,
+    advice`write ${wanted} behind the name`,
   );
   return false;
 }

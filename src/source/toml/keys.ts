@@ -1,3 +1,4 @@
+import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { type Name, say, sayableText } from "../../diagnostics/message.ts";
 import { inputLimit } from "../codes.ts";
@@ -70,7 +71,7 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
     scanner.error(
       scanner.at(end, end + 1),
       say`TOML has = between key and value, not :`,
-      say`write = instead of :`,
+      advice`write = instead of :`,
     );
     scanner.pos += 1;
     return { value: true, broken: false };
@@ -78,7 +79,7 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
   const from = key.parts[0]?.at.start ?? end;
   const to = scanner.trimmed(from, end);
   if (scanner.atRestOfLine() || code === comma || code === closeBrace) {
-    scanner.error(scanner.at(from, to), say`the key has no value`, say`write = and a value after the key`);
+    scanner.error(scanner.at(from, to), say`the key has no value`, advice`write = and a value after the key`);
     return { value: false, broken: false };
   }
   const opens = isQuote(code) || code === openBracket || code === openBrace;
@@ -90,14 +91,14 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
     scanner.error(
       scanner.at(from, keyEnd),
       say`this key needs quotes`,
-      say`a key without quotes has only the letters A-Z and a-z, digits, _ and -`,
+      advice`a key without quotes has only the letters A-Z and a-z, digits, _ and -`,
     );
     return { value: true, broken: true };
   }
   scanner.error(
     scanner.at(from, to),
     say`= is missing after the key`,
-    say`write = between the key and its value`,
+    advice`write = between the key and its value`,
   );
   return { value: opens || isBareValue(code), broken: false };
 }
@@ -116,7 +117,7 @@ function readPart(scanner: Scanner, lastDot: number, broken: boolean): string | 
     scanner.error(
       scanner.at(start, start + 3),
       say`a key has one quote on each side`,
-      say`take two of three quotes away`,
+      advice`take two of three quotes away`,
     );
     scanner.pos += 3;
   } else {
@@ -124,7 +125,7 @@ function readPart(scanner: Scanner, lastDot: number, broken: boolean): string | 
     scanner.error(
       scanner.at(at, at + 1),
       say`a part of the dotted key is missing`,
-      say`take the dot away, or write the missing name`,
+      advice`take the dot away, or write the missing name`,
     );
   }
   return undefined;

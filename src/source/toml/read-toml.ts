@@ -4,6 +4,7 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice, certain } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import { say } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
@@ -35,7 +36,7 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
       isWhole &&= scanner.errors === errors;
     } else if (isHeaderWithoutBracket(scanner)) {
       const start = scanner.pos;
-      skipGarbage(scanner, say`the [ of this header is missing`, say`write [ before it`);
+      skipGarbage(scanner, say`the [ of this header is missing`, advice`write [ before it`);
       section = tables.lost(scanner.at(start, scanner.pos));
       isWhole = false;
     } else if (isBareKey(code) || isQuote(code)) {
@@ -88,8 +89,7 @@ function readByteOrderMark(scanner: Scanner): void {
   scanner.report(tomlSyntax, {
     at,
     message: say`the file begins with a byte order mark, which the program takes for a part of the first key`,
-    help: say`save it as UTF-8 without a byte order mark`,
-    fix: [{ at, text: "" }],
+    help: certain([{ at, text: say`` }], say`save it as UTF-8 without a byte order mark`),
   });
 }
 
@@ -111,18 +111,18 @@ function endLine(scanner: Scanner, value: Node): Node {
   scanner.skipBlanks();
   if (scanner.atRestOfLine()) return value;
   if (scanner.code() === comma && scanner.endOfLine() === scanner.pos + 1)
-    skipGarbage(scanner, say`a line does not end with a comma`, say`delete the comma`);
+    skipGarbage(scanner, say`a line does not end with a comma`, advice`delete the comma`);
   else if (value.kind === "scalar" && value.type === "string")
     skipGarbage(
       scanner,
       say`the text ended before this`,
-      say`write a quote within a text as \\", or put the text in the other kind of quotes`,
+      advice`write a quote within a text as \\", or put the text in the other kind of quotes`,
     );
   else
     skipGarbage(
       scanner,
       say`nothing can follow the value on its line`,
-      say`put a text in quotes, and the next key on a line of its own`,
+      advice`put a text in quotes, and the next key on a line of its own`,
     );
   return value.kind === "scalar" ? { kind: "unread", at: value.at } : value;
 }
@@ -134,13 +134,13 @@ function reportLine(scanner: Scanner, code: number): void {
     scanner.controlCharacter(pos, say`the line`);
     scanner.skipLine();
   } else if (code === equals)
-    skipGarbage(scanner, say`the key is missing before =`, say`write a key, or delete the line`);
+    skipGarbage(scanner, say`the key is missing before =`, advice`write a key, or delete the line`);
   else if (/^(\/[/*]|;|--|\*|<!)/.test(text.slice(pos, pos + 2)))
-    skipGarbage(scanner, say`a comment begins with #`, say`write # before the comment`);
+    skipGarbage(scanner, say`a comment begins with #`, advice`write # before the comment`);
   else
     skipGarbage(
       scanner,
       say`a line begins with a key or a [header]`,
-      say`delete the line, or put a key in quotes`,
+      advice`delete the line, or put a key in quotes`,
     );
 }

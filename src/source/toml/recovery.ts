@@ -1,4 +1,5 @@
 /** Where to read on after a mistake. */
+import { advice, type Help } from "../../diagnostics/help.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
 import type { UnreadNode } from "../tree.ts";
 import {
@@ -97,7 +98,7 @@ export function skipBrackets(scanner: Scanner): boolean {
 }
 
 /** Reports what stands where it has no business, and skips it. */
-export function skipGarbage(scanner: Scanner, message: Message, help?: Message): void {
+export function skipGarbage(scanner: Scanner, message: Message, help?: Help): void {
   const start = scanner.pos;
   const end = Math.max(endOfWildText(scanner), start + 1);
   scanner.error(scanner.at(start, end), message, help);
@@ -111,7 +112,7 @@ export function leaveOpen(scanner: Scanner, open: number, what: Message, tell: b
     scanner.error(
       scanner.at(open, open + 1),
       say`the ${what} opened here is not closed`,
-      say`write ${close} where it ends`,
+      advice`write ${close} where it ends`,
     );
   }
   scanner.damage += 1;

@@ -1,3 +1,4 @@
+import { advice } from "../../diagnostics/help.ts";
 import { say } from "../../diagnostics/message.ts";
 import type { ScalarNode, UnreadNode } from "../tree.ts";
 import {
@@ -45,7 +46,7 @@ export function readBare(scanner: Scanner): ScalarNode | UnreadNode {
     scanner.warning(
       at,
       say`this is no value of TOML 1.0, and the program does not look at it`,
-      say`delete the line`,
+      advice`delete the line`,
     );
     return { kind: "unread", at };
   }
@@ -70,7 +71,7 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
     scanner.error(
       at,
       say`this integer does not fit into 64 bits`,
-      say`write a smaller number, or a float such as 1e20`,
+      advice`write a smaller number, or a float such as 1e20`,
     );
     return { kind: "unread", at };
   }
@@ -80,7 +81,7 @@ function bareScalar(scanner: Scanner, start: number, end: number): ScalarNode | 
     overflows(number, text.charCodeAt(end - 1), scanner)
   ) {
     const at = scanner.at(start, end);
-    scanner.error(at, say`this float does not fit into 64 bits`, say`write a smaller number, or inf`);
+    scanner.error(at, say`this float does not fit into 64 bits`, advice`write a smaller number, or inf`);
     return { kind: "unread", at };
   }
   if (number !== undefined && number !== "too large")

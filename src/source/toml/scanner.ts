@@ -1,5 +1,7 @@
 import type { DiagnosticBag, Finding } from "../../diagnostics/bag.ts";
 import type { Code } from "../../diagnostics/diagnostic.ts";
+import type { Help } from "../../diagnostics/help.ts";
+import { advice } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
 import { type Message, say, sayableText } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
@@ -44,12 +46,12 @@ export class Scanner {
     return { file: this.file, start, end };
   }
 
-  error(at: Location, message: Message, help?: Message): void {
+  error(at: Location, message: Message, help?: Help): void {
     this.report(tomlSyntax, { at, message, help });
   }
 
   /** Not TOML 1.0, where the program does not look at it. */
-  warning(at: Location, message: Message, help?: Message): void {
+  warning(at: Location, message: Message, help?: Help): void {
     this.report(tomlSyntax, { at, message, help, severity: "warning" });
   }
 
@@ -151,8 +153,8 @@ export class Scanner {
       this.at(pos, pos + 1),
       say`${place} has the control character U+${sayableText(code.toString(16).toUpperCase().padStart(4, "0"))}`,
       code === carriageReturn
-        ? say`end lines with a line feed, or with carriage return and line feed`
-        : say`delete the character; in double quotes it can be written as an escape`,
+        ? advice`end lines with a line feed, or with carriage return and line feed`
+        : advice`delete the character; in double quotes it can be written as an escape`,
     );
   }
 

@@ -1,3 +1,4 @@
+import { advice, advising } from "../../diagnostics/help.ts";
 import { say } from "../../diagnostics/message.ts";
 import {
   backslash,
@@ -80,7 +81,7 @@ function readMultiLine(scanner: Scanner): string | undefined {
       scanner.error(
         scanner.at(start, start + 3),
         say`this text is never closed`,
-        say`end the text with ${quotes}`,
+        advice`end the text with ${quotes}`,
       );
       scanner.damage += 1;
       scanner.pos = nextStatement(text, start);
@@ -134,7 +135,7 @@ function readEscape(scanner: Scanner, tell: boolean): string | undefined {
         end < start + 2 + digits
           ? say`\\${letter} needs ${digits} hexadecimal digits`
           : say`this escape is no Unicode character`,
-        backslashHelp,
+        advising(backslashHelp),
       );
     return undefined;
   }
@@ -146,7 +147,7 @@ function readEscape(scanner: Scanner, tell: boolean): string | undefined {
   scanner.error(
     scanner.at(start, scanner.pos),
     say`this backslash begins no escape of TOML 1.0`,
-    backslashHelp,
+    advising(backslashHelp),
   );
   return undefined;
 }
@@ -180,7 +181,7 @@ function reportOpen(scanner: Scanner, start: number): void {
     scanner.at(start, end),
     say`the closing quote is missing`,
     escaped && quote === '"'
-      ? say`the last quote counts as text because of the backslash before it: ${backslashHelp}`
-      : say`end the text with ${quote} on the same line; a text of several lines stands between ${quote}${quote}${quote}`,
+      ? advice`the last quote counts as text because of the backslash before it: ${backslashHelp}`
+      : advice`end the text with ${quote} on the same line; a text of several lines stands between ${quote}${quote}${quote}`,
   );
 }

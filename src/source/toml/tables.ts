@@ -3,7 +3,8 @@
  * the table came about; that is remembered here, beside the tree, and forgotten with the reader.
  */
 
-import { deleteLine, type Fix } from "../../diagnostics/fix.ts";
+import { deleteLine } from "../../diagnostics/fix.ts";
+import { advice, certain, type Help } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
 import { duplicateKey } from "../codes.ts";
@@ -64,7 +65,7 @@ export class Tables {
         isArray
           ? say`${quotedName(last.name)} is an array of tables`
           : say`${quotedName(last.name)} is defined with a value already`,
-        isArray ? say`write the header in two pairs of brackets to add to the array` : undefined,
+        isArray ? advice`write the header in two pairs of brackets to add to the array` : undefined,
       );
       return this.lost(at);
     }
@@ -73,7 +74,7 @@ export class Tables {
         last,
         entry,
         say`the table ${quotedName(last.name)} is defined twice`,
-        say`join the two tables`,
+        advice`join the two tables`,
       );
       return { ...this.#section(known.table), repeated: true };
     }
@@ -104,7 +105,7 @@ export class Tables {
         last,
         entry,
         say`${quotedName(last.name)} is defined as ${isTable ? "a table" : "a value"} already`,
-        isTable ? say`write all headers of an array of tables in two pairs of brackets` : undefined,
+        isTable ? advice`write all headers of an array of tables in two pairs of brackets` : undefined,
       );
       return this.lost(at);
     }
@@ -147,7 +148,7 @@ export class Tables {
       }
       if (known.origin === "header") {
         const message = say`the table ${quotedName(part.name)} has a header, so a dotted key cannot add to it`;
-        this.#refuse(section, part, entry, message, say`write the key below that header`);
+        this.#refuse(section, part, entry, message, advice`write the key below that header`);
       }
       if (known.origin === "implied" && this.scanner.dialect.closesImplied) {
         const message = say`the table ${quotedName(part.name)} has a header below it, so a dotted key cannot add to it`;
@@ -156,7 +157,7 @@ export class Tables {
           part,
           entry,
           message,
-          say`write a header for the table ${quotedName(part.name)}`,
+          advice`write a header for the table ${quotedName(part.name)}`,
         );
       }
       // The keys of a dotted table all stand in one section; from here on a header for it is refused.
@@ -169,8 +170,10 @@ export class Tables {
     if (section.skipped) this.#unnoticed.add(value);
     if (entry === undefined) table.entries.set(last.name, { key: last.name, keyAt: last.at, value });
     else {
-      const fix = isSame(entry.value, value) ? deleteLine(key[0]?.at ?? last.at, value.at) : undefined;
-      this.#refuse(section, last, entry, say`${quotedName(last.name)} is defined twice`, undefined, fix);
+      const help = isSame(entry.value, value)
+        ? certain(deleteLine(key[0]?.at ?? last.at, value.at), say`delete this one: both say the same`)
+        : advice`keep the one that is meant`;
+      this.#refuse(section, last, entry, say`${quotedName(last.name)} is defined twice`, help);
     }
   }
 
@@ -188,7 +191,7 @@ export class Tables {
       const known = this.#origins.get(entry.value);
       if (known?.origin === "dotted" && this.scanner.dialect.closesDotted) {
         const message = say`the table ${quotedName(part.name)} was begun by a dotted key, so a header cannot add to it`;
-        this.#duplicate(part, entry, message, say`write the keys of both below headers`);
+        this.#duplicate(part, entry, message, advice`write the keys of both below headers`);
       }
       const next = this.#growing.get(entry.value)?.at(-1) ?? known?.table;
       if (next === undefined) {
@@ -207,21 +210,14 @@ export class Tables {
     return table;
   }
 
-  #refuse(section: Section, part: KeyPart, entry: Entry, message: Message, help?: Message, fix?: Fix): void {
-    if (!section.repeated) this.#duplicate(part, entry, message, help, fix, section.skipped);
+  #refuse(section: Section, part: KeyPart, entry: Entry, message: Message, help?: Help): void {
+    if (!section.repeated) this.#duplicate(part, entry, message, help, section.skipped);
   }
 
-  #duplicate(
-    part: KeyPart,
-    entry: Entry,
-    message: Message,
-    help?: Message,
-    fix?: Fix,
-    skipped = false,
-  ): void {
+  #duplicate(part: KeyPart, entry: Entry, message: Message, help?: Help, skipped = false): void {
     const related = [{ at: entry.keyAt, message: say`first defined here` }];
     const unnoticed = skipped || this.#unnoticed.has(entry.value);
-    const finding = { at: part.at, message, related, help, fix };
+    const finding = { at: part.at, message, related, help };
     this.scanner.report(duplicateKey, unnoticed ? { ...finding, severity: "warning" } : finding);
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../diagnostics/help.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
 import { inputLimit } from "../codes.ts";
 import type { ListNode, MapNode, Node, UnreadNode } from "../tree.ts";
@@ -48,7 +49,7 @@ export function readPair(
       scanner.error(
         scanner.at(behind - 1, behind),
         say`the value is missing after =`,
-        say`write a value, or delete the key`,
+        advice`write a value, or delete the key`,
       );
   } else scanner.pos = endOfWildText(scanner);
 
@@ -169,7 +170,7 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
         scanner.error(
           scanner.at(open, open + 1),
           say`an inline table has to stand on one line`,
-          say`write it on one line without a comma before }, or as a table with a [header]`,
+          advice`write it on one line without a comma before }, or as a table with a [header]`,
         );
       }
       scanner.skipVoid();
@@ -181,7 +182,7 @@ function readInlineTable(scanner: Scanner, tables: Tables, depth: number): MapNo
         scanner.error(
           scanner.at(lastComma, lastComma + 1),
           say`an inline table has no comma before }`,
-          say`delete the comma`,
+          advice`delete the comma`,
         );
       return closed();
     }

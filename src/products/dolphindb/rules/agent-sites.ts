@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { joined, type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -96,7 +97,7 @@ function reportMissing({ instance, hasFile }: Process, cluster: DolphinCluster, 
     key: "sites",
     message: say`the controllers form a Raft group, and the agent ${instance.name.value} has no sites that would tell it who they are`,
     related: raft ? [{ at: raft.instance.at, message: say`a controller of the group` }] : [],
-    help: say`write sites=<its own localSite>:agent,<localSite of each controller>:controller`,
+    help: advice`write sites=<its own localSite>:agent,<localSite of each controller>:controller`,
   });
 }
 
@@ -106,13 +107,13 @@ function checkSites(process: Process, sites: Traced<Sayable>, cluster: DolphinCl
   // What is no site has a finding of its own.
   if (!parsed.every(isSite)) return;
   const [first, ...others] = parsed as Site[];
-  const tell = (message: Message, help: Message, related: { at: Instance["at"]; message: Message }[] = []) =>
+  const tell = (message: Message, help: Help, related: { at: Instance["at"]; message: Message }[] = []) =>
     report({ at: placeFor(instance, sites.origin), key: "sites", message, help, related });
   const mine = process.site;
   if (mine !== undefined && (first?.kind !== "agent" || !sameSite(first, mine.value))) {
     tell(
       say`sites begins with ${first ? say`${writeSite(first)}:${first.kind ?? say``}` : say`nothing`}, and the agent's own site has to come first`,
-      say`begin with ${writeSite(mine.value)}:agent`,
+      advice`begin with ${writeSite(mine.value)}:agent`,
       [{ at: placeFor(instance, mine.origin), message: say`the agent's own site` }],
     );
     return;
@@ -134,7 +135,7 @@ function checkSites(process: Process, sites: Traced<Sayable>, cluster: DolphinCl
   ];
   tell(
     say`sites ${joined(parts, ", and ")}`,
-    say`name every controller, and nobody else, with its localSite to the letter`,
+    advice`name every controller, and nobody else, with its localSite to the letter`,
     absent.map(({ at, name }) => ({ at, message: say`the controller ${name}` })),
   );
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -39,7 +40,7 @@ export const aliasCharacters = defineRule({
           at: placeFor(instance, instance.name.origin),
           site: cluster.site,
           message: say`the alias ${quoted(alias)} holds ${quoted(wrong)}, which ${wrong === "." ? "ends an alias" : "means something else"} in cluster.cfg`,
-          help: say`use letters, digits, hyphens and underscores`,
+          help: advice`use letters, digits, hyphens and underscores`,
           ...(cluster.site ? {} : { severity: "warning" as const }),
         });
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
@@ -51,8 +52,8 @@ export const aliasMacroMisused = defineRule({
               ? say`${macro} stands in the value for the one node ${qualifier}, where it is forbidden`
               : say`"${entry.key}" is shared by ${qualifier === undefined ? say`all nodes` : say`the nodes ${qualifier}`} and has no ${macro}, so they would share the directory`,
             help: forOne
-              ? say`write ${path.replaceAll(macro, qualifier)}`
-              : say`put ${macro} into the path, such as ${path}/${macro}`,
+              ? advice`write ${path.replaceAll(macro, qualifier)}`
+              : advice`put ${macro} into the path, such as ${path}/${macro}`,
           });
         }
       }

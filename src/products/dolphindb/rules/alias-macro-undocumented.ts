@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -51,7 +52,7 @@ export const aliasMacroUndocumented = defineRule({
             at: placeOf(setting.origin) ?? at,
             key,
             message: say`no document has the macro of the alias in "${sayableText(key)}"; that it stands for the alias of each node is said in general only`,
-            help: say`write a line for each node, such as <alias>.${sayableText(key)}=${exampleOf(key, setting, settings)}`,
+            help: advice`write a line for each node, such as <alias>.${sayableText(key)}=${exampleOf(key, setting, settings)}`,
           });
         }
       }
@@ -68,7 +69,7 @@ function checkWritten(instance: Instance, report: Report): void {
       key,
       site: instance.site,
       message: say`no document has the macro of the alias in "${sayableText(key)}", so cfgc writes the alias of each node in its place`,
-      help: say`leave it so if the alias is what is meant`,
+      help: advice`leave it so if the alias is what is meant`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -72,7 +73,7 @@ function reportSame(process: Process, other: Process, { site }: DolphinCluster, 
     site,
     message: say`${titleOf(process.instance)} has the same alias as ${titleOf(other.instance)}`,
     related: [firstOne(other)],
-    help: say`give one of them another alias`,
+    help: advice`give one of them another alias`,
   });
 }
 
@@ -87,7 +88,7 @@ function reportAlike(process: Process, other: Process, { site }: DolphinCluster,
     severity: "info",
     message: say`the aliases ${other.instance.name.value} and ${instance.name.value} differ in letter case only; DolphinDB tells them apart`,
     related: [firstOne(other)],
-    help: say`choose aliases that people tell apart, too`,
+    help: advice`choose aliases that people tell apart, too`,
   });
 }
 

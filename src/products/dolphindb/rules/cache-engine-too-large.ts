@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -75,7 +76,7 @@ export const cacheEngineTooLarge = defineRule({
                 message: say`maxMemSize is ${memory.value} GB by this`,
               },
             ],
-            help: say`write at most ${memory.value / 2}, or raise maxMemSize`,
+            help: advice`write at most ${memory.value / 2}, or raise maxMemSize`,
             // The files may be of an older release, which starts.
             ...(refused && !cluster.releaseAssumed ? { severity: "error" as const } : {}),
           });

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -70,8 +71,8 @@ export const cacheEngineWithoutSync = defineRule({
               },
             ],
             help: cluster.site
-              ? say`write \`config: { controller: { dataSync: 1 } }\``
-              : say`write dataSync=1 into controller.cfg`,
+              ? advice`write \`config: { controller: { dataSync: 1 } }\``
+              : advice`write dataSync=1 into controller.cfg`,
           });
         }
       }

@@ -1,4 +1,5 @@
 import { mask } from "../../../diagnostics/credentials.ts";
+import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
 import {
   joined,
@@ -150,8 +151,8 @@ function compare(file: Message, first: Copy, other: Copy, unread: boolean, repor
     message: say`this copy of ${file} ${joined(parts, " and ")}, unlike ${nameOfFile(first.at.file)}`,
     related: [{ at: theirs?.at ?? first.at, message: say`the other copy is here` }],
     help: unread
-      ? say`copy the right file; no controller runs beside this one`
-      : say`copy the right file to all controllers`,
+      ? advice`copy the right file; no controller runs beside this one`
+      : advice`copy the right file to all controllers`,
     ...(unread ? { severity: "warning" as const } : {}),
   });
 }

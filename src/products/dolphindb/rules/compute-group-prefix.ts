@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -45,7 +46,7 @@ export const computeGroupPrefix = defineRule({
           site: cluster.site,
           message: say`the alias ${quoted(alias)} does not begin with the name of its compute group, ${quoted(computeGroup.value)}, and the web manager expects that`,
           related: [{ at: placeOf(computeGroup.origin) ?? instance.at, message: say`the group here` }],
-          help: say`call it ${quoted(say`${computeGroup.value}${alias}`)}, or change the group through files and functions only`,
+          help: advice`call it ${quoted(say`${computeGroup.value}${alias}`)}, or change the group through files and functions only`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -102,7 +103,7 @@ function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: 
     message: say`controllerSite is ${text.value}, and ${near ? say`that controller's site is ${writeSite(near.site)}` : say`no controller has that site`}`,
     related: meant ? [{ at: meant.at, message: say`${writeSite(meant.site)} is told here` }] : [],
     help: meant
-      ? say`write controllerSite=${writeSite(meant.site)}`
-      : say`copy the localSite of a controller`,
+      ? advice`write controllerSite=${writeSite(meant.site)}`
+      : advice`copy the localSite of a controller`,
   });
 }

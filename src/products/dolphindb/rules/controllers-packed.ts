@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsControllers, ofKind, type Process } from "../cluster.ts";
@@ -73,7 +74,7 @@ export const controllersPacked = defineRule({
           related: there
             .slice(0, -1)
             .map(({ instance }) => ({ at: instance.at, message: say`${instance.name.value} is there too` })),
-          help: say`move one of them to another ${what}`,
+          help: advice`move one of them to another ${what}`,
         });
         break;
       }

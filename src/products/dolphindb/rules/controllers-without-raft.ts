@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind } from "../cluster.ts";
@@ -70,7 +71,7 @@ export const controllersWithoutRaft = defineRule({
               )} does not say`
         } dfsHAMode=Raft, which every member of a group has to say`,
         related: [{ at: other.instance.at, message: say`another controller is here` }],
-        help: say`write dfsHAMode=Raft into every controller.cfg, or run one controller`,
+        help: advice`write dfsHAMode=Raft into every controller.cfg, or run one controller`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -64,7 +65,7 @@ export const coreAffinityTooWide = defineRule({
           related: [
             { at: placeFor(instance, workers.origin), message: say`workerNum is ${workers.value} here` },
           ],
-          help: say`name at most ${workers.value}, or raise workerNum`,
+          help: advice`name at most ${workers.value}, or raise workerNum`,
           // What the reference demands it demands of nodes with a licence server.
           ...(isLicensed ? {} : { severity: "warning" as const }),
         });

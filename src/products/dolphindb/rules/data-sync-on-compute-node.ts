@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -77,7 +78,7 @@ function checkPlan(cluster: DolphinCluster, report: Report): void {
       key,
       site: cluster.site,
       message: messageFor(titleOf(instance)),
-      help: say`write \`dataSync: 0\` here, and leave the data nodes and \`config.controller\` as they are`,
+      help: advice`write \`dataSync: 0\` here, and leave the data nodes and \`config.controller\` as they are`,
     });
   }
 }
@@ -103,7 +104,7 @@ function checkFiles(cluster: DolphinCluster, report: Report): void {
       site: cluster.site,
       message: messageFor(titleOf(hit)),
       related: [{ at: hit.at, message: say`the compute node is here` }],
-      help: say`write 0 behind a qualifier of compute nodes alone, and leave the data nodes and controller.cfg as they are`,
+      help: advice`write 0 behind a qualifier of compute nodes alone, and leave the data nodes and controller.cfg as they are`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, ofKind, type Process } from "../cluster.ts";
@@ -50,7 +51,7 @@ export const hostWithSeveralAgents = defineRule({
           site: cluster.site,
           message: say`the agents ${other.instance.name.value} and ${instance.name.value} are both on ${host}, where one starts all nodes`,
           related: [{ at: other.instance.at, message: say`the agent ${other.instance.name.value}` }],
-          help: say`keep one of them`,
+          help: advice`keep one of them`,
           ...(cluster.site === undefined ? { severity: "warning" as const } : {}),
         });
       }

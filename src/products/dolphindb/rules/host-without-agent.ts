@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -53,8 +54,8 @@ export const hostWithoutAgent = defineRule({
           site: cluster.site,
           message: say`${node.instance.name.value} is on ${host}, where no agent runs that could start it`,
           help: cluster.site
-            ? say`add the host to \`agents\`, or leave that list out`
-            : say`add a row such as ${host}:8901:agent-of-this-host,agent`,
+            ? advice`add the host to \`agents\`, or leave that list out`
+            : advice`add a row such as ${host}:8901:agent-of-this-host,agent`,
           ...(mixed && cluster.site === undefined ? { severity: "warning" as const } : {}),
         });
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -62,7 +63,7 @@ export const memoryReserveTooLarge = defineRule({
             at: placeFor(instance, size.origin),
             message: say`${sayableText(size.key)} is ${size.value} GB by this`,
           })),
-          help: say`lower one of them, or raise maxMemSize`,
+          help: advice`lower one of them, or raise maxMemSize`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -46,7 +47,7 @@ export const modeMismatch = defineRule({
           key: "mode",
           site: cluster.site,
           message: say`the file of ${kind === "agent" ? "an agent" : "a controller"} says mode=${mode.value}`,
-          help: say`write mode=${kind}`,
+          help: advice`write mode=${kind}`,
         });
       }
     }

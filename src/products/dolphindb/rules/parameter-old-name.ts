@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -54,7 +55,7 @@ export const parameterOldName = defineRule({
             key: older,
             site: cluster.site,
             message: say`"${older}" is the old name of "${newer}", and whether DolphinDB ${version} still reads it is not documented`,
-            help: say`write "${newer}"`,
+            help: advice`write "${newer}"`,
           });
         }
       }

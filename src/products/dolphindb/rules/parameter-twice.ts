@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -49,7 +50,7 @@ export const parameterTwice = defineRule({
             site: cluster.site,
             message: say`"${older}" is the old name of "${newer}", and ${titleOf(instance)} has both`,
             related: [{ at: placeFor(instance, second.origin), message: say`"${newer}" here` }],
-            help: say`delete "${older}"`,
+            help: advice`delete "${older}"`,
           });
         }
       }

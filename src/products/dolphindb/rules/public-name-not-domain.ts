@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -45,7 +46,7 @@ export const publicNameNotDomain = defineRule({
           site: cluster.site,
           message: say`publicName of ${titleOf(instance)} is the address ${quoted(name.value)}, and with enableHTTPS it must be a domain name`,
           related: [{ at: placeFor(instance, https.origin), message: say`enableHTTPS here` }],
-          help: say`write the domain name that the certificate is for`,
+          help: advice`write the domain name that the certificate is for`,
         });
       }
     }

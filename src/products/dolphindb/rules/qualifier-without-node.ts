@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
@@ -50,7 +51,8 @@ export const qualifierWithoutNode = defineRule({
         report({
           at,
           message: say`no data or compute node is called ${quoted(qualifier)}, so its lines set nothing`,
-          help: meant === undefined ? say`write an alias of cluster.nodes` : say`did you mean "${meant}"?`,
+          help:
+            meant === undefined ? advice`write an alias of cluster.nodes` : advice`did you mean "${meant}"?`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf, type KeyEntry } from "../../../schema/catalogue.ts";
@@ -47,7 +48,7 @@ export const qualifiersOverlap = defineRule({
           key,
           message: say`"${entry.key}" is ${textOf(entry, value)} for ${part.qualifier ?? say``} and ${textOf(entry, wider)} for ${wider.title}; which counts for ${part.qualifier ?? say``} is not documented`,
           related: [{ at: placeOf(wider.origin) ?? part.at, message: say`${textOf(entry, wider)} here` }],
-          help: say`write the key for each node once`,
+          help: advice`write the key for each node once`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -58,7 +59,7 @@ export const queryMemoryTooLarge = defineRule({
                 message: say`maxMemSize is ${memory.value} GB by this`,
               },
             ],
-            help: say`write less than ${(memory.value * percent) / 100}, or raise maxMemSize`,
+            help: advice`write less than ${(memory.value * percent) / 100}, or raise maxMemSize`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, isRaft, ofKind } from "../cluster.ts";
@@ -43,7 +44,7 @@ export const raftEditsOnDisk = defineRule({
         at: first.at,
         message: say`the controllers form a Raft group, so edits of cluster.nodes and cluster.cfg on disk count at its first start only`,
         related: member ? [{ at: member.instance.at, message: say`a controller of the group` }] : [],
-        help: say`on a running group change them on the leader's web page`,
+        help: advice`on a running group change them on the leader's web page`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsControllers, ofKind } from "../cluster.ts";
@@ -40,7 +41,7 @@ export const raftEvenControllers = defineRule({
         at: all.at(-1)?.instance.at ?? cluster.at,
         site: cluster.site,
         message: say`there are ${all.length} controllers, which survive the loss of ${all.length / 2 - 1}, no more than ${all.length - 1} would`,
-        help: say`run one controller fewer or one more`,
+        help: advice`run one controller fewer or one more`,
       });
     }
   },

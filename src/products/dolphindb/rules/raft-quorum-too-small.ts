@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -75,12 +76,12 @@ export const raftQuorumTooSmall = defineRule({
           site: cluster.site,
           message: tooFew(controllers.length),
           related: others.map(({ instance }) => ({ at: instance.at, message: say`the other controller` })),
-          help: say`run three controllers on three hosts, or one without Raft`,
+          help: advice`run three controllers on three hosts, or one without Raft`,
         });
       } else {
         for (const { at, count } of seenByAgents(cluster)) {
           if (!isTooFew(count, cluster)) continue;
-          report({ at, message: tooFew(count), help: say`run three controllers on three hosts` });
+          report({ at, message: tooFew(count), help: advice`run three controllers on three hosts` });
         }
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -68,7 +69,9 @@ export const raftReplicationFactor = defineRule({
           key,
           site: cluster.site,
           message: say`the controllers form a Raft group, and ${sayableText(key)} is ${copies.value}, so each loss of a data node takes data with it`,
-          help: cluster.site ? say`write \`replication: ${moreIn(key)}\`` : say`write ${sayableText(key)}=2`,
+          help: cluster.site
+            ? advice`write \`replication: ${moreIn(key)}\``
+            : advice`write ${sayableText(key)}=2`,
         });
       }
     }

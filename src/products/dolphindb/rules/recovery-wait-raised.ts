@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -30,7 +31,7 @@ export const recoveryWaitRaised = defineRule({
           key: "dfsRecoveryWaitTime",
           site: cluster.site,
           message: say`"dfsRecoveryWaitTime" is ${wait.value}, and the server raises everything below 60000 to that`,
-          help: say`write 60000 or more, or 0 for no recovery`,
+          help: advice`write 60000 or more, or 0 for no recovery`,
         });
       }
     }

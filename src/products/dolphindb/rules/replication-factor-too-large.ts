@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -75,7 +76,7 @@ export const replicationFactorTooLarge = defineRule({
               at: node.instance.at,
               message: say`the data node ${node.instance.name.value}`,
             })),
-            help: say`add data nodes${nodes.length === 0 ? say`` : say`, or write ${cluster.site ? inCluster(key, nodes.length) : say`${key}=${nodes.length}`}`}`,
+            help: advice`add data nodes${nodes.length === 0 ? say`` : say`, or write ${cluster.site ? inCluster(key, nodes.length) : say`${key}=${nodes.length}`}`}`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -61,7 +62,7 @@ export const replicationHostsTooFew = defineRule({
             related: [
               { at: placeFor(instance, copies.origin), message: say`${copies.value} copies by this` },
             ],
-            help: say`put data nodes on more hosts, or use level 2`,
+            help: advice`put data nodes on more hosts, or use level 2`,
           });
         }
       }

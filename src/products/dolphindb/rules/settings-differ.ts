@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Name, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -122,7 +123,7 @@ function compare(key: Message, processes: readonly Process[], cluster: DolphinCl
               : say`${textOf(there)} holds here`,
         },
       ],
-      help: say`write the same value for all of them`,
+      help: advice`write the same value for all of them`,
       ...(stated.has(key) ? {} : { severity: "warning" as const }),
     });
     return;

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import type { Instance } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -194,7 +195,7 @@ function checkAddresses({ settings }: Instance, { at, cluster, report }: Place):
       key,
       site: cluster.site,
       message: say`"${key}" is ${quoted(text.value)}, and it has two parts, host:port`,
-      help: say`write host:port of that controller, without its alias`,
+      help: advice`write host:port of that controller, without its alias`,
       // The reference shows the form, and nobody says what the server makes of another.
       severity: "warning",
     });
@@ -213,7 +214,7 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
         at: instance.at,
         key: "localSite",
         message: say`the file has no localSite, by which the ${kind} would be known`,
-        help: say`write localSite=host:port:alias`,
+        help: advice`write localSite=host:port:alias`,
       });
     }
   }
@@ -225,7 +226,7 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
       at: instance.at,
       key: "controllerSite",
       message: say`the file has no controllerSite, so the agent knows no controller`,
-      help: say`write controllerSite=host:port:alias of a controller`,
+      help: advice`write controllerSite=host:port:alias of a controller`,
     });
   }
   const sites = settings.text("sites");
@@ -252,7 +253,7 @@ function checkText(text: Traced<Sayable>, withKind: boolean, { at, cluster, repo
         : ((origin.kind === "derived" ? origin.from.at(-1) : undefined) ?? at),
     site: cluster.site,
     message: say`the site ${quoted(text.value)} ${problem}`,
-    help: say`write host:port:alias${withKind ? ":agent or host:port:alias:controller" : ", with an IPv4 address or a host name"}`,
+    help: advice`write host:port:alias${withKind ? ":agent or host:port:alias:controller" : ", with an IPv4 address or a host name"}`,
   });
 }
 
@@ -261,7 +262,7 @@ function reportStray(text: Traced<Sayable>, stray: Message, { at, report }: Plac
   report({
     at: text.origin.kind === "source" ? text.origin.at : at,
     message: say`the site ${quoted(text.value)} has "${stray}" behind the alias, which belongs to cluster.nodes only`,
-    help: say`write ${text.value.slice(0, -stray.length)}`,
+    help: advice`write ${text.value.slice(0, -stray.length)}`,
     severity: "warning",
   });
 }

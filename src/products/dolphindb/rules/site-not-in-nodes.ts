@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -53,7 +54,7 @@ export const siteNotInNodes = defineRule({
             key: "localSite",
             message: say`the ${process.kind} ${writeSite(site.value)} is not in cluster.nodes`,
             related: [{ at: roster.at, message: say`the table is here` }],
-            help: say`add the row ${writeSite(site.value)},${process.kind}`,
+            help: advice`add the row ${writeSite(site.value)},${process.kind}`,
           });
         } else if (row.site !== undefined && !sameSite(row.site.value, site.value)) {
           report({
@@ -61,7 +62,7 @@ export const siteNotInNodes = defineRule({
             key: "localSite",
             message: say`localSite is ${writeSite(site.value)}, and cluster.nodes has ${writeSite(row.site.value)} for ${titleOf(process)}`,
             related: [{ at: row.at, message: say`${writeSite(row.site.value)} here` }],
-            help: say`write the same site in both`,
+            help: advice`write the same site in both`,
           });
         }
       }

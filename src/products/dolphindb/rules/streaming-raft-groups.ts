@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { isUnread } from "../../../model/settings.ts";
@@ -145,7 +146,7 @@ export const streamingRaftGroups = defineRule({
     for (const cluster of clustersOf(model)) {
       for (const { instance, key, text } of distinctGroups(cluster)) {
         const at = placeFor(instance, text.origin);
-        const tell = (message: Message, help: Message, severity?: "warning") =>
+        const tell = (message: Message, help: Help, severity?: "warning") =>
           report({ at, key, site: cluster.site, message, help, ...(severity ? { severity } : {}) });
         const groups = parseRaftGroups(text.value);
         for (const group of groups) checkGroup(group, cluster, tell);
@@ -156,7 +157,7 @@ export const streamingRaftGroups = defineRule({
   },
 });
 
-type Tell = (message: Message, help: Message, severity?: "warning") => void;
+type Tell = (message: Message, help: Help, severity?: "warning") => void;
 const keys = ["streamingRaftGroups", "mvccTableRaftGroups"];
 
 /** Each line of groups once, though every node has it. */
@@ -180,18 +181,18 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   if (id === undefined)
     return tell(
       say`the group "${text}" does not begin with a number and a colon`,
-      say`write ID:alias:alias:alias`,
+      advice`write ID:alias:alias:alias`,
     );
   if (id <= 1)
     return tell(
       say`the group "${text}" has the ID ${id}, and 1 is the controllers' own group`,
-      say`use 2 or more`,
+      advice`use 2 or more`,
     );
   const distinct = new Set(aliases.filter((alias) => alias !== ""));
   if (distinct.size < 3) {
     return tell(
       say`the group "${text}" has ${distinct.size === 1 ? say`one node` : say`${distinct.size} different nodes`}, and three are needed for a majority without one`,
-      say`name three nodes or more`,
+      advice`name three nodes or more`,
     );
   }
   const nodes = ofKind(cluster, "datanode", "computenode").map(({ instance }) => instance);
@@ -202,7 +203,7 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   if (strange.length > 0)
     tell(
       say`the group "${text}" names ${sayableText(strange.join(", "))}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
-      say`name nodes of cluster.nodes; letter case counts`,
+      advice`name nodes of cluster.nodes; letter case counts`,
     );
 }
 
@@ -211,12 +212,13 @@ function checkIds(groups: readonly RaftGroup[], key: string, { settings }: Insta
   const taken = parseRaftGroups(settings.text(other)?.value ?? say``).map((group) => group.id);
   const ids = groups.map((group) => group.id).filter((id) => id !== undefined);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) tell(say`two groups have the ID ${twice}`, say`give each group an ID of its own`);
+  if (twice !== undefined)
+    tell(say`two groups have the ID ${twice}`, advice`give each group an ID of its own`);
   const shared = key === "mvccTableRaftGroups" ? ids.find((id) => taken.includes(id)) : undefined;
   if (shared !== undefined)
     tell(
       say`the ID ${shared} is used by ${sayableText(other)} as well`,
-      say`give each group an ID of its own`,
+      advice`give each group an ID of its own`,
     );
 }
 
@@ -237,7 +239,7 @@ function checkNeeds(
   if (without !== undefined)
     tell(
       say`${without.instance.name.value} is in a group and has no persistenceDir, which streams with Raft need`,
-      say`write persistenceDir, with <ALIAS> in the path`,
+      advice`write persistenceDir, with <ALIAS> in the path`,
       // A cluster that has groups and no stream on them yet runs without: public working files do.
       "warning",
     );
@@ -250,8 +252,8 @@ function checkNeeds(
   tell(
     say`from 3.00.5 on streams with Raft cannot be enabled without clusterName, and neither the controllers nor all nodes of the group have one`,
     cluster.site
-      ? say`write \`config: { controller: { clusterName: ${identifier(cluster.site.name)} } }\``
-      : say`write clusterName into controller.cfg`,
+      ? advice`write \`config: { controller: { clusterName: ${identifier(cluster.site.name)} } }\``
+      : advice`write clusterName into controller.cfg`,
     // The files may be of an older release, which does without.
     cluster.releaseAssumed ? "warning" : undefined,
   );

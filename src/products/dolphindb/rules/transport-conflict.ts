@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -100,7 +101,7 @@ function checkReplication(instance: Instance, cluster: DolphinCluster, report: R
     key: "enableClusterReplicationSSL",
     site: cluster.site,
     message: say`enableClusterReplicationSSL needs enableHTTPS in the master cluster, and it is off for ${titleOf(instance)}, so connections fail`,
-    help: say`set enableHTTPS=true as well`,
+    help: advice`set enableHTTPS=true as well`,
   });
 }
 
@@ -121,7 +122,7 @@ function checkOne(
       site: cluster.site,
       message: say`enableRpcSSL needs enableHTTPS on all nodes, and it is off for ${titleOf(plain)}`,
       related: plain === instance ? [] : [{ at: plain.at, message: say`${titleOf(plain)} is here` }],
-      help: say`set enableHTTPS=true for controllers, agents and nodes`,
+      help: advice`set enableHTTPS=true for controllers, agents and nodes`,
     });
   }
   const rdma = peers.find((peer) => peer.settings.boolean("enableRDMA")?.value === true);
@@ -133,6 +134,6 @@ function checkOne(
     site: cluster.site,
     message: say`enableRpcSSL and enableRDMA exclude each other, and RDMA is on for ${titleOf(rdma)}`,
     related: setting ? [{ at: placeFor(rdma, setting.origin), message: say`enableRDMA here` }] : [],
-    help: say`switch one of them off`,
+    help: advice`switch one of them off`,
   });
 }

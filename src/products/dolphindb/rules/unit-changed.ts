@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -49,12 +50,12 @@ export const unitChanged = defineRule({
 function suspects({ settings, version }: Instance) {
   const limit = settings.integer("redoLogPurgeLimit");
   const interval = settings.integer("datanodeRestartInterval");
-  const found: { key: string; message: Message; help: Message }[] = [];
+  const found: { key: string; message: Message; help: Help }[] = [];
   if (limit !== undefined && limit.value >= 1000) {
     found.push({
       key: "redoLogPurgeLimit",
       message: say`"redoLogPurgeLimit" is ${limit.value}, and the reference counts it in GB; in old releases, nobody says up to which, it was in MB`,
-      help: say`for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
+      help: advice`for ${limit.value} MB write ${Math.round(limit.value / 1000)}, unless your release still counts MB`,
     });
   }
   const offset = version.startsWith("2.00.") && compareVersions(version, "2.00.9.4") < 0;
@@ -62,7 +63,7 @@ function suspects({ settings, version }: Instance) {
     found.push({
       key: "datanodeRestartInterval",
       message: say`"datanodeRestartInterval" is ${interval.value}, and before 2.00.9.4 the value is the seconds plus 100`,
-      help: say`write ${interval.value + 100} for ${interval.value} seconds`,
+      help: advice`write ${interval.value + 100} for ${interval.value} seconds`,
     });
   }
   return found;

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -42,7 +43,7 @@ export const volumesNotAbsolute = defineRule({
           key: "volumes",
           site: cluster.site,
           message: say`the volume ${quoted(wrong)} is not an absolute path`,
-          help: say`write a path that begins with /`,
+          help: advice`write a path that begins with /`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
 import { joined, type Message, type Name, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -126,7 +127,7 @@ function checkNodes(cluster: DolphinCluster, report: Report): void {
       site: cluster.site,
       message: say`${node.instance.name.value} has no zone, and ${first.instance.name.value} is in the zone ${first.zone.value}`,
       related: [{ at: placeOf(first.zone.origin) ?? first.instance.at, message: say`a zone here` }],
-      help: say`give every data and compute node a zone, or none`,
+      help: advice`give every data and compute node a zone, or none`,
       // The vendor's own example leaves the zone of its compute node empty, against the page around it.
       ...(node.kind === "computenode" && cluster.site === undefined ? { severity: "warning" as const } : {}),
     });
@@ -170,7 +171,7 @@ function reportStrays(
       site: cluster.site,
       message: say`no data or compute node is in the zone ${quoted(zoneIn(key))}${missing === "" ? say`` : say`, and ${missing} ${numberless.length === 1 ? "has" : "have"} no number of copies`}`,
       related: numberless.slice(0, 5).map(({ at, name }) => ({ at, message: say`the zone ${name}` })),
-      help: say`write the name of a zone that has nodes`,
+      help: advice`write the name of a zone that has nodes`,
     });
   }
 }
@@ -208,8 +209,8 @@ function reportNumberless(
       message: say`the zone ${name} has no number of copies, and every zone needs one`,
       related: cluster.site ? [] : [{ at, message: say`the zone is named here` }],
       help: cluster.site
-        ? say`write \`replication: { zones: { ${name}: 1 } }\`, or as many copies as are wanted there`
-        : say`write ${key}=1, or as many copies as are wanted there`,
+        ? advice`write \`replication: { zones: { ${name}: 1 } }\`, or as many copies as are wanted there`
+        : advice`write ${key}=1, or as many copies as are wanted there`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isUnspecified } from "../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../model/model.ts";
@@ -59,7 +60,7 @@ export const addressOfOwnProcess = defineRule({
             site: cluster.site,
             message: say`${address.host}:${address.port} is the ${there.listener.purpose} of ${titleOf(there.instance)}, not ${what}`,
             related: [whereOf(there)],
-            help: say`write the address of ${what}`,
+            help: advice`write the address of ${what}`,
           });
         }
       }
@@ -82,7 +83,7 @@ function checkEndpoint({ plan, site: ofSite }: HoraeCluster, listeners: Listener
       ? say`endpoint is the client port of ${title} itself, so all nodes depend on that member`
       : say`endpoint is the ${there.listener.purpose} of ${title}, and the nodes need the client port of a member`,
     related: [whereOf(there)],
-    help: say`write a virtual address before the members, or leave endpoint out`,
+    help: advice`write a virtual address before the members, or leave endpoint out`,
     ...(isClientPort ? { severity: "warning" as const } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
@@ -50,7 +51,7 @@ export const authLeavesSqlPortsOpen = defineRule({
           key: "server.auth.enable",
           site,
           message: say`accounts are on for gRPC and HTTP, but the MySQL port ${mysql.value} and the PostgreSQL port ${postgresql.value} let everybody in`,
-          help: say`close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
+          help: advice`close the ports ${mysql.value} and ${postgresql.value} to others in the firewall`,
         });
       }
     }

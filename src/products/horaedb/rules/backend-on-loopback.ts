@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -67,7 +68,7 @@ export const backendOnLoopback = defineRule({
             key,
             site: group.site,
             message: say`the nodes are on several hosts, and each looks for ${what} at ${address.host}, which is the host itself`,
-            help: say`write the address by which all hosts reach it`,
+            help: advice`write the address by which all hosts reach it`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -62,7 +63,7 @@ export const bucketNamedTwice = defineRule({
           site,
           message: say`the endpoint names the bucket ${quoted(bucket.value)} already, which HoraeDB puts to it once more (inferred)`,
           related: [{ at: placeFor(instance, bucket.origin), message: say`the bucket is here` }],
-          help: say`write the endpoint without the bucket`,
+          help: advice`write the endpoint without the bucket`,
         });
       }
     }

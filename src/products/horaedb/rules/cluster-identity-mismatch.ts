@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -116,7 +117,7 @@ function compare(
             : say`${quoted(theirs.value)} here`,
       },
     ],
-    help: say`write the same value in both`,
+    help: advice`write the same value in both`,
     ...(isDoubtful ? { severity: "warning" as const } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -45,7 +46,7 @@ export const dedupQueueEmpty = defineRule({
           key: `${table}.notify_queue_cap`,
           site,
           message: say`notify_queue_cap is 0, and ${displayName(instance.catalogue, instance.version)} panics at each read that another node asks it for`,
-          help: say`write 1 or more; the default is 1000`,
+          help: advice`write 1 or more; the default is 1000`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -40,7 +41,7 @@ export const defaultClusterNotCreated = defineRule({
           key: "default-cluster-node-count",
           site,
           message: say`default-cluster-node-count is 0, so ${displayName(instance.catalogue, instance.version)} does not create the cluster${panics ? " and panics" : ""}`,
-          help: say`write the number of HoraeDB nodes`,
+          help: advice`write the number of HoraeDB nodes`,
         });
       }
     }

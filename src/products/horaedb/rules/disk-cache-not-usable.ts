@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -79,7 +80,7 @@ export const diskCacheNotUsable = defineRule({
 interface Fault {
   readonly name: "capacity" | "page_size" | "partition_bits";
   readonly problem: Message;
-  readonly help: Message;
+  readonly help: Help;
 }
 
 function check(instance: Instance, report: Report): void {
@@ -101,7 +102,7 @@ function check(instance: Instance, report: Report): void {
 const noPage: Fault = {
   name: "page_size",
   problem: say`the disk cache is on and its pages have 0 bytes`,
-  help: say`write a page size such as 2MB, or disk_cache_capacity = 0`,
+  help: advice`write a page size such as 2MB, or disk_cache_capacity = 0`,
 };
 
 function faultIn({ settings, version }: Instance, capacity: number, page: number): Fault | undefined {
@@ -110,7 +111,7 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     return {
       name: "capacity",
       problem: say`the disk cache of ${capacity} bytes is no whole number of pages of ${page} bytes`,
-      help: say`write a multiple of ${page} bytes`,
+      help: advice`write a multiple of ${page} bytes`,
     };
   }
   const bits = settings.integer(key("partition_bits"));
@@ -119,7 +120,7 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     return {
       name: "partition_bits",
       problem: say`disk_cache_partition_bits is ${bits.value}, and 2 to the power of it is more than a number holds`,
-      help: say`write a small number; the default is 4`,
+      help: advice`write a small number; the default is 4`,
     };
   }
   const partitions = 2 ** bits.value;
@@ -129,7 +130,7 @@ function faultIn({ settings, version }: Instance, capacity: number, page: number
     name: "capacity",
     problem: say`the disk cache of ${capacity} bytes has ${pages === 1 ? say`1 page` : say`${pages} pages`} of ${page} bytes for ${2n ** BigInt(bits.value)} partitions`,
     help: Number.isSafeInteger(partitions * page)
-      ? say`write at least ${partitions * page} bytes`
-      : say`write fewer disk_cache_partition_bits; the default is 4`,
+      ? advice`write at least ${partitions * page} bytes`
+      : advice`write fewer disk_cache_partition_bits; the default is 4`,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -69,7 +70,7 @@ export const dynamicTopologyOnLocalStorage = defineRule({
         site: group.site,
         message: say`the topology is dynamic, so shards move between nodes, but the ${local.what} is ${sayableText(local.value)} and stays on its node`,
         related: [{ at: local.at, message: say`the ${local.what} is ${sayableText(local.value)} here` }],
-        help: say`use a remote WAL and a remote object store, or ${wayOut(group)}`,
+        help: advice`use a remote WAL and a remote object store, or ${wayOut(group)}`,
       });
     }
   },

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, quoted, say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { placeFor } from "../../../model/model.ts";
@@ -65,7 +66,7 @@ export const etcdServersUnwritten = defineRule({
           key,
           site,
           message: say`HoraeMeta is at ${meta.host}, and etcd_client.server_addrs is not written, so ${displayName(instance.catalogue, version)} looks for etcd at ${joined(servers.value, ", ")} unless a member runs there${variable}`,
-          help: say`write server_addrs = [${quoted(say`${meta.host}:${meta.port}`)}] with all members into [cluster_deployment.etcd_client]`,
+          help: advice`write server_addrs = [${quoted(say`${meta.host}:${meta.port}`)}] with all members into [cluster_deployment.etcd_client]`,
         });
       }
     }

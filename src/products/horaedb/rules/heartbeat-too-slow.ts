@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -115,7 +116,7 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
       key: `${table}.lease`,
       site: instance.site,
       message: say`with a lease of ${lease.value === "" ? say`0s` : lease.value} the node reports to HoraeMeta without a pause (inferred from reading)`,
-      help: say`write a lease of a few seconds; the default is 10s`,
+      help: advice`write a lease of a few seconds; the default is 10s`,
     });
     return;
   }
@@ -126,7 +127,7 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
       key: `${table}.lease`,
       site: instance.site,
       message: say`with a lease of ${lease.value} the node reports to HoraeMeta every ${Math.floor((leaseMs * 2) / 3000)} seconds, and ${inspects ? say`loses its shards after ${expiryMs / 1000}` : say`is taken for dead after ${expiryMs / 1000} (inferred from reading)`}`,
-      help: say`write a lease below 15s; the default is 10s`,
+      help: advice`write a lease below 15s; the default is 10s`,
       ...(inspects ? { severity: "error" as const } : {}),
     });
     return;
@@ -138,6 +139,6 @@ function check(instance: Instance, inspects: boolean, report: Report): void {
     key: `${table}.${written === lease ? "lease" : "timeout"}`,
     site: instance.site,
     message: say`meta_client.timeout is ${timeout.value} and meta_client.lease ${lease.value}, so one call that hangs takes the whole lease (inferred from reading)`,
-    help: say`write a timeout that is shorter than the lease`,
+    help: advice`write a timeout that is shorter than the lease`,
   });
 }

@@ -1,9 +1,11 @@
+import { writeText } from "../../../diagnostics/fix.ts";
+import { advice, type Help, offer } from "../../../diagnostics/help.ts";
 import { joined, type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { lastSegment } from "../../../schema/key-path.ts";
-import { originOfPart } from "../../../schema/value.ts";
+import { type Origin, originOfPart } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
 import { brokersOf } from "../kafka-brokers.ts";
 import { keyAt } from "../key-names.ts";
@@ -78,11 +80,12 @@ function checkBrokers(instance: Instance, report: Report): void {
     const consequence = areAll
       ? say`so ${displayName(catalogue, version)} finds no broker and does not start`
       : say`so only the others are asked`;
+    const origin = originOfPart(brokers, [index]);
     report({
-      at: placeFor(instance, originOfPart(brokers, [index])),
+      at: placeFor(instance, origin),
       key,
       message: say`${quoted(text)} in ${lastSegment(key)} ${problem}, ${consequence}`,
-      help: repaired(text, Array.isArray(settings.get(key)?.value)),
+      help: repair(text, origin, Array.isArray(settings.get(key)?.value)),
       ...(areAll ? {} : { severity: "warning" as const }),
     });
   }
@@ -101,7 +104,7 @@ function flawOf(text: Sayable): Message | undefined {
   return Number(port) === 0 ? say`has the port 0, at which nobody listens` : undefined;
 }
 
-function repaired(text: Sayable, isListed: boolean): Message {
+function repair(text: Sayable, origin: Origin, isListed: boolean): Help {
   const parts = text.split(",").flatMap((part) => {
     const bare = part
       .replace(/\s+/g, "")
@@ -110,12 +113,14 @@ function repaired(text: Sayable, isListed: boolean): Message {
       .replace(/\/.*$/, "");
     if (bare === "") return [];
     const right = [bare, say`${bare.replace(/:\d*$/, "")}:9092`].find((one) => flawOf(one) === undefined);
-    return [quoted(right ?? say`host:9092`)];
+    return [right ?? say`host:9092`];
   });
-  if (parts.length === 0) return say`delete it, or write "host:9092"`;
-  if (!isListed)
-    return say`write ${joined(parts.slice(0, 1), "")}${parts.length > 1 ? ", since the key takes one" : ""}`;
-  return parts.length > 1
-    ? say`write each in quotes of its own: ${joined(parts, ", ")}`
-    : say`write ${joined(parts, "")}`;
+  const [first, ...others] = parts;
+  if (first === undefined) return advice`delete it, or write "host:9092"`;
+  if (others.length > 0)
+    return isListed
+      ? advice`write each in quotes of its own: ${joined(parts.map(quoted), ", ")}`
+      : advice`write ${quoted(first)}, since the key takes one`;
+  const edit = origin.kind === "source" ? writeText(origin.at, first) : undefined;
+  return offer(edit, say`write ${quoted(first)}`);
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -57,7 +58,7 @@ export const kafkaBrokersMissing = defineRule({
           at: placeFor(node, isEmpty && written !== undefined ? written.origin : type.origin),
           key,
           message: say`the WAL is Kafka, but "${key}" ${problem}; ${displayName(node.catalogue, node.version)} ${end}`,
-          help: say`write ${lastSegment(key)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
+          help: advice`write ${lastSegment(key)} = ["host:port", ...] into [analytic.wal.kafka.client]`,
         });
       }
     }

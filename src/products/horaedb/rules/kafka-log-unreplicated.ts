@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -136,8 +137,8 @@ export const kafkaLogUnreplicated = defineRule({
           message: say`create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,
           help:
             site === undefined
-              ? say`write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]${count < 2 ? ", or as many as Kafka has brokers" : ""}`
-              : say`write \`replication: ${copies}\` under \`wal\``,
+              ? advice`write create_replication_factor = ${copies} into [analytic.wal.kafka.topic_management]${count < 2 ? ", or as many as Kafka has brokers" : ""}`
+              : advice`write \`replication: ${copies}\` under \`wal\``,
         });
       }
     }

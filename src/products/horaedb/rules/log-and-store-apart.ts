@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
@@ -64,8 +65,8 @@ export const logAndStoreApart = defineRule({
             { at: placeFor(node, store.origin), message: say`the object store is ${store.value} here` },
           ],
           help: logIsLocal
-            ? say`use a remote WAL (Kafka, Obkv) as well`
-            : say`use a remote object store (Aliyun, S3) as well`,
+            ? advice`use a remote WAL (Kafka, Obkv) as well`
+            : advice`use a remote object store (Aliyun, S3) as well`,
         });
       }
     }

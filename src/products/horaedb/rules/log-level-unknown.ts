@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -40,8 +41,8 @@ export const logLevelUnknown = defineRule({
           site,
           message: say`${displayName(instance.catalogue, instance.version)} knows no log level ${quoted(setting.value)} and panics at start`,
           help: /^warn/i.test(setting.value)
-            ? say`write "warn"`
-            : say`write critical, error, warn, info, debug or trace`,
+            ? advice`write "warn"`
+            : advice`write critical, error, warn, info, debug or trace`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -87,12 +88,12 @@ function faultOf(
   capacity: number,
   bits: number,
   areMultiplied: boolean,
-): { problem: Message; help: Message } | undefined {
-  const fewer = "write fewer bits; the default is 6";
+): { problem: Message; help: Help } | undefined {
+  const fewer = advice`write fewer bits; the default is 6`;
   if (bits >= 64)
     return {
       problem: say`mem_cache_partition_bits is ${bits}, and 2 to the power of it is more than a number holds`,
-      help: sayableText(fewer),
+      help: fewer,
     };
   // As many digits as it has, where a float would round them.
   const exact = 2n ** BigInt(bits);
@@ -100,12 +101,12 @@ function faultOf(
   if (areMultiplied) {
     if (capacity * partitions < 2 ** 64) return undefined;
     const problem = `the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
-    return { problem: sayableText(problem), help: sayableText(fewer) };
+    return { problem: sayableText(problem), help: fewer };
   }
   if (capacity >= partitions) return undefined;
   const problem = `the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`;
   return {
     problem: sayableText(problem),
-    help: bits < 53 ? say`write at least ${exact} bytes, or fewer bits` : sayableText(fewer),
+    help: bits < 53 ? advice`write at least ${exact} bytes, or fewer bits` : fewer,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { hostPort, httpUrl, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
@@ -117,8 +118,8 @@ function check(
         message: say`${titleOf(member)} listens at ${host}:${port}`,
       })),
       help: onHost
-        ? say`write ${write(onHost.host, onHost.port)}`
-        : say`write the address of a member's client port`,
+        ? advice`write ${write(onHost.host, onHost.port)}`
+        : advice`write the address of a member's client port`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
@@ -54,7 +55,7 @@ export const metaAddressNotForwarded = defineRule({
           at: found.at,
           site: cluster.site,
           message: say`the other members do not forward HTTP requests to the IPv6 address ${found.address} of the HoraeMeta member "${member.name.value}" while it leads`,
-          help: say`use an IPv4 address or a host name, or send requests for the HTTP API to the leader`,
+          help: advice`use an IPv4 address or a host name, or send requests for the HTTP API to the leader`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice, advising } from "../../../diagnostics/help.ts";
 import { joined, type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { hostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
@@ -134,7 +135,7 @@ function checkMetaAddr(instance: Instance, cluster: HoraeCluster, report: Report
       key: metaAddrKey,
       site,
       message: say`meta_addr is not written, and at its default ${address.value}, without a scheme, ${program} finds no HoraeMeta and does not start${mayBeSet ? " unless HORAEMETA_SERVER_ADDR is set" : ""}`,
-      help: say`write "http://host:2379"`,
+      help: advice`write "http://host:2379"`,
       ...(mayBeSet ? { severity: "warning" as const } : {}),
     });
     return;
@@ -152,7 +153,7 @@ function checkServers(instance: Instance, cluster: HoraeCluster, report: Report)
       key: serverAddrsKey,
       site,
       message: say`server_addrs names no member of etcd, so ${displayName(catalogue, version)} does not start`,
-      help: say`write ["host:2379"]`,
+      help: advice`write ["host:2379"]`,
     });
   }
   for (const [index, text] of servers.value.entries())
@@ -181,7 +182,7 @@ function judge(
       at: placeFor(member, theirs),
       message: say`${titleOf(member)} listens at ${hostPort(host, port)}`,
     })),
-    help: helpFor(address),
+    help: advising(helpFor(address)),
     ...(isCertain ? {} : { severity: "warning" as const }),
   });
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -93,13 +94,13 @@ function problemOf(mode: string, retention: Message) {
     ? {
         key: "auto-compaction-mode",
         message: say`auto-compaction-mode is empty and auto-compaction-retention is the duration "${retention}", so etcd does not start`,
-        help: say`write auto-compaction-retention = "0", which means off, or the mode "periodic"`,
+        help: advice`write auto-compaction-retention = "0", which means off, or the mode "periodic"`,
         isCertain: true,
       }
     : {
         key: "auto-compaction-mode",
         message: say`auto-compaction-mode is "revision", but auto-compaction-retention is the duration "${retention}", which etcd takes for a huge number of revisions and never compacts`,
-        help: say`write a number of revisions, such as auto-compaction-retention = "10000"`,
+        help: advice`write a number of revisions, such as auto-compaction-retention = "10000"`,
         isCertain: false,
       };
 }
@@ -115,7 +116,7 @@ function periodicProblem(retention: Message) {
   return {
     key: "auto-compaction-retention",
     message: say`auto-compaction-retention is "${retention}", ${effect}`,
-    help: say`write a duration such as auto-compaction-retention = "1h"`,
+    help: advice`write a duration such as auto-compaction-retention = "1h"`,
     isCertain: nanoseconds < 10,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -125,7 +126,7 @@ function checkName(member: Instance, report: Report): void {
     at: placeFor(member, nameIsDefault ? cluster.origin : name.origin),
     key: missing,
     message: say`${written} is written and ${missing} is not, whose default is made from the host's name (${sayableText(byHost)}<hostname>), so the member is not in its own initial-cluster and does not start for the first time unless ${variable} is set`,
-    help: say`write ${missing} as well`,
+    help: advice`write ${missing} as well`,
   });
 }
 
@@ -156,8 +157,8 @@ function checkPeerUrl(member: Instance, report: Report): void {
     key: missing,
     message: say`${written} is written and ${missing} is not, so the member advertises ${advertised.value} where initial-cluster has ${entry?.url ?? say``} and does not start for the first time unless ${variable} is set`,
     help: advertisedIsDefault
-      ? say`write advertise-peer-urls = ${sayableText(JSON.stringify(entry?.url))}`
-      : say`write initial-cluster and node-name as well`,
+      ? advice`write advertise-peer-urls = ${sayableText(JSON.stringify(entry?.url))}`
+      : advice`write initial-cluster and node-name as well`,
   });
 }
 
@@ -178,7 +179,7 @@ function checkClientUrl(member: Instance, isAlone: boolean, report: Report): voi
     at: placeFor(member, isDefault ? cluster.origin : advertised.origin),
     key: "advertise-client-urls",
     message: say`advertise-client-urls is ${isDefault ? "left at " : ""}${advertised.value}, by which each of the ${names.size} members takes itself for the leader (inferred from reading)${isDefault ? " unless ADVERTISE_CLIENT_URLS is set" : ""}`,
-    help: say`write the address at which the others reach this member's client port`,
+    help: advice`write the address at which the others reach this member's client port`,
   });
 }
 

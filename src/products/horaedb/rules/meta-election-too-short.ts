@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -63,7 +64,7 @@ export const metaElectionTooShort = defineRule({
               site,
               severity: "warning",
               message: say`election-timeout-ms is ${election.value}, so the members elect another leader whenever a machine is busy for that long`,
-              help: say`write 1000 or more; the default is 3000`,
+              help: advice`write 1000 or more; the default is 3000`,
             });
           continue;
         }
@@ -76,7 +77,7 @@ export const metaElectionTooShort = defineRule({
             other.origin.kind === "source"
               ? [{ at: other.origin.at, message: say`${other.value} here` }]
               : [],
-          help: say`write election-timeout-ms = ${5 * tick.value} or more`,
+          help: advice`write election-timeout-ms = ${5 * tick.value} or more`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -80,7 +81,7 @@ horaedb:
           at,
           site: cluster.site,
           message: say`HoraeMeta has ${count} members and survives the loss of ${count / 2 - 1}, no more than ${count - 1} members would`,
-          help: say`run one member fewer or one more`,
+          help: advice`run one member fewer or one more`,
         });
       }
     }

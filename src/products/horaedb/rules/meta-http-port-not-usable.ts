@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -40,7 +41,7 @@ export const metaHttpPortNotUsable = defineRule({
             written.value === 0
               ? say`${key} is 0, so ${program} opens its HTTP API at another port after each start`
               : say`${key} is ${written.value}, which is no port, so ${program} runs without its HTTP API`,
-          help: say`write a port such as ${key} = 8080`,
+          help: advice`write a port such as ${key} = 8080`,
         });
       }
     }

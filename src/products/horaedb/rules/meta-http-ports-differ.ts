@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -48,8 +49,8 @@ export const metaHttpPortsDiffer = defineRule({
         message: say`${titleOf(other.member)} has the HTTP port ${other.port.value} and ${titleOf(first.member)} has ${first.port.value}, so a follower forwards requests for the HTTP API ${oneHost ? "to itself, over and over" : "to a port that the leader does not open"}`,
         related: [{ at: placeFor(first.member, first.port.origin), message: say`${first.port.value} here` }],
         help: oneHost
-          ? say`send requests for the HTTP API to the leader, or give each member a host of its own`
-          : say`use one HTTP port for all members`,
+          ? advice`send requests for the HTTP API to the leader, or give each member a host of its own`
+          : advice`use one HTTP port for all members`,
       });
     }
   },

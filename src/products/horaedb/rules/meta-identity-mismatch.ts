@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -139,10 +140,10 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
     ],
     help:
       padded !== undefined
-        ? say`remove the blank after the comma in initial-cluster`
+        ? advice`remove the blank after the comma in initial-cluster`
         : meant === undefined
           ? undefined
-          : say`did you mean "${sayableText(meant)}"?`,
+          : advice`did you mean "${sayableText(meant)}"?`,
   });
 }
 
@@ -161,7 +162,7 @@ function reportPaddedNames(
     at: placeFor(instance, origin),
     key: "initial-cluster",
     message: say`a blank belongs to the name ${quoted(sayableText(padded))} in initial-cluster, so a member called ${quoted(sayableText(padded.trim()))} that has the same text does not find itself`,
-    help: say`remove the blanks after the commas`,
+    help: advice`remove the blanks after the commas`,
     severity: "warning",
   });
 }
@@ -185,7 +186,7 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
     key: "advertise-peer-urls",
     message: say`advertise-peer-urls is ${sayableText(urls.join(","))}, but initial-cluster gives ${sayableText(own.join(","))} for "${name?.value ?? say``}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
     related: [{ at: placeFor(instance, origin), message: say`its entry is here` }],
-    help: say`write the same URL in both`,
+    help: advice`write the same URL in both`,
     ...(mayBeSame ? { severity: "warning" as const } : {}),
   });
 }
@@ -210,7 +211,7 @@ function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: 
         at: placeFor(instance, origin),
         key: "initial-cluster",
         message: say`initial-cluster gives ${sayableText(url)} to "${sayableText(owner)}" and to "${sayableText(name)}", which etcd refuses`,
-        help: say`give each member its own URL`,
+        help: advice`give each member its own URL`,
       });
     }
   }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
@@ -42,7 +43,7 @@ export const metaLeaseTooShort = defineRule({
           key: "lease-sec",
           site,
           message: say`lease-sec is ${lease.value}, and etcd raises it to ${least}, one and a half times the election timeout`,
-          help: say`write lease-sec = ${least} or more`,
+          help: advice`write lease-sec = ${least} or more`,
         });
       }
     }

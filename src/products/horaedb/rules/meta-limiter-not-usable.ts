@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -83,7 +84,7 @@ function check(instance: Instance, report: Report): void {
       key: burst.key,
       site,
       message: say`"${burst.key}" is ${burst.number.value}, so ${program} refuses to create, drop and route any table`,
-      help: say`delete the line, or write enable = false`,
+      help: advice`delete the line, or write enable = false`,
       severity: "error",
     });
   } else if (limit !== undefined && limit.number.value < 1) {
@@ -98,7 +99,7 @@ function check(instance: Instance, report: Report): void {
       key: limit.key,
       site,
       message: say`"${limit.key}" is ${value}, so ${program} ${effect}`,
-      help: say`delete the line, or write enable = false`,
+      help: advice`delete the line, or write enable = false`,
       ...(refuses ? { severity: "error" as const } : {}),
     });
   }

@@ -1,4 +1,5 @@
 import type { Example } from "../../../diagnostics/diagnostic.ts";
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { site, threeHosts } from "../../../rules/examples.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -58,10 +59,10 @@ export const metaMemberUnknown = defineRule({
           message: say`the node is attached to "${named.value}", which is no HoraeMeta member of this cluster`,
           help:
             meant !== undefined
-              ? say`did you mean "${meant}"?`
+              ? advice`did you mean "${meant}"?`
               : names.size > 0
-                ? say`the members are ${listed([...names.keys()], 8)}`
-                : say`delete it: without \`meta\` there is no member`,
+                ? advice`the members are ${listed([...names.keys()], 8)}`
+                : advice`delete it: without \`meta\` there is no member`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
 import { type Message, nameOfFile, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { httpUrl, splitUrls } from "../../../model/addresses.ts";
@@ -192,7 +193,7 @@ function compareAll(key: Message, cluster: HoraeCluster, report: Report): void {
               : say`the other value is here`,
         },
       ],
-      help: say`write the same value for every member`,
+      help: advice`write the same value for every member`,
       ...(harmless.has(key) ? { severity: "warning" as const } : {}),
     });
     return;
@@ -240,7 +241,7 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
       key: "node-name",
       message: say`two members are called "${name.value}"`,
       related: [{ at: placeFor(other, other.name.origin), message: say`the first one is here` }],
-      help: say`give each member its own name, and list it in initial-cluster`,
+      help: advice`give each member its own name, and list it in initial-cluster`,
     });
   }
 }
@@ -289,7 +290,7 @@ function reportSameAddress(cluster: HoraeCluster, report: Report): void {
         ? say`two members advertise ${address.value} to clients, so each takes itself for the leader while the other is`
         : say`two members advertise one address to clients, ${other.value} and ${address.value}, so what is meant for one of them as the leader reaches the other (inferred from reading)`,
       related: [{ at: other.at, message: say`the first one is here` }],
-      help: say`let each member advertise its own address`,
+      help: advice`let each member advertise its own address`,
       // The texts are compared as they are, so neither takes itself for the other.
       ...(isSameText ? {} : { severity: "warning" as const }),
     });

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Host, type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -70,7 +71,7 @@ horaedb:
           at: placeFor(member, member.hostName?.origin ?? member.name.origin),
           message: say`"${member.name.value}" is there, too`,
         })),
-        help: say`spread the members over the ${isHost ? "hosts" : "zones"} of the site`,
+        help: advice`spread the members over the ${isHost ? "hosts" : "zones"} of the site`,
       });
     }
   },

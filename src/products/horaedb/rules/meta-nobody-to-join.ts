@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -88,8 +89,8 @@ ${nodes}accept: [ { rule: meta-quorum-too-small, reason: one box } ]
           ),
         help:
           group.site === undefined
-            ? say`write initial-cluster-state = "new"`
-            : say`leave out \`joining\` for the first member`,
+            ? advice`write initial-cluster-state = "new"`
+            : advice`leave out \`joining\` for the first member`,
         ...(isAlone ? {} : { severity: "warning" as const }),
       });
     }

@@ -1,4 +1,5 @@
 import type { Example } from "../../../diagnostics/diagnostic.ts";
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -97,14 +98,14 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
       ...finding,
       severity: "error",
       message: say`default-cluster-node-count is ${count.value}, which HoraeMeta takes for ${count.value + 2 ** 32}, so it waits for billions of nodes and never places a shard`,
-      help: say`write the number of HoraeDB nodes`,
+      help: advice`write the number of HoraeDB nodes`,
     });
   } else if (spare !== undefined && isStatic(member)) {
     report({
       ...finding,
       message: say`HoraeMeta places the shards once ${count.value === 1 ? say`one node has` : say`${count.value} nodes have`} registered, and there are ${served.length}; with a static topology those that come later stay empty`,
       related: [{ at: spare.at, message: say`one node more is here` }],
-      help: say`write default-cluster-node-count = ${served.length}`,
+      help: advice`write default-cluster-node-count = ${served.length}`,
     });
   } else if (
     site === undefined &&
@@ -119,7 +120,7 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
       related: [
         { at: first.at, message: served.length === 1 ? say`the node is here` : say`the first node is here` },
       ],
-      help: say`write default-cluster-node-count = ${served.length}, or add the files of the others`,
+      help: advice`write default-cluster-node-count = ${served.length}, or add the files of the others`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -92,7 +93,7 @@ function checkDataDirs(members: readonly Instance[], report: Report): void {
       key: "data-dir",
       site: member.site,
       message: say`data-dir is ${quoted(directory.value)}, ${flaw.problem}${flaw.losesFiles ? say`, and ${lossOf(member)}` : ""}`,
-      help: say`write a directory that stays, such as ${quoted(lasting(member))}`,
+      help: advice`write a directory that stays, such as ${quoted(lasting(member))}`,
     });
   }
 }
@@ -120,7 +121,7 @@ function checkUnwritten(members: readonly Instance[], report: Report): void {
     site: first.site,
     message: say`data-dir is not written, so ${displayName(first.catalogue, first.version)} keeps its data in ${directory.value}, which may be empty after a reboot, and ${lossOf(first)}`,
     related: others.map((member) => ({ at: member.at, message: say`nor is it here` })),
-    help: say`write data-dir = ${quoted(lasting(first))}`,
+    help: advice`write data-dir = ${quoted(lasting(first))}`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -51,7 +52,7 @@ export const metaQuorumTooSmall = defineRule({
           site: cluster.site,
           message: tooFew(cluster.meta.length),
           related: cluster.meta.slice(1).map((member) => ({ at: member.at, message: say`the other member` })),
-          help: say`run three members on three hosts`,
+          help: advice`run three members on three hosts`,
         });
         continue;
       }
@@ -63,7 +64,7 @@ export const metaQuorumTooSmall = defineRule({
         report({
           at: placeOf(origin) ?? placeFor(instance, origin),
           message: tooFew(seen.size),
-          help: say`run three members on three hosts`,
+          help: advice`run three members on three hosts`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -60,7 +61,7 @@ export const metaQuotaTooSmall = defineRule({
           message: isEmpty
             ? say`quota-backend-bytes is ${quota.value}, no more than etcd's database has when it is empty, so ${program} never has a leader`
             : say`quota-backend-bytes is ${quota.value}, less than the ${request?.value ?? 0} of a single request, so etcd's database is soon full (inferred)`,
-          help: say`delete the line; the default is 8589934592`,
+          help: advice`delete the line; the default is 8589934592`,
           ...(isEmpty ? { severity: "error" as const } : {}),
         });
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
@@ -81,7 +82,7 @@ function check(instance: Instance, report: Report): void {
       key: "max-ops-per-txn",
       site,
       message: say`max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
-      help: say`write at least 1; the default is 32`,
+      help: advice`write at least 1; the default is 32`,
     });
     return;
   }
@@ -96,7 +97,7 @@ function check(instance: Instance, report: Report): void {
       key,
       site,
       message: say`${program} lays out ${together === 1 ? say`one shard` : say`${together} shards`} with ${what} in one transaction, and ${key} allows ${allowed.value}, so ${effectAt(instance.version)}`,
-      help: say`write ${key} = ${enough} before the first start`,
+      help: advice`write ${key} = ${enough} before the first start`,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -165,7 +166,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: "the member speaks http only",
       isCertain: true,
-      help: say`write ${sayableText(url.replace(/^https/i, "http"))}`,
+      help: advice`write ${sayableText(url.replace(/^https/i, "http"))}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);
@@ -174,7 +175,7 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return {
       what: `the member listens at port ${port}`,
       isCertain: isLoopback(at.host),
-      help: say`advertise the port ${port ?? at.port}, or listen at ${at.port}`,
+      help: advice`advertise the port ${port ?? at.port}, or listen at ${at.port}`,
     };
   }
   const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
@@ -186,6 +187,6 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
       ? "the member listens at its loopback address only"
       : `the member listens at ${there[0]?.host} only`,
     isCertain: false,
-    help: say`listen at http://0.0.0.0:${at.port}`,
+    help: advice`listen at http://0.0.0.0:${at.port}`,
   };
 }

@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -96,7 +97,7 @@ function checkUrls(
 /** `what` reads on after the URL. */
 interface Problem {
   readonly what: Message;
-  readonly help: Message;
+  readonly help: Help;
 }
 
 function listenProblem(url: string): Problem | undefined {
@@ -105,24 +106,24 @@ function listenProblem(url: string): Problem | undefined {
   if (parts === undefined || parts.port === undefined) {
     return {
       what: url === "" ? say`` : say` without a port`,
-      help: say`write http://, an address and a port`,
+      help: advice`write http://, an address and a port`,
     };
   }
   if (parts.scheme === "https") {
     return {
       what: say`, but HoraeMeta cannot be given a certificate`,
-      help: say`write http://${sayableText(parts.authority)}`,
+      help: advice`write http://${sayableText(parts.authority)}`,
     };
   }
   const host = parts.host.replace(/^\[(.*)\]$/, "$1");
   if (host !== "localhost" && isIP(host) === 0) {
     return {
       what: say`, whose host is no IP address`,
-      help: say`write an IP address of this host, or http://0.0.0.0:${sayableText(parts.port)}`,
+      help: advice`write an IP address of this host, or http://0.0.0.0:${sayableText(parts.port)}`,
     };
   }
   if (Number(parts.port) > 65_535) {
-    return { what: say`, whose port is above 65535`, help: say`write a port up to 65535` };
+    return { what: say`, whose port is above 65535`, help: advice`write a port up to 65535` };
   }
   return undefined;
 }
@@ -131,6 +132,6 @@ function advertiseProblem(url: string): Problem | undefined {
   if (canBeAdvertised(url)) return undefined;
   return {
     what: url === "" ? say`` : say` without a host and a port`,
-    help: say`write http://, the address at which the others reach this member, and the port`,
+    help: advice`write http://, the address at which the others reach this member, and the port`,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
@@ -111,7 +112,7 @@ export const metaWithoutLeader = defineRule({
             key,
             site,
             message: say`${key} is ${number.value}, so ${effect}, and ${program} never has a leader`,
-            help: say`write ${usual}`,
+            help: advice`write ${usual}`,
           });
         }
       }

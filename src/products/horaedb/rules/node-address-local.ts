@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -66,6 +67,6 @@ function check(instance: Instance, cluster: HoraeCluster, report: Report): void 
     message: left
       ? say`HoraeMeta is at ${meta.host}, and node.addr is not written, so it is told ${addr.value}, by which nobody else reaches the node${variable === undefined ? say`` : say` unless ${sayableText(variable)} is set`}`
       : say`HoraeMeta is at ${meta.host} and is told ${addr.value} in node.addr, by which nobody else reaches the node`,
-    help: say`write the address of this machine into node.addr`,
+    help: advice`write the address of this machine into node.addr`,
   });
 }

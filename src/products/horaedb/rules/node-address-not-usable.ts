@@ -1,3 +1,4 @@
+import { advice, type Help } from "../../../diagnostics/help.ts";
 import { type Message, quoted, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -87,7 +88,7 @@ horaedb:
 interface Problem {
   /** Reads on after "which". */
   readonly text: Sayable;
-  readonly help: Message;
+  readonly help: Help;
   /** Whether it becomes a URL with a port behind it. */
   readonly isUrl: boolean;
 }
@@ -97,21 +98,21 @@ function problemWith(address: string): Problem | undefined {
   if (withPort !== null)
     return {
       text: say`holds a port`,
-      help: say`write ${sayableText(JSON.stringify(withPort[1]))}`,
+      help: advice`write ${sayableText(JSON.stringify(withPort[1]))}`,
       isUrl: false,
     };
-  const help = "write an IPv4 address or a host name";
-  if (isIPv6(address)) return { text: say`is an IPv6 address`, help: sayableText(help), isUrl: false };
+  const help = advice`write an IPv4 address or a host name`;
+  if (isIPv6(address)) return { text: say`is an IPv6 address`, help: help, isUrl: false };
   if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? ""))
-    return { text: say`is an IPv6 address`, help: sayableText(help), isUrl: true };
+    return { text: say`is an IPv6 address`, help: help, isUrl: true };
   if (isHost(address) || holdsPlaceholder(address)) return undefined;
   const behindScheme = /^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i.exec(address)?.[1];
   return {
     text: address === "" ? say`is empty` : say`is neither the IPv4 address of one machine nor a host name`,
     help:
       behindScheme !== undefined && isHost(behindScheme)
-        ? say`write ${quoted(sayableText(behindScheme))}`
-        : sayableText(help),
+        ? advice`write ${quoted(sayableText(behindScheme))}`
+        : help,
     isUrl: false,
   };
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
@@ -75,7 +76,7 @@ export const nodeBoundToLoopback = defineRule({
           site,
           message: say`others are told ${addr.value}, and ${displayName(instance.catalogue, instance.version)} listens on ${bind.value}${left ? ", the default of server.bind_addr" : ""}, so nobody reaches the node`,
           related: left ? [] : [{ at: placeFor(instance, addr.origin), message: say`node.addr is here` }],
-          help: say`write bind_addr = "0.0.0.0" into [server]`,
+          help: advice`write bind_addr = "0.0.0.0" into [server]`,
         });
       }
     }

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Directory, type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -89,7 +90,7 @@ export const nodePathNotLasting = defineRule({
             // One data_dir in cluster.yaml leads to several directories.
             ...(ofSite === undefined ? { key: directory.purpose } : { site: ofSite }),
             message: say`${directory.purpose} is ${quoted(directory.path)}, ${problem}`,
-            help: say`write a directory that stays, such as ${lasting(instance)}`,
+            help: advice`write a directory that stays, such as ${lasting(instance)}`,
           });
         }
       }
@@ -112,8 +113,8 @@ function reportDefault(instance: Instance, { path, purpose }: Directory, report:
     key: purpose,
     message: say`${purpose} is not written, so ${displayName(catalogue, version)} keeps ${what} in ${path}, which may be empty after a reboot`,
     help: settings.hasTable(table)
-      ? say`write ${line}`
-      : say`write [${table}] with type = "Local" and ${line}`,
+      ? advice`write ${line}`
+      : advice`write [${table}] with type = "Local" and ${line}`,
   });
 }
 

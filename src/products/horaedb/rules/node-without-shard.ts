@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -50,7 +51,7 @@ export const nodeWithoutShard = defineRule({
           at: cluster.site === undefined && addr ? placeFor(node, addr) : node.at,
           site: cluster.site,
           message: say`static routing places no shard on ${titleOf(node)} (${own}), so it keeps no table and passes every request on`,
-          help: say`place a shard on it, or do without the node`,
+          help: advice`place a shard on it, or do without the node`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Backend, type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -100,7 +101,7 @@ export const nodesBackendsDiffer = defineRule({
           at: placeFor(instance, own.origin),
           message: say`${titleOf(instance)} uses ${ownPlace}, and ${titleOf(first)} of the same cluster ${other.title}`,
           related: [{ at: placeFor(first, other.origin), message: say`the other place is here` }],
-          help: say`give every node the same WAL and the same object store`,
+          help: advice`give every node the same WAL and the same object store`,
           ...(isCertain && isDynamic(cluster, name) ? {} : { severity: "warning" as const }),
         });
       }

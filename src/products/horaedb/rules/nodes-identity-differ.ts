@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
@@ -108,7 +109,7 @@ function tell(
     key,
     message: say`${what} is ${quoted(own.value)}${byDefault(own)}, and ${quoted(other.value)}${byDefault(other)} on ${titleOf(first)}, which has the same HoraeMeta${key === rootKey ? ", so their locks do not keep them apart" : ""}`,
     related: [{ at: placeFor(first, other.origin), message: say`${titleOf(first)} is here` }],
-    help: say`write the same value in both`,
+    help: advice`write the same value in both`,
     ...(severity === undefined ? {} : { severity }),
   });
 }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -45,7 +46,7 @@ export const nodesWithoutMeta = defineRule({
         site: cluster.site,
         message: say`there are ${cluster.nodes.length} HoraeDB nodes, and neither HoraeMeta nor a routing table, so each would be a cluster of its own`,
         related: [{ at: first.at, message: say`the first node is here` }],
-        help: say`add \`meta: { members: [ ... ] }\`, or \`routing\` for static routing; write \`routing: none\` if each is to be a server of its own`,
+        help: advice`add \`meta: { members: [ ... ] }\`, or \`routing\` for static routing; write \`routing: none\` if each is to be a server of its own`,
       });
     }
   },

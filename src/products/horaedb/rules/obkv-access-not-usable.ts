@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -77,7 +78,7 @@ function checkPart(instance: Instance, name: "full_user_name" | "param_url", rep
     message: say`${name} ${problem}, so ${displayName(instance.catalogue, instance.version)} panics at start`,
     help:
       name === "param_url"
-        ? say`write the URL of OceanBase's configuration server with its parameters and database=NAME`
-        : say`write user@tenant#cluster`,
+        ? advice`write the URL of OceanBase's configuration server with its parameters and database=NAME`
+        : advice`write user@tenant#cluster`,
   });
 }

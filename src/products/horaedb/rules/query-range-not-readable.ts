@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -43,7 +44,7 @@ export const queryRangeNotReadable = defineRule({
           key: "limiter.rules",
           site,
           message: say`${displayName(instance.catalogue, instance.version)} refuses a file with a limiter rule of type QueryRange`,
-          help: say`delete the rule, and set it over the HTTP API after the start`,
+          help: advice`delete the rule, and set it over the HTTP API after the start`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Group, type Instance, titleOf } from "../../../model/model.ts";
@@ -96,7 +97,7 @@ export const releaseLinesMixed = defineRule({
         site,
         message: say`${titleOf(one)} is at ${one.version} and ${titleOf(other)} at ${other.version}, and releases 1.x and 2.x answer each other Unimplemented`,
         related: [{ at: other.at, message: say`${titleOf(other)} is at ${other.version}` }],
-        help: say`write one release for all; from 1.x to 2.x the whole cluster stops`,
+        help: advice`write one release for all; from 1.x to 2.x the whole cluster stops`,
       });
     }
   },

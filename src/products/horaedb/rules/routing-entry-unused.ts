@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -100,7 +101,7 @@ export const routingEntryUnused = defineRule({
             message: because,
             related:
               used === undefined ? [] : [{ at: placeFor(instance, used), message: say`this one counts` }],
-            help: say`delete it, or change the order`,
+            help: advice`delete it, or change the order`,
           });
         }
       }

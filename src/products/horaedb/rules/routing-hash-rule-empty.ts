@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -50,7 +51,7 @@ export const routingHashRuleEmpty = defineRule({
             at: placeFor(instance, origin),
             site: cluster.site,
             message: say`the hash rule of the schema "${schema}" lists no shard, so the node panics at the first request that it is for`,
-            help: say`list shards, or delete the rule`,
+            help: advice`list shards, or delete the rule`,
           });
         }
       }

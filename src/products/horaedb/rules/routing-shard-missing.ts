@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -60,7 +61,7 @@ export const routingShardMissing = defineRule({
                 message: say`its shards are ${joined([...schema.ids], ", ")}`,
               },
             ],
-            help: say`name one of its shards, or place the shard on a node`,
+            help: advice`name one of its shards, or place the shard on a node`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -67,7 +68,7 @@ export const routingShardsNotContiguous = defineRule({
             at: placeFor(instance, schema.origin),
             site: cluster.site,
             message: say`the schema "${schema.name}" has ${ids.size === 1 ? say`one shard` : say`${ids.size} shards`} and no number ${missing}, so a table whose name hashes to ${missing} cannot be found`,
-            help: say`number the shards from 0 without a gap, or add a hash rule`,
+            help: advice`number the shards from 0 without a gap, or add a hash rule`,
             // Whoever wrote the file may have a prefix for each of the tables.
             ...(cluster.site === undefined && prefixes.length > 0 ? { severity: "warning" as const } : {}),
           });

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -53,7 +54,7 @@ export const routingTablesDiffer = defineRule({
           at: placeFor(instance, place),
           message: say`the routing table of ${titleOf(instance)} is not that of ${titleOf(first.instance)}`,
           related: [{ at: placeFor(first.instance, firstPlace), message: say`the other table is here` }],
-          help: say`give every node the same topology and the same rules`,
+          help: advice`give every node the same topology and the same rules`,
         });
       }
     }

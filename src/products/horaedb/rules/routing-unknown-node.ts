@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isCarried } from "../../../model/names.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -49,7 +50,9 @@ export const routingUnknownNode = defineRule({
           site: cluster.site,
           message: say`shard ${shard.id} is placed on "${shard.node}", which is no node of this cluster`,
           help:
-            meant === undefined ? say`the nodes are ${listed([...names], 8)}` : say`did you mean "${meant}"?`,
+            meant === undefined
+              ? advice`the nodes are ${listed([...names], 8)}`
+              : advice`did you mean "${meant}"?`,
         });
       }
     }

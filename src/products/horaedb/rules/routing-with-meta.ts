@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -37,7 +38,7 @@ export const routingWithMeta = defineRule({
           ? say`the nodes ask HoraeMeta where a table is, and \`routing: none\` says that nobody does`
           : say`the nodes ask HoraeMeta where a table is, so \`routing\` would not be read`,
         related: [{ at: member.at, message: say`HoraeMeta is here` }],
-        help: say`delete \`routing\`, or delete \`meta\``,
+        help: advice`delete \`routing\`, or delete \`meta\``,
       });
     }
   },

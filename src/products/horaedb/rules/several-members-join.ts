@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -43,7 +44,7 @@ export const severalMembersJoin = defineRule({
           site: of,
           message: say`the member "${member.name.value}" is to join together with "${first.name.value}", but members join one after the other`,
           related: [{ at: first.at, message: say`"${first.name.value}" joins here` }],
-          help: say`leave "${member.name.value}" out until "${first.name.value}" runs and has lost its \`joining\``,
+          help: advice`leave "${member.name.value}" out until "${first.name.value}" runs and has lost its \`joining\``,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -46,7 +47,7 @@ export const shardLockLeaseNotUsable = defineRule({
             key: "cluster_deployment.etcd_client.shard_lock_lease_ttl_sec",
             site,
             message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program} does not start with less than ${shortest}`,
-            help: say`write ${shortest} or more; the default is 30`,
+            help: advice`write ${shortest} or more; the default is 30`,
           });
           continue;
         }
@@ -58,7 +59,7 @@ export const shardLockLeaseNotUsable = defineRule({
           key: "cluster_deployment.etcd_client.shard_lock_lease_check_interval",
           site,
           message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program} does not start`,
-          help: say`write a shorter interval; the default is 200ms`,
+          help: advice`write a shorter interval; the default is 200ms`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -56,7 +57,7 @@ function checkRootPath(instance: Instance, report: Report): void {
     key: "cluster_deployment.etcd_client.root_path",
     site: instance.site,
     message: say`root_path is ${quoted(path.value)} and does not begin with a slash, so ${displayName(instance.catalogue, instance.version)} does not start`,
-    help: say`write ${quoted(say`/${path.value}`)}, the same as HoraeMeta's storage-root-path`,
+    help: advice`write ${quoted(say`/${path.value}`)}, the same as HoraeMeta's storage-root-path`,
   });
 }
 
@@ -72,7 +73,7 @@ function checkName(instance: Instance, report: Report): void {
     key: "cluster_deployment.meta_client.cluster_name",
     site: instance.site,
     message: say`cluster_name is ${left ? "not written and by default " : ""}empty, so ${displayName(instance.catalogue, instance.version)} does not start${left ? " unless CLUSTER_NAME is set" : ""}`,
-    help: say`write the default-cluster-name of HoraeMeta`,
+    help: advice`write the default-cluster-name of HoraeMeta`,
     // Containers are often told by the variable alone.
     ...(left ? { severity: "warning" as const } : {}),
   });

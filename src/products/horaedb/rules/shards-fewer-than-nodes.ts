@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -52,7 +53,7 @@ export const shardsFewerThanNodes = defineRule({
                 other === nodes ? say`${nodes.value} nodes follow from here` : say`${shards.value} shards`,
             },
           ],
-          help: say`choose at least ${nodes.value} shards`,
+          help: advice`choose at least ${nodes.value} shards`,
         });
       }
     }

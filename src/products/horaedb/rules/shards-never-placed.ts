@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -58,7 +59,7 @@ export const shardsNeverPlaced = defineRule({
             topology.origin.kind === "source"
               ? [{ at: topology.origin.at, message: say`the topology is dynamic here` }]
               : [],
-          help: say`delete the line; the default is 4294967295`,
+          help: advice`delete the line; the default is 4294967295`,
         });
       }
     }

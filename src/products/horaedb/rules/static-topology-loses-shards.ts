@@ -1,3 +1,4 @@
+import { advising } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -69,8 +70,8 @@ export const staticTopologyLosesShards = defineRule({
                 ],
           help:
             group.plan?.upgradingFrom === undefined
-              ? wayOut(group, local !== undefined)
-              : wayOutOfUpgrade(local !== undefined),
+              ? advising(wayOut(group, local !== undefined))
+              : advising(wayOutOfUpgrade(local !== undefined)),
         });
         break;
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Backend, type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -55,7 +56,7 @@ export const storageSharedWithoutMeta = defineRule({
             site: cluster.site,
             message: say`${titleOf(other.node)} and ${titleOf(node)} both use ${backend.title}, and without HoraeMeta nothing keeps their data apart (inferred)`,
             related: cluster.site === undefined ? [{ at: otherAt, message: say`the other use is here` }] : [],
-            help: say`give each node storage of its own, or add HoraeMeta`,
+            help: advice`give each node storage of its own, or add HoraeMeta`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
@@ -37,7 +38,7 @@ export const storeKeysAlike = defineRule({
           site,
           message: say`key_id and key_secret both come from ${sayableText(id.place)}`,
           related: [{ at: placeFor(instance, id.origin), message: say`key_id is here` }],
-          help: say`read each from its own variable or file`,
+          help: advice`read each from its own variable or file`,
         });
       }
     }

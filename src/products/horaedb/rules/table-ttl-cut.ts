@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -66,14 +67,14 @@ function check(instance: Instance, report: Report): void {
     report({
       ...at,
       message: say`ttl is ${quoted(ttl.value)}, which ${program} cuts to 0 days, so every row whose time has passed is dropped while it is written, without an error`,
-      help: say`write "1d" or more, or enable_ttl = false`,
+      help: advice`write "1d" or more, or enable_ttl = false`,
     });
     return;
   }
   report({
     ...at,
     message: say`ttl is ${quoted(ttl.value)}, which ${program} cuts to ${days}d, so rows expire sooner than it says`,
-    help: say`write "${days}d" or "${days + 1}d"`,
+    help: advice`write "${days}d" or "${days + 1}d"`,
     severity: "warning",
   });
 }

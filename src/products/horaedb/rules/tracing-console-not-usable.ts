@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -60,8 +61,8 @@ function check(instance: Instance, report: Report): void {
       message: say`the official build of ${program} is without tokio_unstable, so with [tracing.console] the start ends in a panic`,
       help:
         site === undefined
-          ? say`delete [tracing.console], or lint as horaedb@${instance.version}+tokio_unstable if your build has it`
-          : say`delete tracing.console, or write \`build_features: [tokio_unstable]\` if your build has it`,
+          ? advice`delete [tracing.console], or lint as horaedb@${instance.version}+tokio_unstable if your build has it`
+          : advice`delete tracing.console, or write \`build_features: [tokio_unstable]\` if your build has it`,
     });
     return;
   }
@@ -74,8 +75,8 @@ function check(instance: Instance, report: Report): void {
     message: say`node.addr is ${quoted(address.value)}, from which ${program} makes no address of the console, so the start ends in a panic`,
     related: [{ at: placeFor(instance, port.origin), message: say`the console is switched on here` }],
     help: isIPv6(address.value)
-      ? say`write ${quoted(say`[${address.value}]`)}, or delete [tracing.console]`
-      : say`write an IP address, or delete [tracing.console]`,
+      ? advice`write ${quoted(say`[${address.value}]`)}, or delete [tracing.console]`
+      : advice`write an IP address, or delete [tracing.console]`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { releaseOf, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -39,7 +40,7 @@ export const upgradingFromNewer = defineRule({
         site,
         message: say`upgrading_from is ${runs}, and ${titleOf(older)} is to run ${releaseOf(older)}, which is older`,
         related: [{ at: older.at, message: say`${titleOf(older)} is to run ${releaseOf(older)}` }],
-        help: say`write the release that runs now into upgrading_from, and a newer one into version`,
+        help: advice`write the release that runs now into upgrading_from, and a newer one into version`,
       });
     }
   },

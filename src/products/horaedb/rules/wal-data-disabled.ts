@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -41,7 +42,7 @@ export const walDataDisabled = defineRule({
           key: "analytic.wal.disable_data",
           site,
           message: say`the log of the data is switched off, so what is not flushed yet is lost with the process`,
-          help: say`delete disable_data`,
+          help: advice`delete disable_data`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import type { Settings } from "../../../model/settings.ts";
@@ -86,10 +87,10 @@ export const walNotInBuild = defineRule({
               : say`the official build of ${program} does not contain RocksDB and ${end}`,
           help:
             group.site === undefined
-              ? say`use type = "Local" for a log that begins now, or lint as horaedb@2.1.0+wal-rocksdb if your build has it`
+              ? advice`use type = "Local" for a log that begins now, or lint as horaedb@2.1.0+wal-rocksdb if your build has it`
               : holdsOldLog(group)
-                ? say`install a build with the feature wal-rocksdb and write \`build_features: [wal-rocksdb]\`; another type of log would start empty`
-                : say`use \`wal: { type: Local }\`, or \`build_features: [wal-rocksdb]\` if your build has it`,
+                ? advice`install a build with the feature wal-rocksdb and write \`build_features: [wal-rocksdb]\`; another type of log would start empty`
+                : advice`use \`wal: { type: Local }\`, or \`build_features: [wal-rocksdb]\` if your build has it`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { site } from "../../../rules/examples.ts";
@@ -55,7 +56,7 @@ oms:
               message: isName
                 ? say`the node "${text}" is a name, where the documents want an IP address (whether OMS looks names up is not known)`
                 : say`the node "${text}" is not the address of a machine, so OMS shows that machine as down`,
-              help: say`write its IP address, the same as OMS_HOST_IP of its container`,
+              help: advice`write its IP address, the same as OMS_HOST_IP of its container`,
               ...(isName ? {} : { severity: "error" as const }),
             });
           }

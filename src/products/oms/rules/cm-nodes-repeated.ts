@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Name, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, nodesOf, placeOfNode, titleOfRegion } from "../deployment.ts";
@@ -39,7 +40,7 @@ export const cmNodesRepeated = defineRule({
             site,
             message: say`${node} stands more than once among the nodes of ${titleOfRegion(region)}`,
             related: [{ at: placeOfNode(region, first), message: say`first named here` }],
-            help: say`name each machine once`,
+            help: advice`name each machine once`,
           });
         }
       }

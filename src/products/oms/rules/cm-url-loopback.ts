@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
 import { spansHosts } from "../../../rules/loopback-advertised.ts";
@@ -36,7 +37,7 @@ export const cmUrlLoopback = defineRule({
           key: "cm_url",
           site,
           message: say`cm_url is ${host}, by which each node reaches itself, so OMS cannot grow beyond this machine`,
-          help: say`use the address of the machine, or a virtual one`,
+          help: advice`use the address of the machine, or a virtual one`,
         });
       }
     }

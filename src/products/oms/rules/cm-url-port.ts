@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -65,8 +66,8 @@ function problemOf(region: OmsRegion) {
   const isConsole = url.port === console;
   if (!isNode && !isConsole) return undefined;
   const help = isNode
-    ? say`write port ${manager}`
-    : say`write the port that leads to the cluster manager's ${manager} there`;
+    ? advice`write port ${manager}`
+    : advice`write the port that leads to the cluster manager's ${manager} there`;
   const related = region.settings.explicit.has("cm_server_port")
     ? [{ at: placeOfKey(region, "cm_server_port"), message: say`the cluster manager's port is ${manager}` }]
     : [];

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { cmUrlOf, deploymentsOf, nodesOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
@@ -47,7 +48,7 @@ export const cmUrlShared = defineRule({
           site,
           message: say`${titleOfRegion(region)} looks for its cluster manager at ${url.host}:${url.port}, as ${titleBeside(region, other)} does`,
           related: [{ at: placeOfKey(other, "cm_url"), message: say`the same address here` }],
-          help: say`give each region an address of its own`,
+          help: advice`give each region an address of its own`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -42,8 +43,8 @@ export const cmUrlWithoutVip = defineRule({
           site,
           message: say`${titleOfRegion(region)} has ${nodes.size} nodes and reaches its cluster manager by ${host}, which is one of them; without that node the others lose it`,
           help: site
-            ? say`write the virtual address of the region as \`vip\``
-            : say`use a virtual address or a domain name before all nodes`,
+            ? advice`write the virtual address of the region as \`vip\``
+            : advice`use a virtual address or a domain name before all nodes`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { type ConfigFile, deploymentsOf, placeOfKey } from "../deployment.ts";
@@ -43,7 +44,7 @@ export const databasesNotDistinct = defineRule({
             site,
             message: say`"${sayableText(first)}" and "${sayableText(second)}" are one database, "${name ?? say``}", where OMS wants two (inferred)`,
             related: [{ at: placeOfKey(region, first), message: say`${sayableText(first)} here` }],
-            help: say`give each a name of its own`,
+            help: advice`give each a name of its own`,
           });
         }
       }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
@@ -59,8 +60,8 @@ export const defaultRegionNotOne = defineRule({
             ? [{ at: placeOfKey(first, "cm_is_default"), message: say`the other one is here` }]
             : [],
           help: site
-            ? say`write \`default: true\` at one region only`
-            : say`write cm_is_default: false into all files but one region's`,
+            ? advice`write \`default: true\` at one region only`
+            : advice`write cm_is_default: false into all files but one region's`,
         });
       }
       // Files may be those of some regions only, and the file of one region is all that its hosts have.
@@ -75,8 +76,8 @@ export const defaultRegionNotOne = defineRule({
           site,
           message: say`no region is the default one`,
           help: site
-            ? say`write \`default: true\` at one region`
-            : say`write cm_is_default: true into one region's file`,
+            ? advice`write \`default: true\` at one region`
+            : advice`write cm_is_default: true into one region's file`,
         });
       }
     }

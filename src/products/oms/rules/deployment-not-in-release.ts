@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -41,7 +42,7 @@ export const deploymentNotInRelease = defineRule({
           at,
           site: deployment.site,
           message: say`${what} documented from OMS ${since} on, not for ${version}`,
-          help: say`use ${since} or later`,
+          help: advice`use ${since} or later`,
         });
       }
     }

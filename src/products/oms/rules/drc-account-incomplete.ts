@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
@@ -36,7 +37,7 @@ export const drcAccountIncomplete = defineRule({
           key: missing[0],
           site,
           message: say`"${sayableText(one)}" is set without "${sayableText(missing[0] ?? "")}" (that they belong together is inferred)`,
-          help: say`write both, or neither`,
+          help: advice`write both, or neither`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
@@ -57,7 +58,7 @@ export const heartbeatDatabaseRepeated = defineRule({
           site,
           message: say`${titleOfRegion(region)} keeps its heartbeats in "${name}", where ${titleBeside(region, other)} keeps them`,
           related: [{ at: placeOfKey(other, key), message: say`first used here` }],
-          help: say`give each region a heartbeat database of its own`,
+          help: advice`give each region a heartbeat database of its own`,
           // MySQL on Linux keeps such names apart.
           ...(other.settings.text(key)?.value === name ? {} : { severity: "warning" as const }),
         });

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
@@ -32,7 +33,7 @@ export const metaPasswordEmpty = defineRule({
           key: "oms_meta_password",
           site,
           message: say`the account at the metadata database has an empty password, which obd refuses`,
-          help: say`give the account a password`,
+          help: advice`give the account a password`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
@@ -30,7 +31,7 @@ export const metaUserOfSysTenant = defineRule({
           key: "oms_meta_user",
           site,
           message: say`"${user}" belongs to the sys tenant, where OMS should not keep its metadata and obd refuses to put them`,
-          help: say`use a user of a tenant for OMS alone`,
+          help: advice`use a user of a tenant for OMS alone`,
         });
       }
     }

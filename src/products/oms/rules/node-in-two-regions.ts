@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import {
@@ -64,7 +65,7 @@ export const nodeInTwoRegions = defineRule({
             related: [
               { at: placeOfNode(owner.region, owner.index), message: say`${sayableText(node)} is here, too` },
             ],
-            help: say`leave it in one of the two`,
+            help: advice`leave it in one of the two`,
           });
         }
       }

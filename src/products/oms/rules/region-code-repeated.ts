@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, titleBeside, titleOfRegion } from "../deployment.ts";
@@ -42,7 +43,7 @@ export const regionCodeRepeated = defineRule({
           site: deployment.site,
           message: say`${titleOfRegion(region)} has the code ${code}, which ${titleBeside(region, other)} has already`,
           related: [{ at: placeOfKey(other, "cm_location"), message: say`${code} here` }],
-          help: say`give each region a code of its own, from 0 to 127`,
+          help: advice`give each region a code of its own, from 0 to 127`,
         });
       }
     }

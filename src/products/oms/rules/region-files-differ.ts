@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { type Message, nameOfFile, say } from "../../../diagnostics/message.ts";
 import type { Report } from "../../../rules/rule.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -126,7 +127,7 @@ function compare(
           message: theirs === undefined ? say`another value here` : say`${theirs} here`,
         },
       ],
-      help: say`write the same value into both`,
+      help: advice`write the same value into both`,
       ...severity,
     });
   }

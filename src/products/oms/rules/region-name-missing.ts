@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, titleOfRegion } from "../deployment.ts";
@@ -34,7 +35,7 @@ export const regionNameMissing = defineRule({
           at: region.at,
           key: missing[0],
           message: say`${titleOfRegion(region)} is one of ${regions.length} and lacks ${joined(missing, " and ")}`,
-          help: say`add ${joined(missing, " and ")}`,
+          help: advice`add ${joined(missing, " and ")}`,
         });
       }
     }

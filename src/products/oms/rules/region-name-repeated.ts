@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
@@ -39,7 +40,7 @@ export const regionNameRepeated = defineRule({
           site,
           message: say`two regions are called ${sayableText(JSON.stringify(region.settings.text("cm_region")?.value))}`,
           related: [{ at: placeOfKey(other, "cm_region"), message: say`the other one is here` }],
-          help: say`give each region a name of its own`,
+          help: advice`give each region a name of its own`,
         });
       }
     }

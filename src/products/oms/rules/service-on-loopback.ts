@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say, sayableText } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -55,7 +56,7 @@ export const serviceOnLoopback = defineRule({
             key,
             site,
             message: say`the ${sayableText(what)} is at ${host}, where each of ${nodeCount(deployment)} nodes finds its own machine`,
-            help: say`write the address by which every node reaches it`,
+            help: advice`write the address by which every node reaches it`,
           });
         }
       }

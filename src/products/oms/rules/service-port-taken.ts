@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
 import { type Message, say } from "../../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
@@ -71,7 +72,7 @@ export const servicePortTaken = defineRule({
               related: [
                 { at: placeFor(instance, listener.origin), message: say`${titleOf(instance)} is here` },
               ],
-              help: say`correct the address, or use another port`,
+              help: advice`correct the address, or use another port`,
               ...(isRange ? { severity: "warning" as const } : {}),
             });
           }

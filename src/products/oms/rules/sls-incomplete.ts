@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
@@ -51,7 +52,7 @@ export const slsIncomplete = defineRule({
           key: missing[0],
           site,
           message: say`"${first}" is set and ${joined(missing, ", ")} ${missing.length === 1 ? "is" : "are"} not; all five belong together (inferred)`,
-          help: say`write all five, or none`,
+          help: advice`write all five, or none`,
         });
       }
     }

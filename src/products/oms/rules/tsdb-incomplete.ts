@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { joined, say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
@@ -44,11 +45,11 @@ export const tsdbIncomplete = defineRule({
           site,
           message: say`metrics are to be reported, but ${sayableText(missing.join(" and "))} ${missing.length === 1 ? "is" : "are"} not set (that OMS needs them is inferred)`,
           help: site
-            ? say`write ${joined(
+            ? advice`write ${joined(
                 missing.map((key) => say`\`tsdb.${sayableText(key.slice(5))}\``),
                 " and ",
               )}`
-            : say`add ${sayableText(missing.join(" and "))}, or set tsdb_enabled to false`,
+            : advice`add ${sayableText(missing.join(" and "))}, or set tsdb_enabled to false`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey, writtenIn } from "../deployment.ts";
@@ -64,7 +65,7 @@ export const tsdbServiceUnsupported = defineRule({
           message: isDefault
             ? say`tsdb_service is not set and documented to be CERESDB then, which OMS does not support`
             : say`tsdb_service is CERESDB (HoraeDB), which is documented and which OMS does not support`,
-          help: say`run InfluxDB 1.8 and write INFLUXDB`,
+          help: advice`run InfluxDB 1.8 and write INFLUXDB`,
         });
       }
     }

@@ -1,3 +1,4 @@
+import { advice } from "../../../diagnostics/help.ts";
 import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
@@ -31,7 +32,7 @@ export const undocumentedForm = defineRule({
             key,
             site,
             message: say`"${key}" is ${quoted(text)}, a form that no document shows`,
-            help: say`write it like ${documentedForm.example}`,
+            help: advice`write it like ${documentedForm.example}`,
           });
         }
       }

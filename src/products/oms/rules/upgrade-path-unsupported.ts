@@ -1,3 +1,4 @@
+import { advising } from "../../../diagnostics/help.ts";
 import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -40,7 +41,7 @@ export const upgradePathUnsupported = defineRule({
         key: "oms.upgrading_from",
         site,
         message: say`OMS ${to} cannot be upgraded from ${from.value}`,
-        help: helpFor(from.value, to, way),
+        help: advising(helpFor(from.value, to, way)),
       });
     }
   },
