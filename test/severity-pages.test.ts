@@ -1,7 +1,9 @@
 /** What is reported anywhere stands on the page of its code: how severe it is, by the way in that it came. */
+
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { camelCase } from "../scripts/gen/rule-lists.ts";
 import { allCodes } from "../src/codes.ts";
 import type { Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
 import type { Door } from "../src/diagnostics/severity.ts";
@@ -96,7 +98,7 @@ describe("a code that is no rule", () => {
 
   const texts = filesIn("src").map((path) => readFileSync(path, "utf8"));
   it.each(codes.filter(({ name }) => !rules.has(name)))("$name shows what its reports pass", (code) => {
-    const variable = code.name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    const variable = camelCase(code.name);
     const passed = texts.flatMap((text) =>
       [...text.matchAll(new RegExp(`\\breport\\(${variable},`, "g"))].flatMap(({ index }) =>
         severitiesPassed(text.slice(index)),

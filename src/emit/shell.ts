@@ -1,5 +1,5 @@
 /** Commands of a shell: every word that is not cfgc's own goes into one through here. */
-import { refuseControls, refuseLoneSurrogate, UnwritableValue } from "./unwritable-value.ts";
+import { refuseControls, refuseNul } from "./unwritable-value.ts";
 
 /** A piece of a command in which every word is quoted. */
 export class Shell {
@@ -27,8 +27,7 @@ export function wordOfLine(text: string): string {
 
 /** One word of a shell command. */
 export function quoteForShell(text: string): string {
-  refuseLoneSurrogate(text);
-  if (text.includes("\0")) throw new UnwritableValue("holds a NUL, which no word of a command can hold");
+  refuseNul(text, "no word of a command");
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -17,7 +17,8 @@ export function httpUrl(host: Message, port: number): Message {
 
 /** Host and port of a URL or of `host:port`; undefined where either is missing. */
 export function parseHostPort(text: string): HostPort | undefined {
-  const rest = text.trim().replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "");
+  const bare = text.trim();
+  const rest = bare.includes("://") ? bare.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "") : bare;
   const match = /^(?:\[([^\]]+)\]|([^:/?#]+)):(\d{1,5})(?:[/?#].*)?$/.exec(rest);
   const host = match?.[1] ?? match?.[2];
   return host === undefined ? undefined : { host: sayableText(host.toLowerCase()), port: Number(match?.[3]) };

@@ -140,6 +140,7 @@ horaedb: { version: 2.1.0, nodes: { members: [ { host: local } ] } }
 
 /** Some member is told by an address that leads to another machine; loopback in two spellings is still one machine. */
 export function spansHosts(group: Group): boolean {
-  const advertised = group.instances.flatMap((instance) => instance.claims.advertised);
-  return advertised.some(({ address }) => !isLoopback(address) && !isUnspecified(address));
+  return group.instances.some(({ claims }) =>
+    claims.advertised.some(({ address }) => !isLoopback(address) && !isUnspecified(address)),
+  );
 }

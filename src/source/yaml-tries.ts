@@ -47,6 +47,8 @@ export function best(
   mending: Mending,
   misplaced?: { readonly line: number; readonly misfits: readonly Misfit[] },
 ): Candidate | undefined {
+  // A byte order mark behind a tab is a mistake in a line that says nothing.
+  if (targets.length === 0) return undefined;
   const before = misplaced?.misfits;
   const part = partFor(text, targets, stumbled, mending, before);
   let found: Candidate | undefined;

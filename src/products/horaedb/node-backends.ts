@@ -5,7 +5,7 @@ import { isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { withoutEnd } from "../../source/without-end.ts";
-import { brokerName, brokersOf } from "./kafka-brokers.ts";
+import { brokersOf } from "./kafka-brokers.ts";
 import { parseObkvUrl, parseObkvUser } from "./obkv-access.ts";
 
 export function backendsOf(settings: Settings): Backend[] {
@@ -29,21 +29,13 @@ export function backendsOf(settings: Settings): Backend[] {
 
 /** Topics are called after a region only (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). */
 function kafkaOf(settings: Settings): Backend[] {
-  const brokers = brokersOf(settings);
-  if (brokers === undefined) return [];
-  return brokers.value.flatMap((broker) => {
-    const at = parseHostPort(broker);
-    if (at === undefined || isLoopback(at.host)) return [];
-    const name = brokerName(broker);
-    return [
-      {
-        kind: say`Kafka cluster`,
-        identity: name,
-        title: say`the Kafka cluster at ${sayableText(name)}`,
-        origin: brokers.origin,
-      },
-    ];
-  });
+  const found = brokersOf(settings);
+  if (found === undefined) return [];
+  const { brokers, origin } = found;
+  const kind = say`Kafka cluster`;
+  return brokers
+    .filter(({ at }) => at !== undefined && !isLoopback(at.host))
+    .map(({ name }) => ({ kind, identity: name, title: say`the Kafka cluster at ${name}`, origin }));
 }
 
 /** Tables are called after a region only; they lie in the database that the URL names, of the user's tenant. */

@@ -11,7 +11,8 @@ export interface OutsideAddress {
   /** Reads on after "for". */
   readonly what: "HoraeMeta" | "Kafka" | "OceanBase" | "the object store";
   readonly address: HostPort;
-  readonly origin: Origin;
+  /** Where it stands, which takes more time than to find it. */
+  readonly origin: () => Origin;
 }
 
 /** Only what is written or derived from that; a URL without a port has that of its scheme. */
@@ -22,7 +23,8 @@ export function outsideOf({ settings }: Instance): OutsideAddress[] {
     if (key === undefined || setting === undefined) return;
     for (const [index, text] of [setting.value].flat().entries()) {
       const address = typeof text === "string" ? addressOf(text) : undefined;
-      if (address !== undefined) found.push({ key, what, address, origin: originOfPart(setting, [index]) });
+      if (address !== undefined)
+        found.push({ key, what, address, origin: () => originOfPart(setting, [index]) });
     }
   };
   if (modeOf(settings) === "WithMeta") add("cluster_deployment.meta_client.meta_addr", "HoraeMeta");

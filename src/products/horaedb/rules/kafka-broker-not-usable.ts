@@ -7,7 +7,6 @@ import { displayName } from "../../../schema/catalogue.ts";
 import { lastSegment } from "../../../schema/key-path.ts";
 import { type Origin, originOfPart } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
-import { brokersOf } from "../kafka-brokers.ts";
 import { keyAt } from "../key-names.ts";
 
 const node = (brokers: string) => ({
@@ -70,22 +69,25 @@ export const kafkaBrokerNotUsable = defineRule({
 function checkBrokers(instance: Instance, report: Report): void {
   const { settings, version, catalogue } = instance;
   const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
-  const brokers = brokersOf(settings);
-  if (key === undefined || brokers === undefined) return;
-  const flaws = brokers.value.map(flawOf);
+  if (key === undefined) return;
+  const list = settings.texts(key);
+  const single = list === undefined ? settings.text(key) : undefined;
+  const setting = list ?? single;
+  const texts = list?.value ?? (single === undefined ? [] : [single.value]);
+  const flaws = texts.map(flawOf);
   const areAll = flaws.every((flaw) => flaw !== undefined);
-  for (const [index, text] of brokers.value.entries()) {
+  for (const [index, text] of texts.entries()) {
     const problem = flaws[index];
-    if (problem === undefined) continue;
+    if (problem === undefined || setting === undefined) continue;
     const consequence = areAll
       ? say`so ${displayName(catalogue, version)} finds no broker and does not start`
       : say`so only the others are asked`;
-    const origin = originOfPart(brokers, [index]);
+    const origin = originOfPart(setting, [index]);
     report({
       at: placeFor(instance, origin),
       key,
       message: say`${quoted(text)} in ${lastSegment(key)} ${problem}, ${consequence}`,
-      help: repair(text, origin, Array.isArray(settings.get(key)?.value)),
+      help: repair(text, origin, list !== undefined),
       ...(areAll ? {} : { severity: "warning" as const }),
     });
   }
