@@ -46,7 +46,7 @@ export interface DocumentCheck {
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
   /** Is told of everything that is not in its place. */
-  readonly onMisfit?: (misfit: DocumentMisfit) => void;
+  readonly onMisfit?: ((misfit: DocumentMisfit) => void) | undefined;
 }
 
 /** A key that the map does not have, one that it lacks, or something else than a map or list where one belongs. */
