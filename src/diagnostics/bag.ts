@@ -2,13 +2,14 @@ import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import { carried, choice, type Help } from "./help.ts";
 import type { Location, SourceFile } from "./location.ts";
-import type { Message, Name } from "./message.ts";
+import { literal, type Message, type Name, type Part } from "./message.ts";
 import { type Door, type Severity, severityOf } from "./severity.ts";
 
-export interface Finding {
+/** Its key is a name or a word of the code. */
+export interface Finding<Key extends string = Name> {
   readonly at: Location;
   readonly message: Message;
-  readonly key?: string | undefined;
+  readonly key?: Part<Key> | undefined;
   readonly related?: readonly Related[];
   readonly help?: Help | undefined;
   /** Only where the severity differs from what the code's fault and the door give. */
@@ -38,7 +39,7 @@ export class DiagnosticBag {
 
   constructor(public door: Door) {}
 
-  report(code: Code, finding: Finding): void {
+  report<const Key extends string>(code: Code, finding: Finding<Key>): void {
     const severity = finding.severity ?? severityOf(code.fault, this.door);
     if (severity === "error") this.#errors += 1;
     const places = this.#places.get(finding.at.file) ?? new Set();
@@ -49,7 +50,7 @@ export class DiagnosticBag {
       message: finding.message,
       at: finding.at,
       related: this.#withPremise(code, finding),
-      ...(finding.key === undefined ? {} : { key: finding.key }),
+      ...(finding.key === undefined ? {} : { key: literal(finding.key) }),
       ...carried(finding.help),
     });
   }
@@ -70,7 +71,7 @@ export class DiagnosticBag {
     this.#premises.push({ within, premise });
   }
 
-  #withPremise(code: Code, { at, related = [] }: Finding): readonly Related[] {
+  #withPremise(code: Code, { at, related = [] }: Pick<Finding, "at" | "related">): readonly Related[] {
     if (this.#premises.length === 0 || code.anyRelease) return related;
     for (const place of [at, ...related.map((one) => one.at)]) {
       const premise = this.#premiseAt(place);

@@ -2,7 +2,7 @@
 
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { say } from "../diagnostics/message.ts";
+import { type Name, say } from "../diagnostics/message.ts";
 import { entriesOf } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { keyNotInVersion } from "./key-codes.ts";
@@ -16,7 +16,7 @@ import { otherRelease, wanted } from "./value-words.ts";
 const checked = new WeakMap<Traced<Value>, Set<string>>();
 
 /** Reports a key that the release does not have, or a value that it does not take, at the line that it comes from. */
-export function checkSetting(key: string, setting: Traced<Value>, at: Location, check: KeyCheck): void {
+export function checkSetting(key: Name, setting: Traced<Value>, at: Location, check: KeyCheck): void {
   const known = checked.get(setting) ?? new Set();
   checked.set(setting, known);
   const name = `${check.program} ${key}`;
@@ -46,7 +46,7 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
   });
 }
 
-export function reportNotInRelease(key: string, at: Location, check: KeyCheck): void {
+export function reportNotInRelease(key: Name, at: Location, check: KeyCheck): void {
   const entry = entriesOf(check.catalogue, key)[0];
   if (entry === undefined) return;
   const since = sinceFor(entry, check.version);

@@ -98,7 +98,7 @@ function tell(
   own: Traced<Sayable>,
   first: Instance,
   other: Traced<Sayable>,
-  key: string,
+  key: typeof rootKey | typeof nameKey,
   report: Report,
   severity?: "warning",
 ): void {
