@@ -1,6 +1,7 @@
 /** Values that a format cannot carry. Whoever writes one says why, and nothing of the bundle is written. */
 import type { Origin } from "../schema/value.ts";
 import type { DocumentEntry } from "./output-file.ts";
+import { isPlain } from "./plain.ts";
 
 /** Thrown where a text is quoted for a format that cannot carry it. The reason reads on after "the value", and never quotes it. */
 export class UnwritableValue extends Error {
@@ -33,11 +34,13 @@ export function writtenOrNoted(entry: DocumentEntry, unwritable: Unwritable[], w
 
 /** What no text file can hold: every file is UTF-8, which has no form for half of a pair of surrogates. */
 export function refuseLoneSurrogate(text: string): void {
-  if (/\p{Cs}/u.test(text)) throw new UnwritableValue("holds half of a character, which UTF-8 cannot carry");
+  if (!isPlain(text) && /\p{Cs}/u.test(text))
+    throw new UnwritableValue("holds half of a character, which UTF-8 cannot carry");
 }
 
 /** For formats of one value a line without escapes. A tab is left to the format. */
 export function refuseControls(text: string, format: string): void {
+  if (isPlain(text)) return;
   refuseLoneSurrogate(text);
   if (/[\r\n\u0085\u2028\u2029]/.test(text))
     throw new UnwritableValue(`holds a line break, which ${format} cannot carry`);
