@@ -13,7 +13,7 @@ import { say, sayableText } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
-import { type Model, type Site, siteFolder } from "./model/model.ts";
+import { type Model, siteFolder } from "./model/model.ts";
 import { unknownVersion } from "./model/release-codes.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
@@ -23,7 +23,7 @@ import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import type { Rule } from "./rules/rule.ts";
-import { runRules } from "./rules/run-rules.ts";
+import { doorOf, runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
@@ -198,10 +198,6 @@ function resolve(
     }
   }
   return model;
-}
-
-function doorOf({ environment }: Site): "cluster-in-production" | "cluster-in-development" {
-  return environment === "production" ? "cluster-in-production" : "cluster-in-development";
 }
 
 type MutableModel = { -readonly [K in keyof Model]: Model[K] extends readonly (infer T)[] ? T[] : never };

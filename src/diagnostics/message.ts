@@ -68,8 +68,8 @@ export function partOf(_whole: Sayable, part: string): Sayable {
 }
 
 /**
- * Says of a text that it is no secret: of a name, a key or a release that code has read or put together itself. The value of
- * a setting, a node or a variable never goes this way, but past its entry (schema/sayable-value.ts).
+ * Says of a text that it is no secret: of a name, a key, a path or a release that code has read or put together itself. The
+ * value of a setting or a variable never goes this way, but past its entry (schema/sayable-value.ts).
  */
 export function sayableText(text: string): Sayable {
   return text as Sayable;

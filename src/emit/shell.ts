@@ -1,5 +1,5 @@
 /** Commands of a shell: every word that is not cfgc's own goes into one through here. */
-import { refuseControls, refuseLoneSurrogate, UnwritableValue } from "./unwritable-value.ts";
+import { refuseControls, refuseNul } from "./unwritable-value.ts";
 
 /** A piece of a command in which every word is quoted. */
 export class Shell {
@@ -32,7 +32,6 @@ export function wordOfLine(text: string): string {
 /** One word of a shell command. */
 export function quoteForShell(text: string): string {
   if (bareWord.test(text)) return text;
-  refuseLoneSurrogate(text);
-  if (text.includes("\0")) throw new UnwritableValue("holds a NUL, which no word of a command can hold");
+  refuseNul(text, "no word of a command");
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -38,6 +38,12 @@ export function refuseLoneSurrogate(text: string): void {
     throw new UnwritableValue("holds half of a character, which UTF-8 cannot carry");
 }
 
+/** For variables and words of commands, which end at a NUL. */
+export function refuseNul(text: string, format: string): void {
+  refuseLoneSurrogate(text);
+  if (text.includes("\0")) throw new UnwritableValue(`holds a NUL, which ${format} can hold`);
+}
+
 /** For formats of one value a line without escapes. A tab is left to the format. */
 export function refuseControls(text: string, format: string): void {
   if (isPlain(text)) return;

@@ -42,7 +42,7 @@ export function withIncludes(
 ): WithIncludes {
   if (!document.entries.has("include")) return { document, whole: true };
   const root = document.at.file.path;
-  const gathering: Gathering = { hosts: new Map(), done: new Set(), length: 0, readInclude, form, bag };
+  const gathering: Gathering = { hosts: new Map(), done: new Set(), bytes: 0, readInclude, form, bag };
   const whole = gather(document, [root], gathering);
   const own = document.entries.get("hosts");
   if (own !== undefined && own.value.kind !== "map") return { document, whole };
@@ -62,7 +62,7 @@ interface Gathering {
   /** Files that are in already: two ways to one file are no mistake. */
   readonly done: Set<string>;
   /** Of all their texts. */
-  length: number;
+  bytes: number;
   readonly readInclude: IncludeReader | undefined;
   readonly form: Form | undefined;
   readonly bag: DiagnosticBag;
@@ -101,6 +101,8 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     return false;
   }
   if (done.has(path)) return true;
+  // One finding says so, however many files would follow.
+  if (gathering.bytes > limits.bytes) return false;
   const excess = excessOf(trail, gathering);
   if (excess !== undefined) {
     bag.report(inputLimit, { at: item.at, message: excess });
@@ -115,18 +117,24 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     });
     return false;
   }
-  gathering.length += file.text.length;
+  gathering.bytes += Buffer.byteLength(file.text);
+  if (gathering.bytes > limits.bytes) {
+    bag.report(inputLimit, {
+      at: item.at,
+      message: say`the included files have more than ${limits.bytes} bytes together`,
+    });
+    return false;
+  }
   const document = readYaml(file, bag, gathering.form === undefined ? {} : { form: gathering.form });
   return document !== undefined && takeIn(document, [...trail, path], gathering);
 }
 
 /** What would be too much, if it is. All of it is held at once, as one file would be. */
-function excessOf(trail: readonly string[], { done, length }: Gathering): Message | undefined {
-  const { includeLevels, includedFiles, bytes } = limits;
+function excessOf(trail: readonly string[], { done }: Gathering): Message | undefined {
+  const { includeLevels, includedFiles } = limits;
   if (trail.length > includeLevels)
     return say`includes lead through more than ${includeLevels} files to this one`;
-  if (done.size >= includedFiles) return say`the site includes more than ${includedFiles} files`;
-  return length > bytes ? say`the included files have more than ${bytes} bytes together` : undefined;
+  return done.size >= includedFiles ? say`the site includes more than ${includedFiles} files` : undefined;
 }
 
 function problemOf(name: string): Message | undefined {

@@ -1,6 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { Name, Sayable } from "../diagnostics/message.ts";
-import { type Catalogue, entriesOf, type KeyEntry, secretKeysOf } from "../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { onceAtRelease, stateAt } from "../schema/key-state.ts";
@@ -123,7 +123,7 @@ function keyAtRelease(catalogue: Catalogue, version: string, key: string): KeyAt
     const whenTableAbsent = absent === undefined ? fallback : byDefault(key, absent);
     return [{ variant: entry.variant, fallback, whenTableAbsent }];
   });
-  return { secret: secretKeysOf(catalogue).has(key), states };
+  return { secret: entriesOf(catalogue, key).some((one) => one.secret), states };
 }
 
 function byDefault(key: string, fallback: unknown): Traced<Value> | undefined {

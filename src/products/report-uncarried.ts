@@ -23,6 +23,10 @@ export function reportUncarried(
       key === undefined
         ? say`a value that ${file} repeats ${why}`
         : say`the value of "${sayableText(key)}" for ${file} ${why}`,
-    help: advice`write a value without it, or leave the key out`,
+    // Of a whole text nobody knows which key it was.
+    help:
+      key === undefined && origin.kind === "derived"
+        ? advice`write a value without it`
+        : advice`write a value without it, or leave the key out`,
   });
 }

@@ -10,7 +10,7 @@ import { type Location, positionAt, type SourceFile } from "../diagnostics/locat
 import { type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
 import { severityOf } from "../diagnostics/severity.ts";
 import { nearest } from "../schema/nearest.ts";
-import type { Node } from "../source/tree.ts";
+import { leavesOf, type Node } from "../source/tree.ts";
 import { suppressionUnused, suppressionWithoutReason } from "./suppression-codes.ts";
 
 export interface SuppressOptions {
@@ -81,10 +81,10 @@ function commentsIn(file: SourceFile): Comment[] {
 }
 
 /** Where the tree holds texts of several lines. */
-function longTexts(node: Node): Location[] {
-  if (node.kind === "map") return [...node.entries.values()].flatMap(({ value }) => longTexts(value));
-  if (node.kind === "list") return node.items.flatMap(longTexts);
-  return node.at.file.text.slice(node.at.start, node.at.end).includes("\n") ? [node.at] : [];
+function longTexts(tree: Node): Location[] {
+  return [...leavesOf(tree)]
+    .map(({ at }) => at)
+    .filter(({ file, start, end }) => file.text.slice(start, end).includes("\n"));
 }
 
 function isInside({ file, start, end }: Location, outer: Location): boolean {

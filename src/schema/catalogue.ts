@@ -206,18 +206,6 @@ export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[
   return index.get(folded(catalogue, key)) ?? [];
 }
 
-const secretKeys = new WeakMap<Catalogue, ReadonlySet<string>>();
-
-/** The keys of secrets. Asked for every text that a rule looks at. */
-export function secretKeysOf(catalogue: Catalogue): ReadonlySet<string> {
-  let known = secretKeys.get(catalogue);
-  if (known === undefined) {
-    known = new Set(catalogue.keys.flatMap(({ key, secret }) => (secret ? [key] : [])));
-    secretKeys.set(catalogue, known);
-  }
-  return known;
-}
-
 const tables = new WeakMap<Catalogue, Map<string, Map<string, KeyEntry[]>>>();
 
 /**

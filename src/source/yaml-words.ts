@@ -7,6 +7,13 @@ import { anyKey } from "./yaml-line-changes.ts";
 import type { FaultChange } from "./yaml-mend.ts";
 import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
 
+const quotes = say`put the value in quotes`;
+const tabs = { message: say`tabs are not allowed as indentation`, help: advice`indent with blanks` };
+const alike = advice`indent it alike`;
+const oddLine = { message: say`this line is not indented like the lines it belongs to`, help: alike };
+const oddItem = { message: say`this item is not indented like those above it`, help: alike };
+const noColon = say`there is no colon behind this key`;
+
 interface LineWords {
   readonly message: Message;
   readonly help: Help;
@@ -24,25 +31,17 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
   const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
   switch (kind) {
     case "tabs":
-      return {
-        message: say`tabs are not allowed as indentation`,
-        help: advice`indent with blanks`,
-        part: indentation,
-        always: true,
-      };
+      return { ...tabs, part: indentation, always: true };
     case "indentation":
       return {
-        message: /^\s*- /.test(line)
-          ? say`this item is not indented like those above it`
-          : say`this line is not indented like the lines it belongs to`,
-        help: advice`indent it alike`,
+        ...(/^\s*- /.test(line) ? oddItem : oddLine),
         part: indentation,
         always: true,
         isAlike: true,
       };
     case "colon":
       return {
-        message: say`there is no colon behind this key`,
+        message: noColon,
         help: advice`write a colon behind it`,
         part: content,
       };
@@ -89,8 +88,6 @@ interface Words {
   readonly start?: number;
 }
 
-const quotes = say`put the value in quotes`;
-
 /** What the package found at an offset. */
 export function errorWords(problem: Problem): Words {
   const { code, said, first, file, openerOf } = problem;
@@ -115,7 +112,7 @@ export function errorWords(problem: Problem): Words {
         help: advising(quotes),
       };
     case "TAB_AS_INDENT":
-      return { message: say`tabs are not allowed as indentation`, help: advice`indent with blanks` };
+      return tabs;
     case "BLOCK_AS_IMPLICIT_KEY":
       return mappingInLine(problem);
     case "MULTILINE_IMPLICIT_KEY":
@@ -126,13 +123,9 @@ export function errorWords(problem: Problem): Words {
     case "BAD_INDENT":
     case "MISSING_CHAR":
       if (opener !== undefined) return notClosed(opener, file);
-      if (code === "BAD_INDENT")
-        return {
-          message: say`this line is not indented like the lines it belongs to`,
-          help: advice`indent it alike`,
-        };
+      if (code === "BAD_INDENT") return oddLine;
       if (said.includes("need to be followed by map values"))
-        return { message: say`there is no colon behind this key`, help: helpForLine(file.text, first) };
+        return { message: noColon, help: helpForLine(file.text, first) };
       break;
     case "UNEXPECTED_TOKEN":
       if (said.includes("block-seq-ind"))
@@ -159,8 +152,7 @@ export function errorWords(problem: Problem): Words {
 /** `a: b: c`, or a line that is indented deeper although the key above it has a value already. */
 function mappingInLine({ first, file: { text } }: Problem): Words {
   const line = text.slice(first, first + 1000).split("\n", 1)[0] ?? "";
-  if (/^[ \t]*-(?:[ \t]|$)/.test(line))
-    return { message: say`this item is not indented like those above it`, help: advice`indent it alike` };
+  if (/^[ \t]*-(?:[ \t]|$)/.test(line)) return oddItem;
   if (/:(?:[ \t]|$)/.test(line))
     return {
       message: say`a mapping cannot begin in the line of its key`,

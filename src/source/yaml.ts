@@ -46,13 +46,13 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
-  const first = parse(file.text, (report) => report(file, diagnostics));
+  const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => parse(text, () => {}),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.door)),
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
@@ -148,7 +148,7 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   }
   if (!isScalar(node)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
-    return convertBare(sayableText(node.source ?? ""), at, reading.diagnostics);
+    return convertBare(node.source ?? "", at, reading.diagnostics);
   return convertScalar(node.value, node.source, at, reading.diagnostics);
 }
 

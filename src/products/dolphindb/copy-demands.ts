@@ -21,3 +21,10 @@ export function copyDemands({ explicit, unread }: Settings, dataNodes: readonly 
     return { key, nodes: dataNodes.filter((node) => node.zone?.value === zone), zone };
   });
 }
+
+/** What a cluster.yaml has to say for so many copies. */
+export function replicationLine(zone: CopyDemand["zone"], count: number): Message {
+  return zone === undefined
+    ? say`\`replication: { factor: ${count} }\``
+    : say`\`replication: { zones: { ${zone}: ${count} } }\``;
+}

@@ -55,6 +55,13 @@ function memoryOf(settings: Settings): MemoryClaim[] {
   return [{ bytes: size.value * 1024 ** 3, purpose: say`maxMemSize`, origin: size.origin }];
 }
 
+/** What sizes the cache engines. */
+export const cacheEngineKeys = [
+  "OLAPCacheEngineSize",
+  "chunkCacheEngineMemSize",
+  "TSDBCacheEngineSize",
+] as const;
+
 /** A number that may be a fraction. */
 export function numberIn(settings: Settings, key: string): Traced<number> | undefined {
   const found = settings.get(key);

@@ -5,13 +5,14 @@ import { isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { withoutEnd } from "../../source/without-end.ts";
+import { modeOf } from "./deployment-mode.ts";
 import { brokersOf } from "./kafka-brokers.ts";
 import { parseObkvUrl, parseObkvUser } from "./obkv-access.ts";
 
 export function backendsOf(settings: Settings): Backend[] {
   const wal = settings.text("analytic.wal.type")?.value;
   const store = settings.text("analytic.storage.object_store.type")?.value;
-  const isWithMeta = settings.text("cluster_deployment.mode")?.value === "WithMeta";
+  const isWithMeta = modeOf(settings) === "WithMeta";
   const cluster = isWithMeta
     ? settings.text("cluster_deployment.meta_client.cluster_name")?.value
     : undefined;

@@ -63,7 +63,7 @@ export function resolveNodes(
   const layers = layersOf(section, storageOf, withMeta);
   return nodes.all.map((node) => {
     const { own, check } = layers(node);
-    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, sayableText(key)));
+    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
     setCompatibility(draft, node, section);

@@ -1,5 +1,5 @@
 import { advice, type Help } from "../../../diagnostics/help.ts";
-import { type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { isUnread } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -202,7 +202,7 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   const strange = [...distinct].filter((alias) => !known.has(alias));
   if (strange.length > 0)
     tell(
-      say`the group "${text}" names ${sayableText(strange.join(", "))}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
+      say`the group "${text}" names ${joined(strange, ", ")}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
       advice`name nodes of cluster.nodes; letter case counts`,
     );
 }

@@ -63,11 +63,9 @@ export const metaUrlNotUsable = defineRule({
       if (site !== undefined) continue;
       for (const member of meta) {
         if (!isEmbedded(member.settings)) continue;
-        for (const key of ["client-urls", "peer-urls"] as const)
-          checkUrls(member, sayableText(key), listenProblem, report);
-        for (const key of ["advertise-client-urls", "advertise-peer-urls"] as const) {
-          checkUrls(member, sayableText(key), advertiseProblem, report);
-        }
+        for (const key of [say`client-urls`, say`peer-urls`]) checkUrls(member, key, listenProblem, report);
+        for (const key of [say`advertise-client-urls`, say`advertise-peer-urls`])
+          checkUrls(member, key, advertiseProblem, report);
       }
     }
   },

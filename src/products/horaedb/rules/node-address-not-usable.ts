@@ -102,9 +102,9 @@ function problemWith(address: string): Problem | undefined {
       isUrl: false,
     };
   const help = advice`write an IPv4 address or a host name`;
-  if (isIPv6(address)) return { text: say`is an IPv6 address`, help: help, isUrl: false };
+  if (isIPv6(address)) return { text: say`is an IPv6 address`, help, isUrl: false };
   if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? ""))
-    return { text: say`is an IPv6 address`, help: help, isUrl: true };
+    return { text: say`is an IPv6 address`, help, isUrl: true };
   if (isHost(address) || holdsPlaceholder(address)) return undefined;
   const behindScheme = /^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i.exec(address)?.[1];
   return {
