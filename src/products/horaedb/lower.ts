@@ -80,8 +80,9 @@ function configDocument(instance: Instance): Document {
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
     entries: entries.map(({ how: { path, isFloat }, setting }) => {
-      const { value } = setting;
-      return { ...setting, path, value: isFloat && typeof value === "number" ? new Float(value) : value };
+      const { origin, parts } = setting;
+      const value = isFloat && typeof setting.value === "number" ? new Float(setting.value) : setting.value;
+      return parts === undefined ? { path, value, origin } : { path, value, origin, parts };
     }),
   };
 }
