@@ -73,7 +73,7 @@ export function valueSinceFor({ valueSince }: KeyEntry, value: string, version: 
 }
 
 /** The names of the variables that override the key at this release. */
-export function variablesOf(entry: KeyEntry, version: string): readonly string[] {
+export function variablesOf(entry: KeyEntry, version: string): readonly Name[] {
   return (entry.env ?? []).filter((variable) => inForce(variable, version)).map((variable) => variable.name);
 }
 
