@@ -6,11 +6,18 @@ import { describe, expect, it } from "vitest";
 import type { Example } from "../src/diagnostics/diagnostic.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { someOf } from "./support/effort.ts";
-import { errorsElsewhere, plantedIn } from "./support/innocent-lines.ts";
+import { errorsElsewhere, type Planted, plantedIn } from "./support/innocent-lines.ts";
 import { fileFaults, withValue, yamlFaults } from "./support/line-faults.ts";
 import { plantedFaults } from "./support/planted-faults.ts";
 import { rightClusters, rightFiles } from "./support/right-deployment.ts";
 import { findingsOf, placed, products } from "./support/run.ts";
+import { missingOnPages } from "./support/severities-on-pages.ts";
+
+/** No line is blamed for another, and the pages of what is said show it. */
+function expectInnocent(planted: readonly Planted[]): void {
+  expect(planted.flatMap(errorsElsewhere)).toEqual([]);
+  expect(missingOnPages(planted)).toEqual([]);
+}
 
 it("the deployment without a fault gives nothing", () => {
   expect(findingsOf({ files: rightClusters }).map(placed)).toEqual([]);
@@ -43,14 +50,14 @@ describe.each([
 ])("%s in place of a value", (title, value) => {
   it.each(Object.keys(rightClusters))("%s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, (line) => withValue(line, value));
-    expect(someOf(planted, 23, title.length).flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(someOf(planted, 23, title.length));
   });
 });
 
 describe.each(Object.entries(yamlFaults))("%s", (title, change) => {
   it.each(Object.keys(rightClusters))("in %s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, change);
-    expect(someOf(planted, 23, title.length).flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(someOf(planted, 23, title.length));
   });
 });
 
@@ -76,12 +83,17 @@ describe.each(Object.entries(fileFaults))("%s", (title, change) => {
       ...one,
       files: { ...rightFiles, ...one.files },
     }));
-    expect(beside.flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(beside);
   });
 });
 
 // A misspelt key is not one that could not be read: OMS goes without it, and what it then lacks is told where that counts.
-const { "a misspelt key": _, ...yamlSyntaxFaults } = yamlFaults;
+const { "a misspelt key": misspelt = () => [], ...yamlSyntaxFaults } = yamlFaults;
+
+it("a misspelt key in a config.yaml of OMS is as severe as the pages say", { tags: ["series"] }, () => {
+  const planted = plantedIn(rightFiles, "o1/config.yaml", misspelt);
+  expect(missingOnPages(someOf(planted, 11))).toEqual([]);
+});
 
 describe.each(Object.entries(yamlSyntaxFaults))("%s", (title, change) => {
   it("in a config.yaml of OMS", { tags: ["series"] }, () => {
@@ -90,7 +102,7 @@ describe.each(Object.entries(yamlSyntaxFaults))("%s", (title, change) => {
       ...one,
       files: { ...rightFiles, ...one.files },
     }));
-    expect(beside.flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(beside);
   });
 });
 
