@@ -136,7 +136,7 @@ function aroundOneMeta({ meta, nodes, instances, site }: HoraeCluster): AroundOn
 
 function identityOf({ settings }: Instance): string | undefined {
   if (modeOf(settings) !== "WithMeta") return undefined;
-  const at = parseHostPort(settings.text(addressKey)?.value ?? "");
+  const at = parseHostPort(settings.text(addressKey)?.value ?? say``);
   const root = settings.text(rootKey);
   // What nobody wrote differs with the line of releases.
   const isLeft = root?.origin.kind === "default" || defaultRoots.includes(root?.value ?? "");
