@@ -195,7 +195,7 @@ function reportTexts(
     });
   } else if (
     schema["x-free-text"] !== true &&
-    hasPlaceholder(node, path.findLast((part) => !/^\d+$/.test(part)) ?? "")
+    hasPlaceholder(node, path.findLast((part) => !/^\d+$/.test(part)) ?? "", schema["x-secret"] === true)
   ) {
     check.known.refuse(node);
     const key = dotted(check, path);

@@ -7,7 +7,7 @@ const inTwoBraces = /\{\{-? *[.$A-Za-z_][^{}\n]*\}\}/;
 const inBraces = /\$?\{[A-Za-z_]\w*\}|\$\{[A-Za-z_][\w.]*(?::?[-=?+][^{}\n]*)?\}/;
 /** `<name>`; `<ALIAS>` is a macro that DolphinDB expands. */
 const inAngles = /<(?!ALIAS>)[A-Za-z][\w -]*>/;
-const blank = `(?:${inBraces.source}|${inAngles.source})`;
+const blank = `(?:${inBraces.source}|${inTwoBraces.source}|${inAngles.source})`;
 /** As the whole value or the first folder of a path that documents write in angle brackets, or where a host belongs. */
 const withBlank = new RegExp(`^${blank}$|://${blank}|^${blank}:\\d+$|(?:^|,\\s*)${inAngles.source}/`);
 
@@ -34,17 +34,21 @@ const blanksInside = [
   /<%[^%\n]*%>/,
 ];
 
-/** Whether a value is one that its document left open; `key` is where it stands. */
-export function hasPlaceholder(node: Node, key: string): boolean {
-  if (node.kind === "list") return node.items.some((item) => hasPlaceholder(item, key));
+/** Whether a value is one that its document left open; `key` is where it stands. A secret may hold anything. */
+export function hasPlaceholder(node: Node, key: string, isSecret: boolean): boolean {
+  if (node.kind === "list") return node.items.some((item) => hasPlaceholder(item, key, isSecret));
   if (node.kind !== "scalar" || typeof node.value !== "string") return false;
-  return holdsPlaceholder(node.value) || (filledIn.test(key) && holdsStopgap(node.value));
+  if (holdsPlaceholder(node.value)) return true;
+  if (isSecret) return false;
+  return (
+    (node.value.includes("{{") && inTwoBraces.test(node.value)) ||
+    (filledIn.test(key) && holdsStopgap(node.value))
+  );
 }
 
 /** Asked for every text of every file, and hardly any has a bracket. */
 export function holdsPlaceholder(text: string): boolean {
-  if (!text.includes("{") && !text.includes("<")) return false;
-  return inTwoBraces.test(text) || withBlank.test(text.trim());
+  return (text.includes("{") || text.includes("<")) && withBlank.test(text.trim());
 }
 
 /** Something of what each stopgap has, so that a text without it need not be taken apart. */
