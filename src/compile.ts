@@ -96,9 +96,9 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
   const model = resolve(known, options.products, diagnostics);
   for (const [index, { document }] of documents.entries()) {
     const site = model.sites[index];
-    if (site !== undefined) diagnostics.door = doorOf(site);
+    if (site === undefined) continue;
     // As somebody wrote it: what was refused is unknown to the model, and may hold them all the same.
-    reportCredentials(document, say``, diagnostics);
+    reportCredentials(document, say``, diagnostics.forSource(doorOf(site)));
   }
   const rules = [...allRules, ...options.products.flatMap((product) => product.rules)];
   runRules(model, rules, diagnostics);
@@ -185,14 +185,14 @@ function resolve(
   const model = { sites: [], hosts: [], instances: [], groups: [] } as MutableModel;
   for (const { document, whole } of documents) {
     const { site, hosts } = resolveSite(document, whole, bag);
-    bag.door = doorOf(site);
+    const own = bag.forSource(doorOf(site));
     model.sites.push(site);
     append(model.hosts, hosts.values());
     for (const product of products) {
       const section = document.entries.get(product.name);
       if (section?.value.kind !== "map") continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
-      const resolved = product.resolve(view, { site, hosts, bag });
+      const resolved = product.resolve(view, { site, hosts, bag: own });
       append(model.instances, resolved.instances);
       append(model.groups, resolved.groups);
     }

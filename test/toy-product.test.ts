@@ -1,5 +1,5 @@
 /**
- * A throw-away product, as the next one will be: a schema, a product object, a rule. It goes through both doors
+ * A throw-away product, as the next one will be: a schema, a product object, a rule. It goes both ways in
  * without a change to any file of the spine.
  */
 

@@ -1,8 +1,8 @@
 export type Severity = "error" | "warning" | "info";
 
 /**
- * What kind of fault a finding is. Rules name the kind; how bad that is depends on the door the input came
- * through, and is decided here alone.
+ * What kind of fault a finding is. Rules name the kind; how bad that is depends on the kind of source,
+ * and is decided here alone.
  *
  * - `refused`: the program refuses the file or fails at start
  * - `ignored`: a key that the program does not know and drops in silence
@@ -23,7 +23,7 @@ export type Fault =
   | "doubtful"
   | "note";
 
-/** The way in: a `cluster.yaml`, whose author cfgc speaks for, or files that somebody wrote by hand. */
+/** What is read: a `cluster.yaml`, whose author cfgc speaks for, or files that somebody wrote by hand. */
 export type Door = "cluster-in-production" | "cluster-in-development" | "file";
 
 const severities: Record<Fault, Record<Door, Severity>> = {

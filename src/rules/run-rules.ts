@@ -23,9 +23,10 @@ export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBa
     });
   }
   for (const site of model.sites) {
-    reportUnknownRules(site, rules, bag);
+    const own = bag.forSource(doorOf(site));
+    reportUnknownRules(site, rules, own);
     // After an error a rule may have skipped what it could not know.
-    if (!bag.hasErrors()) reportUnused(site, rules, used, bag);
+    if (!bag.hasErrors()) reportUnused(site, rules, used, own);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * The way from a value to a sentence: it leads past the entry of the key, which says whether the value is a secret. A
  * key without an entry is one that nobody knows, and so are its values. Two more ways ask the same first: `Settings.text`
- * and `texts` give nothing of a secret, and `textOf` (view.ts) is for keys of cluster.yaml that hold none.
+ * and `texts` give nothing of a secret, and `textOf` (schema/view.ts) is for keys of cluster.yaml that hold none.
  */
 import type { Sayable } from "../diagnostics/message.ts";
 import type { ScalarNode } from "../source/tree.ts";
