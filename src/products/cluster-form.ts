@@ -3,9 +3,10 @@
  * lost.
  */
 import { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Location } from "../diagnostics/location.ts";
 import { type DocumentSchema, freeMapsIn } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
-import type { Entry, MapNode } from "../source/tree.ts";
+import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Block, Form, Misfit } from "../source/yaml-form.ts";
 import { anyKey } from "../source/yaml-line-changes.ts";
 import { checkCluster } from "./check-cluster.ts";
@@ -39,17 +40,50 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
     checkCluster(document, products, new DiagnosticBag("cluster-in-production"), (misfit) => {
       const { at } = misfit;
       if ("lacks" in misfit) found.push({ at, lacks: misfit.lacks, fitsElsewhere: true });
-      else if ("isForm" in misfit) found.push({ at, fitsElsewhere: misfit.isForm });
+      else if ("isForm" in misfit)
+        found.push((misfit.isText && goingOn(at)) || { at, fitsElsewhere: misfit.isForm });
       else found.push({ at, fitsElsewhere: fitsElsewhere({ key: misfit.unknown, value: misfit.value }) });
     });
     for (const product of products) {
       const section = document.entries.get(product.name)?.value;
+      if (section?.kind === "map")
+        for (const item of strayItems(section, product.section.schema))
+          found.push({ at: item.at, fitsElsewhere: true });
       for (const map of section === undefined ? [] : freeMapsIn(section, product.section.schema))
         for (const entry of strayKeys(map, "", pathsIn(product)))
           found.push({ at: entry.keyAt, fitsElsewhere: fitsElsewhere(entry) });
     }
     return found.sort((a, b) => a.at.start - b.at.start);
   };
+}
+
+/** A wrong text that goes on with the items of a list whose key is lost, where those begin. */
+function goingOn({ file, start, end }: Location): Misfit | undefined {
+  const text = file.text.slice(start, end);
+  const items = /^[^"'|>][^\n]*\n[ \t]*(?=- )/.exec(text)?.[0].length;
+  return items === undefined ? undefined : { at: { file, start: start + items, end }, fitsElsewhere: true };
+}
+
+/** Items of a list that are called after another one, which is not there: `agent1` among the controllers. */
+function* strayItems(section: MapNode, { properties = {} }: DocumentSchema): Generator<Node> {
+  const lost = Object.entries(properties).flatMap(([key, { items }]) =>
+    items?.properties?.alias === undefined || section.entries.has(key) ? [] : [key.replace(/_|s$/g, "")],
+  );
+  if (lost.length === 0) return;
+  for (const { value } of section.entries.values()) {
+    const items = value.kind === "list" ? value.items : [];
+    const calls = items.map(calledAfter);
+    // The first says what the list is of.
+    for (const [index, item] of items.entries())
+      if (!lost.includes(calls[0] ?? "") && lost.includes(calls[index] ?? "")) yield item;
+  }
+}
+
+/** What an item is called by its alias, without the number. */
+function calledAfter(item: Node): string | undefined {
+  const alias = item.kind === "map" ? item.entries.get("alias")?.value : undefined;
+  if (alias?.kind !== "scalar" || typeof alias.value !== "string") return undefined;
+  return /^[a-z]+(?:[_-][a-z]+)*/i.exec(alias.value)?.[0].replace(/[_-]/g, "").toLowerCase();
 }
 
 /** A key of the language with the keys that may stand below it. */
@@ -62,6 +96,8 @@ interface Header {
 
 /** Those below which all of the block fits; one with fewer keys says more. */
 function headersFor({ keys, inner }: Block, headers: readonly Header[]): readonly string[] {
+  // A list of texts says nothing of its key.
+  if (keys.length + inner.length === 0) return [anyKey];
   const fitting = headers.filter((header) => {
     const wanted = header.ofNamed ? inner : keys.length > 0 ? keys : inner;
     return wanted.length > 0 && wanted.every((key) => header.keys.has(key));

@@ -53,7 +53,7 @@ export interface DocumentCheck {
 export type DocumentMisfit = { readonly at: Location } & (
   | { readonly unknown: Name; readonly value: Node }
   | { readonly lacks: string }
-  | { readonly isForm: boolean }
+  | { readonly isForm: boolean; readonly isText?: true }
 );
 
 /** Reports what is wrong with a tree, and gives what is known of it. */
@@ -151,7 +151,8 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
-  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found) });
+  const text = node.kind === "scalar" ? { isText: true as const } : {};
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found), ...text });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
   const key = dotted(check, path);
