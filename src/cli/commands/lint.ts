@@ -68,8 +68,9 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const unexplained = ignoreUnknown ? [] : plan.unknown;
   for (const path of unexplained)
     io.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
+  for (const reason of plan.unreadable) io.stderr.write(`${tidy(reason)}\n`);
   if (!isAcceptable(found, reporting, io)) return exitStatus.findings;
-  if (unexplained.length > 0) return exitStatus.usage;
+  if (unexplained.length + plan.unreadable.length > 0) return exitStatus.usage;
   const isOther = plan.bundles.length > 0 || paths.some((path) => basename(path) === settingsName);
   const nothing = checked.length === 0 && !isOther && !ignoreUnknown && !options.byDirectory;
   if (nothing) io.stderr.write("nothing was checked: there is no file of a known kind\n");
