@@ -1,9 +1,9 @@
-import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import { carried, choice, type Help } from "./help.ts";
 import type { Location, SourceFile } from "./location.ts";
 import type { Message, Name } from "./message.ts";
-import { type Door, type Severity, severityOf } from "./severity.ts";
+import { withoutSecrets } from "./redact.ts";
+import { type Severity, type SourceKind, severityOf } from "./severity.ts";
 
 export interface Finding {
   readonly at: Location;
@@ -41,17 +41,17 @@ interface Collected {
 export class DiagnosticBag {
   #collected: Collected = { found: [], places: new Map(), premises: [], errors: 0 };
 
-  constructor(readonly door: Door) {}
+  constructor(readonly sourceKind: SourceKind) {}
 
   /** Into the same bag goes what is found in a source of another kind. */
-  forSource(door: Door): DiagnosticBag {
-    const bag = new DiagnosticBag(door);
+  forSource(sourceKind: SourceKind): DiagnosticBag {
+    const bag = new DiagnosticBag(sourceKind);
     bag.#collected = this.#collected;
     return bag;
   }
 
   report(code: Code, finding: Finding): void {
-    const severity = finding.severity ?? severityOf(code.fault, this.door);
+    const severity = finding.severity ?? severityOf(code.fault, this.sourceKind);
     if (severity === "error") this.#collected.errors += 1;
     const places = this.#collected.places.get(finding.at.file) ?? new Set();
     this.#collected.places.set(finding.at.file, places.add(`${code.name} ${finding.at.start}`));

@@ -24,9 +24,9 @@ export type Fault =
   | "note";
 
 /** What is read: a `cluster.yaml`, whose author cfgc speaks for, or files that somebody wrote by hand. */
-export type Door = "cluster-in-production" | "cluster-in-development" | "file";
+export type SourceKind = "cluster-in-production" | "cluster-in-development" | "file";
 
-const severities: Record<Fault, Record<Door, Severity>> = {
+const severities: Record<Fault, Record<SourceKind, Severity>> = {
   refused: { "cluster-in-production": "error", "cluster-in-development": "error", file: "error" },
   ignored: { "cluster-in-production": "error", "cluster-in-development": "error", file: "warning" },
   ineffective: { "cluster-in-production": "warning", "cluster-in-development": "warning", file: "warning" },
@@ -37,6 +37,6 @@ const severities: Record<Fault, Record<Door, Severity>> = {
   note: { "cluster-in-production": "info", "cluster-in-development": "info", file: "info" },
 };
 
-export function severityOf(fault: Fault, door: Door): Severity {
-  return severities[fault][door];
+export function severityOf(fault: Fault, sourceKind: SourceKind): Severity {
+  return severities[fault][sourceKind];
 }
