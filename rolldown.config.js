@@ -19,7 +19,7 @@ const shared = modules(
   "src/(?:detect|lint|cli/commands/lint|cli/lint/plan|source/toml/read-toml)",
   "src/cli/(?:include-reader|io|main|products-for|read-input|reporting|unfinished|bundle-directory/bundle-error)",
   "src/(?:diagnostics/print/human|emit/(?:markdown|shell))",
-  "src/(?:model/settings|products/(?:folder-tie|tied-groups)|schema/(?:[\\w-]+|formats/format-tests))",
+  "src/(?:model/settings|products/(?:folder-tie|tied-groups)|schema/(?:(?:(?:codes|documents|keys|secrets|values)/)?[\\w-]+|formats/format-tests))",
   "node_modules/ajv/.*",
 );
 /** Also for the settings of a lint. */
