@@ -10,8 +10,8 @@ import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/reg
 import { type Io, pathFrom } from "../io.ts";
 import { type Input, readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
-import { type Asked, askedFor, contentOf } from "./asked-for.ts";
 import type { FoundBundle } from "./folder.ts";
+import { contentOf, type Inputs, inputsFor } from "./inputs.ts";
 import { lookAt } from "./look-at.ts";
 import {
   isIgnored,
@@ -24,7 +24,7 @@ import {
 import { type FoundFile, type KnownFile, tied } from "./ties.ts";
 
 export interface LintPlan {
-  readonly deployments: readonly Deployment[];
+  readonly deployments: readonly DeploymentFiles[];
   readonly bundles: readonly FoundBundle[];
   /** Named files of no known kind. */
   readonly unknown: readonly string[];
@@ -34,7 +34,7 @@ export interface LintPlan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Deployment {
+export interface DeploymentFiles {
   readonly files: readonly KnownFile[];
   /** Whether these are all there are of it, so that something missing can be reported. */
   readonly closed: boolean;
@@ -48,7 +48,7 @@ export interface PlanOptions {
 
 export async function planLint(paths: readonly string[], options: PlanOptions, io: Io): Promise<LintPlan> {
   const settings = new SettingsFiles(io);
-  const asked = await askedFor(paths, settings, options.byDirectory, io);
+  const asked = await inputsFor(paths, settings, options.byDirectory, io);
   const sorted = new Map<string, { files: FoundFile[]; closed: boolean }>();
   const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -159,7 +159,7 @@ function readListed(path: string, io: Io): Input | { readonly unreadable: string
 /** The sets of which every file is in the call. */
 async function wholeSets(
   sorted: ReadonlyMap<string, unknown>,
-  asked: Asked,
+  asked: Inputs,
   settings: SettingsFiles,
   io: Io,
 ): Promise<ReadonlySet<string>> {

@@ -4,8 +4,8 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { canBeAdvertised, urlParts } from "../etcd-urls.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { canBeAdvertised, urlParts } from "../meta/etcd-urls.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 const listening = (peerUrls: string) =>

@@ -5,12 +5,12 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { isHost } from "../../../schema/formats/formats.ts";
-import { holdsPlaceholder } from "../../../schema/placeholders.ts";
+import { holdsPlaceholder } from "../../../schema/values/placeholders.ts";
 import { isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
-import { endpointOf, endpointText } from "../routing.ts";
-import { routingTablesIn } from "../routing-tables.ts";
+import { modeOf } from "../node/deployment-mode.ts";
+import { endpointOf, endpointText } from "../routing/routing.ts";
+import { routingTablesIn } from "../routing/routing-tables.ts";
 import { deployment, nodeFile, routedFile, site, topologyToml } from "./examples.ts";
 
 const node = (addr: string) => deployment({ "horaedb.toml": nodeFile({ addr }) });
