@@ -35,12 +35,7 @@ function valuesFor(cluster: DolphinCluster) {
     raft: controllers.length > 1,
     tolerated: Math.ceil(controllers.length / 2) - 1,
     processes: cluster.processes.map(rowOf),
-    hosts: [...new Set(deployments.map((one) => one.hostName))].map((host) =>
-      hostOf(
-        host,
-        deployments.filter((one) => one.hostName === host),
-      ),
-    ),
+    hosts: [...byHost(deployments)].map(([host, there]) => hostOf(host, there)),
     controllers: deployments.filter(({ process }) => process.kind === "controller").map(startOf),
     agents: deployments.filter(({ process }) => process.kind === "agent" && !isNew(process)).map(startOf),
     aliases: running.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
@@ -102,6 +97,16 @@ function homesWithLogs(deployments: readonly Deployment[]): Markdown {
 
 function rowOf({ kind, instance, site }: Process) {
   return { host: hostNameOf(instance), kind, alias: instance.name.value, port: site?.value.port ?? "" };
+}
+
+function byHost(deployments: readonly Deployment[]): Map<string, Deployment[]> {
+  const hosts = new Map<string, Deployment[]>();
+  for (const one of deployments) {
+    const there = hosts.get(one.hostName);
+    if (there === undefined) hosts.set(one.hostName, [one]);
+    else there.push(one);
+  }
+  return hosts;
 }
 
 function hostOf(host: string, ofHost: readonly Deployment[]) {
