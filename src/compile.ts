@@ -5,11 +5,11 @@
 
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, nameOfCode } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
-import { say, sayableText } from "./diagnostics/message.ts";
+import { say } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
@@ -107,7 +107,7 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
   if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
     diagnostics.add(render(model, { products: options.products }).diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
-    names: () => allCodes(options.products).map(({ name }) => sayableText(name)),
+    names: () => allCodes(options.products).map(nameOfCode),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),

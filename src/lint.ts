@@ -6,11 +6,11 @@
 import { allCodes } from "./codes.ts";
 import { placeOfKind } from "./detect.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, nameOfCode } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import { advice } from "./diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
-import { type Name, say, sayableText } from "./diagnostics/message.ts";
+import { type Name, say } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
 import { versionAssumed } from "./model/release-codes.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
@@ -63,7 +63,7 @@ export function lint(
     inputs.map(({ source }) => source),
     // The files are the operator's own: who gives a reason may have a build that takes what a release refuses.
     {
-      names: () => allCodes(products).map(({ name }) => sayableText(name)),
+      names: () => allCodes(products).map(nameOfCode),
       maySuppress: () => true,
       trees: parsed.map(({ file }) => file.tree),
     },
@@ -136,9 +136,7 @@ function withVariables(
   const known = releasesOfAny(programs);
   const environments = inputs.map(({ source, version }) => {
     const release =
-      version === undefined
-        ? undefined
-        : releaseSaid(version, sayableText(environmentKind), known, placesOf(source), bag);
+      version === undefined ? undefined : releaseSaid(version, environmentKind, known, placesOf(source), bag);
     return { source, version: release?.version, variables: readEnv(source, bag) };
   });
   return applyVariables(environments, files, programs, bag);

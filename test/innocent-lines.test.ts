@@ -2,11 +2,7 @@
  * A fault is said where it is, and nowhere else: planted anywhere into a large deployment that is right, it gives no
  * error on a line that has nothing to do with it. What could not be read is unknown to everything after it.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { withProductsOf } from "../src/cli/products-for.ts";
-import { compile } from "../src/compile.ts";
 import type { Example } from "../src/diagnostics/diagnostic.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { someOf } from "./support/effort.ts";
@@ -42,78 +38,6 @@ it.each(plantedFaults)(
     expect(errorsElsewhere({ files, path, line, text: told })).toEqual([]);
   },
 );
-
-describe("a lost header", () => {
-  it.each(Object.keys(rightClusters))(
-    "is one error where its block begins, in %s",
-    { tags: ["series"] },
-    (path) => {
-      const lines = (rightClusters[path] ?? "").split("\n");
-      const headers = lines.flatMap((line, index) =>
-        // Without that line the agents are controllers, and nothing is wrong with the file as such.
-        line.endsWith(":") && line !== "  agents:" ? [{ line, index }] : [],
-      );
-      expect(headers.length).toBeGreaterThan(10);
-      for (const { line, index } of someOf(headers, 3)) {
-        const files = { [path]: lines.toSpliced(index, 1).join("\n") };
-        const errors = findingsOf({ files }).filter(({ severity }) => severity === "error");
-        // A list without its key goes on with the text before it.
-        const expected = line === "    brokers:" ? "wrong-type@52" : `yaml-syntax@${index + 1}`;
-        expect(
-          errors.map((one) => placed(one).replace(/:\d+$/, "")),
-          line,
-        ).toEqual([expected]);
-      }
-    },
-  );
-});
-
-describe("a lost header of an example", () => {
-  /** Without the line it is another deployment that can be meant, in which something else is wrong then. */
-  const others: Readonly<Record<string, { readonly reason: string; readonly errors: readonly string[] }>> = {
-    "dolphindb-ha/cluster.yaml agents:": {
-      reason: "the agents are controllers then, and cfgc derives agents, whose ports those have",
-      errors: ["port-clash@20", "port-clash@21"],
-    },
-    "dolphindb-ha-added-node/cluster.yaml agents:": {
-      reason: "the agents are controllers then, and cfgc derives agents, whose ports those have",
-      errors: ["port-clash@22", "port-clash@23", "port-clash@24"],
-    },
-  };
-  const examples = readdirSync("examples").flatMap((folder) =>
-    readdirSync(join("examples", folder)).map((name) => `${folder}/${name}`),
-  );
-
-  it.each(examples)("is one error where its block begins, in %s", async (path) => {
-    const lines = readFileSync(join("examples", path), "utf8").split("\n");
-    const isHeader = (line: string) => /^\s*[^\s#].*:\s*(?:#.*)?$/.test(line);
-    const headers = lines.flatMap((line, index) => (isHeader(line) ? [{ line, index }] : []));
-    expect(headers).not.toEqual([]);
-    for (const { line, index } of headers) {
-      const text = lines.toSpliced(index, 1).join("\n");
-      const found = await findingsIn(path, text);
-      const errors = found
-        .filter(({ severity }) => severity === "error")
-        .map((one) => placed(one).replace(/^.*\.yaml:|:\d+$/g, ""));
-      const first = lines.findIndex((one, at) => at > index && /^\s*[^\s#]/.test(one));
-      const other = others[`${path} ${line.replace(/#.*/, "").trim()}`];
-      expect(errors, line).toEqual(other?.errors ?? [`yaml-syntax@${first}`]);
-    }
-  });
-
-  /** As the command line has it: of the products those that the text names, or all if its section is lost. */
-  async function findingsIn(path: string, text: string) {
-    const folder = join("examples", dirname(path));
-    const read = (name: string) =>
-      name === basename(path) ? text : readFileSync(join(folder, name), "utf8");
-    const isIncluded = basename(path) === "hosts.yaml";
-    const site = isIncluded ? "east.cluster.yaml" : basename(path);
-    const sources = [{ path: site, text: read(site) }];
-    const readInclude = (name: string) => ({ path: name, text: read(name) });
-    return (await withProductsOf(sources, (some) => compile(sources, { products: some, readInclude })))
-      .diagnostics;
-  }
-});
 
 describe.each([
   ["a list", "[[7]]"],

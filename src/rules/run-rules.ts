@@ -1,10 +1,10 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { nameOfCode } from "../diagnostics/diagnostic.ts";
 import { advice } from "../diagnostics/help.ts";
-import { joined, say, sayableText } from "../diagnostics/message.ts";
+import { joined, say } from "../diagnostics/message.ts";
 import { type Door, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
 import type { Acceptance, Model, Site } from "../model/model.ts";
-
 import { nearest } from "../schema/nearest.ts";
 import type { Rule } from "./rule.ts";
 
@@ -47,7 +47,7 @@ export function doorOf(site: Site | undefined): Door {
 }
 
 function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticBag): void {
-  const acceptable = rules.filter((rule) => rule.fault === "availability").map((rule) => rule.name);
+  const acceptable = rules.filter((rule) => rule.fault === "availability").map(nameOfCode);
   for (const { rule, at } of site.accepted) {
     if (acceptable.includes(rule)) continue;
     const exists = rules.some((one) => one.name === rule);
@@ -56,7 +56,7 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
       message: exists
         ? say`"${rule}" is no availability rule, so it cannot be accepted`
         : say`there is no rule "${rule}" to accept`,
-      help: advice`these can be accepted: ${joined(acceptable.map(sayableText), ", ")}`,
+      help: advice`these can be accepted: ${joined(acceptable, ", ")}`,
     });
   }
 }

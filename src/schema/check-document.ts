@@ -4,7 +4,7 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { advice, type Help } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
+import { digits, joined, type Name, quoted, say } from "../diagnostics/message.ts";
 import type { MapNode, Node } from "../source/tree.ts";
 import {
   type DocumentSchema,
@@ -33,16 +33,16 @@ export type Validator = ((value: unknown) => boolean) & { errors?: readonly Vali
 export interface ValidationError {
   readonly keyword: string;
   readonly instancePath: string;
-  readonly params: Readonly<Record<string, unknown>>;
+  readonly params: { readonly additionalProperty?: string; readonly missingProperty?: Name };
 }
 
 export interface DocumentCheck {
   readonly schema: DocumentSchema;
   readonly validate: Validator;
   /** What messages call the file; cluster.yaml if nothing is said. */
-  readonly document?: string;
+  readonly document?: Name;
   /** The path of the map in the file, for messages: empty for the whole file. */
-  readonly path: readonly string[];
+  readonly path: readonly Name[];
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
   /** Is told of everything that is not in its place. */
@@ -53,7 +53,7 @@ export interface DocumentCheck {
 export type DocumentMisfit = { readonly at: Location } & (
   | { readonly unknown: Name; readonly value: Node }
   | { readonly lacks: string }
-  | { readonly isForm: boolean }
+  | { readonly isForm: boolean; readonly isText?: true }
 );
 
 /** Reports what is wrong with a tree, and gives what is known of it. */
@@ -70,16 +70,16 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     // A union says it once, for itself; what each of its branches misses is noise.
     if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
       continue;
-    const path = error.instancePath.split("/").slice(1).map(unescapePointer);
-    const found = findAt(root, check.schema, path);
+    const path = error.instancePath.split("/").slice(1);
+    const found = findAt(root, check.schema, path.map(unescapePointer));
     if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
     if (error.keyword === "additionalProperties")
-      reportUnknown(String(error.params.additionalProperty), found, path, checking);
+      reportUnknown(error.params.additionalProperty ?? "", found, checking);
     else if (error.keyword === "required")
-      reportMissing(sayableText(String(error.params.missingProperty)), found, path, checking);
+      reportMissing(error.params.missingProperty ?? say``, found, checking);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
-      reportWrong(found, path, checking);
+      reportWrong(found, checking);
     }
   }
   return known.of(root);
@@ -91,7 +91,7 @@ interface Checking extends DocumentCheck {
   readonly bag: DiagnosticBag;
 }
 
-function reportUnknown(name: string, found: Found, path: readonly string[], check: Checking): void {
+function reportUnknown(name: string, found: Found, check: Checking): void {
   if (found.node.kind !== "map") return;
   const entry = found.node.entries.get(name);
   if (entry === undefined) return;
@@ -106,11 +106,11 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   }
   if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
   check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
-  const key = dotted(check, [...path, name]);
+  const key = dotted(check, [...found.path, entry.key]);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${sayableText(check.document ?? "cluster.yaml")} has no key "${key}"`,
+    message: say`${check.document ?? "cluster.yaml"} has no key "${key}"`,
     help:
       cut !== undefined
         ? advice`write a colon and a blank behind "${cut}"`
@@ -121,7 +121,7 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   });
 }
 
-function reportMissing(name: Message, found: Found, path: readonly string[], check: Checking): void {
+function reportMissing(name: Name, found: Found, check: Checking): void {
   const { node } = found;
   if (node.kind !== "map" || check.known.has(node, name)) return;
   // As long as the tag of a table is not known, its other keys are not looked at.
@@ -129,16 +129,16 @@ function reportMissing(name: Message, found: Found, path: readonly string[], che
   const meant = [...node.entries.values()]
     .map(({ key }) => key)
     .find((key) => !names.includes(key) && nearest(key, [name]));
-  if (meant !== undefined) return reportUnknown(meant, found, path, check);
+  if (meant !== undefined) return reportUnknown(meant, found, check);
   const at = found.entry?.keyAt ?? startOf(node);
   check.known.lack(node, name, at);
   // The line may stand in the part that could not be read.
   if (node.damaged) return;
   check.onMisfit?.({ at, lacks: name });
-  const place = dotted(check, path);
+  const place = dotted(check, found.path);
   check.bag.report(missingKey, {
     at,
-    key: dotted(check, [...path, name]),
+    key: dotted(check, [...found.path, name]),
     message: place === "" ? say`the file lacks "${name}"` : say`"${place}" lacks "${name}"`,
   });
 }
@@ -147,14 +147,15 @@ function startOf(node: Node): Found["node"]["at"] {
   return { ...node.at, end: Math.min(node.at.end, node.at.start + 1) };
 }
 
-function reportWrong(found: Found, path: readonly string[], check: Checking): void {
+function reportWrong(found: Found, check: Checking): void {
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
-  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found) });
+  const text = node.kind === "scalar" ? { isText: true as const } : {};
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found), ...text });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
-  const key = dotted(check, path);
+  const key = dotted(check, found.path);
   check.bag.report(wrongType, {
     at: node.at,
     key,
@@ -165,16 +166,14 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
 
 /** What a right value looks like, where nothing tells what was meant. */
 function shown({ examples: [example] = [] }: DocumentSchema): Help | undefined {
-  return example === undefined
-    ? undefined
-    : advice`write for example ${sayableText(JSON.stringify(example))}`;
+  return example === undefined ? undefined : advice`write for example ${quoted(example)}`;
 }
 
 /** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
 function reportTexts(
   node: Node,
   schema: DocumentSchema | undefined,
-  path: readonly string[],
+  path: readonly Name[],
   check: Checking,
 ): void {
   if (schema === undefined) return;
@@ -185,7 +184,7 @@ function reportTexts(
     }
   } else if (node.kind === "list") {
     for (const [index, item] of node.items.entries())
-      reportTexts(item, schema.items, [...path, String(index)], check);
+      reportTexts(item, schema.items, [...path, digits(index, 1)], check);
   } else if (isBroken(node, schema)) {
     check.known.refuse(node);
     const key = dotted(check, path);
@@ -223,12 +222,12 @@ function isMisplaced({ node: { at, ...node }, isNamed }: Found): boolean {
   return !isNamed || !"[{".includes(at.file.text.charAt(at.start));
 }
 
-function dotted(check: DocumentCheck, path: readonly string[]): Message {
-  return sayableText(
-    [...check.path, ...path].reduce(
-      (key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`),
-      "",
-    ),
+/** Lists count from 0 in brackets; a key may be a number, too, as those of shards are. */
+function dotted(check: DocumentCheck, path: readonly Name[]): Name {
+  return [...check.path, ...path].reduce(
+    (key, part) =>
+      /^\d+$/.test(part) ? joined([key, "[", part, "]"], "") : key === "" ? part : joined([key, part], "."),
+    say``,
   );
 }
 

@@ -17,6 +17,11 @@ export function textOfScalar({ secret }: MaybeSecret, { value }: ScalarNode): Sa
   return !secret && typeof value === "string" ? (value as Sayable) : undefined;
 }
 
+/** A text that may be a part of the value; undefined for a secret, and for anything else than a text. */
+export function textIn(entry: MaybeSecret | undefined, value: Value | undefined): Sayable | undefined {
+  return entry && !entry.secret && typeof value === "string" ? (value as Sayable) : undefined;
+}
+
 /** A value as it stands in the file; undefined for a secret. */
 export function writtenText({ secret }: MaybeSecret, { at }: ScalarNode): Sayable | undefined {
   return secret ? undefined : (at.file.text.slice(at.start, at.end) as Sayable);

@@ -1,4 +1,5 @@
 /** Values as they travel from a file to a file, each with the place it came from. */
+
 import type { Location } from "../diagnostics/location.ts";
 import type { Node } from "../source/tree.ts";
 
@@ -12,7 +13,10 @@ export class DateTime {
   constructor(readonly text: string) {}
 }
 
-/** Where a secret is read on the machine that builds; a literal is a text that stands in cluster.yaml. */
+/**
+ * Where a secret is read on the machine that builds. Whoever takes the name of a variable for the secret writes that there,
+ * so none of it is said. A literal is a text that stands in cluster.yaml.
+ */
 export type SecretSource =
   | { readonly env: string }
   | { readonly file: string }

@@ -2,7 +2,7 @@
 
 import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
-import { type Message, say, sayableText } from "../diagnostics/message.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import { anyKey } from "./yaml-line-changes.ts";
 import type { FaultChange } from "./yaml-mend.ts";
 import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
@@ -146,8 +146,36 @@ export function errorWords(problem: Problem): Words {
       if (said.includes("in YAML stream")) return { message: say`this belongs to nothing that was begun` };
       break;
   }
-  return { message: firstSentence(said), help: helpForLine(file.text, first) };
+  return { message: otherWords(code, said), help: helpForLine(file.text, first) };
 }
+
+/** What is rare, or follows from another mistake. */
+function otherWords(code: ErrorCode, said: string): Message {
+  const begun = missing.find(([beginning]) => said.startsWith(beginning));
+  return (code === "MISSING_CHAR" && begun?.[1]) || rare[code] || say`this cannot stand here`;
+}
+
+/** By how the package begins to say it. */
+const missing: readonly (readonly [beginning: string, words: Message])[] = [
+  ["Missing , ", say`a comma is missing before this item`],
+  ["Missing space after :", say`a blank is missing behind the colon`],
+  ["Comments", say`a blank is missing before the #`],
+  ["Tags and anchors", say`a blank is missing behind a tag or an anchor`],
+  ["Sequence item", say`a dash is missing before this item`],
+  ["Missing newline", say`a list cannot begin in the line of its tag or anchor`],
+];
+
+const rare: { readonly [Code in ErrorCode]?: Message } = {
+  ALIAS_PROPS: say`an alias cannot have a tag or an anchor`,
+  BAD_ALIAS: say`an unquoted & or * begins the name of an anchor, and this is none`,
+  BAD_PROP_ORDER: say`a tag or an anchor has to stand directly before its value`,
+  BLOCK_IN_FLOW: say`lists and mappings within brackets are written in brackets as well`,
+  KEY_OVER_1024_CHARS: say`a key cannot be longer than 1024 characters`,
+  MISSING_CHAR: say`something is missing before this`,
+  MULTIPLE_ANCHORS: say`a value cannot have two anchors`,
+  MULTIPLE_TAGS: say`a value cannot have two tags`,
+  RESOURCE_EXHAUSTION: say`this is nested too deeply`,
+};
 
 /** `a: b: c`, or a line that is indented deeper although the key above it has a value already. */
 function mappingInLine({ first, file: { text } }: Problem): Words {
@@ -189,9 +217,4 @@ function helpForLine(text: string, offset: number): Help | undefined {
   if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line))
     return advice`write : and a blank where the full-width ： stands`;
   return undefined;
-}
-
-function firstSentence(said: string): Message {
-  const line = (said.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
-  return sayableText(`${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, ""));
 }

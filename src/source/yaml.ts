@@ -6,7 +6,7 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
-import { say, sayableText } from "../diagnostics/message.ts";
+import { say, writtenName } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
@@ -194,7 +194,8 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       reading.diagnostics.report(yamlSyntax, { at: keyAt, message: say`a key must be a plain text` });
       continue;
     }
-    const key = sayableText(keyNode.source ?? String(keyNode.value));
+    // As it is written: a number or a date is a name here, too.
+    const key = writtenName(keyNode.source ?? String(keyNode.value));
     const value = reading.headers.has(start)
       ? ({ kind: "unread", at: keyAt } as const)
       : pair.value

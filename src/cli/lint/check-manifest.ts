@@ -5,7 +5,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { say, sayableText } from "../../diagnostics/message.ts";
+import { say, shownPath } from "../../diagnostics/message.ts";
 import { isAsWritten, longestAsWritten, placeholdersIn } from "../../emit/as-written.ts";
 import { manifestPath } from "../../emit/manifest.ts";
 import { bundleEdited } from "../../model/call-codes.ts";
@@ -24,7 +24,8 @@ export function checkManifest({ directory, manifest }: FoundBundle, io: Io): rea
     if (bytes instanceof Uint8Array && isAsWritten(entry, withSecrets.get(entry.path) ?? [], bytes)) continue;
     bag.report(bundleEdited, {
       at: placeIn(source, JSON.stringify(entry.path)),
-      message: say`${sayableText(entry.path)} ${bytes === "missing" ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
+      // A file of the bundle, which the manifest takes for one only if it is a path.
+      message: say`${shownPath(entry.path)} ${bytes === "missing" ? "is missing, and the manifest lists it" : "is not as cfgc wrote it"}`,
       help:
         bytes === "missing"
           ? advice`build the bundle again, or copy all of it`

@@ -1,6 +1,6 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
-import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
+import { joined, type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName, entriesOf } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
@@ -26,8 +26,8 @@ export function readSettings(file: UpstreamFile, bag: DiagnosticBag): Settings {
     }
     const tree = { ...file.tree, entries: new Map([[entry.key, entry]]) };
     const own = readKeys(tree, file, bag);
-    for (const [key, value] of own.settings) reading.settings.set(`${zone}.${key}`, value);
-    for (const key of own.unread) reading.unread.add(`${zone}.${key}`);
+    for (const [key, value] of own.settings) reading.settings.set(joined([zone, key], "."), value);
+    for (const key of own.unread) reading.unread.add(joined([zone, key], "."));
   }
   return Settings.of(file.program.catalogue, file.version, reading);
 }

@@ -1,5 +1,5 @@
 /** The Kafka that a node keeps its log in. */
-import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import type { Sayable } from "../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../model/addresses.ts";
 import { once } from "../../model/once.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -13,7 +13,7 @@ export interface Broker {
   /** Undefined if it is no address with a port. */
   readonly at: HostPort | undefined;
   /** Equal for one broker: IPv6 in its short form, names in lower case and without the dot of the root. */
-  readonly name: Sayable;
+  readonly name: string;
 }
 
 interface Brokers {
@@ -24,10 +24,10 @@ interface Brokers {
 /** Those of the key's name at the release, which before 1.2.4 takes one text. Taken apart once, for lists may be long. */
 export const brokersOf = once((settings: Settings): Brokers | undefined => {
   const key = keyAt(settings, "analytic.wal.kafka.client.boost_brokers");
-  const setting = key === undefined ? undefined : settings.get(key);
-  if (setting === undefined) return undefined;
-  const texts = [setting.value].flat().filter((broker) => typeof broker === "string");
-  return { brokers: texts.map((text) => brokerIn(sayableText(text))), origin: setting.origin };
+  if (key === undefined) return undefined;
+  const text = settings.text(key);
+  const { value, origin } = text ? { ...text, value: [text.value] } : (settings.texts(key) ?? {});
+  return value && origin && { brokers: value.map((one) => brokerIn(one)), origin };
 });
 
 /** How many brokers a list names, however each is spelt. */
@@ -40,8 +40,8 @@ function brokerIn(text: Sayable): Broker {
   return { at, name: at === undefined ? text.toLowerCase() : nameOf(at) };
 }
 
-function nameOf(at: HostPort): Sayable {
+function nameOf(at: HostPort): string {
   const url = at.host.includes(":") ? `http://[${at.host}]` : undefined;
-  const host = url !== undefined && URL.canParse(url) ? sayableText(new URL(url).hostname) : at.host;
-  return say`${host.endsWith(".") ? host.slice(0, -1) : host}:${at.port}`;
+  const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname : at.host;
+  return `${host.endsWith(".") ? host.slice(0, -1) : host}:${at.port}`;
 }

@@ -1,7 +1,7 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
-import { quoted, say, sayableText } from "../../diagnostics/message.ts";
+import { quoted, say } from "../../diagnostics/message.ts";
 
-import { isLoopback, parseHostPort } from "../../model/addresses.ts";
+import { hostPort, isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { withoutEnd } from "../../source/without-end.ts";
@@ -34,9 +34,11 @@ function kafkaOf(settings: Settings): Backend[] {
   if (found === undefined) return [];
   const { brokers, origin } = found;
   const kind = say`Kafka cluster`;
-  return brokers
-    .filter(({ at }) => at !== undefined && !isLoopback(at.host))
-    .map(({ name }) => ({ kind, identity: name, title: say`the Kafka cluster at ${name}`, origin }));
+  return brokers.flatMap(({ at, name }) => {
+    if (at === undefined || isLoopback(at.host)) return [];
+    const title = say`the Kafka cluster at ${hostPort(at.host.replace(/\.$/, ""), at.port)}`;
+    return [{ kind, identity: name, title, origin }];
+  });
 }
 
 /** Tables are called after a region only; they lie in the database that the URL names, of the user's tenant. */
@@ -47,7 +49,7 @@ function obkvOf(settings: Settings): Backend[] {
   const url = paramUrl && parseObkvUrl(paramUrl.value);
   if (userName === undefined || typeof user !== "object" || typeof url !== "object") return [];
   const identity = JSON.stringify([url.place, user.cluster, user.tenant, url.database]);
-  const title = say`the OceanBase schema ${sayableText(url.database)} of the tenant ${sayableText(user.tenant)}`;
+  const title = say`the OceanBase schema ${url.database} of the tenant ${user.tenant}`;
   return [{ kind: say`OceanBase schema`, identity, title, origin: userName.origin }];
 }
 

@@ -1,4 +1,5 @@
 /** The variables of one instance in the spellings of those who set them. Names and values are quoted for each. */
+import { say } from "../../../diagnostics/message.ts";
 import { commentLine } from "../../../emit/comment.ts";
 import { quoteForEnvFile } from "../../../emit/env-file.ts";
 import { quoteForShell } from "../../../emit/shell.ts";
@@ -38,7 +39,7 @@ export const docker: Writer = (entries, instances) =>
     isPlain,
     "docker cannot take this name",
     (name, value) => {
-      refuseControls(value, "a line of the file");
+      refuseControls(value, say`a line of the file`);
       return `${name}=${value}`;
     },
   );
@@ -97,7 +98,7 @@ function lines(
 
 /** C escapes, as systemd.syntax(7) has them. */
 function escapeForUnit(value: string): string {
-  refuseNul(value, "no variable");
+  refuseNul(value, say`no variable`);
   return value
     .replace(/["\\]/g, "\\$&")
     .replaceAll("%", "%%")
@@ -109,7 +110,7 @@ function escapeForUnit(value: string): string {
 
 /** Kubernetes takes `$(NAME)` for another variable and makes one dollar of two. */
 function quoteForManifest(value: string): string {
-  refuseNul(value, "no variable");
+  refuseNul(value, say`no variable`);
   const kept = /\$[$(]/.test(value) ? value.replaceAll("$", () => "$$") : value;
   return quoteForYaml(kept);
 }

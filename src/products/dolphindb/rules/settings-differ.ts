@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, type Name, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
@@ -105,7 +105,7 @@ function equalKeys([first, ...others]: readonly Process[]): Name[] {
     .filter((entry) => entry.scope === "equal-across-nodes" && !everywhere.some((key) => key === entry.key))
     .map((entry) => entry.key);
   const ofZones = [first, ...others].flatMap(({ instance }) =>
-    [...instance.settings.explicit.keys()].map(sayableText).filter((key) => key.includes(".")),
+    [...instance.settings.explicit.keys()].filter((key) => key.includes(".")),
   );
   return [...new Set([...keys, ...ofZones])];
 }

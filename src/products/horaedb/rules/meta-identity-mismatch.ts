@@ -193,7 +193,7 @@ function normal(url: string): string {
   return url.trim().replace(/^[A-Za-z]+:\/\/[^/]*/, (start) => start.toLowerCase());
 }
 
-function hasName(url: string): boolean {
+function hasName(url: Sayable): boolean {
   const host = parseHostPort(url)?.host ?? say``;
   return isIP(host) === 0 && host !== "localhost";
 }

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -160,13 +160,13 @@ function hasSocket(urls: string): boolean {
   return /(?:^|,)unixs?:/i.test(urls);
 }
 
-function problemOf(url: string, at: Place, served: readonly Place[]) {
+function problemOf(url: Sayable, at: Place, served: readonly Place[]) {
   if (at === undefined) return undefined;
   if (/^https:/i.test(url)) {
     return {
       what: say`the member speaks http only`,
       isCertain: true,
-      help: advice`write ${sayableText(url.replace(/^https/i, "http"))}`,
+      help: advice`write ${url.replace(/^https/i, "http")}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);
