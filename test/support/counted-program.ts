@@ -2,24 +2,24 @@
  * The program with a counter in each function and each loop: how much work something is, without a clock. What a
  * profiler counts depends on what the engine has compiled so far; these counts are the same in each run.
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type RolldownOptions, rolldown } from "rolldown";
-import { loadConfig } from "rolldown/config";
+import { rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
+import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { inject } from "vitest";
 import type * as Counted from "./counted-entry.ts";
 
 const counter = globalThis as { cfgcSteps?: number };
 
-/** The program as it is built, besides the counters: with the modules of the YAML package. */
 export async function countedProgram(): Promise<typeof Counted> {
-  const { output: _, plugins, ...config } = (await loadConfig("rolldown.config.js")) as RolldownOptions;
   const bundle = await rolldown({
-    ...config,
     input: "test/support/counted-entry.ts",
+    platform: "node",
+    // As the program is built: from the modules of the package, and not from what it offers Node.
+    resolve: { alias: { yaml: resolve("node_modules/yaml/browser/index.js") } },
     plugins: [
-      plugins,
+      esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
       {
         name: "counters",
         transform: {
