@@ -2,7 +2,7 @@ import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
-import { textOfValue } from "../../../schema/sayable-value.ts";
+import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { aliasMacro as macro } from "../alias-macro.ts";
 import { clustersOf } from "../cluster.ts";

@@ -4,10 +4,10 @@ import { hostPort, httpUrl, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
-import { flawOfAddress } from "../client-address.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
-import { clientAddressesIn, membersSeenIn } from "../members-seen.ts";
+import { flawOfAddress } from "../meta/client-address.ts";
+import { clientAddressesIn, membersSeenIn } from "../meta/members-seen.ts";
 import { deployment, memberFile, nodeAndMembers, nodeFile } from "./examples.ts";
 
 export const metaAddressMismatch = defineRule({

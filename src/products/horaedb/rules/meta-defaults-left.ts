@@ -4,8 +4,8 @@ import { isUnspecified, parseHostPort, splitUrls } from "../../../model/addresse
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { parseInitialCluster } from "../initial-cluster.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { parseInitialCluster } from "../meta/initial-cluster.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 /** A member's file without some of its lines. */
