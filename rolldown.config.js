@@ -38,10 +38,13 @@ const products = ["horaedb", "dolphindb", "oms"].map((name) => ({
   test: modules(`src/products/${name}/(?:files|restart-remark)`),
 }));
 
-/** They print the prose of codes. */
-const readers = modules("src/(?:diagnostics/print/sarif|cli/commands/explain/code-page)");
+/** They print the prose of codes, and their examples. */
+const readers = {
+  prose: modules("src/(?:diagnostics/print/sarif|cli/commands/explain/code-page)"),
+  examples: modules("src/cli/commands/explain/code-page"),
+};
 /** What is imported from for more than what it exports. */
-const sideEffects = /[\\/]node_modules[\\/]|[\\/]src[\\/](?:index|cli[\\/]cfgc)\.ts$|\?texts$|^late-texts/;
+const sideEffects = /[\\/]node_modules[\\/]|[\\/]src[\\/](?:index|cli[\\/]cfgc)\.ts$|\?(?:prose|examples)$/;
 
 /**
  * The YAML package as ES modules, of which the bundler takes only what is used; for Node it offers CommonJS alone.
