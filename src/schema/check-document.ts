@@ -2,10 +2,11 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
-import { advice, type Help } from "../diagnostics/help.ts";
+import { deleteEntry, writeAround, writeText } from "../diagnostics/fix.ts";
+import { advice, advising, type Help, offer } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
-import type { MapNode, Node } from "../source/tree.ts";
+import type { Entry, MapNode, Node, UnreadNode } from "../source/tree.ts";
 import {
   type DocumentSchema,
   expectation,
@@ -21,10 +22,12 @@ import { missingKey, unknownKey } from "./key-codes.ts";
 import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
 import { hasPlaceholder } from "./placeholders.ts";
+import { type ReleaseNames, releaseHelp, releasesMeant } from "./release-meant.ts";
 import { respelling } from "./respelt.ts";
 import { suggestion } from "./suggest-value.ts";
 import { placeholderLeft, wrongType } from "./value-codes.ts";
 import { given } from "./value-words.ts";
+import { bareVersion } from "./versions.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
@@ -45,6 +48,8 @@ export interface DocumentCheck {
   readonly path: readonly string[];
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
+  /** Those that `version`, `treat_as` and `upgrading_from` may name. */
+  readonly releases?: () => ReleaseNames;
   /** Is told of everything that is not in its place. */
   readonly onMisfit?: (misfit: DocumentMisfit) => void;
 }
@@ -104,7 +109,8 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
     conceal(entry.value.at);
   }
-  if (meant !== undefined) check.known.lack(table, meant, entry.keyAt);
+  if (meant === undefined) check.known.drop(table, name);
+  else check.known.lack(table, meant, entry.keyAt);
   check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
   const key = dotted(check, [...path, name]);
   check.bag.report(unknownKey, {
@@ -115,10 +121,18 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
       cut !== undefined
         ? advice`write a colon and a blank behind "${cut}"`
         : meant === undefined
-          ? advice`known here: ${joined(names, ", ")}`
+          ? strayHelp(entry, names)
           : respelling(entry, table, meant, names),
     severity: "error",
   });
+}
+
+/** A single value can only be meant for another place; a table may be a section of another name. */
+function strayHelp({ keyAt, value }: Entry, names: readonly Name[]): Help {
+  const known = say`known here: ${joined(names, ", ")}`;
+  return value.kind === "scalar"
+    ? offer(deleteEntry(keyAt, value.at), say`delete it; ${known}`, say`delete it`)
+    : advising(known);
 }
 
 function reportMissing(name: Message, found: Found, path: readonly string[], check: Checking): void {
@@ -140,7 +154,40 @@ function reportMissing(name: Message, found: Found, path: readonly string[], che
     at,
     key: dotted(check, [...path, name]),
     message: place === "" ? say`the file lacks "${name}"` : say`"${place}" lacks "${name}"`,
+    help: advice`add ${exampleOf(name, found.schema && schemaOfProperty(found.schema, node, name))}`,
   });
+}
+
+/** A line to write: the key with a value, as far as the schema shows one. */
+function exampleOf(name: Name, schema: DocumentSchema = {}): Message {
+  const value = exampleValue(schema);
+  return value === undefined
+    ? say`\`${name}\`, ${expectation(schema)}`
+    : say`\`${name}: ${sayableText(value)}\``;
+}
+
+/** The keys that a table must have, each with its example. */
+function exampleValue(schema: DocumentSchema): string | undefined {
+  const { "x-example": example, const: only, required = [], properties, items } = schema;
+  if (schema["x-secret"]) return "{ from_env: NAME }";
+  if (only !== undefined) return shownValue(only);
+  if (example !== undefined) return shownValue(example);
+  const item = items && exampleValue(items);
+  if (items !== undefined) return item && `[ ${item} ]`;
+  const parts = required.map((part) => {
+    const value = exampleValue(properties?.[part] ?? {});
+    return value && `${part}: ${value}`;
+  });
+  return parts.length > 0 && parts.every((part) => part !== undefined)
+    ? `{ ${parts.join(", ")} }`
+    : undefined;
+}
+
+/** As YAML reads it: a text without quotes where it needs none. */
+function shownValue(example: unknown): string {
+  if (Array.isArray(example)) return `[${example.map(shownValue).join(", ")}]`;
+  const text = JSON.stringify(example);
+  return typeof example === "string" && /^[A-Za-z/][\w/.:-]*$/.test(example) ? example : text;
 }
 
 function startOf(node: Node): Found["node"]["at"] {
@@ -159,8 +206,65 @@ function reportWrong(found: Found, path: readonly string[], check: Checking): vo
     at: node.at,
     key,
     message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
-    help: secret ? undefined : (suggestion({ secret }, stateOf(schema), node) ?? shown(schema)),
+    help:
+      misspeltWithin(node, schema) ??
+      (secret
+        ? undefined
+        : (shortRelease(node, path, check) ?? meantValue(node, schema, path) ?? shown(schema))),
   });
+}
+
+/** `{ from_evn: NAME }`: a key of one of the forms that the value may have. */
+function misspeltWithin(node: Node, { anyOf, oneOf }: DocumentSchema): Help | undefined {
+  if (node.kind !== "map") return undefined;
+  const forms = anyOf ?? oneOf ?? [];
+  const names = forms.flatMap(({ properties }) => Object.keys(properties ?? {}).map(sayableText));
+  const strangers = [...node.entries.values()].filter(({ key }) => !names.includes(key));
+  const [stranger, other] = strangers;
+  const meant = stranger && nearest(stranger.key, names);
+  return stranger === undefined || other !== undefined || meant === undefined
+    ? undefined
+    : respelling(stranger, node, meant, names);
+}
+
+/** A release without quotes is a number, and mostly one that is written shorter than the release is called. */
+function shortRelease(node: Node, path: readonly string[], { releases }: DocumentCheck): Help | undefined {
+  if (!["version", "treat_as", "upgrading_from"].includes(path.at(-1) ?? "")) return undefined;
+  if (releases === undefined || node.kind !== "scalar" || node.type !== "float") return undefined;
+  const text = bareVersion(node.at.file.text.slice(node.at.start, node.at.end));
+  const known = releases();
+  return known.has(text)
+    ? undefined
+    : releaseHelp(releasesMeant(text, known), (release) => writeText(node.at, release));
+}
+
+/** What the value can be turned into. */
+function meantValue(
+  node: Exclude<Node, UnreadNode>,
+  schema: DocumentSchema,
+  path: readonly string[],
+): Help | undefined {
+  const [only, another] = schema.required ?? [];
+  const part = only === undefined ? undefined : schema.properties?.[only];
+  // `db1: 10.1.1.1` for `db1: { address: 10.1.1.1 }`
+  if (node.kind === "scalar" && only !== undefined && another === undefined && part?.type === "string")
+    return node.type === "string"
+      ? offer(
+          writeAround(node.at, say`{ ${sayableText(only)}: `, say` }`),
+          say`write a table: { ${sayableText(only)}: ... }`,
+        )
+      : undefined;
+  const tiny = node.kind === "scalar" && node.type === "integer" ? Number(node.value) : 0;
+  if (schema.format === "byte-size" && tiny > 0)
+    return offer(
+      writeText(node.at, say`${tiny}GB`),
+      say`write "${tiny}GB", if that is meant`,
+      say`write "${tiny}GB"`,
+    );
+  const isInItem = path.some((part) => /^\d+$/.test(part));
+  if (node.kind === "list" && node.items.length > 0 && schema.type === "string" && isInItem)
+    return advice`write an entry of the list above for each of them`;
+  return suggestion({}, stateOf(schema), node);
 }
 
 /** What a right value looks like, where nothing tells what was meant. */

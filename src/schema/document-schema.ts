@@ -25,6 +25,8 @@ export interface DocumentSchema {
   readonly anyOf?: readonly DocumentSchema[];
   readonly discriminator?: { readonly propertyName: string };
   readonly "x-expected"?: string;
+  /** Of a key that must be there. */
+  readonly "x-example"?: unknown;
   readonly "x-secret"?: boolean;
   readonly "x-free-text"?: boolean;
 }

@@ -1,7 +1,7 @@
 /** What to write instead of a value that a key does not take: the words and the edit are of one text. */
 import { writeAt, writeText } from "../diagnostics/fix.ts";
 import { advice, certain, type Help, offer } from "../diagnostics/help.ts";
-import { joined, quoted, type Sayable, say } from "../diagnostics/message.ts";
+import { joined, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
 import type { ListNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
 import type { KeyState } from "./catalogue.ts";
 import { formats } from "./formats/formats.ts";
@@ -19,7 +19,7 @@ export function suggestion(
   if (node.kind === "list")
     return state.types.includes("string") ? joinedList(entry, state, node) : undefined;
   if (node.kind !== "scalar") return undefined;
-  if (node.type !== "string") return inQuotes(entry, state, node);
+  if (node.type !== "string") return withoutQuotes(entry, state, node) ?? inQuotes(entry, state, node);
   const text = textOfScalar(entry, node);
   return text === undefined
     ? undefined
@@ -39,6 +39,15 @@ function bare(state: KeyState, node: ScalarNode, text: Sayable): Help | undefine
   const isPlain = isWord || /^(?:0|-?[1-9]\d{0,14})$/.test(text);
   const words = say`write ${written} without quotes`;
   return isPlain ? certain(writeAt(node.at, written), words) : advice`write ${written} without quotes`;
+}
+
+/** `"8"` where the syntax knows no quotes. */
+function withoutQuotes(entry: MaybeSecret, state: KeyState, node: ScalarNode): Help | undefined {
+  const inner = /^(["'])(-?\d{1,15})\1$/.exec(writtenText(entry, node) ?? "")?.[2];
+  if (node.type !== "untyped" || inner === undefined || !isWithin(Number(inner), state)) return undefined;
+  if (!state.types.includes("integer") && !state.types.includes("number")) return undefined;
+  const number = sayableText(inner);
+  return offer(writeAt(node.at, number), say`write ${number} without quotes`);
 }
 
 /** The word of the list that is near, or the same said in the syntax of the key. */

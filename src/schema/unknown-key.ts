@@ -1,10 +1,10 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 
-import { deleteEntry } from "../diagnostics/fix.ts";
-import { advice, type Help, offer } from "../diagnostics/help.ts";
-import { type Message, type Name, say } from "../diagnostics/message.ts";
+import { deleteEntry, renameKey, writeAround } from "../diagnostics/fix.ts";
+import { advice, advising, certain, type Help, offer } from "../diagnostics/help.ts";
+import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
-import type { Catalogue, KeyEntry } from "./catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "./key-codes.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
@@ -12,7 +12,7 @@ import { sinceFor, stateAt } from "./key-state.ts";
 import { concealLikelySecrets } from "./likely-secrets.ts";
 import { distance, nearest } from "./nearest.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
-import { respelling } from "./respelt.ts";
+import { isNear, respelling } from "./respelt.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -53,13 +53,39 @@ export function reportUnknownKey(
     key,
     message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
     help:
-      twin !== undefined
+      nestedHelp(entry, table, key, check) ??
+      (twin !== undefined
         ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
         : meant === undefined
           ? deletion(entry, treated)
-          : meantHelp(entry, table, prefix, meant, names, check),
+          : meantHelp(entry, table, prefix, meant, names, check)),
     ...policy.severity,
   });
+}
+
+/** `wal.type: Local` in YAML, where a dot is a letter of the name as any other. */
+function nestedHelp(
+  { key: written, keyAt, value }: Entry,
+  table: MapNode,
+  key: Message,
+  { catalogue, version, derivedKeys }: KeyCheck,
+): Help | undefined {
+  const [first, ...inner] = written.split(".");
+  const isReal = entriesOf(catalogue, key).some((one) => stateAt(one, version) !== undefined);
+  if (first === undefined || inner.length === 0 || !isReal) return undefined;
+  const instead = derivedKeys?.[key];
+  if (instead !== undefined) return advising(instead);
+  const words = say`nest it: \`${first}: { ${joined(inner, ": { ")}: ... ${sayableText("}".repeat(inner.length))}\``;
+  const isAlone = [...table.entries.keys()].filter((one) => one.split(".")[0] === first).length === 1;
+  if (!isAlone || value.kind !== "scalar") return advising(words);
+  return certain(
+    [
+      ...renameKey(keyAt, first),
+      ...writeAround(value.at, say`{ ${joined(inner, ": { ")}: `, sayableText(" }".repeat(inner.length))),
+    ],
+    words,
+    say`nest it`,
+  );
 }
 
 /** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
@@ -143,14 +169,8 @@ function renamedBelow(
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
-  if (
-    nearest(
-      entry.key,
-      siblingsAt(check, prefix).filter((name) => !table.entries.has(name)),
-    ) !== undefined
-  ) {
-    return undefined;
-  }
+  const free = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
+  if (free.some((name) => isNear(name, entry.key))) return undefined;
   const sameName = check.catalogue.keys.filter(
     (one) =>
       lastSegment(one.key) === entry.key &&
@@ -158,7 +178,9 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
       stateAt(one, check.version) !== undefined,
   );
   const places = new Set(sameName.map((one) => one.key));
-  return places.size === 1 ? sameName[0] : undefined;
+  if (places.size === 1) return sameName[0];
+  const below = new Set(sameName.filter((one) => tableOf(tableOf(one.key)) === prefix).map((one) => one.key));
+  return below.size === 1 ? sameName.find((one) => below.has(one.key)) : undefined;
 }
 
 function whereIs(entry: KeyEntry): Message {
