@@ -181,8 +181,7 @@ function takesType(state: KeyState, node: Exclude<Node, UnreadNode>): boolean {
 function withinBounds(state: KeyState, node: Node): Help | undefined {
   const { minimum, maximum, except, default: usual } = state;
   if (node.kind !== "scalar" || typeof node.value !== "number") return undefined;
-  if (node.value === except)
-    return offer(writeAt(node.at, say`${except + 1}`), say`write ${except + 1} or more`);
+  if (node.value === except) return advice`write ${except + 1} or more`;
   const isLess = minimum !== undefined && node.value < minimum;
   const isMore = maximum !== undefined && node.value > maximum;
   const bound = isLess ? minimum : isMore ? maximum : undefined;
