@@ -2,26 +2,45 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { lateBuiltins } from "./scripts/late-builtins.js";
-import { lazyExamples } from "./scripts/lazy-examples.js";
+import { lateTexts } from "./scripts/late-texts.js";
 import { lazyModule } from "./scripts/lazy-module.js";
 import { withoutFacades } from "./scripts/without-facades.js";
 
+/** Modules by their paths, which are parts of an expression. */
+const modules = (...paths) => new RegExp(`/(?:${paths.join("|")})\\.[jt]s$`.replaceAll("/", "[\\\\/]"));
+
 /**
- * With what they import, these are what nearly every command loads. Node takes about half a millisecond for each
- * further file, and as much for 15 KB of code: hence one file for all of them, without the products and YAML.
+ * With what they import, these are what nearly every command loads, or more than one product needs. Node takes about
+ * half a millisecond for each further file, and as much for 15 KB of code: hence one file for all of them, without
+ * the products and YAML.
  */
-const shared =
-  /[\\/]src[\\/](?:lint|detect|diagnostics[\\/]print[\\/]human|schema[\\/](?:[^\\/]+|formats[\\/]format-tests)|cli[\\/](?:main|io|unfinished|products-for|read-input|reporting|include-reader|commands[\\/]lint|lint[\\/]plan|bundle-directory[\\/]bundle-error)|model[\\/]settings|products[\\/]tied-groups|source[\\/]toml[\\/]read-toml)\.ts$|[\\/]node_modules[\\/]ajv[\\/]/;
-/** Both sides of HoraeDB, files and sites, and the catalogues of both its programs need these. */
-const horaedb = /[\\/]src[\\/]products[\\/]horaedb[\\/](?:files|restart-remark)\.ts$/;
-/** What every product needs to make the files of a site. */
-const sites = /[\\/]src[\\/](?:compile|emit[\\/](?:bundle|env-file|template)|model[\\/]settings-draft)\.ts$/;
+const shared = modules(
+  "src/(?:detect|lint|cli/commands/lint|cli/lint/plan|source/toml/read-toml)",
+  "src/cli/(?:include-reader|io|main|products-for|read-input|reporting|unfinished|bundle-directory/bundle-error)",
+  "src/(?:diagnostics/print/human|emit/(?:markdown|shell))",
+  "src/(?:model/settings|products/(?:folder-tie|tied-groups)|schema/(?:[\\w-]+|formats/format-tests))",
+  "node_modules/ajv/.*",
+);
 /** Also for the settings of a lint. */
-const yaml = /[\\/]src[\\/]source[\\/]yaml\.ts$/;
+const yaml = modules("src/source/yaml");
+/** What every product needs to make the files of a site. */
+const sites = modules(
+  "src/(?:compile|emit/(?:bundle|env-file|template)|model/(?:release-written|settings-draft))",
+);
 /** What the command has of its own. */
-const build = /[\\/]src[\\/]cli[\\/]commands[\\/]build\.ts$/;
+const build = modules("src/cli/commands/build");
 /** All that `--version` needs, so not together with anything. */
-const version = /[\\/]src[\\/]cli[\\/]version\.ts$/;
+const version = modules("src/cli/version");
+/** Both sides of a product, files and sites, need how files are read and what is wrong with them. */
+const products = ["horaedb", "dolphindb", "oms"].map((name) => ({
+  name,
+  test: modules(`src/products/${name}/(?:files|restart-remark)`),
+}));
+
+/** They print the prose of codes. */
+const readers = modules("src/(?:diagnostics/print/sarif|cli/commands/explain/code-page)");
+/** What is imported from for more than what it exports. */
+const sideEffects = /[\\/]node_modules[\\/]|[\\/]src[\\/](?:index|cli[\\/]cfgc)\.ts$|\?texts$|^late-texts/;
 
 /**
  * The YAML package as ES modules, of which the bundler takes only what is used; for Node it offers CommonJS alone.
@@ -30,7 +49,7 @@ const version = /[\\/]src[\\/]cli[\\/]version\.ts$/;
 const yamlModules = fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url));
 
 /** Its expressions for emoji take longer to build than a file to lint, and plain text needs none of them. */
-const unicode = /[\\/]node_modules[\\/](?:string-width|strip-ansi)[\\/]index\.js$/;
+const unicode = modules("node_modules/(?:string-width|strip-ansi)/index");
 
 export default defineConfig({
   input: { cfgc: "src/cli/cfgc.ts", index: "src/index.ts" },
@@ -38,12 +57,13 @@ export default defineConfig({
   // Whether it is slow is for whoever waits for it: the tests of the package are about a silent build.
   checks: { pluginTimings: false },
   plugins: [
-    lazyExamples(),
+    lateTexts(readers),
     lazyModule(unicode),
     lateBuiltins(),
     withoutFacades(),
     esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
   ],
+  treeshake: { moduleSideEffects: (id) => sideEffects.test(id) },
   resolve: { alias: { yaml: yamlModules } },
   output: {
     dir: "dist",
@@ -56,8 +76,8 @@ export default defineConfig({
       groups: [
         { name: "version", test: version, priority: 1 },
         { name: "shared", test: shared },
-        { name: "horaedb", test: horaedb },
         { name: "yaml", test: yaml },
+        ...products,
         { name: "sites", test: sites },
         { name: "build", test: build },
       ],

@@ -5,15 +5,15 @@
 
 import { allCodes } from "./codes.ts";
 import { DiagnosticBag, sortFindings } from "./diagnostics/bag.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, nameOfCode } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import type { SourceFile } from "./diagnostics/location.ts";
 import { append } from "./diagnostics/long-lists.ts";
-import { say, sayableText } from "./diagnostics/message.ts";
+import { say } from "./diagnostics/message.ts";
 import type { Bundle } from "./emit/bundle.ts";
 import { type EmittedFile, emit, type SecretReader, type Uncarried } from "./emit/emit.ts";
 import { type IncludeReader, type WithIncludes, withIncludes } from "./model/includes.ts";
-import { type Model, type Site, siteFolder } from "./model/model.ts";
+import { type Model, siteFolder } from "./model/model.ts";
 import { unknownVersion } from "./model/release-codes.ts";
 import { resolveSite } from "./model/resolve-site.ts";
 import { checkCluster } from "./products/check-cluster.ts";
@@ -23,7 +23,7 @@ import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import type { Rule } from "./rules/rule.ts";
-import { runRules } from "./rules/run-rules.ts";
+import { doorOf, runRules } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
 import { holdsUnusualText } from "./schema/unusual-text.ts";
 import { viewOf } from "./schema/view.ts";
@@ -107,7 +107,7 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
   if (!diagnostics.hasErrors() && known.some(({ document }) => holdsUnusualText(document)))
     diagnostics.add(render(model, { products: options.products }).diagnostics);
   const found = withoutSuppressed(diagnostics.sorted(), sources, {
-    names: () => allCodes(options.products).map(({ name }) => sayableText(name)),
+    names: () => allCodes(options.products).map(nameOfCode),
     // An error stops the build, and nothing may be written as if it were not there.
     maySuppress: ({ severity }) => severity !== "error",
     trees: documents.map(({ document }) => document),
@@ -198,10 +198,6 @@ function resolve(
     }
   }
   return model;
-}
-
-function doorOf({ environment }: Site): "cluster-in-production" | "cluster-in-development" {
-  return environment === "production" ? "cluster-in-production" : "cluster-in-development";
 }
 
 type MutableModel = { -readonly [K in keyof Model]: Model[K] extends readonly (infer T)[] ? T[] : never };

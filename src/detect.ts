@@ -40,7 +40,9 @@ export function parseKind(text: string): Detected | undefined {
 }
 
 function kindIn(name: string, version: string | undefined): Detected | undefined {
-  return kindNames().includes(name) ? { kind: kindNamed(name)?.kind ?? name, version } : undefined;
+  return kindNames().some((one) => one === name)
+    ? { kind: kindNamed(name)?.kind ?? name, version }
+    : undefined;
 }
 
 function kindByNameAndContent({ path, text }: SourceFile): Detected | undefined {

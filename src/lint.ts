@@ -6,11 +6,11 @@
 import { allCodes } from "./codes.ts";
 import { placeOfKind } from "./detect.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, nameOfCode } from "./diagnostics/diagnostic.ts";
 import { foundAtAll } from "./diagnostics/found-at-all.ts";
 import { advice } from "./diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "./diagnostics/location.ts";
-import { type Name, say, sayableText } from "./diagnostics/message.ts";
+import { type Name, say } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
 import { versionAssumed } from "./model/release-codes.ts";
 import { releaseSaid, unlessKnown } from "./model/treated-release.ts";
@@ -63,7 +63,7 @@ export function lint(
     inputs.map(({ source }) => source),
     // The files are the operator's own: who gives a reason may have a build that takes what a release refuses.
     {
-      names: () => allCodes(products).map(({ name }) => sayableText(name)),
+      names: () => allCodes(products).map(nameOfCode),
       maySuppress: () => true,
       trees: parsed.map(({ file }) => file.tree),
     },
@@ -87,28 +87,37 @@ function judge(
     runRules(model, rules, into);
     return model;
   };
-  const unsure = new Set(files.filter(({ isUnsure }) => isUnsure).map(({ file }) => file.source));
+  const unsure = new Map(files.filter(({ isUnsure }) => isUnsure).map((one) => [one.file.source, one]));
   if (unsure.size === 0) return judgeAs(files, bag);
-  const involves = ({ at, related }: Diagnostic) =>
-    [at, ...related.map((one) => one.at)].some(({ file }) => unsure.has(file));
-  const releases = files.find(({ isUnsure }) => isUnsure)?.file.program.catalogue.releases ?? [];
-  const found = foundAtAll(
-    releases.map(({ version }) => version),
-    bag,
-    (release, trial) => {
-      judgeAs(
-        files.map((one) => atRelease(one, release)),
-        trial,
-      );
-      return true;
-    },
-    involves,
+  const involved = ({ at, related }: Diagnostic) =>
+    new Set([at, ...related.map((one) => one.at)].flatMap(({ file }) => unsure.get(file)?.product ?? []));
+  // Of what involves unsure files of two products nobody knows which releases belong together.
+  const found = [...new Set([...unsure.values()].map(({ product }) => product))].flatMap((product) =>
+    foundAtAll(
+      releasesAmong(files, product),
+      bag,
+      (release, trial) => {
+        judgeAs(
+          files.map((one) => (one.product === product ? atRelease(one, release) : one)),
+          trial,
+        );
+        return true;
+      },
+      (one) => involved(one).size === 1 && involved(one).has(product),
+    ),
   );
   const trial = new DiagnosticBag("file");
   const model = judgeAs(files, trial);
-  bag.add(trial.all().filter((one) => !involves(one)));
+  bag.add(trial.all().filter((one) => involved(one).size === 0));
   bag.add(found);
   return model;
+}
+
+/** Every release of the programs of a product whose own is none that cfgc knows. */
+function releasesAmong(files: readonly ParsedFile[], product: FileSide): readonly Name[] {
+  const programs = new Set(files.flatMap(({ isUnsure, file }) => (isUnsure ? [file.program] : [])));
+  const own = product.programs.filter((program) => programs.has(program));
+  return [...new Set(own.flatMap(({ catalogue }) => catalogue.releases.map(({ version }) => version)))];
 }
 
 function atRelease(one: ParsedFile, version: Name): ParsedFile {
@@ -127,9 +136,7 @@ function withVariables(
   const known = releasesOfAny(programs);
   const environments = inputs.map(({ source, version }) => {
     const release =
-      version === undefined
-        ? undefined
-        : releaseSaid(version, sayableText(environmentKind), known, placesOf(source), bag);
+      version === undefined ? undefined : releaseSaid(version, environmentKind, known, placesOf(source), bag);
     return { source, version: release?.version, variables: readEnv(source, bag) };
   });
   return applyVariables(environments, files, programs, bag);

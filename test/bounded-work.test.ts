@@ -189,9 +189,17 @@ describe("includes", () => {
   });
 
   it("bring in no more than one file may hold", () => {
-    const text = `# ${"x".repeat(limits.bytes / 2)}\nhosts: {}\n`;
-    const { reads, found } = run("cfgc: 1\nname: s\ninclude: [ h1.yaml, h2.yaml, h3.yaml ]\n", () => text);
-    expect([reads, found.length]).toEqual([2, 1]);
+    for (const half of ["x".repeat(limits.bytes / 2), "表".repeat(limits.bytes / 6)])
+      for (const list of ["h1.yaml, h2.yaml, h3.yaml, h4.yaml", "h1.yaml, h2.yaml"]) {
+        const { reads, found } = run(
+          `cfgc: 1\nname: s\ninclude: [ ${list} ]\n`,
+          () => `# ${half}\nhosts: {}\n`,
+        );
+        expect([reads, found]).toEqual([
+          2,
+          [`input-limit: the included files have more than ${limits.bytes} bytes together`],
+        ]);
+      }
   });
 });
 

@@ -23,6 +23,7 @@ import { BundleError } from "../src/cli/bundle-directory/bundle-error.ts";
 import { checkBundle } from "../src/cli/bundle-directory/check.ts";
 import { diffBundle } from "../src/cli/bundle-directory/diff.ts";
 import { type FileSystem, nodeFileSystem } from "../src/cli/bundle-directory/file-system.ts";
+import { unfinishedWords } from "../src/cli/bundle-directory/pending.ts";
 import { type PlannedWrite, planWrite } from "../src/cli/bundle-directory/plan.ts";
 import { pendingWrite, recover } from "../src/cli/bundle-directory/recover.ts";
 import { writeBundle } from "../src/cli/bundle-directory/write.ts";
@@ -514,7 +515,7 @@ describe("interrupted", () => {
     const [pending] = checkBundle(out, before);
     expect(pending).toEqual({
       path: ".",
-      reason: "was being written when that was interrupted; the next build undoes it",
+      reason: unfinishedWords("undo"),
     });
   });
 });
@@ -800,12 +801,23 @@ describe("secrets", () => {
     expect(diff).toContain("-port = 3\n-meta_password = <secret>\n+port = 22\n");
   });
 
-  test("a file with values that is no longer emitted is removed without being shown", async () => {
+  test("a file of 17 MB is no edited one", async () => {
+    const long = file("README.md", "a line\n".repeat(2_500_000));
+    await writeBundle(out, bundleOf(long));
+    await writeBundle(out, bundleOf(file("b.toml", "b = 1\n")));
+    expect(Object.keys(tree(out))).toEqual(["b.toml", "manifest.json"]);
+  });
+
+  test("a file with values that is no longer emitted is removed, and shown with placeholders", async () => {
     await writeBundle(out, bundleOf(secretFile("hunter2")));
     expect(await diffBundle(out, bundleOf())).toMatchInlineSnapshot(`
-      "# a.toml is removed; it had secrets, so its text is not shown
-      diff --git a/a.toml b/a.toml
+      "diff --git a/a.toml b/a.toml
       deleted file mode 100600
+      --- a/a.toml
+      +++ /dev/null
+      @@ -1,2 +0,0 @@
+      -password = "\${P}"
+      -size = 1
       "
     `);
     await writeBundle(out, bundleOf());

@@ -1,12 +1,12 @@
 /** What the clients of HoraeDB make of an address; the expected kinds were seen with http 0.2.12 and tonic 0.8.3. */
 import { describe, expect, it } from "vitest";
-import { sayableText } from "../src/diagnostics/message.ts";
+import { writtenName } from "../src/diagnostics/message.ts";
 import { flawOfAddress, repairedAddress } from "../src/products/horaedb/client-address.ts";
 
 const address = (text: string, key: "meta_addr" | "server_addrs") => ({
-  text: sayableText(text),
+  text: writtenName(text),
   key,
-  version: sayableText("2.1.0"),
+  version: writtenName("2.1.0"),
 });
 
 describe("an address", () => {

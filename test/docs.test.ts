@@ -20,10 +20,9 @@ const byHand = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", ...guide, "docs/
 const documents = [...byHand, ...filesIn("docs/rules"), ...filesIn("docs/keys")];
 
 function blocks(path: string, language: string): string[] {
-  const text = readFileSync(path, "utf8");
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(
-    (match) => match[1] ?? "",
-  );
+  return blocksOf(path)
+    .filter((block) => block.language === language)
+    .map(({ text }) => text);
 }
 
 describe("README", () => {

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
-import { say, sayableText } from "../src/diagnostics/message.ts";
+import { say, writtenName } from "../src/diagnostics/message.ts";
 import { lint } from "../src/lint.ts";
 import { Settings } from "../src/model/settings.ts";
 import { horaedb } from "../src/products/horaedb/product.ts";
@@ -204,7 +204,7 @@ const flagNames = {
 /** What HoraeMeta makes of its file; keys that are not there have its defaults, not etcd's. */
 function memberOf(text: string): Member {
   const file = settingsOf(text);
-  const defaults = new Settings(catalogue, sayableText(version), new Map());
+  const defaults = new Settings(catalogue, writtenName(version), new Map());
   const flags = Object.entries(flagNames).map(([key, flag]) => {
     const value = file[key] ?? defaults.get(key)?.value;
     if (value === undefined) throw new Error(`neither the file nor HoraeMeta's defaults give ${key}`);

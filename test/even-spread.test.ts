@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evenSpread, type Guest } from "../src/products/horaedb/even-spread.ts";
+import { series } from "./support/series.ts";
 
 const zone = fc.constantFrom("a", "b", "c", undefined);
 const seats = fc.array(zone, { minLength: 1, maxLength: 3 });
@@ -40,49 +41,47 @@ const within = (zones: readonly unknown[], guests: readonly Guest[]): Guest[] =>
   guests.map(({ zone: at, only }) => ({ zone: at, only: only === undefined ? only : only % zones.length }));
 
 describe("evenSpread", () => {
-  it("is as even as can be, with as many guests in their zone as that allows", () => {
-    fc.assert(
-      fc.property(choice, ([zones, some]) => {
-        const guests = within(zones, some);
-        const best = Math.min(...seatings(zones.length, guests).map((one) => badness(zones, guests, one)));
-        expect(badness(zones, guests, evenSpread(zones, guests))).toBe(best);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  series(
+    "is as even as can be, with as many guests in their zone as that allows",
+    300,
+    fc.property(choice, ([zones, some]) => {
+      const guests = within(zones, some);
+      const best = Math.min(...seatings(zones.length, guests).map((one) => badness(zones, guests, one)));
+      expect(badness(zones, guests, evenSpread(zones, guests))).toBe(best);
+    }),
+  );
 
-  it("moves as few as can be for one that is appended", () => {
-    fc.assert(
-      fc.property(choice, ([zones, some]) => {
-        const guests = within(zones, some);
-        const before = evenSpread(zones, guests.slice(0, -1));
-        const after = evenSpread(zones, guests);
-        const moves = (one: readonly number[]) => before.filter((seat, index) => one[index] !== seat).length;
-        const wanted = badness(zones, guests, after);
-        const best = seatings(zones.length, guests).filter((one) => badness(zones, guests, one) === wanted);
-        expect(moves(after)).toBe(Math.min(...best.map(moves)));
-      }),
-      { numRuns: 300 },
-    );
-  });
+  series(
+    "moves as few as can be for one that is appended",
+    300,
+    fc.property(choice, ([zones, some]) => {
+      const guests = within(zones, some);
+      const before = evenSpread(zones, guests.slice(0, -1));
+      const after = evenSpread(zones, guests);
+      const moves = (one: readonly number[]) => before.filter((seat, index) => one[index] !== seat).length;
+      const wanted = badness(zones, guests, after);
+      const best = seatings(zones.length, guests).filter((one) => badness(zones, guests, one) === wanted);
+      expect(moves(after)).toBe(Math.min(...best.map(moves)));
+    }),
+  );
 
-  it("moves nobody where there are no zones, and one for each other seat at most", () => {
-    fc.assert(
-      fc.property(
-        fc.array(zone, { minLength: 1, maxLength: 7 }),
-        fc.array(zone, { minLength: 1, maxLength: 40 }),
-        (zones, all) => {
-          const guests = all.map((at) => ({ zone: at }));
-          const moved = (of: readonly (string | undefined)[]) => {
-            const after = evenSpread(of, guests);
-            return evenSpread(of, guests.slice(0, -1)).filter((seat, index) => after[index] !== seat).length;
-          };
-          expect(moved(zones.map(() => undefined))).toBe(0);
-          expect(moved(zones)).toBeLessThan(zones.length);
-        },
-      ),
-    );
-  });
+  series(
+    "moves nobody where there are no zones, and one for each other seat at most",
+    100,
+    fc.property(
+      fc.array(zone, { minLength: 1, maxLength: 7 }),
+      fc.array(zone, { minLength: 1, maxLength: 40 }),
+      (zones, all) => {
+        const guests = all.map((at) => ({ zone: at }));
+        const moved = (of: readonly (string | undefined)[]) => {
+          const after = evenSpread(of, guests);
+          return evenSpread(of, guests.slice(0, -1)).filter((seat, index) => after[index] !== seat).length;
+        };
+        expect(moved(zones.map(() => undefined))).toBe(0);
+        expect(moved(zones)).toBeLessThan(zones.length);
+      },
+    ),
+  );
 
   it("seats thousands in a moment", () => {
     const zones = ["a", "b", "c", "a", "b", "c", undefined];

@@ -19,6 +19,7 @@ import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import type { SourceFile } from "../src/diagnostics/location.ts";
 import { fixFindings } from "../src/fix-findings.ts";
 import { cfgc, cfgcProcess } from "./support/command.ts";
+import { rightNode } from "./support/right-node.ts";
 import { findingsOf } from "./support/run.ts";
 import { series } from "./support/series.ts";
 
@@ -42,28 +43,25 @@ async function fixed(as: string, text: string) {
   return { text: sources[0]?.text ?? "", left: diagnostics.map(({ code }) => code.name) };
 }
 
-const local =
-  '[analytic]\nwal = { type = "Local", data_dir = "/data/wal" }\nstorage.object_store = { type = "Local", data_dir = "/var/lib/store" }\n';
-
 describe("changes", () => {
   it.each([
     [
       "a misspelt key",
       "horaedb@2.1.0",
-      `${local}[server] # mine\n  grpc_prot=8832   # odd\n`,
-      `${local}[server] # mine\n  grpc_port=8832   # odd\n`,
+      `${rightNode}[server] # mine\n  grpc_prot=8832   # odd\n`,
+      `${rightNode}[server] # mine\n  grpc_port=8832   # odd\n`,
     ],
     [
       "a misspelt key in quotes",
       "horaedb@2.1.0",
-      `${local}[server]\n"grpc_prot" = 8832\n`,
-      `${local}[server]\n"grpc_port" = 8832\n`,
+      `${rightNode}[server]\n"grpc_prot" = 8832\n`,
+      `${rightNode}[server]\n"grpc_port" = 8832\n`,
     ],
     [
       "a misspelt table",
       "horaedb@2.1.0",
-      `${local}[srever]\nhttp_port = 5441\r\n`,
-      `${local}[server]\nhttp_port = 5441\r\n`,
+      `${rightNode}[srever]\nhttp_port = 5441\r\n`,
+      `${rightNode}[server]\nhttp_port = 5441\r\n`,
     ],
     ["a renamed key", "horaemeta@2.1.0", "default-http-port = 8081\n", "http-port = 8081\n"],
     [
@@ -76,8 +74,8 @@ describe("changes", () => {
     [
       "a boolean in quotes",
       "horaedb@2.1.0",
-      `${local}[server]\nenable_tcp = 1\n[analytic]\nenable_primary_key_sampling = "True"\n`,
-      `${local}[server]\nenable_tcp = 1\n[analytic]\nenable_primary_key_sampling = true\n`,
+      `${rightNode}[server]\nenable_tcp = 1\n[analytic]\nenable_primary_key_sampling = "True"\n`,
+      `${rightNode}[server]\nenable_tcp = 1\n[analytic]\nenable_primary_key_sampling = true\n`,
     ],
     [
       "a word in another case",
@@ -116,31 +114,35 @@ describe("changes", () => {
   ])("%s", async (_, as, before, after) => expect((await fixed(as, before)).text).toBe(after));
 
   it.each([
-    ["two keys that are as near", "horaedb@2.1.0", `${local}[server.route_cache]\nttx = "5s"\n`],
+    ["two keys that are as near", "horaedb@2.1.0", `${rightNode}[server.route_cache]\nttx = "5s"\n`],
     [
       "a key whose real name is there already",
       "horaedb@2.1.0",
-      `${local}[server]\ngrpc_prot = 8832\ngrpc_port = 8833\n`,
+      `${rightNode}[server]\ngrpc_prot = 8832\ngrpc_port = 8833\n`,
     ],
-    ["a key whose value would be of the wrong type", "horaedb@2.1.0", `${local}[server]\ngrpc_prot = [1]\n`],
-    ["a name that lies far off", "horaedb@2.1.0", `${local}[server]\nport = 8832\n`],
-    ["a key that moved to another table", "horaedb@2.1.0", `${local}[server]\nlog_level = "info"\n`],
+    [
+      "a key whose value would be of the wrong type",
+      "horaedb@2.1.0",
+      `${rightNode}[server]\ngrpc_prot = [1]\n`,
+    ],
+    ["a name that lies far off", "horaedb@2.1.0", `${rightNode}[server]\nport = 8832\n`],
+    ["a key that moved to another table", "horaedb@2.1.0", `${rightNode}[server]\nlog_level = "info"\n`],
     [
       "a file whose release is open",
       "horaedb",
       '[analytic.wal]\ntype = "RocksDB"\n[server]\ngrpc_prot = 8832\n',
     ],
     ["a line twice with different values", "horaemeta@2.1.0", "http-port = 8081\nhttp-port = 8082\n"],
-    ["a number without a unit", "horaedb@2.1.0", `${local}[analytic.manifest]\nscan_timeout = 5\n`],
+    ["a number without a unit", "horaedb@2.1.0", `${rightNode}[analytic.manifest]\nscan_timeout = 5\n`],
     [
       "a finding that is silenced",
       "horaedb@2.1.0",
-      `${local}[server]\n# cfgc-disable-next-line unknown-key: a fork\ngrpc_prot = 8832\n`,
+      `${rightNode}[server]\n# cfgc-disable-next-line unknown-key: a fork\ngrpc_prot = 8832\n`,
     ],
   ])("not %s", async (_, as, before) => expect((await fixed(as, before)).text).toBe(before));
 
   it("not what would bring another finding to light", async () => {
-    const clash = `${local}[node]\naddr = "10.1.1.1"\n[server]\nmysql_prot = 5440\ngrpc_prot = 8832\n`;
+    const clash = `${rightNode}[node]\naddr = "10.1.1.1"\n[server]\nmysql_prot = 5440\ngrpc_prot = 8832\n`;
     const { text } = await fixed("horaedb@2.1.0", clash);
     expect(text).toContain("grpc_port = 8832");
     expect(text).toContain("mysql_prot = 5440");
@@ -173,7 +175,7 @@ series(
     fc.array(line, { maxLength: 8 }),
     fc.constantFrom("horaedb@2.1.0", "horaedb@1.2.0", "horaedb"),
     async (lines, as) => {
-      const before = `# top\n${local}[server]\n${lines.join("\n")}\n# bottom\n`;
+      const before = `# top\n${rightNode}[server]\n${lines.join("\n")}\n# bottom\n`;
       const found = names(findingsOf({ as, files: { file: before } }));
       const {
         sources,

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Code, Diagnostic } from "../src/diagnostics/diagnostic.ts";
-import { say, sayableText } from "../src/diagnostics/message.ts";
+import { say, writtenName } from "../src/diagnostics/message.ts";
 import { displayWidth } from "../src/diagnostics/print/display-width.ts";
 import { printHuman } from "../src/diagnostics/print/human.ts";
 import { printJson } from "../src/diagnostics/print/json.ts";
@@ -143,9 +143,9 @@ describe("human", () => {
   });
 
   it("prints no control character of a file, a message or a path", () => {
-    const bad = finding(hostile, 0, 3, { message: sayableText(hostile), help: sayableText(hostile) });
+    const bad = finding(hostile, 0, 3, { message: writtenName(hostile), help: writtenName(hostile) });
     const related = [
-      { at: { file: { path: hostile, text: hostile }, start: 0, end: 1 }, message: sayableText(hostile) },
+      { at: { file: { path: hostile, text: hostile }, start: 0, end: 1 }, message: writtenName(hostile) },
     ];
     expect(printHuman([{ ...bad, related }], { color: false })).not.toMatch(
       /[\u0000-\u0009\u000b-\u001f\u202e]/,
@@ -184,7 +184,7 @@ describe("json", () => {
     for (const list of [
       diagnostics,
       [],
-      [finding(hostile, 0, 3, { message: sayableText(hostile), key: hostile, help: sayableText(hostile) })],
+      [finding(hostile, 0, 3, { message: writtenName(hostile), key: hostile, help: writtenName(hostile) })],
     ]) {
       expect(validate(JSON.parse(printJson(list))), JSON.stringify(validate.errors)).toBe(true);
     }

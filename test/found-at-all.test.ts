@@ -62,6 +62,16 @@ data_dir = "/data/a"
   expect(found.map(({ message }) => message).join()).not.toContain("nothing says the release");
 });
 
+it("in files of two products, whichever comes first", () => {
+  const horaedb = { "horaedb.toml": '# cfgc: horaedb@9.9.9\n[analytic.wal]\ntype = "RocksDB"\n' };
+  const dolphindb = {
+    "cluster.cfg": "# cfgc: dolphindb-cluster@9.9.9\nstreamingHADir=/data/<ALIAS>/streams\n",
+  };
+  const alone = [...codes(dolphindb), ...codes(horaedb)];
+  expect(codes({ ...horaedb, ...dolphindb })).toEqual(codes({ ...dolphindb, ...horaedb }));
+  expect(codes({ ...horaedb, ...dolphindb })).toEqual(alone);
+});
+
 it("a site of very many processes is not judged once for each release", () => {
   const many = (version: string) => ({
     "cluster.yaml": `cfgc: 1

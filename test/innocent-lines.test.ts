@@ -2,19 +2,22 @@
  * A fault is said where it is, and nowhere else: planted anywhere into a large deployment that is right, it gives no
  * error on a line that has nothing to do with it. What could not be read is unknown to everything after it.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { withProductsOf } from "../src/cli/products-for.ts";
-import { compile } from "../src/compile.ts";
 import type { Example } from "../src/diagnostics/diagnostic.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { someOf } from "./support/effort.ts";
-import { errorsElsewhere, plantedIn } from "./support/innocent-lines.ts";
+import { errorsElsewhere, type Planted, plantedIn } from "./support/innocent-lines.ts";
 import { fileFaults, withValue, yamlFaults } from "./support/line-faults.ts";
 import { plantedFaults } from "./support/planted-faults.ts";
 import { rightClusters, rightFiles } from "./support/right-deployment.ts";
 import { findingsOf, placed, products } from "./support/run.ts";
+import { missingOnPages } from "./support/severities-on-pages.ts";
+
+/** No line is blamed for another, and the pages of what is said show it. */
+function expectInnocent(planted: readonly Planted[]): void {
+  expect(planted.flatMap(errorsElsewhere)).toEqual([]);
+  expect(missingOnPages(planted)).toEqual([]);
+}
 
 it("the deployment without a fault gives nothing", () => {
   expect(findingsOf({ files: rightClusters }).map(placed)).toEqual([]);
@@ -36,78 +39,6 @@ it.each(plantedFaults)(
   },
 );
 
-describe("a lost header", () => {
-  it.each(Object.keys(rightClusters))(
-    "is one error where its block begins, in %s",
-    { tags: ["series"] },
-    (path) => {
-      const lines = (rightClusters[path] ?? "").split("\n");
-      const headers = lines.flatMap((line, index) =>
-        // Without that line the agents are controllers, and nothing is wrong with the file as such.
-        line.endsWith(":") && line !== "  agents:" ? [{ line, index }] : [],
-      );
-      expect(headers.length).toBeGreaterThan(10);
-      for (const { line, index } of someOf(headers, 3)) {
-        const files = { [path]: lines.toSpliced(index, 1).join("\n") };
-        const errors = findingsOf({ files }).filter(({ severity }) => severity === "error");
-        // A list without its key goes on with the text before it.
-        const expected = line === "    brokers:" ? "wrong-type@52" : `yaml-syntax@${index + 1}`;
-        expect(
-          errors.map((one) => placed(one).replace(/:\d+$/, "")),
-          line,
-        ).toEqual([expected]);
-      }
-    },
-  );
-});
-
-describe("a lost header of an example", () => {
-  /** Without the line it is another deployment that can be meant, in which something else is wrong then. */
-  const others: Readonly<Record<string, { readonly reason: string; readonly errors: readonly string[] }>> = {
-    "dolphindb-ha/cluster.yaml agents:": {
-      reason: "the agents are controllers then, and cfgc derives agents, whose ports those have",
-      errors: ["port-clash@20", "port-clash@21"],
-    },
-    "dolphindb-ha-added-node/cluster.yaml agents:": {
-      reason: "the agents are controllers then, and cfgc derives agents, whose ports those have",
-      errors: ["port-clash@22", "port-clash@23", "port-clash@24"],
-    },
-  };
-  const examples = readdirSync("examples").flatMap((folder) =>
-    readdirSync(join("examples", folder)).map((name) => `${folder}/${name}`),
-  );
-
-  it.each(examples)("is one error where its block begins, in %s", async (path) => {
-    const lines = readFileSync(join("examples", path), "utf8").split("\n");
-    const isHeader = (line: string) => /^\s*[^\s#].*:\s*(?:#.*)?$/.test(line);
-    const headers = lines.flatMap((line, index) => (isHeader(line) ? [{ line, index }] : []));
-    expect(headers).not.toEqual([]);
-    for (const { line, index } of headers) {
-      const text = lines.toSpliced(index, 1).join("\n");
-      const found = await findingsIn(path, text);
-      const errors = found
-        .filter(({ severity }) => severity === "error")
-        .map((one) => placed(one).replace(/^.*\.yaml:|:\d+$/g, ""));
-      const first = lines.findIndex((one, at) => at > index && /^\s*[^\s#]/.test(one));
-      const other = others[`${path} ${line.replace(/#.*/, "").trim()}`];
-      expect(errors, line).toEqual(other?.errors ?? [`yaml-syntax@${first}`]);
-    }
-  });
-
-  /** As the command line has it: of the products those that the text names, or all if its section is lost. */
-  async function findingsIn(path: string, text: string) {
-    const folder = join("examples", dirname(path));
-    const read = (name: string) =>
-      name === basename(path) ? text : readFileSync(join(folder, name), "utf8");
-    const isIncluded = basename(path) === "hosts.yaml";
-    const site = isIncluded ? "east.cluster.yaml" : basename(path);
-    const sources = [{ path: site, text: read(site) }];
-    const readInclude = (name: string) => ({ path: name, text: read(name) });
-    return (await withProductsOf(sources, (some) => compile(sources, { products: some, readInclude })))
-      .diagnostics;
-  }
-});
-
 describe.each([
   ["a list", "[[7]]"],
   ["a table", "{ a: 7 }"],
@@ -119,14 +50,14 @@ describe.each([
 ])("%s in place of a value", (title, value) => {
   it.each(Object.keys(rightClusters))("%s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, (line) => withValue(line, value));
-    expect(someOf(planted, 23, title.length).flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(someOf(planted, 23, title.length));
   });
 });
 
 describe.each(Object.entries(yamlFaults))("%s", (title, change) => {
   it.each(Object.keys(rightClusters))("in %s", { tags: ["series"] }, (path) => {
     const planted = plantedIn(rightClusters, path, change);
-    expect(someOf(planted, 23, title.length).flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(someOf(planted, 23, title.length));
   });
 });
 
@@ -152,12 +83,17 @@ describe.each(Object.entries(fileFaults))("%s", (title, change) => {
       ...one,
       files: { ...rightFiles, ...one.files },
     }));
-    expect(beside.flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(beside);
   });
 });
 
 // A misspelt key is not one that could not be read: OMS goes without it, and what it then lacks is told where that counts.
-const { "a misspelt key": _, ...yamlSyntaxFaults } = yamlFaults;
+const { "a misspelt key": misspelt = () => [], ...yamlSyntaxFaults } = yamlFaults;
+
+it("a misspelt key in a config.yaml of OMS is as severe as the pages say", { tags: ["series"] }, () => {
+  const planted = plantedIn(rightFiles, "o1/config.yaml", misspelt);
+  expect(missingOnPages(someOf(planted, 11))).toEqual([]);
+});
 
 describe.each(Object.entries(yamlSyntaxFaults))("%s", (title, change) => {
   it("in a config.yaml of OMS", { tags: ["series"] }, () => {
@@ -166,7 +102,7 @@ describe.each(Object.entries(yamlSyntaxFaults))("%s", (title, change) => {
       ...one,
       files: { ...rightFiles, ...one.files },
     }));
-    expect(beside.flatMap(errorsElsewhere)).toEqual([]);
+    expectInnocent(beside);
   });
 });
 

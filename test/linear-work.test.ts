@@ -140,7 +140,6 @@ function growth(work: (count: number) => unknown): number {
       number,
     ];
     if (some > few) least = Math.min(least, (lots - some) / (some - few));
-    if (process.env.SHOW) console.log(few, some, lots, least);
   }
   return least;
 }

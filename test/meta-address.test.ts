@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileText } from "./support/run.ts";
+import { series } from "./support/series.ts";
 
 interface Choice {
   /** The zone of each member, on hosts of their own. */
@@ -59,43 +60,40 @@ function addressesIn(text: string): (string | undefined)[] {
 }
 
 describe("meta_addr", () => {
-  it("spreads nodes evenly, at any length of the list", () => {
-    fc.assert(
-      fc.property(spread, (choice) => {
-        const chosen = attached(choice);
-        const loads = choice.members.map((_, member) => chosen.filter((one) => one === member).length);
-        expect(loads.reduce((sum, load) => sum + load, 0)).toBe(choice.nodes.length);
-        expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1);
-      }),
-      { numRuns: 100 },
-    );
-  });
+  series(
+    "spreads nodes evenly, at any length of the list",
+    100,
+    fc.property(spread, (choice) => {
+      const chosen = attached(choice);
+      const loads = choice.members.map((_, member) => chosen.filter((one) => one === member).length);
+      expect(loads.reduce((sum, load) => sum + load, 0)).toBe(choice.nodes.length);
+      expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1);
+    }),
+  );
 
-  it("stays what it is when nodes are appended, where hosts have no zones", () => {
-    fc.assert(
-      fc.property(spread, (choice) => {
-        const oneZone = {
-          members: choice.members.map(() => 1),
-          nodes: choice.nodes.map((node) => ({ ...node, zone: 2 })),
-        };
-        const before = attached({ ...oneZone, nodes: oneZone.nodes.slice(0, -1) });
-        expect(attached(oneZone).slice(0, -1)).toEqual(before);
-      }),
-      { numRuns: 30 },
-    );
-  });
+  series(
+    "stays what it is when nodes are appended, where hosts have no zones",
+    30,
+    fc.property(spread, (choice) => {
+      const oneZone = {
+        members: choice.members.map(() => 1),
+        nodes: choice.nodes.map((node) => ({ ...node, zone: 2 })),
+      };
+      const before = attached({ ...oneZone, nodes: oneZone.nodes.slice(0, -1) });
+      expect(attached(oneZone).slice(0, -1)).toEqual(before);
+    }),
+  );
 
-  it("is the member on the node's own host", () => {
-    fc.assert(
-      fc.property(mixed, (choice) => {
-        for (const [index, member] of attached(choice).entries()) {
-          const { onMember } = choice.nodes[index]!;
-          if (onMember !== undefined) expect(member).toBe(onMember % choice.members.length);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
+  series(
+    "is the member on the node's own host",
+    60,
+    fc.property(mixed, (choice) => {
+      for (const [index, member] of attached(choice).entries()) {
+        const { onMember } = choice.nodes[index]!;
+        if (onMember !== undefined) expect(member).toBe(onMember % choice.members.length);
+      }
+    }),
+  );
 
   it.each([
     ["rack after rack", [1, 1, 2, 2, 3, 3]],

@@ -9,7 +9,7 @@ import { Ajv } from "ajv";
 import { beforeEach, describe, expect, it } from "vitest";
 import { detect } from "../src/detect.ts";
 import type { Code, Diagnostic } from "../src/diagnostics/diagnostic.ts";
-import { say, sayableText } from "../src/diagnostics/message.ts";
+import { say, writtenName } from "../src/diagnostics/message.ts";
 import { printCheckstyle } from "../src/diagnostics/print/checkstyle.ts";
 import { printGithub } from "../src/diagnostics/print/github.ts";
 import { printGitlab } from "../src/diagnostics/print/gitlab.ts";
@@ -100,11 +100,11 @@ function finding(path: string, text: string, start: number, end: number, more: P
 const hostile: readonly Diagnostic[] = hostileTexts.flatMap((text, index) => {
   const path = `dir/${text.slice(0, 60)}.yaml`;
   const one = finding(path, text, 0, Math.min(5, text.length), {
-    message: sayableText(text),
+    message: writtenName(text),
     key: text,
-    help: sayableText(text),
+    help: writtenName(text),
   });
-  const related = [{ at: { file: { path, text }, start: 1, end: 2 }, message: sayableText(text) }];
+  const related = [{ at: { file: { path, text }, start: 1, end: 2 }, message: writtenName(text) }];
   const severity = (["error", "warning", "info"] as const)[index % 3] ?? "error";
   return [{ ...one, related, severity }];
 });

@@ -1,4 +1,5 @@
 /** The command line's side of findings: several formats, files, quiet, the number of warnings, colour, exit status. */
+
 import {
   chmodSync,
   existsSync,
@@ -17,6 +18,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formatNames, wantsColor } from "../src/cli/formats.ts";
 import { type CallOptions, cfgc as call } from "./support/command.ts";
+import { rightNode } from "./support/right-node.ts";
 
 let base: string;
 let folder: string;
@@ -30,11 +32,9 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const cfgc = (words: readonly string[], options: CallOptions = {}) =>
   call(words, { cwd: folder, ...options });
 
-const wal =
-  '[analytic]\nwal = { type = "Local", data_dir = "/var/lib/wal" }\nstorage.object_store = { type = "Local", data_dir = "/var/lib/store" }\n';
-const good = `[server]\nhttp_port = 5440\n${wal}`;
-const warning = `[server]\nhttp_prot = 5440\n${wal}`;
-const error = `[server]\nhttp_port = "x"\nhttp_prot = 5440\n${wal}`;
+const good = `[server]\nhttp_port = 5440\n${rightNode}`;
+const warning = `[server]\nhttp_prot = 5440\n${rightNode}`;
+const error = `[server]\nhttp_port = "x"\nhttp_prot = 5440\n${rightNode}`;
 
 beforeEach(() => {
   count += 1;

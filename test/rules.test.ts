@@ -7,9 +7,11 @@ import type { Code, Diagnostic, Example } from "../src/diagnostics/diagnostic.ts
 import { doorOf, shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { faultsOf } from "./support/example-faults.ts";
+import { foundIn } from "./support/examples-found.ts";
 import { findingsText } from "./support/findings-text.ts";
 import { expectText } from "./support/golden.ts";
 import { findingsOf, products } from "./support/run.ts";
+import { missingOnPages } from "./support/severities-on-pages.ts";
 import { saidOfUnknown } from "./support/unknown-values.ts";
 
 /**
@@ -38,26 +40,39 @@ describe.each(allCodes(products).map((code) => [code.name, code] as const))("%s"
     const shown = shownSeverities(code);
     const { invalid, boundary = [] } = code.examples;
     for (const example of [...invalid, ...boundary.filter(({ fires }) => fires)])
-      for (const found of findingsOf(example))
+      for (const found of foundIn(example))
         if (found.code.name === name) expect(shown[doorOf(example)]).toContain(found.severity);
   });
-  it("says what it should", () => expectText(join("fixtures/findings", `${name}.txt`), findingsText(code)));
+  it("says what it should", () =>
+    expectText(join("fixtures/findings", `${name}.txt`), findingsText(code, foundIn)));
   it("says nothing of what cannot be read", () => {
     const { invalid, valid, boundary = [] } = code.examples;
-    for (const example of [...invalid, ...valid, ...boundary]) expect(saidOfUnknown(example)).toEqual([]);
+    for (const example of [...invalid, ...valid, ...boundary])
+      expect(saidOfUnknown(example, foundIn)).toEqual([]);
   });
   for (const [index, example] of code.examples.invalid.entries()) {
     it(`fires: ${example.title ?? index + 1}`, () => expectFires(example, code));
   }
   for (const [index, example] of code.examples.valid.entries()) {
-    it(`is silent: ${example.title ?? index + 1}`, () => expect(faultsOf(example, code, false)).toEqual([]));
+    it(`is silent: ${example.title ?? index + 1}`, () =>
+      expect(faultsOf(example, code, false, foundIn)).toEqual([]));
   }
   for (const [index, example] of (code.examples.boundary ?? []).entries()) {
     it(`at the boundary ${example.fires ? "fires" : "is silent"}: ${example.title ?? index + 1}`, () => {
       if (example.fires) expectFires(example, code);
-      else expect(faultsOf(example, code, false)).toEqual([]);
+      else expect(faultsOf(example, code, false, foundIn)).toEqual([]);
     });
   }
+});
+
+it("pages show whatever an example of any code gives", () => {
+  const examples = allCodes(products).flatMap(({ examples: { invalid, valid, boundary = [] } }) => [
+    ...invalid,
+    ...valid,
+    ...boundary,
+  ]);
+  expect(examples.length).toBeGreaterThan(1000);
+  expect(missingOnPages(examples)).toEqual([]);
 });
 
 it("no expected findings are left without their code", () => {
@@ -71,8 +86,8 @@ it("rules have boundary examples", () => {
 });
 
 function expectFires(example: Example, code: Code): void {
-  expect(faultsOf(example, code, true)).toEqual([]);
-  for (const one of findingsOf(example)) expect(one.message).toMatch(/^[^A-Z]?.*[^.]$/s);
+  expect(faultsOf(example, code, true, foundIn)).toEqual([]);
+  for (const one of foundIn(example)) expect(one.message).toMatch(/^[^A-Z]?.*[^.]$/s);
 }
 
 describe("a rule about availability", () => {
@@ -91,7 +106,7 @@ describe("a rule about availability", () => {
       const clusters = rule.examples.invalid.filter(({ files }) => "cluster.yaml" in files);
       expect(clusters, "there is an example in cluster.yaml").not.toHaveLength(0);
       for (const example of clusters) {
-        expect(severities(findingsOf(example))).toEqual(new Set(["error"]));
+        expect(severities(foundIn(example))).toEqual(new Set(["error"]));
         expect(severities(findingsOf(inDevelopment(example)))).toEqual(new Set(["warning"]));
       }
     },

@@ -276,16 +276,20 @@ describe("on the command line", () => {
     await run("build", "cluster.yaml", "--secrets", "resolve", "--dry-run");
     await run("build", "cluster.yaml", "--secrets", "resolve");
     await run("lint", "out");
-    await run("explain", "out/manifest.json");
+    await run("explain", "out/manifest.json:1");
+    for (const format of ["table", "shell", "json"]) await run("env", "cluster.yaml", "--format", format);
     const tomls = readdirSync(join(at, "out"), { recursive: true, encoding: "utf8" }).filter((name) =>
       name.endsWith(".toml"),
     );
-    expect(tomls.length).toBeGreaterThan(0);
+    let secretLines = 0;
     for (const name of tomls) {
       await run("lint", join("out", name));
-      await run("explain", `${join("out", name)}:5`);
-      await run("env", join("out", name));
+      const lines = readFileSync(join(at, "out", name), "utf8").split("\n");
+      const secret = lines.flatMap((line, index) => (line.match(canaries) ? [index + 1] : []));
+      secretLines += secret.length;
+      for (const line of secret) await run("explain", `${join("out", name)}:${line}`);
     }
+    expect(secretLines).toBe(2);
     for (const name of readdirSync(join(at, "out"), { recursive: true, encoding: "utf8" })) {
       const path = join(at, "out", name);
       if (statSync(path).isFile() && (statSync(path).mode & 0o077) !== 0)

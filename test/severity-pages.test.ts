@@ -1,55 +1,32 @@
-/** What is reported anywhere stands on the page of its code: how severe it is, by the way in that it came. */
+/**
+ * What is reported anywhere stands on the page of its code: how severe it is, by the way in that it came. What the
+ * examples give is looked at where they are tried (rules.test.ts), and so is what planted faults give (innocent-lines.test.ts).
+ */
+
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { camelCase } from "../scripts/gen/rule-lists.ts";
 import { allCodes } from "../src/codes.ts";
-import type { Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
+import type { Example } from "../src/diagnostics/diagnostic.ts";
 import type { Door } from "../src/diagnostics/severity.ts";
-import { doorOf, shownSeverities } from "../src/diagnostics/shown-severities.ts";
+import { shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { allRules } from "../src/rules/all-rules.ts";
-import { someOf } from "./support/effort.ts";
 import { filesIn, foldersIn } from "./support/golden.ts";
-import { plantedIn } from "./support/innocent-lines.ts";
-import { fileFaults, yamlFaults } from "./support/line-faults.ts";
-import { rightClusters, rightFiles } from "./support/right-deployment.ts";
-import { findingsOf, products } from "./support/run.ts";
+import { products } from "./support/run.ts";
+import { missingOnPages } from "./support/severities-on-pages.ts";
 
 const codes = allCodes(products);
 const rules = new Set<string>(
   [...allRules, ...products.flatMap((product) => product.rules)].map(({ name }) => name),
 );
 
-it("shows whatever an example of any code gives", () => {
-  const examples = codes.flatMap(({ examples: { invalid, valid, boundary = [] } }) => [
-    ...invalid,
-    ...valid,
-    ...boundary,
-  ]);
-  expect(examples.length).toBeGreaterThan(1000);
-  expect(missingFrom(examples)).toEqual([]);
-});
-
 it("shows whatever the fixtures and the examples for users give", () => {
   const folders = ["fixtures/lint", "fixtures/compile", "examples"].flatMap((root) =>
     foldersIn(root).map((name) => join(root, name)),
   );
   expect(folders.length).toBeGreaterThan(40);
-  expect(missingFrom(folders.map(inputOf))).toEqual([]);
-});
-
-it("shows whatever a fault gives that is planted into a right deployment", { tags: ["series"] }, () => {
-  const planted = [
-    ...Object.keys(rightClusters).flatMap((path) =>
-      Object.values(yamlFaults).flatMap((change) => someOf(plantedIn(rightClusters, path, change), 97)),
-    ),
-    ...Object.keys(rightFiles).flatMap((path) =>
-      Object.values(/\.ya?ml$/.test(path) ? yamlFaults : fileFaults).flatMap((change) =>
-        someOf(plantedIn(rightFiles, path, change), 61),
-      ),
-    ),
-  ];
-  expect(planted.length).toBeGreaterThan(100);
-  expect(missingFrom(planted)).toEqual([]);
+  expect(missingOnPages(folders.map(inputOf))).toEqual([]);
 });
 
 /** Codes that come one way only, and why. Rules have a list of their own in severity-lines.test.ts. */
@@ -96,7 +73,7 @@ describe("a code that is no rule", () => {
 
   const texts = filesIn("src").map((path) => readFileSync(path, "utf8"));
   it.each(codes.filter(({ name }) => !rules.has(name)))("$name shows what its reports pass", (code) => {
-    const variable = code.name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    const variable = camelCase(code.name);
     const passed = texts.flatMap((text) =>
       [...text.matchAll(new RegExp(`\\breport\\(${variable},`, "g"))].flatMap(({ index }) =>
         severitiesPassed(text.slice(index)),
@@ -123,20 +100,4 @@ function inputOf(folder: string): Example {
   return {
     files: Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")])),
   };
-}
-
-function missingFrom(examples: readonly Example[]): string[] {
-  const missing = examples.flatMap((example) =>
-    findingsOf(example)
-      .filter((found) => !shownSeverities(found.code)[doorTo(found, example)].includes(found.severity))
-      .map((found) => `${found.code.name}: ${found.severity}, ${doorTo(found, example)}`),
-  );
-  return [...new Set(missing)].sort();
-}
-
-/** What is wrong with an include is said there, and is about the cluster.yaml. */
-function doorTo({ at }: Diagnostic, example: Example): Door {
-  const { path } = at.file;
-  const isIncluded = path.endsWith(".yaml") && doorOf(example) !== "file" && !path.endsWith("config.yaml");
-  return path.endsWith("cluster.yaml") || isIncluded ? doorOf(example) : "file";
 }

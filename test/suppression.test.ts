@@ -1,21 +1,20 @@
 /** Comments that silence findings. */
 import { expect, it } from "vitest";
+import { rightNode } from "./support/right-node.ts";
 import { findingsOf, placed } from "./support/run.ts";
 
 const lint = (name: string, as: string, text: string) =>
   findingsOf({ as, files: { [name]: text } }).map(placed);
-const local =
-  '[analytic]\nwal = { type = "Local", data_dir = "/data/wal" }\nstorage.object_store = { type = "Local", data_dir = "/var/lib/store" }\n';
 const off = "cfgc-disable-next-line";
 
 it("in TOML: the next line that is no comment, and no other", () => {
   const keys = "[server]\nhttp_prot = 1\ngrpc_prot = 2\n";
-  expect(lint("a.toml", "horaedb@2.1.0", local + keys)).toEqual([
+  expect(lint("a.toml", "horaedb@2.1.0", rightNode + keys)).toEqual([
     "a.toml:unknown-key@5:1",
     "a.toml:unknown-key@6:1",
   ]);
   const silenced = keys.replace("http", `# ${off} unknown-key: a patched build\n\n  # more about it\nhttp`);
-  expect(lint("a.toml", "horaedb@2.1.0", local + silenced)).toEqual(["a.toml:unknown-key@9:1"]);
+  expect(lint("a.toml", "horaedb@2.1.0", rightNode + silenced)).toEqual(["a.toml:unknown-key@9:1"]);
 });
 
 it("several codes, several comments, CRLF", () => {
@@ -27,12 +26,12 @@ it("several codes, several comments, CRLF", () => {
 });
 
 it("for the whole file", () => {
-  const text = `# cfgc-disable-file unknown-key: a fork\n${local}[server]\na = 1\nb = 2\n`;
+  const text = `# cfgc-disable-file unknown-key: a fork\n${rightNode}[server]\na = 1\nb = 2\n`;
   expect(lint("a.toml", "horaedb@2.1.0", text)).toEqual([]);
 });
 
 it("without a reason it silences nothing and is a finding", () => {
-  const text = `${local}[server]\n# ${off} unknown-key:\na = 1\n`;
+  const text = `${rightNode}[server]\n# ${off} unknown-key:\na = 1\n`;
   expect(lint("a.toml", "horaedb@2.1.0", text)).toEqual([
     "a.toml:suppression-without-reason@5:1",
     "a.toml:unknown-key@6:1",
@@ -50,7 +49,7 @@ it("in YAML, key=value and environment files", () => {
 });
 
 it("what a program would refuse can be silenced in a file, and not in cluster.yaml", () => {
-  expect(lint("a.toml", "horaedb@2.1.0", `${local}# ${off} unknown-key: a fork\n[srever]\n`)).toEqual([]);
+  expect(lint("a.toml", "horaedb@2.1.0", `${rightNode}# ${off} unknown-key: a fork\n[srever]\n`)).toEqual([]);
   const cluster = `cfgc: 1\nname: a\n# ${off} unknown-key: later\nhost: {}\n`;
   const found = findingsOf({ files: { "cluster.yaml": cluster } });
   expect(found.map(placed)).toEqual(["suppression-unused@3:1", "unknown-key@4:1"]);

@@ -5,7 +5,7 @@
 
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
-import { type Sayable, say, sayableText } from "../src/diagnostics/message.ts";
+import { type ByName, type Name, type Sayable, say, writtenName } from "../src/diagnostics/message.ts";
 import { writeToml } from "../src/emit/toml.ts";
 import { lint } from "../src/lint.ts";
 import { expandMembers, type MemberEntry } from "../src/model/members.ts";
@@ -76,9 +76,9 @@ const toy: Product = {
       (expandMembers(entry, context.hosts, context.bag) ?? []).map((member) =>
         toyInstance(
           member.name,
-          new Map<string, Traced<Value>>([
-            ["name", member.name],
-            ["port", derived(7000, "toy", [entry.at])],
+          new Map<Name, Traced<Value>>([
+            [say`name`, member.name],
+            [say`port`, derived(7000, "toy", [entry.at])],
           ]),
           { ...member, at: entry.at, context },
         ),
@@ -97,7 +97,7 @@ const toy: Product = {
         isValid: program.isValid,
       });
       const at = { file: source, start: 0, end: 0 };
-      return toyInstance(derived(say`${sayableText(source.path)}`, "file", [at]), reading.settings, { at });
+      return toyInstance(derived(say`${writtenName(source.path)}`, "file", [at]), reading.settings, { at });
     });
     return { hosts: [], instances, groups: [] };
   },
@@ -121,7 +121,7 @@ const toy: Product = {
 
 function toyInstance(
   name: Traced<Sayable>,
-  settings: ReadonlyMap<string, Traced<Value>>,
+  settings: ByName<Traced<Value>>,
   {
     at,
     context,

@@ -13,6 +13,7 @@ import { kindOf, programOf } from "../src/model/model.ts";
 import { keyWithoutEffect } from "../src/schema/key-codes.ts";
 import { parseVersionSpec, writeVersionSpec } from "../src/schema/versions.ts";
 import { cfgc } from "./support/command.ts";
+import { rightNode } from "./support/right-node.ts";
 import { compileText, findingsOf, placed, products } from "./support/run.ts";
 
 const sections = {
@@ -285,10 +286,7 @@ describe("the command line", () => {
   let folder = "";
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "cfgc-treated-"));
-    writeFileSync(
-      join(folder, "horaedb.toml"),
-      '[analytic]\nwal = { type = "Local", data_dir = "/data/wal" }\nstorage.object_store = { type = "Local", data_dir = "/data/store" }\n[server]\nno_such_key = 1\n',
-    );
+    writeFileSync(join(folder, "horaedb.toml"), `${rightNode}[server]\nno_such_key = 1\n`);
     return () => rmSync(folder, { recursive: true });
   });
 

@@ -264,7 +264,7 @@ describe("the README of an upgrade to a release that takes shards away, with a d
 
   it("does so after a full stop, which loses nothing itself", () => {
     const stop = readmeOf(
-      cluster("2.1.0", remote.replace("S3, region: r,", "Aliyun,") + "  upgrading_from: 1.2.7\n"),
+      cluster("2.1.0", `${remote.replace("S3, region: r,", "Aliyun,")}  upgrading_from: 1.2.7\n`),
     );
     expect(stop.indexOf("5. Start the nodes.")).toBeGreaterThan(0);
     expect(stop.indexOf(put)).toBeGreaterThan(stop.indexOf("5. Start the nodes."));

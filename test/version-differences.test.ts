@@ -522,7 +522,7 @@ describe.each([
 });
 
 describe("names and variables", () => {
-  const variablesAt = ({ catalogue }: typeof horaemeta, version: string) =>
+  const variablesAt = ({ catalogue }: typeof horaemeta, version: string): ReadonlySet<string> =>
     new Set([
       ...catalogue.keys.flatMap((entry) => (stateAt(entry, version) ? variablesOf(entry, version) : [])),
       ...catalogue.environment.filter((one) => inForce(one, version)).map(({ name }) => name),

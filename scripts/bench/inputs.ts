@@ -79,6 +79,16 @@ memory_limit = "4G"
 `;
 }
 
+/** The same file with a misspelt key, a key of nobody, a wrong type, a wrong value and a unit that does not exist. */
+export function faultyNodeFile(index: number): string {
+  return nodeFile(index)
+    .replace("http_port = 5440", "http_prot = 5440")
+    .replace('level = "info"', 'level = "info"\ncolour = true')
+    .replace("read_thread_num = 20", 'read_thread_num = "many"')
+    .replace('type = "Local"\ndata_dir = "/home/admin/data/horaedb/"', 'type = "Lokal"')
+    .replace('"4G"', '"4Q"');
+}
+
 export function plainReader(): string {
   return `import { readFileSync } from "node:fs";
 const [, , toml, list] = process.argv;
@@ -169,6 +179,28 @@ type = "Kafka"
 [analytic.wal.kafka.client]
 boost_brokers = [
 ${brokers.join("")}]
+`;
+}
+
+/** A key in each line that no release knows. */
+export function faultyToml(lines: number): string {
+  const keys = Array.from({ length: lines - 6 }, (_, index) => `strange_key_${index} = ${index}\n`);
+  return `# cfgc: horaedb@2.1.0
+[node]
+addr = "10.1.1.1"
+[analytic.wal]
+type = "Locall"
+[server]
+${keys.join("")}`;
+}
+
+/** Parses the YAML with positions, and does no more. */
+export function plainParser(): string {
+  return `const { readFileSync } = require("node:fs");
+const [yamlPackage, input] = process.argv.slice(2);
+const { LineCounter, parseDocument } = require(yamlPackage);
+const lineCounter = new LineCounter();
+parseDocument(readFileSync(input, "utf8"), { lineCounter });
 `;
 }
 

@@ -96,13 +96,13 @@ const fragments = [
 export function randomInput(random: Random, files: readonly FuzzFile[]): FuzzFile {
   const { name, text } = pick(random, files);
   const changes = 1 + Math.floor(random() ** 3 * 20);
-  let now = random() < 0.05 ? pieces(random) : text;
+  let now = random() < 0.1 ? pieces(random) : text;
   for (let change = 0; change < changes; change += 1) now = changed(now, random, files);
   return { name, text: now };
 }
 
 function pieces(random: Random): string {
-  return Array.from({ length: Math.floor(random() * 80) }, () => pick(random, fragments)).join("");
+  return Array.from({ length: Math.floor(random() ** 3 * 80) }, () => pick(random, fragments)).join("");
 }
 
 function changed(text: string, random: Random, files: readonly FuzzFile[]): string {

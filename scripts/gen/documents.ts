@@ -20,7 +20,7 @@ export async function documentFiles(): Promise<[string, string][]> {
     files.push([`${out}/documents/${name}.validator.ts`, `${header(path)}// @ts-nocheck\n${validator}`]);
     files.push([
       `${out}/documents/${name}.schema.ts`,
-      `${header(path)}import type { DocumentSchema } from "../../document-schema.ts";\n\nexport const schema: DocumentSchema = ${JSON.stringify(withoutProse(withRequiredExamples(schema), exampleOf), null, 1)};\n`,
+      `${header(path)}import type { DocumentSchema } from "../../document-schema.ts";\n\nexport const schema = ${JSON.stringify(withoutProse(withRequiredExamples(schema), exampleOf), null, 1)} as unknown as DocumentSchema;\n`,
     ]);
     files.push([`${out}/types/${name}.ts`, await typesOf(path, schema)]);
     files.push(editorFile(name, path, schema));

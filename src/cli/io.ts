@@ -1,6 +1,9 @@
 import { isAbsolute } from "node:path";
 
-/** All that a command has of the process that it runs in: it looks at nothing else of it, so one process can run many. */
+/**
+ * What a command has of the process that it runs in, so that one process can run many. Besides it there are only the
+ * signals (`interruptible.ts`) and the umask, which the system itself gives to new files.
+ */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;

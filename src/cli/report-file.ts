@@ -1,18 +1,19 @@
 /** Writes a report whole or not at all: whoever reads the file meanwhile has the old one or the new one. */
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Io, pathFrom } from "./io.ts";
 import { identityOf } from "./read-file.ts";
+import { realPathOf } from "./real-path.ts";
 import { UserError } from "./user-error.ts";
 
 /** Throws a {@link UserError} if a report cannot go there, or would replace one of the files that are checked. */
 export function checkReportFile(path: string, inputs: readonly string[], { cwd }: Io): void {
   if (!existsSync(pathFrom(cwd, dirname(path))))
     throw new UserError(`cannot write ${path}: there is no such directory`);
-  const real = placeOf(path, cwd);
+  const real = realPathOf(pathFrom(cwd, path));
   if (statSync(real, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`cannot write ${path}: it is a directory`);
-  if (inputs.some((input) => placeOf(input, cwd) === real))
+  if (inputs.some((input) => realPathOf(pathFrom(cwd, input)) === real))
     throw new UserError(`${path} is one of the files to check; a report would replace it`);
 }
 
@@ -23,16 +24,8 @@ export function checkWasNotRead(path: string, { cwd, filesRead }: Io): void {
     throw new UserError(`${path} is one of the files that were read; a report would replace it`);
 }
 
-/** The same for all ways to write the path of one file, which need not be there. */
-export function placeOf(path: string, cwd: string): string {
-  const full = pathFrom(cwd, path);
-  if (existsSync(full)) return realpathSync(full);
-  const folder = dirname(full);
-  return existsSync(folder) ? join(realpathSync(folder), basename(full)) : full;
-}
-
 export function writeReportFile(path: string, text: string, { cwd }: Io): void {
-  const target = placeOf(path, cwd);
+  const target = realPathOf(pathFrom(cwd, path));
   const old = statSync(target, { throwIfNoEntry: false });
   // A device or a pipe is written to; a rename would put a file in its place.
   if (old !== undefined && !old.isFile()) return attempt(path, () => writeFileSync(target, text));

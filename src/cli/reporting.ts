@@ -6,8 +6,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { tidy } from "../diagnostics/print/tidy.ts";
 import type { Severity } from "../diagnostics/severity.ts";
 import { type FormatName, formatNamed, formatNames, print } from "./formats.ts";
-import type { Io, Output } from "./io.ts";
-import { checkReportFile, checkWasNotRead, placeOf, writeReportFile } from "./report-file.ts";
+import { type Io, type Output, pathFrom } from "./io.ts";
+import { realPathOf } from "./real-path.ts";
+import { checkReportFile, checkWasNotRead, writeReportFile } from "./report-file.ts";
 import { UserError } from "./user-error.ts";
 
 /** The options as they are written. */
@@ -52,7 +53,12 @@ export function reportingOf(words: ReportingWords, inputs: readonly string[], io
   }
   for (const [index, { format, path }] of written.entries()) {
     if (path === "") throw new UserError(`name the file behind --format ${format}=`);
-    if (written.some((earlier, at) => at < index && placeOf(earlier.path, io.cwd) === placeOf(path, io.cwd)))
+    if (
+      written.some(
+        (earlier, at) =>
+          at < index && realPathOf(pathFrom(io.cwd, earlier.path)) === realPathOf(pathFrom(io.cwd, path)),
+      )
+    )
       throw new UserError(`two formats cannot be written to one file, ${path}`);
     checkReportFile(path, inputs, io);
   }

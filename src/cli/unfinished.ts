@@ -1,16 +1,17 @@
 /** A bundle of which not all is written: a build was interrupted, or is at work. Whoever reads it has to say so. */
 
-import { lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { type Message, say } from "../diagnostics/message.ts";
+import { lstatSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import type { Pending } from "./bundle-directory/pending.ts";
 import { stageNames } from "./bundle-directory/stage-names.ts";
 import { type Io, pathFrom } from "./io.ts";
+import { realPaths } from "./real-path.ts";
 
 export interface Unfinished {
   /** As the user would write it. */
   readonly directory: string;
   /** `finish`: it is a mix of two builds. `undo`: nothing of the next one is in it yet. */
-  readonly pending: "finish" | "undo";
+  readonly pending: Exclude<Pending, "none">;
 }
 
 /** The unfinished bundles that files or folders lie in. Looks at two names per folder, and loads nothing if none is there. */
@@ -33,13 +34,6 @@ export async function unfinishedAround(paths: Iterable<string>, io: Io): Promise
   return found;
 }
 
-/** What completes "`directory` ...". */
-export function unfinishedWords({ pending }: Unfinished): Message {
-  return pending === "finish"
-    ? say`is half written: a build was interrupted or is at work; the next build finishes it`
-    : say`is as it was before a build that was interrupted or is at work; the next build removes what that one left`;
-}
-
 function hasStage(directory: string): boolean {
   const { inside, beside } = stageNames(basename(directory));
   return isThere(join(directory, inside)) || isThere(join(dirname(directory), beside));
@@ -52,24 +46,4 @@ function isThere(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Where paths lead when links are followed, as far as there is something; each folder on the way is looked at once. */
-function realPaths(): (path: string) => string {
-  const known = new Map<string, string>();
-  const find = (path: string): string => {
-    if (dirname(path) === path) return path;
-    const own = join(realPathOf(dirname(path)), basename(path));
-    try {
-      return lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(own) : own;
-    } catch {
-      return own;
-    }
-  };
-  const realPathOf = (path: string): string => {
-    const real = known.get(path) ?? find(path);
-    known.set(path, real);
-    return real;
-  };
-  return (path) => realPathOf(resolve(path));
 }

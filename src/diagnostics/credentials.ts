@@ -28,7 +28,8 @@ export function credentialsIn(text: string): Range[] {
 
 /** Asked for every part of every sentence, so the patterns are only tried where what they look for can be. */
 function patternsFor(text: string): readonly RegExp[] {
-  const mayHaveHeader = text.length >= shortestHeader && /[ \t]/.test(text) && /bearer|basic/i.test(text);
+  const hasBlank = text.includes(" ") || text.includes("\t");
+  const mayHaveHeader = hasBlank && text.length >= shortestHeader && /bearer|basic/i.test(text);
   if (text.includes("@")) return mayHaveHeader ? [inUrl, beforeHost, inHeader] : [inUrl, beforeHost];
   return mayHaveHeader ? [inHeader] : [];
 }

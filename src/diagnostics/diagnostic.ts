@@ -1,6 +1,6 @@
 import type { OfferedFix } from "./help.ts";
 import type { Location } from "./location.ts";
-import type { Message, Name } from "./message.ts";
+import { type Message, type Name, writtenName } from "./message.ts";
 import type { Fault, Severity } from "./severity.ts";
 
 /**
@@ -22,6 +22,11 @@ export interface Code {
   /** What to do about it. */
   readonly fix: string;
   readonly examples: Examples;
+}
+
+/** A code is a word of ours. */
+export function nameOfCode({ name }: Code): Name {
+  return writtenName(name);
 }
 
 export interface Examples {

@@ -1,6 +1,6 @@
 /** Changes of a text. */
 import type { Location, SourceFile } from "./location.ts";
-import { type Message, partOf, quoted, say } from "./message.ts";
+import { joined, type Message, quoted, say } from "./message.ts";
 
 /**
  * What stands at a place, replaced. Editors and reports show the text, so no secret may be in it: where a secret stays,
@@ -26,8 +26,9 @@ export function applyEdits(source: SourceFile, edits: readonly Edit[]): SourceFi
 
 /** A key by another name, in the quotes that it has. */
 export function renameKey(at: Location, name: Message): Fix {
-  const quote = /^["']/.exec(at.file.text.slice(at.start, at.end))?.[0] ?? "";
-  return [{ at, text: partOf(name, `${quote}${name}${quote}`) }];
+  const first = at.file.text.charAt(at.start);
+  const quote = first === '"' || first === "'" ? first : "";
+  return [{ at, text: joined([quote, name, quote], "") }];
 }
 
 /** Whether a word stands only once in a text, so that renaming it there is all there is to do. */

@@ -14,8 +14,10 @@ declare const sayable: unique symbol;
 export type Sayable = {
   readonly [sayable]: true;
   charAt(index: number): Sayable;
-  replace(searched: string | RegExp, replacement: string): Sayable;
-  replaceAll(searched: string | RegExp, replacement: string): Sayable;
+  match(pattern: RegExp): SayableMatch | null;
+  matchAll(pattern: RegExp): RegExpStringIterator<SayableMatch>;
+  replace<const T extends string>(searched: string | RegExp, replacement: Part<T>): Sayable;
+  replaceAll<const T extends string>(searched: string | RegExp, replacement: Part<T>): Sayable;
   slice(start?: number, end?: number): Sayable;
   split(separator: string | RegExp, limit?: number): Sayable[];
   toLowerCase(): Sayable;
@@ -24,14 +26,43 @@ export type Sayable = {
   trimEnd(): Sayable;
 } & string;
 
+/** What a pattern finds in a text that may be said. */
+type SayableMatch = Sayable[] & { readonly index: number };
+
+/** A value of a schema, or of a text that may be said: nothing in it is a secret. */
+export type Constant =
+  | Sayable
+  | number
+  | boolean
+  | null
+  | readonly Constant[]
+  | { readonly [member: string]: Constant };
+
 /** A sentence of a finding, or a part of one. */
 export type Message = Sayable;
 
 /** What something is called: a key, a host, an instance, a release, a program. */
 export type Name = Sayable;
 
+export function isText(constant: Constant | undefined): constant is Sayable {
+  return typeof constant === "string";
+}
+
+/** By names: asked with any text, it gives names. */
+export interface ByName<V> extends ReadonlyMap<string, V> {
+  entries(): MapIterator<[Name, V]>;
+  keys(): MapIterator<Name>;
+  [Symbol.iterator](): MapIterator<[Name, V]>;
+}
+
+/** Names: it is asked for any text, and gives names. */
+export interface Names extends ReadonlySet<string> {
+  values(): SetIterator<Name>;
+  [Symbol.iterator](): SetIterator<Name>;
+}
+
 /** What a sentence may hold; of a type that is just `string`, nothing. */
-type Part<T> = T extends Sayable | number | bigint
+export type Part<T> = T extends Sayable | number | bigint
   ? T
   : T extends string
     ? string extends T
@@ -50,32 +81,39 @@ export function say<const Parts extends readonly (string | number | bigint)[]>(
   return text as Message;
 }
 
-/** In double quotes, with escapes. */
-export function quoted(text: Sayable): Sayable {
-  return JSON.stringify(text) as Sayable;
+/** A word of the code: `string` is none. */
+export function literal<const T extends string>(word: Part<T>): Sayable {
+  return word as Sayable;
 }
 
-export function joined<const T extends string | number>(
+/** A number with at least so many digits. */
+export function digits(value: number, width: number, base: 10 | 16 = 10): Sayable {
+  return value.toString(base).toUpperCase().padStart(width, "0") as Sayable;
+}
+
+/** As JSON: a text in double quotes, with escapes. */
+export function quoted(constant: Constant): Sayable {
+  return JSON.stringify(constant) as Sayable;
+}
+
+/** One behind the other, as they are: credentials go when a sentence is made of it. */
+export function joined<const T extends string | number, const S extends string>(
   texts: readonly Part<T>[],
-  separator: string,
+  separator: Part<S>,
 ): Sayable {
   return texts.join(separator) as Sayable;
 }
 
-/** A part of a text that may be said, or the text with something in it replaced. */
-export function partOf(_whole: Sayable, part: string): Sayable {
-  return part as Sayable;
+/** A key, a column, a variable: what stands where a file has a name. A value never goes this way. */
+export function writtenName(text: string): Name {
+  return text as Name;
 }
 
-/**
- * Says of a text that it is no secret: of a name, a key or a release that code has read or put together itself. The value of
- * a setting, a node or a variable never goes this way, but past its entry (schema/sayable-value.ts).
- */
-export function sayableText(text: string): Sayable {
-  return text as Sayable;
-}
-
-/** The path of a file, as people are shown it. */
-export function nameOfFile({ path }: SourceFile): Name {
+/** The path of a file or folder, as people are shown it. */
+export function shownPath(path: string): Name {
   return path as Name;
+}
+
+export function nameOfFile({ path }: SourceFile): Name {
+  return shownPath(path);
 }

@@ -14,12 +14,10 @@ export interface Range {
 export function soundingIn(file: SourceFile): Range[] {
   const { text } = file;
   const ranges: Range[] = [];
-  const lines = startsOfLines(file).length;
-  for (let line = 0; line < lines; line += 1) {
-    const start = startsOfLines(file)[line] ?? 0;
-    const end = endOfLine(file, line);
+  const starts = startsOfLines(file);
+  for (let line = 0; line < starts.length; line += 1) {
     let value: SecretValue | undefined;
-    for (const found of secretsIn(text, start, end)) {
+    for (const found of secretsIn(text, starts[line] ?? 0, endOfLine(file, line))) {
       ranges.push(trimmed(text, found.start, found.end));
       value = found;
     }
@@ -44,9 +42,7 @@ function* secretsIn(text: string, start: number, end: number): Generator<SecretV
   const line = text.slice(start, end).trimEnd();
   for (const found of credentialsIn(line))
     yield { start: start + found.start, end: start + found.end, mayGoOn: false, indent: 0 };
-  let closers = line.length;
-  while (/[\]}\s,]/.test(line.charAt(closers - 1))) closers -= 1;
-  const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+  let closers: number | undefined;
   let open = 0;
   let from = 0;
   keys.lastIndex = 0;
@@ -67,16 +63,24 @@ function* secretsIn(text: string, start: number, end: number): Generator<SecretV
     }
     const quotes = /^(?:"""|''')/.exec(line.slice(value, value + 3))?.[0];
     const inFlow = open > 0;
+    closers ??= closersOf(line);
     const stop = quotes === undefined && inFlow ? endInFlow(line, value, closers) : line.length;
     yield {
       start: start + value,
       end: start + stop,
       mayGoOn: /^[\s,]*$/.test(line.slice(stop, stop + 100)),
-      indent: first ? match.index : indent,
+      indent: first ? match.index : blanksAt(line, 0),
       ...(quotes === undefined ? {} : { openQuotes: quotes }),
     };
     keys.lastIndex = stop;
   }
+}
+
+/** Where the brackets begin that end a line. */
+function closersOf(line: string): number {
+  let start = line.length;
+  while (/[\]}\s,]/.test(line.charAt(start - 1))) start -= 1;
+  return start;
 }
 
 /**

@@ -14,11 +14,30 @@ export function isAsWritten(
   placeholders: readonly string[],
   bytes: Uint8Array,
 ): boolean {
-  if (bytes.length === entry.size && sha256(bytes) === entry.sha256) return true;
-  if (entry.secretLines === undefined) return false;
-  const text = new TextDecoder().decode(bytes);
-  return sha256(withPlaceholders(text, entry.secretLines, placeholders)) === entry.sha256;
+  return formOf(entry, placeholders, bytes) !== undefined;
 }
+
+/** The text of a file that is as written, with placeholders for values; undefined if it is another one. */
+export function formOf(
+  entry: ManifestEntry,
+  placeholders: readonly string[],
+  bytes: Uint8Array,
+): string | undefined {
+  const isForm = bytes.length === entry.size && sha256(bytes) === entry.sha256;
+  if (!isForm && entry.secretLines === undefined) return undefined;
+  const text = new TextDecoder().decode(bytes);
+  if (isForm) return text;
+  const restored = withPlaceholders(text, entry.secretLines ?? [], placeholders);
+  return sha256(restored) === entry.sha256 ? restored : undefined;
+}
+
+/** How many bytes a file can have that is as written: a longer one need not be read. */
+export function longestAsWritten(entry: ManifestEntry): number {
+  return entry.secretLines === undefined ? entry.size : entry.size + roomForValues;
+}
+
+/** In bytes, far more than the values of one file have. */
+const roomForValues = 16 * 1024 * 1024;
 
 /** The lines of a text that hold values of secrets, without those whose placeholders still stand. */
 export function linesWithValues(

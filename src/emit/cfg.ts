@@ -2,6 +2,7 @@
  * Writes `key=value` files as DolphinDB reads them: comments on lines of their own that begin with #, no blank line at
  * the top, nothing behind a value.
  */
+import { say } from "../diagnostics/message.ts";
 import { DateTime, Float, Secret, type Value } from "../schema/value.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
@@ -38,13 +39,14 @@ function textOf(key: string, value: Value, spelling: BooleanSpelling, secretText
 /** Readers take a line apart at the first `=` and drop the blanks around both parts; nothing can be quoted. */
 function lineOf(key: string, text: string): string {
   refuseControls(text, format);
-  if (text !== text.trim()) throw new UnwritableValue(`begins or ends with a blank, which ${format} loses`);
+  if (text !== text.trim())
+    throw new UnwritableValue(say`begins or ends with a blank, which ${format} loses`);
   // Pages show remarks behind values; whether the server cuts them off no document says.
   if (/\s(?:#|\/\/)/.test(text))
-    throw new UnwritableValue(`holds a # or // behind a blank, which may begin a comment in ${format}`);
+    throw new UnwritableValue(say`holds a # or // behind a blank, which may begin a comment in ${format}`);
   refuseControls(key, format);
-  if (/[=\s]|^(?:#|\/\/)/.test(key)) throw new UnwritableValue(`has a key that ${format} cannot carry`);
+  if (/[=\s]|^(?:#|\/\/)/.test(key)) throw new UnwritableValue(say`has a key that ${format} cannot carry`);
   return `${key}=${text}`;
 }
 
-const format = "a line of key=value";
+const format = say`a line of key=value`;

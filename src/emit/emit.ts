@@ -1,3 +1,4 @@
+import type { Message } from "../diagnostics/message.ts";
 import { type Origin, Secret, type SecretSource, type Value } from "../schema/value.ts";
 import type { BundleFile } from "./bundle.ts";
 import type { SecretUse } from "./manifest.ts";
@@ -21,7 +22,7 @@ export interface Uncarried {
   readonly key: string | undefined;
   readonly origin: Origin;
   /** Reads on after "the value". */
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /**
@@ -69,7 +70,7 @@ function textOf(
     return text();
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
-    onUncarried({ path, key: undefined, origin: error.origin ?? origin, reason: error.message });
+    onUncarried({ path, key: undefined, origin: error.origin ?? origin, reason: error.reason });
     return "";
   }
 }

@@ -1,4 +1,5 @@
 /** Writes environment files in the form that both a shell's `.` and systemd's EnvironmentFile read alike. */
+import { say } from "../diagnostics/message.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
 import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
@@ -25,13 +26,13 @@ export function writeEnvFile(document: Document): WrittenFile {
  * both readers undo. The two do not agree about line breaks.
  */
 export function quoteForEnvFile(text: string): string {
-  refuseControls(text, "a line of an environment file");
+  refuseControls(text, say`a line of an environment file`);
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `"${text.replace(/["\\$`]/g, "\\$&")}"`;
 }
 
 /** A shell takes a line with any other name for a command. */
 function variableName(name: string): string {
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new UnwritableValue("has a name that a shell cannot assign to");
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new UnwritableValue(say`has a name that a shell cannot assign to`);
   return name;
 }

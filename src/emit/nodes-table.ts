@@ -1,4 +1,5 @@
 /** Writes cluster.nodes, DolphinDB's table of nodes. It holds no comments: no document says that it may. */
+import { say } from "../diagnostics/message.ts";
 import type { Document, DocumentEntry, WrittenFile } from "./output-file.ts";
 import { refuseControls, type Unwritable, UnwritableValue, writtenOrNoted } from "./unwritable-value.ts";
 
@@ -38,8 +39,10 @@ function writeTable({ entries }: Document): WrittenFile {
 function cellOf(text: string): string {
   refuseControls(text, format);
   if (text.includes(",") || text !== text.trim())
-    throw new UnwritableValue(`holds a comma or begins or ends with a blank, which ${format} cannot carry`);
+    throw new UnwritableValue(
+      say`holds a comma or begins or ends with a blank, which ${format} cannot carry`,
+    );
   return text;
 }
 
-const format = "a cell of cluster.nodes";
+const format = say`a cell of cluster.nodes`;

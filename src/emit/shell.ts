@@ -1,5 +1,6 @@
 /** Commands of a shell: every word that is not cfgc's own goes into one through here. */
-import { refuseControls, refuseLoneSurrogate, UnwritableValue } from "./unwritable-value.ts";
+import { say } from "../diagnostics/message.ts";
+import { refuseControls, refuseNul } from "./unwritable-value.ts";
 
 /** A piece of a command in which every word is quoted. */
 export class Shell {
@@ -21,14 +22,13 @@ export function shellWords(words: readonly string[]): Shell {
 
 /** A word of a command that has one line, as all have that are written into files. */
 export function wordOfLine(text: string): string {
-  refuseControls(text, "a line of a script");
+  refuseControls(text, say`a line of a script`);
   return quoteForShell(text);
 }
 
 /** One word of a shell command. */
 export function quoteForShell(text: string): string {
-  refuseLoneSurrogate(text);
-  if (text.includes("\0")) throw new UnwritableValue("holds a NUL, which no word of a command can hold");
+  refuseNul(text, say`no word of a command`);
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,7 +2,9 @@
  * Renders precompiled Handlebars templates; the only file that knows the library. `npm run gen` finds out from a template
  * what stands around each of its places, makes each a call of `carry`, and gives the template the type of its values.
  */
+
 import HandlebarsModule from "handlebars/runtime.js";
+import { say } from "../diagnostics/message.ts";
 import type { Traced } from "../schema/value.ts";
 import { commentText } from "./comment.ts";
 import { codeInCell, codeInText, inCell, inText, Markdown } from "./markdown.ts";
@@ -59,7 +61,7 @@ Handlebars.registerHelper("carry", (quoting, ...values) => {
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     const traced = parts.find(isTraced);
-    throw traced === undefined ? error : new UnwritableValue(error.message, traced.origin);
+    throw traced === undefined ? error : new UnwritableValue(error.reason, traced.origin);
   }
 });
 
@@ -85,7 +87,7 @@ function isTraced(value: unknown): value is Traced<string> {
 }
 
 function fencedLine(text: string): string {
-  refuseControls(text, "a line of the README");
-  if (text.includes("```")) throw new UnwritableValue("holds ```, which ends a block of the README");
+  refuseControls(text, say`a line of the README`);
+  if (text.includes("```")) throw new UnwritableValue(say`holds \`\`\`, which ends a block of the README`);
   return text;
 }

@@ -1,4 +1,5 @@
 /** Texts of unit files, as systemd.syntax(7) and systemd.service(5) read them. */
+import { say } from "../diagnostics/message.ts";
 import { refuseControls, UnwritableValue } from "./unwritable-value.ts";
 
 /** One word of a command. systemd expands % and $, splits at blanks, and knows C escapes in quotes. */
@@ -13,9 +14,9 @@ export function unitText(text: string): string {
   refuseControls(text, format);
   if (text.endsWith("\\") || text !== text.trim())
     throw new UnwritableValue(
-      `ends with a backslash or begins or ends with a blank, which ${format} cannot carry`,
+      say`ends with a backslash or begins or ends with a blank, which ${format} cannot carry`,
     );
   return text.replaceAll("%", "%%");
 }
 
-const format = "a line of a unit";
+const format = say`a line of a unit`;

@@ -44,14 +44,14 @@ type WriteText = (text: string) => string;
 /** What is nested stands in flow style on its line, where old readers stop at a bare colon: all in quotes. */
 function writeValue(value: Value, secretText: SecretText, write: WriteText = writeText): string {
   // In quotes whatever it is: whether a secret has quotes must say nothing about it.
-  if (value instanceof Secret) return quote(secretText(value));
+  if (value instanceof Secret) return quoteForYaml(secretText(value));
   if (value instanceof Float) return writeFloat(value.number);
-  if (value instanceof DateTime) return quote(value.text);
+  if (value instanceof DateTime) return quoteForYaml(value.text);
   if (typeof value === "string") return write(value);
   if (typeof value !== "object") return String(value);
-  const nested = (one: Value) => writeValue(one, secretText, quote);
+  const nested = (one: Value) => writeValue(one, secretText, quoteForYaml);
   if (Array.isArray(value)) return `[${value.map(nested).join(", ")}]`;
-  const members = Object.entries(value).map(([key, member]) => `${quote(key)}: ${nested(member)}`);
+  const members = Object.entries(value).map(([key, member]) => `${quoteForYaml(key)}: ${nested(member)}`);
   return `{${members.join(", ")}}`;
 }
 
@@ -65,7 +65,7 @@ function writeFloat(number: number): string {
 }
 
 function writeText(text: string): string {
-  return isSafeBare(text) ? text : quote(text);
+  return isSafeBare(text) ? text : quoteForYaml(text);
 }
 
 function isSafeBare(text: string): boolean {
@@ -80,7 +80,7 @@ function isSafeBare(text: string): boolean {
  * Double quotes. Letters of the basic plane stay readable; controls, breaks that are no newline to everybody (U+0085,
  * U+2028), blanks that look like a space, lone surrogates and what old builds of Python cannot print are escaped.
  */
-function quote(text: string): string {
+export function quoteForYaml(text: string): string {
   const escaped = text.replace(
     /["\\]|[^\x20-\x7e\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef]|[\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000]/gu,
     escapeCharacter,

@@ -1,6 +1,7 @@
 /** What can be wrong with a cluster.yaml while it is resolved into the model. */
 
 import type { Code } from "../diagnostics/diagnostic.ts";
+import { horaeSite } from "../schema/code-examples.ts";
 import { site } from "./code-examples.ts";
 
 export const rangeMismatch: Code = {
@@ -77,12 +78,16 @@ dolphindb:
   data_nodes: [ { alias: d1, host: db1 } ]
 `);
 
-const tracing = (dir: string) =>
-  site(`hosts: { db1: { address: 10.1.1.1 } }
-horaedb:
-  version: 2.1.0
-  nodes: { config: { tracing: { dir: ${dir} } }, members: [ { host: db1 } ] }
+/** The README shows what a node that joins a running cluster is given. */
+const joining = (startup: string) =>
+  site(`hosts: { db1: { address: 10.1.1.1 }, db2: { address: 10.1.1.2 } }
+dolphindb:
+  version: "3.00.5"
+  controllers: [ { alias: c1, host: db1 } ]
+  data_nodes: [ { alias: d1, host: db1 }, { alias: d2, host: db2, joining: true, config: { startup: ${startup} } } ]
 `);
+
+const tracing = (dir: string) => horaeSite(`{ tracing: { dir: ${dir} } }`);
 
 export const valueNotWritable: Code = {
   name: "value-not-writable",
@@ -95,6 +100,7 @@ export const valueNotWritable: Code = {
     invalid: [
       { title: "a control character", ...dolphindb('{ startup: "a\\u0007b.dos" }') },
       { title: "a path that a unit repeats", ...tracing('"/var/log/a\\nb"') },
+      { title: "what ends a block of the README", ...joining('"a```b.dos"') },
     ],
     valid: [dolphindb("{ startup: a#b.dos }"), tracing('"/var/log/a b%n"')],
     boundary: [

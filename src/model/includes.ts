@@ -7,12 +7,22 @@ import { posix } from "node:path";
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
-import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
+import {
+  joined,
+  type Message,
+  type Name,
+  nameOfFile,
+  quoted,
+  say,
+  shownPath,
+  writtenName,
+} from "../diagnostics/message.ts";
 import { nearest } from "../schema/nearest.ts";
 import { wrongType } from "../schema/value-codes.ts";
+import { textOf, viewOf } from "../schema/view.ts";
 import { inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
-import type { Entry, MapNode, ScalarNode } from "../source/tree.ts";
+import type { Entry, MapNode, Node } from "../source/tree.ts";
 import { readYaml } from "../source/yaml.ts";
 import type { Form } from "../source/yaml-form.ts";
 import { duplicateHost } from "./codes.ts";
@@ -41,8 +51,8 @@ export function withIncludes(
   bag: DiagnosticBag,
 ): WithIncludes {
   if (!document.entries.has("include")) return { document, whole: true };
-  const root = document.at.file.path;
-  const gathering: Gathering = { hosts: new Map(), done: new Set(), length: 0, readInclude, form, bag };
+  const root = nameOfFile(document.at.file);
+  const gathering: Gathering = { hosts: new Map(), done: new Set(), bytes: 0, readInclude, form, bag };
   const whole = gather(document, [root], gathering);
   const own = document.entries.get("hosts");
   if (own !== undefined && own.value.kind !== "map") return { document, whole };
@@ -62,27 +72,27 @@ interface Gathering {
   /** Files that are in already: two ways to one file are no mistake. */
   readonly done: Set<string>;
   /** Of all their texts. */
-  length: number;
+  bytes: number;
   readonly readInclude: IncludeReader | undefined;
   readonly form: Form | undefined;
   readonly bag: DiagnosticBag;
 }
 
 /** Adds what a document includes. `trail` are the files on the way to it, itself last. */
-function gather(document: MapNode, trail: readonly string[], gathering: Gathering): boolean {
+function gather(document: MapNode, trail: readonly Name[], gathering: Gathering): boolean {
   const list = document.entries.get("include")?.value;
   if (list === undefined) return true;
   // The check against the language reports anything else.
   if (list.kind !== "list") return false;
   let whole = true;
   for (const item of list.items) {
-    if (item.kind !== "scalar" || typeof item.value !== "string") whole = false;
-    else if (!bringIn(item, sayableText(item.value), trail, gathering)) whole = false;
+    const name = textOf(viewOf<string>(item))?.value;
+    if (name === undefined || !bringIn(item, name, trail, gathering)) whole = false;
   }
   return whole;
 }
 
-function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gathering: Gathering): boolean {
+function bringIn(item: Node, name: Message, trail: readonly Name[], gathering: Gathering): boolean {
   const { bag, done, readInclude } = gathering;
   const problem = problemOf(name);
   if (problem !== undefined) {
@@ -90,17 +100,23 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
     bag.report(includePath, { at: item.at, message: say`the include ${quoted(name)} ${problem}`, help });
     return false;
   }
-  const path = sayableText(posix.join(posix.dirname(trail.at(-1) ?? ""), name));
+  // Two paths, of which one leads to the other.
+  const path = shownPath(posix.join(posix.dirname(trail.at(-1) ?? ""), name));
   if (trail.some((one) => posix.normalize(one) === path)) {
-    const way = [...trail.slice(trail.findIndex((one) => posix.normalize(one) === path)), path].join(" -> ");
+    const way = joined(
+      [...trail.slice(trail.findIndex((one) => posix.normalize(one) === path)), path],
+      " -> ",
+    );
     bag.report(includeCycle, {
       at: item.at,
-      message: say`this file includes itself: ${sayableText(way)}`,
+      message: say`this file includes itself: ${way}`,
       help: advice`delete the entry`,
     });
     return false;
   }
   if (done.has(path)) return true;
+  // One finding says so, however many files would follow.
+  if (gathering.bytes > limits.bytes) return false;
   const excess = excessOf(trail, gathering);
   if (excess !== undefined) {
     bag.report(inputLimit, { at: item.at, message: excess });
@@ -109,24 +125,32 @@ function bringIn(item: ScalarNode, name: Message, trail: readonly string[], gath
   done.add(path);
   const file = readInclude?.(path, bag, trail[0] ?? "") ?? { unreadable: "there is no such file" };
   if ("unreadable" in file) {
+    // Whoever reads files for us says why it could not, and has read nothing.
+    const reason = writtenName(file.unreadable);
     bag.report(includeMissing, {
       at: item.at,
-      message: say`cannot read the include ${path}: ${sayableText(file.unreadable)}`,
+      message: say`cannot read the include ${path}: ${reason}`,
     });
     return false;
   }
-  gathering.length += file.text.length;
+  gathering.bytes += Buffer.byteLength(file.text);
+  if (gathering.bytes > limits.bytes) {
+    bag.report(inputLimit, {
+      at: item.at,
+      message: say`the included files have more than ${limits.bytes} bytes together`,
+    });
+    return false;
+  }
   const document = readYaml(file, bag, gathering.form === undefined ? {} : { form: gathering.form });
   return document !== undefined && takeIn(document, [...trail, path], gathering);
 }
 
 /** What would be too much, if it is. All of it is held at once, as one file would be. */
-function excessOf(trail: readonly string[], { done, length }: Gathering): Message | undefined {
-  const { includeLevels, includedFiles, bytes } = limits;
+function excessOf(trail: readonly Name[], { done }: Gathering): Message | undefined {
+  const { includeLevels, includedFiles } = limits;
   if (trail.length > includeLevels)
     return say`includes lead through more than ${includeLevels} files to this one`;
-  if (done.size >= includedFiles) return say`the site includes more than ${includedFiles} files`;
-  return length > bytes ? say`the included files have more than ${bytes} bytes together` : undefined;
+  return done.size >= includedFiles ? say`the site includes more than ${includedFiles} files` : undefined;
 }
 
 function problemOf(name: string): Message | undefined {
@@ -138,7 +162,7 @@ function problemOf(name: string): Message | undefined {
 
 const allowed = ["cfgc", "include", "hosts"] as const;
 
-function takeIn(document: MapNode, trail: readonly string[], gathering: Gathering): boolean {
+function takeIn(document: MapNode, trail: readonly Name[], gathering: Gathering): boolean {
   const { bag } = gathering;
   for (const { key, keyAt } of document.entries.values()) {
     if (allowed.some((one) => one === key)) continue;

@@ -2,7 +2,7 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { type Message, type Name, sayableText } from "../diagnostics/message.ts";
+import { type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import { displayName } from "../schema/catalogue.ts";
 import { checkComplete } from "../schema/check-complete.ts";
@@ -24,7 +24,7 @@ export interface ConfigCheck {
   readonly bag: DiagnosticBag;
   readonly site: Site;
   /** What the layer is called, where several may hold different secrets under one key; by default `config`. */
-  readonly path?: string;
+  readonly path?: Name;
 }
 
 /** Checks one layer of `config` and reads it; an absent one is empty. */
@@ -33,14 +33,14 @@ export function readLayer(config: View<object> | undefined, check: ConfigCheck):
   if (tree === undefined) {
     const nothing = emptyReading();
     // Any key may stand in what could not be read.
-    if (config !== undefined) nothing.unread.add("");
+    if (config !== undefined) nothing.unread.add(say``);
     return nothing;
   }
   const reading = checkKeys(tree, keyCheckOf(check));
   for (const [key, node] of reading.secrets) {
     const secret = secretOf(
       viewOf<SecretEntry>(node),
-      sayableText(`${check.path ?? "config"}.${key}`),
+      say`${check.path ?? "config"}.${key}`,
       check.site,
       check.bag,
     );

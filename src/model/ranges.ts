@@ -1,4 +1,4 @@
-import { type Message, partOf, type Sayable, say } from "../diagnostics/message.ts";
+import { digits, joined, type Message, type Sayable, say } from "../diagnostics/message.ts";
 /** Names with ranges: `dn[01-40]` stands for dn01 to dn40. */
 
 import { limits } from "../source/limits.ts";
@@ -26,11 +26,11 @@ export function expandRanges(text: Sayable): Expansion | RangeProblem {
   const pattern = /([^[\]]*)(?:\[(\d+)-(\d+)\])?/y;
   while (pattern.lastIndex < text.length) {
     const offset = pattern.lastIndex;
-    const match = pattern.exec(text);
+    const match = text.match(pattern);
     if (match === null || match[0] === "") {
       return { offset, problem: say`a range is written [first-last] with two numbers, such as [01-40]` };
     }
-    const [, before = say``, first, last] = match.map((one) => partOf(text, one));
+    const [, before = say``, first, last] = match;
     const numbers =
       first === undefined || last === undefined ? [say``] : count(first, last, offset + before.length);
     if (!Array.isArray(numbers)) return numbers;
@@ -38,7 +38,7 @@ export function expandRanges(text: Sayable): Expansion | RangeProblem {
     if (names.length * numbers.length > maxExpansion) {
       return { offset, problem: say`the range stands for more than ${maxExpansion} names` };
     }
-    names = names.flatMap((name) => numbers.map((number) => partOf(text, name + before + number)));
+    names = names.flatMap((name) => numbers.map((number) => joined([name, before, number], "")));
   }
   return { names, lengths };
 }
@@ -60,7 +60,5 @@ function count(first: Sayable, last: Sayable, offset: number): Sayable[] | Range
     };
   }
   const width = first.startsWith("0") ? first.length : 0;
-  return Array.from({ length: to - from + 1 }, (_, index) =>
-    partOf(first, String(from + index).padStart(width, "0")),
-  );
+  return Array.from({ length: to - from + 1 }, (_, index) => digits(from + index, width));
 }

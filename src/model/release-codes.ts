@@ -1,9 +1,8 @@
 /** What can be wrong with the release that a program or a file is said to be of. */
 import type { Code } from "../diagnostics/diagnostic.ts";
-import { type Sayable, say } from "../diagnostics/message.ts";
 import { site } from "./code-examples.ts";
 
-const released = (version: Sayable) =>
+const released = (version: string) =>
   site(
     `hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: ${version}, nodes: { members: [ { host: db1 } ] } }\n`,
   );
@@ -21,32 +20,28 @@ export const unknownVersion: Code = {
   fix: "Write one of the releases named, as a text. Of a release newer than those say as which older one it is to be treated: `treat_as` in cluster.yaml, `# cfgc: horaedb@2.2.0 as 2.1.0` in a file.",
   examples: {
     invalid: [
-      site(
-        "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.3, nodes: { members: [ { host: db1 } ] } }\n",
-      ),
-      { title: "newer than cfgc knows", ...released(say`2.9.0`) },
+      released("1.2.3"),
+      { title: "newer than cfgc knows", ...released("2.9.0") },
       { title: "in a file", ...file("horaedb@2.9.0") },
     ],
     valid: [
-      site(
-        "hosts: { db1: { address: 10.1.1.1 } }\nhoraedb: { version: 1.2.2, nodes: { members: [ { host: db1 } ] } }\n",
-      ),
+      released("1.2.2"),
       {
         title: "newer than cfgc knows, treated as one that it knows",
-        ...released(say`2.9.0, treat_as: 2.1.0`),
+        ...released("2.9.0, treat_as: 2.1.0"),
       },
       { title: "the same in a file", ...file("horaedb@2.9.0 as 2.1.0") },
     ],
     boundary: [
       {
         title: "older than a release of its line that cfgc knows, so it is none",
-        ...released(say`1.2.3, treat_as: 1.2.2`),
+        ...released("1.2.3, treat_as: 1.2.2"),
         fires: true,
       },
-      { title: "of a major line that cfgc does not know", ...released(say`9.0.0`), fires: true },
+      { title: "of a major line that cfgc does not know", ...released("9.0.0"), fires: true },
       {
         title: "fewer parts than a release has",
-        ...released(say`'2.9', treat_as: 2.1.0`),
+        ...released("'2.9', treat_as: 2.1.0"),
         fires: true,
       },
     ],
@@ -62,16 +57,16 @@ export const treatAsNotUsable: Code = {
   fix: "Treat it as the newest release of its major line that cfgc knows, or leave it out.",
   examples: {
     invalid: [
-      { title: "another major line", ...released(say`2.9.0, treat_as: 1.2.7`) },
-      { title: "a release that nobody knows", ...released(say`2.9.0, treat_as: 2.0.9`) },
+      { title: "another major line", ...released("2.9.0, treat_as: 1.2.7") },
+      { title: "a release that nobody knows", ...released("2.9.0, treat_as: 2.0.9") },
       { title: "in a file", ...file("horaedb@2.9.0 as 1.2.7") },
     ],
-    valid: [released(say`2.9.0, treat_as: 2.1.0`), released(say`2.1.0`)],
+    valid: [released("2.9.0, treat_as: 2.1.0"), released("2.1.0")],
     boundary: [
-      { title: "a release that cfgc knows", ...released(say`2.1.0, treat_as: 2.0.0`), fires: true },
-      { title: "itself", ...released(say`2.9.0, treat_as: 2.9.0`), fires: true },
-      { title: "a newer one", ...released(say`2.0.1, treat_as: 2.1.0`), fires: true },
-      { title: "an older one of its line", ...released(say`2.0.1, treat_as: 2.0.0`), fires: false },
+      { title: "a release that cfgc knows", ...released("2.1.0, treat_as: 2.0.0"), fires: true },
+      { title: "itself", ...released("2.9.0, treat_as: 2.9.0"), fires: true },
+      { title: "a newer one", ...released("2.0.1, treat_as: 2.1.0"), fires: true },
+      { title: "an older one of its line", ...released("2.0.1, treat_as: 2.0.0"), fires: false },
       {
         title: "a file of a release that cfgc knows",
         ...file("horaedb@2.1.0 as 2.0.0"),

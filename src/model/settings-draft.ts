@@ -1,6 +1,7 @@
 /** Puts the settings of an instance together: what `config` says, and what follows from the rest of cluster.yaml. */
 
 import type { Location } from "../diagnostics/location.ts";
+import { type ByName, type Name, writtenName } from "../diagnostics/message.ts";
 import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { placeOf, type Traced, type Value } from "../schema/value.ts";
@@ -9,8 +10,8 @@ import { type ConfigCheck, keyCheckOf } from "./layers.ts";
 import { isUnread, Settings } from "./settings.ts";
 
 export class SettingsDraft {
-  readonly #settings: Map<string, Traced<Value>>;
-  readonly #unknown: Set<string>;
+  readonly #settings: Map<Name, Traced<Value>> & ByName<Traced<Value>>;
+  readonly #unknown: Set<Name>;
 
   constructor(
     readonly own: Reading,
@@ -18,7 +19,7 @@ export class SettingsDraft {
     /** Where to point for a value that has no place of its own. */
     readonly at: Location,
     /** The name of a key at the release; undefined if the release has it under no name. */
-    readonly nameOf: (key: string) => string | undefined = (key) => key,
+    readonly nameOf: (key: Name) => Name | undefined = (key) => key,
   ) {
     this.#settings = new Map(own.settings);
     this.#unknown = new Set(own.unread);
@@ -29,10 +30,12 @@ export class SettingsDraft {
    * included. A value of undefined is unknown.
    */
   set(key: string, value: Traced<Value> | undefined): void {
-    const name = this.nameOf(key);
+    const written = this.#named(key);
+    const name = this.nameOf(written);
     if (name === undefined) {
       // What was only meant as a default needs no word; what somebody wrote must not be dropped in silence.
-      if (value?.origin.kind === "source") reportNotInRelease(key, value.origin.at, keyCheckOf(this.check));
+      if (value?.origin.kind === "source")
+        reportNotInRelease(written, value.origin.at, keyCheckOf(this.check));
       return;
     }
     const isWritten = this.#isWritten(name);
@@ -53,11 +56,17 @@ export class SettingsDraft {
 
   /** Nothing is known of a table, whatever it may hold. */
   loseTable(table: string): void {
-    this.#unknown.add(this.nameOf(table) ?? table);
+    const written = this.#named(table);
+    this.#unknown.add(this.nameOf(written) ?? written);
   }
 
   has(key: string): boolean {
     return this.#settings.has(key);
+  }
+
+  /** Code that derives settings calls them so, or has put the name of a zone before a key. */
+  #named(key: string): Name {
+    return writtenName(key);
   }
 
   settings(): Settings {

@@ -1,6 +1,6 @@
 import type { Location } from "../diagnostics/location.ts";
-import type { Name, Sayable } from "../diagnostics/message.ts";
-import { type Catalogue, entriesOf, type KeyEntry, secretKeysOf } from "../schema/catalogue.ts";
+import type { ByName, Name, Names, Sayable } from "../diagnostics/message.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { stateAt } from "../schema/key-state.ts";
@@ -16,12 +16,12 @@ export class Settings {
   constructor(
     readonly catalogue: Catalogue,
     readonly version: Name,
-    readonly explicit: ReadonlyMap<string, Traced<Value>>,
-    readonly unread: ReadonlySet<string> = new Set(),
+    readonly explicit: ByName<Traced<Value>>,
+    readonly unread: Names = new Set<Name>(),
     /** The tables that are there, with the place where each begins. */
-    readonly tables: ReadonlyMap<string, Location> = new Map(),
+    readonly tables: ByName<Location> = new Map<Name, Location>(),
     /** What the file holds besides, which the program does not take at this release or never reads. */
-    readonly ignored: ReadonlySet<string> = new Set(),
+    readonly ignored: Names = new Set<Name>(),
   ) {
     this.#keys = keysAt(catalogue, version);
   }
@@ -64,6 +64,7 @@ export class Settings {
     return typeof found?.value === "boolean" ? (found as Traced<boolean>) : undefined;
   }
 
+  /** Nor are there any of one that is a list. */
   texts(key: string): Traced<readonly Sayable[]> | undefined {
     const found = this.get(key);
     const isList = Array.isArray(found?.value) && found.value.every((item) => typeof item === "string");
@@ -123,7 +124,8 @@ function keysAt(catalogue: Catalogue, version: string): Map<string, KeyAtRelease
 }
 
 function keyAtRelease(catalogue: Catalogue, version: string, key: string): KeyAtRelease {
-  const states = entriesOf(catalogue, key).flatMap((entry) => {
+  const entries = entriesOf(catalogue, key);
+  const states = entries.flatMap((entry) => {
     const state = stateAt(entry, version);
     if (state === undefined) return [];
     const { defaultWhenTableAbsent: absent } = state;
@@ -131,7 +133,8 @@ function keyAtRelease(catalogue: Catalogue, version: string, key: string): KeyAt
     const whenTableAbsent = absent === undefined ? fallback : byDefault(key, absent);
     return [{ variant: entry.variant, fallback, whenTableAbsent }];
   });
-  return { secret: secretKeysOf(catalogue).has(key), states };
+  // What a key without an entry holds, nobody knows.
+  return { secret: entries.length === 0 || entries.some((one) => one.secret), states };
 }
 
 function byDefault(key: string, fallback: unknown): Traced<Value> | undefined {

@@ -18,7 +18,6 @@ export function checkCluster(
   bag: DiagnosticBag,
   onMisfit?: (misfit: DocumentMisfit) => void,
 ): MapNode {
-  const telling = onMisfit === undefined ? {} : { onMisfit };
   const sections = new Set(products.map((product) => product.name));
   // The names of sections are offered for a misspelt one, so the schema that messages use has them.
   const withSections: DocumentSchema = {
@@ -27,7 +26,7 @@ export function checkCluster(
   };
   const site = checkDocument(
     document,
-    { schema: withSections, validate, path: [], except: sections, ...telling },
+    { schema: withSections, validate, path: [], except: sections, onMisfit },
     bag,
   );
   const entries = new Map(site.entries);
@@ -46,10 +45,9 @@ function knownSection(
   onMisfit: ((misfit: DocumentMisfit) => void) | undefined,
 ): Node {
   if (value.kind === "unread") return value;
-  const telling = onMisfit === undefined ? {} : { onMisfit };
   const releases = () => releasesOfAny(programs);
   if (value.kind === "map")
-    return checkDocument(value, { ...section, path: [name], releases, ...telling }, bag);
+    return checkDocument(value, { ...section, path: [name], releases, onMisfit }, bag);
   onMisfit?.({ at: keyAt, isForm: true });
   bag.report(wrongType, { at: keyAt, key: name, message: say`"${name}" must be a table of its settings` });
   return { kind: "unread", at: value.at };

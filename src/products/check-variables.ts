@@ -7,7 +7,7 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { advice } from "../diagnostics/help.ts";
 import { type SourceFile, wholeOf } from "../diagnostics/location.ts";
-import { joined, type Message, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
+import { joined, type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { displayName, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
 import { isDead, stateAt, variablesOf } from "../schema/key-state.ts";
 import { textOfValue } from "../schema/sayable-value.ts";
@@ -36,7 +36,7 @@ export function applyVariables<F extends { readonly file: UpstreamFile }>(
   programs: readonly Program[],
   bag: DiagnosticBag,
 ): F[] {
-  const overrides = new Map<UpstreamFile, Map<string, Traced<Value> | undefined>>();
+  const overrides = new Map<UpstreamFile, Map<Name, Traced<Value> | undefined>>();
   for (const environment of environments) {
     const readers = readersOf(
       environment,
@@ -58,7 +58,7 @@ export function applyVariables<F extends { readonly file: UpstreamFile }>(
 function checkEnvironment(
   { source, variables }: EnvironmentFile,
   readers: readonly Reader[],
-  overrides: Map<UpstreamFile, Map<string, Traced<Value> | undefined>>,
+  overrides: Map<UpstreamFile, Map<Name, Traced<Value> | undefined>>,
   bag: DiagnosticBag,
 ): void {
   const last = new Map(variables.map((variable) => [variable.name, variable]));
@@ -84,7 +84,7 @@ function checkEnvironment(
     for (const reader of knowing) {
       const settings = checkVariable(variable, reader, source, last, bag);
       if (reader.file === undefined || settings.length === 0) continue;
-      const own = overrides.get(reader.file) ?? new Map<string, Traced<Value> | undefined>();
+      const own = overrides.get(reader.file) ?? new Map<Name, Traced<Value> | undefined>();
       overrides.set(reader.file, own);
       for (const { key, setting } of settings) own.set(key, setting);
     }
@@ -102,7 +102,7 @@ function reportRepeated(variable: EnvVariable, last: EnvVariable, bag: Diagnosti
 }
 
 interface Override {
-  readonly key: string;
+  readonly key: Name;
   /** Undefined if the program cannot read the text or nobody knows it: the key is unknown then, whatever the file says. */
   readonly setting: Traced<Value> | undefined;
 }
@@ -136,7 +136,7 @@ function checkVariable(
     bag.report(envShared, {
       at: variable.nameAt,
       message: say`${variable.name} sets ${joined(
-        unique.map((key) => quoted(sayableText(key))),
+        unique.map((key) => quoted(key)),
         " and ",
       )} of ${title} together`,
       help: advice`set the keys in the file where they are to differ`,
@@ -166,7 +166,7 @@ function checkVariable(
     }
     if (value === undefined) return [{ key, setting: undefined }];
     const setting = read(value, { ...variable.valueAt, file: source }, variable.nameAt);
-    if (file !== undefined) reportOverride(variable, sayableText(key), value, entry, file, title, bag);
+    if (file !== undefined) reportOverride(variable, key, value, entry, file, title, bag);
     return [{ key, setting }];
   });
 }
@@ -221,7 +221,7 @@ function conditionUnmet(
     if (present === undefined || present === appliesWhen.is) return undefined;
   }
   const title = displayName(catalogue, version);
-  return say`${title} reads ${name} only with ${appliesWhen.key} = ${sayableText(JSON.stringify(appliesWhen.is))}`;
+  return say`${title} reads ${name} only with ${appliesWhen.key} = ${quoted(appliesWhen.is)}`;
 }
 
 /** A key of a variant is overridden only where the file has chosen the variant. */

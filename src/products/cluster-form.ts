@@ -2,10 +2,13 @@
  * What belongs where in a cluster.yaml, for the reader to find the line that is indented as nobody meant it, or that is
  * lost.
  */
+
 import { DiagnosticBag } from "../diagnostics/bag.ts";
-import { type DocumentSchema, freeMapsIn } from "../schema/document-schema.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { type Name, say } from "../diagnostics/message.ts";
+import { type DocumentSchema, freeMapsIn, propertiesOf } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
-import type { Entry, MapNode } from "../source/tree.ts";
+import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Block, Form, Misfit } from "../source/yaml-form.ts";
 import { anyKey } from "../source/yaml-line-changes.ts";
 import { checkCluster } from "./check-cluster.ts";
@@ -39,11 +42,15 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
     checkCluster(document, products, new DiagnosticBag("cluster-in-production"), (misfit) => {
       const { at } = misfit;
       if ("lacks" in misfit) found.push({ at, lacks: misfit.lacks, fitsElsewhere: true });
-      else if ("isForm" in misfit) found.push({ at, fitsElsewhere: misfit.isForm });
+      else if ("isForm" in misfit)
+        found.push((misfit.isText && goingOn(at)) || { at, fitsElsewhere: misfit.isForm });
       else found.push({ at, fitsElsewhere: fitsElsewhere({ key: misfit.unknown, value: misfit.value }) });
     });
     for (const product of products) {
       const section = document.entries.get(product.name)?.value;
+      if (section?.kind === "map")
+        for (const item of strayItems(section, product.section.schema))
+          found.push({ at: item.at, fitsElsewhere: true });
       for (const map of section === undefined ? [] : freeMapsIn(section, product.section.schema))
         for (const entry of strayKeys(map, "", pathsIn(product)))
           found.push({ at: entry.keyAt, fitsElsewhere: fitsElsewhere(entry) });
@@ -52,16 +59,47 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
   };
 }
 
+/** A wrong text that goes on with the items of a list whose key is lost, where those begin. */
+function goingOn({ file, start, end }: Location): Misfit | undefined {
+  const text = file.text.slice(start, end);
+  const items = /^[^"'|>][^\n]*\n[ \t]*(?=- )/.exec(text)?.[0].length;
+  return items === undefined ? undefined : { at: { file, start: start + items, end }, fitsElsewhere: true };
+}
+
+/** Items of a list that are called after another one, which is not there: `agent1` among the controllers. */
+function* strayItems(section: MapNode, { properties = {} }: DocumentSchema): Generator<Node> {
+  const lost = Object.entries(properties).flatMap(([key, { items }]) =>
+    items?.properties?.alias === undefined || section.entries.has(key) ? [] : [key.replace(/_|s$/g, "")],
+  );
+  if (lost.length === 0) return;
+  for (const { value } of section.entries.values()) {
+    const items = value.kind === "list" ? value.items : [];
+    const calls = items.map(calledAfter);
+    // The first says what the list is of.
+    for (const [index, item] of items.entries())
+      if (!lost.includes(calls[0] ?? "") && lost.includes(calls[index] ?? "")) yield item;
+  }
+}
+
+/** What an item is called by its alias, without the number. */
+function calledAfter(item: Node): string | undefined {
+  const alias = item.kind === "map" ? item.entries.get("alias")?.value : undefined;
+  if (alias?.kind !== "scalar" || typeof alias.value !== "string") return undefined;
+  return /^[a-z]+(?:[_-][a-z]+)*/i.exec(alias.value)?.[0].replace(/[_-]/g, "").toLowerCase();
+}
+
 /** A key of the language with the keys that may stand below it. */
 interface Header {
-  readonly name: string;
+  readonly name: Name;
   readonly keys: Pick<ReadonlySet<string>, "has" | "size">;
   /** Its entries have names of their own, and these keys stand below them. */
   readonly ofNamed?: true;
 }
 
 /** Those below which all of the block fits; one with fewer keys says more. */
-function headersFor({ keys, inner }: Block, headers: readonly Header[]): readonly string[] {
+function headersFor({ keys, inner }: Block, headers: readonly Header[]): readonly Name[] {
+  // A list of texts says nothing of its key.
+  if (keys.length + inner.length === 0) return [anyKey];
   const fitting = headers.filter((header) => {
     const wanted = header.ofNamed ? inner : keys.length > 0 ? keys : inner;
     return wanted.length > 0 && wanted.every((key) => header.keys.has(key));
@@ -72,7 +110,7 @@ function headersFor({ keys, inner }: Block, headers: readonly Header[]): readonl
 
 function headersIn(products: readonly Product[]): Header[] {
   const found: Header[] = [];
-  const visit = (name: string, part: DocumentSchema, product: Product | undefined): void => {
+  const visit = (name: Name, part: DocumentSchema, product: Product | undefined): void => {
     const branches = [part, ...(part.oneOf ?? []), ...(part.anyOf ?? [])];
     for (const branch of branches) {
       for (const properties of [branch.properties, branch.items?.properties])
@@ -83,21 +121,24 @@ function headersIn(products: readonly Product[]): Header[] {
         const keys = new Set(Object.keys(entry.properties ?? {}));
         if (name !== "" && keys.size > 0) found.push({ name, keys, ofNamed: true }, { name: anyKey, keys });
         else if (name !== "") found.push({ name, keys: numbers });
-        visit("", entry, product);
+        visit(say``, entry, product);
       }
       for (const below of [branch, branch.items])
-        for (const [key, property] of Object.entries(below?.properties ?? {})) visit(key, property, product);
+        for (const key of below === undefined ? [] : propertiesOf(below)) {
+          const property = below?.properties?.[key];
+          if (property !== undefined) visit(key, property, product);
+        }
     }
     const isFree = part.type === "object" && branches.length === 1;
     if (isFree && product && (part.properties ?? part.additionalProperties) === undefined)
       found.push({ name, keys: topKeysOf(product) });
   };
-  visit("", schema, undefined);
+  visit(say``, schema, undefined);
   for (const product of products) {
     visit(product.name, product.section.schema, product);
-    const tables = new Map<string, Set<string>>();
+    const tables = new Map<Name, Set<string>>();
     for (const path of pathsIn(product)) {
-      const [key = "", table] = path.split(".").reverse();
+      const [key = say``, table] = path.split(".").reverse();
       if (table === undefined || key === "") continue;
       tables.set(table, (tables.get(table) ?? new Set()).add(key));
     }
@@ -132,13 +173,13 @@ function namesIn(products: readonly Product[]): ReadonlySet<string> {
   return names;
 }
 
-const paths = new WeakMap<Product, ReadonlySet<string>>();
+const paths = new WeakMap<Product, ReadonlySet<Name>>();
 
 /** The dotted keys of all programs of a product, and the tables on the way to them, once with a dot behind them. */
-function pathsIn(product: Product): ReadonlySet<string> {
+function pathsIn(product: Product): ReadonlySet<Name> {
   let known = paths.get(product);
   if (known === undefined) {
-    const all = new Set<string>();
+    const all = new Set<Name>();
     for (const { catalogue } of product.programs) {
       for (const { key } of catalogue.keys) {
         const path = key.replaceAll("[]", "");

@@ -2,7 +2,7 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import type { Premise } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
-import type { Message, Name, Sayable } from "../diagnostics/message.ts";
+import type { ByName, Message, Name, Sayable } from "../diagnostics/message.ts";
 import type { OutputFile } from "../emit/output-file.ts";
 import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -105,5 +105,5 @@ export interface UpstreamFile {
   readonly buildFeatures: readonly string[];
   readonly tree: MapNode;
   /** What environment variables say instead, by key, where its own environment is known; undefined if not readable. */
-  readonly overrides?: ReadonlyMap<string, Traced<Value> | undefined>;
+  readonly overrides?: ByName<Traced<Value> | undefined>;
 }

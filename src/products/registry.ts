@@ -2,7 +2,7 @@
  * The products and the kinds of files that cfgc knows. Naming a product here is all that the rest of the program
  * needs; its code is loaded when an input asks for it.
  */
-import { type Sayable, say } from "../diagnostics/message.ts";
+import { type Name, type Sayable, say, writtenName } from "../diagnostics/message.ts";
 import type { FileSide, Product } from "./product.ts";
 
 export interface ProductEntry {
@@ -117,7 +117,7 @@ export const registry: readonly ProductEntry[] = [
 ];
 
 /** Environment files, whose variables belong to keys of the products that read any. */
-export const environmentKind = "env";
+export const environmentKind = say`env`;
 
 /** Said in the name: nothing in it need be known. */
 const namedEnvironment: KindEntry = {
@@ -161,7 +161,7 @@ export function kindNamed(name: string): { kind: string; product: ProductEntry }
 }
 
 /** Every name that `--as` takes. */
-export function kindNames(): readonly string[] {
+export function kindNames(): readonly Name[] {
   return names;
 }
 
@@ -171,7 +171,8 @@ const names = [
     Object.entries(product.kinds).flatMap(([kind, { aliases }]) => [kind, ...aliases]),
   ),
   environmentKind,
-];
+  // Words of this file.
+].map(writtenName);
 
 /** The kind of file that has this name, without its folder, and none else has. */
 export function kindOfFileName(name: string): string | undefined {

@@ -4,7 +4,7 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { advice, advising, certain, offer } from "../diagnostics/help.ts";
 import { joined, type Message, type Sayable, say } from "../diagnostics/message.ts";
-import { type Catalogue, displayName } from "../schema/catalogue.ts";
+import { type Catalogue, displayName, type KeyEntry } from "../schema/catalogue.ts";
 import { inForce, isDead, stateAt } from "../schema/key-state.ts";
 import { distance } from "../schema/nearest.ts";
 import { envNotExportable, unknownVariable, variableNotInVersion } from "../schema/variable-codes.ts";
@@ -100,13 +100,19 @@ function withoutFamily(name: string): string {
 }
 
 /** The name that the rule would give a key, where the program reads another or none. */
-function byRule(name: Message, { program, version }: Reader): Explained | undefined {
+function byRule(name: Message, reader: Reader): Explained | undefined {
+  const { program, version } = reader;
   const { catalogue } = program;
   const entry = keysByRule(catalogue, name).find((one) => stateAt(one, version) !== undefined);
   // Only where nearly all keys have a variable by the rule does its absence surprise.
   const own = variablesReadAt(catalogue, version).filter(({ key }) => key !== undefined);
   if (entry === undefined || own.length * 2 < catalogue.keys.length) return undefined;
-  const title = displayName(catalogue, version);
+  return explained(name, entry, reader);
+}
+
+/** A name that the program does not read, for a key of it. */
+function explained(name: Message, entry: KeyEntry, { program, version }: Reader): Explained {
+  const title = displayName(program.catalogue, version);
   const real = (entry.env ?? []).find((one) => inForce(one, version))?.name;
   if (real === undefined)
     return {
@@ -142,25 +148,14 @@ function addressed(name: string, readers: readonly Reader[]): readonly Reader[] 
 }
 
 /** HORAEDB_SERVER_HTTP_PORT for "server.http_port", where only a few keys have a variable at all. */
-function afterItsKey(name: Message, { program, version }: Reader): Explained | undefined {
-  const { catalogue } = program;
+function afterItsKey(name: Message, reader: Reader): Explained | undefined {
+  const { program, version } = reader;
   const bare = /^(?:HORAE|CERES)DB_(.+)$/.exec(name)?.[1];
   const entry =
     bare === undefined || program.kind !== "horaedb"
       ? undefined
-      : keysByRule(catalogue, bare).find((one) => stateAt(one, version) !== undefined);
-  if (entry === undefined) return undefined;
-  const title = displayName(catalogue, version);
-  const real = (entry.env ?? []).find((one) => inForce(one, version))?.name;
-  return {
-    code: unknownVariable,
-    message:
-      real === undefined
-        ? say`${title} reads no variable for "${entry.key}", so ${name} sets nothing`
-        : say`${title} does not read ${name}; for "${entry.key}" it reads ${real}`,
-    help: real === undefined ? say`write "${entry.key}" into its file` : say`write ${real}`,
-    name: real,
-  };
+      : keysByRule(program.catalogue, bare).find((one) => stateAt(one, version) !== undefined);
+  return entry && explained(name, entry, reader);
 }
 
 /** Names of HoraeMeta have no prefix, though those of its neighbour do. */

@@ -4,7 +4,7 @@
  */
 
 import type { Location } from "../diagnostics/location.ts";
-import { type Name, type Sayable, sayableText } from "../diagnostics/message.ts";
+import { joined, type Name, type Sayable } from "../diagnostics/message.ts";
 import { Settings } from "../model/settings.ts";
 import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
 import { inForce, stateAt, variablesOf } from "../schema/key-state.ts";
@@ -41,7 +41,7 @@ export interface Change {
 }
 
 /** `settings` are those at the new release; `from` is the release that ran before. */
-export function upgradeNotes(settings: Settings, from: string): UpgradeNotes {
+export function upgradeNotes(settings: Settings, from: Name): UpgradeNotes {
   const { catalogue, version, explicit } = settings;
   const used = [...explicit.keys()].flatMap((key) => {
     const entry = entriesOf(catalogue, key).find((one) => stateAt(one, version) && holds(one, settings));
@@ -53,7 +53,7 @@ export function upgradeNotes(settings: Settings, from: string): UpgradeNotes {
     return before === undefined ? [] : [{ before, after: entry.key }];
   });
   const refused = used.flatMap((entry) => refusedAt(entry, from, settings));
-  const changes = defaultsThatChange(settings, sayableText(from));
+  const changes = defaultsThatChange(settings, from);
   return {
     renamed,
     added: absent
@@ -108,11 +108,11 @@ function defaultsThatChange(settings: Settings, from: Name): Change[] {
   const { catalogue, version, explicit, tables } = settings;
   // The defaults behind the file, not the file: the same tables, none of the values but the tags.
   const tags = new Set(catalogue.keys.flatMap(({ variant }) => variant?.key ?? []));
-  const chosen = new Map([...explicit].filter(([key]) => tags.has(sayableText(key))));
+  const chosen = new Map([...explicit].filter(([key]) => tags.has(key)));
   const above = [...explicit.keys()].flatMap(tablesAbove);
   const present = new Map([...above.map((table) => [table, nowhere] as const), ...tables]);
   const [before, after] = [from, version].map(
-    (release) => new Settings(catalogue, release, chosen, new Set(), present),
+    (release) => new Settings(catalogue, release, chosen, undefined, present),
   );
   const keys = new Set(
     catalogue.keys.filter(({ key, table }) => !table && !key.includes("[]")).map(({ key }) => key),
@@ -143,9 +143,9 @@ function ownVariablesThatChange(
 /** Only whether a table is there counts here. */
 const nowhere: Location = { file: { path: "", text: "" }, start: 0, end: 0 };
 
-function tablesAbove(key: string): string[] {
+function tablesAbove(key: Name): Name[] {
   const segments = key.split(".").slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join("."));
+  return segments.map((_, index) => joined(segments.slice(0, index + 1), "."));
 }
 
 function shown(value: Value | undefined): string {

@@ -3,12 +3,12 @@
 import { DiagnosticBag, findingOf } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
+import { type Message, quoted, say } from "../diagnostics/message.ts";
 import { displayName, type KeyEntry, type KeyState } from "../schema/catalogue.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { formats } from "../schema/formats/formats.ts";
 import { inForce } from "../schema/key-state.ts";
-import type { MaybeSecret } from "../schema/sayable-value.ts";
+import { type MaybeSecret, textOfValue } from "../schema/sayable-value.ts";
 import type { Value } from "../schema/value.ts";
 import { surprisingValue, wrongType } from "../schema/value-codes.ts";
 import { wanted } from "../schema/value-words.ts";
@@ -55,9 +55,10 @@ export function valueFor(
   }
   for (const found of scratch.all()) bag.report(found.code, findingOf(found));
   if (node.kind === "list") checkItems(variable, entry, name, bag);
+  const sayable = textOfValue(entry, { value: text });
   const odd =
-    file === undefined && !entry.secret
-      ? formats[state.format ?? say``]?.ofVariable?.(sayableText(text))
+    file === undefined && sayable !== undefined
+      ? formats[state.format ?? say``]?.ofVariable?.(sayable)
       : undefined;
   if (odd !== undefined) {
     bag.report(surprisingValue, {
@@ -89,8 +90,9 @@ function checkItems(
 }
 
 /** The text of a variable, for a sentence. */
-function shownText({ secret }: MaybeSecret, text: string): Message {
-  return secret ? say`this` : quoted(shortened(sayableText(text)));
+function shownText(entry: MaybeSecret, text: string): Message {
+  const sayable = textOfValue(entry, { value: text });
+  return sayable === undefined ? say`this` : quoted(shortened(sayable));
 }
 
 /** Long texts need not be quoted in full. */

@@ -90,9 +90,15 @@ interface Use {
 
 /** Pairs of different instances where the first directory is the second or lies in it. */
 function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
+  if (instances.length < 2) return;
   const uses = instances
-    .flatMap((instance) => instance.claims.directories.map((directory) => ({ instance, directory })))
-    .map((use) => ({ ...use, path: `${normal(use.directory.path)}/` }))
+    .flatMap((instance) =>
+      instance.claims.directories.map((directory) => ({
+        instance,
+        directory,
+        path: `${normal(directory.path)}/`,
+      })),
+    )
     // Outer directories come first; the sort is stable, so equal ones keep the order of the file.
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const enclosing: typeof uses = [];
@@ -108,6 +114,7 @@ function* clashes(instances: readonly Instance[]): Generator<[Use, Use]> {
 }
 
 function normal(path: string): string {
+  if (!path.includes("//") && !path.includes("/.") && !path.endsWith("/")) return path;
   return path
     .replace(/\/+/g, "/")
     .replace(/(?:\/\.)+(?=\/|$)/g, "")

@@ -1,10 +1,11 @@
 import { advice } from "../diagnostics/help.ts";
 import { say } from "../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../model/addresses.ts";
-import { type Group, type Host, placeFor, titleOf } from "../model/model.ts";
+import { type Host, placeFor, titleOf } from "../model/model.ts";
 import { placeOf } from "../schema/value.ts";
 import { site } from "./examples.ts";
 import { defineRule } from "./rule.ts";
+import { spansHosts } from "./spans-hosts.ts";
 
 const hosts = (...addresses: string[]) =>
   site(`hosts: { ${addresses.map((address, index) => `db${index + 1}: { address: ${address} }`).join(", ")} }
@@ -137,9 +138,3 @@ horaedb: { version: 2.1.0, nodes: { members: [ { host: local } ] } }
     }
   },
 });
-
-/** Some member is told by an address that leads to another machine; loopback in two spellings is still one machine. */
-export function spansHosts(group: Group): boolean {
-  const advertised = group.instances.flatMap((instance) => instance.claims.advertised);
-  return advertised.some(({ address }) => !isLoopback(address) && !isUnspecified(address));
-}

@@ -1,11 +1,11 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import { nameOfCode } from "../diagnostics/diagnostic.ts";
 import { writeText } from "../diagnostics/fix.ts";
 import { advice, advising, offer } from "../diagnostics/help.ts";
-import { joined, say, sayableText } from "../diagnostics/message.ts";
+import { joined, say } from "../diagnostics/message.ts";
 import { type Door, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
 import type { Acceptance, Model, Site } from "../model/model.ts";
-
 import { nearest } from "../schema/nearest.ts";
 import type { Rule } from "./rule.ts";
 
@@ -48,12 +48,12 @@ export function doorOf(site: Site | undefined): Door {
 }
 
 function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticBag): void {
-  const acceptable = rules.filter((rule) => rule.fault === "availability").map((rule) => rule.name);
+  const acceptable = rules.filter((rule) => rule.fault === "availability").map(nameOfCode);
   for (const { rule, at } of site.accepted) {
     if (acceptable.includes(rule)) continue;
     const exists = rules.some((one) => one.name === rule);
     const meant = nearest(rule, acceptable);
-    const all = say`these can be accepted: ${joined(acceptable.map(sayableText), ", ")}`;
+    const all = say`these can be accepted: ${joined(acceptable, ", ")}`;
     bag.report(unknownRule, {
       at,
       message: exists
@@ -62,7 +62,7 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
       help:
         exists || meant === undefined
           ? advising(all)
-          : offer(writeText(at, sayableText(meant)), say`did you mean "${sayableText(meant)}"?`),
+          : offer(writeText(at, meant), say`did you mean "${meant}"?`),
     });
   }
 }

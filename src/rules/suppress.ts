@@ -7,10 +7,10 @@ import { sortFindings } from "../diagnostics/bag.ts";
 import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { advice, carried, type Help } from "../diagnostics/help.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
-import { type Message, type Name, quoted, say, sayableText } from "../diagnostics/message.ts";
+import { type Message, type Name, quoted, say, writtenName } from "../diagnostics/message.ts";
 import { severityOf } from "../diagnostics/severity.ts";
 import { nearest } from "../schema/nearest.ts";
-import type { Node } from "../source/tree.ts";
+import { leavesOf, type Node } from "../source/tree.ts";
 import { suppressionUnused, suppressionWithoutReason } from "./suppression-codes.ts";
 
 export interface SuppressOptions {
@@ -53,7 +53,10 @@ export function withoutSuppressed(
 }
 
 interface Comment {
-  readonly code: Name;
+  /** What it says where the name of a finding belongs. */
+  readonly written: string;
+  /** Undefined if no finding could be called so. */
+  readonly code: Name | undefined;
   readonly reason: string;
   /** The line that it is about, counted from 1; undefined is the whole file. */
   readonly line: number | undefined;
@@ -71,8 +74,9 @@ function commentsIn(file: SourceFile): Comment[] {
     const at = { file, start, end: match.index + whole.trimEnd().length };
     const line = scope === "file" ? undefined : lineAfter(file, match.index + whole.length);
     const names = codes.split(/[\s,]+/).filter((name) => name !== "");
-    return (names.length === 0 ? [""] : names).map((code) => ({
-      code: sayableText(code),
+    return (names.length === 0 ? [""] : names).map((written) => ({
+      written,
+      code: codeIn(written),
       reason: reason.join(":").trim(),
       line,
       at,
@@ -80,11 +84,16 @@ function commentsIn(file: SourceFile): Comment[] {
   });
 }
 
+/** Words with hyphens, as names of findings are; what else a comment holds is nobody's to say. */
+function codeIn(text: string): Name | undefined {
+  return /^[a-z]+(?:-[a-z\d]+)+$/.test(text) ? writtenName(text) : undefined;
+}
+
 /** Where the tree holds texts of several lines. */
-function longTexts(node: Node): Location[] {
-  if (node.kind === "map") return [...node.entries.values()].flatMap(({ value }) => longTexts(value));
-  if (node.kind === "list") return node.items.flatMap(longTexts);
-  return node.at.file.text.slice(node.at.start, node.at.end).includes("\n") ? [node.at] : [];
+function longTexts(tree: Node): Location[] {
+  return [...leavesOf(tree)]
+    .map(({ at }) => at)
+    .filter(({ file, start, end }) => file.text.slice(start, end).includes("\n"));
 }
 
 function isInside({ file, start, end }: Location, outer: Location): boolean {
@@ -99,34 +108,35 @@ function lineAfter(file: SourceFile, offset: number): number {
   return match === null ? 0 : positionAt(file, match.index + 1).line;
 }
 
-function covers({ code, line, at }: Comment, found: Diagnostic): boolean {
-  if (found.code.name !== code || found.at.file !== at.file) return false;
+function covers({ written, line, at }: Comment, found: Diagnostic): boolean {
+  if (found.code.name !== written || found.at.file !== at.file) return false;
   return line === undefined || positionAt(found.at.file, found.at.start).line === line;
 }
 
-function withoutReason({ code, at }: Comment): Diagnostic {
+function withoutReason({ written, code, at }: Comment): Diagnostic {
   return finding(suppressionWithoutReason, at, {
     message:
-      code === ""
+      written === ""
         ? say`this silences nothing, because it names no finding`
-        : say`nothing says why ${code} is silenced, so it is not`,
-    help: advice`write a reason behind a colon: # cfgc-disable-next-line ${code || say`CODE`}: why it is all right here`,
+        : say`nothing says why ${code ?? "this"} is silenced, so it is not`,
+    help: advice`write a reason behind a colon: # cfgc-disable-next-line ${code ?? "CODE"}: why it is all right here`,
   });
 }
 
 function unused(comment: Comment, found: readonly Diagnostic[], { names }: SuppressOptions): Diagnostic {
-  const { code, at } = comment;
+  const { written, code, at } = comment;
   if (found.some((one) => covers(comment, one)))
     return finding(suppressionUnused, at, {
-      message: say`${code} is an error here, and what stops a build cannot be silenced`,
+      message: say`${code ?? "this"} is an error here, and what stops a build cannot be silenced`,
       help: advice`mend it, or accept an availability rule under \`accept\``,
     });
   const known = names();
-  const meant = known.includes(code) ? undefined : nearest(code, known);
+  const own = known.find((name) => name === written);
+  const meant = own === undefined ? nearest(written, known) : undefined;
   return finding(suppressionUnused, at, {
-    message: known.includes(code)
-      ? say`there is no ${code} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
-      : say`there is no finding called ${quoted(code)}`,
+    message: own
+      ? say`there is no ${own} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
+      : say`there is no finding called ${code === undefined ? "so" : quoted(code)}`,
     help: meant === undefined ? advice`delete the comment` : advice`did you mean ${meant}?`,
   });
 }

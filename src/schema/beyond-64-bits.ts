@@ -1,6 +1,6 @@
 import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
-import type { Node, ScalarNode } from "../source/tree.ts";
+import { leavesOf, type Node, type ScalarNode } from "../source/tree.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { wrongType } from "./value-codes.ts";
 
@@ -24,19 +24,10 @@ export function reportBeyond64Bits(key: Message, node: Node, check: KeyCheck): b
 }
 
 function beyond64Bits(node: Node): ScalarNode | undefined {
-  if (node.kind === "scalar") {
-    const { value } = node;
-    return typeof value === "bigint" && BigInt.asIntN(64, value) !== value ? node : undefined;
-  }
-  const parts =
-    node.kind === "list"
-      ? node.items
-      : node.kind === "map"
-        ? [...node.entries.values()].map((one) => one.value)
-        : [];
-  for (const part of parts) {
-    const found = beyond64Bits(part);
-    if (found !== undefined) return found;
-  }
+  for (const leaf of leavesOf(node)) if (leaf.kind === "scalar" && isBeyond(leaf.value)) return leaf;
   return undefined;
+}
+
+function isBeyond(value: ScalarNode["value"]): boolean {
+  return typeof value === "bigint" && BigInt.asIntN(64, value) !== value;
 }

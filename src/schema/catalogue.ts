@@ -2,7 +2,7 @@
  * The keys of one program over all its releases, as `npm run gen` flattens them from the schemas. One entry is one
  * key under one variant of its table; what a release saw of it comes from `stateAt`.
  */
-import { type Message, type Name, say } from "../diagnostics/message.ts";
+import { type Constant, type Message, type Name, say } from "../diagnostics/message.ts";
 import { lastSegment, tableOf } from "./key-path.ts";
 
 export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array";
@@ -92,8 +92,8 @@ export interface KeyEntry extends KeyState {
   readonly defaultText?: Name;
   readonly appliesWhen?: {
     readonly key: Name;
-    readonly is: unknown;
-    readonly before?: unknown;
+    readonly is: Constant;
+    readonly before?: Constant;
     /** What becomes of the key else, if it does not just go unread. */
     readonly otherwise?: "refused";
   };
@@ -204,18 +204,6 @@ export function entriesOf(catalogue: Catalogue, key: string): readonly KeyEntry[
     indexes.set(catalogue, index);
   }
   return index.get(folded(catalogue, key)) ?? [];
-}
-
-const secretKeys = new WeakMap<Catalogue, ReadonlySet<string>>();
-
-/** The keys of secrets. Asked for every text that a rule looks at. */
-export function secretKeysOf(catalogue: Catalogue): ReadonlySet<string> {
-  let known = secretKeys.get(catalogue);
-  if (known === undefined) {
-    known = new Set(catalogue.keys.flatMap(({ key, secret }) => (secret ? [key] : [])));
-    secretKeys.set(catalogue, known);
-  }
-  return known;
 }
 
 const tables = new WeakMap<Catalogue, Map<string, Map<string, KeyEntry[]>>>();

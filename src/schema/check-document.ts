@@ -2,11 +2,11 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
-import { deleteEntry, writeAround, writeText } from "../diagnostics/fix.ts";
-import { advice, advising, type Help, offer } from "../diagnostics/help.ts";
+import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
-import type { Entry, MapNode, Node, UnreadNode } from "../source/tree.ts";
+import { digits, joined, type Name, say } from "../diagnostics/message.ts";
+import type { MapNode, Node } from "../source/tree.ts";
+import { missingHelp, strayHelp, valueHelp } from "./document-helps.ts";
 import {
   type DocumentSchema,
   expectation,
@@ -16,18 +16,15 @@ import {
   namesAt,
   schemaOfProperty,
   secretNames,
-  stateOf,
 } from "./document-schema.ts";
 import { missingKey, unknownKey } from "./key-codes.ts";
 import { KnownPart } from "./known-part.ts";
 import { nearest } from "./nearest.ts";
 import { hasPlaceholder } from "./placeholders.ts";
-import { type ReleaseNames, releaseHelp, releasesMeant } from "./release-meant.ts";
+import type { ReleaseNames } from "./release-meant.ts";
 import { respelling } from "./respelt.ts";
-import { suggestion } from "./suggest-value.ts";
 import { placeholderLeft, wrongType } from "./value-codes.ts";
 import { given } from "./value-words.ts";
-import { bareVersion } from "./versions.ts";
 
 /** What a generated validator is: a function that leaves its errors on itself. */
 export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
@@ -36,29 +33,29 @@ export type Validator = ((value: unknown) => boolean) & { errors?: readonly Vali
 export interface ValidationError {
   readonly keyword: string;
   readonly instancePath: string;
-  readonly params: Readonly<Record<string, unknown>>;
+  readonly params: { readonly additionalProperty?: string; readonly missingProperty?: Name };
 }
 
 export interface DocumentCheck {
   readonly schema: DocumentSchema;
   readonly validate: Validator;
   /** What messages call the file; cluster.yaml if nothing is said. */
-  readonly document?: string;
+  readonly document?: Name;
   /** The path of the map in the file, for messages: empty for the whole file. */
-  readonly path: readonly string[];
+  readonly path: readonly Name[];
   /** Keys that somebody else checks. */
   readonly except?: ReadonlySet<string>;
   /** Those that `version`, `treat_as` and `upgrading_from` may name. */
   readonly releases?: () => ReleaseNames;
   /** Is told of everything that is not in its place. */
-  readonly onMisfit?: (misfit: DocumentMisfit) => void;
+  readonly onMisfit?: ((misfit: DocumentMisfit) => void) | undefined;
 }
 
 /** A key that the map does not have, one that it lacks, or something else than a map or list where one belongs. */
 export type DocumentMisfit = { readonly at: Location } & (
   | { readonly unknown: Name; readonly value: Node }
   | { readonly lacks: string }
-  | { readonly isForm: boolean }
+  | { readonly isForm: boolean; readonly isText?: true }
 );
 
 /** Reports what is wrong with a tree, and gives what is known of it. */
@@ -75,16 +72,16 @@ export function checkDocument(root: MapNode, check: DocumentCheck, bag: Diagnost
     // A union says it once, for itself; what each of its branches misses is noise.
     if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
       continue;
-    const path = error.instancePath.split("/").slice(1).map(unescapePointer);
-    const found = findAt(root, check.schema, path);
+    const path = error.instancePath.split("/").slice(1);
+    const found = findAt(root, check.schema, path.map(unescapePointer));
     if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
     if (error.keyword === "additionalProperties")
-      reportUnknown(String(error.params.additionalProperty), found, path, checking);
+      reportUnknown(error.params.additionalProperty ?? "", found, checking);
     else if (error.keyword === "required")
-      reportMissing(sayableText(String(error.params.missingProperty)), found, path, checking);
+      reportMissing(error.params.missingProperty ?? say``, found, checking);
     else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
       reported.add(error.instancePath);
-      reportWrong(found, path, checking);
+      reportWrong(found, checking);
     }
   }
   return known.of(root);
@@ -96,7 +93,7 @@ interface Checking extends DocumentCheck {
   readonly bag: DiagnosticBag;
 }
 
-function reportUnknown(name: string, found: Found, path: readonly string[], check: Checking): void {
+function reportUnknown(name: string, found: Found, check: Checking): void {
   if (found.node.kind !== "map") return;
   const entry = found.node.entries.get(name);
   if (entry === undefined) return;
@@ -112,11 +109,11 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   if (meant === undefined) check.known.drop(table, name);
   else check.known.lack(table, meant, entry.keyAt);
   check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
-  const key = dotted(check, [...path, name]);
+  const key = dotted(check, [...found.path, entry.key]);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${sayableText(check.document ?? "cluster.yaml")} has no key "${key}"`,
+    message: say`${check.document ?? "cluster.yaml"} has no key "${key}"`,
     help:
       cut !== undefined
         ? advice`write a colon and a blank behind "${cut}"`
@@ -127,15 +124,7 @@ function reportUnknown(name: string, found: Found, path: readonly string[], chec
   });
 }
 
-/** A single value can only be meant for another place; a table may be a section of another name. */
-function strayHelp({ keyAt, value }: Entry, names: readonly Name[]): Help {
-  const known = say`known here: ${joined(names, ", ")}`;
-  return value.kind === "scalar"
-    ? offer(deleteEntry(keyAt, value.at), say`delete it; ${known}`, say`delete it`)
-    : advising(known);
-}
-
-function reportMissing(name: Message, found: Found, path: readonly string[], check: Checking): void {
+function reportMissing(name: Name, found: Found, check: Checking): void {
   const { node } = found;
   if (node.kind !== "map" || check.known.has(node, name)) return;
   // As long as the tag of a table is not known, its other keys are not looked at.
@@ -143,142 +132,47 @@ function reportMissing(name: Message, found: Found, path: readonly string[], che
   const meant = [...node.entries.values()]
     .map(({ key }) => key)
     .find((key) => !names.includes(key) && nearest(key, [name]));
-  if (meant !== undefined) return reportUnknown(meant, found, path, check);
+  if (meant !== undefined) return reportUnknown(meant, found, check);
   const at = found.entry?.keyAt ?? startOf(node);
   check.known.lack(node, name, at);
   // The line may stand in the part that could not be read.
   if (node.damaged) return;
   check.onMisfit?.({ at, lacks: name });
-  const place = dotted(check, path);
+  const place = dotted(check, found.path);
   check.bag.report(missingKey, {
     at,
-    key: dotted(check, [...path, name]),
+    key: dotted(check, [...found.path, name]),
     message: place === "" ? say`the file lacks "${name}"` : say`"${place}" lacks "${name}"`,
-    help: advice`add ${exampleOf(name, found.schema && schemaOfProperty(found.schema, node, name))}`,
+    help: missingHelp(name, found.schema && schemaOfProperty(found.schema, node, name)),
   });
-}
-
-/** A line to write: the key with a value, as far as the schema shows one. */
-function exampleOf(name: Name, schema: DocumentSchema = {}): Message {
-  const value = exampleValue(schema);
-  return value === undefined
-    ? say`\`${name}\`, ${expectation(schema)}`
-    : say`\`${name}: ${sayableText(value)}\``;
-}
-
-/** The keys that a table must have, each with its example. */
-function exampleValue(schema: DocumentSchema): string | undefined {
-  const { "x-example": example, const: only, required = [], properties, items } = schema;
-  if (schema["x-secret"]) return "{ from_env: NAME }";
-  if (only !== undefined) return shownValue(only);
-  if (example !== undefined) return shownValue(example);
-  const item = items && exampleValue(items);
-  if (items !== undefined) return item && `[ ${item} ]`;
-  const parts = required.map((part) => {
-    const value = exampleValue(properties?.[part] ?? {});
-    return value && `${part}: ${value}`;
-  });
-  return parts.length > 0 && parts.every((part) => part !== undefined)
-    ? `{ ${parts.join(", ")} }`
-    : undefined;
-}
-
-/** As YAML reads it: a text without quotes where it needs none. */
-function shownValue(example: unknown): string {
-  if (Array.isArray(example)) return `[${example.map(shownValue).join(", ")}]`;
-  const text = JSON.stringify(example);
-  return typeof example === "string" && /^[A-Za-z/][\w/.:-]*$/.test(example) ? example : text;
 }
 
 function startOf(node: Node): Found["node"]["at"] {
   return { ...node.at, end: Math.min(node.at.end, node.at.start + 1) };
 }
 
-function reportWrong(found: Found, path: readonly string[], check: Checking): void {
+function reportWrong(found: Found, check: Checking): void {
   const { node, schema = {} } = found;
   if (node.kind === "unread") return;
   check.known.refuse(node);
-  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found) });
+  const text = node.kind === "scalar" ? { isText: true as const } : {};
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found), ...text });
   const secret = schema["x-secret"] === true;
   if (secret) conceal(node.at);
-  const key = dotted(check, path);
+  const key = dotted(check, found.path);
   check.bag.report(wrongType, {
     at: node.at,
     key,
     message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
-    help:
-      misspeltWithin(node, schema) ??
-      (secret
-        ? undefined
-        : (shortRelease(node, path, check) ?? meantValue(node, schema, path) ?? shown(schema))),
+    help: valueHelp(node, schema, found.path, check.releases),
   });
-}
-
-/** `{ from_evn: NAME }`: a key of one of the forms that the value may have. */
-function misspeltWithin(node: Node, { anyOf, oneOf }: DocumentSchema): Help | undefined {
-  if (node.kind !== "map") return undefined;
-  const forms = anyOf ?? oneOf ?? [];
-  const names = forms.flatMap(({ properties }) => Object.keys(properties ?? {}).map(sayableText));
-  const strangers = [...node.entries.values()].filter(({ key }) => !names.includes(key));
-  const [stranger, other] = strangers;
-  const meant = stranger && nearest(stranger.key, names);
-  return stranger === undefined || other !== undefined || meant === undefined
-    ? undefined
-    : respelling(stranger, node, meant, names);
-}
-
-/** A release without quotes is a number, and mostly one that is written shorter than the release is called. */
-function shortRelease(node: Node, path: readonly string[], { releases }: DocumentCheck): Help | undefined {
-  if (!["version", "treat_as", "upgrading_from"].includes(path.at(-1) ?? "")) return undefined;
-  if (releases === undefined || node.kind !== "scalar" || node.type !== "float") return undefined;
-  const text = bareVersion(node.at.file.text.slice(node.at.start, node.at.end));
-  const known = releases();
-  return known.has(text)
-    ? undefined
-    : releaseHelp(releasesMeant(text, known), (release) => writeText(node.at, release));
-}
-
-/** What the value can be turned into. */
-function meantValue(
-  node: Exclude<Node, UnreadNode>,
-  schema: DocumentSchema,
-  path: readonly string[],
-): Help | undefined {
-  const [only, another] = schema.required ?? [];
-  const part = only === undefined ? undefined : schema.properties?.[only];
-  // `db1: 10.1.1.1` for `db1: { address: 10.1.1.1 }`
-  if (node.kind === "scalar" && only !== undefined && another === undefined && part?.type === "string")
-    return node.type === "string"
-      ? offer(
-          writeAround(node.at, say`{ ${sayableText(only)}: `, say` }`),
-          say`write a table: { ${sayableText(only)}: ... }`,
-        )
-      : undefined;
-  const tiny = node.kind === "scalar" && node.type === "integer" ? Number(node.value) : 0;
-  if (schema.format === "byte-size" && tiny > 0)
-    return offer(
-      writeText(node.at, say`${tiny}GB`),
-      say`write "${tiny}GB", if that is meant`,
-      say`write "${tiny}GB"`,
-    );
-  const isInItem = path.some((part) => /^\d+$/.test(part));
-  if (node.kind === "list" && node.items.length > 0 && schema.type === "string" && isInItem)
-    return advice`write an entry of the list above for each of them`;
-  return suggestion({}, stateOf(schema), node);
-}
-
-/** What a right value looks like, where nothing tells what was meant. */
-function shown({ examples: [example] = [] }: DocumentSchema): Help | undefined {
-  return example === undefined
-    ? undefined
-    : advice`write for example ${sayableText(JSON.stringify(example))}`;
 }
 
 /** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
 function reportTexts(
   node: Node,
   schema: DocumentSchema | undefined,
-  path: readonly string[],
+  path: readonly Name[],
   check: Checking,
 ): void {
   if (schema === undefined) return;
@@ -289,7 +183,7 @@ function reportTexts(
     }
   } else if (node.kind === "list") {
     for (const [index, item] of node.items.entries())
-      reportTexts(item, schema.items, [...path, String(index)], check);
+      reportTexts(item, schema.items, [...path, digits(index, 1)], check);
   } else if (isBroken(node, schema)) {
     check.known.refuse(node);
     const key = dotted(check, path);
@@ -327,12 +221,12 @@ function isMisplaced({ node: { at, ...node }, isNamed }: Found): boolean {
   return !isNamed || !"[{".includes(at.file.text.charAt(at.start));
 }
 
-function dotted(check: DocumentCheck, path: readonly string[]): Message {
-  return sayableText(
-    [...check.path, ...path].reduce(
-      (key, part) => (/^\d+$/.test(part) ? `${key}[${part}]` : key === "" ? part : `${key}.${part}`),
-      "",
-    ),
+/** Lists count from 0 in brackets; a key may be a number, too, as those of shards are. */
+function dotted(check: DocumentCheck, path: readonly Name[]): Name {
+  return [...check.path, ...path].reduce(
+    (key, part) =>
+      /^\d+$/.test(part) ? joined([key, "[", part, "]"], "") : key === "" ? part : joined([key, part], "."),
+    say``,
   );
 }
 

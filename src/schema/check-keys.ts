@@ -6,7 +6,7 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { conceal } from "../diagnostics/conceal.ts";
 import { advice } from "../diagnostics/help.ts";
-import { type Message, type Name, say } from "../diagnostics/message.ts";
+import { joined, type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Entry, ListNode, MapNode, Node } from "../source/tree.ts";
 import { entriesIn, type KeyEntry, type KeyState } from "./catalogue.ts";
 import { checkComplete, has } from "./check-complete.ts";
@@ -100,12 +100,12 @@ function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): v
   takeEntry(current, state, prefix, entry, walking);
 }
 
-function dotted(table: string, name: string): string {
-  return table === "" ? name : `${table}.${name}`;
+function dotted(table: Name, name: Name): Name {
+  return table === "" ? name : joined([table, name], ".");
 }
 
 /** Checks a key that this release reads; one whose value could not be read is unknown, not absent. */
-function takeEntry(current: KeyEntry, state: KeyState, prefix: string, entry: Entry, walking: Walk): void {
+function takeEntry(current: KeyEntry, state: KeyState, prefix: Name, entry: Entry, walking: Walk): void {
   const { check, reading } = walking;
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
   checkEntry(current, state, entry, walking);

@@ -4,7 +4,7 @@ import { conceal } from "../diagnostics/conceal.ts";
 import { writeAt } from "../diagnostics/fix.ts";
 import { advice, choice, type Help, offer } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
-import type { MapNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
+import { leavesOf, type MapNode, type Node, type ScalarNode, type UnreadNode } from "../source/tree.ts";
 import { reportBeyond64Bits } from "./beyond-64-bits.ts";
 import type { KeyEntry, KeyState } from "./catalogue.ts";
 import { bytesOf, formats } from "./formats/formats.ts";
@@ -15,8 +15,9 @@ import { hasPlaceholder } from "./placeholders.ts";
 import { textOfScalar } from "./sayable-value.ts";
 import { settleScalar } from "./settle-scalar.ts";
 import { suggestion } from "./suggest-value.ts";
+import { reportSurprise, reportUnlikely } from "./surprising-value.ts";
 import { placeholderMark, plainOf, type Value, valueIn } from "./value.ts";
-import { placeholderLeft, secretInPlainText, surprisingValue, wrongType } from "./value-codes.ts";
+import { placeholderLeft, secretInPlainText, wrongType } from "./value-codes.ts";
 import { given, otherRelease, wanted } from "./value-words.ts";
 import { compareVersions } from "./versions.ts";
 import { reportCredentials } from "./written-credentials.ts";
@@ -101,9 +102,8 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
 }
 
 function holdsUnread(node: Node): boolean {
-  if (node.kind === "list") return node.items.some(holdsUnread);
-  if (node.kind === "map") return [...node.entries.values()].some(({ value }) => holdsUnread(value));
-  return node.kind === "unread";
+  for (const leaf of leavesOf(node)) if (leaf.kind === "unread") return true;
+  return false;
 }
 
 /** Where the syntax of the key has no room for it the program does not even start. */
@@ -251,39 +251,6 @@ function reportUnwritable(
     help: advice`write the value that is meant`,
   });
   return true;
-}
-
-function reportSurprise(entry: KeyEntry, state: KeyState, node: Node, check: KeyCheck): void {
-  const format = state.format === undefined ? undefined : formats[state.format];
-  const text = node.kind === "scalar" ? textOfScalar(entry, node) : undefined;
-  const surprise = text === undefined ? undefined : format?.surprise?.(text);
-  if (surprise === undefined) return;
-  check.bag.report(surprisingValue, {
-    at: node.at,
-    key: entry.key,
-    message: say`${surprise} for ${check.program}, in "${entry.key}"`,
-    help: advice`write the value that is meant`,
-  });
-}
-
-/** A number beyond a bound that makes sense and that no document states. */
-function reportUnlikely(entry: KeyEntry, node: Node, value: Value, check: KeyCheck): void {
-  const number = plainOf(value);
-  if (typeof number !== "number") return;
-  const { likelyMinimum: least, likelyMaximum: most } = entry;
-  const bound =
-    least !== undefined && number < least
-      ? say`less than ${least}`
-      : most !== undefined && number > most
-        ? say`more than ${most}`
-        : undefined;
-  if (bound === undefined) return;
-  check.bag.report(surprisingValue, {
-    at: node.at,
-    key: entry.key,
-    message: say`"${entry.key}" is ${number}, and ${bound} makes no sense for ${check.program}, though no document states a bound`,
-    help: advice`write the value that is meant`,
-  });
 }
 
 function reportLiteralSecret(entry: KeyEntry, node: Node, value: Value, check: KeyCheck): void {

@@ -1,11 +1,11 @@
 /** The keys of a document such as cluster.yaml as a flat list, for `explain` and the key reference. */
+import { type Constant, isText } from "../diagnostics/message.ts";
 import { type DocumentSchema, expectation } from "./document-schema.ts";
 
 /** A schema with its prose, as editors get it. */
 export interface ProseSchema extends DocumentSchema {
   readonly description?: string;
-  readonly default?: unknown;
-  readonly examples?: readonly unknown[];
+  readonly default?: Constant;
   readonly properties?: Readonly<Record<string, ProseSchema>>;
   readonly additionalProperties?: boolean | ProseSchema;
   readonly items?: ProseSchema;
@@ -44,7 +44,7 @@ type Tag = DocumentKey["onlyWith"];
 
 function addKeysOf(table: ProseSchema, path: string, keys: DocumentKey[], onlyWith?: Tag): void {
   for (const [name, schema] of Object.entries(table.properties ?? {})) {
-    const required = table.required?.includes(name) ?? false;
+    const required = table.required?.some((one) => one === name) ?? false;
     add(schema, join(path, name), required, keys, onlyWith);
   }
   addBranches(table, path, keys);
@@ -68,7 +68,7 @@ function addBranches(table: ProseSchema, path: string, keys: DocumentKey[]): voi
   const [first] = tags;
   if (first === undefined) return;
   const { const: _, ...said } = first;
-  const values = tags.map((one) => String(one?.const));
+  const values = tags.map((one) => one?.const ?? null).filter(isText);
   add({ ...said, enum: values }, join(path, tag), true, keys);
   for (const [index, branch] of table.oneOf.entries()) {
     const { [tag]: __, ...own } = branch.properties ?? {};

@@ -1,5 +1,15 @@
 /** A JSON Schema of a document such as cluster.yaml, and the way through it beside a tree. */
-import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
+import {
+  type Constant,
+  digits,
+  isText,
+  joined,
+  type Message,
+  type Name,
+  quoted,
+  say,
+  writtenName,
+} from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType, KeyState } from "./catalogue.ts";
 import { wanted } from "./value-words.ts";
@@ -7,26 +17,26 @@ import { wanted } from "./value-words.ts";
 /** The part of a JSON Schema that messages are made from. */
 export interface DocumentSchema {
   readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly format?: string;
+  readonly enum?: readonly Constant[];
+  readonly const?: Constant;
+  readonly format?: Name;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
   readonly minProperties?: number;
   readonly minLength?: number;
   readonly pattern?: string;
-  readonly examples?: readonly unknown[];
-  readonly required?: readonly string[];
+  readonly examples?: readonly Constant[];
+  readonly required?: readonly Name[];
   readonly properties?: Readonly<Record<string, DocumentSchema>>;
   readonly additionalProperties?: boolean | DocumentSchema;
   readonly items?: DocumentSchema;
   readonly oneOf?: readonly DocumentSchema[];
   readonly anyOf?: readonly DocumentSchema[];
   readonly discriminator?: { readonly propertyName: string };
-  readonly "x-expected"?: string;
+  readonly "x-expected"?: Message;
   /** Of a key that must be there. */
-  readonly "x-example"?: unknown;
+  readonly "x-example"?: Constant;
   readonly "x-secret"?: boolean;
   readonly "x-free-text"?: boolean;
 }
@@ -34,6 +44,7 @@ export interface DocumentSchema {
 /** A node of a document, with the part of the schema that is about it. */
 export interface Found {
   readonly node: Node;
+  readonly path: readonly Name[];
   readonly entry: Entry | undefined;
   readonly schema: DocumentSchema | undefined;
   /** The key is one that the schema has by name. */
@@ -41,18 +52,25 @@ export interface Found {
 }
 
 export function findAt(root: MapNode, schema: DocumentSchema, path: readonly string[]): Found | undefined {
-  let found: Found = { node: root, entry: undefined, schema };
+  let found: Found = { node: root, path: [], entry: undefined, schema };
   for (const segment of path) {
     const { node, schema: at } = found;
     if (node.kind === "map") {
       const entry = node.entries.get(segment);
       if (entry === undefined) return undefined;
       const isNamed = at !== undefined && branchOf(at, node).properties?.[segment] !== undefined;
-      found = { node: entry.value, entry, schema: at && schemaOfProperty(at, node, segment), isNamed };
+      found = {
+        node: entry.value,
+        path: [...found.path, entry.key],
+        entry,
+        schema: at && schemaOfProperty(at, node, segment),
+        isNamed,
+      };
     } else if (node.kind === "list") {
-      const item = node.items[Number(segment)];
+      const index = Number(segment);
+      const item = node.items[index];
       if (item === undefined) return undefined;
-      found = { node: item, entry: undefined, schema: at?.items };
+      found = { node: item, path: [...found.path, digits(index, 1)], entry: undefined, schema: at?.items };
     } else return undefined;
   }
   return found;
@@ -81,7 +99,7 @@ export function schemaOfProperty(
 }
 
 function tagSchema(schema: DocumentSchema, tag: string): DocumentSchema {
-  return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const) ?? [] };
+  return { enum: schema.oneOf?.map((branch) => branch.properties?.[tag]?.const ?? null) ?? [] };
 }
 
 /** The keys that a table may hold; those of all branches as long as nothing tells which it is. */
@@ -89,7 +107,13 @@ export function namesAt(schema: DocumentSchema | undefined, table: MapNode): Nam
   if (schema === undefined) return [];
   const branch = branchOf(schema, table);
   const branches = branch === schema ? [schema, ...(schema.oneOf ?? [])] : [branch];
-  return [...new Set(branches.flatMap(({ properties }) => Object.keys(properties ?? {}).map(sayableText)))];
+  return [...new Set(branches.flatMap(propertiesOf))];
+}
+
+/** The keys that a schema has by name. */
+export function propertiesOf({ properties = {} }: DocumentSchema): Name[] {
+  // A schema is written by us.
+  return Object.keys(properties).map(writtenName);
 }
 
 export function secretNames(schema: DocumentSchema | undefined): string[] {
@@ -122,8 +146,8 @@ export function isForm({ type, oneOf, properties, items }: DocumentSchema): bool
 
 /** What a value must be, in words; reads on after "must be". */
 export function expectation(schema: DocumentSchema): Message {
-  if (schema["x-expected"] !== undefined) return sayableText(schema["x-expected"]);
-  if (schema.const !== undefined) return sayableText(JSON.stringify(schema.const));
+  if (schema["x-expected"] !== undefined) return schema["x-expected"];
+  if (schema.const !== undefined) return quoted(schema.const);
   if (schema.minItems !== undefined) return say`a list that is not empty`;
   if (schema.oneOf !== undefined) return say`a table`;
   if (schema.enum?.every((value) => typeof value === "number"))
@@ -142,8 +166,10 @@ export function stateOf(schema: DocumentSchema): KeyState {
   return {
     types: types as readonly JsonType[],
     shape: 0,
-    ...(schema.enum === undefined ? {} : { values: schema.enum.map((one) => sayableText(String(one))) }),
-    ...(schema.format === undefined ? {} : { format: sayableText(schema.format) }),
+    ...(schema.enum === undefined
+      ? {}
+      : { values: schema.enum.map((one) => (isText(one) ? one : quoted(one))) }),
+    ...(schema.format === undefined ? {} : { format: schema.format }),
     ...(schema.minimum === undefined ? {} : { minimum: schema.minimum }),
     ...(schema.maximum === undefined ? {} : { maximum: schema.maximum }),
   };

@@ -1,6 +1,6 @@
 /** What is said of a key that is there and counts for nothing. */
 import { advice, advising } from "../diagnostics/help.ts";
-import { joined, type Message, quoted, say, sayableText } from "../diagnostics/message.ts";
+import { joined, type Message, quoted, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import { entriesOf, type KeyEntry } from "./catalogue.ts";
 import { lostValue } from "./check-value.ts";
@@ -83,7 +83,7 @@ export function reportInapplicable(reading: Reading, check: KeyCheck): void {
     const present = reading.settings.get(condition.key)?.value ?? (state ? state.default : condition.before);
     if (present === condition.is || present === undefined) continue;
     const isRefused = condition.otherwise === "refused";
-    const only = say`only with ${condition.key} = ${sayableText(JSON.stringify(condition.is))}`;
+    const only = say`only with ${condition.key} = ${quoted(condition.is)}`;
     check.bag.report(isRefused ? wrongType : keyWithoutEffect, {
       at: setting.origin.keyAt ?? setting.origin.at,
       key,

@@ -1,5 +1,5 @@
 /** What a release sees of a key of the catalogue. */
-import type { Message } from "../diagnostics/message.ts";
+import type { Message, Name } from "../diagnostics/message.ts";
 import type { KeyEntry, KeyState, PastState } from "./catalogue.ts";
 import { compareVersions } from "./versions.ts";
 
@@ -73,7 +73,7 @@ export function valueSinceFor({ valueSince }: KeyEntry, value: string, version: 
 }
 
 /** The names of the variables that override the key at this release. */
-export function variablesOf(entry: KeyEntry, version: string): readonly string[] {
+export function variablesOf(entry: KeyEntry, version: string): readonly Name[] {
   return (entry.env ?? []).filter((variable) => inForce(variable, version)).map((variable) => variable.name);
 }
 

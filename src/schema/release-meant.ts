@@ -1,6 +1,6 @@
 import type { Fix } from "../diagnostics/fix.ts";
 import { certain, choice, type Help } from "../diagnostics/help.ts";
-import { joined, type Name, quoted, say } from "../diagnostics/message.ts";
+import { joined, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import { distance } from "./nearest.ts";
 import { bareVersion, compareVersions } from "./versions.ts";
 
@@ -11,20 +11,20 @@ export interface ReleaseNames {
 }
 
 /** The releases that may be written so: 2.1.0 as `2.1`, 2.00.12 as `2.0.12`, each of a line where only that is written. */
-export function releasesMeant(written: string, { listed, has }: ReleaseNames): readonly Name[] {
-  const [, major, minor, rest] = /^(\d+)\.(\d+)(\..+)?$/.exec(bareVersion(written)) ?? [];
+export function releasesMeant(written: Sayable, { listed, has }: ReleaseNames): readonly Name[] {
+  const [, major, minor, rest] = bareVersion(written).match(/^(\d+)\.(\d+)(\..+)?$/) ?? [];
   const line = listed.filter((one) => {
     const [ownMajor, ownMinor] = one.split(".");
     return Number(ownMajor) === Number(major) && Number(ownMinor) === Number(minor);
   });
   if (rest === undefined) return line;
   const same = line.filter((one) => compareVersions(one, bareVersion(written)) === 0);
-  const spelt = line.map((one) => bareVersion(`${one.split(".", 2).join(".")}${rest}`));
+  const spelt = line.map((one) => joined([...one.split(".").slice(0, 2), rest.slice(1)], "."));
   return [...new Set([...same, ...spelt])].filter(has).slice(0, 1);
 }
 
 /** The one release that is a letter away. */
-export function nearRelease(written: string, { listed }: ReleaseNames): Name | undefined {
+export function nearRelease(written: Sayable, { listed }: ReleaseNames): Name | undefined {
   const [near, other] = listed.filter((one) => distance(one, bareVersion(written), 2) < 2);
   return other === undefined ? near : undefined;
 }

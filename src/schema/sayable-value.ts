@@ -1,6 +1,7 @@
 /**
- * The way from a value to a sentence, and the only one: it leads past the entry of the key, which says whether the
- * value is a secret. A key without an entry is one that nobody knows, and so are its values.
+ * The way from a value to a sentence: it leads past the entry of the key, which says whether the value is a secret. A
+ * key without an entry is one that nobody knows, and so are its values. Two more ways ask the same first: `Settings.text`
+ * and `texts` give nothing of a secret, and `textOf` (view.ts) is for keys of cluster.yaml that hold none.
  */
 import type { Sayable } from "../diagnostics/message.ts";
 import type { ScalarNode } from "../source/tree.ts";
@@ -14,6 +15,11 @@ export interface MaybeSecret {
 /** The value of a text; undefined for a secret, and for anything else than a text. */
 export function textOfScalar({ secret }: MaybeSecret, { value }: ScalarNode): Sayable | undefined {
   return !secret && typeof value === "string" ? (value as Sayable) : undefined;
+}
+
+/** A text that may be a part of the value; undefined for a secret, and for anything else than a text. */
+export function textIn(entry: MaybeSecret | undefined, value: Value | undefined): Sayable | undefined {
+  return entry && !entry.secret && typeof value === "string" ? (value as Sayable) : undefined;
 }
 
 /** A value as it stands in the file; undefined for a secret. */

@@ -1,7 +1,7 @@
 /** What to write instead of a value that a key does not take: the words and the edit are of one text. */
 import { writeAt, writeText } from "../diagnostics/fix.ts";
 import { advice, certain, type Help, offer } from "../diagnostics/help.ts";
-import { joined, quoted, type Sayable, say, sayableText } from "../diagnostics/message.ts";
+import { joined, quoted, type Sayable, say } from "../diagnostics/message.ts";
 import type { ListNode, Node, ScalarNode, UnreadNode } from "../source/tree.ts";
 import type { KeyState } from "./catalogue.ts";
 import { formats } from "./formats/formats.ts";
@@ -43,11 +43,10 @@ function bare(state: KeyState, node: ScalarNode, text: Sayable): Help | undefine
 
 /** `"8"` where the syntax knows no quotes. */
 function withoutQuotes(entry: MaybeSecret, state: KeyState, node: ScalarNode): Help | undefined {
-  const inner = /^(["'])(-?\d{1,15})\1$/.exec(writtenText(entry, node) ?? "")?.[2];
+  const inner = writtenText(entry, node)?.match(/^(["'])(-?\d{1,15})\1$/)?.[2];
   if (node.type !== "untyped" || inner === undefined || !isWithin(Number(inner), state)) return undefined;
   if (!state.types.includes("integer") && !state.types.includes("number")) return undefined;
-  const number = sayableText(inner);
-  return offer(writeAt(node.at, number), say`write ${number} without quotes`);
+  return offer(writeAt(node.at, inner), say`write ${inner} without quotes`);
 }
 
 /** The word of the list that is near, or the same said in the syntax of the key. */

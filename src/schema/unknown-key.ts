@@ -2,7 +2,7 @@
 
 import { deleteEntry, renameKey, writeAround } from "../diagnostics/fix.ts";
 import { advice, advising, certain, type Help, offer } from "../diagnostics/help.ts";
-import { joined, type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
+import { joined, type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Entry, MapNode } from "../source/tree.ts";
 import { type Catalogue, entriesOf, type KeyEntry } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
@@ -75,13 +75,23 @@ function nestedHelp(
   if (first === undefined || inner.length === 0 || !isReal) return undefined;
   const instead = derivedKeys?.[key];
   if (instead !== undefined) return advising(instead);
-  const words = say`nest it: \`${first}: { ${joined(inner, ": { ")}: ... ${sayableText("}".repeat(inner.length))}\``;
+  const words = say`nest it: \`${first}: { ${joined(inner, ": { ")}: ... ${joined(
+    inner.map(() => say`}`),
+    " ",
+  )}\``;
   const isAlone = [...table.entries.keys()].filter((one) => one.split(".")[0] === first).length === 1;
   if (!isAlone || value.kind !== "scalar") return advising(words);
   return certain(
     [
       ...renameKey(keyAt, first),
-      ...writeAround(value.at, say`{ ${joined(inner, ": { ")}: `, sayableText(" }".repeat(inner.length))),
+      ...writeAround(
+        value.at,
+        say`{ ${joined(inner, ": { ")}: `,
+        joined(
+          inner.map(() => say` }`),
+          "",
+        ),
+      ),
     ],
     words,
     say`nest it`,

@@ -2,7 +2,7 @@ import type { Node } from "../source/tree.ts";
 
 /**
  * Whether some text of a tree holds what a format may not be able to carry: a control character, a line break, blanks
- * around it, or what begins a comment.
+ * around it, what begins a comment, or what ends a block of the README.
  */
 export function holdsUnusualText(node: Node): boolean {
   switch (node.kind) {
@@ -19,4 +19,4 @@ export function holdsUnusualText(node: Node): boolean {
   }
 }
 
-const unusual = /[\p{Cc}\p{Cs}\u2028\u2029]|^\s|\s$|\s(?:#|\/\/)/u;
+const unusual = /[\p{Cc}\p{Cs}\u2028\u2029]|^\s|\s$|\s(?:#|\/\/)|```/u;

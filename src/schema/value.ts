@@ -1,4 +1,5 @@
 /** Values as they travel from a file to a file, each with the place it came from. */
+
 import type { Location } from "../diagnostics/location.ts";
 import type { Node } from "../source/tree.ts";
 
@@ -12,7 +13,10 @@ export class DateTime {
   constructor(readonly text: string) {}
 }
 
-/** Where a secret is read on the machine that builds; a literal is a text that stands in cluster.yaml. */
+/**
+ * Where a secret is read on the machine that builds. Whoever takes the name of a variable for the secret writes that there,
+ * so none of it is said. A literal is a text that stands in cluster.yaml.
+ */
 export type SecretSource =
   | { readonly env: string }
   | { readonly file: string }
@@ -56,7 +60,9 @@ export interface Traced<T> {
   readonly template?: string;
 }
 
-export type Parts = ReadonlyMap<string, Origin>;
+export interface Parts extends Iterable<readonly [path: string, origin: Origin]> {
+  get(path: string): Origin | undefined;
+}
 
 /** Where a part of a value comes from: what is not recorded comes from where the nearest part around it does. */
 export function originOfPart(
@@ -111,24 +117,45 @@ export function valueIn(node: Node): Value | undefined {
 
 /** Where each part of a list stands; undefined for any other value, which has one place. */
 export function partsOf(node: Node): Parts | undefined {
-  if (node.kind !== "list") return undefined;
-  const parts = new Map<string, Origin>();
-  const visit = (part: Node, path: string): void => {
-    if (part.kind === "list") {
-      for (const [index, item] of part.items.entries()) {
-        const inner = path === "" ? String(index) : `${path}.${index}`;
-        parts.set(inner, { kind: "source", at: item.at });
-        visit(item, inner);
-      }
-    } else if (part.kind === "map") {
-      for (const { key, keyAt, value } of part.entries.values()) {
-        parts.set(`${path}.${key}`, { kind: "source", at: value.at, keyAt });
-        visit(value, `${path}.${key}`);
-      }
+  return node.kind === "list" ? new PartsOfList(node) : undefined;
+}
+
+/** Looked through when a part is asked for first: hardly anybody does, and lists may be very long. */
+class PartsOfList implements Parts {
+  #known: Map<string, Origin> | undefined;
+
+  constructor(readonly list: Node) {}
+
+  get(path: string): Origin | undefined {
+    return this.#found().get(path);
+  }
+
+  [Symbol.iterator](): Iterator<[string, Origin]> {
+    return this.#found().entries();
+  }
+
+  #found(): ReadonlyMap<string, Origin> {
+    if (this.#known === undefined) {
+      this.#known = new Map();
+      addParts(this.#known, this.list, "");
     }
-  };
-  visit(node, "");
-  return parts;
+    return this.#known;
+  }
+}
+
+function addParts(parts: Map<string, Origin>, part: Node, path: string): void {
+  if (part.kind === "list") {
+    for (const [index, item] of part.items.entries()) {
+      const inner = path === "" ? String(index) : `${path}.${index}`;
+      parts.set(inner, { kind: "source", at: item.at });
+      addParts(parts, item, inner);
+    }
+  } else if (part.kind === "map") {
+    for (const { key, keyAt, value } of part.entries.values()) {
+      parts.set(`${path}.${key}`, { kind: "source", at: value.at, keyAt });
+      addParts(parts, value, `${path}.${key}`);
+    }
+  }
 }
 
 /** A member of a table; undefined if it is not there, or if the value is no table. */

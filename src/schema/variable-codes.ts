@@ -1,12 +1,11 @@
 /** What can be wrong with an environment variable, by what the schemas know about it. */
 import type { Code } from "../diagnostics/diagnostic.ts";
+import { localWal } from "./code-examples.ts";
 
 const env = (text: string, version = "2.1.0") => ({ as: `env@${version}`, files: { ".env": text } });
 const beside = (variables: string, toml: string) => ({
   files: { ".env": `# cfgc: env\n${variables}`, "horaedb.toml": `# cfgc: horaedb@2.1.0\n${toml}` },
 });
-const local =
-  '[analytic.storage.object_store]\ntype = "Local"\ndata_dir = "/data/store"\n[analytic.wal]\ntype = "Local"\ndata_dir = "/data/wal"\n';
 const withMeta = `[cluster_deployment]
 mode = "WithMeta"
 [cluster_deployment.meta_client]
@@ -91,15 +90,15 @@ export const variableOverrides: Code = {
   fix: "Keep the setting in one place.",
   examples: {
     invalid: [
-      beside("HORAEDB_SERVER_ADDR=10.1.1.2\n", `${local}[node]\naddr = "10.1.1.1"\n`),
+      beside("HORAEDB_SERVER_ADDR=10.1.1.2\n", `${localWal}[node]\naddr = "10.1.1.1"\n`),
       beside(
         "CLUSTER_NAME=b\n",
-        `${withMeta}${local}[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n`,
+        `${withMeta}${localWal}[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n`,
       ),
     ],
     valid: [
-      beside("HORAEDB_SERVER_ADDR=10.1.1.1\n", `${local}[node]\naddr = "10.1.1.1"\n`),
-      beside("HORAEDB_SERVER_ADDR=10.1.1.1\n", local),
+      beside("HORAEDB_SERVER_ADDR=10.1.1.1\n", `${localWal}[node]\naddr = "10.1.1.1"\n`),
+      beside("HORAEDB_SERVER_ADDR=10.1.1.1\n", localWal),
     ],
   },
 };
@@ -112,14 +111,14 @@ export const variableWithoutEffect: Code = {
   fix: "Set what the finding names in the file, or delete the variable.",
   examples: {
     invalid: [
-      beside("CLUSTER_NAME=a\n", local),
+      beside("CLUSTER_NAME=a\n", localWal),
       { title: "never read", ...env("ENABLE_SCHEDULE=true\n") },
       { title: "only with another setting", ...env("GRPC_PORT=2379\n") },
     ],
     valid: [
       beside(
         "CLUSTER_NAME=a\n",
-        `${withMeta}${local}[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n`,
+        `${withMeta}${localWal}[node]\naddr = "10.1.1.1"\n[server]\nbind_addr = "0.0.0.0"\n`,
       ),
     ],
   },

@@ -6,7 +6,7 @@ import { inForce, stateAt } from "./key-state.ts";
 export interface Variable {
   readonly name: Message;
   /** The key that it overrides; undefined for a variable that belongs to none. */
-  readonly key: string | undefined;
+  readonly key: Message | undefined;
   /** The syntax of the variable, where it is not that of the key. */
   readonly format: string | undefined;
   /** What a variable without a key does, as a sentence. */

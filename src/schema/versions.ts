@@ -3,7 +3,7 @@
  * a plus sign (`2.1.0+wal-rocksdb`), and behind `as` the release that a newer one is treated as (`2.2.0 as 2.1.0`).
  * `main` stands for unreleased source and is newer than every release.
  */
-import { type Message, type Name, say, sayableText } from "../diagnostics/message.ts";
+import { type Message, type Name, type Sayable, say, writtenName } from "../diagnostics/message.ts";
 
 export interface VersionSpec {
   readonly version: Message;
@@ -11,9 +11,12 @@ export interface VersionSpec {
   readonly treatAs: Message | undefined;
 }
 
-/** Splits `2.2.0+wal-rocksdb,other as 2.1.0` into its parts. A leading `v` is dropped. */
+/** Splits a name, `2.2.0+wal-rocksdb,other as 2.1.0` into its parts. A leading `v` is dropped. */
 export function parseVersionSpec(text: string): VersionSpec {
-  const [release = "", as] = text.split(/\sas\s/, 2).map((part) => part.trim());
+  // A comment or an option calls a file so.
+  const [release = say``, as] = writtenName(text)
+    .split(/\sas\s/, 2)
+    .map((part) => part.trim());
   const [version = say``, features = say``] = bareVersion(release).split("+", 2);
   return {
     version,
@@ -28,8 +31,8 @@ export function writeVersionSpec({ version, features, treatAs }: VersionSpec): s
   return `${version}${withFeatures}${treatAs === undefined ? "" : ` as ${treatAs}`}`;
 }
 
-export function bareVersion(text: string): Name {
-  return sayableText(text.replace(/^[vV](?=\d)/, ""));
+export function bareVersion(text: Sayable): Name {
+  return text.replace(/^[vV](?=\d)/, "");
 }
 
 /** `2` of `2.1.0`; releases of one major line may be treated as each other. */

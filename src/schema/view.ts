@@ -76,6 +76,7 @@ export function members<T>(
   }));
 }
 
+/** Where a secret may stand, a reference to it may as well, so that a view of it has another type than this one takes. */
 export function textOf(view: View<string> | undefined): Traced<Sayable> | undefined {
   const node = view?.node;
   return node?.kind === "scalar" && typeof node.value === "string"

@@ -51,6 +51,13 @@ export interface UnreadNode {
   readonly at: Location;
 }
 
+/** Every value of a tree that holds no others, in the order of the file. */
+export function* leavesOf(node: Node): Generator<ScalarNode | UnreadNode> {
+  if (node.kind === "list") for (const item of node.items) yield* leavesOf(item);
+  else if (node.kind === "map") for (const { value } of node.entries.values()) yield* leavesOf(value);
+  else yield node;
+}
+
 /** What stands at a dotted key, as far as the file says something there. */
 export function nodeAt(root: MapNode, key: string): Node | undefined {
   let node: Node | undefined = root;

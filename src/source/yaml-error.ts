@@ -90,7 +90,7 @@ function likenesses(change: NonNullable<Fault["change"]>, text: MendedText, file
     const from = text.originOf(start + change.indent);
     return {
       at: { file, start: from, end: Math.max(from + 1, text.originOf(end)) },
-      message: say`this is indented by ${change.indent}`,
+      message: say`this is indented by ${from - (text.origins[line] ?? 0)}`,
     };
   });
 }

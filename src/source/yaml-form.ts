@@ -1,5 +1,7 @@
 /** What a reader of YAML is told of the form that a kind of file has, so that it finds the line that breaks it. */
+
 import type { Location } from "../diagnostics/location.ts";
+import type { Name } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 
 /** Something in a tree that is not where its form wants it. */
@@ -15,7 +17,7 @@ export interface Misfit {
 export interface Form {
   readonly misfits: (root: MapNode) => readonly Misfit[];
   /** The keys that a block may belong to whose header is lost, the likeliest first. */
-  readonly headers: (block: Block) => readonly string[];
+  readonly headers: (block: Block) => readonly Name[];
 }
 
 /** Neighbouring lines of one indentation. */

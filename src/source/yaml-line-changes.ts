@@ -1,4 +1,4 @@
-import type { Name } from "../diagnostics/message.ts";
+import { type Name, say } from "../diagnostics/message.ts";
 /** The changes of a line of YAML that its author may have meant. */
 
 export interface Change {
@@ -13,7 +13,7 @@ export interface Change {
 }
 
 /** Stands for the key of a lost header that could be any, such as the name of a host. */
-export const anyKey = "\u{F8FF}";
+export const anyKey = say`\u{F8FF}`;
 
 export interface Neighbours {
   readonly before: string | undefined;

@@ -1,6 +1,5 @@
 /** What the lines around a mistake tell about how it was meant: which belong together, and what each may have been. */
 import { positionAt } from "../diagnostics/location.ts";
-import { sayableText } from "../diagnostics/message.ts";
 import { withoutEnd } from "./without-end.ts";
 import type { Block, Form, Misfit } from "./yaml-form.ts";
 import { type Change, changesOf, underHeader } from "./yaml-line-changes.ts";
@@ -120,8 +119,7 @@ function* headersFor(lines: Lines, line: number, form: Form): Generator<Change> 
   const outer = openAt(lines, line).find((indent) => indent < own);
   const indents = new Set([own - 2, outer ?? 0].filter((indent) => indent >= 0 && indent < own));
   const headers = indents.size === 0 ? [] : form.headers(blockAt(lines, line));
-  for (const header of headers)
-    for (const indent of indents) yield underHeader(text, sayableText(header), indent);
+  for (const header of headers) for (const indent of indents) yield underHeader(text, header, indent);
 }
 
 /** The lines from one on that are indented as it is, as far as nothing is indented less. */

@@ -9,10 +9,22 @@ import type { Location, SourceFile } from "../diagnostics/location.ts";
 import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 import type { Form, Misfit } from "./yaml-form.ts";
+import { evenly } from "./yaml-layout.ts";
 import { type Change, underHeader } from "./yaml-line-changes.ts";
-import { changesAt, linesNear, linesOf, startsAbove } from "./yaml-lines.ts";
+import { linesNear, linesOf, startsAbove } from "./yaml-lines.ts";
 import { MendedText } from "./yaml-mended-text.ts";
+
 import { type Document, isStructural, type OpenerOf, type YAMLError } from "./yaml-package.ts";
+import {
+  allowance,
+  best,
+  type Candidate,
+  changeOf,
+  type Mending,
+  misfitsOf,
+  parsed,
+  tryOut,
+} from "./yaml-tries.ts";
 
 /** What the parser does, without a word to anybody. */
 export interface QuietParser {
@@ -63,21 +75,46 @@ export function readable(
 ): Readable {
   const asItIs = { document, text: MendedText.of(text), faults: [], cut: undefined };
   const mending: Mending = { ...parser, form, left: allowance + 2 * text.length };
-  const read = document.errors.some(isStructural) ? mendSyntax(asItIs, mending) : asItIs;
-  return form === undefined || read.cut !== undefined ? read : mendForm(read, mending);
+  if (!isBroken(document) && !isMisplaced(misfitsOf(asItIs, mending))) return asItIs;
+  const ways = evenly(asItIs.text).map((text) => () => mended(evened(asItIs, text, mending), mending));
+  const read = ways.length === 1 ? ways[0]?.() : leastWrong(ways, mending);
+  if (read !== undefined && read.faults.length > 0) return read;
+  return mended(asItIs, mending);
 }
 
-interface Mending extends QuietParser {
-  readonly form: Form | undefined;
-  /** How many characters may still be parsed. */
-  left: number;
+function mended(given: Readable, mending: Mending): Readable {
+  const read = isBroken(given.document) ? mendSyntax(given, mending) : given;
+  return read.cut === undefined ? mendForm(read, mending) : read;
 }
 
-/**
- * Besides the text itself a few times so many characters are parsed at most, in some hundredths of a second. Most faults
- * take less than five tries, and in a long text only the lines around the fault are tried.
- */
-const allowance = 150_000;
+function isBroken(document: Document.Parsed): boolean {
+  return document.errors.some(isStructural);
+}
+
+function isMisplaced(misfits: readonly Misfit[]): boolean {
+  return misfits.some(({ fitsElsewhere }) => fitsElsewhere);
+}
+
+/** The same document with two blanks for each level, unless only that would break it. */
+function evened(read: Readable, text: MendedText, mending: Mending): Readable {
+  const document = text.lines === read.text.lines ? undefined : parsed(text, mending);
+  if (document === undefined || (isBroken(document) && !isBroken(read.document))) return read;
+  return { ...read, text, document };
+}
+
+function leastWrong(ways: readonly (() => Readable)[], mending: Mending): Readable | undefined {
+  let found: Readable | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const way of ways) {
+    const read = way();
+    const wrong = read.cut === undefined ? read.faults.length + misfitsOf(read, mending).length : least;
+    if (found !== undefined && wrong >= least) continue;
+    found = read;
+    least = wrong;
+    if (wrong === 1) break;
+  }
+  return found;
+}
 
 function mendSyntax(given: Readable, mending: Mending): Readable {
   let { text, document } = given;
@@ -137,133 +174,6 @@ function wholeBlock(nearest: Candidate, text: MendedText, mending: Mending): Can
     found = candidate;
   }
   return found;
-}
-
-function misfitsOf(read: Readable, { form, treeOf }: Mending): readonly Misfit[] {
-  if (form === undefined) return [];
-  const { root, wrong } = treeOf(read);
-  const misfits = root === undefined ? [] : form.misfits(root);
-  // No one line makes so many keys stand twice.
-  if (wrong.length > 20) return misfits;
-  const twice = wrong.map((at) => ({ at, fitsElsewhere: true }));
-  return [...misfits, ...twice].sort((a, b) => a.at.start - b.at.start);
-}
-
-function changeOf({ line, change, text }: Pick<Candidate, "line" | "change" | "text">): FaultChange {
-  const { kind, header } = change;
-  return { line, kind, header, indent: text.lines[line]?.search(/\S|$/) ?? 0 };
-}
-
-interface Candidate {
-  readonly line: number;
-  readonly change: Change;
-  readonly text: MendedText;
-  readonly document: Document.Parsed;
-  /** The line where the parser stumbles next. */
-  readonly reaches: number;
-  readonly misfits: readonly Misfit[];
-}
-
-function isPartOf(after: readonly Misfit[], before: readonly Misfit[]): boolean {
-  const known = new Set(before.map(({ at }) => at.start));
-  return after.length < before.length && after.every(({ at }) => known.has(at.start));
-}
-
-/**
- * The change that lets the parser get to the end with the fewest misfits, or else furthest, as long as that is beyond the
- * line where it stumbled. If it stumbled nowhere, some of the misfits have to be gone, and no new one be there.
- */
-function best(
-  text: MendedText,
-  targets: readonly number[],
-  stumbled: number | undefined,
-  mending: Mending,
-  misplaced?: { readonly line: number; readonly misfits: readonly Misfit[] },
-): Candidate | undefined {
-  const before = misplaced?.misfits;
-  const part = partFor(text, targets, stumbled, mending, before);
-  let found: Candidate | undefined;
-  for (const { line, change } of changesAt(text.lines, targets, mending.form)) {
-    if (mending.left <= 0) break;
-    // Where the parser is content no value is in its way.
-    if (stumbled === undefined && change.kind === "value") continue;
-    // A block whose header is lost begins with what is not in its place.
-    if (misplaced !== undefined && change.kind === "header" && line !== misplaced.line) continue;
-    const candidate = tryOut(line, change, part.text, mending);
-    if (candidate === undefined || !isGain(candidate, stumbled, part.before)) continue;
-    const isWhole = candidate.reaches === Number.POSITIVE_INFINITY;
-    const isFurther = found === undefined || candidate.reaches > found.reaches;
-    const isTidier = candidate.reaches === found?.reaches && candidate.misfits.length < found.misfits.length;
-    if (isFurther || isTidier) found = candidate;
-    if (isWhole && candidate.misfits.length <= part.others) break;
-  }
-  if (found === undefined || part.text === text) return found;
-  const whole = tryOut(found.line, found.change, text, mending);
-  return whole !== undefined && isGain(whole, stumbled, before) ? whole : undefined;
-}
-
-/** Whether the parser gets further, or more is in its place. */
-function isGain(
-  { reaches, misfits }: Candidate,
-  stumbled: number | undefined,
-  before: readonly Misfit[] | undefined,
-): boolean {
-  const isWhole = reaches === Number.POSITIVE_INFINITY;
-  // A line that is moved takes the mistake along to the next one; that is not to get further.
-  if (!isWhole && (stumbled === undefined || reaches <= stumbled + 2)) return false;
-  return before === undefined || isPartOf(misfits, before);
-}
-
-interface Part {
-  readonly text: MendedText;
-  /** The misfits of it as it is, where the parser is content. */
-  readonly before: readonly Misfit[] | undefined;
-  /** How many misfits are there because the rest of the text is not. */
-  readonly others: number;
-}
-
-/** What is enough of a text to try changes in, if the mistake shows in it as it does in the whole. */
-function partFor(
-  text: MendedText,
-  targets: readonly number[],
-  stumbled: number | undefined,
-  mending: Mending,
-  before: readonly Misfit[] | undefined,
-): Part {
-  const whole = { text, before, others: 0 };
-  const part = text.around(targets);
-  if (part.whole().length * 2 > text.whole().length) return whole;
-  const document = parsed(part, mending);
-  const error = document?.errors.find(isStructural);
-  if (document === undefined) return whole;
-  if (stumbled !== undefined)
-    return error !== undefined && part.lineAt(error.pos[0]) === stumbled ? { ...whole, text: part } : whole;
-  const misfits = misfitsOf({ document, text: part, faults: [], cut: undefined }, mending);
-  const known = new Set(before?.map(({ at }) => at.start));
-  const own = misfits.filter(({ at }) => known.has(at.start));
-  if (error !== undefined || own.length === 0) return whole;
-  return { text: part, before: misfits, others: misfits.length - own.length };
-}
-
-/** Counts what it takes: a mistake is as much work for the parser as a line. */
-function parsed(text: MendedText, mending: Mending): Document.Parsed | undefined {
-  const document = mending.parse(text.whole());
-  mending.left -= text.whole().length + workOfError * (document?.errors.length ?? 0);
-  return document;
-}
-
-const workOfError = 40;
-
-function tryOut(line: number, change: Change, text: MendedText, mending: Mending): Candidate | undefined {
-  const changed = text.with(line, change);
-  const document = parsed(changed, mending);
-  if (document === undefined) return undefined;
-  const next = document.errors.find(isStructural);
-  const own = { line, change, text: changed, document };
-  if (next !== undefined) return { ...own, reaches: changed.lineAt(next.pos[0]), misfits: [] };
-  const fault = { error: undefined, text, document, change: changeOf(own) };
-  const misfits = misfitsOf({ document, text: changed, faults: [fault], cut: undefined }, mending);
-  return { ...own, reaches: Number.POSITIVE_INFINITY, misfits };
 }
 
 /** What stands before the mistake is known, and nothing of what comes after it. */

@@ -35,18 +35,24 @@ export {
   type YAMLError,
 } from "yaml";
 
-type Reports = (report: (file: SourceFile, diagnostics: DiagnosticBag) => void) => void;
-
 /**
- * The first document; undefined if the text nests too deep, which is reported. The tokens are counted on their way
+ * The first document of a text that is the file's, or is tried in its place; undefined if the text nests too deep, which is reported. The tokens are counted on their way
  * from the parser, which does not recurse, to the composer, which does: brackets in quotes or comments, and dashes
  * that open several lists in one line, look like something else in the text alone.
  */
-export function parse(text: string, reports: Reports): Document.Parsed | undefined {
-  return withoutStacks(() => firstDocument(text, reports));
+export function parse(
+  text: string,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+): Document.Parsed | undefined {
+  return withoutStacks(() => firstDocument(text, file, diagnostics));
 }
 
-function firstDocument(text: string, reports: Reports): Document.Parsed | undefined {
+function firstDocument(
+  text: string,
+  file: SourceFile,
+  diagnostics: DiagnosticBag,
+): Document.Parsed | undefined {
   const parser = new Parser();
   let tooDeep: CST.Token | undefined;
   function* tokens(): Generator<CST.Token> {
@@ -65,15 +71,13 @@ function firstDocument(text: string, reports: Reports): Document.Parsed | undefi
   let first: Document.Parsed | undefined;
   for (const document of composer.compose(tokens(), true, text.length)) {
     if (first !== undefined) {
-      const start = document.range[0];
-      reports((file, diagnostics) => reportSecond(start, file, diagnostics));
+      reportSecond(document.range[0], file, diagnostics);
       break;
     }
     first = document;
   }
   if (tooDeep === undefined) return first;
-  const { offset } = tooDeep;
-  reports((file, diagnostics) => reportTooDeep(offset, limits.yamlLevels, file, diagnostics));
+  reportTooDeep(tooDeep.offset, limits.yamlLevels, file, diagnostics);
   return undefined;
 }
 

@@ -3,18 +3,19 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { type Message, say } from "../diagnostics/message.ts";
+import { say } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import type { Node, ScalarNode, UnreadNode } from "./tree.ts";
 import { resolveBareScalar } from "./yaml-1-1-scalar.ts";
 
 /** A text without quotes, as a reader of YAML 1.1 takes it. */
-export function convertBare(text: Message, at: Location, diagnostics: DiagnosticBag): Node {
+export function convertBare(text: string, at: Location, diagnostics: DiagnosticBag): Node {
   const resolved = resolveBareScalar(text);
   if (resolved !== "refused") return { kind: "scalar", at, ...resolved, bare: true };
+  const refused = text === "<<" ? say`<<` : say`=`;
   diagnostics.report(yamlSyntax, {
     at,
-    message: say`a bare ${text} means something else to a YAML 1.1 reader, which stops here`,
+    message: say`a bare ${refused} means something else to a YAML 1.1 reader, which stops here`,
     help: advice`put the value in quotes`,
   });
   return { kind: "unread", at };

@@ -2,10 +2,17 @@
 
 import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
-import { type Message, say, sayableText } from "../diagnostics/message.ts";
+import { type Message, say } from "../diagnostics/message.ts";
 import { anyKey } from "./yaml-line-changes.ts";
 import type { FaultChange } from "./yaml-mend.ts";
 import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
+
+const quotes = say`put the value in quotes`;
+const tabs = { message: say`tabs are not allowed as indentation`, help: advice`indent with blanks` };
+const alike = advice`indent it alike`;
+const oddLine = { message: say`this line is not indented like the lines it belongs to`, help: alike };
+const oddItem = { message: say`this item is not indented like those above it`, help: alike };
+const noColon = say`there is no colon behind this key`;
 
 interface LineWords {
   readonly message: Message;
@@ -24,25 +31,17 @@ export function changeWords({ kind, header }: FaultChange, line: string): LineWo
   const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
   switch (kind) {
     case "tabs":
-      return {
-        message: say`tabs are not allowed as indentation`,
-        help: advice`indent with blanks`,
-        part: indentation,
-        always: true,
-      };
+      return { ...tabs, part: indentation, always: true };
     case "indentation":
       return {
-        message: /^\s*- /.test(line)
-          ? say`this item is not indented like those above it`
-          : say`this line is not indented like the lines it belongs to`,
-        help: advice`indent it alike`,
+        ...(/^\s*- /.test(line) ? oddItem : oddLine),
         part: indentation,
         always: true,
         isAlike: true,
       };
     case "colon":
       return {
-        message: say`there is no colon behind this key`,
+        message: noColon,
         help: advice`write a colon behind it`,
         part: content,
       };
@@ -89,8 +88,6 @@ interface Words {
   readonly start?: number;
 }
 
-const quotes = say`put the value in quotes`;
-
 /** What the package found at an offset. */
 export function errorWords(problem: Problem): Words {
   const { code, said, first, file, openerOf } = problem;
@@ -115,7 +112,7 @@ export function errorWords(problem: Problem): Words {
         help: advising(quotes),
       };
     case "TAB_AS_INDENT":
-      return { message: say`tabs are not allowed as indentation`, help: advice`indent with blanks` };
+      return tabs;
     case "BLOCK_AS_IMPLICIT_KEY":
       return mappingInLine(problem);
     case "MULTILINE_IMPLICIT_KEY":
@@ -126,13 +123,9 @@ export function errorWords(problem: Problem): Words {
     case "BAD_INDENT":
     case "MISSING_CHAR":
       if (opener !== undefined) return notClosed(opener, file);
-      if (code === "BAD_INDENT")
-        return {
-          message: say`this line is not indented like the lines it belongs to`,
-          help: advice`indent it alike`,
-        };
+      if (code === "BAD_INDENT") return oddLine;
       if (said.includes("need to be followed by map values"))
-        return { message: say`there is no colon behind this key`, help: helpForLine(file.text, first) };
+        return { message: noColon, help: helpForLine(file.text, first) };
       break;
     case "UNEXPECTED_TOKEN":
       if (said.includes("block-seq-ind"))
@@ -153,14 +146,41 @@ export function errorWords(problem: Problem): Words {
       if (said.includes("in YAML stream")) return { message: say`this belongs to nothing that was begun` };
       break;
   }
-  return { message: firstSentence(said), help: helpForLine(file.text, first) };
+  return { message: otherWords(code, said), help: helpForLine(file.text, first) };
 }
+
+/** What is rare, or follows from another mistake. */
+function otherWords(code: ErrorCode, said: string): Message {
+  const begun = missing.find(([beginning]) => said.startsWith(beginning));
+  return (code === "MISSING_CHAR" && begun?.[1]) || rare[code] || say`this cannot stand here`;
+}
+
+/** By how the package begins to say it. */
+const missing: readonly (readonly [beginning: string, words: Message])[] = [
+  ["Missing , ", say`a comma is missing before this item`],
+  ["Missing space after :", say`a blank is missing behind the colon`],
+  ["Comments", say`a blank is missing before the #`],
+  ["Tags and anchors", say`a blank is missing behind a tag or an anchor`],
+  ["Sequence item", say`a dash is missing before this item`],
+  ["Missing newline", say`a list cannot begin in the line of its tag or anchor`],
+];
+
+const rare: { readonly [Code in ErrorCode]?: Message } = {
+  ALIAS_PROPS: say`an alias cannot have a tag or an anchor`,
+  BAD_ALIAS: say`an unquoted & or * begins the name of an anchor, and this is none`,
+  BAD_PROP_ORDER: say`a tag or an anchor has to stand directly before its value`,
+  BLOCK_IN_FLOW: say`lists and mappings within brackets are written in brackets as well`,
+  KEY_OVER_1024_CHARS: say`a key cannot be longer than 1024 characters`,
+  MISSING_CHAR: say`something is missing before this`,
+  MULTIPLE_ANCHORS: say`a value cannot have two anchors`,
+  MULTIPLE_TAGS: say`a value cannot have two tags`,
+  RESOURCE_EXHAUSTION: say`this is nested too deeply`,
+};
 
 /** `a: b: c`, or a line that is indented deeper although the key above it has a value already. */
 function mappingInLine({ first, file: { text } }: Problem): Words {
   const line = text.slice(first, first + 1000).split("\n", 1)[0] ?? "";
-  if (/^[ \t]*-(?:[ \t]|$)/.test(line))
-    return { message: say`this item is not indented like those above it`, help: advice`indent it alike` };
+  if (/^[ \t]*-(?:[ \t]|$)/.test(line)) return oddItem;
   if (/:(?:[ \t]|$)/.test(line))
     return {
       message: say`a mapping cannot begin in the line of its key`,
@@ -197,9 +217,4 @@ function helpForLine(text: string, offset: number): Help | undefined {
   if (/^\s*(?:- )?[A-Za-z_][\w-]*：/.test(line))
     return advice`write : and a blank where the full-width ： stands`;
   return undefined;
-}
-
-function firstSentence(said: string): Message {
-  const line = (said.split("\n", 1)[0] ?? "").replace(/(?<=\w): .*$/, "");
-  return sayableText(`${line.charAt(0).toLowerCase()}${line.slice(1)}`.replace(/\.$/, ""));
 }

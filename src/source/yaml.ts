@@ -6,7 +6,7 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location, SourceFile } from "../diagnostics/location.ts";
-import { say, sayableText } from "../diagnostics/message.ts";
+import { say, writtenName } from "../diagnostics/message.ts";
 import { yamlSyntax } from "./codes.ts";
 import { limits } from "./limits.ts";
 import type { Entry, MapNode, Node } from "./tree.ts";
@@ -46,13 +46,13 @@ export function readYaml(
   diagnostics: DiagnosticBag,
   { version = "1.2", form }: YamlOptions = {},
 ): MapNode | undefined {
-  const first = parse(file.text, (report) => report(file, diagnostics));
+  const first = parse(file.text, file, diagnostics);
   if (first === undefined) return undefined;
   const read = readable(
     first,
     file,
     {
-      parse: (text) => parse(text, () => {}),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.door)),
       openersIn,
       treeOf: (one) => {
         const bag = new DiagnosticBag(diagnostics.door);
@@ -148,7 +148,7 @@ function convert(node: YamlNode, reading: Reading, inAlias = false): Node {
   }
   if (!isScalar(node)) return { kind: "unread", at };
   if (reading.version === "1.1" && node.type === "PLAIN" && node.tag === undefined)
-    return convertBare(sayableText(node.source ?? ""), at, reading.diagnostics);
+    return convertBare(node.source ?? "", at, reading.diagnostics);
   return convertScalar(node.value, node.source, at, reading.diagnostics);
 }
 
@@ -194,7 +194,8 @@ function convertMap(items: readonly unknown[], at: Location, reading: Reading, i
       reading.diagnostics.report(yamlSyntax, { at: keyAt, message: say`a key must be a plain text` });
       continue;
     }
-    const key = sayableText(keyNode.source ?? String(keyNode.value));
+    // As it is written: a number or a date is a name here, too.
+    const key = writtenName(keyNode.source ?? String(keyNode.value));
     const value = reading.headers.has(start)
       ? ({ kind: "unread", at: keyAt } as const)
       : pair.value

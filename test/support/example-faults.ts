@@ -4,8 +4,8 @@ import { expectedSeverity } from "../../src/diagnostics/shown-severities.ts";
 import { findingsOf } from "./run.ts";
 
 /** What is wrong with the findings of an example that should fire, or be silent; empty if nothing is. */
-export function faultsOf(example: Example, code: Code, fires: boolean): string[] {
-  const found = findingsOf(example);
+export function faultsOf(example: Example, code: Code, fires: boolean, find = findingsOf): string[] {
+  const found = find(example);
   if (!fires) return found.map(shown);
   if (found.length === 0) return ["nothing was reported"];
   return [

@@ -1,21 +1,21 @@
 /** The findings of a code's examples as one text to read and to compare: what is said, where, and what to do. */
-import type { Code, Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
+import type { Code, Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { type Location, positionAt } from "../../src/diagnostics/location.ts";
 import { tidy } from "../../src/diagnostics/print/tidy.ts";
 import { findingsOf } from "./run.ts";
 
-export function findingsText({ examples: { invalid, boundary = [] } }: Code): string {
+export function findingsText({ examples: { invalid, boundary = [] } }: Code, find = findingsOf): string {
   const firing = [
     ...invalid.map((example, index) => ({ example, title: example.title ?? `invalid ${index + 1}` })),
     ...boundary.flatMap((example, index) =>
       example.fires ? [{ example, title: example.title ?? `boundary ${index + 1}` }] : [],
     ),
   ];
-  return firing.map(({ example, title }) => `${title}\n${said(example)}`).join("\n");
+  return firing.map(({ example, title }) => `${title}\n${said(find(example))}`).join("\n");
 }
 
-function said(example: Example): string {
-  return findingsOf(example).map(paragraph).join("");
+function said(found: readonly Diagnostic[]): string {
+  return found.map(paragraph).join("");
 }
 
 function paragraph({ severity, message, at, key, related, help }: Diagnostic): string {

@@ -1,7 +1,8 @@
 /** Plants faults into files, one at a time, and finds the errors that stand elsewhere. */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { type Location, positionAt } from "../../src/diagnostics/location.ts";
-import { findingsOf, placed } from "./run.ts";
+import { foundIn } from "./examples-found.ts";
+import { placed } from "./run.ts";
 
 export interface Planted {
   readonly files: Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ export function plantedIn(
 /** The errors that neither stand at the fault nor lead to it. */
 export function errorsElsewhere(planted: Planted): string[] {
   return (
-    findingsOf({ files: planted.files })
+    foundIn(planted)
       .filter(({ severity }) => severity === "error")
       .filter((one) => !placesOf(one).some((place) => isAt(place, planted)))
       // What lacks its end is noticed where the next thing begins.

@@ -1,5 +1,5 @@
 /** A value that cannot be read is unknown: it gets its own finding, and rules that would look at it stay silent. */
-import type { Code, Example } from "../../src/diagnostics/diagnostic.ts";
+import type { Code, Diagnostic, Example } from "../../src/diagnostics/diagnostic.ts";
 import { allRules } from "../../src/rules/all-rules.ts";
 import { findingsOf, products } from "./run.ts";
 
@@ -13,8 +13,8 @@ const unreadable: readonly [ending: RegExp, line: RegExp, value: string][] = [
 ];
 
 /** What a rule says of an example's files only once one of their values cannot be read. */
-export function saidOfUnknown(example: Example): string[] {
-  const before = codesOf(example);
+export function saidOfUnknown(example: Example, find = findingsOf): string[] {
+  const before = codesOf(find(example));
   return Object.entries(example.files).flatMap(([path, text]) => {
     const [, form, value] = unreadable.find(([ending]) => ending.test(path)) ?? [];
     if (form === undefined) return [];
@@ -23,7 +23,7 @@ export function saidOfUnknown(example: Example): string[] {
       const changed = line.replace(form, `$1${value}`);
       if (changed === line) return [];
       const files = { ...example.files, [path]: lines.with(index, changed).join("\n") };
-      const more = codesOf({ ...example, files }).filter((code) => !before.includes(code));
+      const more = codesOf(findingsOf({ ...example, files })).filter((code) => !before.includes(code));
       // To a key of texts it is a text like any other.
       if (more.every((code) => rules.includes(code))) return [];
       return more.filter((code) => rules.includes(code)).map(({ name }) => `${name}: ${changed}`);
@@ -31,6 +31,6 @@ export function saidOfUnknown(example: Example): string[] {
   });
 }
 
-function codesOf(example: Example): Code[] {
-  return [...new Set(findingsOf(example).map(({ code }) => code))];
+function codesOf(found: readonly Diagnostic[]): Code[] {
+  return [...new Set(found.map(({ code }) => code))];
 }

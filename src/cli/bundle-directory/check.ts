@@ -1,6 +1,7 @@
 import type { Bundle } from "../../emit/bundle.ts";
 import { manifestPath } from "../../emit/manifest.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { unfinishedWords } from "./pending.ts";
 import { type PlannedFile, planWrite } from "./plan.ts";
 import { pendingWrite } from "./recover.ts";
 
@@ -28,11 +29,7 @@ export function checkBundle(directory: string, bundle: Bundle, fs: FileSystem = 
     stale.push({ path: manifestPath, reason: plan.manifest.action === "create" ? "is missing" : "differs" });
   const pending = pendingWrite(directory, fs);
   if (pending !== "none") {
-    const then = pending === "finish" ? "finishes" : "undoes";
-    stale.push({
-      path: ".",
-      reason: `was being written when that was interrupted; the next build ${then} it`,
-    });
+    stale.push({ path: ".", reason: unfinishedWords(pending) });
   }
   return stale.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

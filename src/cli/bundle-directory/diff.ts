@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { StructuredPatch, StructuredPatchHunk } from "diff";
+import { formOf } from "../../emit/as-written.ts";
 import type { Bundle } from "../../emit/bundle.ts";
 import { manifestPath } from "../../emit/manifest.ts";
 import { naming } from "./bundle-error.ts";
@@ -92,7 +93,7 @@ function textOf(
 function shownText(old: string, { path, file, edited, secretsOnly }: PlannedWrite, plan: WritePlan): string {
   if (secretsOnly) return shownForm(file);
   if (plan.previousSecrets.has(path) || (file.secrets ?? []).length > 0)
-    return masked(old, file, plan.previous.get(path));
+    return formAsWritten(old, path, plan) ?? masked(old, file);
   return edited ? maskedByName(old, shownForm(file)) : old;
 }
 
@@ -102,13 +103,17 @@ function removalOf(
   library: Library,
   fs: FileSystem,
 ): string {
-  // Which of its lines hold a value cannot be told: there is no new file to compare them with.
-  const old = plan.previousSecrets.has(path) ? "" : presentText(path, plan, fs);
+  const old = presentText(path, plan, fs);
   const head = { ...headOf(path), newFileName: "/dev/null", isDelete: true, oldMode: gitMode(presentMode) };
-  const patch = library.formatPatch({ ...head, hunks: wholeHunk(old ?? "", "") });
-  return plan.previousSecrets.has(path)
-    ? `${remark(path, "is removed; it had secrets, so its text is not shown")}${patch}`
-    : patch;
+  // Nothing is removed that is not as written, so only what is too long to read has no form.
+  const form = old === undefined ? undefined : formAsWritten(old, path, plan);
+  return library.formatPatch({ ...head, hunks: wholeHunk(form ?? "", "") });
+}
+
+/** The text with placeholders for values, if nobody has edited it since it was written. */
+function formAsWritten(text: string, path: string, plan: WritePlan): string | undefined {
+  const entry = plan.previous.get(path);
+  return entry && formOf(entry, plan.previousSecrets.get(path) ?? [], Buffer.from(text));
 }
 
 function presentText(path: string, plan: WritePlan, fs: FileSystem): string | undefined {

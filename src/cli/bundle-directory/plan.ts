@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isAsWritten, linesWithValues, placeholdersIn } from "../../emit/as-written.ts";
+import { isAsWritten, linesWithValues, longestAsWritten, placeholdersIn } from "../../emit/as-written.ts";
 import { type Bundle, type BundleFile, manifestOf, manifestText } from "../../emit/bundle.ts";
 import { type Manifest, type ManifestEntry, manifestPath, readManifest } from "../../emit/manifest.ts";
 import { maxManifestBytes } from "../read-manifest.ts";
@@ -21,8 +21,8 @@ export interface WritePlan {
   readonly manifest: { readonly action: "create" | "replace" | "unchanged"; readonly text: string };
   /** What the directory's own manifest says. */
   readonly previous: ReadonlyMap<string, ManifestEntry>;
-  /** Paths that the directory's own manifest lists with secrets. */
-  readonly previousSecrets: ReadonlySet<string>;
+  /** Paths that the directory's own manifest lists with secrets, and the placeholders of each. */
+  readonly previousSecrets: ReadonlyMap<string, readonly string[]>;
 }
 
 export type PlannedFile = PlannedWrite | PlannedRemoval;
@@ -104,7 +104,7 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
     kept,
     manifest: { action, text },
     previous,
-    previousSecrets: new Set(secrets.keys()),
+    previousSecrets: secrets,
   };
 }
 
@@ -116,7 +116,7 @@ export function hasChanges(plan: WritePlan): boolean {
 /** Windows keeps no such modes. */
 const modesCount = process.platform !== "win32";
 
-/** No file that cfgc writes is longer. */
+/** Longer files are not compared line by line. */
 const comparedBytes = 16 * 1024 * 1024;
 
 function previousManifest(found: Sight, root: string, fs: FileSystem): Manifest | undefined {
@@ -185,7 +185,7 @@ function isUnedited(
   sight: FileSight,
   read: () => Buffer,
 ): boolean {
-  if (sight.size > comparedBytes || (sight.size !== entry.size && !entry.secretLines)) return false;
+  if (sight.size > longestAsWritten(entry) || (sight.size !== entry.size && !entry.secretLines)) return false;
   return isAsWritten(entry, placeholders, read());
 }
 

@@ -3,10 +3,8 @@ import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { type CarryOutOptions, carryOut, type Journal, readJournal, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
+import type { Pending } from "./pending.ts";
 import { locate } from "./place.ts";
-
-/** What an interrupted write left behind: one to finish, one to undo, or nothing. */
-export type Pending = "none" | "finish" | "undo";
 
 /**
  * Finishes a write that was committed and undoes one that was not; the first thing to do in every run that writes.

@@ -1,8 +1,6 @@
 import { least } from "../../diagnostics/long-lists.ts";
 import { differsInValueOnly } from "../../emit/as-written.ts";
 import type { BundleFile } from "../../emit/bundle.ts";
-import { sha256 } from "../../emit/bundle.ts";
-import type { ManifestEntry } from "../../emit/manifest.ts";
 import { withoutEnd } from "../../source/without-end.ts";
 
 /** The text of a file that may be shown: with placeholders instead of values. */
@@ -20,21 +18,15 @@ export function differsInSecretsOnly(text: string, file: BundleFile): boolean {
 }
 
 /**
- * What may be shown of a text on the disk that may hold secrets: `file` is what will replace it, `entry` what the
- * present manifest says about it.
- *
- * Nobody knows which lines of an older file hold a value, so a guess is not enough. But the manifest has the hash
- * of the form with placeholders: where the text, with placeholders put back by the look of the lines, has that hash,
- * nothing of a value is left, and all of it is shown. Otherwise only what the new file says too is shown.
+ * What may be shown of a text on the disk that somebody has edited and that may hold secrets; `file` is what will
+ * replace it. In an edited file nobody knows which lines hold a value, as they may have moved: only what the new file
+ * says too is shown.
  */
-export function masked(text: string, file: BundleFile, entry: ManifestEntry | undefined): string {
-  if (entry !== undefined && sha256(text) === entry.sha256) return text;
-  const restored = withPlaceholders(text, file);
-  if (entry !== undefined && sha256(restored) === entry.sha256) return restored;
+export function masked(text: string, file: BundleFile): string {
   const form = shownForm(file).split("\n");
   const known = new Set(form);
   const keys = new Set(form.map(keyOf));
-  return restored
+  return withLikelyPlaceholders(text, file)
     .split("\n")
     .map((line) => {
       if (known.has(line)) return line;
@@ -60,7 +52,7 @@ const mask = "<secret>";
 const secretNames = /pass|pwd|secret|token|credential|private|access.?key|key.?id/i;
 
 /** Lines that look like one with a placeholder, replaced by it: the first such line by the first, and so on. */
-function withPlaceholders(text: string, file: BundleFile): string {
+function withLikelyPlaceholders(text: string, file: BundleFile): string {
   const byLead = new Map<string, string[]>();
   for (const line of shownForm(file).split("\n")) {
     const lead = holdsSecret(line, file) ? leadOf(line, file) : "";

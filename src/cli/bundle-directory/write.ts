@@ -5,9 +5,10 @@ import { BundleError, naming } from "./bundle-error.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
 import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
+import type { Pending } from "./pending.ts";
 import { chooseStage, locate } from "./place.ts";
 import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
-import { finish, type Pending, recover, settle } from "./recover.ts";
+import { finish, recover, settle } from "./recover.ts";
 
 export interface WriteOptions {
   readonly fs?: FileSystem;

@@ -8,20 +8,21 @@ import { BundleError } from "../bundle-directory/bundle-error.ts";
 import { checkBundle } from "../bundle-directory/check.ts";
 import { diffBundle, type RemarksOn } from "../bundle-directory/diff.ts";
 import { fileSystemFrom } from "../bundle-directory/file-system.ts";
+import { unfinishedWords } from "../bundle-directory/pending.ts";
 import type { PlannedWrite, WritePlan } from "../bundle-directory/plan.ts";
 import { writeBundle } from "../bundle-directory/write.ts";
 import { includeReader } from "../include-reader.ts";
 import { interruptible } from "../interruptible.ts";
-import type { Io } from "../io.ts";
+import { type Io, pathFrom } from "../io.ts";
 import { withProductsOf } from "../products-for.ts";
 import { progressOn } from "../progress.ts";
 import { readInput } from "../read-input.ts";
 import { manifestIn } from "../read-manifest.ts";
-import { placeOf } from "../report-file.ts";
+import { realPathOf } from "../real-path.ts";
 import { isAcceptable, type Reporting, type ReportingWords, report, reportingOf } from "../reporting.ts";
 import { secretReader } from "../secret-reader.ts";
 import { shownDiff } from "../terminal/diff.ts";
-import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
+import { unfinishedAround } from "../unfinished.ts";
 import { exitStatus, UserError } from "../user-error.ts";
 import { effectRemarks } from "./build/effect-remarks.ts";
 
@@ -83,7 +84,10 @@ function checkReportsBeside(
   const files = [...(manifestIn(directory, { cwd })?.files ?? []), ...(bundle?.files ?? [])];
   const own = new Set([manifestPath, ...files.map(({ path }) => path)]);
   for (const { path } of written) {
-    const inside = relative(placeOf(directory, cwd), placeOf(path, cwd)).replaceAll(sep, "/");
+    const inside = relative(realPathOf(pathFrom(cwd, directory)), realPathOf(pathFrom(cwd, path))).replaceAll(
+      sep,
+      "/",
+    );
     if (own.has(inside)) throw new UserError(`${path} is a file of the bundle; a report would replace it`);
   }
 }
@@ -97,7 +101,7 @@ function check(directory: string, bundle: Bundle, io: Io): number {
 
 async function dryRun(directory: string, bundle: Bundle, remarks: RemarksOn, io: Io): Promise<number> {
   for (const one of await unfinishedAround([directory], io))
-    say(io, `${one.directory} ${unfinishedWords(one)}`);
+    say(io, `${one.directory} ${unfinishedWords(one.pending)}`);
   const diff = await diffBundle(directory, bundle, fileSystemFrom(io), remarks);
   io.stdout.write(shownDiff(diff, io));
   if (diff === "") say(io, `${directory} is up to date`);

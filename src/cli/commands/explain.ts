@@ -5,11 +5,12 @@ import { tidy } from "../../diagnostics/print/tidy.ts";
 import type { KeyReference } from "../../products/product.ts";
 import type { DocumentKey } from "../../schema/document-keys.ts";
 import { nearest } from "../../schema/nearest.ts";
+import { unfinishedWords } from "../bundle-directory/pending.ts";
 import { wantsColor } from "../formats.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { allProducts } from "../products-for.ts";
 import { renderMarkdown } from "../terminal/markdown.ts";
-import { unfinishedAround, unfinishedWords } from "../unfinished.ts";
+import { unfinishedAround } from "../unfinished.ts";
 import { UserError } from "../user-error.ts";
 import { clusterKeyPages, clusterKeys } from "./explain/cluster-key-page.ts";
 import { codePage } from "./explain/code-page.ts";
@@ -28,7 +29,7 @@ export async function explain(what: string, options: ExplainOptions, io: Io): Pr
   const place = /^(.+):(\d+)$/.exec(what);
   if (place?.[1] !== undefined && existsSync(pathFrom(io.cwd, place[1]))) {
     for (const one of await unfinishedAround([place[1]], io))
-      io.stderr.write(`${tidy(`${one.directory} ${unfinishedWords(one)}`)}\n`);
+      io.stderr.write(`${tidy(`${one.directory} ${unfinishedWords(one.pending)}`)}\n`);
     io.stdout.write(await lineOrigin(place[1], Number(place[2]), options.source, io));
     return 0;
   }

@@ -5,7 +5,7 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { append } from "../../diagnostics/long-lists.ts";
-import { quoted, say, sayableText } from "../../diagnostics/message.ts";
+import { quoted, say } from "../../diagnostics/message.ts";
 import { patternWithoutFile } from "../../model/call-codes.ts";
 import { type Io, pathFrom } from "../io.ts";
 import { UserError } from "../user-error.ts";
@@ -124,7 +124,7 @@ async function filesOfSettings(
   for (const glob of globs.filter((one) => !used.has(one)))
     bag.report(patternWithoutFile, {
       at: glob.at,
-      message: say`no file fits ${quoted(sayableText(glob.text))}`,
+      message: say`no file fits ${quoted(glob.text)}`,
       help: advice`the pattern counts from the folder of ${settingsName}`,
     });
   return {

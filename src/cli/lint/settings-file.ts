@@ -7,16 +7,17 @@ import { DiagnosticBag } from "../../diagnostics/bag.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { joined, say, sayableText } from "../../diagnostics/message.ts";
+import { joined, type Name, say } from "../../diagnostics/message.ts";
 import { unknownKind } from "../../model/call-codes.ts";
 import { kindNames } from "../../products/registry.ts";
 import { checkDocument } from "../../schema/check-document.ts";
+import { textOf, viewOf } from "../../schema/view.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import type { Io } from "../io.ts";
 import { readInput } from "../read-input.ts";
 import type { GlobMatcher } from "./glob.ts";
 
-export const settingsName = ".cfgc.yaml";
+export const settingsName = say`.cfgc.yaml`;
 
 export interface LintSettings {
   /** The absolute path of the folder that the globs count from. */
@@ -31,7 +32,7 @@ export interface LintSettings {
 }
 
 export interface Glob {
-  readonly text: string;
+  readonly text: Name;
   readonly at: Location;
   readonly fits: GlobMatcher;
 }
@@ -120,23 +121,23 @@ function entriesIn(tree: MapNode | undefined, name: string) {
   return value?.kind === "map" ? [...value.entries.values()] : [];
 }
 
-function textsIn(node: Node | undefined): { text: string; at: Location }[] {
+function textsIn(node: Node | undefined): { text: Name; at: Location }[] {
   const items = node?.kind === "list" ? node.items : [];
-  return items.flatMap((item) =>
-    item.kind === "scalar" && typeof item.value === "string" && item.value !== ""
-      ? [{ text: item.value, at: item.at }]
-      : [],
-  );
+  return items.flatMap((item) => {
+    const text = textOf(viewOf<string>(item))?.value ?? "";
+    return text === "" ? [] : [{ text, at: item.at }];
+  });
 }
 
 function kindAt(node: Node, bag: DiagnosticBag): Detected | undefined {
-  if (node.kind !== "scalar" || typeof node.value !== "string") return undefined;
-  const kind = parseKind(node.value);
-  if (kind === undefined && /^[a-z][a-z0-9-]*(?:@.+)?$/.test(node.value))
+  const written = node.kind === "scalar" ? textOf(viewOf<string>(node))?.value : undefined;
+  if (written === undefined) return undefined;
+  const kind = parseKind(written);
+  if (kind === undefined && /^[a-z][a-z0-9-]*(?:@.+)?$/.test(written))
     bag.report(unknownKind, {
       at: node.at,
-      message: say`there is no kind of file "${sayableText(node.value.split("@", 1)[0] ?? "")}"`,
-      help: advice`there are ${joined(kindNames().map(sayableText), ", ")}`,
+      message: say`there is no kind of file "${written.split("@", 1)[0] ?? ""}"`,
+      help: advice`there are ${joined(kindNames(), ", ")}`,
     });
   return kind;
 }

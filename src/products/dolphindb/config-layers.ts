@@ -1,5 +1,5 @@
 /** The merged `config` of each process: the role's, the kind's, its own. Processes of one entry share the result. */
-import type { Message } from "../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import type { Reading } from "../../schema/key-check.ts";
 import { field, mapOf, type View, viewOf } from "../../schema/view.ts";
@@ -21,7 +21,7 @@ export type ConfigLayers = (planned: Planned) => Layer;
 export function configLayers(section: Section): ConfigLayers {
   const config = field(section.view, "config");
   const layer = (role: "controller" | "agent" | "cluster" | "data_nodes" | "compute_nodes", kind: NodeKind) =>
-    readOne(field(config, role), `dolphindb.config.${role}`, kind, section);
+    readOne(field(config, role), say`dolphindb.config.${role}`, kind, section);
   const cluster = layer("cluster", "datanode");
   const below: Readonly<Record<NodeKind, readonly Reading[]>> = {
     controller: [layer("controller", "controller")],
@@ -36,7 +36,7 @@ export function configLayers(section: Section): ConfigLayers {
     merged.set(kind, ofKind);
     let known = ofKind.get(own?.node);
     if (known === undefined) {
-      const path = `dolphindb.${kind}.${name.value}.config`;
+      const path = say`dolphindb.${kind}.${name.value}.config`;
       const check = checkOf(path, kind, section);
       const reading = mergeLayers([...below[kind], readOne(own, path, kind, section)], check);
       known = { reading, check };
@@ -53,7 +53,7 @@ const roles: Readonly<Record<NodeKind, readonly [CfgProgram, Readonly<Record<str
   computenode: [clusterFile, derivedNodeKeys],
 };
 
-function readOne(config: View<object> | undefined, path: string, kind: NodeKind, section: Section): Reading {
+function readOne(config: View<object> | undefined, path: Name, kind: NodeKind, section: Section): Reading {
   const tree = mapOf(config);
   const check = checkOf(path, kind, section);
   if (tree === undefined) return readLayer(undefined, check);
@@ -61,7 +61,7 @@ function readOne(config: View<object> | undefined, path: string, kind: NodeKind,
   return readLayer(viewOf<object>(texts), check);
 }
 
-function checkOf(path: string, kind: NodeKind, { version, context }: Section): ConfigCheck {
+function checkOf(path: Name, kind: NodeKind, { version, context }: Section): ConfigCheck {
   const [{ catalogue, isValid }, derivedKeys] = roles[kind];
   const { bag, site } = context;
   return { catalogue, version, isValid, derivedKeys, tags: new Map(), bag, site, path };

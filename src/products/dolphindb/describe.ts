@@ -1,9 +1,10 @@
 /** What a DolphinDB process does to its surroundings, read off its settings. */
-import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import type { Claims, Directory, MemoryClaim } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
 import { stateAt } from "../../schema/key-state.ts";
+import { textIn } from "../../schema/sayable-value.ts";
 import { Float, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { Site } from "./site.ts";
@@ -34,10 +35,10 @@ function subscriberPort(settings: Settings): Claims["listeners"] {
 function directoriesOf(reader: Reader, settings: Settings): Directory[] {
   return [...settings.explicit].flatMap(([key, { value, origin }]) => {
     const entry = entriesOf(settings.catalogue, key)[0];
-    if (entry?.scope !== "unique-per-host" || typeof value !== "string") return [];
+    if (entry?.scope !== "unique-per-host") return [];
     if (!entry.nodeKinds?.some((kind) => kind === reader) || stateAt(entry, settings.version) === undefined)
       return [];
-    return pathsIn(sayableText(value)).map((path) => ({ path, purpose: entry.key, origin }));
+    return pathsIn(textIn(entry, value) ?? say``).map((path) => ({ path, purpose: entry.key, origin }));
   });
 }
 
@@ -54,6 +55,13 @@ function memoryOf(settings: Settings): MemoryClaim[] {
   if (size === undefined || size.value <= 0) return [];
   return [{ bytes: size.value * 1024 ** 3, purpose: say`maxMemSize`, origin: size.origin }];
 }
+
+/** What sizes the cache engines. */
+export const cacheEngineKeys = [
+  "OLAPCacheEngineSize",
+  "chunkCacheEngineMemSize",
+  "TSDBCacheEngineSize",
+] as const;
 
 /** A number that may be a fraction. */
 export function numberIn(settings: Settings, key: string): Traced<number> | undefined {

@@ -1,5 +1,4 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name the same address. */
-import { say, sayableText } from "../../diagnostics/message.ts";
 import { isLoopback } from "../../model/addresses.ts";
 import type { MapNode, Node } from "../../source/tree.ts";
 import { folderTie } from "../folder-tie.ts";
@@ -19,14 +18,11 @@ function addressTies(tree: MapNode): string[] {
   const keys = ["localSite", "controllerSite", "sites"].map((key) => textAt(tree, key));
   const rows = tree.entries.get("rows")?.value;
   const cells = rows?.kind === "list" ? rows.items.map((row) => textAt(row, "localSite")) : [];
-  return [...keys, ...cells]
-    .map(sayableText)
-    .flatMap(splitSites)
-    .flatMap((site) => {
-      const [host = say``, port] = site.split(":");
-      // A loopback address is another machine in every folder.
-      return port === undefined || isLoopback(host.toLowerCase()) ? [] : [`${host.toLowerCase()}:${port}`];
-    });
+  return [...keys, ...cells].flatMap(splitSites).flatMap((site) => {
+    const [host = "", port] = site.split(":");
+    // A loopback address is another machine in every folder.
+    return port === undefined || isLoopback(host.toLowerCase()) ? [] : [`${host.toLowerCase()}:${port}`];
+  });
 }
 
 function textAt(node: Node, key: string): string {

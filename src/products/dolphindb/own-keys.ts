@@ -101,11 +101,10 @@ function helpOf(
   isKept: boolean,
   door: "file" | "config",
 ): Message {
-  const move = door === "config" ? helpFor(key, homes) : movedTo(titles, isKept);
-  if (!isKept) return move;
   // The value of a compute node is none for the data nodes, for which the controllers have it.
-  const what = key === offOnComputeNodes ? move.replace(/^write it/, "write what the data nodes need") : move;
-  return say`${what} as well, where no document disagrees`;
+  const what = isKept && key === offOnComputeNodes ? say`what the data nodes need` : say`it`;
+  const move = door === "config" ? helpFor(key, homes, what) : movedTo(titles, isKept, what);
+  return isKept ? say`${move} as well, where no document disagrees` : move;
 }
 
 interface Wording {
@@ -122,9 +121,9 @@ function misplacementOf(key: Message, { titles, file, evidence }: Wording, seen:
   return say`"${key}" belongs to ${titles} and not to ${file}: ${evidence}${seen ? ", though some working files have it there" : ""}`;
 }
 
-function movedTo(titles: Message, isKept: boolean): Message {
+function movedTo(titles: Message, isKept: boolean, what: Message): Message {
   if (titles === "the command line") return say`give it on the command line`;
-  return say`${isKept ? "write it into" : "move it to"} ${titles}`;
+  return say`${isKept ? say`write ${what} into` : say`move it to`} ${titles}`;
 }
 
 /** Reads on after what belongs where. */
@@ -169,13 +168,13 @@ function severityOf(
   return documentedKinds(homes).length === 0 ? { severity: "warning" } : {};
 }
 
-function helpFor(key: string, homes: readonly KeyHome[]): Message {
+function helpFor(key: string, homes: readonly KeyHome[], what: Message): Message {
   const sections = homes.flatMap(({ title }) => sectionOf[title] ?? []);
   const derived = homes.flatMap(({ title }) => derivedIn(title, key) ?? [])[0];
   if (derived !== undefined) return say`delete it: ${derived}`;
   return sections.length === 0
     ? say`delete it; cfgc writes the command lines itself`
-    : say`write it under ${joined(
+    : say`write ${what} under ${joined(
         sections.map((section) => say`\`config.${section}\``),
         " or ",
       )}`;

@@ -1,5 +1,5 @@
 /** What each process has to be told besides `config`. */
-import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { withoutEnd } from "../../source/without-end.ts";
@@ -97,8 +97,12 @@ export function nodeSettings(node: Planned, home: string): Wanted {
   ];
 }
 
-function below(dataDir: Traced<Sayable>, path: string, { at }: Planned): Traced<Sayable> {
-  return derived(say`${withoutEnd(dataDir.value, /\//)}/${sayableText(path)}`, "data_dir", [
+function below(
+  dataDir: Traced<Sayable>,
+  path: "dfsMeta" | "storage" | "log/redoLog" | "log/TSDBRedo",
+  { at }: Planned,
+): Traced<Sayable> {
+  return derived(say`${withoutEnd(dataDir.value, /\//)}/${path}`, "data_dir", [
     placeOf(dataDir.origin) ?? at,
   ]);
 }

@@ -1,4 +1,4 @@
-import { type Message, type Name, say, sayableText } from "../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../diagnostics/message.ts";
 import type { Model } from "../../model/model.ts";
 import type { Catalogue } from "../../schema/catalogue.ts";
 import { catalogue as agentCatalogue } from "../../schema/generated/catalogues/dolphindb-agent.ts";
@@ -94,7 +94,7 @@ function cfg(
     catalogue,
     parse: readCfg,
     hasRelease: isRelease,
-    releasePattern: sayableText(releasePattern),
+    releasePattern: releasePattern,
     releaseFromOthers: true,
     isValid: (shape, value) => shapes[shape]?.(value) ?? true,
   };

@@ -1,5 +1,5 @@
 /** The processes that cluster.nodes and cluster.cfg tell of, joined with those that have files of their own. */
-import { nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
+import { type Name, nameOfFile, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { derived, plainOf, type Traced, type Value } from "../../schema/value.ts";
 import { expandAlias } from "./alias-macro.ts";
@@ -123,8 +123,8 @@ function processesOfQualifiers({ nodeFiles, machines }: Sources): Process[] {
  * values, no document tells which counts, so the value is unknown.
  */
 function settingsFor(alias: string | undefined, { parts, version }: NodeFile): Settings {
-  const settings = new Map<string, Traced<Value>>();
-  const unread = new Set<string>();
+  const settings = new Map<Name, Traced<Value>>();
+  const unread = new Set<Name>();
   const own =
     alias === undefined ? parts.filter(({ qualifier }) => qualifier === undefined) : partsFor(alias, parts);
   for (const part of own) {

@@ -1,8 +1,8 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import type { Sayable } from "../../diagnostics/message.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
 import { stateAt } from "../../schema/key-state.ts";
+import { textIn } from "../../schema/sayable-value.ts";
 import type { Traced } from "../../schema/value.ts";
 import type { MapNode } from "../../source/tree.ts";
 import type { UpstreamFile } from "../product.ts";
@@ -26,7 +26,8 @@ export function readRoster(file: UpstreamFile, besideAgentOnly: boolean, bag: Di
       const { settings } = checkKeys(knownCells(row, file), check);
       const text = (key: string) => {
         const found = settings.get(key);
-        return typeof found?.value === "string" ? (found as Traced<Sayable>) : undefined;
+        const value = textIn(entriesOf(check.catalogue, key)[0], found?.value);
+        return found && value !== undefined ? { ...found, value } : undefined;
       };
       const siteText = text("localSite");
       return {

@@ -1,6 +1,6 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
-import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
+import { joined, type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName, entriesOf } from "../../schema/catalogue.ts";
 import { checkKeys } from "../../schema/check-keys.ts";
@@ -17,15 +17,17 @@ import { type CfgProgram, cfgFiles } from "./programs.ts";
 export function readSettings(file: UpstreamFile, bag: DiagnosticBag): Settings {
   const { bare, ofZones } = splitZones(file);
   const reading = readKeys(bare, file, bag);
-  for (const { zone, entry } of ofZones) {
-    const tree = { ...file.tree, entries: new Map([[entry.key, entry]]) };
-    if (isTooNew(entry, file)) {
-      reportTooNew(zone, entry, file, bag);
+  for (const ofZone of ofZones) {
+    const { zone, entry } = ofZone;
+    const since = newerThan(file, entry);
+    if (since !== undefined) {
+      reportTooNew(ofZone, since, file, bag);
       continue;
     }
+    const tree = { ...file.tree, entries: new Map([[entry.key, entry]]) };
     const own = readKeys(tree, file, bag);
-    for (const [key, value] of own.settings) reading.settings.set(`${zone}.${key}`, value);
-    for (const key of own.unread) reading.unread.add(`${zone}.${key}`);
+    for (const [key, value] of own.settings) reading.settings.set(joined([zone, key], "."), value);
+    for (const key of own.unread) reading.unread.add(joined([zone, key], "."));
   }
   return Settings.of(file.program.catalogue, file.version, reading);
 }
@@ -59,21 +61,21 @@ function splitZones({ tree, program }: UpstreamFile): { bare: MapNode; ofZones: 
   return { bare: { ...tree, entries: bare }, ofZones };
 }
 
-/** A release that knows no zones takes no number from such a line, so there is nothing more to say about it. */
-function isTooNew(entry: Entry, file: UpstreamFile): boolean {
-  const since = sinceOf(entry, file);
-  return since !== undefined && compareVersions(file.version, since) < 0;
-}
-
-function sinceOf({ key }: Entry, { program, version }: UpstreamFile): Message | undefined {
-  const qualifier = entriesOf(program.catalogue, key)[0]?.qualifier;
-  return forLine(qualifier?.["by-line"], version) ?? qualifier?.since;
-}
-
-function reportTooNew(zone: string, entry: Entry, file: UpstreamFile, bag: DiagnosticBag): void {
-  const { key, keyAt } = entry;
+/** The release that zones came with, where the file is of an older one: nothing more is to say about such a line. */
+function newerThan(file: UpstreamFile, { key }: Entry): Message | undefined {
   const { program, version } = file;
-  const since = sinceOf(entry, file) ?? say`a later release`;
+  const qualifier = entriesOf(program.catalogue, key)[0]?.qualifier;
+  const since = forLine(qualifier?.["by-line"], version) ?? qualifier?.since;
+  return since !== undefined && compareVersions(version, since) < 0 ? since : undefined;
+}
+
+function reportTooNew(
+  { zone, entry: { key, keyAt } }: ZoneKey,
+  since: Message,
+  file: UpstreamFile,
+  bag: DiagnosticBag,
+): void {
+  const { program, version } = file;
   bag.report(keyNotInVersion, {
     at: keyAt,
     key: `${zone}.${key}`,

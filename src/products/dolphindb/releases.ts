@@ -14,7 +14,6 @@ export function releaseMeant(version: Sayable): Sayable {
   return ofLine.at(-1)?.version ?? version;
 }
 
-export const releasePattern =
-  'releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"';
+export const releasePattern = say`releases are called 1.30.x, 2.00.x and 3.00.x, such as "2.00.12" or "2.00.11.1"`;
 
 export const newestRelease = catalogue.releases.at(-1)?.version ?? say``;

@@ -2,7 +2,7 @@
 
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
@@ -58,7 +58,7 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
   const version = releaseMeant(release.version);
   const zones = field(replication, "zones");
   const knowsZones = !reportTooNew(zones, say`dolphindb.replication.zones`, "zone", {
-    version: sayableText(version),
+    version,
     context,
   });
   const level = (written: View<unknown>) => {
@@ -69,7 +69,7 @@ export function readSection(view: View<DolphindbSection>, context: ResolveContex
     view,
     at,
     context,
-    version: sayableText(version),
+    version,
     release: unlessKnown(release),
     serverDir: directoryOf(field(view, "server_dir")) ?? "/opt/dolphindb/server",
     factor: readOr(field(replication, "factor"), numberOf, byDefault(2, "replication.factor", at)),

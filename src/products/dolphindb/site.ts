@@ -52,7 +52,9 @@ export function writeSite({ host, port, alias }: Omit<Site, "kind">): Message {
 }
 
 /** The sites of a list, trimmed, without empty ones. */
-export function splitSites(list: Sayable): Sayable[] {
+export function splitSites(list: Sayable): Sayable[];
+export function splitSites(list: string): string[];
+export function splitSites(list: string): string[] {
   return list
     .split(",")
     .map((site) => site.trim())

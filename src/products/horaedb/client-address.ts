@@ -2,7 +2,7 @@
  * What a node makes of the addresses of HoraeMeta and of its etcd. Both keys end in http 0.2's Uri and tonic 0.8's
  * transport; etcd-client 0.10.4 puts http:// before what begins with neither http:// nor https://. Run with those.
  */
-import { type Message, partOf, type Sayable, say } from "../../diagnostics/message.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { compareVersions } from "../../schema/versions.ts";
 
 export interface ClientAddress {
@@ -33,7 +33,7 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
     return (isUrl ? unreachable : refused)(say`holds several addresses, and one is taken`);
   }
   if (/\s/.test(text)) return refused(say`holds a blank`);
-  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1];
+  const scheme = text.match(/^([A-Za-z][A-Za-z0-9+.-]*):\/\//)?.[1];
   if (key === "meta_addr" && scheme === undefined) return refused(say`has no scheme`);
   const hasTls = compareVersions(version, "2.0.0") >= 0;
   if (key === "meta_addr" && scheme?.toLowerCase() === "https" && hasTls)
@@ -41,11 +41,8 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
   if (key === "server_addrs" && scheme === "https" && !hasTls)
     return refused(say`asks for TLS, which the client is not built with`);
   if (key === "server_addrs" && scheme !== undefined && !/^https?$/.test(scheme))
-    return unreachable(say`gets http:// before it, so that "${partOf(text, scheme)}" is taken for the host`);
-  return (
-    flawOfAuthority(authorityOf(text)) ??
-    flawOfScheme(scheme === undefined ? undefined : partOf(text, scheme))
-  );
+    return unreachable(say`gets http:// before it, so that "${scheme}" is taken for the host`);
+  return flawOfAuthority(authorityOf(text)) ?? flawOfScheme(scheme);
 }
 
 /** Neither of a name nor of an address, and refused as no URL; `%` and brackets at the wrong place are as well. */

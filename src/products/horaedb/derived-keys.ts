@@ -1,4 +1,4 @@
-import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 /** Keys that follow from the rest of cluster.yaml, and what to write there instead of `config`. */
 
 export const derivedMetaKeys: Readonly<Record<string, Sayable>> = {
@@ -19,8 +19,8 @@ export const derivedMetaKeys: Readonly<Record<string, Sayable>> = {
   "topology-type": say`write \`topology\``,
 };
 
-const store = "write it under `object_store`";
-const wal = "write it under `wal`";
+const store = say`write it under \`object_store\``;
+const wal = say`write it under \`wal\``;
 
 export const derivedNodeKeys: Readonly<Record<string, Sayable>> = {
   "node.addr": say`it is the host's \`address\``,
@@ -33,19 +33,19 @@ export const derivedNodeKeys: Readonly<Record<string, Sayable>> = {
   "analytic.wal.kafka.client.boost_brokers": say`write \`wal.brokers\``,
   "analytic.wal.kafka.client.boost_broker": say`write \`wal.brokers\``,
   "analytic.wal.kafka.topic_management.create_replication_factor": say`write \`wal.replication\``,
-  "analytic.wal.obkv.full_user_name": sayableText(wal),
-  "analytic.wal.obkv.param_url": sayableText(wal),
-  "analytic.wal.obkv.password": sayableText(wal),
-  "analytic.wal.obkv.client.sys_user_name": sayableText(wal),
-  "analytic.wal.obkv.client.sys_password": sayableText(wal),
+  "analytic.wal.obkv.full_user_name": wal,
+  "analytic.wal.obkv.param_url": wal,
+  "analytic.wal.obkv.password": wal,
+  "analytic.wal.obkv.client.sys_user_name": wal,
+  "analytic.wal.obkv.client.sys_password": wal,
   "analytic.storage.object_store.type": say`write \`object_store.type\``,
   "analytic.storage.object_store.data_dir": say`write \`object_store.data_dir\`, or \`data_dir\` at the node`,
-  "analytic.storage.object_store.endpoint": sayableText(store),
-  "analytic.storage.object_store.bucket": sayableText(store),
-  "analytic.storage.object_store.prefix": sayableText(store),
-  "analytic.storage.object_store.region": sayableText(store),
-  "analytic.storage.object_store.key_id": sayableText(store),
-  "analytic.storage.object_store.key_secret": sayableText(store),
+  "analytic.storage.object_store.endpoint": store,
+  "analytic.storage.object_store.bucket": store,
+  "analytic.storage.object_store.prefix": store,
+  "analytic.storage.object_store.region": store,
+  "analytic.storage.object_store.key_id": store,
+  "analytic.storage.object_store.key_secret": store,
   "cluster_deployment.mode": say`it follows from whether there is a \`meta\` or a \`routing\` section`,
   "cluster_deployment.topology": say`write it under \`routing\``,
   "cluster_deployment.rules": say`write it under \`routing\``,

@@ -1,5 +1,5 @@
 /** What a HoraeMeta process does to its surroundings, read off its settings. */
-import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Advertised, Claims, Listener } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
@@ -13,20 +13,20 @@ export function describeMeta(settings: Settings): Claims {
         ...urlListeners(settings, "peer-urls", say`peer port`),
       ]
     : isExternal(settings)
-      ? portListener(settings, say`grpc-port`, "gRPC port")
+      ? portListener(settings, say`grpc-port`, say`gRPC port`)
       : [];
   // A member alone tells nobody: HoraeDB goes by meta_addr, not by what a member says of itself. Whether it is alone
   // is unknown if the list cannot be read.
   const advertised =
     isEmbedded(settings) && !mayBeAlone(settings)
       ? [
-          ...advertisedUrls(settings, "advertise-client-urls"),
-          ...advertisedUrls(settings, "advertise-peer-urls"),
+          ...advertisedUrls(settings, say`advertise-client-urls`),
+          ...advertisedUrls(settings, say`advertise-peer-urls`),
         ]
       : [];
   const dataDir = settings.text("data-dir");
   return {
-    listeners: [...listeners, ...portListener(settings, say`http-port`, "HTTP port")],
+    listeners: [...listeners, ...portListener(settings, say`http-port`, say`HTTP port`)],
     directories: dataDir ? [{ path: dataDir.value, purpose: say`data-dir`, origin: dataDir.origin }] : [],
     advertised,
     memory: [],
@@ -61,19 +61,17 @@ function urlListeners(settings: Settings, key: string, purpose: Sayable): Listen
 }
 
 /** HTTP and the stand-alone gRPC server listen on all interfaces (horaemeta/server/service/http and server.go). */
-function portListener(settings: Settings, key: Message, purpose: string): Listener[] {
+function portListener(settings: Settings, key: Message, purpose: Message): Listener[] {
   const port = settings.integer(keyAt(settings, key) ?? key);
-  return port
-    ? [{ port: port.value, bind: say`0.0.0.0`, purpose: sayableText(purpose), origin: port.origin }]
-    : [];
+  return port ? [{ port: port.value, bind: say`0.0.0.0`, purpose, origin: port.origin }] : [];
 }
 
-function advertisedUrls(settings: Settings, key: string): Advertised[] {
+function advertisedUrls(settings: Settings, key: Message): Advertised[] {
   const urls = settings.text(key);
   // The default only says that nobody wrote the key, which `meta-defaults-left` reports.
   if (urls === undefined || urls.origin.kind === "default") return [];
   return splitUrls(urls.value).flatMap((url) => {
     const at = parseHostPort(url);
-    return at ? [{ address: at.host, purpose: sayableText(key), origin: urls.origin }] : [];
+    return at ? [{ address: at.host, purpose: key, origin: urls.origin }] : [];
   });
 }

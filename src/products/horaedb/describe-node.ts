@@ -19,18 +19,19 @@ export function describeNode(settings: Settings): Claims {
 function listenersOf(settings: Settings): Listener[] {
   const bind = settings.text("server.bind_addr")?.value;
   if (bind === undefined) return [];
-  const ports = [
-    ["server.http_port", "HTTP port"],
-    ["server.grpc_port", "gRPC port"],
-    ["server.mysql_port", "MySQL port"],
-    ["server.postgresql_port", "PostgreSQL port"],
-    ["tracing.console.port", "tracing console port"],
-  ] as const;
   return ports.flatMap(([key, purpose]) => {
     const port = settings.integer(key);
-    return port ? [{ port: port.value, bind, purpose: say`${purpose}`, origin: port.origin }] : [];
+    return port ? [{ port: port.value, bind, purpose, origin: port.origin }] : [];
   });
 }
+
+const ports = [
+  ["server.http_port", say`HTTP port`],
+  ["server.grpc_port", say`gRPC port`],
+  ["server.mysql_port", say`MySQL port`],
+  ["server.postgresql_port", say`PostgreSQL port`],
+  ["tracing.console.port", say`tracing console port`],
+] as const;
 
 function directoriesOf(settings: Settings): Directory[] {
   const wal = settings.text("analytic.wal.type")?.value;
@@ -43,7 +44,7 @@ function directoriesOf(settings: Settings): Directory[] {
   if (cache !== undefined && cache > 0) keys.push(say`analytic.storage.disk_cache_dir`);
   return keys.flatMap((key) => {
     const path = settings.text(key);
-    return path ? [{ path: path.value, purpose: say`${key}`, origin: path.origin }] : [];
+    return path ? [{ path: path.value, purpose: key, origin: path.origin }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 /** How large the requests are that HoraeMeta cannot do without, where etcd's limits are in question. */
-import { sayableText } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { splitUrls } from "../../model/addresses.ts";
 import type { Settings } from "../../model/settings.ts";
 
@@ -12,7 +12,7 @@ export function leaderRecordBytes(settings: Settings): number | undefined {
   const root = known(settings, "storage-root-path");
   const name = known(settings, "node-name");
   if (urls === undefined || root === undefined || name === undefined) return undefined;
-  return 70 + 2 * root.length + name.length + (splitUrls(sayableText(urls))[0]?.length ?? 0);
+  return 70 + 2 * root.length + name.length + (splitUrls(urls)[0]?.length ?? 0);
 }
 
 /**
@@ -25,7 +25,7 @@ export function shardBytes(settings: Settings): number | undefined {
 }
 
 /** Undefined if it cannot be read. A default with the machine's name in it counts as empty: nobody knows how long it is. */
-function known(settings: Settings, key: string): string | undefined {
+function known(settings: Settings, key: string): Sayable | undefined {
   const text = settings.text(key)?.value;
-  return text?.includes("<hostname>") ? "" : text;
+  return text?.includes("<hostname>") ? say`` : text;
 }

@@ -1,5 +1,5 @@
 /** Which files of one call belong to one cluster: those beside each other, and those that name each other. */
-import { say } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
@@ -43,7 +43,7 @@ export function addressTiesOf(instance: Instance): string[] {
 }
 
 /** With static routing the nodes name each other. */
-function routed(instance: Instance): string[] {
+function routed(instance: Instance): Sayable[] {
   const table = routingOf(instance);
   if (table === undefined) return [];
   const own = endpointOf(instance);
@@ -52,7 +52,7 @@ function routed(instance: Instance): string[] {
 }
 
 /** A loopback or wildcard address is another machine in every folder, so it ties nothing. */
-function ties(kind: string, urls: readonly string[]): string[] {
+function ties(kind: string, urls: readonly Sayable[]): string[] {
   return urls.flatMap((url) => {
     const at = parseHostPort(url);
     return at === undefined || isLoopback(at.host) || isUnspecified(at.host)

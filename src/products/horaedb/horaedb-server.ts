@@ -1,4 +1,3 @@
-import { sayableText } from "../../diagnostics/message.ts";
 import { releaseOf } from "../../schema/catalogue.ts";
 import { catalogue } from "../../schema/generated/catalogues/horaedb.ts";
 import { shapes } from "../../schema/generated/validators/horaedb.ts";
@@ -14,7 +13,7 @@ const toml05: Dialect = { ...toml1, refusesOverflow: "both signs", closesImplied
 const toml07: Dialect = { ...toml1, refusesOverflow: "positive", closesImplied: true };
 
 export const horaedbServer: Program = {
-  kind: sayableText(nodeKind),
+  kind: nodeKind,
   aliases: ["ceresdb"],
   catalogue,
   parse: (source, bag, version) => readToml(source, bag, version === "1.0.0" ? toml05 : toml07),

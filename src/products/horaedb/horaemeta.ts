@@ -1,4 +1,3 @@
-import { sayableText } from "../../diagnostics/message.ts";
 import { releaseOf } from "../../schema/catalogue.ts";
 import { catalogue } from "../../schema/generated/catalogues/horaemeta.ts";
 import { shapes } from "../../schema/generated/validators/horaemeta.ts";
@@ -17,7 +16,7 @@ const goToml: Dialect = {
 };
 
 export const horaemeta: Program = {
-  kind: sayableText(metaKind),
+  kind: metaKind,
   aliases: ["ceresmeta"],
   catalogue,
   parse: (source, bag) => readToml(source, bag, goToml),

@@ -14,7 +14,7 @@ export function flawOfPath(path: string): PathFlaw | undefined {
   const flaw = (losesFiles: boolean, problem: Message): PathFlaw => ({ losesFiles, problem });
   if (!path.startsWith("/"))
     return flaw(false, say`which depends on the directory that the server is started from`);
-  const plain = posix.normalize(path).replace(/^\/+/, "/");
+  const plain = plainPath(path);
   if (/^(?:\/dev\/shm|\/run|\/var\/run)(?:\/|$)/.test(plain))
     return flaw(true, say`which is in memory and empty after a reboot`);
   if (plain === "/") return flaw(false, inRoot);
@@ -25,5 +25,9 @@ export const inRoot: Message = say`so it lies between the directories of the sys
 
 /** Whether a path lies under /tmp. */
 export function isCleared(path: string): boolean {
-  return /^\/tmp(?:\/|$)/.test(posix.normalize(path).replace(/^\/+/, "/"));
+  return /^\/tmp(?:\/|$)/.test(plainPath(path));
+}
+
+function plainPath(path: string): string {
+  return posix.normalize(path).replace(/^\/+/, "/");
 }

@@ -12,8 +12,7 @@ export function leaderCheck(members: readonly Instance[], cluster: string): Mark
   // The HTTP API lists clusters since 1.2.1; before, etcd itself tells who leads.
   if (compareVersions(member.version, "1.2.1") < 0)
     return markdown`${code(`etcdctl --endpoints=${clientEndpoints(members)} endpoint status`)} says ${code("true")} for one of them`;
-  const address = hostPort(member.host?.address?.value ?? say``, httpPortOf(member) ?? 0);
-  return markdown`${code(`curl -s http://${address}/api/v1/clusters`)} answers with ${code(cluster)}`;
+  return markdown`${code(`curl -s http://${httpAddressOf(member)}/api/v1/clusters`)} answers with ${code(cluster)}`;
 }
 
 /** Where the members answer clients of etcd, as etcdctl takes it. */
@@ -21,7 +20,8 @@ export function clientEndpoints(members: readonly Instance[]): string {
   return members.map((member) => member.settings.text("advertise-client-urls")?.value).join(",");
 }
 
-/** Undefined if it is not known. */
-export function httpPortOf({ settings }: Instance): number | undefined {
-  return settings.integer(keyAt(settings, "http-port") ?? "http-port")?.value;
+/** Where a member answers HTTP. */
+export function httpAddressOf({ host, settings }: Instance): string {
+  const port = settings.integer(keyAt(settings, "http-port") ?? "http-port");
+  return hostPort(host?.address?.value ?? say``, port?.value ?? 0);
 }

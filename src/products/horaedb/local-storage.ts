@@ -1,10 +1,11 @@
 import type { Location } from "../../diagnostics/location.ts";
+import type { Sayable } from "../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../model/model.ts";
 
 /** What of a node lies on its own disk, so that it does not come along when a shard moves. */
 export interface LocalStorage {
   readonly what: "WAL" | "object store";
-  readonly value: string;
+  readonly value: Sayable;
   readonly at: Location;
 }
 

@@ -1,6 +1,6 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 
-import { type Sayable, sayableText } from "../../diagnostics/message.ts";
+import type { Sayable } from "../../diagnostics/message.ts";
 import { writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -10,9 +10,10 @@ import { renderTemplate } from "../../emit/template.ts";
 import { writeToml } from "../../emit/toml.ts";
 import { hostPort } from "../../model/addresses.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
-import { type Catalogue, entriesOf } from "../../schema/catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
 import { stateAt, variablesOf } from "../../schema/key-state.ts";
-import { derived, Float, type Origin, placeholderMark, type Value } from "../../schema/value.ts";
+import { textIn } from "../../schema/sayable-value.ts";
+import { derived, Float, type Origin, placeholderMark, type Traced, type Value } from "../../schema/value.ts";
 import { isExportable, variablesReadAt } from "../../schema/variables.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import { isIP } from "../../source/ip.ts";
@@ -120,7 +121,7 @@ function envDocument(instance: Instance, deployment: Deployment): Document {
     key === "node.addr" &&
     isIP(String(setting?.value)) === 0;
   if (setting !== undefined && variable !== undefined && !panics) {
-    entries.push({ path: [variable], ...identityFor(instance, setting.value, setting.origin) });
+    entries.push({ path: [variable], ...identityFor(instance, setting, entry) });
   }
   for (const [name, own] of instance.variables ?? []) entries.push({ path: [name], ...own });
   return {
@@ -133,13 +134,21 @@ function envDocument(instance: Instance, deployment: Deployment): Document {
 }
 
 /** CeresDB 1.0.0 wants IP:PORT and panics without a port; later releases append the gRPC port themselves. */
-function identityFor(instance: Instance, value: Value, origin: Origin): { value: Value; origin: Origin } {
+function identityFor(
+  instance: Instance,
+  { value, origin }: Traced<Value>,
+  entry: KeyEntry | undefined,
+): { value: Value; origin: Origin } {
   const port = instance.settings.integer("server.grpc_port");
-  if (instance.program === metaKind || instance.version !== "1.0.0" || port === undefined)
+  const host = textIn(entry, value);
+  if (
+    instance.program === metaKind ||
+    instance.version !== "1.0.0" ||
+    port === undefined ||
+    host === undefined
+  )
     return { value, origin };
-  return derived(hostPort(sayableText(String(value)), port.value), "node.addr and server.grpc_port", [
-    instance.at,
-  ]);
+  return derived(hostPort(host, port.value), "node.addr and server.grpc_port", [instance.at]);
 }
 
 function startScript(instance: Instance, deployment: Deployment): string {

@@ -1,9 +1,8 @@
 import { say } from "../../diagnostics/message.ts";
 import { type Shell, shell } from "../../emit/shell.ts";
-import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import { clientEndpoints, httpPortOf } from "./leader-check.ts";
+import { clientEndpoints, httpAddressOf } from "./leader-check.ts";
 
 /**
  * The command that tells running members of one that joins. HoraeMeta takes it itself since 1.2.6
@@ -14,7 +13,6 @@ export function memberAddCommand(member: Instance, running: readonly Instance[])
   const asked = running.find(({ version }) => compareVersions(version, "1.2.6") >= 0);
   if (asked === undefined)
     return shell`etcdctl --endpoints=${clientEndpoints(running)} member add ${member.name.value} --peer-urls=${peerUrl}`;
-  const address = hostPort(asked.host?.address?.value ?? say``, httpPortOf(asked) ?? 0);
   const body = JSON.stringify({ memberAddrs: [peerUrl] });
-  return shell`curl -X PUT http://${address}/api/v1/etcd/member -d ${body}`;
+  return shell`curl -X PUT http://${httpAddressOf(asked)}/api/v1/etcd/member -d ${body}`;
 }

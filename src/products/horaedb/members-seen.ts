@@ -1,3 +1,4 @@
+import type { Sayable } from "../../diagnostics/message.ts";
 import { type HostPort, parseHostPort, splitUrls } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Origin } from "../../schema/value.ts";
@@ -8,7 +9,7 @@ import { parseInitialCluster } from "./initial-cluster.ts";
 export interface SeenMembers {
   readonly instance: Instance;
   /** Peer URLs by member name. */
-  readonly cluster: ReadonlyMap<string, readonly string[]>;
+  readonly cluster: ReadonlyMap<Sayable, readonly Sayable[]>;
   readonly origin: Origin;
 }
 
@@ -17,7 +18,7 @@ export function membersSeenIn(cluster: HoraeCluster): SeenMembers[] {
   return cluster.meta.flatMap((instance) => {
     const text = instance.settings.text("initial-cluster");
     if (text === undefined || text.origin.kind === "default") return [];
-    const seen = new Map<string, string[]>();
+    const seen = new Map<Sayable, Sayable[]>();
     for (const { name, url } of parseInitialCluster(text.value)) {
       const urls = seen.get(name);
       if (urls === undefined) seen.set(name, [url]);

@@ -1,17 +1,18 @@
 /** What a HoraeDB node keeps outside its machine: log, data files, shard locks. */
-import { quoted, say, sayableText } from "../../diagnostics/message.ts";
+import { quoted, say } from "../../diagnostics/message.ts";
 
-import { isLoopback, parseHostPort } from "../../model/addresses.ts";
+import { hostPort, isLoopback, parseHostPort } from "../../model/addresses.ts";
 import type { Backend } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { withoutEnd } from "../../source/without-end.ts";
-import { brokerName, brokersOf } from "./kafka-brokers.ts";
+import { modeOf } from "./deployment-mode.ts";
+import { brokersOf } from "./kafka-brokers.ts";
 import { parseObkvUrl, parseObkvUser } from "./obkv-access.ts";
 
 export function backendsOf(settings: Settings): Backend[] {
   const wal = settings.text("analytic.wal.type")?.value;
   const store = settings.text("analytic.storage.object_store.type")?.value;
-  const isWithMeta = settings.text("cluster_deployment.mode")?.value === "WithMeta";
+  const isWithMeta = modeOf(settings) === "WithMeta";
   const cluster = isWithMeta
     ? settings.text("cluster_deployment.meta_client.cluster_name")?.value
     : undefined;
@@ -29,20 +30,14 @@ export function backendsOf(settings: Settings): Backend[] {
 
 /** Topics are called after a region only (apache/horaedb@v2.1.0:src/wal/src/message_queue_impl/encoding.rs). */
 function kafkaOf(settings: Settings): Backend[] {
-  const brokers = brokersOf(settings);
-  if (brokers === undefined) return [];
-  return brokers.value.flatMap((broker) => {
-    const at = parseHostPort(broker);
+  const found = brokersOf(settings);
+  if (found === undefined) return [];
+  const { brokers, origin } = found;
+  const kind = say`Kafka cluster`;
+  return brokers.flatMap(({ at, name }) => {
     if (at === undefined || isLoopback(at.host)) return [];
-    const name = brokerName(broker);
-    return [
-      {
-        kind: say`Kafka cluster`,
-        identity: name,
-        title: say`the Kafka cluster at ${sayableText(name)}`,
-        origin: brokers.origin,
-      },
-    ];
+    const title = say`the Kafka cluster at ${hostPort(at.host.replace(/\.$/, ""), at.port)}`;
+    return [{ kind, identity: name, title, origin }];
   });
 }
 
@@ -54,7 +49,7 @@ function obkvOf(settings: Settings): Backend[] {
   const url = paramUrl && parseObkvUrl(paramUrl.value);
   if (userName === undefined || typeof user !== "object" || typeof url !== "object") return [];
   const identity = JSON.stringify([url.place, user.cluster, user.tenant, url.database]);
-  const title = say`the OceanBase schema ${sayableText(url.database)} of the tenant ${sayableText(user.tenant)}`;
+  const title = say`the OceanBase schema ${url.database} of the tenant ${user.tenant}`;
   return [{ kind: say`OceanBase schema`, identity, title, origin: userName.origin }];
 }
 

@@ -3,20 +3,20 @@
  * (oceanbase/obkv-table-client-rs@81cee5d:src/client/table_client.rs:2205). A text
  * instead of the parts says what is missing, and reads on after the key.
  */
-import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 
 export interface ObkvUser {
-  readonly user: string;
-  readonly tenant: string;
-  readonly cluster: string;
+  readonly user: Sayable;
+  readonly tenant: Sayable;
+  readonly cluster: Sayable;
 }
 
 /** `user@tenant#cluster`, or `cluster:tenant:user` with one of three separators. */
-export function parseObkvUser(text: string): ObkvUser | Message {
+export function parseObkvUser(text: Sayable): ObkvUser | Message {
   return /[@#]/.test(text) ? standardUser(text) : otherUser(text);
 }
 
-function standardUser(text: string): ObkvUser | Message {
+function standardUser(text: Sayable): ObkvUser | Message {
   const at = text.indexOf("@");
   const hash = text.indexOf("#");
   if (at === -1) return say`names no tenant behind @`;
@@ -29,7 +29,7 @@ function standardUser(text: string): ObkvUser | Message {
   });
 }
 
-function otherUser(text: string): ObkvUser | Message {
+function otherUser(text: Sayable): ObkvUser | Message {
   for (const separator of [":", "-", "."]) {
     const first = text.indexOf(separator);
     const last = text.lastIndexOf(separator);
@@ -51,10 +51,10 @@ function complete(parts: ObkvUser): ObkvUser | Message {
 export interface ObkvUrl {
   /** What stands before the parameters. */
   readonly place: Sayable;
-  readonly database: string;
+  readonly database: Sayable;
 }
 
-export function parseObkvUrl(text: string): ObkvUrl | Message {
+export function parseObkvUrl(text: Sayable): ObkvUrl | Message {
   const mark = text.indexOf("?");
   if (mark === -1 || mark === text.length - 1) return say`has no parameters`;
   const pairs = text
@@ -63,5 +63,5 @@ export function parseObkvUrl(text: string): ObkvUrl | Message {
     .map((pair) => pair.split("="));
   if (pairs.some((pair) => pair.length !== 2)) return say`has a parameter that is no name=value`;
   const database = pairs.findLast(([name]) => name?.toLowerCase() === "database")?.[1];
-  return database ? { place: sayableText(text.slice(0, mark)), database } : say`names no database`;
+  return database ? { place: text.slice(0, mark), database } : say`names no database`;
 }

@@ -1,4 +1,4 @@
-import type { Sayable } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { compareVersions } from "../../schema/versions.ts";
 
 /**
@@ -11,4 +11,4 @@ export function storedLayeredMemtables(from: string | undefined, version: Sayabl
   return from !== undefined && compareVersions(from, "2.0.0") === 0 && compareVersions(version, "2.1.0") >= 0;
 }
 
-export const compatKey = "analytic.try_compat_old_layered_memtable_opts";
+export const compatKey = say`analytic.try_compat_old_layered_memtable_opts`;

@@ -1,7 +1,9 @@
 /** Where a node looks for what it does not run itself. */
-import { sayableText } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
+import { textIn } from "../../schema/sayable-value.ts";
 import { type Origin, originOfPart } from "../../schema/value.ts";
 import { modeOf } from "./deployment-mode.ts";
 import { keyAt } from "./key-names.ts";
@@ -11,7 +13,8 @@ export interface OutsideAddress {
   /** Reads on after "for". */
   readonly what: "HoraeMeta" | "Kafka" | "OceanBase" | "the object store";
   readonly address: HostPort;
-  readonly origin: Origin;
+  /** Where it stands, which takes more time than to find it. */
+  readonly origin: () => Origin;
 }
 
 /** Only what is written or derived from that; a URL without a port has that of its scheme. */
@@ -20,9 +23,12 @@ export function outsideOf({ settings }: Instance): OutsideAddress[] {
   const add = (key: string | undefined, what: OutsideAddress["what"]) => {
     const setting = key === undefined ? undefined : settings.explicit.get(key);
     if (key === undefined || setting === undefined) return;
-    for (const [index, text] of [setting.value].flat().entries()) {
-      const address = typeof text === "string" ? addressOf(text) : undefined;
-      if (address !== undefined) found.push({ key, what, address, origin: originOfPart(setting, [index]) });
+    const [entry] = entriesOf(settings.catalogue, key);
+    for (const [index, value] of [setting.value].flat().entries()) {
+      const text = textIn(entry, value);
+      const address = text === undefined ? undefined : addressOf(text);
+      if (address !== undefined)
+        found.push({ key, what, address, origin: () => originOfPart(setting, [index]) });
     }
   };
   if (modeOf(settings) === "WithMeta") add("cluster_deployment.meta_client.meta_addr", "HoraeMeta");
@@ -34,11 +40,11 @@ export function outsideOf({ settings }: Instance): OutsideAddress[] {
   return found;
 }
 
-function addressOf(text: string): HostPort | undefined {
+function addressOf(text: Sayable): HostPort | undefined {
   const known = parseHostPort(text);
   if (known !== undefined) return known;
-  const [, scheme, host = ""] = /^(?:(https?):\/\/)?([^/?#:]+)(?:[/?#].*)?$/i.exec(text.trim()) ?? [];
+  const [, scheme, host = say``] = text.trim().match(/^(?:(https?):\/\/)?([^/?#:]+)(?:[/?#].*)?$/i) ?? [];
   return host === ""
     ? undefined
-    : { host: sayableText(host.toLowerCase()), port: scheme?.toLowerCase() === "http" ? 80 : 443 };
+    : { host: host.toLowerCase(), port: scheme?.toLowerCase() === "http" ? 80 : 443 };
 }

@@ -117,6 +117,6 @@ function nodeHost(settings: Settings): Traced<Sayable> | undefined {
 
 function advertisedHost(settings: Settings): Traced<Sayable> | undefined {
   const urls = settings.text("advertise-peer-urls");
-  const host = urls && parseHostPort(splitUrls(urls.value)[0] ?? "")?.host;
+  const host = urls && parseHostPort(splitUrls(urls.value)[0] ?? say``)?.host;
   return urls && host !== undefined ? { value: host, origin: urls.origin } : undefined;
 }

@@ -1,5 +1,5 @@
 /** The HoraeDB part of the bundle's README: what goes where, and in which order it starts. */
-import { type Name, sayableText } from "../../diagnostics/message.ts";
+import type { Name, Sayable } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/horaedb/readme.md.ts";
 import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
@@ -91,7 +91,7 @@ function attachedOf({ meta, nodes }: HoraeCluster): { to: string; nodes: string 
   const members = new Map(
     meta.map((member) => [member.settings.text("advertise-client-urls")?.value, member.name.value]),
   );
-  const byAddress = new Map<string, Name[]>();
+  const byAddress = new Map<Sayable, Name[]>();
   for (const { settings, name } of nodes) {
     const address = settings.text("cluster_deployment.meta_client.meta_addr")?.value;
     if (address === undefined) continue;
@@ -100,7 +100,7 @@ function attachedOf({ meta, nodes }: HoraeCluster): { to: string; nodes: string 
     else others.push(name.value);
   }
   return [...byAddress].map(([address, names]) => {
-    const member = members.get(sayableText(address));
+    const member = members.get(address);
     return { to: member === undefined ? address : `member ${member} (${address})`, nodes: listed(names) };
   });
 }

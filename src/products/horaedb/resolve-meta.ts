@@ -1,5 +1,5 @@
 /** HoraeMeta members of cluster.yaml into instances with every setting that they need. */
-import { type Sayable, sayableText } from "../../diagnostics/message.ts";
+import type { Sayable } from "../../diagnostics/message.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import type { Listed } from "../../model/members.ts";
@@ -33,9 +33,7 @@ export function resolveMembers(
     const config = field(member.entry, "config");
     const isPlain = config === undefined && member.version === section.version;
     const { own, check: ownCheck } = isPlain ? shared : merged(role, member, section);
-    const draft = new SettingsDraft(own, ownCheck, member.entry.at, (key) =>
-      keyAt(ownCheck, sayableText(key)),
-    );
+    const draft = new SettingsDraft(own, ownCheck, member.entry.at, (key) => keyAt(ownCheck, key));
     for (const [key, value] of metaSettings(member, { initialCluster, nodeCount, section }))
       draft.set(key, value);
     return instanceOf(member, draft.settings(), section);

@@ -1,5 +1,5 @@
 /** HoraeDB nodes of cluster.yaml into instances with every setting that they need. */
-import { type Name, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Name, type Sayable, say } from "../../diagnostics/message.ts";
 
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../model/members.ts";
@@ -63,7 +63,7 @@ export function resolveNodes(
   const layers = layersOf(section, storageOf, withMeta);
   return nodes.all.map((node) => {
     const { own, check } = layers(node);
-    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, sayableText(key)));
+    const draft = new SettingsDraft(own, check, node.entry.at, (key) => keyAt(check, key));
     setIdentity(draft, node);
     setStorage(draft, node, storageOf(node.version), section);
     setCompatibility(draft, node, section);
@@ -107,14 +107,14 @@ function layersOf(
 }
 
 function configCheck(
-  version: string,
+  version: Name,
   storage: Storage,
   withMeta: boolean | undefined,
   { context }: Section,
 ): ConfigCheck {
   return {
     catalogue: horaedbServer.catalogue,
-    version: sayableText(version),
+    version,
     isValid: horaedbServer.isValid,
     derivedKeys: derivedNodeKeys,
     tags: new Map([
@@ -148,7 +148,7 @@ function setIdentity(draft: SettingsDraft, { host, entry, grpcPort }: PlannedNod
 }
 
 function setStorage(draft: SettingsDraft, node: PlannedNode, storage: Storage, section: Section): void {
-  const byDefault = say`/var/lib/${sayableText(section.nodeFamily)}/${node.name.value}`;
+  const byDefault = say`/var/lib/${section.nodeFamily}/${node.name.value}`;
   const base = readOr(
     field(node.entry, "data_dir"),
     textOf,

@@ -1,7 +1,9 @@
 /** Static routing (NoMeta): which node serves which shard, and which tables go there. */
-import { type Message, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import type { Instance } from "../../model/model.ts";
 import { isUnread, type Settings } from "../../model/settings.ts";
+import { entriesOf } from "../../schema/catalogue.ts";
+import { type MaybeSecret, textIn } from "../../schema/sayable-value.ts";
 import { memberOf, type Origin, originOfPart, type Value } from "../../schema/value.ts";
 
 export const schemaShardsKey = "cluster_deployment.topology.schema_shards";
@@ -60,6 +62,8 @@ export function routingOf({ settings }: Instance): RoutingTable | undefined {
 /** A table of a list, as the file has it: nothing says that a key is there, or of which type. */
 interface Row {
   readonly value: Value | undefined;
+  /** Of the list. */
+  readonly entry: MaybeSecret | undefined;
   readonly origin: Origin;
   readonly originOf: (...path: readonly (string | number)[]) => Origin;
 }
@@ -69,42 +73,46 @@ function rows<T>(settings: Settings, key: string, read: (row: Row) => T | undefi
   if (isUnread(key, settings.unread)) return undefined;
   const setting = settings.explicit.get(key);
   if (setting === undefined) return [];
+  const [entry] = entriesOf(settings.catalogue, key);
   return all(setting.value, (value, index) =>
     read({
       value,
+      entry,
       origin: originOfPart(setting, [index]),
       originOf: (...path) => originOfPart(setting, [index, ...path]),
     }),
   );
 }
 
-function schemaOf({ value, origin, originOf }: Row): RoutedSchema | undefined {
+function schemaOf({ value, entry, origin, originOf }: Row): RoutedSchema | undefined {
   // The program takes a schema without a name, and calls it "".
-  const name = memberOf(value, "schema") ?? "";
+  const name = textIn(entry, memberOf(value, "schema") ?? "");
   const shards = all(memberOf(value, "shard_views") ?? [], (view, at) =>
-    shardOf(view, originOf("shard_views", at)),
+    shardOf(view, entry, originOf("shard_views", at)),
   );
-  return typeof name === "string" && shards ? { name: sayableText(name), shards, origin } : undefined;
+  return name !== undefined && shards ? { name, shards, origin } : undefined;
 }
 
-function shardOf(view: Value, origin: Origin): Shard | undefined {
+function shardOf(view: Value, entry: Row["entry"], origin: Origin): Shard | undefined {
   const id = memberOf(view, "shard_id");
-  const addr = memberOf(memberOf(view, "endpoint"), "addr");
+  const addr = textIn(entry, memberOf(memberOf(view, "endpoint"), "addr"));
   const port = memberOf(memberOf(view, "endpoint"), "port");
-  if (typeof id !== "number" || typeof addr !== "string" || typeof port !== "number") return undefined;
-  return { id, addr: sayableText(addr), port, origin };
+  if (typeof id !== "number" || addr === undefined || typeof port !== "number") return undefined;
+  return { id, addr, port, origin };
 }
 
-function prefixRuleOf({ value, origin }: Row): PrefixRule | undefined {
-  const [schema, prefix, shard] = ["schema", "prefix", "shard"].map((name) => memberOf(value, name));
-  if (typeof schema !== "string" || typeof prefix !== "string" || typeof shard !== "number") return undefined;
-  return { schema: sayableText(schema), prefix: sayableText(prefix), shard, origin };
+function prefixRuleOf({ value, entry, origin }: Row): PrefixRule | undefined {
+  const schema = textIn(entry, memberOf(value, "schema"));
+  const prefix = textIn(entry, memberOf(value, "prefix"));
+  const shard = memberOf(value, "shard");
+  if (schema === undefined || prefix === undefined || typeof shard !== "number") return undefined;
+  return { schema, prefix, shard, origin };
 }
 
-function hashRuleOf({ value, origin }: Row): HashRule | undefined {
-  const schema = memberOf(value, "schema");
+function hashRuleOf({ value, entry, origin }: Row): HashRule | undefined {
+  const schema = textIn(entry, memberOf(value, "schema"));
   const shards = all(memberOf(value, "shards"), (shard) => (typeof shard === "number" ? shard : undefined));
-  return typeof schema === "string" && shards ? { schema: sayableText(schema), shards, origin } : undefined;
+  return schema !== undefined && shards ? { schema, shards, origin } : undefined;
 }
 
 /** What is read of each item of a list; undefined if it is no list, or if one of them could not be read. */

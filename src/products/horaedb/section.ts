@@ -1,7 +1,7 @@
 /** The values of the `horaedb` section that several instances share, with their defaults. */
 
 import type { Location } from "../../diagnostics/location.ts";
-import { type Sayable, say } from "../../diagnostics/message.ts";
+import { type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseBefore, releaseOfInstance, releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { productName } from "../../schema/catalogue.ts";
@@ -32,8 +32,8 @@ export interface Section {
   /** Undefined if one of them could not be read. */
   readonly buildFeatures: readonly string[] | undefined;
   /** `horaemeta` or `ceresmeta`: names default directories, which must stay while the release changes. */
-  readonly metaFamily: string;
-  readonly nodeFamily: string;
+  readonly metaFamily: Name;
+  readonly nodeFamily: Name;
 }
 
 /** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */

@@ -1,12 +1,11 @@
 /** Clusters that lose shards when a node is away for a moment, and what their operator can do about it. */
-import { type Sayable, say } from "../../diagnostics/message.ts";
+import type { Sayable } from "../../diagnostics/message.ts";
 import { type Shell, shell } from "../../emit/shell.ts";
-import { hostPort } from "../../model/addresses.ts";
 import type { Instance } from "../../model/model.ts";
 import type { Traced } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { HoraeCluster } from "./cluster.ts";
-import { httpPortOf } from "./leader-check.ts";
+import { httpAddressOf } from "./leader-check.ts";
 import { firstLocalStorage } from "./local-storage.ts";
 
 /** The release that takes shards away first: commit 9291dfc5 of apache/horaedb, which v2.1.0 is the first to have. */
@@ -66,8 +65,4 @@ function healCommand(member: Instance, cluster: string): Shell {
   const url = `http://${httpAddressOf(member)}/api/v1/clusters/${encodeURIComponent(cluster)}`;
   const body = { topologyType: "dynamic", procedureExecutingBatchSize: 4_294_967_295 };
   return shell`curl -X PUT ${url} -d ${JSON.stringify(body)}`;
-}
-
-function httpAddressOf(member: Instance): string {
-  return hostPort(member.host?.address?.value ?? say``, httpPortOf(member) ?? 0);
 }

@@ -1,5 +1,5 @@
 /** The part of the README about an upgrade: what changed between the two releases that touches this cluster. */
-import type { Name } from "../../diagnostics/message.ts";
+import type { Name, Sayable } from "../../diagnostics/message.ts";
 import { template } from "../../emit/generated/templates/horaedb/upgrade.md.ts";
 import { code, joined, type Markdown, markdown } from "../../emit/markdown.ts";
 import { renderTemplate } from "../../emit/template.ts";
@@ -61,7 +61,7 @@ function catalogOf(instances: readonly Instance[]): string | undefined {
 }
 
 /** Undefined if no table can be refused for what the earlier release stored with it. */
-function memtablesOf(instances: readonly Instance[], from: string) {
+function memtablesOf(instances: readonly Instance[], from: Sayable) {
   const node = instances.find(
     ({ program, version }) => program === nodeKind && storedLayeredMemtables(from, version),
   );
@@ -70,7 +70,7 @@ function memtablesOf(instances: readonly Instance[], from: string) {
 }
 
 /** Undefined if a node of either release takes no locks. */
-function lockOf(moving: readonly Instance[], from: string) {
+function lockOf(moving: readonly Instance[], from: Sayable) {
   const node = moving.find(({ program }) => program !== metaKind);
   const root = node?.settings.text(rootPathKey);
   const name = node?.settings.text("cluster_deployment.meta_client.cluster_name");
@@ -86,7 +86,7 @@ function lockOf(moving: readonly Instance[], from: string) {
 }
 
 /** Storage of a type that the earlier release does not have, so that the data lie in another one. */
-function leftBehind(instances: readonly Instance[], from: string) {
+function leftBehind(instances: readonly Instance[], from: Sayable) {
   const refused = new Map(
     instances
       .flatMap(({ settings }) => upgradeNotes(settings, from).refused)
@@ -102,7 +102,7 @@ interface Row {
 }
 
 /** One table for each program and release; a row that does not concern all of its instances names them. */
-function programsOf(instances: readonly Instance[], from: string): { title: string; rows: Row[] }[] {
+function programsOf(instances: readonly Instance[], from: Sayable): { title: string; rows: Row[] }[] {
   const groups = new Map<string, Instance[]>();
   for (const instance of instances) {
     const title = programOf(instance);
@@ -126,7 +126,7 @@ function programsOf(instances: readonly Instance[], from: string): { title: stri
   });
 }
 
-function rowsOf(notes: UpgradeNotes, from: string): Row[] {
+function rowsOf(notes: UpgradeNotes, from: Sayable): Row[] {
   return [
     ...notes.renamed.map(({ before, after }) => ({ key: after, text: markdown`was called ${code(before)}` })),
     ...notes.added.map((key) => ({ key, text: markdown`new: ${from} does not have it` })),

@@ -1,5 +1,5 @@
 /** What a container of OMS does to its host, as its config.yaml and its mounts tell. */
-import { quoted, type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { literal, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import type { Backend, Claims } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
@@ -17,9 +17,12 @@ export function describeOms(
 ): Claims {
   return {
     listeners: listenersOf(settings),
-    directories: Object.entries(mounts ?? {}).flatMap(([purpose, mount]: [string, Mounts["run"]]) =>
-      mount === undefined ? [] : { path: mount.value, purpose: sayableText(purpose), origin: mount.origin },
-    ),
+    directories: (["logs", "store", "run"] as const).flatMap((purpose) => {
+      const mount = mounts?.[purpose];
+      return mount === undefined
+        ? []
+        : { path: mount.value, purpose: literal(purpose), origin: mount.origin };
+    }),
     advertised: address
       ? [{ address: address.value.toLowerCase(), purpose: say`OMS_HOST_IP`, origin: address.origin }]
       : [],

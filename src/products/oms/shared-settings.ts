@@ -1,5 +1,5 @@
 /** The settings that all regions have in common. */
-import { type Sayable, say, sayableText } from "../../diagnostics/message.ts";
+import { type Sayable, say } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { secretOf } from "../../model/secrets.ts";
 import type { Reading } from "../../schema/key-check.ts";
@@ -89,8 +89,8 @@ function tsdb(section: Section): DerivedSetting[] {
 
 function tsdbUrl({ view, context }: Section): Traced<Sayable> | undefined {
   const url = textOf(field(field(view, "tsdb"), "url"));
-  const [, name, port = ""] = /^([^:]+):(\d+)$/.exec(url?.value ?? "") ?? [];
+  const [, name, port = say``] = url?.value.match(/^([^:]+):(\d+)$/) ?? [];
   if (url === undefined || name === undefined || !context.hosts.has(name)) return url;
-  const address = addressFor({ value: sayableText(name), origin: url.origin }, context.hosts);
-  return address && { value: say`${address.value}:${sayableText(port)}`, origin: address.origin };
+  const address = addressFor({ value: name, origin: url.origin }, context.hosts);
+  return address && { value: say`${address.value}:${port}`, origin: address.origin };
 }

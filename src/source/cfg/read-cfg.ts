@@ -8,7 +8,7 @@ import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { deleteLine } from "../../diagnostics/fix.ts";
 import { advice, certain } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { say, sayableText } from "../../diagnostics/message.ts";
+import { say, writtenName } from "../../diagnostics/message.ts";
 import { blankFirstLine, cfgSyntax, duplicateKey, trailingComment } from "../codes.ts";
 import type { Entry, MapNode } from "../tree.ts";
 import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
@@ -74,7 +74,9 @@ function readLine(line: Line, file: SourceFile, bag: DiagnosticBag): Entry | "lo
     return "lost";
   }
   const end = endOfValue(line, equals, file, bag);
-  return { key: sayableText(String(key.value)), keyAt: key.at, value: bareText(file, line, equals + 1, end) };
+  // What stands before the first equals sign.
+  const name = writtenName(String(key.value));
+  return { key: name, keyAt: key.at, value: bareText(file, line, equals + 1, end) };
 }
 
 /** Pages show `value // remark`; whether the server cuts the remark off is not documented, the author means it. */

@@ -7,7 +7,7 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
 import type { SourceFile } from "../../diagnostics/location.ts";
-import { quoted, say, sayableText } from "../../diagnostics/message.ts";
+import { type Name, quoted, say, writtenName } from "../../diagnostics/message.ts";
 import { nodesSyntax } from "../codes.ts";
 import type { Entry, MapNode, Node, ScalarNode } from "../tree.ts";
 import { bareText, type Line, linesOf, placeOfLine } from "./lines.ts";
@@ -90,7 +90,7 @@ function reportRepeated(header: readonly ScalarNode[], bag: DiagnosticBag): void
     if (first === index || other === undefined || cell.value === "") continue;
     bag.report(nodesSyntax, {
       at: cell.at,
-      message: say`the column ${quoted(sayableText(String(cell.value)))} stands twice, and which of the two counts is not documented`,
+      message: say`the column ${quoted(columnName(String(cell.value)))} stands twice, and which of the two counts is not documented`,
       related: [{ at: other.at, message: say`the first one is here` }],
       help: advice`name each column once`,
       severity: "warning",
@@ -136,9 +136,14 @@ function cellsOf(line: Line, file: SourceFile): ScalarNode[] {
 function mapOf(file: SourceFile, members: readonly [string, Node, ScalarNode?][]): MapNode {
   const entries = members.map(([key, value, keyNode]): [string, Entry] => [
     key,
-    { key: sayableText(key), keyAt: keyNode?.at ?? value.at, value },
+    { key: columnName(key), keyAt: keyNode?.at ?? value.at, value },
   ]);
   return { kind: "map", at: start(file), entries: new Map(entries) };
+}
+
+/** What a column is called. A line of key=value that got here has a value behind the key, which is not known. */
+function columnName(text: string): Name {
+  return writtenName(text.split("=", 1)[0] ?? "");
 }
 
 function unread({ at }: ScalarNode): Node {

@@ -8,7 +8,7 @@ import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { conceal } from "../../diagnostics/conceal.ts";
 import { advice, certain, type Help } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
-import { type Message, say, sayableText } from "../../diagnostics/message.ts";
+import { type Message, say, writtenName } from "../../diagnostics/message.ts";
 import { envSyntax } from "../codes.ts";
 
 export interface EnvVariable {
@@ -66,9 +66,8 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
   if (/^\s*(?:$|#|;)/.test(text)) return undefined;
   const match = /^(\s*(export\s+)?)([^\s=#"']+)(\s*)(=?)(\s*)/.exec(text);
   const [whole = "", before = "", exported, written = "", blanks = "", equals = ""] = match ?? [];
-  const name = sayableText(written);
   const at = (from: number, to: number) => ({ file, start: start + from, end: start + to });
-  if (name === "" || !/^[\w.-]+$/.test(name)) {
+  if (written === "" || !/^[\w.-]+$/.test(written)) {
     // Whatever it is, it may be the rest of something secret.
     conceal(at(0, text.length));
     report(
@@ -79,6 +78,8 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
     );
     return undefined;
   }
+  // A word that a variable may be called, where its name stands.
+  const name = writtenName(written);
   const nameAt = at(before.length, before.length + name.length);
   if (equals === "") {
     if (blanks === "" && whole.length === text.length) {

@@ -1,6 +1,6 @@
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { type Name, say, sayableText } from "../../diagnostics/message.ts";
+import { type Name, say, writtenName } from "../../diagnostics/message.ts";
 import { inputLimit } from "../codes.ts";
 import { limits } from "../limits.ts";
 import {
@@ -42,7 +42,8 @@ export function readKey(scanner: Scanner): Key {
     const start = scanner.pos;
     const name = readPart(scanner, lastDot, broken);
     if (name === undefined) broken = true;
-    else if (count <= maxDepth) parts.push({ name: sayableText(name), at: scanner.at(start, scanner.pos) });
+    // A part of a key, with its quotes taken off.
+    else if (count <= maxDepth) parts.push({ name: writtenName(name), at: scanner.at(start, scanner.pos) });
     else if (count === maxDepth + 1) {
       const message = say`a key has more than ${maxDepth} parts`;
       scanner.report(inputLimit, { at: scanner.at(start, scanner.pos), message });

@@ -57,19 +57,18 @@ export function readToml(file: SourceFile, diagnostics: DiagnosticBag, dialect =
   return isWhole ? tables.root : { ...tables.root, damaged: true };
 }
 
-function holdsEquals({ text }: Scanner, lineStart: number): boolean {
-  return lineFrom(text, lineStart).includes("=");
+function holdsEquals(scanner: Scanner, lineStart: number): boolean {
+  return lineFrom(scanner, lineStart).includes("=");
 }
 
 /** A line that goes on with a list, or ends one. */
-function isLeftOver({ text }: Scanner, lineStart: number): boolean {
-  const line = lineFrom(text, lineStart);
+function isLeftOver(scanner: Scanner, lineStart: number): boolean {
+  const line = lineFrom(scanner, lineStart);
   return line.length < 1000 && /^(?:(?:"[^"]*"|'[^']*'|[\w.:+-]+)[^\S\n]*,|[\]}],?)\s*(?:#.*)?$/.test(line);
 }
 
-function lineFrom(text: string, start: number): string {
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end === -1 ? text.length : end);
+function lineFrom(scanner: Scanner, start: number): string {
+  return scanner.text.slice(start, scanner.endOfLine(start));
 }
 
 const headerWithoutBracket = /[\w.-]+\][^\S\n]*(?=#|\r?\n|$)/y;

@@ -3,7 +3,7 @@ import type { Code } from "../../diagnostics/diagnostic.ts";
 import type { Help } from "../../diagnostics/help.ts";
 import { advice } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
-import { type Message, say, sayableText } from "../../diagnostics/message.ts";
+import { digits, type Message, say } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
 import { carriageReturn, hash, isBlank, isControl, lineFeed } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
@@ -151,7 +151,7 @@ export class Scanner {
     const code = this.text.charCodeAt(pos);
     this.error(
       this.at(pos, pos + 1),
-      say`${place} has the control character U+${sayableText(code.toString(16).toUpperCase().padStart(4, "0"))}`,
+      say`${place} has the control character U+${digits(code, 4, 16)}`,
       code === carriageReturn
         ? advice`end lines with a line feed, or with carriage return and line feed`
         : advice`delete the character; in double quotes it can be written as an escape`,

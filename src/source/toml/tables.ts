@@ -149,19 +149,15 @@ export class Tables {
       if (known.origin === "header") {
         const message = say`the table ${quotedName(part.name)} has a header, so a dotted key cannot add to it`;
         this.#refuse(section, part, entry, message, advice`write the key below that header`);
+      } else {
+        if (known.origin === "implied" && this.scanner.dialect.closesImplied) {
+          const message = say`the table ${quotedName(part.name)} has a header below it, so a dotted key cannot add to it`;
+          const help = advice`write a header for the table ${quotedName(part.name)}`;
+          this.#refuse(section, part, entry, message, help);
+        }
+        // The keys of a dotted table all stand in one section; from here on a header for it is refused.
+        known.origin = "dotted";
       }
-      if (known.origin === "implied" && this.scanner.dialect.closesImplied) {
-        const message = say`the table ${quotedName(part.name)} has a header below it, so a dotted key cannot add to it`;
-        this.#refuse(
-          section,
-          part,
-          entry,
-          message,
-          advice`write a header for the table ${quotedName(part.name)}`,
-        );
-      }
-      // The keys of a dotted table all stand in one section; from here on a header for it is refused.
-      if (known.origin !== "header") known.origin = "dotted";
       table = known.table;
     }
     const last = key.at(-1);

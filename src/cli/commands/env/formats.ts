@@ -1,8 +1,10 @@
 /** The variables of one instance in the spellings of those who set them. Names and values are quoted for each. */
+import { say } from "../../../diagnostics/message.ts";
 import { commentLine } from "../../../emit/comment.ts";
 import { quoteForEnvFile } from "../../../emit/env-file.ts";
 import { quoteForShell } from "../../../emit/shell.ts";
-import { refuseControls, refuseLoneSurrogate, UnwritableValue } from "../../../emit/unwritable-value.ts";
+import { refuseControls, refuseNul, UnwritableValue } from "../../../emit/unwritable-value.ts";
+import { quoteForYaml } from "../../../emit/yaml-1-1.ts";
 import type { Instance } from "../../../model/model.ts";
 import type { EnvironmentEntry } from "../../../products/environment.ts";
 import { type Assignments, assignmentsOf } from "./assignments.ts";
@@ -37,7 +39,7 @@ export const docker: Writer = (entries, instances) =>
     isPlain,
     "docker cannot take this name",
     (name, value) => {
-      refuseControls(value, "a line of the file");
+      refuseControls(value, say`a line of the file`);
       return `${name}=${value}`;
     },
   );
@@ -96,25 +98,19 @@ function lines(
 
 /** C escapes, as systemd.syntax(7) has them. */
 function escapeForUnit(value: string): string {
-  refuseLoneSurrogate(value);
-  if (value.includes("\0")) throw new UnwritableValue("holds a NUL, which no variable can hold");
+  refuseNul(value, say`no variable`);
   return value
     .replace(/["\\]/g, "\\$&")
     .replaceAll("%", "%%")
-    .replace(/[\x01-\x1f\x7f]/g, (character) => `\\x${hex(character, 2)}`);
+    .replace(
+      /[\x01-\x1f\x7f]/g,
+      (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+    );
 }
 
-/** Kubernetes takes `$(NAME)` for another variable and makes one dollar of two; and YAML has characters that JSON has not. */
+/** Kubernetes takes `$(NAME)` for another variable and makes one dollar of two. */
 function quoteForManifest(value: string): string {
-  refuseLoneSurrogate(value);
-  if (value.includes("\0")) throw new UnwritableValue("holds a NUL, which no variable can hold");
+  refuseNul(value, say`no variable`);
   const kept = /\$[$(]/.test(value) ? value.replaceAll("$", () => "$$") : value;
-  return JSON.stringify(kept).replace(
-    /[\x7f-\x9f\u2028\u2029\ufeff]/g,
-    (character) => `\\u${hex(character, 4)}`,
-  );
-}
-
-function hex(character: string, width: number): string {
-  return character.charCodeAt(0).toString(16).padStart(width, "0");
+  return quoteForYaml(kept);
 }

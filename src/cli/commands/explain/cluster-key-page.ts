@@ -1,5 +1,7 @@
 import { type DocumentKey, documentKeys } from "../../../schema/document-keys.ts";
+import { lastSegment } from "../../../schema/key-path.ts";
 import { clusterSchema } from "../../cluster-schema.ts";
+import { asked } from "./asked.ts";
 import { childrenOf } from "./children-of.ts";
 import { exampleOf } from "./example-of.ts";
 import { type FactPage, factPage } from "./fact-page.ts";
@@ -19,9 +21,9 @@ export interface ClusterKeyPages {
 
 /** `[cluster:]KEY`, or its last segments; numbers in brackets and names that stand for `<name>` are taken as well. */
 export function clusterKeyPages(what: string, keys: readonly DocumentKey[]): ClusterKeyPages {
-  const [, asked, wanted = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
-  if (asked !== undefined && asked !== document) return { pages: [], exact: false };
-  const segments = segmentsOf(wanted);
+  const { program, name } = asked(what);
+  if (program !== undefined && program !== document) return { pages: [], exact: false };
+  const segments = segmentsOf(name);
   const found = keys.filter(({ key }) => endsWith(segmentsOf(key), segments));
   const exact = found.filter(({ key }) => segmentsOf(key).length === segments.length);
   const shown = exact.length > 0 ? exact : found;
@@ -69,7 +71,5 @@ function requiredText({ key, required, onlyWith }: DocumentKey): string {
 
 /** `type: Kafka`, as it stands beside the key. */
 export function onlyWithText({ onlyWith }: DocumentKey): string | undefined {
-  return onlyWith?.is
-    .map((value) => `\`${onlyWith.key.slice(onlyWith.key.lastIndexOf(".") + 1)}: ${value}\``)
-    .join(" or ");
+  return onlyWith?.is.map((value) => `\`${lastSegment(onlyWith.key)}: ${value}\``).join(" or ");
 }

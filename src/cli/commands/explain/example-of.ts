@@ -1,4 +1,5 @@
 import type { DocumentKey } from "../../../schema/document-keys.ts";
+import { lastSegment } from "../../../schema/key-path.ts";
 
 /** How the key stands in a cluster.yaml, with the tables around it; undefined for a table, whose keys have their own. */
 export function exampleOf({ key, example, hasKeys, onlyWith }: DocumentKey): string | undefined {
@@ -27,7 +28,7 @@ export function exampleOf({ key, example, hasKeys, onlyWith }: DocumentKey): str
 }
 
 function tagOf({ key, is }: NonNullable<DocumentKey["onlyWith"]>): string {
-  return `${key.slice(key.lastIndexOf(".") + 1)}: ${is[0]}`;
+  return `${lastSegment(key)}: ${is[0]}`;
 }
 
 /** A name that the user would choose there. */

@@ -5,6 +5,7 @@ import { tableOf } from "../../../schema/key-path.ts";
 import { stateAt } from "../../../schema/key-state.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
 import { wanted } from "../../../schema/value-words.ts";
+import { asked } from "./asked.ts";
 import { childrenOf } from "./children-of.ts";
 import { factPage } from "./fact-page.ts";
 import { variableNames } from "./variable-names.ts";
@@ -18,7 +19,7 @@ export function keyPages(
   references: readonly KeyReference[],
   clusterKeys: readonly DocumentKey[] = [],
 ): string[] {
-  const { program, key } = asked(what);
+  const { program, key } = askedKey(what);
   const candidates = references.filter(
     ({ catalogue }) => program === undefined || catalogue.program === program,
   );
@@ -37,7 +38,7 @@ export function keyPages(
 
 /** Whether a program has a key of exactly this path, and not only one that ends so. */
 export function isWholeKey(what: string, references: readonly KeyReference[]): boolean {
-  const { program, key } = asked(what);
+  const { program, key } = askedKey(what);
   return references.some(
     ({ catalogue }) =>
       (program === undefined || catalogue.program === program) &&
@@ -45,9 +46,9 @@ export function isWholeKey(what: string, references: readonly KeyReference[]): b
   );
 }
 
-function asked(what: string): { program: string | undefined; key: string } {
-  const [, program, key = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
-  return { program, key: key.replace(/\[\]$/, "") };
+function askedKey(what: string): { program: string | undefined; key: string } {
+  const { program, name } = asked(what);
+  return { program, key: name.replace(/\[\]$/, "") };
 }
 
 export function knownKeys(references: readonly KeyReference[]): string[] {

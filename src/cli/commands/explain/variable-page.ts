@@ -1,11 +1,12 @@
 import { say } from "../../../diagnostics/message.ts";
 import type { KeyReference } from "../../../products/product.ts";
 import type { OwnVariable } from "../../../schema/catalogue.ts";
+import { asked } from "./asked.ts";
 import { factPage } from "./fact-page.ts";
 
 /** Everything known about a variable that belongs to no key, for each program that reads it. */
 export function variablePages(what: string, references: readonly KeyReference[]): string[] {
-  const [, program, name = ""] = /^(?:([a-z][\w-]*):)?(.+)$/.exec(what) ?? [];
+  const { program, name } = asked(what);
   return references
     .filter(({ catalogue }) => program === undefined || catalogue.program === program)
     .flatMap(({ catalogue }) =>

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { joined, type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -51,8 +51,8 @@ export const aliasMacroUndocumented = defineRule({
           report({
             at: placeOf(setting.origin) ?? at,
             key,
-            message: say`no document has the macro of the alias in "${sayableText(key)}"; that it stands for the alias of each node is said in general only`,
-            help: advice`write a line for each node, such as <alias>.${sayableText(key)}=${exampleOf(key, setting, settings)}`,
+            message: say`no document has the macro of the alias in "${key}"; that it stands for the alias of each node is said in general only`,
+            help: advice`write a line for each node, such as <alias>.${key}=${exampleOf(key, setting, settings)}`,
           });
         }
       }
@@ -68,7 +68,7 @@ function checkWritten(instance: Instance, report: Report): void {
       at: placeFor(instance, setting.origin),
       key,
       site: instance.site,
-      message: say`no document has the macro of the alias in "${sayableText(key)}", so cfgc writes the alias of each node in its place`,
+      message: say`no document has the macro of the alias in "${key}", so cfgc writes the alias of each node in its place`,
       help: advice`leave it so if the alias is what is meant`,
     });
   }

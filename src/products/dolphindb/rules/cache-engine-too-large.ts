@@ -5,7 +5,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { numberIn } from "../describe.ts";
+import { cacheEngineKeys, numberIn } from "../describe.ts";
 import { dolphin, files } from "./examples.ts";
 
 const sizes = (cache: number, memory: number, version = "2.00.12") =>
@@ -57,11 +57,7 @@ export const cacheEngineTooLarge = defineRule({
       for (const instance of [...cluster.instances]) {
         const memory = numberIn(instance.settings, "maxMemSize");
         if (memory === undefined || memory.value <= 0) continue;
-        for (const key of [
-          "OLAPCacheEngineSize",
-          "chunkCacheEngineMemSize",
-          "TSDBCacheEngineSize",
-        ] as const) {
+        for (const key of cacheEngineKeys) {
           const cache = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
           if (cache === undefined || cache.value <= memory.value / 2) continue;
           const refused = compareVersions(instance.version, refusedSince) >= 0;

@@ -4,7 +4,7 @@ import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type DolphinCluster } from "../cluster.ts";
-import { numberIn } from "../describe.ts";
+import { cacheEngineKeys, numberIn } from "../describe.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const deployed = (dataSync: string) =>
@@ -48,11 +48,7 @@ export const cacheEngineWithoutSync = defineRule({
       for (const { instance, decides } of pairs(cluster)) {
         const sync = decides.settings.boolean("dataSync");
         if (sync === undefined || sync.value || mayBeOn(instance)) continue;
-        for (const key of [
-          "OLAPCacheEngineSize",
-          "chunkCacheEngineMemSize",
-          "TSDBCacheEngineSize",
-        ] as const) {
+        for (const key of cacheEngineKeys) {
           // TSDB's is on by default; a file that does not speak of it asks for nothing.
           const cache = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
           if (cache === undefined || cache.value <= 0) continue;

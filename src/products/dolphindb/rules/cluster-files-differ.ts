@@ -1,15 +1,7 @@
 import { mask } from "../../../diagnostics/credentials.ts";
 import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
-import {
-  joined,
-  type Message,
-  nameOfFile,
-  quoted,
-  type Sayable,
-  say,
-  sayableText,
-} from "../../../diagnostics/message.ts";
+import { joined, type Message, nameOfFile, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
 import { textOfValue } from "../../../schema/sayable-value.ts";
@@ -125,12 +117,12 @@ function linesOfCfg({ at, parts, isWhole }: NodeFile): Copy {
   const lines = new Map<string, Line>();
   const unread = new Set<string>();
   for (const { qualifier, settings } of parts) {
-    const prefix = qualifier === undefined ? "" : `${qualifier}.`;
+    const prefix = qualifier === undefined ? say`` : joined([qualifier, "."], "");
     for (const [key, { value, origin }] of settings.explicit) {
-      const name = `${prefix}${key}`;
+      const name = joined([prefix, key], "");
       const [entry] = entriesOf(settings.catalogue, key);
       const shown = (entry && textOfValue(entry, { value })) ?? mask;
-      const text = say`${sayableText(name)}=${shown}`;
+      const text = say`${name}=${shown}`;
       lines.set(`${name}=${String(plainOf(value))}`, { at: placeOf(origin) ?? at, name, text });
     }
     for (const key of settings.unread) unread.add(`${prefix}${key}`);

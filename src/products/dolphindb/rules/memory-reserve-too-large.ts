@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { joined, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -43,7 +43,7 @@ export const memoryReserveTooLarge = defineRule({
     for (const cluster of clustersOf(model)) {
       for (const instance of cluster.instances) {
         const memory = numberIn(instance.settings, "maxMemSize");
-        const kept = ["reservedMemSize", "emergencyMemSize"].flatMap((key) => {
+        const kept = (["reservedMemSize", "emergencyMemSize"] as const).flatMap((key) => {
           const size = instance.settings.explicit.has(key) ? numberIn(instance.settings, key) : undefined;
           return size ? [{ key, ...size }] : [];
         });
@@ -56,12 +56,12 @@ export const memoryReserveTooLarge = defineRule({
           key: first.key,
           site: cluster.site,
           message: say`${joined(
-            kept.map((size) => say`"${sayableText(size.key)}"`),
+            kept.map((size) => say`"${size.key}"`),
             " and ",
           )} ${others.length === 0 ? "keeps" : "keep"} back ${sum} GB for ${titleOf(instance)}, more than half of the ${memory.value} GB of maxMemSize`,
-          related: [...others, { key: "maxMemSize", ...memory }].map((size) => ({
+          related: [...others, { key: "maxMemSize" as const, ...memory }].map((size) => ({
             at: placeFor(instance, size.origin),
-            message: say`${sayableText(size.key)} is ${size.value} GB by this`,
+            message: say`${size.key} is ${size.value} GB by this`,
           })),
           help: advice`lower one of them, or raise maxMemSize`,
         });

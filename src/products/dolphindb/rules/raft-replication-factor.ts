@@ -1,8 +1,9 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
-import { clustersOf, type DolphinCluster, listsNodes, ofKind } from "../cluster.ts";
+import { clustersOf, type DolphinCluster, listsNodes, ofKind, type Process } from "../cluster.ts";
+import { type CopyDemand, copyDemands, replicationLine } from "../copy-demands.ts";
 import { controllerCfg, dolphin, files, oneController } from "./examples.ts";
 
 const factor = (count: number) => `  replication: { factor: ${count} }\n`;
@@ -53,37 +54,32 @@ export const raftReplicationFactor = defineRule({
   },
   check(model, report) {
     for (const cluster of clustersOf(model)) {
+      const dataNodes = ofKind(cluster, "datanode");
       for (const { instance } of ofKind(cluster, "controller")) {
         const { settings } = instance;
-        const ofZones = [...settings.explicit.keys(), ...settings.unread].filter((key) =>
-          key.endsWith(".dfsReplicationFactor"),
-        );
-        const [key = "dfsReplicationFactor", another] = ofZones;
+        const [demand, another] = copyDemands(settings, dataNodes);
         // The copies of several zones add up, so one copy is too few only where its zone has all data nodes.
-        if (ofZones.length > 0 && !holdsAll(key.slice(0, key.indexOf(".")), cluster)) continue;
+        if (demand === undefined || another !== undefined || !isOfAll(demand, dataNodes, cluster)) continue;
+        const { key } = demand;
         const copies = settings.integer(key);
-        if (settings.text("dfsHAMode")?.value !== "Raft" || copies === undefined || another) continue;
-        if (copies.value > 1) continue;
+        if (settings.text("dfsHAMode")?.value !== "Raft" || copies === undefined || copies.value > 1)
+          continue;
         report({
           at: placeFor(instance, copies.origin),
           key,
           site: cluster.site,
-          message: say`the controllers form a Raft group, and ${sayableText(key)} is ${copies.value}, so each loss of a data node takes data with it`,
-          help: cluster.site
-            ? advice`write \`replication: ${moreIn(key)}\``
-            : advice`write ${sayableText(key)}=2`,
+          message: say`the controllers form a Raft group, and ${key} is ${copies.value}, so each loss of a data node takes data with it`,
+          help: cluster.site ? advice`write ${replicationLine(demand.zone, 2)}` : advice`write ${key}=2`,
         });
       }
     }
   },
 });
 
-function holdsAll(zone: string, cluster: DolphinCluster): boolean {
-  return listsNodes(cluster) && ofKind(cluster, "datanode").every((node) => node.zone?.value === zone);
-}
-
-/** Two copies, for all nodes or for those of a zone. */
-function moreIn(key: string): Message {
-  const zone = key.slice(0, Math.max(0, key.indexOf(".")));
-  return zone === "" ? say`{ factor: 2 }` : say`{ zones: { ${sayableText(zone)}: 2 } }`;
+function isOfAll(
+  { zone, nodes }: CopyDemand,
+  dataNodes: readonly Process[],
+  cluster: DolphinCluster,
+): boolean {
+  return zone === undefined || (listsNodes(cluster) && nodes.length === dataNodes.length);
 }

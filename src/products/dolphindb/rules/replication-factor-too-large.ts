@@ -1,9 +1,9 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, listsNodes, ofKind } from "../cluster.ts";
-import { copyDemands } from "../copy-demands.ts";
+import { copyDemands, replicationLine } from "../copy-demands.ts";
 import { controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
 const factor = (count: number) => `  replication: { factor: ${count} }\n`;
@@ -76,17 +76,10 @@ export const replicationFactorTooLarge = defineRule({
               at: node.instance.at,
               message: say`the data node ${node.instance.name.value}`,
             })),
-            help: advice`add data nodes${nodes.length === 0 ? say`` : say`, or write ${cluster.site ? inCluster(key, nodes.length) : say`${key}=${nodes.length}`}`}`,
+            help: advice`add data nodes${nodes.length === 0 ? say`` : say`, or write ${cluster.site ? replicationLine(zone, nodes.length) : say`${key}=${nodes.length}`}`}`,
           });
         }
       }
     }
   },
 });
-
-function inCluster(key: string, count: number): Message {
-  const zone = key.includes(".") ? key.slice(0, key.indexOf(".")) : undefined;
-  return zone === undefined
-    ? say`\`replication: { factor: ${count} }\``
-    : say`\`replication: { zones: { ${sayableText(zone)}: ${count} } }\``;
-}

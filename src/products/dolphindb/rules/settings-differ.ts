@@ -1,18 +1,22 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, type Name, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
+import { lastSegment } from "../../../schema/key-path.ts";
 import { textOfValue } from "../../../schema/sayable-value.ts";
 import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";
 
-const two = (first: string, second: string) =>
-  files({
-    "controller-1.cfg": controllerCfg(1, first, true),
-    "controller-2.cfg": controllerCfg(2, second, true),
-  });
+const two = (first: string, second: string, version?: string) =>
+  files(
+    {
+      "controller-1.cfg": controllerCfg(1, first, true),
+      "controller-2.cfg": controllerCfg(2, second, true),
+    },
+    version,
+  );
 const config = (own: string, role = "{ }") =>
   dolphin(`  config: { controller: ${role} }\n`, {
     controllers: `  controllers: [ { alias: c1, host: db1 }, { alias: c2, host: db2 }, { alias: c3, host: db3, config: ${own} } ]\n`,
@@ -72,6 +76,12 @@ export const settingsDiffer = defineRule({
         fires: true,
         severity: "warning",
       },
+      {
+        title: "the number of copies in a zone",
+        ...two("z1.dfsReplicationFactor=1\n", "z1.dfsReplicationFactor=2\n", "3.00.5"),
+        fires: true,
+        severity: "warning",
+      },
     ],
   },
   check(model, report) {
@@ -95,7 +105,7 @@ function equalKeys([first, ...others]: readonly Process[]): Name[] {
     .filter((entry) => entry.scope === "equal-across-nodes" && !everywhere.some((key) => key === entry.key))
     .map((entry) => entry.key);
   const ofZones = [first, ...others].flatMap(({ instance }) =>
-    [...instance.settings.explicit.keys()].map(sayableText).filter((key) => key.includes(".")),
+    [...instance.settings.explicit.keys()].filter((key) => key.includes(".")),
   );
   return [...new Set([...keys, ...ofZones])];
 }
@@ -142,6 +152,7 @@ function isSame({ value: a }: Given, { value: b }: Given): boolean {
 
 function textOf({ instance, key, value }: Given): Message {
   if (value === undefined) return say`not set`;
-  const [entry] = entriesOf(instance.catalogue, key);
+  // The number of a zone stands behind its name: `z1.dfsReplicationFactor`.
+  const [entry] = entriesOf(instance.catalogue, lastSegment(key));
   return (entry && textOfValue(entry, value)) ?? say`a secret`;
 }

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, quoted, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import type { Instance } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -240,7 +240,7 @@ function checkText(text: Traced<Sayable>, withKind: boolean, { at, cluster, repo
   const kinds = ["agent", "controller"];
   const problem = isSite(result)
     ? withKind && !kinds.includes(result.kind ?? "")
-      ? say`has the kind ${sayableText(JSON.stringify(result.kind))}, and only agent and controller stand there`
+      ? say`has the kind ${quoted(result.kind ?? null)}, and only agent and controller stand there`
       : undefined
     : result.problem;
   if (problem === undefined && stray !== undefined) return reportStray(text, stray, { at, cluster, report });

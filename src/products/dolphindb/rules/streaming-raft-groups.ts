@@ -1,5 +1,5 @@
 import { advice, type Help } from "../../../diagnostics/help.ts";
-import { type Message, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { isUnread } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -158,7 +158,7 @@ export const streamingRaftGroups = defineRule({
 });
 
 type Tell = (message: Message, help: Help, severity?: "warning") => void;
-const keys = ["streamingRaftGroups", "mvccTableRaftGroups"];
+const keys = ["streamingRaftGroups", "mvccTableRaftGroups"] as const;
 
 /** Each line of groups once, though every node has it. */
 function distinctGroups(cluster: DolphinCluster) {
@@ -202,13 +202,14 @@ function checkGroup({ id, aliases, text }: RaftGroup, cluster: DolphinCluster, t
   const strange = [...distinct].filter((alias) => !known.has(alias));
   if (strange.length > 0)
     tell(
-      say`the group "${text}" names ${sayableText(strange.join(", "))}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
+      say`the group "${text}" names ${joined(strange, ", ")}, which ${strange.length === 1 ? "is no data or compute node" : "are no data or compute nodes"} of the cluster`,
       advice`name nodes of cluster.nodes; letter case counts`,
     );
 }
 
 function checkIds(groups: readonly RaftGroup[], key: string, { settings }: Instance, tell: Tell): void {
-  const other = keys.find((one) => one !== key) ?? "";
+  const [other] = keys.filter((one) => one !== key);
+  if (other === undefined) return;
   const taken = parseRaftGroups(settings.text(other)?.value ?? say``).map((group) => group.id);
   const ids = groups.map((group) => group.id).filter((id) => id !== undefined);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -216,10 +217,7 @@ function checkIds(groups: readonly RaftGroup[], key: string, { settings }: Insta
     tell(say`two groups have the ID ${twice}`, advice`give each group an ID of its own`);
   const shared = key === "mvccTableRaftGroups" ? ids.find((id) => taken.includes(id)) : undefined;
   if (shared !== undefined)
-    tell(
-      say`the ID ${shared} is used by ${sayableText(other)} as well`,
-      advice`give each group an ID of its own`,
-    );
+    tell(say`the ID ${shared} is used by ${other} as well`, advice`give each group an ID of its own`);
 }
 
 function checkNeeds(

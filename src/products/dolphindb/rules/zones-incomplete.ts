@@ -1,6 +1,6 @@
 import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
-import { joined, type Message, type Name, quoted, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, type Name, quoted, say } from "../../../diagnostics/message.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
@@ -145,9 +145,9 @@ interface Context {
 /** The keys with numbers for zones that no node is in. */
 function straysOf({ instance }: Process, cluster: DolphinCluster): Name[] {
   const known = new Set(ofKind(cluster, "datanode", "computenode").map((node) => node.zone?.value));
-  return [...instance.settings.explicit.keys()]
-    .map(sayableText)
-    .filter((key) => key.endsWith(ending) && !known.has(zoneIn(key)));
+  return [...instance.settings.explicit.keys()].filter(
+    (key) => key.endsWith(ending) && !known.has(zoneIn(key)),
+  );
 }
 
 function zoneIn(key: Name): Name {

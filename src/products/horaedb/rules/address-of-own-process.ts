@@ -55,7 +55,7 @@ export const addressOfOwnProcess = defineRule({
           // meta_addr is to lead to a member, and whether it does has a finding of its own.
           if (there === undefined || what === "HoraeMeta") continue;
           report({
-            at: placeFor(node, origin),
+            at: placeFor(node, origin()),
             key,
             site: cluster.site,
             message: say`${address.host}:${address.port} is the ${there.listener.purpose} of ${titleOf(there.instance)}, not ${what}`,

@@ -40,11 +40,11 @@ export const authLeavesSqlPortsOpen = defineRule({
     for (const { nodes, site } of clustersOf(model)) {
       for (const instance of nodes) {
         const enable = instance.settings.boolean("server.auth.enable");
+        if (enable?.value !== true) continue;
         const bind = instance.settings.text("server.bind_addr");
         const mysql = instance.settings.integer("server.mysql_port");
         const postgresql = instance.settings.integer("server.postgresql_port");
-        if (enable?.value !== true || bind === undefined) continue;
-        if (mysql === undefined || postgresql === undefined) continue;
+        if (bind === undefined || mysql === undefined || postgresql === undefined) continue;
         if (isLoopback(bind.value)) continue;
         report({
           at: placeFor(instance, enable.origin),

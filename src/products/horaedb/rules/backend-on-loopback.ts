@@ -64,7 +64,7 @@ export const backendOnLoopback = defineRule({
           // which is what is wrong, and has a finding of its own.
           if (what === "HoraeMeta" && group.plan?.metaEndpoint === undefined) continue;
           report({
-            at: placeFor(instance, origin),
+            at: placeFor(instance, origin()),
             key,
             site: group.site,
             message: say`the nodes are on several hosts, and each looks for ${what} at ${address.host}, which is the host itself`,

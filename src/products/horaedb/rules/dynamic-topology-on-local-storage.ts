@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -68,8 +68,8 @@ export const dynamicTopologyOnLocalStorage = defineRule({
       report({
         at: placeFor(dynamic.member, dynamic.topology.origin),
         site: group.site,
-        message: say`the topology is dynamic, so shards move between nodes, but the ${local.what} is ${sayableText(local.value)} and stays on its node`,
-        related: [{ at: local.at, message: say`the ${local.what} is ${sayableText(local.value)} here` }],
+        message: say`the topology is dynamic, so shards move between nodes, but the ${local.what} is ${local.value} and stays on its node`,
+        related: [{ at: local.at, message: say`the ${local.what} is ${local.value} here` }],
         help: advice`use a remote WAL and a remote object store, or ${wayOut(group)}`,
       });
     }

@@ -13,6 +13,7 @@ import { diskCacheNotUsable } from "./disk-cache-not-usable.ts";
 import { dynamicTopologyOnLocalStorage } from "./dynamic-topology-on-local-storage.ts";
 import { etcdServersUnwritten } from "./etcd-servers-unwritten.ts";
 import { heartbeatTooSlow } from "./heartbeat-too-slow.ts";
+import { kafkaBrokerNotUsable } from "./kafka-broker-not-usable.ts";
 import { kafkaBrokersMissing } from "./kafka-brokers-missing.ts";
 import { kafkaLogUnreplicated } from "./kafka-log-unreplicated.ts";
 import { layeredMemtableNotUsable } from "./layered-memtable-not-usable.ts";
@@ -92,6 +93,7 @@ export const horaedbRules: readonly Rule[] = [
   dynamicTopologyOnLocalStorage,
   etcdServersUnwritten,
   heartbeatTooSlow,
+  kafkaBrokerNotUsable,
   kafkaBrokersMissing,
   kafkaLogUnreplicated,
   layeredMemtableNotUsable,

@@ -1,11 +1,11 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
-import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
+import { isLoopback } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { brokersOf, distinctBrokers, replicationKey } from "../kafka-brokers.ts";
+import { type Broker, brokersOf, replicationKey } from "../kafka-brokers.ts";
 import { cluster, deployment, kafkaAndS3, remoteNodeFile } from "./examples.ts";
 
 const node = (more: string) => ({
@@ -120,18 +120,19 @@ export const kafkaLogUnreplicated = defineRule({
         const { settings } = instance;
         const replicas = settings.integer(replicationKey);
         if (!hasLogInKafka(instance) || replicas?.value !== 1) continue;
-        const brokers = brokersOf(settings);
-        if (brokers === undefined) continue;
-        const count = distinctBrokers(brokers.value);
+        const found = brokersOf(settings);
+        if (found === undefined) continue;
+        const { brokers } = found;
+        const count = new Set(brokers.map(({ name }) => name)).size;
         const inProduction = site?.environment === "production";
         // A single broker has nobody to copy to. For several nodes that is nothing to go by: one name may lead to many.
-        const mayLeadToMany = inProduction || (areSeveral && !brokers.value.every(isLocal));
+        const mayLeadToMany = inProduction || (areSeveral && !brokers.every(isLocal));
         if (count < 2 && !mayLeadToMany) continue;
         const left = replicas.origin.kind === "default";
         const among = count < 2 ? "" : say` with ${count} brokers`;
         const copies = count < 2 || inProduction ? 3 : Math.min(3, count);
         once({
-          at: placeFor(instance, left ? brokers.origin : replicas.origin),
+          at: placeFor(instance, left ? found.origin : replicas.origin),
           key: replicationKey,
           site,
           message: say`create_replication_factor is 1${left ? " by default" : ""}${among}, so the loss of one broker loses part of the log`,
@@ -150,6 +151,6 @@ function hasLogInKafka({ settings }: Instance): boolean {
 }
 
 /** A broker on the machine itself is one for trying things on. */
-function isLocal(broker: string): boolean {
-  return isLoopback(parseHostPort(broker)?.host ?? "");
+function isLocal({ at }: Broker): boolean {
+  return isLoopback(at?.host ?? "");
 }

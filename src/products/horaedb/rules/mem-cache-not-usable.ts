@@ -1,5 +1,5 @@
 import { advice, type Help } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
@@ -100,13 +100,12 @@ function faultOf(
   const partitions = Number(exact);
   if (areMultiplied) {
     if (capacity * partitions < 2 ** 64) return undefined;
-    const problem = `the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
-    return { problem: sayableText(problem), help: fewer };
+    const problem = say`the memory cache of ${capacity} bytes times ${exact} partitions is more than a number holds`;
+    return { problem, help: fewer };
   }
   if (capacity >= partitions) return undefined;
-  const problem = `the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`;
   return {
-    problem: sayableText(problem),
+    problem: say`the memory cache of ${capacity} bytes cannot be divided into ${exact} partitions`,
     help: bits < 53 ? advice`write at least ${exact} bytes, or fewer bits` : fewer,
   };
 }

@@ -70,7 +70,7 @@ function ipv6Of(member: Instance): { at: Location; address: Message } | undefine
       ? { at: placeOf(address.origin) ?? placeFor(member, address.origin), address: address.value }
       : undefined;
   const urls = member.settings.text("advertise-client-urls");
-  const host = urls && parseHostPort(splitUrls(urls.value)[0] ?? "")?.host;
+  const host = urls && parseHostPort(splitUrls(urls.value)[0] ?? say``)?.host;
   return urls !== undefined && host !== undefined && isIPv6(host)
     ? { at: placeFor(member, urls.origin), address: host }
     : undefined;

@@ -140,7 +140,7 @@ function checkMetaAddr(instance: Instance, cluster: HoraeCluster, report: Report
     });
     return;
   }
-  judge({ text: address.value, key: "meta_addr", version }, address.origin, instance, cluster, report);
+  judge({ text: address.value, key: "meta_addr", version }, () => address.origin, instance, cluster, report);
 }
 
 function checkServers(instance: Instance, cluster: HoraeCluster, report: Report): void {
@@ -157,12 +157,18 @@ function checkServers(instance: Instance, cluster: HoraeCluster, report: Report)
     });
   }
   for (const [index, text] of servers.value.entries())
-    judge({ text, key: "server_addrs", version }, originOfPart(servers, [index]), instance, cluster, report);
+    judge(
+      { text, key: "server_addrs", version },
+      () => originOfPart(servers, [index]),
+      instance,
+      cluster,
+      report,
+    );
 }
 
 function judge(
   address: ClientAddress,
-  origin: Origin,
+  originOf: () => Origin,
   instance: Instance,
   cluster: HoraeCluster,
   report: Report,
@@ -174,7 +180,7 @@ function judge(
   const isElsewhere = listening.length > 0 && listening.every(({ port }) => port !== 80);
   const isCertain = flaw.kind !== "odd" || isElsewhere;
   report({
-    at: placeFor(instance, origin),
+    at: placeFor(instance, originOf()),
     key: isMeta ? metaAddrKey : serverAddrsKey,
     site: instance.site,
     message: say`${isMeta ? "meta_addr " : ""}${quoted(address.text)}${isMeta ? "" : " in server_addrs"} ${flaw.problem}${isCertain ? consequence(flaw, address, instance) : ""}`,

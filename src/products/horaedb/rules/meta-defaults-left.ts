@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { type Name, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -113,7 +113,7 @@ function checkName(member: Instance, report: Report): void {
   if (name === undefined || cluster === undefined) return;
   const nameIsDefault = name.origin.kind === "default";
   if (nameIsDefault === (cluster.origin.kind === "default")) return;
-  const [byHost = ""] = (nameIsDefault ? name.value : defaultNameIn(cluster.value)).split("<hostname>");
+  const [byHost = say``] = (nameIsDefault ? name.value : defaultNameIn(cluster.value)).split("<hostname>");
   const names = parseInitialCluster(cluster.value).map((one) => one.name);
   const mayMatch = nameIsDefault
     ? names.some((one) => one.startsWith(byHost))
@@ -125,13 +125,13 @@ function checkName(member: Instance, report: Report): void {
   report({
     at: placeFor(member, nameIsDefault ? cluster.origin : name.origin),
     key: missing,
-    message: say`${written} is written and ${missing} is not, whose default is made from the host's name (${sayableText(byHost)}<hostname>), so the member is not in its own initial-cluster and does not start for the first time unless ${variable} is set`,
+    message: say`${written} is written and ${missing} is not, whose default is made from the host's name (${byHost}<hostname>), so the member is not in its own initial-cluster and does not start for the first time unless ${variable} is set`,
     help: advice`write ${missing} as well`,
   });
 }
 
-function defaultNameIn(initialCluster: string): string {
-  return parseInitialCluster(sayableText(initialCluster))[0]?.name ?? "";
+function defaultNameIn(initialCluster: Sayable): Name {
+  return parseInitialCluster(initialCluster)[0]?.name ?? say``;
 }
 
 /** What the member advertises to its peers against its entry in initial-cluster. */
@@ -157,7 +157,7 @@ function checkPeerUrl(member: Instance, report: Report): void {
     key: missing,
     message: say`${written} is written and ${missing} is not, so the member advertises ${advertised.value} where initial-cluster has ${entry?.url ?? say``} and does not start for the first time unless ${variable} is set`,
     help: advertisedIsDefault
-      ? advice`write advertise-peer-urls = ${sayableText(JSON.stringify(entry?.url))}`
+      ? advice`write advertise-peer-urls = ${quoted(entry?.url ?? null)}`
       : advice`write initial-cluster and node-name as well`,
   });
 }
@@ -183,8 +183,8 @@ function checkClientUrl(member: Instance, isAlone: boolean, report: Report): voi
   });
 }
 
-function isWildcard(urls: string): boolean {
-  return splitUrls(sayableText(urls)).some((url) => {
+function isWildcard(urls: Sayable): boolean {
+  return splitUrls(urls).some((url) => {
     const host = parseHostPort(url)?.host ?? say``;
     return host !== "" && isUnspecified(host);
   });

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { joined, quoted, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -133,7 +133,7 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
       {
         at: placeFor(instance, origin),
         message: say`the names here are ${joined(
-          [...cluster.keys()].map((one) => quoted(sayableText(one))),
+          [...cluster.keys()].map((one) => quoted(one)),
           ", ",
         )}`,
       },
@@ -143,7 +143,7 @@ function reportAbsentName({ instance, cluster, origin }: SeenMembers, report: Re
         ? advice`remove the blank after the comma in initial-cluster`
         : meant === undefined
           ? undefined
-          : advice`did you mean "${sayableText(meant)}"?`,
+          : advice`did you mean "${meant}"?`,
   });
 }
 
@@ -154,14 +154,12 @@ function reportPaddedNames(
   report: Report,
 ): void {
   const present = new Set(members.map(({ settings }) => settings.text("node-name")?.value));
-  const padded = [...cluster.keys()].find(
-    (name) => name !== name.trim() && !present.has(sayableText(name.trim())),
-  );
+  const padded = [...cluster.keys()].find((name) => name !== name.trim() && !present.has(name.trim()));
   if (padded === undefined) return;
   report({
     at: placeFor(instance, origin),
     key: "initial-cluster",
-    message: say`a blank belongs to the name ${quoted(sayableText(padded))} in initial-cluster, so a member called ${quoted(sayableText(padded.trim()))} that has the same text does not find itself`,
+    message: say`a blank belongs to the name ${quoted(padded)} in initial-cluster, so a member called ${quoted(padded.trim())} that has the same text does not find itself`,
     help: advice`remove the blanks after the commas`,
     severity: "warning",
   });
@@ -184,7 +182,7 @@ function reportOtherUrls({ instance, cluster, origin }: SeenMembers, report: Rep
   report({
     at: placeFor(instance, advertised.origin),
     key: "advertise-peer-urls",
-    message: say`advertise-peer-urls is ${sayableText(urls.join(","))}, but initial-cluster gives ${sayableText(own.join(","))} for "${name?.value ?? say``}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
+    message: say`advertise-peer-urls is ${joined(urls, ",")}, but initial-cluster gives ${joined(own, ",")} for "${name?.value ?? say``}"${mayBeSame ? ", which is right only if both resolve to one address" : ""}`,
     related: [{ at: placeFor(instance, origin), message: say`its entry is here` }],
     help: advice`write the same URL in both`,
     ...(mayBeSame ? { severity: "warning" as const } : {}),
@@ -195,13 +193,13 @@ function normal(url: string): string {
   return url.trim().replace(/^[A-Za-z]+:\/\/[^/]*/, (start) => start.toLowerCase());
 }
 
-function hasName(url: string): boolean {
+function hasName(url: Sayable): boolean {
   const host = parseHostPort(url)?.host ?? say``;
   return isIP(host) === 0 && host !== "localhost";
 }
 
 function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: Report): void {
-  const owners = new Map<string, string>();
+  const owners = new Map<Sayable, Sayable>();
   for (const [name, urls] of cluster) {
     for (const url of urls) {
       const owner = owners.get(url);
@@ -210,7 +208,7 @@ function reportRepeatedUrls({ instance, cluster, origin }: SeenMembers, report: 
       report({
         at: placeFor(instance, origin),
         key: "initial-cluster",
-        message: say`initial-cluster gives ${sayableText(url)} to "${sayableText(owner)}" and to "${sayableText(name)}", which etcd refuses`,
+        message: say`initial-cluster gives ${url} to "${owner}" and to "${name}", which etcd refuses`,
         help: advice`give each member its own URL`,
       });
     }

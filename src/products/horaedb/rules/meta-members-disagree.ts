@@ -1,11 +1,11 @@
 import { advice } from "../../../diagnostics/help.ts";
 import type { Location } from "../../../diagnostics/location.ts";
-import { type Message, nameOfFile, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, type Name, nameOfFile, type Sayable, say } from "../../../diagnostics/message.ts";
 import { httpUrl, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
-import { quotedValue } from "../../../schema/sayable-value.ts";
+import { quotedValue, textIn } from "../../../schema/sayable-value.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
 import { withoutEnd } from "../../../source/without-end.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -147,7 +147,7 @@ export const metaMembersDisagree = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       if (cluster.meta.length < 2) continue;
-      for (const key of equalKeys(cluster)) compareAll(sayableText(key), cluster, report);
+      for (const key of equalKeys(cluster)) compareAll(key, cluster, report);
       // In cluster.yaml a name twice is `duplicate-name`.
       if (cluster.site === undefined) {
         reportSameName(cluster, report);
@@ -158,7 +158,7 @@ export const metaMembersDisagree = defineRule({
 });
 
 /** http-port only has to be equal for forwarding between hosts, which has a rule of its own. */
-function equalKeys(cluster: HoraeCluster): string[] {
+function equalKeys(cluster: HoraeCluster): Name[] {
   const entries = cluster.meta[0]?.catalogue.keys ?? [];
   return entries
     .filter((entry) => entry.scope === "equal-across-nodes" && entry.key !== "http-port")
@@ -176,7 +176,7 @@ function compareAll(key: Message, cluster: HoraeCluster, report: Report): void {
     }
     // The members of cluster.yaml share one long list, which need not be taken apart for each.
     if (value.value === first.value.value) continue;
-    if (normal(key, value.value) === normal(key, first.value.value)) continue;
+    if (normal(key, member, value.value) === normal(key, first.member, first.value.value)) continue;
     const written = value.origin.kind === "default" ? first : { member, value };
     const other = written.member === member ? first : { member, value };
     report({
@@ -219,10 +219,11 @@ function comparable(key: string, member: Instance): Traced<Value> | undefined {
   return key === "initial-cluster" && state !== "new" ? undefined : value;
 }
 
-function normal(key: string, value: Value): string {
-  if (key !== "initial-cluster" || typeof value !== "string")
+function normal(key: string, { catalogue }: Instance, value: Value): string {
+  const list = key === "initial-cluster" ? textIn(entriesOf(catalogue, key)[0], value) : undefined;
+  if (list === undefined)
     return JSON.stringify(value, (_, one) => (typeof one === "bigint" ? String(one) : one));
-  return parseInitialCluster(sayableText(value))
+  return parseInitialCluster(list)
     .map(({ name, url }) => `${name}=${url}`)
     .sort()
     .join(",");

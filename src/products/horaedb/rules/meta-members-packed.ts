@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../../diagnostics/message.ts";
 import { type Host, type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -81,9 +81,9 @@ horaedb:
 function packedIn(
   members: readonly Instance[],
   hosts: readonly Host[],
-  placeOf: (host: Host) => string | undefined,
+  placeOf: (host: Host) => Name | undefined,
 ): { readonly place: Message; readonly members: readonly Instance[] } | undefined {
-  const places = new Map<string, Instance[]>();
+  const places = new Map<Name, Instance[]>();
   for (const host of hosts) {
     const place = placeOf(host);
     if (place !== undefined) places.set(place, []);
@@ -98,5 +98,5 @@ function packedIn(
   if (Math.ceil(members.length / places.size) > spare) return undefined;
   const [fullest] = [...places].sort(([, a], [, b]) => b.length - a.length);
   if (fullest === undefined || fullest[1].length <= spare) return undefined;
-  return { place: sayableText(fullest[0]), members: fullest[1] };
+  return { place: fullest[0], members: fullest[1] };
 }

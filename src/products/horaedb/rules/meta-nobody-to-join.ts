@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
@@ -101,14 +101,14 @@ function joins({ settings }: Instance, state: Traced<Sayable> | undefined): bool
   return state?.value === "existing" && isEmbedded(settings);
 }
 
-function listedBy({ settings }: Instance): Set<string> {
+function listedBy({ settings }: Instance): Set<Sayable> {
   return new Set(
     parseInitialCluster(settings.text("initial-cluster")?.value ?? say``).map(({ name }) => name),
   );
 }
 
 /** Whether the files are those of all members that the list names. */
-function areAll({ meta }: HoraeCluster, listed: ReadonlySet<string>): boolean {
+function areAll({ meta }: HoraeCluster, listed: ReadonlySet<Sayable>): boolean {
   const here = new Set(meta.map(({ settings }) => settings.text("node-name")?.value));
-  return listed.size > 1 && [...listed].every((name) => here.has(sayableText(name)));
+  return listed.size > 1 && [...listed].every((name) => here.has(name));
 }

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, quoted, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
@@ -126,7 +126,7 @@ function checkUnwritten(members: readonly Instance[], report: Report): void {
 }
 
 function lasting({ catalogue, version, settings }: Instance): Message {
-  const name = settings.explicit.get("node-name")?.value;
+  const name = settings.explicit.has("node-name") ? settings.text("node-name")?.value : undefined;
   const family = productName(catalogue, version).toLowerCase();
-  return say`/var/lib/${family}/${typeof name === "string" ? sayableText(name) : say`meta0`}`;
+  return say`/var/lib/${family}/${name ?? say`meta0`}`;
 }

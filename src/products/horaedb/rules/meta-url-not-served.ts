@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -138,7 +138,7 @@ function check(member: Instance, kind: "client" | "peer", effect: Message, repor
   report({
     at: placeFor(member, advertised.origin),
     key: `advertise-${kind}-urls`,
-    message: say`advertise-${kind}-urls is ${quoted(advertised.value)}, but ${sayableText(problem.what)}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
+    message: say`advertise-${kind}-urls is ${quoted(advertised.value)}, but ${problem.what}, so ${effect}${problem.isCertain ? "" : " unless something forwards it"}`,
     related:
       listening.origin.kind === "source"
         ? [{ at: listening.origin.at, message: say`it listens at ${listening.value}` }]
@@ -160,22 +160,23 @@ function hasSocket(urls: string): boolean {
   return /(?:^|,)unixs?:/i.test(urls);
 }
 
-function problemOf(url: string, at: Place, served: readonly Place[]) {
+function problemOf(url: Sayable, at: Place, served: readonly Place[]) {
   if (at === undefined) return undefined;
   if (/^https:/i.test(url)) {
     return {
-      what: "the member speaks http only",
+      what: say`the member speaks http only`,
       isCertain: true,
-      help: advice`write ${sayableText(url.replace(/^https/i, "http"))}`,
+      help: advice`write ${url.replace(/^https/i, "http")}`,
     };
   }
   const there = served.filter((one) => one?.port === at.port);
-  const [port] = served.map((one) => one?.port);
-  if (there.length === 0) {
+  const [first] = there;
+  if (first === undefined) {
+    const port = served[0]?.port ?? at.port;
     return {
-      what: `the member listens at port ${port}`,
+      what: say`the member listens at port ${port}`,
       isCertain: isLoopback(at.host),
-      help: advice`advertise the port ${port ?? at.port}, or listen at ${at.port}`,
+      help: advice`advertise the port ${port}, or listen at ${at.port}`,
     };
   }
   const isLocal = there.every((one) => one !== undefined && isLoopback(one.host));
@@ -184,8 +185,8 @@ function problemOf(url: string, at: Place, served: readonly Place[]) {
     return undefined;
   return {
     what: isLocal
-      ? "the member listens at its loopback address only"
-      : `the member listens at ${there[0]?.host} only`,
+      ? say`the member listens at its loopback address only`
+      : say`the member listens at ${first.host} only`,
     isCertain: false,
     help: advice`listen at http://0.0.0.0:${at.port}`,
   };

@@ -1,5 +1,5 @@
 import { advice, type Help } from "../../../diagnostics/help.ts";
-import { type Message, quoted, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, type Name, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { isIP } from "../../../source/ip.ts";
@@ -63,11 +63,9 @@ export const metaUrlNotUsable = defineRule({
       if (site !== undefined) continue;
       for (const member of meta) {
         if (!isEmbedded(member.settings)) continue;
-        for (const key of ["client-urls", "peer-urls"] as const)
-          checkUrls(member, sayableText(key), listenProblem, report);
-        for (const key of ["advertise-client-urls", "advertise-peer-urls"] as const) {
-          checkUrls(member, sayableText(key), advertiseProblem, report);
-        }
+        for (const key of [say`client-urls`, say`peer-urls`]) checkUrls(member, key, listenProblem, report);
+        for (const key of [say`advertise-client-urls`, say`advertise-peer-urls`])
+          checkUrls(member, key, advertiseProblem, report);
       }
     }
   },
@@ -75,8 +73,8 @@ export const metaUrlNotUsable = defineRule({
 
 function checkUrls(
   member: Instance,
-  key: Message,
-  problemOf: (url: string) => Problem | undefined,
+  key: Name,
+  problemOf: (url: Sayable) => Problem | undefined,
   report: Report,
 ): void {
   const urls = member.settings.text(key);
@@ -100,7 +98,7 @@ interface Problem {
   readonly help: Help;
 }
 
-function listenProblem(url: string): Problem | undefined {
+function listenProblem(url: Sayable): Problem | undefined {
   const parts = urlParts(url);
   if (parts !== undefined && /^unixs?$/.test(parts.scheme)) return undefined;
   if (parts === undefined || parts.port === undefined) {
@@ -112,14 +110,14 @@ function listenProblem(url: string): Problem | undefined {
   if (parts.scheme === "https") {
     return {
       what: say`, but HoraeMeta cannot be given a certificate`,
-      help: advice`write http://${sayableText(parts.authority)}`,
+      help: advice`write http://${parts.authority}`,
     };
   }
   const host = parts.host.replace(/^\[(.*)\]$/, "$1");
   if (host !== "localhost" && isIP(host) === 0) {
     return {
       what: say`, whose host is no IP address`,
-      help: advice`write an IP address of this host, or http://0.0.0.0:${sayableText(parts.port)}`,
+      help: advice`write an IP address of this host, or http://0.0.0.0:${parts.port}`,
     };
   }
   if (Number(parts.port) > 65_535) {
@@ -128,7 +126,7 @@ function listenProblem(url: string): Problem | undefined {
   return undefined;
 }
 
-function advertiseProblem(url: string): Problem | undefined {
+function advertiseProblem(url: Sayable): Problem | undefined {
   if (canBeAdvertised(url)) return undefined;
   return {
     what: url === "" ? say`` : say` without a host and a port`,

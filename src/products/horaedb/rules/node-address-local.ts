@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -65,7 +65,7 @@ function check(instance: Instance, cluster: HoraeCluster, report: Report): void 
     at: placeFor(instance, left ? metaAddr.origin : addr.origin),
     key: "node.addr",
     message: left
-      ? say`HoraeMeta is at ${meta.host}, and node.addr is not written, so it is told ${addr.value}, by which nobody else reaches the node${variable === undefined ? say`` : say` unless ${sayableText(variable)} is set`}`
+      ? say`HoraeMeta is at ${meta.host}, and node.addr is not written, so it is told ${addr.value}, by which nobody else reaches the node${variable === undefined ? say`` : say` unless ${variable} is set`}`
       : say`HoraeMeta is at ${meta.host} and is told ${addr.value} in node.addr, by which nobody else reaches the node`,
     help: advice`write the address of this machine into node.addr`,
   });

@@ -1,5 +1,5 @@
 import { advice, type Help } from "../../../diagnostics/help.ts";
-import { type Message, quoted, type Sayable, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
@@ -93,26 +93,23 @@ interface Problem {
   readonly isUrl: boolean;
 }
 
-function problemWith(address: string): Problem | undefined {
-  const withPort = /^([^:[\]]+):\d+$/.exec(address) ?? /^(\[[^\]]*\]):\d+$/.exec(address);
+function problemWith(address: Sayable): Problem | undefined {
+  const withPort = address.match(/^([^:[\]]+):\d+$/) ?? address.match(/^(\[[^\]]*\]):\d+$/);
   if (withPort !== null)
     return {
       text: say`holds a port`,
-      help: advice`write ${sayableText(JSON.stringify(withPort[1]))}`,
+      help: advice`write ${quoted(withPort[1] ?? address)}`,
       isUrl: false,
     };
   const help = advice`write an IPv4 address or a host name`;
-  if (isIPv6(address)) return { text: say`is an IPv6 address`, help: help, isUrl: false };
+  if (isIPv6(address)) return { text: say`is an IPv6 address`, help, isUrl: false };
   if (isIPv6(/^\[(.*)\]$/.exec(address)?.[1] ?? ""))
-    return { text: say`is an IPv6 address`, help: help, isUrl: true };
+    return { text: say`is an IPv6 address`, help, isUrl: true };
   if (isHost(address) || holdsPlaceholder(address)) return undefined;
-  const behindScheme = /^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i.exec(address)?.[1];
+  const behindScheme = address.match(/^[a-z]+:\/\/([^/:]+)(?::\d+)?\/?$/i)?.[1];
   return {
     text: address === "" ? say`is empty` : say`is neither the IPv4 address of one machine nor a host name`,
-    help:
-      behindScheme !== undefined && isHost(behindScheme)
-        ? advice`write ${quoted(sayableText(behindScheme))}`
-        : help,
+    help: behindScheme !== undefined && isHost(behindScheme) ? advice`write ${quoted(behindScheme)}` : help,
     isUrl: false,
   };
 }

@@ -44,8 +44,9 @@ export const nodeWithoutShard = defineRule({
           placed = endpointsIn(routingOf(node));
           endpoints.set(setting, placed);
         }
+        if (placed.size === 0) continue;
         const own = endpointOf(node);
-        if (placed.size === 0 || own === undefined || placed.has(own)) continue;
+        if (own === undefined || placed.has(own)) continue;
         const addr = node.settings.get("node.addr")?.origin;
         report({
           at: cluster.site === undefined && addr ? placeFor(node, addr) : node.at,

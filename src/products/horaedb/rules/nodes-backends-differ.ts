@@ -82,7 +82,7 @@ export const nodesBackendsDiffer = defineRule({
   check(model, report) {
     for (const cluster of clustersOf(model)) {
       // In cluster.yaml all nodes have one `wal` and one `object_store`.
-      if (cluster.site !== undefined) continue;
+      if (cluster.site !== undefined || cluster.nodes.length < 2) continue;
       const firsts = new Map<string, Instance>();
       for (const instance of cluster.nodes) {
         const name = clusterName(instance);

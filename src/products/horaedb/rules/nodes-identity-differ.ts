@@ -44,7 +44,7 @@ export const nodesIdentityDiffer = defineRule({
   check(model, report) {
     for (const { nodes, meta, site } of clustersOf(model)) {
       // In cluster.yaml both are derived; beside the files of members each node is held against those.
-      if (site !== undefined || meta.length > 0) continue;
+      if (site !== undefined || meta.length > 0 || nodes.length < 2) continue;
       const firsts = new Map<string, Instance>();
       for (const node of nodes) {
         for (const server of serversOf(node)) {

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -51,7 +51,7 @@ horaedb:
           key: compatKey,
           site,
           message: say`${titleOf(node)} refuses tables that 2.0.0 stored with ${compatKey} = false`,
-          help: advice`write ${sayableText(compatKey.replace("analytic.", ""))}: true`,
+          help: advice`write ${compatKey.replace("analytic.", "")}: true`,
         });
         break;
       }

@@ -127,7 +127,7 @@ function aroundOneMeta({ meta, nodes, instances, site }: HoraeCluster): AroundOn
 function identityOf({ settings }: Instance): string | undefined {
   if (modeOf(settings) !== "WithMeta") return undefined;
   const [address, ...names] = identityKeys.map((key) => settings.text(key)?.value);
-  const at = parseHostPort(address ?? "");
+  const at = parseHostPort(address ?? say``);
   // A loopback address is another HoraeMeta on each machine.
   return at === undefined || isLoopback(at.host) ? undefined : JSON.stringify([at, names]);
 }

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { joined, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
@@ -43,9 +43,9 @@ export const routingShardMissing = defineRule({
           ...prefixRules.map((rule) => ({
             ...rule,
             shards: [rule.shard],
-            what: `the rule for the prefix ${JSON.stringify(rule.prefix)}`,
+            what: say`the rule for the prefix ${quoted(rule.prefix)}`,
           })),
-          ...hashRules.map((rule) => ({ ...rule, what: "the hash rule" })),
+          ...hashRules.map((rule) => ({ ...rule, what: say`the hash rule` })),
         ];
         for (const { schema: name, shards, what, origin } of rules) {
           const schema = schemas.get(name);
@@ -54,7 +54,7 @@ export const routingShardMissing = defineRule({
           report({
             at: placeFor(instance, origin),
             site: cluster.site,
-            message: say`${sayableText(what)} of the schema "${name}" names shard ${missing}, which the schema does not have`,
+            message: say`${what} of the schema "${name}" names shard ${missing}, which the schema does not have`,
             related: [
               {
                 at: placeFor(instance, schema.origin),

@@ -40,13 +40,13 @@ export const shardLockLeaseNotUsable = defineRule({
         const ttl = settings.integer("cluster_deployment.etcd_client.shard_lock_lease_ttl_sec");
         const interval = settings.text("cluster_deployment.etcd_client.shard_lock_lease_check_interval");
         if (ttl === undefined) continue;
-        const program = displayName(instance.catalogue, instance.version);
+        const program = () => displayName(instance.catalogue, instance.version);
         if (ttl.value < shortest) {
           report({
             at: placeFor(instance, ttl.origin),
             key: "cluster_deployment.etcd_client.shard_lock_lease_ttl_sec",
             site,
-            message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program} does not start with less than ${shortest}`,
+            message: say`shard_lock_lease_ttl_sec is ${ttl.value}, and ${program()} does not start with less than ${shortest}`,
             help: advice`write ${shortest} or more; the default is 30`,
           });
           continue;
@@ -58,7 +58,7 @@ export const shardLockLeaseNotUsable = defineRule({
           at: placeFor(instance, written.origin),
           key: "cluster_deployment.etcd_client.shard_lock_lease_check_interval",
           site,
-          message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program} does not start`,
+          message: say`shard_lock_lease_check_interval is ${interval.value}, which is not less than the lease of ${ttl.value} seconds, so ${program()} does not start`,
           help: advice`write a shorter interval; the default is 200ms`,
         });
       }

@@ -1,5 +1,5 @@
 import { advising } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -65,7 +65,7 @@ export const staticTopologyLosesShards = defineRule({
               : [
                   {
                     at: local.at,
-                    message: say`the ${local.what} is ${sayableText(local.value)} here, so shards cannot move`,
+                    message: say`the ${local.what} is ${local.value} here, so shards cannot move`,
                   },
                 ],
           help:

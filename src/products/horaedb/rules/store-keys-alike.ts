@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
@@ -31,12 +31,13 @@ export const storeKeysAlike = defineRule({
         const [id, secret] = ["key_id", "key_secret"].map((name) =>
           sourceOf(instance.settings.explicit.get(`analytic.storage.object_store.${name}`)),
         );
-        if (id === undefined || secret === undefined || id.place !== secret.place) continue;
+        if (id === undefined || secret === undefined || id.kind !== secret.kind || id.name !== secret.name)
+          continue;
         report({
           at: placeFor(instance, secret.origin),
           key: "analytic.storage.object_store.key_secret",
           site,
-          message: say`key_id and key_secret both come from ${sayableText(id.place)}`,
+          message: say`key_id and key_secret both come from one ${id.kind}`,
           related: [{ at: placeFor(instance, id.origin), message: say`key_id is here` }],
           help: advice`read each from its own variable or file`,
         });
@@ -49,6 +50,6 @@ export const storeKeysAlike = defineRule({
 function sourceOf(setting: Traced<Value> | undefined) {
   if (!(setting?.value instanceof Secret)) return undefined;
   const { source } = setting.value;
-  if ("env" in source) return { place: `the variable ${source.env}`, origin: setting.origin };
-  return "file" in source ? { place: `the file ${source.file}`, origin: setting.origin } : undefined;
+  if ("env" in source) return { kind: "variable" as const, name: source.env, origin: setting.origin };
+  return "file" in source ? { kind: "file" as const, name: source.file, origin: setting.origin } : undefined;
 }

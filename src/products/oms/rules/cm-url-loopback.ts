@@ -1,8 +1,8 @@
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, isUnspecified } from "../../../model/addresses.ts";
-import { spansHosts } from "../../../rules/loopback-advertised.ts";
 import { defineRule } from "../../../rules/rule.ts";
+import { spansHosts } from "../../../rules/spans-hosts.ts";
 import { cmUrlOf, deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file, oms } from "./examples.ts";
 

@@ -1,10 +1,11 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { type ConfigFile, deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
 
 const keys = ["drc_rm_db", "drc_cm_db", "drc_cm_heartbeat_db"] as const;
+type Key = (typeof keys)[number];
 
 export const databasesNotDistinct = defineRule({
   name: "databases-not-distinct",
@@ -42,8 +43,8 @@ export const databasesNotDistinct = defineRule({
             at: placeOfKey(region, second),
             key: second,
             site,
-            message: say`"${sayableText(first)}" and "${sayableText(second)}" are one database, "${name ?? say``}", where OMS wants two (inferred)`,
-            related: [{ at: placeOfKey(region, first), message: say`${sayableText(first)} here` }],
+            message: say`"${first}" and "${second}" are one database, "${name ?? say``}", where OMS wants two (inferred)`,
+            related: [{ at: placeOfKey(region, first), message: say`${first} here` }],
             help: advice`give each a name of its own`,
           });
         }
@@ -52,7 +53,7 @@ export const databasesNotDistinct = defineRule({
   },
 });
 
-function repeated({ settings }: ConfigFile): [string, string][] {
+function repeated({ settings }: ConfigFile): [Key, Key][] {
   return keys.flatMap((second, index) =>
     keys
       .slice(0, index)
@@ -60,6 +61,6 @@ function repeated({ settings }: ConfigFile): [string, string][] {
         const name = settings.text(first)?.value;
         return name !== undefined && name === settings.text(second)?.value;
       })
-      .map((first): [string, string] => [first, second]),
+      .map((first): [Key, Key] => [first, second]),
   );
 }

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
@@ -36,7 +36,7 @@ export const drcAccountIncomplete = defineRule({
           at: placeOfKey(region, one),
           key: missing[0],
           site,
-          message: say`"${sayableText(one)}" is set without "${sayableText(missing[0] ?? "")}" (that they belong together is inferred)`,
+          message: say`"${one}" is set without "${missing[0] ?? ""}" (that they belong together is inferred)`,
           help: advice`write both, or neither`,
         });
       }

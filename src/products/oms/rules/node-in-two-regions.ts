@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import {
   deploymentsOf,
@@ -61,10 +61,8 @@ export const nodeInTwoRegions = defineRule({
             at: placeOfNode(region, index),
             key: "cm_nodes",
             site,
-            message: say`${sayableText(node)} is a node of ${titleOfRegion(region)} and of ${titleBeside(region, owner.region)}`,
-            related: [
-              { at: placeOfNode(owner.region, owner.index), message: say`${sayableText(node)} is here, too` },
-            ],
+            message: say`${node} is a node of ${titleOfRegion(region)} and of ${titleBeside(region, owner.region)}`,
+            related: [{ at: placeOfNode(owner.region, owner.index), message: say`${node} is here, too` }],
             help: advice`leave it in one of the two`,
           });
         }

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { quoted, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, placeOfKey } from "../deployment.ts";
 import { config, files, named, oms, secondRegion } from "./examples.ts";
@@ -29,16 +29,16 @@ export const regionNameRepeated = defineRule({
   check(model, report) {
     for (const { regions, site } of deploymentsOf(model)) {
       for (const [index, region] of regions.entries()) {
-        const name = region.settings.text("cm_region")?.value.toLowerCase();
+        const name = region.settings.text("cm_region")?.value;
         const other = regions
           .slice(0, index)
-          .find((one) => name !== undefined && one.settings.text("cm_region")?.value.toLowerCase() === name);
-        if (other === undefined) continue;
+          .find((one) => one.settings.text("cm_region")?.value.toLowerCase() === name?.toLowerCase());
+        if (name === undefined || other === undefined) continue;
         report({
           at: placeOfKey(region, "cm_region"),
           key: "cm_region",
           site,
-          message: say`two regions are called ${sayableText(JSON.stringify(region.settings.text("cm_region")?.value))}`,
+          message: say`two regions are called ${quoted(name)}`,
           related: [{ at: placeOfKey(other, "cm_region"), message: say`the other one is here` }],
           help: advice`give each region a name of its own`,
         });

@@ -1,5 +1,5 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { say, sayableText } from "../../../diagnostics/message.ts";
+import { say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, nodeCount, placeOfKey, writtenIn } from "../deployment.ts";
@@ -40,13 +40,13 @@ export const serviceOnLoopback = defineRule({
         const services = [
           {
             key: "oms_meta_host",
-            what: "metadata database",
+            what: "metadata database" as const,
             host: region.settings.text("oms_meta_host")?.value,
           },
           {
             key: "tsdb_url",
-            what: "time series database",
-            host: parseHostPort(region.settings.text("tsdb_url")?.value ?? "")?.host,
+            what: "time series database" as const,
+            host: parseHostPort(region.settings.text("tsdb_url")?.value ?? say``)?.host,
           },
         ];
         for (const { key, what, host } of services) {
@@ -55,7 +55,7 @@ export const serviceOnLoopback = defineRule({
             at: placeOfKey(region, key),
             key,
             site,
-            message: say`the ${sayableText(what)} is at ${host}, where each of ${nodeCount(deployment)} nodes finds its own machine`,
+            message: say`the ${what} is at ${host}, where each of ${nodeCount(deployment)} nodes finds its own machine`,
             help: advice`write the address by which every node reaches it`,
           });
         }

@@ -93,7 +93,7 @@ function servicesOf(region: OmsRegion): Service[] {
   const host = settings.text("oms_meta_host")?.value.toLowerCase();
   const port = settings.integer("oms_meta_port")?.value;
   const tsdb = settings.boolean("tsdb_enabled")?.value
-    ? parseHostPort(settings.text("tsdb_url")?.value ?? "")
+    ? parseHostPort(settings.text("tsdb_url")?.value ?? say``)
     : undefined;
   const services: Service[] = [];
   if (host !== undefined && port !== undefined) {

@@ -1,10 +1,11 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { joined, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, literal, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { deploymentsOf, type OmsRegion, placeOfKey, writtenIn } from "../deployment.ts";
 import { config, file, oms, oneHost } from "./examples.ts";
 
 const keys = ["tsdb_url", "tsdb_username", "tsdb_password"] as const;
+type Key = (typeof keys)[number];
 const on = "tsdb_enabled: true\ntsdb_service: INFLUXDB\n";
 const password = 'tsdb_password: "__CFGC_SECRET_METRICS_OMS_TSDB_PASSWORD__"\n';
 
@@ -43,19 +44,19 @@ export const tsdbIncomplete = defineRule({
           at: placeOfKey(region, "tsdb_enabled"),
           key: missing[0],
           site,
-          message: say`metrics are to be reported, but ${sayableText(missing.join(" and "))} ${missing.length === 1 ? "is" : "are"} not set (that OMS needs them is inferred)`,
+          message: say`metrics are to be reported, but ${joined(missing, " and ")} ${missing.length === 1 ? "is" : "are"} not set (that OMS needs them is inferred)`,
           help: site
             ? advice`write ${joined(
-                missing.map((key) => say`\`tsdb.${sayableText(key.slice(5))}\``),
+                missing.map((key) => say`\`tsdb.${literal(key).slice(5)}\``),
                 " and ",
               )}`
-            : advice`add ${sayableText(missing.join(" and "))}, or set tsdb_enabled to false`,
+            : advice`add ${joined(missing, " and ")}, or set tsdb_enabled to false`,
         });
       }
     }
   },
 });
 
-function missingIn({ settings }: OmsRegion): string[] {
+function missingIn({ settings }: OmsRegion): Key[] {
   return keys.filter((key) => settings.get(key) === undefined && !settings.unread.has(key));
 }

@@ -1,5 +1,5 @@
 import { advising } from "../../../diagnostics/help.ts";
-import { type Message, say, sayableText } from "../../../diagnostics/message.ts";
+import { joined, type Message, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { deploymentsOf } from "../deployment.ts";
@@ -33,7 +33,10 @@ export const upgradePathUnsupported = defineRule({
       const from = plan.upgradingFrom;
       const to = plan.release ?? plan.version;
       // Of a release that cfgc does not know it knows no ways either.
-      if (upgradableFrom(to).includes(from.value) || (plan.release !== undefined && from.value !== to))
+      if (
+        upgradableFrom(to).some((one) => one === from.value) ||
+        (plan.release !== undefined && from.value !== to)
+      )
         continue;
       const way = upgradePath(from.value, to);
       report({
@@ -47,11 +50,11 @@ export const upgradePathUnsupported = defineRule({
   },
 });
 
-function helpFor(from: string, to: Message, way: readonly string[] | undefined): Message {
+function helpFor(from: string, to: Message, way: ReturnType<typeof upgradePath>): Message {
   if (from === to) return say`take \`upgrading_from\` out`;
-  if (way !== undefined) return say`go by ${sayableText(way.slice(0, -1).join(" and "))} first`;
+  if (way !== undefined) return say`go by ${joined(way.slice(0, -1), " and ")} first`;
   const sources = upgradableFrom(to);
   return sources.length === 0
     ? say`no upgrade to ${to} is documented: install it anew`
-    : say`no way is documented; ${to} is upgraded from ${sayableText(sources.join(", "))}`;
+    : say`no way is documented; ${to} is upgraded from ${joined(sources, ", ")}`;
 }

@@ -1,0 +1,68 @@
+/**
+ * A line such as `members:` that is lost is one error, where its block begins, however the file is indented: what it
+ * held is unknown to everything else.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { withProductsOf } from "../src/cli/products-for.ts";
+import { compile } from "../src/compile.ts";
+import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { someOf } from "./support/effort.ts";
+import { rightClusters } from "./support/right-deployment.ts";
+import { findingsOf, placed } from "./support/run.ts";
+import { layouts, linesIn } from "./support/yaml-layouts.ts";
+
+const isHeader = (line: string) => /^\s*[^\s#].*:\s*(?:#.*)?$/.test(line);
+
+/** The lines without each of those that only say what those below belong to, and the line where those begin. */
+function withoutHeaders(lines: readonly string[]) {
+  return lines.flatMap((line, index) => {
+    const first = lines.findIndex((one, at) => at > index && /^\s*[^\s#]/.test(one));
+    return isHeader(line) ? [{ header: line, text: lines.toSpliced(index, 1).join("\n"), first }] : [];
+  });
+}
+
+const errorsIn = (found: readonly Diagnostic[]) =>
+  found
+    .filter(({ severity }) => severity === "error")
+    .map((one) => placed(one).replace(/^.*\.yaml:|:\d+$/g, ""));
+
+describe.each(layouts)("with $name", (layout) => {
+  const shift = layouts.indexOf(layout);
+  const oneIn = shift === 0 ? 1 : 7;
+
+  it.each(Object.keys(rightClusters))("a lost header is one error, in %s", { tags: ["series"] }, (path) => {
+    const lines = linesIn(layout, rightClusters[path] ?? "");
+    expect(findingsOf({ files: { [path]: lines.join("\n") } }).map(placed)).toEqual([]);
+    const lost = withoutHeaders(lines);
+    expect(lost.length).toBeGreaterThan(10);
+    for (const { header, text, first } of someOf(lost, shift === 0 ? 3 : 11, shift)) {
+      expect(errorsIn(findingsOf({ files: { [path]: text } })), header).toEqual([`yaml-syntax@${first}`]);
+    }
+  });
+
+  const examples = readdirSync("examples").flatMap((folder) =>
+    readdirSync(join("examples", folder)).map((name) => `${folder}/${name}`),
+  );
+
+  it.each(examples)("a lost header is one error, in the example %s", { tags: ["series"] }, async (path) => {
+    const lines = linesIn(layout, readFileSync(join("examples", path), "utf8"));
+    const lost = withoutHeaders(lines);
+    expect(lost).not.toEqual([]);
+    for (const { header, text, first } of someOf(lost, oneIn, shift))
+      expect(errorsIn(await findingsIn(path, text)), header).toEqual([`yaml-syntax@${first}`]);
+  });
+});
+
+/** As the command line has it: of the products those that the text names, or all if its section is lost. */
+async function findingsIn(path: string, text: string) {
+  const folder = join("examples", dirname(path));
+  const read = (name: string) => (name === basename(path) ? text : readFileSync(join(folder, name), "utf8"));
+  const isIncluded = basename(path) === "hosts.yaml";
+  const site = isIncluded ? "east.cluster.yaml" : basename(path);
+  const sources = [{ path: site, text: read(site) }];
+  const readInclude = (name: string) => ({ path: name, text: read(name) });
+  return (await withProductsOf(sources, (some) => compile(sources, { products: some, readInclude })))
+    .diagnostics;
+}
