@@ -14,7 +14,7 @@ const own = "a word of ours";
 const paths = "a path";
 const passed = "a value that its entry lets through";
 
-/** File, kind of door, how many, what goes through. */
+/** File, kind of sourceKind, how many, what goes through. */
 const doors = [
   ["src/cli/lint/check-manifest.ts", "path", 1, paths],
   ["src/cli/lint/unfinished-findings.ts", "path", 1, paths],
@@ -30,9 +30,9 @@ const doors = [
   ["src/products/report-uncarried.ts", "path", 1, paths],
   ["src/rules/suppress.ts", "name", 1, names],
   ["src/schema/document-schema.ts", "name", 1, own],
-  ["src/schema/sayable-value.ts", "cast", 5, passed],
+  ["src/schema/secrets/sayable-value.ts", "cast", 5, passed],
   ["src/schema/versions.ts", "name", 1, names],
-  ["src/schema/view.ts", "cast", 1, passed],
+  ["src/schema/documents/view.ts", "cast", 1, passed],
   ["src/source/cfg/read-cfg.ts", "name", 1, names],
   ["src/source/cfg/read-nodes.ts", "name", 1, names],
   ["src/source/env/read-env.ts", "name", 1, names],

@@ -4,9 +4,9 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../diagnostics/message.ts";
+import { field, textOf, type View } from "../schema/documents/view.ts";
 import type { Traced } from "../schema/value.ts";
 import { bareVersion, compareVersions } from "../schema/versions.ts";
-import { field, textOf, type View } from "../schema/view.ts";
 import { treatAsNotUsable } from "./release-codes.ts";
 import { type KnownReleases, type TreatedRelease, treatedRelease } from "./treated-release.ts";
 

@@ -6,7 +6,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { outsideOf } from "../outside-addresses.ts";
+import { outsideOf } from "../node/outside-addresses.ts";
 import { cluster, kafkaAndS3 } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";

@@ -3,7 +3,7 @@ import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
