@@ -186,7 +186,8 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
       stateAt(one, check.version) !== undefined,
   );
   // Its own name in a table below this one says more than a name like it.
-  const below = onlyOne(sameName.filter((one) => one.key.startsWith(`${prefix}.`)));
+  const inside = sameName.filter((one) => one.key.startsWith(`${prefix}.`));
+  const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
   if (below !== undefined) return below;
   const absent = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
   return nearest(entry.key, absent) === undefined ? onlyOne(sameName) : undefined;
