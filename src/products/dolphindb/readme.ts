@@ -35,12 +35,7 @@ function valuesFor(cluster: DolphinCluster) {
     raft: controllers.length > 1,
     tolerated: Math.ceil(controllers.length / 2) - 1,
     processes: cluster.processes.map(rowOf),
-    hosts: [...new Set(installations.map((one) => one.hostName))].map((host) =>
-      hostOf(
-        host,
-        installations.filter((one) => one.hostName === host),
-      ),
-    ),
+    hosts: [...byHost(installations)].map(([host, there]) => hostOf(host, there)),
     controllers: installations.filter(({ process }) => process.kind === "controller").map(startOf),
     agents: installations.filter(({ process }) => process.kind === "agent" && !isNew(process)).map(startOf),
     aliases: running.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
@@ -102,6 +97,16 @@ function homesWithLogs(installations: readonly Installation[]): Markdown {
 
 function rowOf({ kind, instance, site }: Process) {
   return { host: hostNameOf(instance), kind, alias: instance.name.value, port: site?.value.port ?? "" };
+}
+
+function byHost(installations: readonly Installation[]): Map<string, Installation[]> {
+  const hosts = new Map<string, Installation[]>();
+  for (const one of installations) {
+    const there = hosts.get(one.hostName);
+    if (there === undefined) hosts.set(one.hostName, [one]);
+    else there.push(one);
+  }
+  return hosts;
 }
 
 function hostOf(host: string, ofHost: readonly Installation[]) {

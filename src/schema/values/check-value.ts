@@ -103,6 +103,7 @@ function takes(value: Value, state: KeyState, node: Node, check: KeyCheck, entry
 }
 
 function holdsUnread(node: Node): boolean {
+  if (node.kind === "scalar") return false;
   for (const leaf of leavesOf(node)) if (leaf.kind === "unread") return true;
   return false;
 }

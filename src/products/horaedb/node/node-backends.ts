@@ -36,7 +36,8 @@ function kafkaOf(settings: Settings): Backend[] {
   const kind = say`Kafka cluster`;
   return brokers.flatMap(({ at, name }) => {
     if (at === undefined || isLoopback(at.host)) return [];
-    const title = say`the Kafka cluster at ${hostPort(at.host.replace(/\.$/, ""), at.port)}`;
+    const host = at.host.endsWith(".") ? at.host.slice(0, -1) : at.host;
+    const title = say`the Kafka cluster at ${hostPort(host, at.port)}`;
     return [{ kind, identity: name, title, origin }];
   });
 }
