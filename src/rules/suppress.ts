@@ -50,7 +50,8 @@ export function withoutSuppressed(
     if (comment.reason === "") return [withoutReason(comment)];
     // What could not be read may hold what the comment is about.
     if (used.has(comment) || unreadable.has(comment.at.file)) return [];
-    return [unused(comment, foundAt(aimOf(comment)).length > 0, options)];
+    const isThere = (written: string) => foundAt(aimOf({ ...comment, written })).length > 0;
+    return [unused(comment, isThere, options)];
   });
   return sortFindings([...left, ...wrong]);
 }
@@ -150,9 +151,13 @@ function withoutReason({ written, code, at }: Comment): Diagnostic {
   });
 }
 
-function unused(comment: Comment, isKept: boolean, { names }: SuppressOptions): Diagnostic {
+function unused(
+  comment: Comment,
+  isThere: (written: string) => boolean,
+  { names }: SuppressOptions,
+): Diagnostic {
   const { written, code, at } = comment;
-  if (isKept)
+  if (isThere(written))
     return finding(suppressionUnused, at, {
       message: say`${code ?? "this"} is an error here, and what stops a build cannot be silenced`,
       help: advice`mend it, or accept an availability rule under \`accept\``,
@@ -167,12 +172,7 @@ function unused(comment: Comment, isKept: boolean, { names }: SuppressOptions): 
     help:
       meant === undefined
         ? deletion(comment)
-        : offer(
-            found.some((one) => covers({ ...comment, written: meant }, one))
-              ? renaming(comment, meant)
-              : undefined,
-            say`did you mean ${meant}?`,
-          ),
+        : offer(isThere(meant) ? renaming(comment, meant) : undefined, say`did you mean ${meant}?`),
   });
 }
 
