@@ -1,14 +1,15 @@
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import { carried, choice, type Help } from "./help.ts";
 import type { Location, SourceFile } from "./location.ts";
-import type { Message, Name } from "./message.ts";
+import { literal, type Message, type Name, type Part } from "./message.ts";
 import { withoutSecrets } from "./redact.ts";
 import { type Severity, type SourceKind, severityOf } from "./severity.ts";
 
-export interface Finding {
+/** Its key is a name or a word of the code. */
+export interface Finding<Key extends string = Name> {
   readonly at: Location;
   readonly message: Message;
-  readonly key?: string | undefined;
+  readonly key?: Part<Key> | undefined;
   readonly related?: readonly Related[];
   readonly help?: Help | undefined;
   /** Only where the severity differs from what the code's fault and the kind of source give. */
@@ -50,7 +51,7 @@ export class DiagnosticBag {
     return bag;
   }
 
-  report(code: Code, finding: Finding): void {
+  report<const Key extends string>(code: Code, finding: Finding<Key>): void {
     const severity = finding.severity ?? severityOf(code.fault, this.sourceKind);
     if (severity === "error") this.#collected.errors += 1;
     const places = this.#collected.places.get(finding.at.file) ?? new Set();
@@ -61,7 +62,7 @@ export class DiagnosticBag {
       message: finding.message,
       at: finding.at,
       related: this.#withPremise(code, finding),
-      ...(finding.key === undefined ? {} : { key: finding.key }),
+      ...(finding.key === undefined ? {} : { key: literal(finding.key) }),
       ...carried(finding.help),
     });
   }
@@ -82,7 +83,7 @@ export class DiagnosticBag {
     this.#collected.premises.push({ within, premise });
   }
 
-  #withPremise(code: Code, { at, related = [] }: Finding): readonly Related[] {
+  #withPremise(code: Code, { at, related = [] }: Pick<Finding, "at" | "related">): readonly Related[] {
     if (this.#collected.premises.length === 0 || code.anyRelease) return related;
     for (const place of [at, ...related.map((one) => one.at)]) {
       const premise = this.#premiseAt(place);

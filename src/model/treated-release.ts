@@ -37,8 +37,8 @@ export interface KnownReleases {
 export interface WrittenRelease {
   readonly release: Message;
   readonly at: Location;
-  readonly key?: string;
-  readonly treatAs?: { readonly release: Message; readonly at: Location; readonly key?: string } | undefined;
+  readonly key?: Name;
+  readonly treatAs?: { readonly release: Message; readonly at: Location; readonly key?: Name } | undefined;
   /** How to say here that it is treated as another, where that can be said: `horaedb@2.2.0 as 2.1.0`. */
   readonly spelling?: (treatAs: Name) => Message;
 }

@@ -13,7 +13,8 @@ export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBa
   const used = new Set<Acceptance>();
   const meant = meantBy(model, rules);
   for (const rule of rules) {
-    rule.check(model, ({ site, ...finding }) => {
+    rule.check(model, (finding) => {
+      const { site } = finding;
       const accepted = site?.accepted.filter((one) => meant.get(one) === rule.name) ?? [];
       if (rule.fault === "availability" && (accepted.length > 0 || site?.acceptedKnown === false)) {
         for (const one of accepted) used.add(one);

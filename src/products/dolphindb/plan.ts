@@ -90,7 +90,7 @@ function planEntry(entry: View<Entry>, kind: NodeKind, section: DolphinSpec): Pl
   const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
   const knowsZones = !reportTooNew(field(view, "zone"), say`dolphindb.${list}[].zone`, "zone", section);
   reportTooNew(field(view, "compute_group"), say`dolphindb.${list}[].compute_group`, "computeGroup", section);
-  reportJoinTooEarly(field(view, "joining"), `dolphindb.${list}[].joining`, section);
+  reportJoinTooEarly(field(view, "joining"), say`dolphindb.${list}[].joining`, section);
   const { hosts, bag } = section.context;
   const port = portOf(field(view, "port"), kind, entry.at);
   const computeGroup = textOf(field(view, "compute_group"));

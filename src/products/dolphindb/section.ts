@@ -2,7 +2,7 @@
 
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
+import { type Message, type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
@@ -53,7 +53,7 @@ export interface ZoneFactor {
 export function readSection(view: View<DolphindbSection>, context: ResolveContext): DolphinSpec | undefined {
   const at = view.keyAt ?? view.at;
   const replication = field(view, "replication");
-  const release = releaseOfSection(view, "dolphindb", releasesOf(clusterFile), context.bag);
+  const release = releaseOfSection(view, say`dolphindb`, releasesOf(clusterFile), context.bag);
   if (release === undefined) return undefined;
   const version = releaseMeant(release.version);
   const zones = field(replication, "zones");
@@ -121,7 +121,7 @@ const addNodeSince = "1.30.4";
 /** Reports a node that is to join a running cluster of a release that cannot take one. */
 export function reportJoinTooEarly(
   joining: View<boolean> | undefined,
-  path: string,
+  path: Name,
   { version, context }: Pick<DolphinSpec, "version" | "context">,
 ): void {
   if (joining === undefined || booleanOf(joining) !== true) return;

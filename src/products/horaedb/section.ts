@@ -39,11 +39,11 @@ export interface HoraeSpec {
 /** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */
 export function readSection(view: View<HoraedbSection>, context: ResolveContext): HoraeSpec | undefined {
   const at = view.keyAt ?? view.at;
-  const release = releaseOfSection(view, "horaedb", known, context.bag);
+  const release = releaseOfSection(view, say`horaedb`, known, context.bag);
   const from = field(view, "upgrading_from");
   const written = textOf(from);
   const before =
-    from === undefined ? release : releaseBefore(written, "horaedb", release, known, context.bag);
+    from === undefined ? release : releaseBefore(written, say`horaedb`, release, known, context.bag);
   const catalog = field(view, "default_catalog");
   if (release === undefined || before === undefined || readOr(catalog, textOf, null) === undefined)
     return undefined;
@@ -87,7 +87,7 @@ function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
 /** The release of an instance: its own, else the section's; undefined if its own could not be read. */
 export function releaseFor(
   entry: View<{ version?: string; treat_as?: string }>,
-  path: string,
+  path: Name,
   program: Program,
   { view, context, version, release }: HoraeSpec,
 ): { readonly version: Sayable; readonly release: Sayable | undefined } | undefined {

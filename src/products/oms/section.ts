@@ -25,11 +25,11 @@ export interface OmsSpec {
 export function readSection(view: View<OmsSection>, context: ResolveContext): OmsSpec | undefined {
   const at = view.keyAt ?? view.at;
   const known = releasesOf(omsProgram);
-  const release = releaseOfSection(view, "oms", known, context.bag);
+  const release = releaseOfSection(view, say`oms`, known, context.bag);
   if (release === undefined) return undefined;
   const { version } = release;
   const from = textOf(field(view, "upgrading_from"));
-  const before = releaseBefore(from, "oms", release, known, context.bag)?.release;
+  const before = releaseBefore(from, say`oms`, release, known, context.bag)?.release;
   const https = field(view, "https");
   const certificate = textOf(field(https, "certificate"))?.value;
   const key = textOf(field(https, "key"))?.value;

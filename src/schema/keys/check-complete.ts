@@ -16,7 +16,7 @@ export function checkComplete(
   tagOf: (key: string) => unknown = () => undefined,
 ): boolean {
   const required = requiredAt(check.catalogue, check.version);
-  const tables = check.root === undefined ? reading.tables.keys() : ["", ...reading.tables.keys()];
+  const tables = check.root === undefined ? reading.tables.keys() : [say``, ...reading.tables.keys()];
   let isComplete = true;
   for (const table of tables) {
     const missing = required.get(table)?.filter((entry) => {
@@ -46,7 +46,7 @@ export function has(reading: Reading, key: string): boolean {
 }
 
 function reportIncomplete(
-  table: string,
+  table: Name,
   missing: readonly KeyEntry[],
   reading: Reading,
   check: KeyCheck,
@@ -66,7 +66,7 @@ function reportIncomplete(
   }
   check.bag.report(incompleteTable, {
     at,
-    key: others.length === 0 ? `${table}.${first}` : table,
+    key: others.length === 0 ? joined([table, first], ".") : table,
     message: say`the table "${tableName(missing)}" lacks ${inWords(names)}, which ${check.program} demands`,
     help: advice`add the ${others.length === 0 ? "key" : "keys"}, or leave the whole table out`,
   });

@@ -2,7 +2,7 @@
 
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { say } from "../../diagnostics/message.ts";
+import { type Name, say } from "../../diagnostics/message.ts";
 import { entriesOf, type KeyEntry } from "../catalogue.ts";
 import { keyNotInVersion } from "../codes/key-codes.ts";
 import { wrongType } from "../codes/value-codes.ts";
@@ -13,7 +13,7 @@ import { otherRelease, wanted } from "../values/value-words.ts";
 import type { KeyCheck } from "./key-check.ts";
 
 /** Reports a key that the release does not have, or a value that it does not take, at the line that it comes from. */
-export function checkSetting(key: string, setting: Traced<Value>, at: Location, check: KeyCheck): void {
+export function checkSetting(key: Name, setting: Traced<Value>, at: Location, check: KeyCheck): void {
   const isLong = mayTakeTime(setting.value);
   if (isLong && isKnown(key, setting, check)) return;
   const inVariant = ({ variant }: KeyEntry) =>
@@ -58,7 +58,7 @@ function isKnown(key: string, setting: Traced<Value>, check: KeyCheck): boolean 
   return known.size === known.add(name).size;
 }
 
-export function reportNotInRelease(key: string, at: Location, check: KeyCheck): void {
+export function reportNotInRelease(key: Name, at: Location, check: KeyCheck): void {
   const entry = entriesOf(check.catalogue, key)[0];
   if (entry === undefined) return;
   const since = sinceFor(entry, check.version);

@@ -163,7 +163,7 @@ const keys = ["streamingRaftGroups", "mvccTableRaftGroups"] as const;
 /** Each line of groups once, though every node has it. */
 function distinctGroups(cluster: DolphinCluster) {
   const seen = new Set<string>();
-  const found: { instance: Instance; key: string; text: Traced<Sayable> }[] = [];
+  const found: { instance: Instance; key: (typeof keys)[number]; text: Traced<Sayable> }[] = [];
   for (const { instance } of ofKind(cluster, "datanode", "computenode")) {
     for (const key of keys) {
       const text = instance.settings.text(key);

@@ -50,7 +50,7 @@ export const unitChanged = defineRule({
 function suspects({ settings, version }: Instance) {
   const limit = settings.integer("redoLogPurgeLimit");
   const interval = settings.integer("datanodeRestartInterval");
-  const found: { key: string; message: Message; help: Help }[] = [];
+  const found: { key: "redoLogPurgeLimit" | "datanodeRestartInterval"; message: Message; help: Help }[] = [];
   if (limit !== undefined && limit.value >= 1000) {
     found.push({
       key: "redoLogPurgeLimit",

@@ -1,5 +1,5 @@
 /** The HoraeMeta members of cluster.yaml, before they are told of each other. */
-import type { Sayable } from "../../../diagnostics/message.ts";
+import { type Sayable, say } from "../../../diagnostics/message.ts";
 import { expandMembers, type Listed, type Member, planEach } from "../../../model/members.ts";
 import { booleanOf, field, readOr, type View } from "../../../schema/documents/view.ts";
 import type { MetaMember } from "../../../schema/generated/types/horaedb-section.ts";
@@ -26,7 +26,7 @@ export function planMembers(section: HoraeSpec): Listed<PlannedMember> {
 function planEntry(entry: View<MetaMember>, section: HoraeSpec): PlannedMember[] | undefined {
   const { hosts, bag } = section.context;
   const ports = field(entry, "ports");
-  const release = releaseFor(entry, "horaedb.meta.members[]", horaemeta, section);
+  const release = releaseFor(entry, say`horaedb.meta.members[]`, horaemeta, section);
   const joining = readOr(field(entry, "joining"), booleanOf, false);
   const members = expandMembers(entry, hosts, bag);
   if (release === undefined || joining === undefined) return undefined;

@@ -1,5 +1,5 @@
 /** Where a node looks for what it does not run itself. */
-import { type Sayable, say } from "../../../diagnostics/message.ts";
+import { type Name, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type HostPort, parseHostPort } from "../../../model/addresses.ts";
 import type { Instance } from "../../../model/model.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
@@ -9,7 +9,7 @@ import { keyAt } from "../key-names.ts";
 import { modeOf } from "./deployment-mode.ts";
 
 export interface OutsideAddress {
-  readonly key: string;
+  readonly key: Name;
   /** Reads on after "for". */
   readonly what: "HoraeMeta" | "Kafka" | "OceanBase" | "the object store";
   readonly address: HostPort;
@@ -20,7 +20,7 @@ export interface OutsideAddress {
 /** Only what is written or derived from that; a URL without a port has that of its scheme. */
 export function outsideOf({ settings }: Instance): OutsideAddress[] {
   const found: OutsideAddress[] = [];
-  const add = (key: string | undefined, what: OutsideAddress["what"]) => {
+  const add = (key: Name | undefined, what: OutsideAddress["what"]) => {
     const setting = key === undefined ? undefined : settings.explicit.get(key);
     if (key === undefined || setting === undefined) return;
     const [entry] = entriesOf(settings.catalogue, key);
@@ -31,12 +31,13 @@ export function outsideOf({ settings }: Instance): OutsideAddress[] {
         found.push({ key, what, address, origin: () => originOfPart(setting, [index]) });
     }
   };
-  if (modeOf(settings) === "WithMeta") add("cluster_deployment.meta_client.meta_addr", "HoraeMeta");
+  if (modeOf(settings) === "WithMeta") add(say`cluster_deployment.meta_client.meta_addr`, "HoraeMeta");
   const wal = settings.text("analytic.wal.type")?.value;
   if (wal === "Kafka") add(keyAt(settings, "analytic.wal.kafka.client.boost_brokers"), "Kafka");
-  if (wal === "Obkv") add("analytic.wal.obkv.param_url", "OceanBase");
+  if (wal === "Obkv") add(say`analytic.wal.obkv.param_url`, "OceanBase");
   const store = settings.text("analytic.storage.object_store.type")?.value;
-  if (store === "S3" || store === "Aliyun") add("analytic.storage.object_store.endpoint", "the object store");
+  if (store === "S3" || store === "Aliyun")
+    add(say`analytic.storage.object_store.endpoint`, "the object store");
   return found;
 }
 

@@ -35,7 +35,7 @@ export function planNodes(section: HoraeSpec): Listed<PlannedNode> {
   const { hosts, bag } = section.context;
   return planEach(field(field(section.view, "nodes"), "members"), (entry: View<NodeEntry>) => {
     const grpcPort = portOf(field(field(entry, "ports"), "grpc"), 8831, "grpc", entry.at);
-    const release = releaseFor(entry, "horaedb.nodes.members[]", horaedbServer, section);
+    const release = releaseFor(entry, say`horaedb.nodes.members[]`, horaedbServer, section);
     const members = expandMembers(entry, hosts, bag);
     return release === undefined
       ? undefined

@@ -250,10 +250,10 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
 /** What a member compares with the leader's to find out whether it is the one. */
 function leaderAddress(
   member: Instance,
-): { readonly value: Sayable; readonly at: Location; key: string } | undefined {
+): { readonly value: Sayable; readonly at: Location; key: Name } | undefined {
   const { settings } = member;
   if (isEmbedded(settings)) {
-    const key = "advertise-client-urls";
+    const key = say`advertise-client-urls`;
     const urls = settings.text(key);
     // Left to its default by several it is `meta-defaults-left`.
     if (urls === undefined || urls.origin.kind === "default") return undefined;
@@ -266,7 +266,7 @@ function leaderAddress(
   return {
     value: httpUrl(address.value, port.value),
     at: placeFor(member, address.origin),
-    key: "addr",
+    key: say`addr`,
   };
 }
 

@@ -103,7 +103,7 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
   // Further clusters are created over the HTTP API, with a count of their own.
   const name = settings.text("default-cluster-name")?.value;
   const served = nodes.filter((node) => isNodeOf(node, name));
-  const finding = { at: placeFor(member, count.origin), key: "default-cluster-node-count", site };
+  const finding = { at: placeFor(member, count.origin), key: say`default-cluster-node-count`, site };
   const [first] = served;
   const spare = served[count.value];
   if (count.value < 0) {

@@ -94,7 +94,7 @@ function tell(
   own: Traced<Sayable>,
   first: Instance,
   other: Traced<Sayable>,
-  key: string,
+  key: typeof rootKey | typeof nameKey,
   report: Report,
   severity?: "warning",
 ): void {

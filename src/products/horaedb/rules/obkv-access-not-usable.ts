@@ -65,7 +65,7 @@ export const obkvAccessNotUsable = defineRule({
 });
 
 function checkPart(instance: Instance, name: "full_user_name" | "param_url", report: Report): void {
-  const key = `analytic.wal.obkv.${name}`;
+  const key = say`analytic.wal.obkv.${name}`;
   const setting = instance.settings.text(key);
   // What is left out has been said by whoever demands it.
   if (setting === undefined || setting.origin.kind === "default") return;
