@@ -62,7 +62,13 @@ export function treatedRelease(
       at: treatAs.at,
       key: treatAs.key,
       message: say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
-      help: advice`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
+      help:
+        treatAs.key === undefined
+          ? offer(
+              renameRelease(treatAs.at, say` as ${treatAs.release}`, say``),
+              say`leave out \`as ${treatAs.release}\``,
+            )
+          : advice`leave out \`treat_as\``,
     });
     return { release, version: release };
   }
