@@ -1,7 +1,7 @@
 /** Guests and seats by themselves; test/meta-address.test.ts looks at nodes and members. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evenSpread, type Guest } from "../src/products/horaedb/even-spread.ts";
+import { evenSpread, type Guest } from "../src/products/horaedb/routing/even-spread.ts";
 import { series } from "./support/series.ts";
 
 const zone = fc.constantFrom("a", "b", "c", undefined);

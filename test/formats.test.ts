@@ -184,7 +184,13 @@ describe("json", () => {
     for (const list of [
       diagnostics,
       [],
-      [finding(hostile, 0, 3, { message: writtenName(hostile), key: hostile, help: writtenName(hostile) })],
+      [
+        finding(hostile, 0, 3, {
+          message: writtenName(hostile),
+          key: writtenName(hostile),
+          help: writtenName(hostile),
+        }),
+      ],
     ]) {
       expect(validate(JSON.parse(printJson(list))), JSON.stringify(validate.errors)).toBe(true);
     }

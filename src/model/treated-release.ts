@@ -39,8 +39,8 @@ export interface KnownReleases {
 export interface WrittenRelease {
   readonly release: Message;
   readonly at: Location;
-  readonly key?: string;
-  readonly treatAs?: { readonly release: Message; readonly at: Location; readonly key?: string } | undefined;
+  readonly key?: Name;
+  readonly treatAs?: { readonly release: Message; readonly at: Location; readonly key?: Name } | undefined;
   /** How to say here that it is treated as another, where that can be said: `horaedb@2.2.0 as 2.1.0`. */
   readonly spelling?: (treatAs: Name) => Message;
 }
@@ -61,7 +61,10 @@ export function treatedRelease(
     bag.report(treatAsNotUsable, {
       at: treatAs.at,
       key: treatAs.key,
-      message: say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
+      // Of a program whose releases have a pattern each that fits is known by its line.
+      message: known.listed.includes(release)
+        ? say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`
+        : say`${known.title} ${release} is of a line that cfgc knows, so it is not treated as ${treatAs.release}`,
       help:
         treatAs.key === undefined
           ? offer(

@@ -2,11 +2,11 @@
 
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { say } from "../diagnostics/message.ts";
-import { checkDocument, type DocumentMisfit } from "../schema/check-document.ts";
+import { wrongType } from "../schema/codes/value-codes.ts";
 import type { DocumentSchema } from "../schema/document-schema.ts";
+import { checkDocument, type DocumentMisfit } from "../schema/documents/check-document.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
 import { validate } from "../schema/generated/documents/cluster.validator.ts";
-import { wrongType } from "../schema/value-codes.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import { releasesOfAny } from "./known-releases.ts";
 import type { Product } from "./product.ts";

@@ -35,8 +35,9 @@ export function withoutSuppressed(
   const comments = alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
   if (comments.length === 0) return found;
   const used = new Set<Comment>();
+  const commentsAt = byAim(comments.filter(({ reason }) => reason !== "").map((one) => [aimOf(one), one]));
   const left = found.filter((one) => {
-    const covering = comments.filter((comment) => comment.reason !== "" && covers(comment, one));
+    const covering = aimsAt(one).flatMap((aim) => commentsAt(aim));
     if (covering.length === 0 || !options.maySuppress(one)) return true;
     for (const comment of covering) used.add(comment);
     return false;
@@ -44,11 +45,13 @@ export function withoutSuppressed(
   const unreadable = new Set(
     found.filter(({ code }) => code.name.endsWith("-syntax")).map(({ at }) => at.file),
   );
+  const foundAt = byAim(found.flatMap((one) => aimsAt(one).map((aim) => [aim, one] as const)));
   const wrong = comments.flatMap((comment) => {
     if (comment.reason === "") return [withoutReason(comment)];
     // What could not be read may hold what the comment is about.
     if (used.has(comment) || unreadable.has(comment.at.file)) return [];
-    return [unused(comment, found, options)];
+    const isThere = (written: string) => foundAt(aimOf({ ...comment, written })).length > 0;
+    return [unused(comment, isThere, options)];
   });
   return sortFindings([...left, ...wrong]);
 }
@@ -109,9 +112,33 @@ function lineAfter(file: SourceFile, offset: number): number {
   return match === null ? 0 : positionAt(file, match.index + 1).line;
 }
 
-function covers({ written, line, at }: Comment, found: Diagnostic): boolean {
-  if (found.code.name !== written || found.at.file !== at.file) return false;
-  return line === undefined || positionAt(found.at.file, found.at.start).line === line;
+/** What a comment can be about: a code at a line of a file, or in all of it. */
+interface Aim {
+  readonly file: SourceFile;
+  readonly what: string;
+}
+
+function aimOf({ written, line, at }: Comment): Aim {
+  return { file: at.file, what: `${written} ${line}` };
+}
+
+/** Those of the comments that would cover the finding. */
+function aimsAt({ code, at: { file, start } }: Diagnostic): Aim[] {
+  const { line } = positionAt(file, start);
+  return [line, undefined].map((one) => ({ file, what: `${code.name} ${one}` }));
+}
+
+/** Looks up by the aim, as there may be as many comments as findings. */
+function byAim<T>(all: Iterable<readonly [Aim, T]>): (aim: Aim) => readonly T[] {
+  const known = new Map<SourceFile, Map<string, T[]>>();
+  for (const [{ file, what }, one] of all) {
+    const inFile = known.get(file) ?? new Map<string, T[]>();
+    known.set(file, inFile);
+    const alike = inFile.get(what);
+    if (alike === undefined) inFile.set(what, [one]);
+    else alike.push(one);
+  }
+  return ({ file, what }) => known.get(file)?.get(what) ?? [];
 }
 
 function withoutReason({ written, code, at }: Comment): Diagnostic {
@@ -124,9 +151,13 @@ function withoutReason({ written, code, at }: Comment): Diagnostic {
   });
 }
 
-function unused(comment: Comment, found: readonly Diagnostic[], { names }: SuppressOptions): Diagnostic {
+function unused(
+  comment: Comment,
+  isThere: (written: string) => boolean,
+  { names }: SuppressOptions,
+): Diagnostic {
   const { written, code, at } = comment;
-  if (found.some((one) => covers(comment, one)))
+  if (isThere(written))
     return finding(suppressionUnused, at, {
       message: say`${code ?? "this"} is an error here, and what stops a build cannot be silenced`,
       help: advice`mend it, or accept an availability rule under \`accept\``,
@@ -141,12 +172,7 @@ function unused(comment: Comment, found: readonly Diagnostic[], { names }: Suppr
     help:
       meant === undefined
         ? deletion(comment)
-        : offer(
-            found.some((one) => covers({ ...comment, written: meant }, one))
-              ? renaming(comment, meant)
-              : undefined,
-            say`did you mean ${meant}?`,
-          ),
+        : offer(isThere(meant) ? renaming(comment, meant) : undefined, say`did you mean ${meant}?`),
   });
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../diagnostics/message.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { JsonType, KeyState } from "./catalogue.ts";
-import { wanted } from "./value-words.ts";
+import { wanted } from "./values/value-words.ts";
 
 /** The part of a JSON Schema that messages are made from. */
 export interface DocumentSchema {

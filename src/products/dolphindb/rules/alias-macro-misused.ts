@@ -2,7 +2,7 @@ import { say } from "../../../diagnostics/message.ts";
 import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
-import { textOfValue } from "../../../schema/sayable-value.ts";
+import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { aliasMacro as macro } from "../alias-macro.ts";
 import { clustersOf } from "../cluster.ts";

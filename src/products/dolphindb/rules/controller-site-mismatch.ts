@@ -5,7 +5,7 @@ import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, listsControllers, ofKind, type Process } from "../cluster.ts";
-import { isSite, parseSite, type Site, sameSite, splitSites, writeSite } from "../site.ts";
+import { isSite, type LocalSite, parseSite, sameSite, splitSites, writeSite } from "../local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const alone = (controllerSite: string) =>
@@ -74,7 +74,7 @@ export const controllerSiteMismatch = defineRule({
 interface Given {
   readonly agent: Process;
   readonly text: Traced<Sayable>;
-  readonly site: Site;
+  readonly site: LocalSite;
 }
 
 function compare({ agent, text, site }: Given, cluster: DolphinCluster, report: Report): void {

@@ -6,7 +6,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf, type Traced } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
-import { isSite, parseSite, splitSites, strayKind } from "../site.ts";
+import { isSite, parseSite, splitSites, strayKind } from "../local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable, oneController } from "./examples.ts";
 
 const own = (localSite: string) => files({ "controller.cfg": `localSite=${localSite}\n` });
@@ -16,7 +16,7 @@ export const siteMalformed = defineRule({
   name: "site-malformed",
   fault: "refused",
   summary: "A site is not host:port:alias, or is missing.",
-  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them.",
+  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them. A file may leave its own site to the command line (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/secure_conn.md:24), so that one without it is a doubt only.",
   fix: "Write host:port:alias, with an IPv4 address or a host name.",
   examples: {
     invalid: [
@@ -34,7 +34,7 @@ export const siteMalformed = defineRule({
         ...dolphin('  config: { controller: { clusterReplicationMasterCtl: "10.1.2.1:8900:c1" } }\n'),
         severity: "warning",
       },
-      { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
+      { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }), severity: "warning" },
       {
         title: "an IPv6 address",
         ...dolphin("  replication: { factor: 1 }\n", {
@@ -64,11 +64,13 @@ export const siteMalformed = defineRule({
         title: "an agent without one",
         ...files({ "agent.cfg": agentCfg(1).replace(/^localSite.*\n/, "") }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "an agent without controllerSite",
         ...files({ "agent.cfg": agentCfg(1).replace(/controllerSite.*\n/, "") }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "two agents without one",
@@ -77,6 +79,7 @@ export const siteMalformed = defineRule({
           "agent-2.cfg": agentCfg(2, { controllers: 0 }).replace(/^localSite.*\n/, ""),
         }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "an agent whose sites begin with itself",
@@ -95,6 +98,7 @@ export const siteMalformed = defineRule({
         title: "a controller with an agent",
         ...files({ "agent.cfg": agentCfg(1, { controllers: 0 }), "controller.cfg": "mode=controller\n" }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "a controller that cluster.nodes has",
@@ -214,8 +218,9 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
       report({
         at: instance.at,
         key: "localSite",
-        message: say`the file has no localSite, by which the ${kind} would be known`,
+        message: say`the file has no localSite, by which the ${kind} is known, unless -localSite is given at start`,
         help: advice`write localSite=host:port:alias`,
+        severity: "warning",
       });
     }
   }
@@ -226,8 +231,9 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
     report({
       at: instance.at,
       key: "controllerSite",
-      message: say`the file has no controllerSite, so the agent knows no controller`,
+      message: say`the file has no controllerSite, so the agent knows no controller, unless -controllerSite is given at start`,
       help: advice`write controllerSite=host:port:alias of a controller`,
+      severity: "warning",
     });
   }
   const sites = settings.text("sites");

@@ -56,7 +56,12 @@ export const unitChanged = defineRule({
 function suspects({ settings, version }: Instance) {
   const limit = settings.integer("redoLogPurgeLimit");
   const interval = settings.integer("datanodeRestartInterval");
-  const found: { key: string; message: Message; meant: number; help: Message }[] = [];
+  const found: {
+    key: "redoLogPurgeLimit" | "datanodeRestartInterval";
+    message: Message;
+    meant: number;
+    help: Message;
+  }[] = [];
   if (limit !== undefined && limit.value >= 1000) {
     found.push({
       key: "redoLogPurgeLimit",

@@ -2,7 +2,7 @@ import { quoted, say } from "../../../diagnostics/message.ts";
 import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { ceresCatalog, isCeres } from "../default-catalog.ts";
+import { ceresCatalog, isCeres } from "../node/default-catalog.ts";
 import { cluster } from "./examples.ts";
 
 const catalog = (name: string, rest = "", version = "2.0.0") =>

@@ -13,7 +13,7 @@ const node = (storage: string, version = "2.0.0") => ({
   as: `horaedb@${version}`,
   files: { "horaedb.toml": `[analytic.storage]\n${storage}` },
 });
-const key = (name: string) => `analytic.storage.disk_cache_${name}`;
+const key = (name: Fault["name"]) => say`analytic.storage.disk_cache_${name}`;
 
 export const diskCacheNotUsable = defineRule({
   name: "disk-cache-not-usable",

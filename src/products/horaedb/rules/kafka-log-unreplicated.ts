@@ -5,7 +5,7 @@ import { instead, withKey } from "../../../model/offers.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { type Broker, brokersOf, replicationKey } from "../kafka-brokers.ts";
+import { type Broker, brokersOf, replicationKey } from "../node/kafka-brokers.ts";
 import { cluster, deployment, kafkaAndS3, remoteNodeFile } from "./examples.ts";
 
 const node = (more: string) => ({

@@ -6,7 +6,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
+import { modeOf } from "../node/deployment-mode.ts";
 import { bytesAt } from "../size-setting.ts";
 import { deployment, nodeFile, site, threeHosts } from "./examples.ts";
 

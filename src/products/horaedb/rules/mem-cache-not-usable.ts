@@ -12,8 +12,8 @@ const node = (storage: string, version = "2.0.0") => ({
   as: `horaedb@${version}`,
   files: { "horaedb.toml": `[analytic.storage]\n${storage}` },
 });
-const capacityKey = "analytic.storage.mem_cache_capacity";
-const bitsKey = "analytic.storage.mem_cache_partition_bits";
+const capacityKey = say`analytic.storage.mem_cache_capacity`;
+const bitsKey = say`analytic.storage.mem_cache_partition_bits`;
 
 export const memCacheNotUsable = defineRule({
   name: "mem-cache-not-usable",

@@ -5,10 +5,10 @@ import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { originOfPart, type Traced } from "../../../schema/value.ts";
-import { flawOfAddress } from "../client-address.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { keyAt } from "../key-names.ts";
-import { clientAddressesIn, membersSeenIn } from "../members-seen.ts";
+import { flawOfAddress } from "../meta/client-address.ts";
+import { clientAddressesIn, membersSeenIn } from "../meta/members-seen.ts";
 import { deployment, memberFile, nodeAndMembers, nodeFile } from "./examples.ts";
 
 export const metaAddressMismatch = defineRule({

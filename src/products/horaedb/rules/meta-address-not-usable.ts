@@ -7,10 +7,15 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { type Origin, originOfPart } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
-import { type AddressFlaw, type ClientAddress, flawOfAddress, repairedAddress } from "../client-address.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
-import { clientAddressesIn } from "../members-seen.ts";
+import {
+  type AddressFlaw,
+  type ClientAddress,
+  flawOfAddress,
+  repairedAddress,
+} from "../meta/client-address.ts";
+import { clientAddressesIn } from "../meta/members-seen.ts";
+import { modeOf } from "../node/deployment-mode.ts";
 import { deployment, nodeAndMembers, nodeFile } from "./examples.ts";
 
 const metaAddrKey = "cluster_deployment.meta_client.meta_addr";

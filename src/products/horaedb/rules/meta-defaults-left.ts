@@ -5,8 +5,8 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { withKey } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { parseInitialCluster } from "../initial-cluster.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { parseInitialCluster } from "../meta/initial-cluster.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 /** A member's file without some of its lines. */

@@ -3,7 +3,7 @@ import { placeFor } from "../../../model/model.ts";
 import { instead, withKey } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
+import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });

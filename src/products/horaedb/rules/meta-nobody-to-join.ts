@@ -5,8 +5,8 @@ import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { parseInitialCluster } from "../initial-cluster.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { parseInitialCluster } from "../meta/initial-cluster.ts";
 import { cluster, deployment, memberFile, site, threeHosts } from "./examples.ts";
 
 const joining = { more: 'initial-cluster-state = "existing"\n' };

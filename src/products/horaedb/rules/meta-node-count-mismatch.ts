@@ -4,6 +4,7 @@ import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { areAlike } from "../alike-names.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { deployment, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
@@ -18,6 +19,7 @@ const files = (count: number, more = "") =>
 const closed = (example: Example): Example => ({ ...example, closed: true });
 
 const clusterName = "cluster_deployment.meta_client.cluster_name";
+const modeKey = "cluster_deployment.mode";
 
 export const metaNodeCountMismatch = defineRule({
   name: "meta-node-count-mismatch",
@@ -60,6 +62,17 @@ export const metaNodeCountMismatch = defineRule({
         fires: false,
       },
       {
+        title: "a node whose cluster is misspelt",
+        ...closed(
+          deployment({
+            "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 2\n" }),
+            "horaedb1.toml": nodeFile(),
+            "horaedb2.toml": `# cfgc-disable-file cluster-identity-mismatch: as the example is about the count\n${nodeFile({ addr: "10.1.2.2", clusterName: "defaultClutser" })}`,
+          }),
+        ),
+        fires: false,
+      },
+      {
         title: "a folder without nodes",
         ...closed(
           deployment({
@@ -91,7 +104,7 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
   // Further clusters are created over the HTTP API, with a count of their own.
   const name = settings.text("default-cluster-name")?.value;
   const served = nodes.filter((node) => isNodeOf(node, name));
-  const finding = { at: placeFor(member, count.origin), key: "default-cluster-node-count", site };
+  const finding = { at: placeFor(member, count.origin), key: say`default-cluster-node-count`, site };
   const [first] = served;
   const spare = served[count.value];
   if (count.value < 0) {
@@ -112,7 +125,8 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
     site === undefined &&
     isClosed &&
     first !== undefined &&
-    served.length < count.value &&
+    served.length + (name === undefined ? 0 : nodes.filter((node) => isAlmostOf(node, name)).length) <
+      count.value &&
     served.every(saysItsAddress)
   ) {
     report({
@@ -131,10 +145,14 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
 }
 
 function isNodeOf({ settings }: Instance, cluster: string | undefined): boolean {
-  return (
-    settings.text("cluster_deployment.mode")?.value === "WithMeta" &&
-    settings.text(clusterName)?.value === cluster
-  );
+  return settings.text(modeKey)?.value === "WithMeta" && settings.text(clusterName)?.value === cluster;
+}
+
+/** What is not known may make it one; a name that differs in a letter has a finding of its own. */
+function isAlmostOf({ settings }: Instance, cluster: string): boolean {
+  const name = settings.text(clusterName)?.value;
+  const isUnderMeta = settings.unread.has(modeKey) || settings.text(modeKey)?.value === "WithMeta";
+  return isUnderMeta && (name === undefined || areAlike(name, cluster));
 }
 
 /** Before 1.2.0, which has the key, there was only the static one. */

@@ -4,9 +4,9 @@ import { instead, withKey } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName, productName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { parseInitialCluster } from "../initial-cluster.ts";
 import { flawOfPath } from "../lasting-path.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { parseInitialCluster } from "../meta/initial-cluster.ts";
 import { cluster, deployment, memberFile } from "./examples.ts";
 
 const without = (key: string) =>

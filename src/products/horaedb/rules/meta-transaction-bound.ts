@@ -7,8 +7,8 @@ import { displayName } from "../../../schema/catalogue.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { leaderRecordBytes, shardBytes } from "../etcd-requests.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { leaderRecordBytes, shardBytes } from "../meta/etcd-requests.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });

@@ -7,7 +7,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { isIPv4 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
+import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 /** A member's file in which a key holds something else. */

@@ -6,12 +6,12 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { isHost } from "../../../schema/formats/formats.ts";
-import { holdsPlaceholder } from "../../../schema/placeholders.ts";
+import { holdsPlaceholder } from "../../../schema/values/placeholders.ts";
 import { isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
-import { endpointOf, endpointText } from "../routing.ts";
-import { routingTablesIn } from "../routing-tables.ts";
+import { modeOf } from "../node/deployment-mode.ts";
+import { endpointOf, endpointText } from "../routing/routing.ts";
+import { routingTablesIn } from "../routing/routing-tables.ts";
 import { deployment, nodeFile, routedFile, site, topologyToml } from "./examples.ts";
 
 const node = (addr: string) => deployment({ "horaedb.toml": nodeFile({ addr }) });
@@ -46,6 +46,7 @@ export const nodeAddressNotUsable = defineRule({
     valid: [node("10.1.2.1"), node("node1.example.net"), host("10.1.2.1"), routedTo("10.1.1.2")],
     boundary: [
       { title: "in brackets", ...node("[fd00::2]"), fires: true, severity: "warning" },
+      { title: "all addresses of IPv6", ...node("::"), fires: true },
       { title: "a node that nobody is told of", ...alone("10.1.2.1:8831"), fires: true, severity: "warning" },
       { title: "such a node with a scheme", ...alone("http://10.1.2.1"), fires: true, severity: "warning" },
       { title: "an underscore, which a name server takes", ...node("db_1"), fires: false },

@@ -6,8 +6,8 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
-import { endpointText, routingOf } from "../routing.ts";
+import { modeOf } from "../node/deployment-mode.ts";
+import { endpointText, routingOf } from "../routing/routing.ts";
 import { cluster, deployment, nodeFile, routedFile, topologyToml } from "./examples.ts";
 
 const unwritten = (text: string) => text.replace(/\[server\]\nbind_addr = .*\n/, "");

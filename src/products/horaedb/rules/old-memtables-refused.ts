@@ -3,7 +3,7 @@ import { placeFor, titleOf } from "../../../model/model.ts";
 import { instead } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { compatKey, storedLayeredMemtables } from "../old-memtables.ts";
+import { compatKey, storedLayeredMemtables } from "../node/old-memtables.ts";
 import { cluster, kafkaAndS3, site } from "./examples.ts";
 
 const upgrade = (compat: string, { from = "2.0.0", version = "2.1.0" } = {}) =>

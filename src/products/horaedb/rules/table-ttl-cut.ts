@@ -63,7 +63,7 @@ function check(instance: Instance, report: Report): void {
   if (ttl === undefined || (length > 0 && length % day === 0)) return;
   const program = displayName(instance.catalogue, instance.version);
   const days = Math.floor(length / day);
-  const at = { at: placeFor(instance, ttl.origin), key: `${table}.ttl`, site };
+  const at = { at: placeFor(instance, ttl.origin), key: say`${table}.ttl`, site };
   if (days === 0) {
     report({
       ...at,
