@@ -4,6 +4,7 @@ import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { lateBuiltins } from "./scripts/late-builtins.js";
 import { lateTexts } from "./scripts/late-texts.js";
 import { lazyModule } from "./scripts/lazy-module.js";
+import { plainText } from "./scripts/plain-text.js";
 import { withoutFacades } from "./scripts/without-facades.js";
 
 /** Modules by their paths, which are parts of an expression. */
@@ -61,6 +62,7 @@ export default defineConfig({
     lazyModule(unicode),
     lateBuiltins(),
     withoutFacades(),
+    plainText(),
     esmExternalRequirePlugin({ external: [/^node:/, "buffer", "process"] }),
   ],
   treeshake: { moduleSideEffects: (id) => sideEffects.test(id) },

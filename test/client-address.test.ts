@@ -36,6 +36,9 @@ describe("an address", () => {
     ["http://10.1.1.1:", "odd", "http://10.1.1.1:2379"],
     ["http://[fd00::1]", "odd", "http://[fd00::1]:2379"],
     ["grpc://10.1.1.1:2379", "odd", "http://10.1.1.1:2379"],
+    ["://10.1.1.1:2379", "odd", "http://10.1.1.1:2379"],
+    ["http//10.1.1.1:2379", "refused", "http://10.1.1.1:2379"],
+    ["http://10.1.1.1;2379", "odd", "http://10.1.1.1:2379"],
     ["http://10.1.1.1:0", "unreachable", "http://10.1.1.1:2379"],
     ["http://10.1.1.1:2379x", "unreachable", "http://10.1.1.1:2379"],
   ])("%s is %s", (text, kind, right) => {
@@ -49,8 +52,12 @@ describe("an address", () => {
     ["meta0,meta1", "unreachable"],
     ["HTTP://10.1.1.1:2379", "unreachable"],
     ["10.1.1.1:2379 ", "refused"],
+    ["http:/10.1.1.1:2379", "unreachable"],
+    ["http://http://10.1.1.1:2379", "unreachable"],
+    ["://10.1.1.1:2379", "refused"],
     ["meta0", "odd"],
   ])("of etcd, %s, is %s", (text, kind) => {
     expect(flawOfAddress(address(text, "server_addrs"))?.kind).toBe(kind);
+    expect(repairedAddress(address(text, "server_addrs"))).toMatch(/^(?:10\.1\.1\.1|meta0):2379$/);
   });
 });

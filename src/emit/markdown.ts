@@ -3,6 +3,7 @@
  * themselves. It is read by people, so a character that nobody sees is written as ?, and a line break as a blank.
  */
 import { greatest } from "../diagnostics/long-lists.ts";
+import { isPlain } from "./plain.ts";
 
 /** Text with marks of its own, as pieces, since a table wants some of them written otherwise. */
 export class Markdown {
@@ -50,29 +51,30 @@ function piecesOf(part: Part): readonly Piece[] {
 
 /** In a paragraph or an item of a list. */
 export function inText(part: Part): string {
-  const write = { text: escapeText, code: codeInText, marks: asIs };
-  return piecesOf(part)
-    .map(({ kind, text }) => write[kind](text))
-    .join("");
+  return written(part, writersInText);
 }
 
 /** In a table. */
 export function inCell(part: Part): string {
-  const write = { text: escapeText, code: codeInCell, marks: asIs };
-  return piecesOf(part)
-    .map(({ kind, text }) => write[kind](text))
-    .join("");
+  return written(part, writersInCell);
 }
 
-function asIs(text: string): string {
-  return text;
+type Writers = { readonly [Kind in Piece["kind"]]: (text: string) => string };
+const asIs = (text: string): string => text;
+const writersInText: Writers = { text: escapeText, code: codeInText, marks: asIs };
+const writersInCell: Writers = { text: escapeText, code: codeInCell, marks: asIs };
+
+function written(part: Part, write: Writers): string {
+  if (!(part instanceof Markdown)) return write.text(String(part));
+  return part.pieces.map(({ kind, text }) => write[kind](text)).join("");
 }
 
 /** A code span, in more backquotes than the text has side by side. */
 export function codeInText(text: string): string {
   const shown = visible(text);
   if (shown.trim() === "") return "";
-  const longest = Math.max(0, greatest((shown.match(/`+/g) ?? []).map((run) => run.length)));
+  const runs = shown.includes("`") ? (shown.match(/`+/g) ?? []) : [];
+  const longest = Math.max(0, greatest(runs.map((run) => run.length)));
   const fence = "`".repeat(longest + 1);
   // A blank on each side is dropped again, and parts backquotes of the text from the fence.
   const padding = longest > 0 || /^ | $/.test(shown) ? " " : "";
@@ -85,8 +87,12 @@ export function codeInCell(text: string): string {
   return text.includes("\\") ? escapeText(text) : codeInText(text).replaceAll("|", "\\|");
 }
 
+/** What nearly every name is: nothing that could be a mark, and at the beginning a letter. */
+const withoutMarks = /^[A-Za-z][A-Za-z0-9 ./:,-]*$/;
+
 /** What is a mark anywhere, then what is one between words only, then what is one at the beginning only. */
 function escapeText(text: string): string {
+  if (withoutMarks.test(text)) return text;
   return visible(text)
     .replace(/[\\`*[\]<&~|]/g, "\\$&")
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
@@ -94,6 +100,7 @@ function escapeText(text: string): string {
 }
 
 function visible(text: string): string {
+  if (isPlain(text)) return text;
   const lines = text.split(/[\r\n\v\f\u0085\u2028\u2029]/);
   const last = lines.length - 1;
   // Blanks around a break go with it.

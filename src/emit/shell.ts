@@ -20,15 +20,19 @@ export function shellWords(words: readonly string[]): Shell {
   return new Shell(words.map(wordOfLine).join(" "));
 }
 
+/** What means itself without quotes. */
+const bareWord = /^[\w@%+=:,./-]+$/;
+
 /** A word of a command that has one line, as all have that are written into files. */
 export function wordOfLine(text: string): string {
+  if (bareWord.test(text)) return text;
   refuseControls(text, say`a line of a script`);
   return quoteForShell(text);
 }
 
 /** One word of a shell command. */
 export function quoteForShell(text: string): string {
+  if (bareWord.test(text)) return text;
   refuseNul(text, say`no word of a command`);
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,6 @@
 /** Writes TOML. Types survive: a float keeps its decimal point, an integer never gets one. */
+
+import { append } from "../diagnostics/long-lists.ts";
 import { DateTime, Float, originOfPart, Secret, type Value } from "../schema/value.ts";
 import { commentLine } from "./comment.ts";
 import type { Document, DocumentEntry, SecretText, WrittenFile } from "./output-file.ts";
@@ -12,7 +14,7 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
     lines.push(writtenOrNoted(entry, unwritable, line));
     origins.set(lines.length, entry);
   };
-  let table: string | undefined = "";
+  let table: readonly string[] | undefined = [];
   for (const entry of tablesTogether(document.entries)) {
     if (isListOfTables(entry.value)) {
       writeBlocks(entry.value, entry, write, () => lines.push(""), secretText);
@@ -20,17 +22,21 @@ export function writeToml(document: Document, secretText: SecretText): WrittenFi
       table = undefined;
       continue;
     }
-    const header = entry.path.slice(0, -1).map(quoteKey).join(".");
-    if (header !== table) {
+    if (table === undefined || !isIn(table, entry)) {
+      const header = entry.path.slice(0, -1);
       if (lines.length > 0) lines.push("");
-      write(() => `[${entry.path.slice(0, -1).map(writeKey).join(".")}]`, entry);
+      write(() => `[${header.map(writeKey).join(".")}]`, entry);
       table = header;
-    } else if (table === "" && origins.size === 0 && lines.length > 0) {
+    } else if (table.length === 0 && origins.size === 0 && lines.length > 0) {
       lines.push("");
     }
     write(() => `${writeKey(entry.path.at(-1) ?? "")} = ${writeValue(entry.value, secretText)}`, entry);
   }
   return { text: `${lines.join("\n")}\n`, lines: origins, unwritable };
+}
+
+function isIn(table: readonly string[], { path }: DocumentEntry): boolean {
+  return path.length === table.length + 1 && table.every((name, index) => name === path[index]);
 }
 
 type Members = { readonly [key: string]: Value };
@@ -98,7 +104,8 @@ function tablesTogether(entries: readonly DocumentEntry[]): DocumentEntry[] {
   const root: Table = { entries: [], children: new Map() };
   for (const entry of entries) {
     let table = root;
-    for (const name of entry.path.slice(0, -1)) {
+    for (let depth = 0; depth < entry.path.length - 1; depth += 1) {
+      const name = entry.path[depth] ?? "";
       let child = table.children.get(name);
       if (child === undefined || !("children" in child)) {
         child = { entries: [], children: new Map() };
@@ -109,12 +116,17 @@ function tablesTogether(entries: readonly DocumentEntry[]): DocumentEntry[] {
     if (isListOfTables(entry.value)) table.children.set(entry.path.at(-1) ?? "", entry);
     else table.entries.push(entry);
   }
-  return inOrder(root);
+  const together: DocumentEntry[] = [];
+  addInOrder(root, together);
+  return together;
 }
 
-function inOrder(table: Table): DocumentEntry[] {
-  const children = [...table.children.values()];
-  return [...table.entries, ...children.flatMap((child) => ("children" in child ? inOrder(child) : [child]))];
+function addInOrder(table: Table, entries: DocumentEntry[]): void {
+  append(entries, table.entries);
+  for (const child of table.children.values()) {
+    if ("children" in child) addInOrder(child, entries);
+    else entries.push(child);
+  }
 }
 
 function writeKey(key: string): string {
@@ -154,5 +166,6 @@ function writeText(text: string): string {
 }
 
 function quote(text: string): string {
-  return JSON.stringify(text).replaceAll("\u007f", "\\u007F");
+  const json = JSON.stringify(text);
+  return json.includes("\u007f") ? json.replaceAll("\u007f", "\\u007F") : json;
 }

@@ -4,8 +4,8 @@ import { refuseControls, UnwritableValue } from "./unwritable-value.ts";
 
 /** One word of a command. systemd expands % and $, splits at blanks, and knows C escapes in quotes. */
 export function unitWord(text: string): string {
-  refuseControls(text, format);
   if (/^[\w@+:,./-]+$/.test(text)) return text;
+  refuseControls(text, format);
   return `"${text.replace(/["\\]/g, "\\$&").replaceAll("%", "%%").replaceAll("$", "$$$$")}"`;
 }
 

@@ -2,6 +2,7 @@
 import { type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Origin } from "../schema/value.ts";
 import type { DocumentEntry } from "./output-file.ts";
+import { isPlain } from "./plain.ts";
 
 /** Thrown where a text is quoted for a format that cannot carry it. The reason reads on after "the value", and never quotes it. */
 export class UnwritableValue extends Error {
@@ -34,7 +35,7 @@ export function writtenOrNoted(entry: DocumentEntry, unwritable: Unwritable[], w
 
 /** What no text file can hold: every file is UTF-8, which has no form for half of a pair of surrogates. */
 export function refuseLoneSurrogate(text: string): void {
-  if (/\p{Cs}/u.test(text))
+  if (!isPlain(text) && /\p{Cs}/u.test(text))
     throw new UnwritableValue(say`holds half of a character, which UTF-8 cannot carry`);
 }
 
@@ -46,6 +47,7 @@ export function refuseNul(text: string, format: Name): void {
 
 /** For formats of one value a line without escapes. A tab is left to the format. */
 export function refuseControls(text: string, format: Name): void {
+  if (isPlain(text)) return;
   refuseLoneSurrogate(text);
   if (/[\r\n\u0085\u2028\u2029]/.test(text))
     throw new UnwritableValue(say`holds a line break, which ${format} cannot carry`);

@@ -3,7 +3,7 @@ import type { ByName, Name, Names, Sayable } from "../diagnostics/message.ts";
 import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
 import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
-import { stateAt } from "../schema/key-state.ts";
+import { onceAtRelease, stateAt } from "../schema/key-state.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
 
 /**
@@ -113,15 +113,7 @@ interface StateAtRelease {
   readonly whenTableAbsent: Traced<Value> | undefined;
 }
 
-const releases = new WeakMap<Catalogue, Map<string, Map<string, KeyAtRelease>>>();
-
-function keysAt(catalogue: Catalogue, version: string): Map<string, KeyAtRelease> {
-  const ofCatalogue = releases.get(catalogue) ?? new Map<string, Map<string, KeyAtRelease>>();
-  releases.set(catalogue, ofCatalogue);
-  const keys = ofCatalogue.get(version) ?? new Map<string, KeyAtRelease>();
-  ofCatalogue.set(version, keys);
-  return keys;
-}
+const keysAt = onceAtRelease(() => new Map<string, KeyAtRelease>());
 
 function keyAtRelease(catalogue: Catalogue, version: string, key: string): KeyAtRelease {
   const entries = entriesOf(catalogue, key);

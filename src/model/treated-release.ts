@@ -59,7 +59,10 @@ export function treatedRelease(
     bag.report(treatAsNotUsable, {
       at: treatAs.at,
       key: treatAs.key,
-      message: say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`,
+      // Of a program whose releases have a pattern each that fits is known by its line.
+      message: known.listed.includes(release)
+        ? say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`
+        : say`${known.title} ${release} is of a line that cfgc knows, so it is not treated as ${treatAs.release}`,
       help: advice`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
     });
     return { release, version: release };

@@ -193,7 +193,10 @@ function reportTexts(
       key,
       message: say`"${key}" must be a text of one line without control characters`,
     });
-  } else if (hasPlaceholder(node, path.findLast((part) => !/^\d+$/.test(part)) ?? "")) {
+  } else if (
+    schema["x-free-text"] !== true &&
+    hasPlaceholder(node, path.findLast((part) => !/^\d+$/.test(part)) ?? "", schema["x-secret"] === true)
+  ) {
     check.known.refuse(node);
     const key = dotted(check, path);
     check.bag.report(placeholderLeft, {

@@ -3,7 +3,7 @@
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { say } from "../diagnostics/message.ts";
-import { entriesOf } from "./catalogue.ts";
+import { entriesOf, type KeyEntry } from "./catalogue.ts";
 import type { KeyCheck } from "./key-check.ts";
 import { keyNotInVersion } from "./key-codes.ts";
 import { sinceFor, stateAt, takesValue } from "./key-state.ts";
@@ -12,29 +12,26 @@ import { plainOf, type Traced, type Value } from "./value.ts";
 import { wrongType } from "./value-codes.ts";
 import { otherRelease, wanted } from "./value-words.ts";
 
-/** Values that many instances share are checked once for each key and release. */
-const checked = new WeakMap<Traced<Value>, Set<string>>();
-
 /** Reports a key that the release does not have, or a value that it does not take, at the line that it comes from. */
 export function checkSetting(key: string, setting: Traced<Value>, at: Location, check: KeyCheck): void {
-  const known = checked.get(setting) ?? new Set();
-  checked.set(setting, known);
-  const name = `${check.program} ${key}`;
-  if (known.has(name)) return;
-  known.add(name);
-  const entries = entriesOf(check.catalogue, key).filter(
-    ({ variant }) => variant === undefined || (check.tags?.get(variant.key) ?? variant.is) === variant.is,
+  const isLong = mayTakeTime(setting.value);
+  if (isLong && isKnown(key, setting, check)) return;
+  const inVariant = ({ variant }: KeyEntry) =>
+    variant === undefined || (check.tags?.get(variant.key) ?? variant.is) === variant.is;
+  const entry = entriesOf(check.catalogue, key).find(
+    (one) => inVariant(one) && stateAt(one, check.version) !== undefined,
   );
-  const entry = entries.find((one) => stateAt(one, check.version) !== undefined);
   const state = entry && stateAt(entry, check.version);
+  const plain = plainOf(setting.value);
+  const isYoung = entry && typeof plain === "string" && !takesValue(entry, plain, check.version);
+  if (state !== undefined && !isYoung && check.isValid(state.shape, plain)) return;
+  if (!isLong && isKnown(key, setting, check)) return;
   // Under a tag that the release does not take, the tag is what is wrong.
   if (entry === undefined || state === undefined) {
-    if (entries.every((one) => one.variant === undefined)) reportNotInRelease(key, at, check);
+    const isOfAll = ({ variant }: KeyEntry) => variant === undefined;
+    if (entriesOf(check.catalogue, key).filter(inVariant).every(isOfAll)) reportNotInRelease(key, at, check);
     return;
   }
-  const plain = plainOf(setting.value);
-  const young = typeof plain === "string" && !takesValue(entry, plain, check.version);
-  if (!young && check.isValid(state.shape, plain)) return;
   const text = quotedValue(entry, setting) ?? say`something else`;
   check.bag.report(wrongType, {
     at,
@@ -44,6 +41,21 @@ export function checkSetting(key: string, setting: Traced<Value>, at: Location, 
       otherRelease(entry, state, textOfValue(entry, setting), check.version) ??
       advice`use another release, or write something that it takes`,
   });
+}
+
+/** A list, a table or a text may be long and that of many instances; of anything else the check takes no time. */
+function mayTakeTime(value: Value): boolean {
+  return typeof value === "object" || (typeof value === "string" && value.length > 100);
+}
+
+const checked = new WeakMap<Traced<Value>, Set<string>>();
+
+/** Whether a value that instances share was looked at before, for the same key and release. */
+function isKnown(key: string, setting: Traced<Value>, check: KeyCheck): boolean {
+  const known = checked.get(setting) ?? new Set();
+  checked.set(setting, known);
+  const name = `${check.program} ${key}`;
+  return known.size === known.add(name).size;
 }
 
 export function reportNotInRelease(key: string, at: Location, check: KeyCheck): void {

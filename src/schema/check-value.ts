@@ -32,7 +32,7 @@ export function checkValue(
   const held = heldBy(given, entry, state, check);
   if (held === undefined) return undefined;
   const { node, value, isRefused } = held;
-  if (hasPlaceholder(node, entry.key)) {
+  if (hasPlaceholder(node, entry.key, entry.secret === true)) {
     reportPlaceholder(entry, state, node, isRefused, check);
     return undefined;
   }
@@ -57,7 +57,8 @@ export function checkValue(
 export function checkUnusedValue(entry: KeyEntry, state: KeyState, given: Node, check: KeyCheck): void {
   const held = heldBy(given, entry, state, check);
   if (!held?.isRefused) return;
-  if (hasPlaceholder(held.node, entry.key)) reportPlaceholder(entry, state, held.node, true, check);
+  if (hasPlaceholder(held.node, entry.key, entry.secret === true))
+    reportPlaceholder(entry, state, held.node, true, check);
   else reportWrongType(entry, state, held.node, check);
 }
 

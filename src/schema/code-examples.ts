@@ -92,6 +92,7 @@ export const bucketSite = ({
   endpoint = "https://s3.example.net",
   bucket = "metrics",
   address = "10.1.1.1",
+  prefix = "p",
 }) => ({
   files: {
     "cluster.yaml": `cfgc: 1
@@ -102,7 +103,7 @@ horaedb:
   cluster_name: "${cluster_name}"
   nodes: { members: [ { host: db1 } ] }
   wal: { type: Kafka, brokers: [ 10.9.0.1:9092, 10.9.0.2:9092, 10.9.0.3:9092 ] }
-  object_store: { type: S3, region: r, endpoint: "${endpoint}", bucket: "${bucket}", prefix: p, key_id: { from_env: A }, key_secret: { from_env: B } }
+  object_store: { type: S3, region: r, endpoint: "${endpoint}", bucket: "${bucket}", prefix: "${prefix}", key_id: { from_env: A }, key_secret: { from_env: B } }
 `,
   },
 });

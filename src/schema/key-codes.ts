@@ -58,6 +58,16 @@ export const misplacedKey: Code = {
       },
     ],
     valid: [meta('http-port = 8081\n[log]\nlevel = "info"\n'), controller("workerNum=4\n")],
+    boundary: [
+      {
+        title: "of two tables that have the key the one below is meant",
+        ...node(
+          '[analytic.wal]\ntype = "Obkv"\n[analytic.wal.obkv]\nsys_user_name = "proxyro"\n[analytic.storage.object_store]\ntype = "S3"\nregion = "r"\nkey_id = "__CFGC_SECRET_A__"\nkey_secret = "__CFGC_SECRET_B__"\nendpoint = "https://s3.example.net"\nbucket = "b"\nprefix = "p"\n',
+          "1.2.7",
+        ),
+        fires: true,
+      },
+    ],
   },
 };
 

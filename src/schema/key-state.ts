@@ -1,6 +1,6 @@
 /** What a release sees of a key of the catalogue. */
 import type { Message, Name } from "../diagnostics/message.ts";
-import type { KeyEntry, KeyState, PastState } from "./catalogue.ts";
+import type { Catalogue, KeyEntry, KeyState, PastState } from "./catalogue.ts";
 import { compareVersions } from "./versions.ts";
 
 /** By version first: there are few of them, and many keys. */
@@ -82,4 +82,21 @@ export function inForce(range: { since?: string; until?: string }, version: stri
     (range.since === undefined || compareVersions(version, range.since) >= 0) &&
     (range.until === undefined || compareVersions(version, range.until) <= 0)
   );
+}
+
+/** What follows from a catalogue and a release alone, made when it is asked for first. */
+export function onceAtRelease<T>(
+  derive: (catalogue: Catalogue, version: Name) => T,
+): (catalogue: Catalogue, version: Name) => T {
+  const known = new WeakMap<Catalogue, Map<string, { readonly result: T }>>();
+  return (catalogue, version) => {
+    const releases = known.get(catalogue) ?? new Map<string, { readonly result: T }>();
+    known.set(catalogue, releases);
+    let found = releases.get(version);
+    if (found === undefined) {
+      found = { result: derive(catalogue, version) };
+      releases.set(version, found);
+    }
+    return found.result;
+  };
 }

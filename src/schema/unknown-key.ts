@@ -143,22 +143,21 @@ function renamedBelow(
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
-  if (
-    nearest(
-      entry.key,
-      siblingsAt(check, prefix).filter((name) => !table.entries.has(name)),
-    ) !== undefined
-  ) {
-    return undefined;
-  }
   const sameName = check.catalogue.keys.filter(
     (one) =>
       lastSegment(one.key) === entry.key &&
       !one.key.includes("[]") &&
       stateAt(one, check.version) !== undefined,
   );
-  const places = new Set(sameName.map((one) => one.key));
-  return places.size === 1 ? sameName[0] : undefined;
+  // Its own name in a table below this one says more than a name like it.
+  const below = onlyOne(sameName.filter((one) => one.key.startsWith(`${prefix}.`)));
+  if (below !== undefined) return below;
+  const absent = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
+  return nearest(entry.key, absent) === undefined ? onlyOne(sameName) : undefined;
+}
+
+function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
+  return new Set(entries.map(({ key }) => key)).size === 1 ? entries[0] : undefined;
 }
 
 function whereIs(entry: KeyEntry): Message {

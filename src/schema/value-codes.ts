@@ -134,6 +134,10 @@ export const placeholderLeft: Code = {
       bucketSite({ endpoint: "https://your-endpoint.example:9000/" }),
       bucketSite({ endpoint: "https://s3.${REGION}.example.net", bucket: "{{ env }}-metrics" }),
       bucketSite({ endpoint: "https://oss-<region>.example.net", bucket: "metrics-$ENV" }),
+      bucketSite({ endpoint: "${ENDPOINT:-https://s3}", bucket: "$(BUCKET)", address: "10.1.1.x" }),
+      bucketSite({ endpoint: "https://[endpoint]", bucket: "<%= bucket %>", prefix: "prod-{{ x }}" }),
+      bucketSite({ endpoint: "https://__HOST__", bucket: "@BUCKET@", prefix: "{{ x | default('y') }}" }),
+      bucketSite({ endpoint: "https://...", bucket: "${env.BUCKET}" }),
     ],
     valid: [
       node(
@@ -141,6 +145,14 @@ export const placeholderLeft: Code = {
       ),
       bucketSite({ cluster_name: "yours", bucket: "todo-app", endpoint: "https://s3.metrics.xxx" }),
       bucketSite({ cluster_name: "todo", bucket: "your-day", endpoint: "https://maxxx.example.net" }),
+      bucketSite({ prefix: "tenants/{id}", bucket: "__metrics", endpoint: "https://[fd00::1]:9000" }),
+      {
+        title: "a reason that people read",
+        files: {
+          "cluster.yaml":
+            'cfgc: 1\nname: m\nhosts: { db1: { address: 10.1.1.1 } }\nhoraedb:\n  version: 2.0.0\n  meta: { members: [ { host: db1 } ] }\n  nodes: { members: [ { host: db1 } ] }\naccept: [ { rule: meta-quorum-too-small, reason: "as {{ ticket }} says" } ]\n',
+        },
+      },
       { title: "a macro that DolphinDB expands", ...shared("volumes=/storage/<ALIAS>\n") },
     ],
   },

@@ -1,7 +1,7 @@
 /** The environment variables that a program reads at a release. */
 import type { Message } from "../diagnostics/message.ts";
 import type { Catalogue, KeyEntry } from "./catalogue.ts";
-import { inForce, stateAt } from "./key-state.ts";
+import { inForce, onceAtRelease, stateAt } from "./key-state.ts";
 
 export interface Variable {
   readonly name: Message;
@@ -13,21 +13,8 @@ export interface Variable {
   readonly effect: string | undefined;
 }
 
-const known = new WeakMap<Catalogue, Map<string, readonly Variable[]>>();
-
 /** In the order of the keys; the variables without a key come last. Asked for every instance. */
-export function variablesReadAt(catalogue: Catalogue, version: string): readonly Variable[] {
-  const releases = known.get(catalogue) ?? new Map<string, readonly Variable[]>();
-  known.set(catalogue, releases);
-  let variables = releases.get(version);
-  if (variables === undefined) {
-    variables = collect(catalogue, version);
-    releases.set(version, variables);
-  }
-  return variables;
-}
-
-function collect(catalogue: Catalogue, version: string): Variable[] {
+export const variablesReadAt = onceAtRelease((catalogue, version): readonly Variable[] => {
   const ofKeys = catalogue.keys.flatMap((entry) =>
     stateAt(entry, version) === undefined
       ? []
@@ -39,7 +26,7 @@ function collect(catalogue: Catalogue, version: string): Variable[] {
     .filter((one) => inForce(one, version))
     .map(({ name, format, effect }) => ({ name, key: undefined, format, effect }));
   return [...ofKeys, ...others];
-}
+});
 
 /** Whether a shell can export the name; others reach a program through env(1) only. */
 export function isExportable(name: string): boolean {

@@ -133,18 +133,25 @@ async function prepare(
  */
 function checkTargets(plan: WritePlan, stage: string, fs: FileSystem): void {
   const checked = new Set<string>();
+  const known = new Map<string, boolean>();
+  // What lies in a folder that is not there is not there either.
+  const isThere = (path: string): boolean => {
+    const found = known.get(path) ?? ((path === "" || isThere(parentOf(path))) && lookFor(path));
+    known.set(path, found);
+    return found;
+  };
+  const lookFor = (path: string): boolean => fs.lstat(join(plan.root, path)) !== undefined;
   const check = (path: string): void => {
     if (checked.has(path)) return;
     checked.add(path);
     naming("write into", path || plan.root, () => {
-      const full = join(plan.root, path);
-      if (fs.lstat(full) !== undefined) return fs.checkWritable(full);
+      if (isThere(path)) return fs.checkWritable(join(plan.root, path));
       checkName(path);
       check(parentOf(path));
     });
   };
   const checkName = (path: string): void => {
-    if (path.length < shortPath && basename(path).length < shortName) return;
+    if (plan.root.length + path.length < shortPath && basename(path).length < shortName) return;
     fs.lstat(join(plan.root, path));
     fs.lstat(join(stage, basename(path)));
   };

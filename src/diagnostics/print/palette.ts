@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import type { styleText } from "node:util";
 
 type Paint = (text: string) => string;
 
@@ -14,11 +14,11 @@ export interface Palette {
 }
 
 const plain: Paint = (text) => text;
-/** Whether there are colours is decided by whoever asks for the palette, and not by Node. */
+/** Whether there are colours is decided by whoever asks for the palette, not by Node, whose part is loaded only then. */
 const painted =
   (style: Parameters<typeof styleText>[0]): Paint =>
   (text) =>
-    styleText(style, text, { validateStream: false });
+    process.getBuiltinModule("util").styleText(style, text, { validateStream: false });
 
 const colors: Palette = {
   error: painted("red"),

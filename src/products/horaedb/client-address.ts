@@ -34,7 +34,9 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
   }
   if (/\s/.test(text)) return refused(say`holds a blank`);
   const scheme = text.match(/^([A-Za-z][A-Za-z0-9+.-]*):\/\//)?.[1];
-  if (key === "meta_addr" && scheme === undefined) return refused(say`has no scheme`);
+  // An empty one is a scheme as well to the client.
+  const isEmpty = key === "meta_addr" && text.startsWith("://");
+  if (key === "meta_addr" && scheme === undefined && !isEmpty) return refused(say`has no scheme`);
   const hasTls = compareVersions(version, "2.0.0") >= 0;
   if (key === "meta_addr" && scheme?.toLowerCase() === "https" && hasTls)
     return refused(say`asks for TLS, which the client is not set up for`);
@@ -42,7 +44,12 @@ export function flawOfAddress({ text, key, version }: ClientAddress): AddressFla
     return refused(say`asks for TLS, which the client is not built with`);
   if (key === "server_addrs" && scheme !== undefined && !/^https?$/.test(scheme))
     return unreachable(say`gets http:// before it, so that "${scheme}" is taken for the host`);
-  return flawOfAuthority(authorityOf(text)) ?? flawOfScheme(scheme);
+  if (key === "server_addrs" && /^https?:\/(?:[^/]|\/https?:)/.test(text))
+    return unreachable(say`begins in a way that "http" is taken for the host`);
+  return (
+    flawOfAuthority(authorityOf(isEmpty ? text.slice("://".length) : text)) ??
+    (isEmpty ? schemeIsIgnored(say`has nothing before ://`) : flawOfScheme(scheme))
+  );
 }
 
 /** Neither of a name nor of an address, and refused as no URL; `%` and brackets at the wrong place are as well. */
@@ -77,10 +84,11 @@ function flawOfAuthority(authority: string): AddressFlaw | undefined {
 /** Any scheme but https is spoken in the clear. */
 function flawOfScheme(scheme: Sayable | undefined): AddressFlaw | undefined {
   if (scheme === undefined || /^https?$/i.test(scheme)) return undefined;
-  return {
-    kind: "odd",
-    problem: say`has the scheme "${scheme}", and gRPC over plain HTTP/2 is spoken whatever it says`,
-  };
+  return schemeIsIgnored(say`has the scheme "${scheme}"`);
+}
+
+function schemeIsIgnored(what: Message): AddressFlaw {
+  return { kind: "odd", problem: say`${what}, and gRPC over plain HTTP/2 is spoken whatever it says` };
 }
 
 const refused = (problem: Message): AddressFlaw => ({ kind: "refused", problem });
@@ -95,7 +103,11 @@ function authorityOf(url: Sayable): Sayable {
 /** What to write instead: what can be kept of the address, with HoraeMeta's own port. */
 export function repairedAddress(address: ClientAddress): Message {
   const [first = address.text] = address.text.split(",", 1);
-  const bare = authorityOf(first.replace(/\s+/g, "").replaceAll("：", ":"));
+  const slips = first
+    .replace(/\s+/g, "")
+    .replaceAll("：", ":")
+    .replace(/;(?=\d+$)/, ":");
+  const bare = authorityOf(slips.replace(/^(?:(?:https?)?:?\/+)+/i, ""));
   const scheme = address.key === "meta_addr" ? say`http://` : say``;
   const portAt = bare.lastIndexOf(":");
   const candidates = [bare, say`${bare.slice(0, portAt < 0 ? undefined : portAt)}:2379`, say`${bare}:2379`];

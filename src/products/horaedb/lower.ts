@@ -1,6 +1,5 @@
 /** The model into files: a TOML, an environment file, a start script and a unit for each process. */
 
-import type { Sayable } from "../../diagnostics/message.ts";
 import { writeEnvFile } from "../../emit/env-file.ts";
 import { template as startTemplate } from "../../emit/generated/templates/horaedb/start.sh.ts";
 import { template as unitTemplate } from "../../emit/generated/templates/horaedb/unit.service.ts";
@@ -10,8 +9,8 @@ import { renderTemplate } from "../../emit/template.ts";
 import { writeToml } from "../../emit/toml.ts";
 import { hostPort } from "../../model/addresses.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
-import { type Catalogue, entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
-import { stateAt, variablesOf } from "../../schema/key-state.ts";
+import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
+import { onceAtRelease, stateAt, variablesOf } from "../../schema/key-state.ts";
 import { textIn } from "../../schema/sayable-value.ts";
 import { derived, Float, type Origin, placeholderMark, type Traced, type Value } from "../../schema/value.ts";
 import { isExportable, variablesReadAt } from "../../schema/variables.ts";
@@ -71,39 +70,47 @@ function lowerInstance(instance: Instance, cluster: HoraeCluster): OutputFile[] 
 
 function configDocument(instance: Instance): Document {
   const { catalogue, version, settings, site } = instance;
-  const entries = [...settings.explicit].map(([key, setting]) => ({
-    key,
-    entry: { ...setting, path: key.split("."), value: typed(catalogue, key, version, setting.value) },
-  }));
-  const order = orderOf(catalogue);
-  entries.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
+  const written = writtenAt(catalogue, version);
+  const entries = [...settings.explicit].map(([key, setting]) => ({ how: written(key), setting }));
+  entries.sort((a, b) => a.how.order - b.how.order);
   return {
     comment: [
       `cfgc: ${kindOf(instance)}`,
       `${programOf(instance)}, instance ${instance.name.value} of site ${site?.name}.`,
       "Written by cfgc: edit cluster.yaml and build again, this file will be replaced.",
     ],
-    entries: entries.map(({ entry }) => entry),
+    entries: entries.map(({ how: { path, isFloat }, setting }) => {
+      const { origin, parts } = setting;
+      const value = isFloat && typeof setting.value === "number" ? new Float(setting.value) : setting.value;
+      return parts === undefined ? { path, value, origin } : { path, value, origin, parts };
+    }),
   };
 }
 
-/** A whole number for a key of type float is still written as a float. */
-function typed(catalogue: Catalogue, key: string, version: Sayable, value: Value): Value {
-  if (typeof value !== "number") return value;
-  const state = entriesOf(catalogue, key).map((entry) => stateAt(entry, version))[0];
-  return state?.types.includes("number") && !state.types.includes("integer") ? new Float(value) : value;
+interface WrittenKey {
+  readonly path: readonly string[];
+  /** The place in the catalogue. */
+  readonly order: number;
+  /** A whole number for a key of type float is still written as a float. */
+  readonly isFloat: boolean;
 }
 
-const orders = new WeakMap<Catalogue, Map<string, number>>();
-
-function orderOf(catalogue: Catalogue): Map<string, number> {
-  let order = orders.get(catalogue);
-  if (order === undefined) {
-    order = new Map(catalogue.keys.map((entry, index) => [entry.key, index]));
-    orders.set(catalogue, order);
-  }
-  return order;
-}
+/** How the keys of a release are written, worked out once for all instances. */
+const writtenAt = onceAtRelease((catalogue, version) => {
+  const order = new Map(catalogue.keys.map((entry, index) => [entry.key as string, index]));
+  const known = new Map<string, WrittenKey>();
+  return (key: string): WrittenKey => {
+    let found = known.get(key);
+    if (found === undefined) {
+      const [state] = entriesOf(catalogue, key).map((entry) => stateAt(entry, version));
+      const types = state?.types ?? [];
+      const isFloat = types.includes("number") && !types.includes("integer");
+      found = { path: key.split("."), order: order.get(key) ?? 0, isFloat };
+      known.set(key, found);
+    }
+    return found;
+  };
+});
 
 /**
  * The variable that says who the process is, since orchestrators set it by themselves (NODE_NAME) and it wins over the
@@ -152,9 +159,6 @@ function identityFor(
 }
 
 function startScript(instance: Instance, deployment: Deployment): string {
-  const variables = variablesReadAt(instance.catalogue, instance.version);
-  const names = [...new Set(variables.map(({ name }) => name))].sort();
-  const hyphenated = names.filter((name) => !isExportable(name));
   return renderTemplate(startTemplate, {
     title: `${deployment.family} ${instance.name.value}`,
     name: instance.name.value,
@@ -162,12 +166,21 @@ function startScript(instance: Instance, deployment: Deployment): string {
     configFile: deployment.configFile,
     envFile: deployment.envFile,
     binary: deployment.binary,
-    variables: shellWords(names.filter(isExportable)),
+    ...clearedAt(instance.catalogue, instance.version),
     hasEquals: deployment.binary.includes("="),
-    hyphenated,
-    hyphenatedList: hyphenated.join(", "),
   });
 }
+
+/** The variables that a start script clears. */
+const clearedAt = onceAtRelease((catalogue, version) => {
+  const names = [...new Set(variablesReadAt(catalogue, version).map(({ name }) => name))].sort();
+  const hyphenated = names.filter((name) => !isExportable(name));
+  return {
+    variables: shellWords(names.filter(isExportable)),
+    hyphenated,
+    hyphenatedList: hyphenated.join(", "),
+  };
+});
 
 function unitFile(instance: Instance, deployment: Deployment): string {
   const isMeta = instance.program === metaKind;

@@ -51,7 +51,7 @@ function valuesFor(cluster: HoraeCluster, folder: string) {
     product: firstNode ? productName(firstNode.catalogue, firstNode.version) : "HoraeDB",
     clusterText: cluster.name,
     instances: cluster.instances.map(row),
-    users: [...new Set(cluster.instances.map((instance) => deploymentOf(instance, cluster).user))],
+    users: [...new Set(cluster.instances.map((instance) => row(instance).user))],
     hasMeta: cluster.meta.length > 0,
     hasRouting: cluster.plan?.routing?.isNone === false,
     hasNoRouting: cluster.plan?.routing?.isNone === true,
@@ -119,13 +119,17 @@ function list(keys: readonly string[]): Markdown {
 
 function rowOf(instance: Instance, cluster: HoraeCluster, folder: string) {
   const deployment = deploymentOf(instance, cluster);
-  const holdsSecrets = [...instance.settings.explicit.values()].some(({ value }) => value instanceof Secret);
   return {
     ...deployment,
     folder: `${folder}${deployment.folder}`,
     title: `${deployment.family} ${instance.name.value}`,
     host: hostNameOf(instance),
     version: releaseOf(instance),
-    configMode: holdsSecrets ? "0600" : "0644",
+    configMode: holdsSecrets(instance) ? "0600" : "0644",
   };
+}
+
+function holdsSecrets({ settings }: Instance): boolean {
+  for (const { value } of settings.explicit.values()) if (value instanceof Secret) return true;
+  return false;
 }

@@ -41,6 +41,8 @@ const urlList: TextFormat = {
 /** What Go's `url.Parse` lets through, as far as it matters for a scheme://host:port text. */
 function isGoUrl(url: string): boolean {
   if (/[\s{}<>"`^\\]/.test(url)) return false;
+  // In a host only %25, which begins the zone of an IPv6 address, and bytes beyond ASCII are escaped.
+  if (/^[a-z][a-z\d+.-]*:\/\/[^/?#%]*%(?!25|[89a-f][\da-f])/i.test(url)) return false;
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(url)) return true;
   // A first path segment with a colon, such as 127.0.0.1:2379, is refused; a bare word is a relative path.
   return !(url.split("/", 1)[0] ?? "").includes(":");
@@ -204,7 +206,9 @@ export function isHost(text: string): boolean {
   if (isIPv4(text)) return !isOfManyMachines(text);
   // A part of a name never begins with a hyphen, and a program takes a text that does for one of its options.
   return (
-    (/^[A-Za-z0-9_.[\]-]+$/.test(text) && !/(?:^|\.)-/.test(text) && !isBrokenIPv4(text)) || isIPv6(text)
+    (/^[A-Za-z0-9_.[\]-]+$/.test(text) && !/(?:^|\.)-/.test(text) && !isBrokenIPv4(text)) ||
+    // The zone of an address is known on its own machine only, and no URL takes it as it stands.
+    (isIPv6(text) && !text.includes("%"))
   );
 }
 

@@ -15,7 +15,7 @@ export const siteMalformed = defineRule({
   name: "site-malformed",
   fault: "refused",
   summary: "A site is not host:port:alias, or is missing.",
-  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them.",
+  why: "Every process is known by its site, and all three parts are mandatory; in an agent's `sites` the kind follows as a fourth. The server splits at colons, so an IPv6 address cannot be one of them. A file may leave its own site to the command line (tradercjz/dolphindb-agent-skills@90206fc:skills/dolphindb/docs/90-admin/secure_conn.md:24), so that one without it is a doubt only.",
   fix: "Write host:port:alias, with an IPv4 address or a host name.",
   examples: {
     invalid: [
@@ -33,7 +33,7 @@ export const siteMalformed = defineRule({
         ...dolphin('  config: { controller: { clusterReplicationMasterCtl: "10.1.2.1:8900:c1" } }\n'),
         severity: "warning",
       },
-      { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }) },
+      { title: "no site at all", ...files({ "controller.cfg": "mode=controller\n" }), severity: "warning" },
       {
         title: "an IPv6 address",
         ...dolphin("  replication: { factor: 1 }\n", {
@@ -63,11 +63,13 @@ export const siteMalformed = defineRule({
         title: "an agent without one",
         ...files({ "agent.cfg": agentCfg(1).replace(/^localSite.*\n/, "") }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "an agent without controllerSite",
         ...files({ "agent.cfg": agentCfg(1).replace(/controllerSite.*\n/, "") }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "two agents without one",
@@ -76,6 +78,7 @@ export const siteMalformed = defineRule({
           "agent-2.cfg": agentCfg(2, { controllers: 0 }).replace(/^localSite.*\n/, ""),
         }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "an agent whose sites begin with itself",
@@ -94,6 +97,7 @@ export const siteMalformed = defineRule({
         title: "a controller with an agent",
         ...files({ "agent.cfg": agentCfg(1, { controllers: 0 }), "controller.cfg": "mode=controller\n" }),
         fires: true,
+        severity: "warning",
       },
       {
         title: "a controller that cluster.nodes has",
@@ -213,8 +217,9 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
       report({
         at: instance.at,
         key: "localSite",
-        message: say`the file has no localSite, by which the ${kind} would be known`,
+        message: say`the file has no localSite, by which the ${kind} is known, unless -localSite is given at start`,
         help: advice`write localSite=host:port:alias`,
+        severity: "warning",
       });
     }
   }
@@ -225,8 +230,9 @@ function checkProcess(process: Process, cluster: DolphinCluster, report: Report)
     report({
       at: instance.at,
       key: "controllerSite",
-      message: say`the file has no controllerSite, so the agent knows no controller`,
+      message: say`the file has no controllerSite, so the agent knows no controller, unless -controllerSite is given at start`,
       help: advice`write controllerSite=host:port:alias of a controller`,
+      severity: "warning",
     });
   }
   const sites = settings.text("sites");

@@ -3,6 +3,7 @@ import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
+import { areAlike } from "../alike-names.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
 import { deployment, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
@@ -17,6 +18,7 @@ const files = (count: number, more = "") =>
 const closed = (example: Example): Example => ({ ...example, closed: true });
 
 const clusterName = "cluster_deployment.meta_client.cluster_name";
+const modeKey = "cluster_deployment.mode";
 
 export const metaNodeCountMismatch = defineRule({
   name: "meta-node-count-mismatch",
@@ -54,6 +56,17 @@ export const metaNodeCountMismatch = defineRule({
           deployment({
             "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 3\n" }),
             "horaedb.toml": `# cfgc-disable-file node-address-local: by a variable\n${nodeFile().replace(/^addr = .*$/m, "")}`,
+          }),
+        ),
+        fires: false,
+      },
+      {
+        title: "a node whose cluster is misspelt",
+        ...closed(
+          deployment({
+            "meta0.toml": memberFile(0, { more: "default-cluster-node-count = 2\n" }),
+            "horaedb1.toml": nodeFile(),
+            "horaedb2.toml": `# cfgc-disable-file cluster-identity-mismatch: as the example is about the count\n${nodeFile({ addr: "10.1.2.2", clusterName: "defaultClutser" })}`,
           }),
         ),
         fires: false,
@@ -111,7 +124,8 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
     site === undefined &&
     isClosed &&
     first !== undefined &&
-    served.length < count.value &&
+    served.length + (name === undefined ? 0 : nodes.filter((node) => isAlmostOf(node, name)).length) <
+      count.value &&
     served.every(saysItsAddress)
   ) {
     report({
@@ -126,10 +140,14 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
 }
 
 function isNodeOf({ settings }: Instance, cluster: string | undefined): boolean {
-  return (
-    settings.text("cluster_deployment.mode")?.value === "WithMeta" &&
-    settings.text(clusterName)?.value === cluster
-  );
+  return settings.text(modeKey)?.value === "WithMeta" && settings.text(clusterName)?.value === cluster;
+}
+
+/** What is not known may make it one; a name that differs in a letter has a finding of its own. */
+function isAlmostOf({ settings }: Instance, cluster: string): boolean {
+  const name = settings.text(clusterName)?.value;
+  const isUnderMeta = settings.unread.has(modeKey) || settings.text(modeKey)?.value === "WithMeta";
+  return isUnderMeta && (name === undefined || areAlike(name, cluster));
 }
 
 /** Before 1.2.0, which has the key, there was only the static one. */

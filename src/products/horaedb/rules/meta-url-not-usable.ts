@@ -55,6 +55,7 @@ export const metaUrlNotUsable = defineRule({
       { title: "a port that cannot be opened", ...listening("http://10.1.1.1:65536"), fires: true },
       { title: "a name may be advertised", ...advertising("http://db1.example.net:2379"), fires: false },
       { title: "IPv6 in brackets", ...listening("http://[fd00::1]:2380"), fires: false },
+      { title: "IPv6 with a zone", ...listening("http://[fe80::1%25eth0]:2380"), fires: true },
     ],
   },
   check(model, report) {
@@ -114,7 +115,8 @@ function listenProblem(url: Sayable): Problem | undefined {
     };
   }
   const host = parts.host.replace(/^\[(.*)\]$/, "$1");
-  if (host !== "localhost" && isIP(host) === 0) {
+  // Go's net.ParseIP takes no zone.
+  if (host !== "localhost" && (isIP(host) === 0 || host.includes("%"))) {
     return {
       what: say`, whose host is no IP address`,
       help: advice`write an IP address of this host, or http://0.0.0.0:${parts.port}`,

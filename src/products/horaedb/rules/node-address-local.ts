@@ -53,8 +53,9 @@ function check(instance: Instance, cluster: HoraeCluster, report: Report): void 
   const metaAddr = settings.text("cluster_deployment.meta_client.meta_addr");
   const meta = metaAddr && parseHostPort(metaAddr.value);
   if (addr === undefined || metaAddr === undefined || meta === undefined || isLoopback(meta.host)) return;
-  // An empty text is no address at all, which has a finding of its own.
-  if (addr.value === "" || (!isLoopback(addr.value.toLowerCase()) && !isUnspecified(addr.value))) return;
+  // An empty text is no address at all, and IPv6 is nothing to a node, which has a finding of its own.
+  if (addr.value === "" || addr.value.includes(":")) return;
+  if (!isLoopback(addr.value.toLowerCase()) && !isUnspecified(addr.value)) return;
   const left = addr.origin.kind === "default";
   // Beside others that tell a real address it is a contradiction, which has a finding of its own.
   if (!left && cluster.instances.length > 1) return;

@@ -45,6 +45,7 @@ export const nodeAddressNotUsable = defineRule({
     valid: [node("10.1.2.1"), node("node1.example.net"), host("10.1.2.1"), routedTo("10.1.1.2")],
     boundary: [
       { title: "in brackets", ...node("[fd00::2]"), fires: true, severity: "warning" },
+      { title: "all addresses of IPv6", ...node("::"), fires: true },
       { title: "a node that nobody is told of", ...alone("10.1.2.1:8831"), fires: true, severity: "warning" },
       { title: "such a node with a scheme", ...alone("http://10.1.2.1"), fires: true, severity: "warning" },
       { title: "an underscore, which a name server takes", ...node("db_1"), fires: false },

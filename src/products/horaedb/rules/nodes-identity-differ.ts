@@ -3,8 +3,8 @@ import { quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
-import { distance } from "../../../schema/nearest.ts";
 import type { Traced } from "../../../schema/value.ts";
+import { areAlike } from "../alike-names.ts";
 import { clustersOf } from "../cluster.ts";
 import { modeOf } from "../deployment-mode.ts";
 import { deployment, nodeFile } from "./examples.ts";
@@ -77,20 +77,16 @@ function compare(node: Instance, first: Instance, report: Report): boolean {
   // An empty name stops the start, which has a finding of its own.
   if (name.value === "" || otherName.value === "") return false;
   if (name.value !== otherName.value) {
-    if (!areConfusable(name.value, otherName.value)) return false;
+    if (!areAlike(name.value, otherName.value)) return false;
     tell(node, name, first, otherName, nameKey, report, "warning");
     return true;
   }
   const [root, otherRoot] = [node, first].map(({ settings }) => settings.text(rootKey));
   if (root === undefined || otherRoot === undefined || root.value === otherRoot.value) return false;
+  // The defaults of two lines of releases, which do not go together, as has a finding of its own.
+  if (root.origin.kind === "default" && otherRoot.origin.kind === "default") return false;
   tell(node, root, first, otherRoot, rootKey, report);
   return true;
-}
-
-/** A number more is how clusters are told apart. */
-function areConfusable(one: string, other: string): boolean {
-  const withoutDigits = (name: string) => name.replace(/\d/g, "");
-  return distance(one, other, 2) <= 1 && withoutDigits(one) !== withoutDigits(other);
 }
 
 function tell(

@@ -8,11 +8,11 @@ import { isCeres } from "../default-catalog.ts";
 import { modeOf } from "../deployment-mode.ts";
 import { cluster, kafkaAndS3, memberFile, nodeFile, remoteNodeFile, site, threeHosts } from "./examples.ts";
 
-const identityKeys = [
-  "cluster_deployment.meta_client.meta_addr",
-  "cluster_deployment.meta_client.cluster_name",
-  "cluster_deployment.etcd_client.root_path",
-];
+const addressKey = "cluster_deployment.meta_client.meta_addr";
+const nameKey = "cluster_deployment.meta_client.cluster_name";
+const rootKey = "cluster_deployment.etcd_client.root_path";
+/** By default, in 1.x and in 2.x. */
+const defaultRoots: readonly string[] = ["/ceresdb", "/horaedb"];
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
 const oldNode = "  nodes: { members: [ { host: db1 }, { host: db2, version: 1.2.7 } ] }\n";
 const ceresmeta = memberFile(0).replace("/horaedb", "/ceresdb");
@@ -50,6 +50,16 @@ export const releaseLinesMixed = defineRule({
     ],
     valid: [cluster(nodes), cluster(nodes, { version: "1.2.7" })],
     boundary: [
+      {
+        title: "files of nodes whose root paths differ because nobody wrote them",
+        files: Object.fromEntries(
+          Object.entries(nodeFiles("10.1.2.2")).map(([path, text]) => [
+            path,
+            text.replace(/^root_path.*\n/m, ""),
+          ]),
+        ),
+        fires: true,
+      },
       {
         title: "2.0.0 and 2.1.0 go together",
         ...cluster(`  topology: dynamic\n${nodes}${kafkaAndS3}`, { lastMember: "version: 2.1.0" }),
@@ -126,10 +136,14 @@ function aroundOneMeta({ meta, nodes, instances, site }: HoraeCluster): AroundOn
 
 function identityOf({ settings }: Instance): string | undefined {
   if (modeOf(settings) !== "WithMeta") return undefined;
-  const [address, ...names] = identityKeys.map((key) => settings.text(key)?.value);
-  const at = parseHostPort(address ?? say``);
+  const at = parseHostPort(settings.text(addressKey)?.value ?? say``);
+  const root = settings.text(rootKey);
+  // What nobody wrote differs with the line of releases.
+  const isLeft = root?.origin.kind === "default" || defaultRoots.includes(root?.value ?? "");
   // A loopback address is another HoraeMeta on each machine.
-  return at === undefined || isLoopback(at.host) ? undefined : JSON.stringify([at, names]);
+  return at === undefined || isLoopback(at.host)
+    ? undefined
+    : JSON.stringify([at, settings.text(nameKey)?.value, isLeft ? "" : root?.value]);
 }
 
 /** What most clusters do not, so that their nodes need not be told apart. */

@@ -3534,12 +3534,12 @@ export const schema: Record<string, unknown> = {
        "key": "analytic.obkv_wal",
        "until": "0.4.0",
        "note": "of type Obkv",
-       "endangers": "the log falls back to RocksDB on the node's own disk"
+       "endangers": "the log falls back to RocksDB on the node's own disk, where the build has it"
       },
       {
        "key": "analytic.wal_storage",
        "until": "1.0.0-alpha02",
-       "endangers": "the log falls back to RocksDB on the node's own disk",
+       "endangers": "the log falls back to RocksDB on the node's own disk, where the build has it",
        "unless": {
         "type": "RocksDB"
        }
