@@ -19,7 +19,7 @@ const shared = modules(
   "src/(?:detect|lint|cli/commands/lint|cli/lint/plan|source/toml/read-toml)",
   "src/cli/(?:include-reader|io|main|products-for|read-input|reporting|unfinished|bundle-directory/bundle-error)",
   "src/(?:diagnostics/print/human|emit/(?:markdown|shell))",
-  "src/(?:model/settings|products/(?:folder-tie|tied-groups)|schema/(?:[\\w-]+|formats/format-tests))",
+  "src/(?:model/settings|products/(?:folder-tie|tied-groups)|schema/(?:(?:(?:codes|documents|keys|secrets|values)/)?[\\w-]+|formats/format-tests))",
   "node_modules/ajv/.*",
 );
 /** Also for the settings of a lint. */
@@ -38,10 +38,13 @@ const products = ["horaedb", "dolphindb", "oms"].map((name) => ({
   test: modules(`src/products/${name}/(?:files|restart-remark)`),
 }));
 
-/** They print the prose of codes. */
-const readers = modules("src/(?:diagnostics/print/sarif|cli/commands/explain/code-page)");
+/** They print the prose of codes, and their examples. */
+const readers = {
+  prose: modules("src/(?:diagnostics/print/sarif|cli/commands/explain/code-page)"),
+  examples: modules("src/cli/commands/explain/code-page"),
+};
 /** What is imported from for more than what it exports. */
-const sideEffects = /[\\/]node_modules[\\/]|[\\/]src[\\/](?:index|cli[\\/]cfgc)\.ts$|\?texts$|^late-texts/;
+const sideEffects = /[\\/]node_modules[\\/]|[\\/]src[\\/](?:index|cli[\\/]cfgc)\.ts$|\?(?:prose|examples)$/;
 
 /**
  * The YAML package as ES modules, of which the bundler takes only what is used; for Node it offers CommonJS alone.

@@ -4,7 +4,7 @@ import { codePage } from "../src/cli/commands/explain/code-page.ts";
 import { markdownText } from "../src/cli/commands/explain/markdown-text.ts";
 import { allCodes } from "../src/codes.ts";
 import type { Code } from "../src/diagnostics/diagnostic.ts";
-import { type Door, severityOf } from "../src/diagnostics/severity.ts";
+import { type SourceKind, severityOf } from "../src/diagnostics/severity.ts";
 import { shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { registry } from "../src/products/registry.ts";
 import { clusterReference } from "./gen/cluster-reference.ts";
@@ -23,10 +23,10 @@ const index = codes.map(
 const table = `| rule | in cluster.yaml | in a program's file | |\n| --- | --- | --- | --- |\n${index.join("\n")}\n`;
 
 /** As the page of the code says it. */
-function severities(code: Code, door: Door): string {
+function severities(code: Code, sourceKind: SourceKind): string {
   return code.examples.invalid.length === 0
-    ? severityOf(code.fault, door)
-    : shownSeverities(code)[door].join(", ");
+    ? severityOf(code.fault, sourceKind)
+    : shownSeverities(code)[sourceKind].join(", ");
 }
 
 writeGenerated(

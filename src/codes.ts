@@ -7,9 +7,9 @@ import * as releaseCodes from "./model/release-codes.ts";
 import type { FileSide } from "./products/product.ts";
 import { allRules } from "./rules/all-rules.ts";
 import * as suppressionCodes from "./rules/suppression-codes.ts";
-import * as keyCodes from "./schema/key-codes.ts";
-import * as valueCodes from "./schema/value-codes.ts";
-import * as variableCodes from "./schema/variable-codes.ts";
+import * as keyCodes from "./schema/codes/key-codes.ts";
+import * as valueCodes from "./schema/codes/value-codes.ts";
+import * as variableCodes from "./schema/codes/variable-codes.ts";
 import * as sourceCodes from "./source/codes.ts";
 
 export function allCodes(products: readonly FileSide[]): readonly Code[] {

@@ -23,11 +23,11 @@ import { bundleReadme } from "./products/readme.ts";
 import { reportUncarried } from "./products/report-uncarried.ts";
 import { allRules } from "./rules/all-rules.ts";
 import type { Rule } from "./rules/rule.ts";
-import { doorOf, runRules } from "./rules/run-rules.ts";
+import { runRules, sourceKindOf } from "./rules/run-rules.ts";
 import { withoutSuppressed } from "./rules/suppress.ts";
-import { holdsUnusualText } from "./schema/unusual-text.ts";
-import { viewOf } from "./schema/view.ts";
-import { reportCredentials } from "./schema/written-credentials.ts";
+import { viewOf } from "./schema/documents/view.ts";
+import { reportCredentials } from "./schema/secrets/written-credentials.ts";
+import { holdsUnusualText } from "./schema/values/unusual-text.ts";
 import { type Node, nodeAt } from "./source/tree.ts";
 import { readYaml } from "./source/yaml.ts";
 import type { Form } from "./source/yaml-form.ts";
@@ -96,9 +96,9 @@ export function analyse(sources: readonly SourceFile[], options: AnalyseOptions)
   const model = resolve(known, options.products, diagnostics);
   for (const [index, { document }] of documents.entries()) {
     const site = model.sites[index];
-    if (site !== undefined) diagnostics.door = doorOf(site);
+    if (site === undefined) continue;
     // As somebody wrote it: what was refused is unknown to the model, and may hold them all the same.
-    reportCredentials(document, say``, diagnostics);
+    reportCredentials(document, say``, diagnostics.forSource(sourceKindOf(site)));
   }
   const rules = [...allRules, ...options.products.flatMap((product) => product.rules)];
   runRules(model, rules, diagnostics);
@@ -185,14 +185,14 @@ function resolve(
   const model = { sites: [], hosts: [], instances: [], groups: [] } as MutableModel;
   for (const { document, whole } of documents) {
     const { site, hosts } = resolveSite(document, whole, bag);
-    bag.door = doorOf(site);
+    const own = bag.forSource(sourceKindOf(site));
     model.sites.push(site);
     append(model.hosts, hosts.values());
     for (const product of products) {
       const section = document.entries.get(product.name);
       if (section?.value.kind !== "map") continue;
       const view = { ...viewOf(section.value), keyAt: section.keyAt };
-      const resolved = product.resolve(view, { site, hosts, bag });
+      const resolved = product.resolve(view, { site, hosts, bag: own });
       append(model.instances, resolved.instances);
       append(model.groups, resolved.groups);
     }

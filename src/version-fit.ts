@@ -4,7 +4,6 @@
  */
 
 import { DiagnosticBag } from "./diagnostics/bag.ts";
-import { least } from "./diagnostics/long-lists.ts";
 import { joined, type Message, type Name, say } from "./diagnostics/message.ts";
 import type { Model } from "./model/model.ts";
 import type { FileSide, UpstreamFile } from "./products/product.ts";
@@ -14,18 +13,30 @@ import { type Catalogue, productName } from "./schema/catalogue.ts";
 /** The releases that fit better than the file's own, in words; undefined if there is none. */
 export function betterReleases(file: UpstreamFile, product: FileSide): Message | undefined {
   const { catalogue } = file.program;
+  // The most that still fits better, or as well as the best so far.
+  let most = misfitOf(file, product) - 1;
   const scores = new Map<string, number>();
-  for (const { version } of catalogue.releases) scores.set(version, misfitOf({ ...file, version }, product));
-  const own = scores.get(file.version) ?? 0;
-  const best = least(scores.values());
-  return best < own ? inRanges(catalogue, (version) => scores.get(version) === best) : undefined;
+  for (const { version } of most < 0 ? [] : catalogue.releases) {
+    if (version === file.version) continue;
+    const score = misfitOf({ ...file, version }, product, most);
+    scores.set(version, score);
+    most = Math.min(most, score);
+  }
+  const isBest = (version: string) => scores.get(version) === most;
+  return [...scores.keys()].some(isBest) ? inRanges(catalogue, isBest) : undefined;
 }
 
-/** What the release would refuse counts before all that it would ignore. */
-function misfitOf(file: UpstreamFile, product: FileSide): number {
+/** What the release would refuse counts before all that it would ignore. No rule need be asked once it is over `most`. */
+function misfitOf(file: UpstreamFile, product: FileSide, most = Number.POSITIVE_INFINITY): number {
   const bag = new DiagnosticBag("file");
   const model: Model = { sites: [], ...product.read([file], bag) };
+  const ofKeys = scoreOf(bag);
+  if (ofKeys > most) return ofKeys;
   runRules(model, product.rules, bag);
+  return scoreOf(bag);
+}
+
+function scoreOf(bag: DiagnosticBag): number {
   const found = bag.all();
   const errors = found.filter(({ severity }) => severity === "error").length;
   const ignored = found.filter(({ code }) => code.fault === "ignored" || code.fault === "ineffective").length;

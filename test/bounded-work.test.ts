@@ -73,7 +73,7 @@ describe("regular expressions", () => {
       "src/products/horaedb/rules/meta-path-not-lasting.ts",
       "src/products/horaedb/rules/meta-url-not-served.ts",
       "src/products/oms/rules/undocumented-form.ts",
-      "src/schema/placeholders.ts",
+      "src/schema/values/placeholders.ts",
     ]);
   });
 

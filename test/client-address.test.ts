@@ -1,7 +1,7 @@
 /** What the clients of HoraeDB make of an address; the expected kinds were seen with http 0.2.12 and tonic 0.8.3. */
 import { describe, expect, it } from "vitest";
 import { writtenName } from "../src/diagnostics/message.ts";
-import { flawOfAddress, repairedAddress } from "../src/products/horaedb/client-address.ts";
+import { flawOfAddress, repairedAddress } from "../src/products/horaedb/meta/client-address.ts";
 
 const address = (text: string, key: "meta_addr" | "server_addrs") => ({
   text: writtenName(text),

@@ -1,4 +1,4 @@
-/** DolphinDB through both doors: what is written reads back as the same model, large sites, odd input. */
+/** DolphinDB by both ways in: what is written reads back as the same model, large sites, odd input. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CompileResult, compile } from "../src/compile.ts";

@@ -4,7 +4,7 @@ import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
 import { horaemeta } from "../src/products/horaedb/horaemeta.ts";
 import { horaedb } from "../src/products/horaedb/product.ts";
 import type { Program } from "../src/products/product.ts";
-import { schemaForRelease } from "../src/schema/editor-schema.ts";
+import { schemaForRelease } from "../src/schema/documents/editor-schema.ts";
 import { stateAt } from "../src/schema/key-state.ts";
 
 type Schema = { readonly [member: string]: unknown };

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { docker, dotenv, k8s, shell, systemd } from "../src/cli/commands/env/formats.ts";
 import type { Instance } from "../src/model/model.ts";
-import { type EnvironmentEntry, environmentOf } from "../src/products/environment.ts";
+import { type EnvironmentEntry, environmentOf } from "../src/products/variables/environment.ts";
 import { compileText } from "./support/run.ts";
 
 const hostile = [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { environmentOf } from "../src/products/environment.ts";
+import { environmentOf } from "../src/products/variables/environment.ts";
 import { nameByRule } from "../src/schema/variables.ts";
 import { compileText } from "./support/run.ts";
 

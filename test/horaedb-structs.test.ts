@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Code } from "../src/diagnostics/diagnostic.ts";
 import { lint } from "../src/lint.ts";
 import { horaedbServer } from "../src/products/horaedb/horaedb-server.ts";
-import * as keyCodes from "../src/schema/key-codes.ts";
-import * as valueCodes from "../src/schema/value-codes.ts";
+import * as keyCodes from "../src/schema/codes/key-codes.ts";
+import * as valueCodes from "../src/schema/codes/value-codes.ts";
 import * as syntaxCodes from "../src/source/codes.ts";
 import { compileText, products } from "./support/run.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allCodes } from "../src/codes.ts";
 import type { Code, Diagnostic, Example } from "../src/diagnostics/diagnostic.ts";
-import { doorOf, shownSeverities } from "../src/diagnostics/shown-severities.ts";
+import { shownSeverities, sourceKindOf } from "../src/diagnostics/shown-severities.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { faultsOf } from "./support/example-faults.ts";
 import { foundIn } from "./support/examples-found.ts";
@@ -41,7 +41,7 @@ describe.each(allCodes(products).map((code) => [code.name, code] as const))("%s"
     const { invalid, boundary = [] } = code.examples;
     for (const example of [...invalid, ...boundary.filter(({ fires }) => fires)])
       for (const found of foundIn(example))
-        if (found.code.name === name) expect(shown[doorOf(example)]).toContain(found.severity);
+        if (found.code.name === name) expect(shown[sourceKindOf(example)]).toContain(found.severity);
   });
   it("says what it should", () =>
     expectText(join("fixtures/findings", `${name}.txt`), findingsText(code, foundIn)));

@@ -13,7 +13,7 @@ import type { Program } from "../src/products/product.ts";
 import type { KeyEntry } from "../src/schema/catalogue.ts";
 import { lastSegment, tableOf } from "../src/schema/key-path.ts";
 import { stateAt } from "../src/schema/key-state.ts";
-import { textOfScalar, textOfValue } from "../src/schema/sayable-value.ts";
+import { textOfScalar, textOfValue } from "../src/schema/secrets/sayable-value.ts";
 import type { Traced, Value } from "../src/schema/value.ts";
 import type { ScalarNode } from "../src/source/tree.ts";
 import { cfgc } from "./support/command.ts";

@@ -3,18 +3,23 @@
  * what they let through; a new one has to be written down, with a reason in the line above it.
  */
 import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { DiagnosticBag } from "../src/diagnostics/bag.ts";
+import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
+import { wholeOf } from "../src/diagnostics/location.ts";
 import { type Message, say } from "../src/diagnostics/message.ts";
+import { lint } from "../src/lint.ts";
 import { schema as clusterSchema } from "../src/schema/generated/documents/cluster.schema.ts";
+import { yamlSyntax } from "../src/source/codes.ts";
 import { filesIn } from "./support/golden.ts";
-import { products } from "./support/run.ts";
+import { compileText, products } from "./support/run.ts";
 
 const names = "a name that somebody wrote";
 const own = "a word of ours";
 const paths = "a path";
 const passed = "a value that its entry lets through";
 
-/** File, kind of door, how many, what goes through. */
+/** File, kind of sourceKind, how many, what goes through. */
 const doors = [
   ["src/cli/lint/check-manifest.ts", "path", 1, paths],
   ["src/cli/lint/unfinished-findings.ts", "path", 1, paths],
@@ -30,13 +35,13 @@ const doors = [
   ["src/products/report-uncarried.ts", "path", 1, paths],
   ["src/rules/suppress.ts", "name", 1, names],
   ["src/schema/document-schema.ts", "name", 1, own],
-  ["src/schema/sayable-value.ts", "cast", 5, passed],
+  ["src/schema/secrets/sayable-value.ts", "cast", 5, passed],
   ["src/schema/versions.ts", "name", 1, names],
-  ["src/schema/view.ts", "cast", 1, passed],
+  ["src/schema/documents/view.ts", "cast", 1, passed],
   ["src/source/cfg/read-cfg.ts", "name", 1, names],
   ["src/source/cfg/read-nodes.ts", "name", 1, names],
   ["src/source/env/read-env.ts", "name", 1, names],
-  ["src/source/toml/keys.ts", "name", 1, names],
+  ["src/source/toml/keys.ts", "name", 2, names],
   ["src/source/yaml.ts", "name", 1, names],
 ] as const;
 
@@ -123,8 +128,68 @@ it("parts and changes of what may be said are of the same kind", () => {
   const name: Message = say`name`;
   // @ts-expect-error a text within a name
   const changed: Message = name.replace("a", text);
+  const place = { at: wholeOf({ path: "a", text }), message: name };
+  // @ts-expect-error the key of a finding, which reports show as it is
+  new DiagnosticBag("file").report(yamlSyntax, { ...place, key: text });
   // @ts-expect-error a text between names
   const between: Message = say`${name.replaceAll("a", text)}`;
   const part: Message | undefined = name.match(/n(.)/)?.[1];
   expect([changed, between, part]).toEqual(["nsecretme", "nsecretme", "a"]);
+});
+
+const pasted = "Hx9KvQ2mZtR7pLw4";
+
+function sentencesOf(found: readonly Diagnostic[]): string[] {
+  return found.flatMap(({ message, help = "", key = "", related, fixes = [] }) => [
+    message,
+    help,
+    key,
+    ...related.map((one) => one.message),
+    ...fixes.flatMap(({ title, edits }) => [title, ...edits.map((edit) => edit.text)]),
+  ]);
+}
+
+describe("a secret in a place that is none for it is not said", () => {
+  const s3 = (key: string) => `cfgc: 1
+name: a
+hosts: { db1: { address: 10.0.0.1 } }
+horaedb:
+  version: 2.1.0
+  object_store: { type: S3, region: r, endpoint: e, bucket: b, prefix: p, key_id: ${key}, key_secret: ${key} }
+  nodes: { members: [ { host: db1 } ] }
+  routing: none
+`;
+  const oms = (line: string) => ["oms", "4.2.2", `oms_meta_host: 10.0.0.1\n${line}\n`] as const;
+  const nodes = (text: string) => ["dolphindb-nodes", "2.00.12", text] as const;
+
+  it.each([
+    ["for the name of a variable", s3(`{ from_env: ${pasted} }`)],
+    ["for the path of a file", s3(`{ from_file: ${pasted} }`)],
+    ["under a name of its own", s3(`{ value: ${pasted} }`)],
+    ["in a list", s3(`[ ${pasted} ]`)],
+    ["as a key", s3(`{ ${pasted}: 1 }`)],
+  ])("%s", (_, text) => {
+    const found = sentencesOf(compileText(text).diagnostics);
+    expect(found).not.toEqual([]);
+    expect(found.filter((one) => one.includes(pasted))).toEqual([]);
+  });
+
+  it.each([
+    ["as an alias", ...oms(`oms_meta_password: *${pasted}`)],
+    ["as a tag", ...oms(`oms_meta_password: !${pasted}`)],
+    ["behind the sign of a block", ...oms(`oms_meta_password: |${pasted}`)],
+    ["behind a character that begins no value", ...oms(`oms_meta_password: @${pasted}`)],
+    ["behind a wrong escape", ...oms(`oms_meta_password: "\\q${pasted}"`)],
+    ["as a value in a value", ...oms(`oms_meta_password: a: ${pasted}`)],
+    ["as the key of a secret", ...oms(`oms_meta_password: { ${pasted}: 1 }`)],
+    ["in a comment", "horaedb", "2.1.0", `# cfgc-disable-next-line ${pasted}: why\na = 1\n`],
+    ["in a comment without a reason", "horaedb", "2.1.0", `# cfgc-disable-file ${pasted}\na = 1\n`],
+    ["in a line of another syntax", ...nodes(`localSite,mode,token=${pasted}\n10.0.0.1:8848:a,datanode\n`)],
+    ["as an address with credentials", ...nodes(`localSite,mode\nu:${pasted}@h:1:a,datanode\n`)],
+  ])("%s", (_, kind, version, text) => {
+    const source = { path: "file", text };
+    const found = sentencesOf(lint([{ source, kind, version }], products).diagnostics);
+    expect(found).not.toEqual([]);
+    expect(found.filter((one) => one.includes(pasted))).toEqual([]);
+  });
 });

@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { camelCase } from "../scripts/gen/rule-lists.ts";
 import { allCodes } from "../src/codes.ts";
 import type { Example } from "../src/diagnostics/diagnostic.ts";
-import type { Door } from "../src/diagnostics/severity.ts";
+import type { SourceKind } from "../src/diagnostics/severity.ts";
 import { shownSeverities } from "../src/diagnostics/shown-severities.ts";
 import { allRules } from "../src/rules/all-rules.ts";
 import { filesIn, foldersIn } from "./support/golden.ts";
@@ -30,7 +30,9 @@ it("shows whatever the fixtures and the examples for users give", () => {
 });
 
 /** Codes that come one way only, and why. Rules have a list of their own in severity-lines.test.ts. */
-const oneWay: Readonly<Record<Exclude<Door, "cluster-in-development">, Readonly<Record<string, string>>>> = {
+const oneWay: Readonly<
+  Record<Exclude<SourceKind, "cluster-in-development">, Readonly<Record<string, string>>>
+> = {
   "cluster-in-production": {
     "blank-first-line": "about the form of files of DolphinDB",
     "cfg-syntax": "about the form of files of DolphinDB",
@@ -63,12 +65,14 @@ const oneWay: Readonly<Record<Exclude<Door, "cluster-in-development">, Readonly<
 };
 
 describe("a code that is no rule", () => {
-  it.each(["cluster-in-production", "file"] as const)("has an example for the way in by %s", (door) => {
+  it.each(["cluster-in-production", "file"] as const)("has an example for the way in by %s", (sourceKind) => {
     const lacking = codes.filter(
       (code) =>
-        !rules.has(code.name) && code.examples.invalid.length > 0 && shownSeverities(code)[door].length === 0,
+        !rules.has(code.name) &&
+        code.examples.invalid.length > 0 &&
+        shownSeverities(code)[sourceKind].length === 0,
     );
-    expect(lacking.map(({ name }) => name).sort()).toEqual(Object.keys(oneWay[door]).sort());
+    expect(lacking.map(({ name }) => name).sort()).toEqual(Object.keys(oneWay[sourceKind]).sort());
   });
 
   const texts = filesIn("src").map((path) => readFileSync(path, "utf8"));

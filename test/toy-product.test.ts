@@ -1,5 +1,5 @@
 /**
- * A throw-away product, as the next one will be: a schema, a product object, a rule. It goes through both doors
+ * A throw-away product, as the next one will be: a schema, a product object, a rule. It goes both ways in
  * without a change to any file of the spine.
  */
 
@@ -14,10 +14,10 @@ import { Settings } from "../src/model/settings.ts";
 import type { Product, ResolveContext } from "../src/products/product.ts";
 import { defineRule } from "../src/rules/rule.ts";
 import type { Catalogue } from "../src/schema/catalogue.ts";
-import type { Validator } from "../src/schema/check-document.ts";
-import { checkKeys } from "../src/schema/check-keys.ts";
+import type { Validator } from "../src/schema/documents/check-document.ts";
+import { field, items, type View } from "../src/schema/documents/view.ts";
+import { checkKeys } from "../src/schema/keys/check-keys.ts";
 import { derived, type Traced, type Value } from "../src/schema/value.ts";
-import { field, items, type View } from "../src/schema/view.ts";
 import { readToml } from "../src/source/toml/read-toml.ts";
 import { placed, products } from "./support/run.ts";
 
@@ -92,7 +92,7 @@ const toy: Product = {
         catalogue,
         version,
         program: say`Toy 1.0`,
-        door: "file",
+        setIn: "file",
         bag,
         isValid: program.isValid,
       });

@@ -10,7 +10,7 @@ import type { Diagnostic } from "../src/diagnostics/diagnostic.ts";
 import { say } from "../src/diagnostics/message.ts";
 import { lint } from "../src/lint.ts";
 import { kindOf, programOf } from "../src/model/model.ts";
-import { keyWithoutEffect } from "../src/schema/key-codes.ts";
+import { keyWithoutEffect } from "../src/schema/codes/key-codes.ts";
 import { parseVersionSpec, writeVersionSpec } from "../src/schema/versions.ts";
 import { cfgc } from "./support/command.ts";
 import { rightNode } from "./support/right-node.ts";

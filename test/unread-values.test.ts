@@ -1,7 +1,7 @@
 /** What could not be read is unknown, and no default steps in for it: the one finding is where the fault is. */
 import { describe, expect, it } from "vitest";
 import { positionAt } from "../src/diagnostics/location.ts";
-import { complete as rightMember } from "../src/schema/code-examples.ts";
+import { complete as rightMember } from "../src/schema/codes/code-examples.ts";
 import { findingsOf, placed } from "./support/run.ts";
 
 describe("a number of a zone that could not be read", () => {

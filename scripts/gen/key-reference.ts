@@ -4,7 +4,7 @@ import { variableNames } from "../../src/cli/commands/explain/variable-names.ts"
 import type { KeyReference } from "../../src/products/product.ts";
 import type { KeyEntry, OwnVariable } from "../../src/schema/catalogue.ts";
 import { stateAt } from "../../src/schema/key-state.ts";
-import { wanted } from "../../src/schema/value-words.ts";
+import { wanted } from "../../src/schema/values/value-words.ts";
 
 export function keyReference({ catalogue, prose }: KeyReference): string {
   const names = [...new Set(catalogue.releases.map((release) => release.name))].join(", ");

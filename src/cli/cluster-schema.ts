@@ -1,4 +1,4 @@
-import type { ProseSchema } from "../schema/document-keys.ts";
+import type { ProseSchema } from "../schema/documents/document-keys.ts";
 import { allProducts } from "./products-for.ts";
 
 /** The language with the sections of all products. */

@@ -1,9 +1,9 @@
 /** Which files belong together. */
-import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { detect } from "../detect.ts";
 import { kindOfFileName } from "../products/registry.ts";
-import { type Io, pathFrom } from "./io.ts";
+import type { Io } from "./io.ts";
+import { entriesOf } from "./lint/folder.ts";
 import { readInput } from "./read-input.ts";
 import { manifestIn } from "./read-manifest.ts";
 import { UserError } from "./user-error.ts";
@@ -27,7 +27,7 @@ export function deploymentsByDirectory(paths: readonly string[], io: Io): string
 function siblingsOf(given: readonly string[], io: Io): string[] {
   const directory = dirname(given[0] ?? "");
   const names = new Set(given.map((path) => basename(path)));
-  return readdirSync(pathFrom(io.cwd, directory), { withFileTypes: true })
+  return entriesOf(directory, io.cwd)
     .filter((entry) => entry.isFile() && !names.has(entry.name))
     .map((entry) => (directory === "." ? entry.name : join(directory, entry.name)))
     .filter((path) => isOfKnownKind(path, io));

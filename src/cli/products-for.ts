@@ -2,8 +2,8 @@ import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import type { FileSide, Product } from "../products/product.ts";
 import { environmentKind, registry } from "../products/registry.ts";
-import { missingKey, unknownKey } from "../schema/key-codes.ts";
-import { wrongType } from "../schema/value-codes.ts";
+import { missingKey, unknownKey } from "../schema/codes/key-codes.ts";
+import { wrongType } from "../schema/codes/value-codes.ts";
 import { duplicateKey, yamlSyntax } from "../source/codes.ts";
 
 /** Loads the products whose sections may be in these texts; too many do no harm. */

@@ -38,12 +38,24 @@ export function readOpenFile(file: number, limit: number, size = fstatSync(file)
   let total = 0;
   while (total <= limit) {
     const chunk = size + 1 - total > scratch.length ? Buffer.allocUnsafe(size + 1 - total) : scratch;
-    const count = readSync(file, chunk);
+    const count = readWaiting(file, chunk);
     if (count === 0) return Buffer.concat(chunks);
     chunks.push(chunk === scratch ? Buffer.from(chunk.subarray(0, count)) : chunk.subarray(0, count));
     total += count;
   }
   return undefined;
+}
+
+/** A standard input that others have made non-blocking says EAGAIN while nothing is there yet. */
+function readWaiting(file: number, chunk: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(file, chunk);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
 }
 
 /** The same for all names of one file. */

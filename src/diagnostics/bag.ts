@@ -1,17 +1,18 @@
-import { withoutSecrets } from "./conceal.ts";
 import type { Code, Diagnostic, Premise, Related } from "./diagnostic.ts";
 import { carried, choice, type Help } from "./help.ts";
 import type { Location, SourceFile } from "./location.ts";
-import type { Message, Name } from "./message.ts";
-import { type Door, type Severity, severityOf } from "./severity.ts";
+import { literal, type Message, type Name, type Part } from "./message.ts";
+import { withoutSecrets } from "./redact.ts";
+import { type Severity, type SourceKind, severityOf } from "./severity.ts";
 
-export interface Finding {
+/** Its key is a name or a word of the code. */
+export interface Finding<Key extends string = Name> {
   readonly at: Location;
   readonly message: Message;
-  readonly key?: string | undefined;
+  readonly key?: Part<Key> | undefined;
   readonly related?: readonly Related[];
   readonly help?: Help | undefined;
-  /** Only where the severity differs from what the code's fault and the door give. */
+  /** Only where the severity differs from what the code's fault and the kind of source give. */
   readonly severity?: Severity;
 }
 
@@ -29,27 +30,39 @@ function lengthOf({ start, end }: Location): number {
   return end - start;
 }
 
-/** Collects the findings of one run. The door decides how severe each kind of fault is. */
+/** What the bags of one run share. */
+interface Collected {
+  readonly found: Diagnostic[];
+  readonly places: Map<SourceFile, Set<string>>;
+  readonly premises: Resting[];
+  errors: number;
+}
+
+/** Collects the findings of one run. The kind of source decides how severe each kind of fault is. */
 export class DiagnosticBag {
-  readonly #found: Diagnostic[] = [];
-  readonly #places = new Map<SourceFile, Set<string>>();
-  readonly #premises: Resting[] = [];
-  #errors = 0;
+  #collected: Collected = { found: [], places: new Map(), premises: [], errors: 0 };
 
-  constructor(public door: Door) {}
+  constructor(readonly sourceKind: SourceKind) {}
 
-  report(code: Code, finding: Finding): void {
-    const severity = finding.severity ?? severityOf(code.fault, this.door);
-    if (severity === "error") this.#errors += 1;
-    const places = this.#places.get(finding.at.file) ?? new Set();
-    this.#places.set(finding.at.file, places.add(`${code.name} ${finding.at.start}`));
-    this.#found.push({
+  /** Into the same bag goes what is found in a source of another kind. */
+  forSource(sourceKind: SourceKind): DiagnosticBag {
+    const bag = new DiagnosticBag(sourceKind);
+    bag.#collected = this.#collected;
+    return bag;
+  }
+
+  report<const Key extends string>(code: Code, finding: Finding<Key>): void {
+    const severity = finding.severity ?? severityOf(code.fault, this.sourceKind);
+    if (severity === "error") this.#collected.errors += 1;
+    const places = this.#collected.places.get(finding.at.file) ?? new Set();
+    this.#collected.places.set(finding.at.file, places.add(`${code.name} ${finding.at.start}`));
+    this.#collected.found.push({
       code,
       severity,
       message: finding.message,
       at: finding.at,
       related: this.#withPremise(code, finding),
-      ...(finding.key === undefined ? {} : { key: finding.key }),
+      ...(finding.key === undefined ? {} : { key: literal(finding.key) }),
       ...carried(finding.help),
     });
   }
@@ -57,8 +70,8 @@ export class DiagnosticBag {
   /** Findings of another bag. */
   add(found: readonly Diagnostic[]): void {
     for (const one of found) {
-      if (one.severity === "error") this.#errors += 1;
-      this.#found.push(one);
+      if (one.severity === "error") this.#collected.errors += 1;
+      this.#collected.found.push(one);
     }
   }
 
@@ -67,11 +80,11 @@ export class DiagnosticBag {
    * The innermost place counts.
    */
   restsOn(within: Location, premise: Premise | undefined): void {
-    this.#premises.push({ within, premise });
+    this.#collected.premises.push({ within, premise });
   }
 
-  #withPremise(code: Code, { at, related = [] }: Finding): readonly Related[] {
-    if (this.#premises.length === 0 || code.anyRelease) return related;
+  #withPremise(code: Code, { at, related = [] }: Pick<Finding, "at" | "related">): readonly Related[] {
+    if (this.#collected.premises.length === 0 || code.anyRelease) return related;
     for (const place of [at, ...related.map((one) => one.at)]) {
       const premise = this.#premiseAt(place);
       // Printers leave out what comes after the first few.
@@ -87,7 +100,7 @@ export class DiagnosticBag {
 
   #premiseAt({ file, start }: Location): Premise | undefined {
     let innermost: Resting | undefined;
-    for (const one of this.#premises) {
+    for (const one of this.#collected.premises) {
       const { within } = one;
       if (within.file !== file || start < within.start || start >= within.end) continue;
       if (innermost === undefined || lengthOf(within) <= lengthOf(innermost.within)) innermost = one;
@@ -97,16 +110,16 @@ export class DiagnosticBag {
 
   /** Whether this was found at the very place: who knows that a value there is wrong need not say it again. */
   has(code: Code, { file, start }: Location): boolean {
-    return this.#places.get(file)?.has(`${code.name} ${start}`) ?? false;
+    return this.#collected.places.get(file)?.has(`${code.name} ${start}`) ?? false;
   }
 
   hasErrors(): boolean {
-    return this.#errors > 0;
+    return this.#collected.errors > 0;
   }
 
   /** Everything found so far, in the order of finding; sentences may still quote secrets. */
   all(): readonly Diagnostic[] {
-    return this.#found;
+    return this.#collected.found;
   }
 
   /**
@@ -114,7 +127,7 @@ export class DiagnosticBag {
    * value that turned out to be a secret later, so they are hidden here, before anybody prints.
    */
   sorted(): Diagnostic[] {
-    const sorted = sortFindings(this.#found).map(withoutSecrets);
+    const sorted = sortFindings(this.#collected.found).map(withoutSecrets);
     return sorted.filter((one, index) => {
       const before = sorted[index - 1];
       return !(

@@ -1,5 +1,5 @@
 /** Credentials within other texts: in front of the host of a URL, of a broker, behind a scheme of HTTP. */
-import type { Range } from "./sounding-secrets.ts";
+import type { Range } from "./secret-detection.ts";
 
 /** What stands for a secret wherever one would be shown. */
 export const mask = "********" as const;

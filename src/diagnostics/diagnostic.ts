@@ -55,7 +55,7 @@ export interface Diagnostic {
   /** One sentence, lower case, no full stop, no position, never a secret. */
   readonly message: Message;
   /** The dotted path of the key that the finding is about. */
-  readonly key?: string;
+  readonly key?: Name;
   /** Where to look first. */
   readonly at: Location;
   /** Every other place involved. */

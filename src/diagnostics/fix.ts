@@ -86,7 +86,7 @@ export function deleteEntry(key: Location, value: Location): Fix | undefined {
   if (previous !== undefined && /^\s*[}\]]/.test(text.slice(end)))
     return cut(key.start - previous.length, end);
   if (/\{[^\S\n]*$/.test(before) && /^[^\S\n]*\}/.test(after)) return cut(key.start, end);
-  const isAlone = /^\s*$/.test(before) && /^\s*(?:#.*)?\s*$/.test(after);
+  const isAlone = before.trim() === "" && /^(?:#|$)/.test(after.trim());
   return isAlone && !isOnlyKey(text, lineStart, before.length, lineEnd) ? cut(lineStart, lineEnd) : undefined;
 }
 

@@ -20,7 +20,7 @@ export function foundAtAll<Release extends string>(
   const said = new Set(before.all().map(sense));
   let common: readonly Diagnostic[] | undefined;
   for (const release of releases.toReversed()) {
-    const bag = new DiagnosticBag(before.door);
+    const bag = new DiagnosticBag(before.sourceKind);
     bag.add(before.all());
     if (!find(release, bag)) return [];
     const all = bag.all().slice(before.all().length);

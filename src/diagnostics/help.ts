@@ -4,7 +4,7 @@
  * the words of an offer and its edits come from the same values.
  */
 import type { Fix } from "./fix.ts";
-import { type Message, say } from "./message.ts";
+import { type Message, type PartsOf, sentence } from "./message.ts";
 
 export type Help = Advice | Offer;
 
@@ -31,9 +31,10 @@ export interface OfferedFix {
 
 /** Words without an edit: advice`give one of them another port` */
 export function advice<const Parts extends readonly (string | number | bigint)[]>(
-  ...words: Parameters<typeof say<Parts>>
+  strings: TemplateStringsArray,
+  ...parts: PartsOf<Parts>
 ): Advice {
-  return { kind: "advice", text: say<Parts>(...words) };
+  return { kind: "advice", text: sentence<Parts>(strings, parts) };
 }
 
 /** The same of a sentence that is there already. */

@@ -70,10 +70,23 @@ export type Part<T> = T extends Sayable | number | bigint
       : T
     : never;
 
+/** What stands between the literal words of a sentence. */
+export type PartsOf<Parts extends readonly (string | number | bigint)[]> = {
+  [Index in keyof Parts]: Part<Parts[Index]>;
+};
+
 /** A sentence: say`"${entry.key}" is ${count}` */
 export function say<const Parts extends readonly (string | number | bigint)[]>(
   strings: TemplateStringsArray,
-  ...parts: { [Index in keyof Parts]: Part<Parts[Index]> }
+  ...parts: PartsOf<Parts>
+): Message {
+  return sentence<Parts>(strings, parts);
+}
+
+/** The same for another tag. */
+export function sentence<Parts extends readonly (string | number | bigint)[]>(
+  strings: TemplateStringsArray,
+  parts: PartsOf<Parts>,
 ): Message {
   let text = strings[0] ?? "";
   for (let index = 0; index < parts.length; index += 1)

@@ -1,8 +1,8 @@
 export type Severity = "error" | "warning" | "info";
 
 /**
- * What kind of fault a finding is. Rules name the kind; how bad that is depends on the door the input came
- * through, and is decided here alone.
+ * What kind of fault a finding is. Rules name the kind; how bad that is depends on the kind of source,
+ * and is decided here alone.
  *
  * - `refused`: the program refuses the file or fails at start
  * - `ignored`: a key that the program does not know and drops in silence
@@ -23,10 +23,10 @@ export type Fault =
   | "doubtful"
   | "note";
 
-/** The way in: a `cluster.yaml`, whose author cfgc speaks for, or files that somebody wrote by hand. */
-export type Door = "cluster-in-production" | "cluster-in-development" | "file";
+/** What is read: a `cluster.yaml`, whose author cfgc speaks for, or files that somebody wrote by hand. */
+export type SourceKind = "cluster-in-production" | "cluster-in-development" | "file";
 
-const severities: Record<Fault, Record<Door, Severity>> = {
+const severities: Record<Fault, Record<SourceKind, Severity>> = {
   refused: { "cluster-in-production": "error", "cluster-in-development": "error", file: "error" },
   ignored: { "cluster-in-production": "error", "cluster-in-development": "error", file: "warning" },
   ineffective: { "cluster-in-production": "warning", "cluster-in-development": "warning", file: "warning" },
@@ -37,6 +37,6 @@ const severities: Record<Fault, Record<Door, Severity>> = {
   note: { "cluster-in-production": "info", "cluster-in-development": "info", file: "info" },
 };
 
-export function severityOf(fault: Fault, door: Door): Severity {
-  return severities[fault][door];
+export function severityOf(fault: Fault, sourceKind: SourceKind): Severity {
+  return severities[fault][sourceKind];
 }

@@ -6,7 +6,7 @@ import type { Unwritable } from "./unwritable-value.ts";
  * `document` is made when it is asked for and never kept: those of thousands of instances would fill the memory. It
  * is a function and no getter, because a copy of an object calls its getters and keeps what they give.
  */
-export type OutputFile = { readonly place: Place; readonly mode: 0o644 | 0o755 } & (
+export type OutputFile = { readonly place: OutputPlace; readonly mode: 0o644 | 0o755 } & (
   | { readonly kind: "document"; readonly document: () => Document; readonly write: DocumentWriter }
   | { readonly kind: "text"; readonly text: () => string; readonly origin: Origin }
 );
@@ -16,7 +16,7 @@ export type DocumentWriter = (document: Document, secretText: SecretText) => Wri
 /** How a secret is written: its placeholder, or its text when secrets are resolved. */
 export type SecretText = (secret: Secret) => string;
 
-export interface Place {
+export interface OutputPlace {
   /** Relative to the bundle, with forward slashes. */
   readonly path: string;
   readonly product: string;

@@ -1,7 +1,7 @@
 /** What can be wrong with a cluster.yaml while it is resolved into the model. */
 
 import type { Code } from "../diagnostics/diagnostic.ts";
-import { horaeSite } from "../schema/code-examples.ts";
+import { horaeSite } from "../schema/codes/code-examples.ts";
 import { site } from "./code-examples.ts";
 
 export const rangeMismatch: Code = {

@@ -17,9 +17,9 @@ import {
   shownPath,
   writtenName,
 } from "../diagnostics/message.ts";
+import { wrongType } from "../schema/codes/value-codes.ts";
+import { textOf, viewOf } from "../schema/documents/view.ts";
 import { nearest } from "../schema/nearest.ts";
-import { wrongType } from "../schema/value-codes.ts";
-import { textOf, viewOf } from "../schema/view.ts";
 import { inputLimit } from "../source/codes.ts";
 import { limits } from "../source/limits.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";

@@ -5,10 +5,10 @@ import type { Location } from "../diagnostics/location.ts";
 import { type Message, type Name, say } from "../diagnostics/message.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
 import { displayName } from "../schema/catalogue.ts";
-import { checkComplete } from "../schema/check-complete.ts";
-import { checkKeys } from "../schema/check-keys.ts";
-import { emptyReading, type KeyCheck, type Reading } from "../schema/key-check.ts";
-import { mapOf, type View, viewOf } from "../schema/view.ts";
+import { mapOf, type View, viewOf } from "../schema/documents/view.ts";
+import { checkComplete } from "../schema/keys/check-complete.ts";
+import { checkKeys } from "../schema/keys/check-keys.ts";
+import { emptyReading, type KeyCheck, type Reading } from "../schema/keys/key-check.ts";
 import type { Site } from "./model.ts";
 import { type SecretEntry, secretOf } from "./secrets.ts";
 
@@ -83,7 +83,7 @@ const keyChecks = new WeakMap<ConfigCheck, KeyCheck>();
 export function keyCheckOf(check: ConfigCheck): KeyCheck {
   let known = keyChecks.get(check);
   if (known === undefined) {
-    known = { ...check, program: displayName(check.catalogue, check.version), door: "config" };
+    known = { ...check, program: displayName(check.catalogue, check.version), setIn: "config" };
     keyChecks.set(check, known);
   }
   return known;

@@ -1,5 +1,5 @@
 /**
- * What both doors lead to. The model holds what each process claims, not one truth: files that somebody wrote by
+ * What both ways in lead to. The model holds what each process claims, not one truth: files that somebody wrote by
  * hand can disagree, and saying so is the point.
  */
 import type { Location } from "../diagnostics/location.ts";

@@ -4,9 +4,9 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../diagnostics/message.ts";
+import { field, textOf, type View } from "../schema/documents/view.ts";
 import type { Traced } from "../schema/value.ts";
 import { bareVersion, compareVersions } from "../schema/versions.ts";
-import { field, textOf, type View } from "../schema/view.ts";
 import { treatAsNotUsable } from "./release-codes.ts";
 import { type KnownReleases, type TreatedRelease, treatedRelease } from "./treated-release.ts";
 
@@ -18,7 +18,7 @@ interface Versioned {
 /** Undefined if the section says no release, or none that is usable, which is reported. `path` is its own. */
 export function releaseOfSection(
   section: View<Versioned>,
-  path: string,
+  path: Name,
   known: KnownReleases,
   bag: DiagnosticBag,
 ): TreatedRelease | undefined {
@@ -31,7 +31,7 @@ export function releaseOfSection(
  */
 export function releaseOfInstance(
   entry: View<Versioned>,
-  path: string,
+  path: Name,
   section: View<Versioned>,
   known: KnownReleases,
   bag: DiagnosticBag,
@@ -41,7 +41,7 @@ export function releaseOfInstance(
   if (own?.origin.kind === "source" && field(entry, "version") === undefined) {
     bag.report(treatAsNotUsable, {
       at: own.origin.at,
-      key: `${path}.treat_as`,
+      key: say`${path}.treat_as`,
       message: say`\`treat_as\` says nothing without a \`version\` beside it`,
       help: advice`write the \`version\` of this instance, or \`treat_as\` for the whole section`,
     });
@@ -62,7 +62,7 @@ export function releaseOfInstance(
  */
 export function releaseBefore(
   text: Traced<Sayable> | undefined,
-  path: string,
+  path: Name,
   next: TreatedRelease | undefined,
   known: KnownReleases,
   bag: DiagnosticBag,
@@ -75,13 +75,13 @@ export function releaseBefore(
     compareVersions(release, next.release) <= 0;
   const { at } = text.origin;
   const treatAs = between && !known.has(release) ? { release: next.version, at } : undefined;
-  const written = { release, at, key: `${path}.upgrading_from`, treatAs };
+  const written = { release, at, key: say`${path}.upgrading_from`, treatAs };
   return treatedRelease(written, known, at, bag);
 }
 
 function releaseIn(
   entry: View<Versioned>,
-  path: string,
+  path: Name,
   treatAs: Traced<Name> | undefined,
   known: KnownReleases,
   bag: DiagnosticBag,
@@ -91,10 +91,10 @@ function releaseIn(
   const written = {
     release: bareVersion(version.value),
     at: version.origin.at,
-    key: `${path}.version`,
+    key: say`${path}.version`,
     treatAs:
       treatAs?.origin.kind === "source"
-        ? { release: bareVersion(treatAs.value), at: treatAs.origin.at, key: `${path}.treat_as` }
+        ? { release: bareVersion(treatAs.value), at: treatAs.origin.at, key: say`${path}.treat_as` }
         : undefined,
     spelling: (as: Name) => say`\`treat_as: ${as}\` beside it`,
   };

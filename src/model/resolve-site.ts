@@ -4,11 +4,20 @@ import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { advice } from "../diagnostics/help.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { type Message, type Name, quoted, type Sayable, say } from "../diagnostics/message.ts";
+import { wrongType } from "../schema/codes/value-codes.ts";
+import {
+  field,
+  isWhole,
+  items,
+  members,
+  numberOf,
+  textOf,
+  type View,
+  viewOf,
+} from "../schema/documents/view.ts";
 import { bytesOf, isHost } from "../schema/formats/formats.ts";
 import type { ClusterYaml, HostEntry } from "../schema/generated/types/cluster.ts";
 import type { Traced } from "../schema/value.ts";
-import { wrongType } from "../schema/value-codes.ts";
-import { field, isWhole, items, members, numberOf, textOf, type View, viewOf } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 import { duplicateHost } from "./codes.ts";
 import { expand, reportMismatch, reportTooMany } from "./members.ts";

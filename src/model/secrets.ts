@@ -1,10 +1,10 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
-import { conceal } from "../diagnostics/conceal.ts";
 import { advice } from "../diagnostics/help.ts";
 import { type Message, say } from "../diagnostics/message.ts";
+import { redact } from "../diagnostics/redact.ts";
+import { secretInPlainText } from "../schema/codes/value-codes.ts";
+import { field, textOf, type View } from "../schema/documents/view.ts";
 import { placeholderMark, Secret, type SecretSource, type Traced } from "../schema/value.ts";
-import { secretInPlainText } from "../schema/value-codes.ts";
-import { field, textOf, type View } from "../schema/view.ts";
 import type { Site } from "./model.ts";
 
 export type SecretEntry = string | { from_env: string } | { from_file: string };
@@ -31,7 +31,7 @@ function sourceOf(view: View<SecretEntry>, path: Message, bag: DiagnosticBag): S
   if (node.kind === "scalar" && typeof node.value === "string") {
     // Refused by the schema already.
     if (node.value === "") return undefined;
-    conceal(view.at);
+    redact(view.at);
     bag.report(secretInPlainText, {
       at: view.at,
       key: path,

@@ -2,10 +2,10 @@
 
 import type { Location } from "../diagnostics/location.ts";
 import { type ByName, type Name, writtenName } from "../diagnostics/message.ts";
-import { checkSetting, reportNotInRelease } from "../schema/check-setting.ts";
-import type { Reading } from "../schema/key-check.ts";
+import { wrongType } from "../schema/codes/value-codes.ts";
+import { checkSetting, reportNotInRelease } from "../schema/keys/check-setting.ts";
+import type { Reading } from "../schema/keys/key-check.ts";
 import { placeOf, type Traced, type Value } from "../schema/value.ts";
-import { wrongType } from "../schema/value-codes.ts";
 import { type ConfigCheck, keyCheckOf } from "./layers.ts";
 import { isUnread, Settings } from "./settings.ts";
 

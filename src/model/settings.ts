@@ -1,9 +1,9 @@
 import type { Location } from "../diagnostics/location.ts";
 import type { ByName, Name, Names, Sayable } from "../diagnostics/message.ts";
 import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
-import type { Reading } from "../schema/key-check.ts";
 import { tableOf } from "../schema/key-path.ts";
 import { onceAtRelease, stateAt } from "../schema/key-state.ts";
+import type { Reading } from "../schema/keys/key-check.ts";
 import { Float, type Traced, type Value } from "../schema/value.ts";
 
 /**

@@ -8,6 +8,7 @@ import type { Location } from "../diagnostics/location.ts";
 import { type Name, say } from "../diagnostics/message.ts";
 import { type DocumentSchema, freeMapsIn, propertiesOf } from "../schema/document-schema.ts";
 import { schema } from "../schema/generated/documents/cluster.schema.ts";
+import { lastSegment, tableOf, tablesAbove } from "../schema/key-path.ts";
 import type { Entry, MapNode, Node } from "../source/tree.ts";
 import type { Block, Form, Misfit } from "../source/yaml-form.ts";
 import { anyKey } from "../source/yaml-line-changes.ts";
@@ -35,7 +36,7 @@ function misfitsOf(products: readonly Product[]): Form["misfits"] {
   const fitsElsewhere = ({ key, value }: Pick<Entry, "key" | "value">) => {
     const below = value.kind === "map" ? [...value.entries.keys()] : [];
     // A number is the key of a shard.
-    return isKnown(key) || /^\d+$/.test(key) || below.some(isKnown);
+    return isKnown(key) || numbers.has(key) || below.some(isKnown);
   };
   return (document) => {
     const found: Misfit[] = [];
@@ -138,8 +139,8 @@ function headersIn(products: readonly Product[]): Header[] {
     visit(product.name, product.section.schema, product);
     const tables = new Map<Name, Set<string>>();
     for (const path of pathsIn(product)) {
-      const [key = say``, table] = path.split(".").reverse();
-      if (table === undefined || key === "") continue;
+      const [key, table] = [lastSegment(path), lastSegment(tableOf(path))];
+      if (table === "" || key === "") continue;
       tables.set(table, (tables.get(table) ?? new Set()).add(key));
     }
     for (const [name, keys] of tables) found.push({ name, keys });
@@ -168,7 +169,7 @@ function namesIn(products: readonly Product[]): ReadonlySet<string> {
   for (const one of [schema, ...products.map(({ section }) => section.schema)]) visit(one);
   for (const product of products) {
     names.add(product.name);
-    for (const path of pathsIn(product)) names.add(path.slice(path.lastIndexOf(".") + 1));
+    for (const path of pathsIn(product)) if (!path.endsWith(".")) names.add(lastSegment(path));
   }
   return names;
 }
@@ -184,8 +185,7 @@ function pathsIn(product: Product): ReadonlySet<Name> {
       for (const { key } of catalogue.keys) {
         const path = key.replaceAll("[]", "");
         all.add(path);
-        for (let dot = path.indexOf("."); dot !== -1; dot = path.indexOf(".", dot + 1))
-          all.add(path.slice(0, dot)).add(path.slice(0, dot + 1));
+        for (const table of tablesAbove(path)) all.add(table).add(say`${table}.`);
       }
     }
     paths.set(product, all);

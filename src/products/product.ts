@@ -7,11 +7,11 @@ import type { OutputFile } from "../emit/output-file.ts";
 import type { Group, Host, Instance, Model, Site } from "../model/model.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Catalogue } from "../schema/catalogue.ts";
-import type { Validator } from "../schema/check-document.ts";
 import type { DocumentSchema } from "../schema/document-schema.ts";
+import type { Validator } from "../schema/documents/check-document.ts";
+import type { View } from "../schema/documents/view.ts";
 import type { Prose } from "../schema/prose.ts";
 import type { Traced, Value } from "../schema/value.ts";
-import type { View } from "../schema/view.ts";
 import type { MapNode } from "../source/tree.ts";
 
 /** What it takes to lint files of its programs: nothing that only cluster.yaml needs. */

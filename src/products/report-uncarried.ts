@@ -19,7 +19,7 @@ export function reportUncarried(
   const name = key === undefined ? undefined : writtenName(key);
   bag.report(valueNotWritable, {
     at,
-    ...(key === undefined ? {} : { key }),
+    key: name,
     message:
       name === undefined
         ? say`a value that ${file} repeats ${reason}`

@@ -4,9 +4,10 @@
  */
 
 import type { Location } from "../diagnostics/location.ts";
-import { joined, type Name, type Sayable } from "../diagnostics/message.ts";
+import type { Name, Sayable } from "../diagnostics/message.ts";
 import { Settings } from "../model/settings.ts";
 import { type Catalogue, entriesOf, type KeyEntry } from "../schema/catalogue.ts";
+import { tablesAbove } from "../schema/key-path.ts";
 import { inForce, stateAt, variablesOf } from "../schema/key-state.ts";
 import { plainOf, Secret, type Value } from "../schema/value.ts";
 
@@ -142,11 +143,6 @@ function ownVariablesThatChange(
 
 /** Only whether a table is there counts here. */
 const nowhere: Location = { file: { path: "", text: "" }, start: 0, end: 0 };
-
-function tablesAbove(key: Name): Name[] {
-  const segments = key.split(".").slice(0, -1);
-  return segments.map((_, index) => joined(segments.slice(0, index + 1), "."));
-}
 
 function shown(value: Value | undefined): string {
   return value === undefined ? "unset" : JSON.stringify(plainOf(value));

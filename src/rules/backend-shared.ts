@@ -1,6 +1,6 @@
 import { advice } from "../diagnostics/help.ts";
 import { type Message, nameOfFile, quoted, say } from "../diagnostics/message.ts";
-import { type Backend, type Group, type Instance, placeFor } from "../model/model.ts";
+import { type Backend, type Group, type Instance, type Model, placeFor } from "../model/model.ts";
 import { clusterNode, twoSites } from "./examples.ts";
 import { defineRule } from "./rule.ts";
 
@@ -109,6 +109,7 @@ export const backendShared = defineRule({
     ],
   },
   check(model, report) {
+    if (!hasSeveralClusters(model)) return;
     const owners = new Map<string, Use>();
     const reported = new Map<Group, Set<string>>();
     for (const use of model.groups.flatMap(usesOf)) {
@@ -176,6 +177,17 @@ function usesOf(group: Group): Use[] {
   return group.instances.flatMap((instance) =>
     (instance.claims.backends ?? []).map((backend) => ({ group, instance, backend })),
   );
+}
+
+/** Of one cluster alone, which most calls are about, not every backend need be looked at. */
+function hasSeveralClusters({ groups }: Model): boolean {
+  const [only, another] = groups;
+  if (only === undefined || another !== undefined) return another !== undefined;
+  if (only.site !== undefined) return false;
+  const names = new Set<string>();
+  for (const { claims } of only.instances)
+    for (const { cluster } of claims.backends ?? []) if (cluster !== undefined) names.add(cluster);
+  return names.size > 1;
 }
 
 /** In cluster.yaml a section is one cluster; files beside each other may name several. */

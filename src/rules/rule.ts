@@ -8,7 +8,9 @@ export interface Rule extends Code {
 }
 
 /** `site` decides how severe the finding is; leave it out for files that were written by hand. */
-export type Report = (finding: Finding & { readonly site?: Site | undefined }) => void;
+export type Report = <const Key extends string>(
+  finding: Finding<Key> & { readonly site?: Site | undefined },
+) => void;
 
 export function defineRule(rule: Rule): Rule {
   return rule;

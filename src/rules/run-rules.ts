@@ -1,8 +1,9 @@
 import type { DiagnosticBag } from "../diagnostics/bag.ts";
 import { nameOfCode } from "../diagnostics/diagnostic.ts";
-import { advice } from "../diagnostics/help.ts";
+import { writeText } from "../diagnostics/fix.ts";
+import { advice, advising, offer } from "../diagnostics/help.ts";
 import { joined, say } from "../diagnostics/message.ts";
-import { type Door, severityOf } from "../diagnostics/severity.ts";
+import { type SourceKind, severityOf } from "../diagnostics/severity.ts";
 import { unknownRule } from "../model/codes.ts";
 import type { Acceptance, Model, Site } from "../model/model.ts";
 import { nearest } from "../schema/nearest.ts";
@@ -13,19 +14,21 @@ export function runRules(model: Model, rules: readonly Rule[], bag: DiagnosticBa
   const used = new Set<Acceptance>();
   const meant = meantBy(model, rules);
   for (const rule of rules) {
-    rule.check(model, ({ site, ...finding }) => {
+    rule.check(model, (finding) => {
+      const { site } = finding;
       const accepted = site?.accepted.filter((one) => meant.get(one) === rule.name) ?? [];
       if (rule.fault === "availability" && (accepted.length > 0 || site?.acceptedKnown === false)) {
         for (const one of accepted) used.add(one);
         return;
       }
-      bag.report(rule, { severity: severityOf(rule.fault, doorOf(site)), ...finding });
+      bag.report(rule, { severity: severityOf(rule.fault, sourceKindOf(site)), ...finding });
     });
   }
   for (const site of model.sites) {
-    reportUnknownRules(site, rules, bag);
+    const own = bag.forSource(sourceKindOf(site));
+    reportUnknownRules(site, rules, own);
     // After an error a rule may have skipped what it could not know.
-    if (!bag.hasErrors()) reportUnused(site, rules, used, bag);
+    if (!bag.hasErrors()) reportUnused(site, rules, used, own);
   }
 }
 
@@ -41,7 +44,7 @@ function meantBy(model: Model, rules: readonly Rule[]): ReadonlyMap<Acceptance, 
   );
 }
 
-export function doorOf(site: Site | undefined): Door {
+export function sourceKindOf(site: Site | undefined): SourceKind {
   if (site === undefined) return "file";
   return site.environment === "production" ? "cluster-in-production" : "cluster-in-development";
 }
@@ -51,12 +54,17 @@ function reportUnknownRules(site: Site, rules: readonly Rule[], bag: DiagnosticB
   for (const { rule, at } of site.accepted) {
     if (acceptable.includes(rule)) continue;
     const exists = rules.some((one) => one.name === rule);
+    const meant = nearest(rule, acceptable);
+    const all = say`these can be accepted: ${joined(acceptable, ", ")}`;
     bag.report(unknownRule, {
       at,
       message: exists
         ? say`"${rule}" is no availability rule, so it cannot be accepted`
         : say`there is no rule "${rule}" to accept`,
-      help: advice`these can be accepted: ${joined(acceptable, ", ")}`,
+      help:
+        exists || meant === undefined
+          ? advising(all)
+          : offer(writeText(at, meant), say`did you mean "${meant}"?`),
     });
   }
 }

@@ -5,7 +5,8 @@
 
 import { sortFindings } from "../diagnostics/bag.ts";
 import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
-import { advice, carried, type Help } from "../diagnostics/help.ts";
+import { deleteLine, type Fix, standsOnce, writeAt } from "../diagnostics/fix.ts";
+import { advice, carried, type Help, offer } from "../diagnostics/help.ts";
 import { type Location, positionAt, type SourceFile } from "../diagnostics/location.ts";
 import { type Message, type Name, quoted, say, writtenName } from "../diagnostics/message.ts";
 import { severityOf } from "../diagnostics/severity.ts";
@@ -34,8 +35,9 @@ export function withoutSuppressed(
   const comments = alike.filter(({ at }) => !texts.some((text) => isInside(at, text)));
   if (comments.length === 0) return found;
   const used = new Set<Comment>();
+  const commentsAt = byAim(comments.filter(({ reason }) => reason !== "").map((one) => [aimOf(one), one]));
   const left = found.filter((one) => {
-    const covering = comments.filter((comment) => comment.reason !== "" && covers(comment, one));
+    const covering = aimsAt(one).flatMap((aim) => commentsAt(aim));
     if (covering.length === 0 || !options.maySuppress(one)) return true;
     for (const comment of covering) used.add(comment);
     return false;
@@ -43,11 +45,13 @@ export function withoutSuppressed(
   const unreadable = new Set(
     found.filter(({ code }) => code.name.endsWith("-syntax")).map(({ at }) => at.file),
   );
+  const foundAt = byAim(found.flatMap((one) => aimsAt(one).map((aim) => [aim, one] as const)));
   const wrong = comments.flatMap((comment) => {
     if (comment.reason === "") return [withoutReason(comment)];
     // What could not be read may hold what the comment is about.
     if (used.has(comment) || unreadable.has(comment.at.file)) return [];
-    return [unused(comment, found, options)];
+    const isThere = (written: string) => foundAt(aimOf({ ...comment, written })).length > 0;
+    return [unused(comment, isThere, options)];
   });
   return sortFindings([...left, ...wrong]);
 }
@@ -108,9 +112,33 @@ function lineAfter(file: SourceFile, offset: number): number {
   return match === null ? 0 : positionAt(file, match.index + 1).line;
 }
 
-function covers({ written, line, at }: Comment, found: Diagnostic): boolean {
-  if (found.code.name !== written || found.at.file !== at.file) return false;
-  return line === undefined || positionAt(found.at.file, found.at.start).line === line;
+/** What a comment can be about: a code at a line of a file, or in all of it. */
+interface Aim {
+  readonly file: SourceFile;
+  readonly what: string;
+}
+
+function aimOf({ written, line, at }: Comment): Aim {
+  return { file: at.file, what: `${written} ${line}` };
+}
+
+/** Those of the comments that would cover the finding. */
+function aimsAt({ code, at: { file, start } }: Diagnostic): Aim[] {
+  const { line } = positionAt(file, start);
+  return [line, undefined].map((one) => ({ file, what: `${code.name} ${one}` }));
+}
+
+/** Looks up by the aim, as there may be as many comments as findings. */
+function byAim<T>(all: Iterable<readonly [Aim, T]>): (aim: Aim) => readonly T[] {
+  const known = new Map<SourceFile, Map<string, T[]>>();
+  for (const [{ file, what }, one] of all) {
+    const inFile = known.get(file) ?? new Map<string, T[]>();
+    known.set(file, inFile);
+    const alike = inFile.get(what);
+    if (alike === undefined) inFile.set(what, [one]);
+    else alike.push(one);
+  }
+  return ({ file, what }) => known.get(file)?.get(what) ?? [];
 }
 
 function withoutReason({ written, code, at }: Comment): Diagnostic {
@@ -123,9 +151,13 @@ function withoutReason({ written, code, at }: Comment): Diagnostic {
   });
 }
 
-function unused(comment: Comment, found: readonly Diagnostic[], { names }: SuppressOptions): Diagnostic {
+function unused(
+  comment: Comment,
+  isThere: (written: string) => boolean,
+  { names }: SuppressOptions,
+): Diagnostic {
   const { written, code, at } = comment;
-  if (found.some((one) => covers(comment, one)))
+  if (isThere(written))
     return finding(suppressionUnused, at, {
       message: say`${code ?? "this"} is an error here, and what stops a build cannot be silenced`,
       help: advice`mend it, or accept an availability rule under \`accept\``,
@@ -137,8 +169,25 @@ function unused(comment: Comment, found: readonly Diagnostic[], { names }: Suppr
     message: own
       ? say`there is no ${own} ${comment.line === undefined ? "in this file" : "in the next line"} to silence`
       : say`there is no finding called ${code === undefined ? "so" : quoted(code)}`,
-    help: meant === undefined ? advice`delete the comment` : advice`did you mean ${meant}?`,
+    help:
+      meant === undefined
+        ? deletion(comment)
+        : offer(isThere(meant) ? renaming(comment, meant) : undefined, say`did you mean ${meant}?`),
   });
+}
+
+/** Of a comment that silences several findings only one name goes. */
+function deletion({ written, at }: Comment): Help {
+  const [, names = ""] = /cfgc-disable-\S+([^:]*)/.exec(at.file.text.slice(at.start, at.end)) ?? [];
+  return offer(names.trim() === written ? deleteLine(at, at) : undefined, say`delete the comment`);
+}
+
+function renaming({ written, at }: Comment, meant: Name): Fix | undefined {
+  const text = at.file.text.slice(at.start, at.end);
+  const start = at.start + text.indexOf(written);
+  return standsOnce(text, written)
+    ? writeAt({ file: at.file, start, end: start + written.length }, meant)
+    : undefined;
 }
 
 function finding(code: Code, at: Location, { message, help }: { message: Message; help: Help }): Diagnostic {

@@ -53,9 +53,20 @@ export interface UnreadNode {
 
 /** Every value of a tree that holds no others, in the order of the file. */
 export function* leavesOf(node: Node): Generator<ScalarNode | UnreadNode> {
-  if (node.kind === "list") for (const item of node.items) yield* leavesOf(item);
-  else if (node.kind === "map") for (const { value } of node.entries.values()) yield* leavesOf(value);
-  else yield node;
+  if (isLeaf(node)) {
+    yield node;
+    return;
+  }
+  // A generator for each item of a long list would take most of the time.
+  const parts = node.kind === "list" ? node.items : [...node.entries.values()].map(({ value }) => value);
+  for (const part of parts) {
+    if (isLeaf(part)) yield part;
+    else yield* leavesOf(part);
+  }
+}
+
+function isLeaf(node: Node): node is ScalarNode | UnreadNode {
+  return node.kind === "scalar" || node.kind === "unread";
 }
 
 /** What stands at a dotted key, as far as the file says something there. */

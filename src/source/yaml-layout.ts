@@ -3,6 +3,8 @@
  * own column. A broken line is looked for in a text with two blanks for each level, so that what is lost shows alike in
  * every layout.
  */
+
+import { indentOf, isTelling } from "./yaml-line-changes.ts";
 import { MendedText } from "./yaml-mended-text.ts";
 
 interface Layout {
@@ -192,12 +194,4 @@ function moved(
     text += part;
   }
   return { text, columns: [...columns, line.length] };
-}
-
-function isTelling(line: string): boolean {
-  return !/^\s*(?:#|$)/.test(line);
-}
-
-function indentOf(line: string): number {
-  return line.search(/\S|$/);
 }

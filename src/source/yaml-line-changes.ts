@@ -41,7 +41,7 @@ export function changesOf(line: string, neighbours: Neighbours): Change[] {
 /** The line below a header that is not there. */
 export function underHeader(line: string, header: Name, indent: number): Change {
   const text = `${" ".repeat(indent)}${header}:\n`;
-  const own = line.search(/\S|$/);
+  const own = indentOf(line);
   return {
     kind: "header",
     header,
@@ -54,10 +54,25 @@ export function underHeader(line: string, header: Name, indent: number): Change 
   };
 }
 
+/** How far a line is indented. */
+export function indentOf(line: string): number {
+  return line.search(/\S|$/);
+}
+
+/** Whether a line holds more than a comment. */
+export function isTelling(line: string): boolean {
+  return !/^\s*(?:#|$)/.test(line);
+}
+
+/** Whether a line begins an item of a list. */
+export function isItem(line: string): boolean {
+  return /^\s*- /.test(line);
+}
+
 function indentations(indent: string, rest: string, { before, after, open }: Neighbours): Change[] {
   const hasTabs = indent.includes("\t");
   const own = indent.replaceAll("\t", "  ").length;
-  const below = after?.search(/\S|$/);
+  const below = after === undefined ? undefined : indentOf(after);
   const step = (open[0] ?? -2) + 2;
   // Behind a dash the keys of an item stand further right than the dash.
   const behindDash = /^\s*- +(?=\S)/.exec(before ?? "")?.[0].length;
@@ -97,9 +112,9 @@ function colons(indent: string, rest: string): Change[] {
 }
 
 function dashes(indent: string, rest: string, { before, after }: Neighbours): Change[] {
-  const isItem = (line: string | undefined) => /^\s*- /.test(line ?? "");
-  if (rest.startsWith("- ") || !(isItem(before) || isItem(after))) return [];
-  const width = (isItem(after) ? after : before)?.search(/\S/) ?? 0;
+  const item = [after, before].find((line) => line !== undefined && isItem(line));
+  if (rest.startsWith("- ") || item === undefined) return [];
+  const width = indentOf(item);
   const change = inserted("dash", indent + rest, indent.length, "- ");
   return [{ ...change, likely: width === indent.length }];
 }

@@ -2,7 +2,7 @@
 import { positionAt } from "../diagnostics/location.ts";
 import { withoutEnd } from "./without-end.ts";
 import type { Block, Form, Misfit } from "./yaml-form.ts";
-import { type Change, changesOf, underHeader } from "./yaml-line-changes.ts";
+import { type Change, changesOf, indentOf, isItem, isTelling, underHeader } from "./yaml-line-changes.ts";
 
 type Lines = readonly string[];
 
@@ -111,7 +111,7 @@ function startOfAlike(lines: Lines, line: number): number {
 /** The line under a header that was lost, where it and its neighbours would have their place there. */
 function* headersFor(lines: Lines, line: number, form: Form): Generator<Change> {
   const text = lines[line] ?? "";
-  if (keyOf(text) === undefined && !/^\s*- /.test(text)) return;
+  if (keyOf(text) === undefined && !isItem(text)) return;
   const own = indentOf(text);
   const before = lines[lineBefore(lines, line) ?? -1] ?? "";
   // Below a header there may only be one lost that stood between the two.
@@ -155,12 +155,12 @@ function openAt(lines: Lines, line: number): number[] {
 }
 
 function lineBefore(lines: Lines, line: number): number | undefined {
-  for (let one = line - 1; one >= 0; one -= 1) if (isTelling(lines[one])) return one;
+  for (let one = line - 1; one >= 0; one -= 1) if (isTelling(lines[one] ?? "")) return one;
   return undefined;
 }
 
 function lineAfter(lines: Lines, line: number): number | undefined {
-  for (let one = line + 1; one < lines.length; one += 1) if (isTelling(lines[one])) return one;
+  for (let one = line + 1; one < lines.length; one += 1) if (isTelling(lines[one] ?? "")) return one;
   return undefined;
 }
 
@@ -168,24 +168,12 @@ function lineAfter(lines: Lines, line: number): number | undefined {
 export function headerOf(lines: Lines, line: number): number | undefined {
   const own = indentOf(lines[line] ?? "");
   for (let one = line - 1; one >= 0; one -= 1)
-    if (isTelling(lines[one]) && indentOf(lines[one] ?? "") < own) return one;
+    if (isTelling(lines[one] ?? "") && indentOf(lines[one] ?? "") < own) return one;
   return undefined;
-}
-
-function isTelling(line: string | undefined): boolean {
-  return line !== undefined && !/^\s*(?:#|$)/.test(line);
-}
-
-function indentOf(line: string): number {
-  return line.search(/\S|$/);
 }
 
 function keyOf(line: string): string | undefined {
   return /^\s*(?:- +)?["']?([\w[\]-]+)["']?\s*:/.exec(line)?.[1];
-}
-
-function isItem(line: string): boolean {
-  return /^\s*- /.test(line);
 }
 
 /** What an item of a list is called by its first key, without the number: `db` of `- { host: db1 }`. */

@@ -10,7 +10,7 @@ import type { Message } from "../diagnostics/message.ts";
 import type { MapNode } from "./tree.ts";
 import type { Form, Misfit } from "./yaml-form.ts";
 import { evenly } from "./yaml-layout.ts";
-import { type Change, underHeader } from "./yaml-line-changes.ts";
+import { type Change, indentOf, underHeader } from "./yaml-line-changes.ts";
 import { linesNear, linesOf, startsAbove } from "./yaml-lines.ts";
 import { MendedText } from "./yaml-mended-text.ts";
 
@@ -164,7 +164,7 @@ function mendForm(given: Readable, mending: Mending): Readable {
 function wholeBlock(nearest: Candidate, text: MendedText, mending: Mending): Candidate {
   const { header } = nearest.change;
   if (header === undefined) return nearest;
-  const indent = nearest.text.lines[nearest.line]?.search(/\S|$/) ?? 0;
+  const indent = indentOf(nearest.text.lines[nearest.line] ?? "");
   let found = nearest;
   for (const line of startsAbove(text.lines, nearest.line)) {
     if (mending.left <= 0) break;

@@ -3,7 +3,7 @@
  * only the lines around the mistake are tried, and what may be parsed for it is counted.
  */
 import type { Form, Misfit } from "./yaml-form.ts";
-import type { Change } from "./yaml-line-changes.ts";
+import { type Change, indentOf } from "./yaml-line-changes.ts";
 import { changesAt } from "./yaml-lines.ts";
 import type { FaultChange, QuietParser, Readable } from "./yaml-mend.ts";
 import type { MendedText } from "./yaml-mended-text.ts";
@@ -152,5 +152,5 @@ export function misfitsOf(read: Readable, { form, treeOf }: Mending): readonly M
 
 export function changeOf({ line, change, text }: Pick<Candidate, "line" | "change" | "text">): FaultChange {
   const { kind, header } = change;
-  return { line, kind, header, indent: text.lines[line]?.search(/\S|$/) ?? 0 };
+  return { line, kind, header, indent: indentOf(text.lines[line] ?? "") };
 }

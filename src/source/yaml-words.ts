@@ -3,7 +3,7 @@
 import { advice, advising, type Help } from "../diagnostics/help.ts";
 import type { SourceFile } from "../diagnostics/location.ts";
 import { type Message, say } from "../diagnostics/message.ts";
-import { anyKey } from "./yaml-line-changes.ts";
+import { anyKey, indentOf, isItem } from "./yaml-line-changes.ts";
 import type { FaultChange } from "./yaml-mend.ts";
 import type { ErrorCode, OpenerOf } from "./yaml-package.ts";
 
@@ -27,14 +27,14 @@ interface LineWords {
 
 /** What is wrong with a line that one change cures; undefined where the parser says it better. */
 export function changeWords({ kind, header }: FaultChange, line: string): LineWords | undefined {
-  const indentation = () => [0, Math.max(1, line.search(/\S|$/))] as const;
-  const content = () => [line.search(/\S|$/), line.trimEnd().length] as const;
+  const indentation = () => [0, Math.max(1, indentOf(line))] as const;
+  const content = () => [indentOf(line), line.trimEnd().length] as const;
   switch (kind) {
     case "tabs":
       return { ...tabs, part: indentation, always: true };
     case "indentation":
       return {
-        ...(/^\s*- /.test(line) ? oddItem : oddLine),
+        ...(isItem(line) ? oddItem : oddLine),
         part: indentation,
         always: true,
         isAlike: true,

@@ -52,10 +52,10 @@ export function readYaml(
     first,
     file,
     {
-      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.door)),
+      parse: (text) => parse(text, file, new DiagnosticBag(diagnostics.sourceKind)),
       openersIn,
       treeOf: (one) => {
-        const bag = new DiagnosticBag(diagnostics.door);
+        const bag = new DiagnosticBag(diagnostics.sourceKind);
         const root = rootOf(one, file, bag, version, true);
         return { root: root.kind === "map" ? root : undefined, wrong: bag.all().map(({ at }) => at) };
       },

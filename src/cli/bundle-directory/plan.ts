@@ -4,10 +4,10 @@ import { type Bundle, type BundleFile, manifestOf, manifestText } from "../../em
 import { type Manifest, type ManifestEntry, manifestPath, readManifest } from "../../emit/manifest.ts";
 import { maxManifestBytes } from "../read-manifest.ts";
 import { naming } from "./bundle-error.ts";
+import { locate } from "./bundle-paths.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
-import { locate } from "./place.ts";
+import { type FileState, type PathState, pathStatesIn } from "./path-state.ts";
 import { differsInSecretsOnly } from "./secret-lines.ts";
-import { type FileSight, type Sight, sightOf } from "./sight.ts";
 
 /** What a write would do to a directory. */
 export interface WritePlan {
@@ -62,7 +62,7 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
   const { root } = locate(directory, fs);
   const manifest = manifestOf(bundle);
   const text = manifestText(manifest);
-  const look = sightOf(root, fs);
+  const look = pathStatesIn(root, fs);
   const found = look(manifestPath);
   const old = previousManifest(found, root, fs);
   const previous = new Map(old?.files.map((entry) => [entry.path, entry]));
@@ -87,12 +87,12 @@ export function planWrite(directory: string, bundle: Bundle, fs: FileSystem = no
   for (const entry of previous.values()) {
     if (emitted.has(entry.path)) continue;
     naming("read", entry.path, () => {
-      const sight = look(entry.path);
-      if (sight.kind === "missing") return;
-      const isOurs = (file: FileSight): boolean =>
+      const state = look(entry.path);
+      if (state.kind === "missing") return;
+      const isOurs = (file: FileState): boolean =>
         isUnedited(entry, secrets.get(entry.path) ?? [], file, reader(entry.path, root, fs));
-      if (sight.kind === "file" && isOurs(sight))
-        files.push({ action: "remove", path: entry.path, presentMode: sight.mode });
+      if (state.kind === "file" && isOurs(state))
+        files.push({ action: "remove", path: entry.path, presentMode: state.mode });
       else kept.push(entry.path);
     });
   }
@@ -119,14 +119,14 @@ const modesCount = process.platform !== "win32";
 /** Longer files are not compared line by line. */
 const comparedBytes = 16 * 1024 * 1024;
 
-function previousManifest(found: Sight, root: string, fs: FileSystem): Manifest | undefined {
+function previousManifest(found: PathState, root: string, fs: FileSystem): Manifest | undefined {
   if (found.kind !== "file" || found.size > maxManifestBytes) return undefined;
   return naming("read", manifestPath, () => readManifest(fs.readFile(join(root, manifestPath)).toString()));
 }
 
 function manifestAction(
   text: string,
-  found: Sight,
+  found: PathState,
   root: string,
   fs: FileSystem,
 ): WritePlan["manifest"]["action"] {
@@ -139,28 +139,28 @@ function manifestAction(
 
 function planFile(
   file: BundleFile,
-  sight: Sight,
+  state: PathState,
   entry: ManifestEntry | undefined,
   placeholders: readonly string[],
   root: string,
   fs: FileSystem,
 ): PlannedWrite | Conflict {
   const { path } = file;
-  if (sight.kind === "blocked") return { path, reason: sight.reason };
+  if (state.kind === "blocked") return { path, reason: state.reason };
   const planned = { path, file, edited: false, secretsOnly: false, losesValues: false };
-  if (sight.kind === "missing") return { ...planned, action: "create" };
-  const present = { ...planned, presentMode: sight.mode };
+  if (state.kind === "missing") return { ...planned, action: "create" };
+  const present = { ...planned, presentMode: state.mode };
   const read = reader(path, root, fs);
-  if (isText(file.content, sight, read)) {
-    return { ...present, action: modesCount && sight.mode !== file.mode ? "mode" : "unchanged" };
+  if (isText(file.content, state, read)) {
+    return { ...present, action: modesCount && state.mode !== file.mode ? "mode" : "unchanged" };
   }
   if (entry === undefined) {
     return { path, reason: "is there already, differs from what would be written, and is not cfgc's" };
   }
-  const edited = !isUnedited(entry, placeholders, sight, read);
-  const comparable = (file.secrets ?? []).length > 0 && sight.size <= comparedBytes;
+  const edited = !isUnedited(entry, placeholders, state, read);
+  const comparable = (file.secrets ?? []).length > 0 && state.size <= comparedBytes;
   const secretsOnly = comparable && differsInSecretsOnly(read().toString(), file);
-  const losesValues = sight.size <= comparedBytes && losesLine(read, entry, placeholders, file);
+  const losesValues = state.size <= comparedBytes && losesLine(read, entry, placeholders, file);
   return { ...present, action: "replace", edited, secretsOnly, losesValues };
 }
 
@@ -174,18 +174,18 @@ function reader(path: string, root: string, fs: FileSystem): () => Buffer {
 }
 
 /** Compares bytes; a file of another size is not even read. */
-function isText(text: string, sight: FileSight, read: () => Buffer): boolean {
-  return sight.size === Buffer.byteLength(text) && read().equals(Buffer.from(text));
+function isText(text: string, state: FileState, read: () => Buffer): boolean {
+  return state.size === Buffer.byteLength(text) && read().equals(Buffer.from(text));
 }
 
 /** A file without secrets that has another size is not even read. */
 function isUnedited(
   entry: ManifestEntry,
   placeholders: readonly string[],
-  sight: FileSight,
+  state: FileState,
   read: () => Buffer,
 ): boolean {
-  if (sight.size > longestAsWritten(entry) || (sight.size !== entry.size && !entry.secretLines)) return false;
+  if (state.size > longestAsWritten(entry) || (state.size !== entry.size && !entry.secretLines)) return false;
   return isAsWritten(entry, placeholders, read());
 }
 

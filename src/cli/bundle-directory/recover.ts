@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { BundleError, naming } from "./bundle-error.ts";
+import { locate } from "./bundle-paths.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { type CarryOutOptions, carryOut, type Journal, readJournal, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import type { Pending } from "./pending.ts";
-import { locate } from "./place.ts";
 
 /**
  * Finishes a write that was committed and undoes one that was not; the first thing to do in every run that writes.

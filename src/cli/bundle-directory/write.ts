@@ -2,11 +2,11 @@ import { basename, dirname, join } from "node:path";
 import type { Bundle } from "../../emit/bundle.ts";
 import { manifestPath } from "../../emit/manifest.ts";
 import { BundleError, naming } from "./bundle-error.ts";
+import { chooseStage, locate } from "./bundle-paths.ts";
 import { type FileSystem, hasCode, nodeFileSystem, removeTree } from "./file-system.ts";
 import { ensureDirectory, type Journal, parentOf, staged } from "./journal.ts";
 import { claimStage, releaseStage } from "./lock.ts";
 import type { Pending } from "./pending.ts";
-import { chooseStage, locate } from "./place.ts";
 import { hasChanges, type PlannedWrite, planWrite, type WritePlan } from "./plan.ts";
 import { finish, recover, settle } from "./recover.ts";
 

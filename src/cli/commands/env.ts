@@ -3,7 +3,7 @@ import { greatest } from "../../diagnostics/long-lists.ts";
 import { displayWidth } from "../../diagnostics/print/display-width.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
 import { type Instance, titleOf } from "../../model/model.ts";
-import { type EnvironmentEntry, environmentOf } from "../../products/environment.ts";
+import { type EnvironmentEntry, environmentOf } from "../../products/variables/environment.ts";
 import { productName } from "../../schema/catalogue.ts";
 import { plainOf } from "../../schema/value.ts";
 import { isExportable } from "../../schema/variables.ts";

@@ -3,7 +3,7 @@ import { allCodes } from "../../codes.ts";
 import { paletteFor } from "../../diagnostics/print/palette.ts";
 import { tidy } from "../../diagnostics/print/tidy.ts";
 import type { KeyReference } from "../../products/product.ts";
-import type { DocumentKey } from "../../schema/document-keys.ts";
+import type { DocumentKey } from "../../schema/documents/document-keys.ts";
 import { nearest } from "../../schema/nearest.ts";
 import { unfinishedWords } from "../bundle-directory/pending.ts";
 import { wantsColor } from "../formats.ts";

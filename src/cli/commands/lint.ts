@@ -9,7 +9,7 @@ import type { Product } from "../../products/product.ts";
 import { kindNames } from "../../products/registry.ts";
 import { includeReader } from "../include-reader.ts";
 import type { Io } from "../io.ts";
-import { type Deployment, planLint } from "../lint/plan.ts";
+import { type DeploymentFiles, planLint } from "../lint/plan.ts";
 import { settingsName } from "../lint/settings-file.ts";
 import { sitesByTie } from "../lint/ties.ts";
 import { productsOfKinds, withProductsOf } from "../products-for.ts";
@@ -39,7 +39,7 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const ignoreUnknown = options.ignoreUnknown === true;
   const as = options.as === undefined ? undefined : kindOf(options.as);
   const plan = await planLint(paths, { as, byDirectory: options.byDirectory === true, ignoreUnknown }, io);
-  const check = (deployment: Deployment) => findingsIn(deployment, io);
+  const check = (deployment: DeploymentFiles) => findingsIn(deployment, io);
   const found: Diagnostic[] = [...plan.diagnostics];
   if (options.fix) {
     const { fixDeployments } = await import("../lint/fix-deployments.ts");
@@ -68,15 +68,16 @@ export async function lintCommand(paths: readonly string[], options: LintOptions
   const unexplained = ignoreUnknown ? [] : plan.unknown;
   for (const path of unexplained)
     io.stderr.write(`${tidy(path)}: not checked, its kind is not known; say it with --as KIND\n`);
+  for (const reason of plan.unreadable) io.stderr.write(`${tidy(reason)}\n`);
   if (!isAcceptable(found, reporting, io)) return exitStatus.findings;
-  if (unexplained.length > 0) return exitStatus.usage;
+  if (unexplained.length + plan.unreadable.length > 0) return exitStatus.usage;
   const isOther = plan.bundles.length > 0 || paths.some((path) => basename(path) === settingsName);
   const nothing = checked.length === 0 && !isOther && !ignoreUnknown && !options.byDirectory;
   if (nothing) io.stderr.write("nothing was checked: there is no file of a known kind\n");
   return nothing ? exitStatus.usage : exitStatus.ok;
 }
 
-async function findingsIn({ files, closed }: Deployment, io: Io): Promise<readonly Diagnostic[]> {
+async function findingsIn({ files, closed }: DeploymentFiles, io: Io): Promise<readonly Diagnostic[]> {
   let found: readonly Diagnostic[] = [];
   const compiled = new Map<string, Analysis & { readonly products: readonly Product[] }>();
   for (const [tie, sites] of sitesByTie(files.filter(({ kind }) => kind === "cluster"))) {

@@ -4,7 +4,7 @@ import { newestOf, releasesOf } from "../../products/known-releases.ts";
 import type { Program } from "../../products/product.ts";
 import { kindNamed, registry } from "../../products/registry.ts";
 import { productName } from "../../schema/catalogue.ts";
-import { schemaForRelease } from "../../schema/editor-schema.ts";
+import { schemaForRelease } from "../../schema/documents/editor-schema.ts";
 import { clusterSchema } from "../cluster-schema.ts";
 import type { Io } from "../io.ts";
 import { settingsName } from "../lint/settings-file.ts";

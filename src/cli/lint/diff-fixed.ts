@@ -1,6 +1,7 @@
 /** What `--fix` would change, as a unified diff that shows no secret. */
-import { concealLine } from "../../diagnostics/conceal.ts";
+
 import { type SourceFile, startsOfLines } from "../../diagnostics/location.ts";
+import { redactLine } from "../../diagnostics/redact.ts";
 import type { ChangedFile } from "./write-fixed.ts";
 
 export async function diffFixed(files: readonly ChangedFile[]): Promise<string> {
@@ -30,15 +31,15 @@ function shown(
   return lines.map((line) => {
     const sign = line.charAt(0);
     if (sign === "\\") return line;
-    const text = sign === "-" ? concealed(before, old) : concealed(after, now);
+    const text = sign === "-" ? redacted(before, old) : redacted(after, now);
     if (sign !== "+") old += 1;
     if (sign !== "-") now += 1;
     return sign + text;
   });
 }
 
-function concealed(file: SourceFile, line: number): string {
+function redacted(file: SourceFile, line: number): string {
   const start = startsOfLines(file)[line - 1] ?? 0;
   const end = startsOfLines(file)[line] ?? file.text.length + 1;
-  return concealLine(file, start, file.text.slice(start, end - 1).replace(/\r$/, "")).text;
+  return redactLine(file, start, file.text.slice(start, end - 1).replace(/\r$/, "")).text;
 }

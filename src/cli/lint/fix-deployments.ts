@@ -8,12 +8,12 @@ import { fixFindings } from "../../fix-findings.ts";
 import { isOfBundle } from "../deployments.ts";
 import type { Io } from "../io.ts";
 import { shownDiff } from "../terminal/diff.ts";
-import type { Deployment } from "./plan.ts";
+import type { DeploymentFiles } from "./plan.ts";
 import { type ChangedFile, writeFixed } from "./write-fixed.ts";
 
 export async function fixDeployments(
-  deployments: readonly Deployment[],
-  check: (deployment: Deployment) => Promise<readonly Diagnostic[]>,
+  deployments: readonly DeploymentFiles[],
+  check: (deployment: DeploymentFiles) => Promise<readonly Diagnostic[]>,
   { dryRun, quiet }: { readonly dryRun: boolean; readonly quiet: boolean },
   io: Io,
 ): Promise<readonly Diagnostic[]> {
@@ -45,10 +45,10 @@ export async function fixDeployments(
 }
 
 function withSources(
-  deployment: Deployment,
+  deployment: DeploymentFiles,
   before: readonly SourceFile[],
   after: readonly SourceFile[],
-): Deployment {
+): DeploymentFiles {
   const now = new Map(before.map((source, index) => [source, after[index] ?? source]));
   const files = deployment.files.map((file) => ({ ...file, source: now.get(file.source) ?? file.source }));
   return { ...deployment, files };

@@ -32,7 +32,7 @@ export function everythingIn(folder: string, io: Io): FolderContent {
   const files: string[] = [];
   const bundles: FoundBundle[] = [];
   const visit = (directory: string, isOfBundle: (path: string) => boolean): void => {
-    const entries = listing(directory, cwd);
+    const entries = entriesOf(directory, cwd);
     const manifest = entries.some(({ name }) => name === manifestPath)
       ? manifestIn(directory, io)
       : undefined;
@@ -50,9 +50,10 @@ export function everythingIn(folder: string, io: Io): FolderContent {
   return { files, bundles };
 }
 
-type Entry = ReturnType<typeof listing>[number];
+type Entry = ReturnType<typeof entriesOf>[number];
 
-function listing(directory: string, cwd: string) {
+/** In a fixed order. Throws a {@link UserError} if the folder cannot be read. */
+export function entriesOf(directory: string, cwd: string) {
   try {
     const entries = readdirSync(pathFrom(cwd, directory), { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -7,11 +7,12 @@ import type { SourceFile } from "../../diagnostics/location.ts";
 import { append } from "../../diagnostics/long-lists.ts";
 import type { LintInput } from "../../lint.ts";
 import { environmentKind, kindNamed, mayBeEnvironment } from "../../products/registry.ts";
-import type { Io } from "../io.ts";
-import { readInput } from "../read-input.ts";
+import { type Io, pathFrom } from "../io.ts";
+import { type Input, readInput } from "../read-input.ts";
 import { UserError } from "../user-error.ts";
-import { type Asked, askedFor, contentOf } from "./asked-for.ts";
 import type { FoundBundle } from "./folder.ts";
+import { contentOf, type Inputs, inputsFor } from "./inputs.ts";
+import { lookAt } from "./look-at.ts";
 import {
   isIgnored,
   kindBySettings,
@@ -23,15 +24,17 @@ import {
 import { type FoundFile, type KnownFile, tied } from "./ties.ts";
 
 export interface LintPlan {
-  readonly deployments: readonly Deployment[];
+  readonly deployments: readonly DeploymentFiles[];
   readonly bundles: readonly FoundBundle[];
   /** Named files of no known kind. */
   readonly unknown: readonly string[];
+  /** What is said of files that a folder lists and that could not be read. */
+  readonly unreadable: readonly string[];
   /** What makes files unreadable as text, and what is wrong with `.cfgc.yaml` itself. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Deployment {
+export interface DeploymentFiles {
   readonly files: readonly KnownFile[];
   /** Whether these are all there are of it, so that something missing can be reported. */
   readonly closed: boolean;
@@ -45,10 +48,11 @@ export interface PlanOptions {
 
 export async function planLint(paths: readonly string[], options: PlanOptions, io: Io): Promise<LintPlan> {
   const settings = new SettingsFiles(io);
-  const asked = await askedFor(paths, settings, options.byDirectory, io);
+  const asked = await inputsFor(paths, settings, options.byDirectory, io);
   const sorted = new Map<string, { files: FoundFile[]; closed: boolean }>();
   const undetected: (SourceFile & { named: boolean })[] = [];
   const diagnostics: Diagnostic[] = [];
+  const unreadable: string[] = [];
   for (const { path, group, named, folder } of asked.files) {
     const own = await settings.forFile(path);
     if (!named && isIgnored(own, path)) continue;
@@ -56,6 +60,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
     if (isSettings && path.endsWith(settingsName)) continue;
     const found = look(path, { ...options, named, own }, io);
     append(diagnostics, found.diagnostics);
+    if (found.unreadable !== undefined) unreadable.push(found.unreadable);
     if (found.file === undefined) {
       if (found.source !== undefined) undetected.push({ ...found.source, named });
       continue;
@@ -76,6 +81,7 @@ export async function planLint(paths: readonly string[], options: PlanOptions, i
     })),
     bundles: asked.bundles,
     unknown: unknown.map(({ path }) => path),
+    unreadable,
     diagnostics: [
       ...diagnostics,
       ...[...settings.found].flatMap((one) => one.diagnostics),
@@ -106,6 +112,7 @@ interface Looked {
   readonly file: LintInput | undefined;
   /** Of a text whose kind nothing tells. */
   readonly source?: SourceFile;
+  readonly unreadable?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -114,8 +121,9 @@ function look(
   { as, ignoreUnknown, named, own }: PlanOptions & { named: boolean; own: LintSettings | undefined },
   io: Io,
 ): Looked {
-  const input = named ? readInput(path, io) : readQuietly(path, io);
+  const input = named ? readInput(path, io) : readListed(path, io);
   if (input === undefined) return { file: undefined, diagnostics: [] };
+  if ("unreadable" in input) return { file: undefined, diagnostics: [], unreadable: input.unreadable };
   const { source, diagnostics } = input;
   const told = kindInComment(source) ?? kindBySettings(own, path);
   const kind = named ? (as ?? told ?? detect(source)) : withVersion(told ?? detect(source), as);
@@ -136,20 +144,22 @@ function withVersion(kind: Detected | undefined, as: Detected | undefined): Dete
     : kind;
 }
 
-/** Nobody named it, so nobody asked for it to be readable. */
-function readQuietly(path: string, io: Io) {
+/** A file that a folder lists; undefined if it is gone since. Nothing that is there is left out in silence. */
+function readListed(path: string, io: Io): Input | { readonly unreadable: string } | undefined {
   try {
     return readInput(path, io);
   } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    if (lookAt(pathFrom(io.cwd, path)) !== undefined) return { unreadable: error.message };
+    // Node has this character in place of the bytes of a name that are not UTF-8.
+    return path.includes("\ufffd") ? { unreadable: `cannot read ${path}: its name is not UTF-8` } : undefined;
   }
 }
 
 /** The sets of which every file is in the call. */
 async function wholeSets(
   sorted: ReadonlyMap<string, unknown>,
-  asked: Asked,
+  asked: Inputs,
   settings: SettingsFiles,
   io: Io,
 ): Promise<ReadonlySet<string>> {

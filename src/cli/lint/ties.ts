@@ -2,10 +2,10 @@
 import { basename, dirname } from "node:path";
 import type { SourceFile } from "../../diagnostics/location.ts";
 import type { LintInput } from "../../lint.ts";
-import type { AskedFile } from "./asked-for.ts";
+import type { InputFile } from "./inputs.ts";
 
 /** A file of a known kind, and how it was asked for. */
-export interface FoundFile extends LintInput, Pick<AskedFile, "named" | "folder"> {}
+export interface FoundFile extends LintInput, Pick<InputFile, "named" | "folder"> {}
 
 export interface KnownFile extends LintInput {
   /**

@@ -1,5 +1,5 @@
-import { concealLine } from "../conceal.ts";
 import { type SourceFile, startsOfLines } from "../location.ts";
+import { redactLine } from "../redact.ts";
 
 /** A line of a file as it may be shown, without its line end and without secrets. */
 export interface SourceLine {
@@ -26,7 +26,7 @@ export function sourceLine(file: SourceFile, number: number): SourceLine {
   const starts = startsOfLines(file);
   const start = starts[number - 1] ?? 0;
   const raw = file.text.slice(start, starts[number]).replace(/\r?\n$|\r$/, "");
-  const { text, column } = concealLine(file, start, raw);
+  const { text, column } = redactLine(file, start, raw);
   const line = { start, raw, shown: text, column };
   known.set(number, line);
   return line;

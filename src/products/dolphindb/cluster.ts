@@ -5,7 +5,7 @@ import type { Message, Sayable } from "../../diagnostics/message.ts";
 import type { Group, Instance, Model } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
-import type { Site } from "./site.ts";
+import type { LocalSite } from "./local-site.ts";
 
 export type NodeKind = "controller" | "agent" | "datanode" | "computenode";
 
@@ -34,7 +34,7 @@ export interface Process {
   /** What its own file says, or else its row in cluster.nodes; undefined if that could not be read. */
   readonly siteText: Traced<Sayable> | undefined;
   /** The parts of the text, if it has them all. */
-  readonly site: Traced<Site> | undefined;
+  readonly site: Traced<LocalSite> | undefined;
   /** Its row in cluster.nodes, where such a file was read. */
   readonly row: Row | undefined;
   /** Whether its settings are known: a row of cluster.nodes alone tells of none. */
@@ -60,7 +60,7 @@ export interface Row {
   readonly at: Location;
   readonly siteText: Traced<Sayable> | undefined;
   /** Undefined if it could not be read. */
-  readonly site: Traced<Site> | undefined;
+  readonly site: Traced<LocalSite> | undefined;
   readonly kind: Traced<NodeKind> | undefined;
   readonly computeGroup: Traced<Sayable> | undefined;
   readonly zone: Traced<Sayable> | undefined;

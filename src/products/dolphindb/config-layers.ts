@@ -1,15 +1,15 @@
 /** The merged `config` of each process: the role's, the kind's, its own. Processes of one entry share the result. */
 import { type Message, type Name, say } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
-import type { Reading } from "../../schema/key-check.ts";
-import { field, mapOf, type View, viewOf } from "../../schema/view.ts";
+import { field, mapOf, type View, viewOf } from "../../schema/documents/view.ts";
+import type { Reading } from "../../schema/keys/key-check.ts";
 import type { NodeKind } from "./cluster.ts";
 import { configTexts } from "./config-texts.ts";
 import { derivedAgentKeys, derivedControllerKeys, derivedNodeKeys } from "./derived-keys.ts";
 import { ownKeys } from "./own-keys.ts";
 import type { Planned } from "./plan.ts";
 import { agentFile, type CfgProgram, clusterFile, controllerFile } from "./programs.ts";
-import type { Section } from "./section.ts";
+import type { DolphinSpec } from "./section.ts";
 
 export interface Layer {
   readonly reading: Reading;
@@ -18,7 +18,7 @@ export interface Layer {
 
 export type ConfigLayers = (planned: Planned) => Layer;
 
-export function configLayers(section: Section): ConfigLayers {
+export function configLayers(section: DolphinSpec): ConfigLayers {
   const config = field(section.view, "config");
   const layer = (role: "controller" | "agent" | "cluster" | "data_nodes" | "compute_nodes", kind: NodeKind) =>
     readOne(field(config, role), say`dolphindb.config.${role}`, kind, section);
@@ -53,7 +53,12 @@ const roles: Readonly<Record<NodeKind, readonly [CfgProgram, Readonly<Record<str
   computenode: [clusterFile, derivedNodeKeys],
 };
 
-function readOne(config: View<object> | undefined, path: Name, kind: NodeKind, section: Section): Reading {
+function readOne(
+  config: View<object> | undefined,
+  path: Name,
+  kind: NodeKind,
+  section: DolphinSpec,
+): Reading {
   const tree = mapOf(config);
   const check = checkOf(path, kind, section);
   if (tree === undefined) return readLayer(undefined, check);
@@ -61,7 +66,7 @@ function readOne(config: View<object> | undefined, path: Name, kind: NodeKind, s
   return readLayer(viewOf<object>(texts), check);
 }
 
-function checkOf(path: Name, kind: NodeKind, { version, context }: Section): ConfigCheck {
+function checkOf(path: Name, kind: NodeKind, { version, context }: DolphinSpec): ConfigCheck {
   const [{ catalogue, isValid }, derivedKeys] = roles[kind];
   const { bag, site } = context;
   return { catalogue, version, isValid, derivedKeys, tags: new Map(), bag, site, path };

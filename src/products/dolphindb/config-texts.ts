@@ -1,7 +1,7 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { advice } from "../../diagnostics/help.ts";
 import { type Message, say } from "../../diagnostics/message.ts";
-import { wrongType } from "../../schema/value-codes.ts";
+import { wrongType } from "../../schema/codes/value-codes.ts";
 import type { MapNode, Node, ScalarNode } from "../../source/tree.ts";
 
 /**

@@ -4,15 +4,15 @@ import type { Claims, Directory, MemoryClaim } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
 import { stateAt } from "../../schema/key-state.ts";
-import { textIn } from "../../schema/sayable-value.ts";
+import { textIn } from "../../schema/secrets/sayable-value.ts";
 import { Float, type Traced, type Value } from "../../schema/value.ts";
 import { compareVersions } from "../../schema/versions.ts";
-import type { Site } from "./site.ts";
+import type { LocalSite } from "./local-site.ts";
 
 /** The reader of a key: the kinds of `x-node-kinds`. */
 export type Reader = "standalone" | "controller" | "agent" | "datanode" | "computenode";
 
-export function describe(reader: Reader, settings: Settings, site: Traced<Site> | undefined): Claims {
+export function describe(reader: Reader, settings: Settings, site: Traced<LocalSite> | undefined): Claims {
   const port = site && { port: site.value.port, bind: say`0.0.0.0`, purpose: say`port`, origin: site.origin };
   return {
     listeners: [...(port ? [port] : []), ...subscriberPort(settings)],

@@ -4,7 +4,7 @@ import type { MapNode, Node } from "../../source/tree.ts";
 import { folderTie } from "../folder-tie.ts";
 import type { UpstreamFile } from "../product.ts";
 import { tiedGroups } from "../tied-groups.ts";
-import { splitSites } from "./site.ts";
+import { splitSites } from "./local-site.ts";
 
 /**
  * Files of one folder are one cluster, however much they disagree: that is what is to be found. Files of different

@@ -1,13 +1,13 @@
 /** The model into files: for each host its `config` folder, start scripts and units. */
 import { cfgWriter } from "../../emit/cfg.ts";
 import { writeNodesTable } from "../../emit/nodes-table.ts";
-import type { Document, DocumentEntry, OutputFile, Place } from "../../emit/output-file.ts";
+import type { Document, DocumentEntry, OutputFile, OutputPlace } from "../../emit/output-file.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
 import type { Catalogue } from "../../schema/catalogue.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
-import { type Deployment, deploymentsOf } from "./deployment.ts";
+import { type Installation, installationsOf } from "./installation.ts";
 import { nodeLines } from "./node-lines.ts";
 import { clusterFile } from "./programs.ts";
 import { startScript, unitFile } from "./start-files.ts";
@@ -19,15 +19,15 @@ export function lowerDolphindb(model: Model, site: Site): readonly OutputFile[] 
 }
 
 /** Each file by its name in the `config` folder. */
-type Files = readonly (readonly [name: string, file: (place: Place) => OutputFile])[];
+type Files = readonly (readonly [name: string, file: (place: OutputPlace) => OutputFile])[];
 
 function lowerCluster(cluster: DolphinCluster): OutputFile[] {
   const nodes = ofKind(cluster, "datanode", "computenode");
   const lines = nodeLines(nodes);
   const table: Document = { comment: [], entries: tableOf(cluster) };
-  return deploymentsOf(cluster).flatMap((deployment) => {
-    const { process, holdsTable } = deployment;
-    const own: Files = [[deployment.configFile, (place) => ownFile(process, place)]];
+  return installationsOf(cluster).flatMap((installation) => {
+    const { process, holdsTable } = installation;
+    const own: Files = [[installation.configFile, (place) => ownFile(process, place)]];
     const ofController: Files = [["cluster.cfg", (place) => nodesFileOf(cluster, process, lines, place)]];
     const withTable: Files = [["cluster.nodes", (place) => tableFile(table, place)]];
     const files = [
@@ -36,13 +36,13 @@ function lowerCluster(cluster: DolphinCluster): OutputFile[] {
       ...(holdsTable ? withTable : []),
     ];
     return [
-      ...files.map(([name, file]) => file(placeOf(deployment, `${deployment.configFolder}/${name}`))),
-      ...startFiles(deployment),
+      ...files.map(([name, file]) => file(placeOf(installation, `${installation.configFolder}/${name}`))),
+      ...startFiles(installation),
     ];
   });
 }
 
-function placeOf({ process: { instance }, hostName }: Deployment, path: string): Place {
+function placeOf({ process: { instance }, hostName }: Installation, path: string): OutputPlace {
   return {
     path: `hosts/${hostName}/dolphindb/${path}`,
     product: "dolphindb",
@@ -51,7 +51,7 @@ function placeOf({ process: { instance }, hostName }: Deployment, path: string):
   };
 }
 
-function ownFile({ instance }: Process, place: Place): OutputFile {
+function ownFile({ instance }: Process, place: OutputPlace): OutputFile {
   const { catalogue, settings, name, site } = instance;
   return {
     kind: "document",
@@ -88,7 +88,7 @@ function nodesFileOf(
   cluster: DolphinCluster,
   { instance }: Process,
   lines: readonly DocumentEntry[],
-  place: Place,
+  place: OutputPlace,
 ): OutputFile {
   const raft = ofKind(cluster, "controller").length > 1;
   return {
@@ -131,26 +131,26 @@ function tableOf(cluster: DolphinCluster): DocumentEntry[] {
     });
 }
 
-function tableFile(document: Document, place: Place): OutputFile {
+function tableFile(document: Document, place: OutputPlace): OutputFile {
   return { kind: "document", place, mode: 0o644, write: writeNodesTable, document: () => document };
 }
 
-function startFiles(deployment: Deployment): OutputFile[] {
-  const instance: Instance = deployment.process.instance;
+function startFiles(installation: Installation): OutputFile[] {
+  const instance: Instance = installation.process.instance;
   const origin = derived("", "a template for every controller and agent", [instance.at]).origin;
   return [
     {
       kind: "text",
-      place: placeOf(deployment, deployment.script),
+      place: placeOf(installation, installation.script),
       mode: 0o755,
-      text: () => startScript(deployment),
+      text: () => startScript(installation),
       origin,
     },
     {
       kind: "text",
-      place: placeOf(deployment, deployment.unit),
+      place: placeOf(installation, installation.unit),
       mode: 0o644,
-      text: () => unitFile(deployment),
+      text: () => unitFile(installation),
       origin,
     },
   ];

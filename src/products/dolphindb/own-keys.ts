@@ -4,13 +4,13 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { conceal } from "../../diagnostics/conceal.ts";
 import { advising } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
+import { redact } from "../../diagnostics/redact.ts";
 import type { Severity } from "../../diagnostics/severity.ts";
 import { entriesOf, type KeyEntry } from "../../schema/catalogue.ts";
+import { misplacedKey } from "../../schema/codes/key-codes.ts";
 import { catalogue as commandLine } from "../../schema/generated/catalogues/dolphindb-commandline.ts";
-import { misplacedKey } from "../../schema/key-codes.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import type { NodeKind } from "./cluster.ts";
 import { offOnComputeNodes } from "./compute-node-keys.ts";
@@ -24,7 +24,7 @@ import { type CfgProgram, cfgFiles, nodesFile, standaloneFile } from "./programs
 export function ownKeys(
   tree: MapNode,
   program: CfgProgram,
-  door: "file" | "config",
+  setIn: "file" | "config",
   bag: DiagnosticBag,
   kind?: NodeKind,
 ): MapNode {
@@ -35,10 +35,10 @@ export function ownKeys(
     const homes = isHome ? [] : homesOf(entry.key, program);
     if (own !== undefined || homes.length === 0) entries.set(name, entry);
     // Nobody looks at its value here, which may be a secret all the same.
-    else if (homes.some((home) => home.entry.secret)) conceal(entry.value.at);
+    else if (homes.some((home) => home.entry.secret)) redact(entry.value.at);
     // What compute nodes must not have is no matter of place, and has a rule of its own.
     if (kind === "computenode" && entry.key === offOnComputeNodes) continue;
-    if (homes.length > 0) report(entry, homes, program, door, bag);
+    if (homes.length > 0) report(entry, homes, program, setIn, bag);
   }
   return { ...tree, entries };
 }
@@ -72,7 +72,7 @@ function report(
   { key, keyAt }: Entry,
   homes: readonly KeyHome[],
   program: CfgProgram,
-  door: "file" | "config",
+  setIn: "file" | "config",
   bag: DiagnosticBag,
 ): void {
   const titles = joined(
@@ -82,15 +82,15 @@ function report(
   const disputed = homes.some(({ entry }) => isDisputedIn(entry, program));
   const isKept = entriesOf(program.catalogue, key).length > 0;
   // What follows from the rest of cluster.yaml has a finding of its own.
-  if (isKept && door === "config" && derivedIn(program.fileName, key) !== undefined) return;
+  if (isKept && setIn === "config" && derivedIn(program.fileName, key) !== undefined) return;
   const seen = homes.some(({ entry }) => entry.filesSeen?.includes(program.fileName));
   const wording = { titles, file: program.fileName, evidence: evidence(homes) };
   bag.report(misplacedKey, {
     at: keyAt,
     key,
     message: disputed ? disputeOf(key, wording) : misplacementOf(key, wording, seen),
-    help: advising(helpOf(key, homes, titles, isKept, door)),
-    ...severityOf(homes, { disputed, seen, isKept, door }),
+    help: advising(helpOf(key, homes, titles, isKept, setIn)),
+    ...severityOf(homes, { disputed, seen, isKept, setIn }),
   });
 }
 
@@ -99,11 +99,11 @@ function helpOf(
   homes: readonly KeyHome[],
   titles: Message,
   isKept: boolean,
-  door: "file" | "config",
+  setIn: "file" | "config",
 ): Message {
   // The value of a compute node is none for the data nodes, for which the controllers have it.
   const what = isKept && key === offOnComputeNodes ? say`what the data nodes need` : say`it`;
-  const move = door === "config" ? helpFor(key, homes, what) : movedTo(titles, isKept, what);
+  const move = setIn === "config" ? helpFor(key, homes, what) : movedTo(titles, isKept, what);
   return isKept ? say`${move} as well, where no document disagrees` : move;
 }
 
@@ -156,14 +156,14 @@ interface Doubts {
   readonly disputed: boolean;
   readonly seen: boolean;
   readonly isKept: boolean;
-  readonly door: "file" | "config";
+  readonly setIn: "file" | "config";
 }
 
 function severityOf(
   homes: readonly KeyHome[],
-  { disputed, seen, isKept, door }: Doubts,
+  { disputed, seen, isKept, setIn }: Doubts,
 ): { severity?: Severity } {
-  if (door === "file") return { severity: disputed || seen ? "info" : "warning" };
+  if (setIn === "file") return { severity: disputed || seen ? "info" : "warning" };
   if (disputed) return { severity: isKept ? "info" : "warning" };
   return documentedKinds(homes).length === 0 ? { severity: "warning" } : {};
 }

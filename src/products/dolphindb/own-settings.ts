@@ -4,9 +4,9 @@ import { type Sayable, say } from "../../diagnostics/message.ts";
 import { derived, placeOf, type Traced, type Value } from "../../schema/value.ts";
 import { withoutEnd } from "../../source/without-end.ts";
 import { aliasMacro, expandAlias } from "./alias-macro.ts";
+import { isAlias } from "./local-site.ts";
 import { defaultHome, type Plan, type Planned } from "./plan.ts";
-import type { Section, ZoneFactor } from "./section.ts";
-import { isAlias } from "./site.ts";
+import type { DolphinSpec, ZoneFactor } from "./section.ts";
 
 /**
  * Settings in the order in which they are put; undefined where one is not known, because an address or a port is not.
@@ -16,7 +16,7 @@ export type Wanted = readonly (readonly [key: string, value: Traced<Value> | und
 
 interface Surroundings {
   readonly plan: Plan;
-  readonly section: Section;
+  readonly section: DolphinSpec;
 }
 
 export function controllerSettings(controller: Planned, { plan, section }: Surroundings): Wanted {
@@ -47,7 +47,7 @@ export function controllerSettings(controller: Planned, { plan, section }: Surro
 }
 
 /** Numbers of zones that could not be read may stand in the place of cfgc's default, but not of what is written. */
-function factorOf({ factor, zoneFactors }: Section): Section["factor"] {
+function factorOf({ factor, zoneFactors }: DolphinSpec): DolphinSpec["factor"] {
   return zoneFactors === undefined && factor?.origin.kind !== "source" ? undefined : factor;
 }
 

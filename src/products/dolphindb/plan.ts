@@ -4,6 +4,7 @@ import type { Location } from "../../diagnostics/location.ts";
 import { type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { expandMembers, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
+import { booleanOf, field, isUnread, numberOf, textOf, type View } from "../../schema/documents/view.ts";
 import type {
   Agent,
   ComputeNode,
@@ -11,10 +12,9 @@ import type {
   DataNode,
 } from "../../schema/generated/types/dolphindb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { booleanOf, field, isUnread, numberOf, textOf, type View } from "../../schema/view.ts";
 import type { NodeKind } from "./cluster.ts";
-import { reportJoinTooEarly, reportTooNew, type Section } from "./section.ts";
-import { isAlias, isSite, parseSite, type Site, type SiteProblem, writeSite } from "./site.ts";
+import { isAlias, isSite, type LocalSite, parseSite, type SiteProblem, writeSite } from "./local-site.ts";
+import { type DolphinSpec, reportJoinTooEarly, reportTooNew } from "./section.ts";
 
 export interface Planned {
   readonly kind: NodeKind;
@@ -25,7 +25,7 @@ export interface Planned {
   /** Undefined if the host's address or the port could not be read. */
   readonly siteText: Traced<Sayable> | undefined;
   /** Undefined where the text is no site, too. */
-  readonly site: Traced<Site> | undefined;
+  readonly site: Traced<LocalSite> | undefined;
   readonly dataDir: Traced<Sayable> | undefined;
   readonly zone: Traced<Sayable> | undefined;
   readonly computeGroup: Traced<Sayable> | undefined;
@@ -45,7 +45,7 @@ export interface Plan {
 /** The home of controllers and agents that name none; nodes live below their agent's. */
 export const defaultHome = "/var/lib/dolphindb";
 
-export function planCluster(section: Section): Plan {
+export function planCluster(section: DolphinSpec): Plan {
   const { view } = section;
   const unknownKinds = new Set<NodeKind>();
   const entries = <T extends Entry>(list: View<readonly T[]> | undefined, kind: NodeKind) => {
@@ -85,12 +85,12 @@ const defaultPorts: Readonly<Record<NodeKind, number>> = {
 };
 
 /** Undefined if it could not be read which processes these are, or what tells where their data lie. */
-function planEntry(entry: View<Entry>, kind: NodeKind, section: Section): Planned[] | undefined {
+function planEntry(entry: View<Entry>, kind: NodeKind, section: DolphinSpec): Planned[] | undefined {
   const view = entry as View<AnyEntry>;
   const list = kind === "datanode" ? "data_nodes" : "compute_nodes";
   const knowsZones = !reportTooNew(field(view, "zone"), say`dolphindb.${list}[].zone`, "zone", section);
   reportTooNew(field(view, "compute_group"), say`dolphindb.${list}[].compute_group`, "computeGroup", section);
-  reportJoinTooEarly(field(view, "joining"), `dolphindb.${list}[].joining`, section);
+  reportJoinTooEarly(field(view, "joining"), say`dolphindb.${list}[].joining`, section);
   const { hosts, bag } = section.context;
   const port = portOf(field(view, "port"), kind, entry.at);
   const computeGroup = textOf(field(view, "compute_group"));
@@ -141,7 +141,7 @@ function sitesOf(
   if (host?.address === undefined || port === undefined || !isAlias(name.value))
     return { site: undefined, siteText: undefined };
   const text = writeSite({ host: host.address.value, port: port.value, alias: name.value });
-  const parsed: Site | SiteProblem = parseSite(text, false);
+  const parsed: LocalSite | SiteProblem = parseSite(text, false);
   const places = [
     port.origin.kind === "source" ? port.origin.at : at,
     host.address.origin.kind === "source" ? host.address.origin.at : host.at,
@@ -159,7 +159,7 @@ function sitesOf(
  */
 function planAgents(
   nodes: readonly Planned[],
-  section: Section,
+  section: DolphinSpec,
   entries: (list: View<readonly Agent[]> | undefined, kind: NodeKind) => readonly Planned[],
 ): readonly Planned[] | undefined {
   const written = field(section.view, "agents");

@@ -1,7 +1,7 @@
+import type { View } from "../../schema/documents/view.ts";
 import { schema } from "../../schema/generated/documents/dolphindb-section.schema.ts";
 import { validate } from "../../schema/generated/documents/dolphindb-section.validator.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
-import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
 import { dolphindbFiles } from "./files.ts";
 import { lowerDolphindb } from "./lower.ts";

@@ -4,10 +4,10 @@ import { Settings } from "../../model/settings.ts";
 import { derived, plainOf, type Traced, type Value } from "../../schema/value.ts";
 import { expandAlias } from "./alias-macro.ts";
 import type { NodeFile, NodeKind, Process, Roster, Row } from "./cluster.ts";
+import type { LocalSite } from "./local-site.ts";
 import { catalogueOf } from "./programs.ts";
 import { isPattern, partsFor } from "./qualifiers.ts";
 import { blank, instanceOf, type Machines, unknownSettings } from "./read-process.ts";
-import type { Site } from "./site.ts";
 
 export interface Sources {
   /** Controllers and agents. */
@@ -32,7 +32,7 @@ function joinRows(
   processes: readonly Process[],
   rows: readonly Row[],
   used: Set<Row>,
-  identityOf: (site: Site) => string,
+  identityOf: (site: LocalSite) => string,
 ): Process[] {
   const known = new Map<string, Row>();
   for (const row of rows) {

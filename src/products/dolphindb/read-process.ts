@@ -6,7 +6,7 @@ import { Settings } from "../../model/settings.ts";
 import type { Traced } from "../../schema/value.ts";
 import { folderTie } from "../folder-tie.ts";
 import { describe, type Reader } from "./describe.ts";
-import { isSite, parseSite, type Site, strayKind } from "./site.ts";
+import { isSite, type LocalSite, parseSite, strayKind } from "./local-site.ts";
 
 /** What only cluster.nodes or cluster.yaml tells. */
 export const blank = {
@@ -16,7 +16,7 @@ export const blank = {
   joining: false,
 } as const;
 
-export function siteIn(text: Traced<Sayable> | undefined): Traced<Site> | undefined {
+export function siteIn(text: Traced<Sayable> | undefined): Traced<LocalSite> | undefined {
   const stray = text && strayKind(text.value);
   const site = text && parseSite(text.value.slice(0, text.value.length - (stray?.length ?? 0)), false);
   return text && site && isSite(site) ? { value: site, origin: text.origin } : undefined;
@@ -28,7 +28,7 @@ export interface Told {
   readonly settings: Settings;
   /** See {@link Instance.release}. */
   readonly release: Sayable | undefined;
-  readonly site: Traced<Site> | undefined;
+  readonly site: Traced<LocalSite> | undefined;
   readonly at: Instance["at"];
 }
 
@@ -58,7 +58,7 @@ export function instanceOf(
 export class Machines {
   readonly #known = new Map<string, Host>();
 
-  at({ value, origin }: Traced<Site>, at: Instance["at"]): Host {
+  at({ value, origin }: Traced<LocalSite>, at: Instance["at"]): Host {
     const address = value.host.toLowerCase();
     // A loopback address is another machine in every folder.
     const machine = isLoopback(address) ? `${folderTie(at.file.path)} ${address}` : address;

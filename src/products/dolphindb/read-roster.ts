@@ -1,8 +1,8 @@
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
-import { checkKeys } from "../../schema/check-keys.ts";
 import { stateAt } from "../../schema/key-state.ts";
-import { textIn } from "../../schema/sayable-value.ts";
+import { checkKeys } from "../../schema/keys/check-keys.ts";
+import { textIn } from "../../schema/secrets/sayable-value.ts";
 import type { Traced } from "../../schema/value.ts";
 import type { MapNode } from "../../source/tree.ts";
 import type { UpstreamFile } from "../product.ts";

@@ -3,10 +3,10 @@ import { advice } from "../../diagnostics/help.ts";
 import { joined, type Message, type Sayable, say } from "../../diagnostics/message.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName, entriesOf } from "../../schema/catalogue.ts";
-import { checkKeys } from "../../schema/check-keys.ts";
-import type { KeyCheck, Reading } from "../../schema/key-check.ts";
-import { keyNotInVersion } from "../../schema/key-codes.ts";
+import { keyNotInVersion } from "../../schema/codes/key-codes.ts";
 import { forLine } from "../../schema/key-state.ts";
+import { checkKeys } from "../../schema/keys/check-keys.ts";
+import type { KeyCheck, Reading } from "../../schema/keys/key-check.ts";
 import { compareVersions } from "../../schema/versions.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import type { UpstreamFile } from "../product.ts";
@@ -40,7 +40,7 @@ export function readKeys(tree: MapNode, file: UpstreamFile, bag: DiagnosticBag):
 
 export function keyCheckOf({ program, version }: UpstreamFile, bag: DiagnosticBag): KeyCheck {
   const { catalogue, isValid } = program;
-  return { catalogue, version, program: displayName(catalogue, version), door: "file", bag, isValid };
+  return { catalogue, version, program: displayName(catalogue, version), setIn: "file", bag, isValid };
 }
 
 interface ZoneKey {

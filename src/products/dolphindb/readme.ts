@@ -8,7 +8,7 @@ import { hostNameOf, type Model, releaseOf, type Site } from "../../model/model.
 import { compareVersions } from "../../schema/versions.ts";
 import { booleanSpelling } from "./boolean-spelling.ts";
 import { clustersOf, type DolphinCluster, ofKind, type Process } from "./cluster.ts";
-import { type Deployment, deploymentsOf, user } from "./deployment.ts";
+import { type Installation, installationsOf, user } from "./installation.ts";
 import { nodeLines } from "./node-lines.ts";
 import { defaultHome } from "./plan.ts";
 import { clusterFile } from "./programs.ts";
@@ -19,7 +19,7 @@ export function readmeDolphindb(model: Model, site: Site): string | undefined {
 }
 
 function valuesFor(cluster: DolphinCluster) {
-  const deployments = deploymentsOf(cluster);
+  const installations = installationsOf(cluster);
   const controllers = ofKind(cluster, "controller");
   const nodes = ofKind(cluster, "datanode", "computenode");
   const [first] = cluster.instances;
@@ -30,19 +30,14 @@ function valuesFor(cluster: DolphinCluster) {
     version: first ? releaseOf(first) : "",
     user,
     home: defaultHome,
-    homes: homesOf(deployments),
-    serverDir: deployments[0]?.serverDir ?? "",
+    homes: homesOf(installations),
+    serverDir: installations[0]?.serverDir ?? "",
     raft: controllers.length > 1,
     tolerated: Math.ceil(controllers.length / 2) - 1,
     processes: cluster.processes.map(rowOf),
-    hosts: [...new Set(deployments.map((one) => one.hostName))].map((host) =>
-      hostOf(
-        host,
-        deployments.filter((one) => one.hostName === host),
-      ),
-    ),
-    controllers: deployments.filter(({ process }) => process.kind === "controller").map(startOf),
-    agents: deployments.filter(({ process }) => process.kind === "agent" && !isNew(process)).map(startOf),
+    hosts: [...byHost(installations)].map(([host, there]) => hostOf(host, there)),
+    controllers: installations.filter(({ process }) => process.kind === "controller").map(startOf),
+    agents: installations.filter(({ process }) => process.kind === "agent" && !isNew(process)).map(startOf),
     aliases: running.map((node) => JSON.stringify(node.instance.name.value)).join(", "),
     firstUrl: urlOf(controllers[0]),
     nodeCount: nodes.length,
@@ -51,11 +46,11 @@ function valuesFor(cluster: DolphinCluster) {
     broadcasts: cluster.processes.some(
       ({ instance }) => instance.settings.boolean("lanCluster")?.value === true,
     ),
-    homesWithLogs: homesWithLogs(deployments),
-    logFolder: `${deployments[0]?.directory ?? ""}/log`,
+    homesWithLogs: homesWithLogs(installations),
+    logFolder: `${installations[0]?.directory ?? ""}/log`,
     online: first !== undefined && compareVersions(first.version, "1.30.4") >= 0,
     joining: joining.length > 0,
-    joiningAgents: deployments
+    joiningAgents: installations
       .filter(({ process }) => process.kind === "agent" && isNew(process))
       .map(joinOf),
     joiningNodes: joining.map(joinCommand),
@@ -65,8 +60,8 @@ function valuesFor(cluster: DolphinCluster) {
 }
 
 /** Of the controllers alone: an agent keeps nothing that a backup would have to hold. */
-function homesOf(deployments: readonly Deployment[]): Markdown {
-  const homes = deployments.filter(({ process }) => process.kind === "controller").map((one) => one.home);
+function homesOf(installations: readonly Installation[]): Markdown {
+  const homes = installations.filter(({ process }) => process.kind === "controller").map((one) => one.home);
   return joined([...new Set(homes)].map(code), ", ");
 }
 
@@ -96,15 +91,25 @@ function portsOf(nodes: readonly Process[], purpose: string): Markdown | undefin
   return ports.length === 0 ? undefined : joined(ports, ", ");
 }
 
-function homesWithLogs(deployments: readonly Deployment[]): Markdown {
-  return joined([...new Set(deployments.map((one) => `${one.home}/log`))].map(code), ", ");
+function homesWithLogs(installations: readonly Installation[]): Markdown {
+  return joined([...new Set(installations.map((one) => `${one.home}/log`))].map(code), ", ");
 }
 
 function rowOf({ kind, instance, site }: Process) {
   return { host: hostNameOf(instance), kind, alias: instance.name.value, port: site?.value.port ?? "" };
 }
 
-function hostOf(host: string, ofHost: readonly Deployment[]) {
+function byHost(installations: readonly Installation[]): Map<string, Installation[]> {
+  const hosts = new Map<string, Installation[]>();
+  for (const one of installations) {
+    const there = hosts.get(one.hostName);
+    if (there === undefined) hosts.set(one.hostName, [one]);
+    else there.push(one);
+  }
+  return hosts;
+}
+
+function hostOf(host: string, ofHost: readonly Installation[]) {
   const directory = ofHost[0]?.directory ?? "";
   return {
     host,
@@ -114,12 +119,12 @@ function hostOf(host: string, ofHost: readonly Deployment[]) {
   };
 }
 
-function startOf({ hostName, unit }: Deployment) {
+function startOf({ hostName, unit }: Installation) {
   return { host: hostName, unit };
 }
 
-function joinOf(deployment: Deployment) {
-  return { ...startOf(deployment), ...commandParts(deployment.process) };
+function joinOf(installation: Installation) {
+  return { ...startOf(installation), ...commandParts(installation.process) };
 }
 
 /** `addNode(host, port, alias, [saveConfig], [nodeType], [computeGroup], [zone])`, as short as it can be. */

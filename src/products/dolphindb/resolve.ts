@@ -4,19 +4,19 @@ import type { Instance } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
+import type { View } from "../../schema/documents/view.ts";
 import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
-import type { Reading } from "../../schema/key-check.ts";
 import { stateAt } from "../../schema/key-state.ts";
-import type { View } from "../../schema/view.ts";
+import type { Reading } from "../../schema/keys/key-check.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import { expandAlias } from "./alias-macro.ts";
 import type { DolphinCluster, Process } from "./cluster.ts";
 import { configLayers, type Layer } from "./config-layers.ts";
 import { describe } from "./describe.ts";
+import { isAlias } from "./local-site.ts";
 import { agentSettings, controllerSettings, nodeSettings, type Wanted } from "./own-settings.ts";
 import { defaultHome, type Plan, type Planned, planCluster } from "./plan.ts";
-import { readSection, type Section } from "./section.ts";
-import { isAlias } from "./site.ts";
+import { type DolphinSpec, readSection } from "./section.ts";
 
 export function resolveDolphindb(view: View<DolphindbSection>, context: ResolveContext): Resolved {
   const section = readSection(view, context);
@@ -42,7 +42,7 @@ export function resolveDolphindb(view: View<DolphindbSection>, context: ResolveC
   return { instances, groups: [cluster] };
 }
 
-function resolveProcesses(plan: Plan, section: Section): Process[] {
+function resolveProcesses(plan: Plan, section: DolphinSpec): Process[] {
   const homes = new Map(
     plan.agents.map((agent) => [agent.hostName.value, agent.dataDir?.value ?? defaultHome]),
   );
@@ -84,7 +84,11 @@ function withAlias(reading: Reading, alias: string): Reading {
   return { ...reading, settings, unread };
 }
 
-function processOf(planned: Planned, settings: Settings, { context, version, release }: Section): Process {
+function processOf(
+  planned: Planned,
+  settings: Settings,
+  { context, version, release }: DolphinSpec,
+): Process {
   const instance: Instance = {
     product: "dolphindb",
     program: say`dolphindb-${planned.kind}`,

@@ -2,15 +2,11 @@
 
 import { advice } from "../../diagnostics/help.ts";
 import type { Location } from "../../diagnostics/location.ts";
-import { type Message, type Sayable, say } from "../../diagnostics/message.ts";
+import { type Message, type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { entriesOf } from "../../schema/catalogue.ts";
-import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
-import { keyNotInVersion } from "../../schema/key-codes.ts";
-import { sinceFor, stateAt } from "../../schema/key-state.ts";
-import { derived, type Traced } from "../../schema/value.ts";
-import { compareVersions } from "../../schema/versions.ts";
+import { keyNotInVersion } from "../../schema/codes/key-codes.ts";
 import {
   booleanOf,
   field,
@@ -21,14 +17,18 @@ import {
   readOr,
   textOf,
   type View,
-} from "../../schema/view.ts";
+} from "../../schema/documents/view.ts";
+import type { DolphindbSection } from "../../schema/generated/types/dolphindb-section.ts";
+import { sinceFor, stateAt } from "../../schema/key-state.ts";
+import { derived, type Traced } from "../../schema/value.ts";
+import { compareVersions } from "../../schema/versions.ts";
 import { withoutEnd } from "../../source/without-end.ts";
 import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
 import { clusterFile, nodesFile } from "./programs.ts";
 import { releaseMeant } from "./releases.ts";
 
-export interface Section {
+export interface DolphinSpec {
   readonly view: View<DolphindbSection>;
   readonly at: Location;
   readonly context: ResolveContext;
@@ -50,10 +50,10 @@ export interface ZoneFactor {
 }
 
 /** Undefined if the release could not be read: what each key means and what its default is depends on it. */
-export function readSection(view: View<DolphindbSection>, context: ResolveContext): Section | undefined {
+export function readSection(view: View<DolphindbSection>, context: ResolveContext): DolphinSpec | undefined {
   const at = view.keyAt ?? view.at;
   const replication = field(view, "replication");
-  const release = releaseOfSection(view, "dolphindb", releasesOf(clusterFile), context.bag);
+  const release = releaseOfSection(view, say`dolphindb`, releasesOf(clusterFile), context.bag);
   if (release === undefined) return undefined;
   const version = releaseMeant(release.version);
   const zones = field(replication, "zones");
@@ -95,7 +95,7 @@ export function reportTooNew(
   written: View<unknown> | undefined,
   path: Message,
   column: "zone" | "computeGroup",
-  { version, context }: Pick<Section, "version" | "context">,
+  { version, context }: Pick<DolphinSpec, "version" | "context">,
 ): boolean {
   const entry = entriesOf(nodesFile.catalogue, column)[0];
   if (
@@ -121,8 +121,8 @@ const addNodeSince = "1.30.4";
 /** Reports a node that is to join a running cluster of a release that cannot take one. */
 export function reportJoinTooEarly(
   joining: View<boolean> | undefined,
-  path: string,
-  { version, context }: Pick<Section, "version" | "context">,
+  path: Name,
+  { version, context }: Pick<DolphinSpec, "version" | "context">,
 ): void {
   if (joining === undefined || booleanOf(joining) !== true) return;
   if (compareVersions(version, addNodeSince) >= 0) return;

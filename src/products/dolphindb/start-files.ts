@@ -3,10 +3,10 @@ import { template as unitTemplate } from "../../emit/generated/templates/dolphin
 import { renderTemplate } from "../../emit/template.ts";
 import { programOf } from "../../model/model.ts";
 import { placeholderMark } from "../../schema/value.ts";
-import { type Deployment, user } from "./deployment.ts";
+import { type Installation, user } from "./installation.ts";
 
 /** The documented command line, with absolute paths where a relative one would depend on the folder it starts in. */
-export function startScript({ process, configFolder, home, serverDir, configFile }: Deployment): string {
+export function startScript({ process, configFolder, home, serverDir, configFile }: Installation): string {
   const { instance, kind } = process;
   return renderTemplate(startTemplate, {
     title: `DolphinDB ${kind} ${instance.name.value}`,
@@ -27,7 +27,7 @@ export function logFileOf(home: string, alias: string): string {
   return `${home}/log/${alias}.log`;
 }
 
-export function unitFile({ process, script, directory, directories }: Deployment): string {
+export function unitFile({ process, script, directory, directories }: Installation): string {
   const { instance, kind } = process;
   return renderTemplate(unitTemplate, {
     title: `${programOf(instance)} ${kind} ${instance.name.value}`,

@@ -4,9 +4,9 @@ import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model
 import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
 import { tiedGroups } from "../tied-groups.ts";
-import { parseInitialCluster } from "./initial-cluster.ts";
 import { metaKind } from "./kinds.ts";
-import { endpointOf, endpointText, routingOf } from "./routing.ts";
+import { parseInitialCluster } from "./meta/initial-cluster.ts";
+import { endpointOf, endpointText, routingOf } from "./routing/routing.ts";
 import { standInsAmong } from "./stand-ins.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Location } from "../../diagnostics/location.ts";
+import { numberOf, type View } from "../../schema/documents/view.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { numberOf, type View } from "../../schema/view.ts";
 
 /** The port that is written or else the default; undefined if what is written is no port. */
 export function portOf(

@@ -1,15 +1,15 @@
 import { say } from "../../diagnostics/message.ts";
+import type { View } from "../../schema/documents/view.ts";
 import { schema } from "../../schema/generated/documents/horaedb-section.schema.ts";
 import { validate } from "../../schema/generated/documents/horaedb-section.validator.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
-import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
 import { across } from "./across.ts";
+import { lowerHoraedb } from "./bundle/lower.ts";
+import { readmeHoraedb } from "./bundle/readme.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
-import { lowerHoraedb } from "./lower.ts";
 import { readHoraeFiles } from "./read.ts";
-import { readmeHoraedb } from "./readme.ts";
 import { resolveHoraedb } from "./resolve.ts";
 import { horaedbRules } from "./rules/horaedb-rules.ts";
 

@@ -7,15 +7,15 @@ import { isLoopback, isUnspecified, parseHostPort, splitUrls } from "../../model
 import type { Claims, Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
-import { checkKeys } from "../../schema/check-keys.ts";
+import { checkKeys } from "../../schema/keys/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
-import { modeOf } from "./deployment-mode.ts";
-import { describeMeta } from "./describe-meta.ts";
-import { describeNode } from "./describe-node.ts";
 import { groupFiles } from "./group-files.ts";
 import { metaKind } from "./kinds.ts";
+import { describeMeta } from "./meta/describe-meta.ts";
+import { modeOf } from "./node/deployment-mode.ts";
+import { describeNode } from "./node/describe-node.ts";
 import { standInsAmong } from "./stand-ins.ts";
 
 export function readHoraeFiles(files: readonly UpstreamFile[], bag: DiagnosticBag): ReadFiles {
@@ -51,7 +51,7 @@ function readFile(file: UpstreamFile, hosts: Map<string, Host>, bag: DiagnosticB
     catalogue: program.catalogue,
     version,
     program: displayName(program.catalogue, version),
-    door: "file",
+    setIn: "file",
     bag,
     isValid: program.isValid,
     overrides: file.overrides,

@@ -1,15 +1,15 @@
 /** The `horaedb` section of a cluster.yaml into the model. */
 import { say } from "../../diagnostics/message.ts";
+import { field, items, textOf, type View } from "../../schema/documents/view.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, placeOf } from "../../schema/value.ts";
-import { field, items, textOf, type View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import type { HoraeCluster } from "./cluster.ts";
-import { memberNamedBy } from "./meta-address.ts";
-import { planMembers } from "./plan-members.ts";
-import { resolveMembers } from "./resolve-meta.ts";
-import { planNodes, resolveNodes } from "./resolve-nodes.ts";
-import { readRouting } from "./routing-settings.ts";
+import { planMembers } from "./meta/plan-members.ts";
+import { resolveMembers } from "./meta/resolve-meta.ts";
+import { memberNamedBy } from "./node/meta-address.ts";
+import { planNodes, resolveNodes } from "./node/resolve-nodes.ts";
+import { readRouting } from "./routing/routing-settings.ts";
 import { readSection } from "./section.ts";
 
 export function resolveHoraedb(view: View<HoraedbSection>, context: ResolveContext): Resolved {

@@ -1,6 +1,6 @@
 import { type Model, siteFolder } from "../../model/model.ts";
 import { clustersOf } from "./cluster.ts";
-import { losesShards } from "./shard-loss.ts";
+import { losesShards } from "./meta/shard-loss.ts";
 
 /** What is said of keys that want a restart, where that is no matter of course; `path` is that of a file in the bundle. */
 export function restartRemark(path: string, model: Model): string | undefined {

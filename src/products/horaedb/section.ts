@@ -5,16 +5,16 @@ import { type Name, type Sayable, say } from "../../diagnostics/message.ts";
 import { releaseBefore, releaseOfInstance, releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
 import { productName } from "../../schema/catalogue.ts";
+import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/documents/view.ts";
 import type { HoraedbSection } from "../../schema/generated/types/horaedb-section.ts";
 import { derived, type Traced } from "../../schema/value.ts";
-import { field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
 import { releasesOf } from "../known-releases.ts";
 import type { Program, ResolveContext } from "../product.ts";
-import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./default-catalog.ts";
 import { horaedbServer } from "./horaedb-server.ts";
 import { horaemeta } from "./horaemeta.ts";
+import { ceresCatalog, defaultCatalogOf, isCeres, lastCeres } from "./node/default-catalog.ts";
 
-export interface Section {
+export interface HoraeSpec {
   readonly view: View<HoraedbSection>;
   readonly context: ResolveContext;
   readonly version: Sayable;
@@ -37,13 +37,13 @@ export interface Section {
 }
 
 /** Undefined if a release could not be read, or the catalog: what a key means or its default is depends on them. */
-export function readSection(view: View<HoraedbSection>, context: ResolveContext): Section | undefined {
+export function readSection(view: View<HoraedbSection>, context: ResolveContext): HoraeSpec | undefined {
   const at = view.keyAt ?? view.at;
-  const release = releaseOfSection(view, "horaedb", known, context.bag);
+  const release = releaseOfSection(view, say`horaedb`, known, context.bag);
   const from = field(view, "upgrading_from");
   const written = textOf(from);
   const before =
-    from === undefined ? release : releaseBefore(written, "horaedb", release, known, context.bag);
+    from === undefined ? release : releaseBefore(written, say`horaedb`, release, known, context.bag);
   const catalog = field(view, "default_catalog");
   if (release === undefined || before === undefined || readOr(catalog, textOf, null) === undefined)
     return undefined;
@@ -87,9 +87,9 @@ function byDefault<T>(value: T, key: string, at: Location): Traced<T> {
 /** The release of an instance: its own, else the section's; undefined if its own could not be read. */
 export function releaseFor(
   entry: View<{ version?: string; treat_as?: string }>,
-  path: string,
+  path: Name,
   program: Program,
-  { view, context, version, release }: Section,
+  { view, context, version, release }: HoraeSpec,
 ): { readonly version: Sayable; readonly release: Sayable | undefined } | undefined {
   const own = releaseOfInstance(entry, path, view, releasesOf(program), context.bag);
   if (field(entry, "version") === undefined) return { version, release };

@@ -5,8 +5,8 @@
 import { say } from "../../diagnostics/message.ts";
 import type { Instance } from "../../model/model.ts";
 import { folderTie } from "../folder-tie.ts";
-import { parseInitialCluster } from "./initial-cluster.ts";
 import { metaKind } from "./kinds.ts";
+import { parseInitialCluster } from "./meta/initial-cluster.ts";
 
 /** Members that are a whole cluster by themselves, in a folder with one of their name that is part of a larger one. */
 export function standInsAmong(instances: readonly Instance[]): ReadonlySet<Instance> {

@@ -1,7 +1,7 @@
 /** The model into files: config.yaml, the same on every host of a region, and the script that starts the container. */
 
 import { template as runTemplate } from "../../emit/generated/templates/oms/docker-run.sh.ts";
-import type { Document, OutputFile, Place } from "../../emit/output-file.ts";
+import type { Document, OutputFile, OutputPlace } from "../../emit/output-file.ts";
 import { renderTemplate } from "../../emit/template.ts";
 import { writeYaml11 } from "../../emit/yaml-1-1.ts";
 import { type Instance, kindOf, type Model, programOf, type Site } from "../../model/model.ts";
@@ -53,7 +53,7 @@ function configDocument(region: OmsRegion, { site }: OmsDeployment): Document {
 
 function filesOf(instance: Instance, document: Document, { plan, product }: OmsDeployment): OutputFile[] {
   const host = instance.hostName?.value;
-  const place = (file: string): Place => ({
+  const place = (file: string): OutputPlace => ({
     path: `hosts/${host}/oms/${file}`,
     product,
     instance: instance.name.value,

@@ -5,11 +5,20 @@ import type { Location } from "../../diagnostics/location.ts";
 import { type Sayable, say } from "../../diagnostics/message.ts";
 import { expand, type Listed, planEach } from "../../model/members.ts";
 import type { Host } from "../../model/model.ts";
+import { missingKey } from "../../schema/codes/key-codes.ts";
+import {
+  booleanOf,
+  field,
+  isWhole,
+  items,
+  numberOf,
+  readOr,
+  textOf,
+  type View,
+} from "../../schema/documents/view.ts";
 import type { Region } from "../../schema/generated/types/oms-section.ts";
-import { missingKey } from "../../schema/key-codes.ts";
 import type { Traced } from "../../schema/value.ts";
-import { booleanOf, field, isWhole, items, numberOf, readOr, textOf, type View } from "../../schema/view.ts";
-import type { Section } from "./section.ts";
+import type { OmsSpec } from "./section.ts";
 
 export interface PlannedRegion {
   readonly view: View<Region>;
@@ -28,7 +37,7 @@ export interface PlannedHost {
   readonly host: Host | undefined;
 }
 
-export function planRegions(section: Section): Listed<PlannedRegion> {
+export function planRegions(section: OmsSpec): Listed<PlannedRegion> {
   const list = field(section.view, "regions");
   const whole = isWhole(list);
   const views = items(list);
@@ -48,7 +57,7 @@ export function planRegions(section: Section): Listed<PlannedRegion> {
   return { all, whole };
 }
 
-function reportNameless(view: View<Region>, index: number, { context }: Section): void {
+function reportNameless(view: View<Region>, index: number, { context }: OmsSpec): void {
   const path = say`oms.regions[${index}]`;
   context.bag.report(missingKey, {
     at: { ...view.at, end: Math.min(view.at.end, view.at.start + 1) },
@@ -58,7 +67,7 @@ function reportNameless(view: View<Region>, index: number, { context }: Section)
   });
 }
 
-function hostsOf(view: View<Region>, { context }: Section): Listed<PlannedHost> {
+function hostsOf(view: View<Region>, { context }: OmsSpec): Listed<PlannedHost> {
   return planEach(field(view, "hosts"), (entry: View<string>) => {
     const text = textOf(entry);
     const expansion = text && expand(text.value, entry.at, context.bag);

@@ -1,7 +1,7 @@
+import type { View } from "../../schema/documents/view.ts";
 import { schema } from "../../schema/generated/documents/oms-section.schema.ts";
 import { validate } from "../../schema/generated/documents/oms-section.validator.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
-import type { View } from "../../schema/view.ts";
 import type { Product } from "../product.ts";
 import { omsFiles } from "./files.ts";
 import { lowerOms } from "./lower.ts";

@@ -6,7 +6,7 @@ import { isLoopback, isUnspecified } from "../../model/addresses.ts";
 import type { Host, Instance } from "../../model/model.ts";
 import { Settings } from "../../model/settings.ts";
 import { displayName } from "../../schema/catalogue.ts";
-import { checkKeys } from "../../schema/check-keys.ts";
+import { checkKeys } from "../../schema/keys/check-keys.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
 import { folderTie } from "../folder-tie.ts";
 import type { ReadFiles, UpstreamFile } from "../product.ts";
@@ -70,7 +70,7 @@ function readFile(file: UpstreamFile, bag: DiagnosticBag): ConfigFile {
     catalogue: program.catalogue,
     version,
     program: displayName(program.catalogue, version),
-    door: "file",
+    setIn: "file",
     root: at,
     bag,
     isValid: program.isValid,

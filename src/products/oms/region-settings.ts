@@ -4,11 +4,11 @@ import type { Location } from "../../diagnostics/location.ts";
 import { type Sayable, say } from "../../diagnostics/message.ts";
 import { httpUrl } from "../../model/addresses.ts";
 import type { Listed } from "../../model/members.ts";
-import type { Reading } from "../../schema/key-check.ts";
+import { field, textOf } from "../../schema/documents/view.ts";
+import type { Reading } from "../../schema/keys/key-check.ts";
 import { derived, type Origin, placeOf, type Traced } from "../../schema/value.ts";
-import { field, textOf } from "../../schema/view.ts";
 import type { PlannedRegion } from "./plan-regions.ts";
-import type { Section } from "./section.ts";
+import type { OmsSpec } from "./section.ts";
 import type { DerivedSetting } from "./shared-settings.ts";
 
 /** Values are undefined where they are not known. `own` is what `config` says. */
@@ -16,7 +16,7 @@ export function regionSettings(
   region: PlannedRegion,
   all: Listed<PlannedRegion>,
   own: Reading,
-  section: Section,
+  section: OmsSpec,
 ): DerivedSetting[] {
   const { view, at, name, location, isDefault, hosts } = region;
   const several = all.all.length > 1;
@@ -58,7 +58,7 @@ function derivedFrom(at: Location): Origin {
 function heartbeatOf(
   { view, at, location, isDefault }: PlannedRegion,
   { all, whole }: Listed<PlannedRegion>,
-  section: Section,
+  section: OmsSpec,
 ): Traced<Sayable> | undefined {
   const own = field(view, "heartbeat");
   if (own !== undefined) return textOf(own);

@@ -2,16 +2,16 @@
 import type { Instance } from "../../model/model.ts";
 import type { Settings } from "../../model/settings.ts";
 import { SettingsDraft } from "../../model/settings-draft.ts";
+import type { View } from "../../schema/documents/view.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import { derived } from "../../schema/value.ts";
-import type { View } from "../../schema/view.ts";
 import type { ResolveContext, Resolved } from "../product.ts";
 import type { OmsDeployment, OmsRegion } from "./deployment.ts";
 import { describeOms } from "./describe.ts";
 import { type PlannedRegion, planRegions } from "./plan-regions.ts";
 import { omsProgram } from "./programs.ts";
 import { regionSettings } from "./region-settings.ts";
-import { readSection, type Section } from "./section.ts";
+import { type OmsSpec, readSection } from "./section.ts";
 import { sharedSettings } from "./shared-settings.ts";
 
 export function resolveOms(view: View<OmsSection>, context: ResolveContext): Resolved {
@@ -51,7 +51,7 @@ export function resolveOms(view: View<OmsSection>, context: ResolveContext): Res
 function instancesOf(
   { hosts }: PlannedRegion,
   settings: Settings,
-  { context, plan }: Section,
+  { context, plan }: OmsSpec,
   taken: Set<string>,
 ): Instance[] {
   return hosts.all.flatMap(({ name, at, host }) => {

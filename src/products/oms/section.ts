@@ -5,16 +5,16 @@ import { type Sayable, say } from "../../diagnostics/message.ts";
 import type { Host } from "../../model/model.ts";
 import { releaseBefore, releaseOfSection } from "../../model/release-written.ts";
 import { unlessKnown } from "../../model/treated-release.ts";
+import { field, readOr, textOf, type View } from "../../schema/documents/view.ts";
 import type { OmsSection } from "../../schema/generated/types/oms-section.ts";
 import { derived, placeOf, type Traced } from "../../schema/value.ts";
-import { field, readOr, textOf, type View } from "../../schema/view.ts";
 import { releasesOf } from "../known-releases.ts";
 import type { ResolveContext } from "../product.ts";
 import type { Mounts, OmsPlan } from "./deployment.ts";
 import { documentedImage } from "./image.ts";
 import { omsProgram } from "./programs.ts";
 
-export interface Section {
+export interface OmsSpec {
   readonly view: View<OmsSection>;
   readonly context: ResolveContext;
   readonly at: Location;
@@ -22,14 +22,14 @@ export interface Section {
 }
 
 /** Undefined if the release could not be read: what each key means and what its default is depends on it. */
-export function readSection(view: View<OmsSection>, context: ResolveContext): Section | undefined {
+export function readSection(view: View<OmsSection>, context: ResolveContext): OmsSpec | undefined {
   const at = view.keyAt ?? view.at;
   const known = releasesOf(omsProgram);
-  const release = releaseOfSection(view, "oms", known, context.bag);
+  const release = releaseOfSection(view, say`oms`, known, context.bag);
   if (release === undefined) return undefined;
   const { version } = release;
   const from = textOf(field(view, "upgrading_from"));
-  const before = releaseBefore(from, "oms", release, known, context.bag)?.release;
+  const before = releaseBefore(from, say`oms`, release, known, context.bag)?.release;
   const https = field(view, "https");
   const certificate = textOf(field(https, "certificate"))?.value;
   const key = textOf(field(https, "key"))?.value;

@@ -2,12 +2,12 @@
 import { type Sayable, say } from "../../diagnostics/message.ts";
 import { type ConfigCheck, mergeLayers, readLayer } from "../../model/layers.ts";
 import { secretOf } from "../../model/secrets.ts";
-import type { Reading } from "../../schema/key-check.ts";
+import { field, numberOf, textOf } from "../../schema/documents/view.ts";
+import type { Reading } from "../../schema/keys/key-check.ts";
 import { derived, type Traced, type Value } from "../../schema/value.ts";
-import { field, numberOf, textOf } from "../../schema/view.ts";
 import { derivedKeys } from "./derived-keys.ts";
 import { omsProgram } from "./programs.ts";
-import { addressFor, type Section } from "./section.ts";
+import { addressFor, type OmsSpec } from "./section.ts";
 
 export interface SharedSettings {
   /** What `config` says. */
@@ -19,7 +19,7 @@ export interface SharedSettings {
 
 export type DerivedSetting = readonly [key: string, value: Traced<Value> | undefined];
 
-export function sharedSettings(section: Section): SharedSettings {
+export function sharedSettings(section: OmsSpec): SharedSettings {
   const check = configCheck(section);
   return {
     own: mergeLayers([readLayer(field(section.view, "config"), check)], check),
@@ -28,7 +28,7 @@ export function sharedSettings(section: Section): SharedSettings {
   };
 }
 
-function configCheck({ view, context, at, plan }: Section): ConfigCheck {
+function configCheck({ view, context, at, plan }: OmsSpec): ConfigCheck {
   const config = field(view, "config");
   return {
     catalogue: omsProgram.catalogue,
@@ -42,7 +42,7 @@ function configCheck({ view, context, at, plan }: Section): ConfigCheck {
   };
 }
 
-function metaDatabase({ view, context }: Section): DerivedSetting[] {
+function metaDatabase({ view, context }: OmsSpec): DerivedSetting[] {
   const meta = field(view, "meta_database");
   const host = textOf(field(meta, "host"));
   const password = field(meta, "password");
@@ -54,7 +54,7 @@ function metaDatabase({ view, context }: Section): DerivedSetting[] {
   ];
 }
 
-function databases({ view, at }: Section): DerivedSetting[] {
+function databases({ view, at }: OmsSpec): DerivedSetting[] {
   const names = field(view, "databases");
   const named = (key: "rm" | "cm") => {
     const own = field(names, key);
@@ -66,7 +66,7 @@ function databases({ view, at }: Section): DerivedSetting[] {
   ];
 }
 
-function tsdb(section: Section): DerivedSetting[] {
+function tsdb(section: OmsSpec): DerivedSetting[] {
   const { view, context } = section;
   const tsdbView = field(view, "tsdb");
   if (tsdbView === undefined) return [];
@@ -87,7 +87,7 @@ function tsdb(section: Section): DerivedSetting[] {
   return settings;
 }
 
-function tsdbUrl({ view, context }: Section): Traced<Sayable> | undefined {
+function tsdbUrl({ view, context }: OmsSpec): Traced<Sayable> | undefined {
   const url = textOf(field(field(view, "tsdb"), "url"));
   const [, name, port = say``] = url?.value.match(/^([^:]+):(\d+)$/) ?? [];
   if (url === undefined || name === undefined || !context.hosts.has(name)) return url;

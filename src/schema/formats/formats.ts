@@ -4,7 +4,7 @@
 import { joined, quoted, type Sayable, say } from "../../diagnostics/message.ts";
 import { isIP, isIPv4, isIPv6 } from "../../source/ip.ts";
 import { withoutEnd } from "../../source/without-end.ts";
-import { holdsPlaceholder } from "../placeholders.ts";
+import { holdsPlaceholder } from "../values/placeholders.ts";
 import { readableDuration, wholeDays } from "./readable-duration.ts";
 import { readableSize } from "./readable-size.ts";
 import type { TextFormat } from "./text-format.ts";

@@ -5,10 +5,10 @@
  */
 
 import type { DiagnosticBag } from "../../diagnostics/bag.ts";
-import { conceal } from "../../diagnostics/conceal.ts";
 import { advice, certain, type Help } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
 import { type Message, say, writtenName } from "../../diagnostics/message.ts";
+import { redact } from "../../diagnostics/redact.ts";
 import { envSyntax } from "../codes.ts";
 
 export interface EnvVariable {
@@ -69,7 +69,7 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
   const at = (from: number, to: number) => ({ file, start: start + from, end: start + to });
   if (written === "" || !/^[\w.-]+$/.test(written)) {
     // Whatever it is, it may be the rest of something secret.
-    conceal(at(0, text.length));
+    redact(at(0, text.length));
     report(
       bag,
       at(0, text.length),
@@ -86,13 +86,13 @@ function readLine(line: Line, bag: DiagnosticBag): EnvVariable | undefined {
       const place = at(text.length, text.length);
       return { name, nameAt, valueAt: place, value: undefined, exported: exported !== undefined };
     }
-    conceal(at(whole.length, text.length));
+    redact(at(whole.length, text.length));
     report(bag, nameAt, say`there is no = behind ${name}, so this sets nothing`, advice`write NAME=value`);
     return undefined;
   }
   const after = whole.length - before.length - name.length - blanks.length - 1;
   if (blanks !== "" || after > 0) {
-    conceal(at(whole.length, text.length));
+    redact(at(whole.length, text.length));
     report(
       bag,
       nameAt,

@@ -88,7 +88,8 @@ export function readEquals(scanner: Scanner, key: Key): { value: boolean; broken
     const keyEnd = scanner.trimmed(from, scanner.pos - 1);
     // The value is read under the whole name, by which a printer can tell that it is a secret.
     scanner.path.pop();
-    scanner.path.push(scanner.text.slice(key.parts.at(-1)?.at.start ?? from, keyEnd));
+    // All that stands before the equals sign.
+    scanner.path.push(writtenName(scanner.text.slice(key.parts.at(-1)?.at.start ?? from, keyEnd)));
     scanner.error(
       scanner.at(from, keyEnd),
       say`this key needs quotes`,

@@ -3,7 +3,7 @@ import type { Code } from "../../diagnostics/diagnostic.ts";
 import type { Help } from "../../diagnostics/help.ts";
 import { advice } from "../../diagnostics/help.ts";
 import type { Location, SourceFile } from "../../diagnostics/location.ts";
-import { digits, type Message, say } from "../../diagnostics/message.ts";
+import { digits, joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import { tomlSyntax } from "../codes.ts";
 import { carriageReturn, hash, isBlank, isControl, lineFeed } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
@@ -13,7 +13,7 @@ export class Scanner {
   readonly text: string;
   pos = 0;
   /** Names that lead to the value being read, for `Finding.key`. */
-  readonly path: string[] = [];
+  readonly path: Name[] = [];
   /**
    * Grows when a string or a bracket is left open. What stands after it may have been meant as part of it, so
    * whoever reads the enclosing bracket compares before and after, and does not complain a second time.
@@ -188,13 +188,13 @@ export function quotedName(name: Message): Message {
   return name.length > 40 ? say`"${name.slice(0, 39)}…"` : say`"${name}"`;
 }
 
-function dottedName(path: readonly string[]): string | undefined {
+function dottedName(path: readonly Name[]): Name | undefined {
   if (path.length === 0) return undefined;
-  return path.map(asKey).join(".");
+  return joined(path.map(asKey), ".");
 }
 
 /** A name as TOML writes it. Cut first, so that a thousand errors under a huge key stay cheap. */
-function asKey(name: string): string {
-  const short = name.length > 80 ? `${name.slice(0, 79)}…` : name;
-  return /^[\w-]+$/.test(short) ? short : JSON.stringify(short);
+function asKey(name: Name): Name {
+  const short = name.length > 80 ? joined([name.slice(0, 79), "…"], "") : name;
+  return /^[\w-]+$/.test(short) ? short : quoted(short);
 }

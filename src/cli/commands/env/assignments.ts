@@ -1,6 +1,6 @@
 import { append } from "../../../diagnostics/long-lists.ts";
 import { type Instance, titleOf } from "../../../model/model.ts";
-import type { EnvironmentEntry } from "../../../products/environment.ts";
+import type { EnvironmentEntry } from "../../../products/variables/environment.ts";
 import { productName } from "../../../schema/catalogue.ts";
 import { plainOf } from "../../../schema/value.ts";
 import { UserError } from "../../user-error.ts";

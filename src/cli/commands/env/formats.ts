@@ -6,7 +6,7 @@ import { quoteForShell } from "../../../emit/shell.ts";
 import { refuseControls, refuseNul, UnwritableValue } from "../../../emit/unwritable-value.ts";
 import { quoteForYaml } from "../../../emit/yaml-1-1.ts";
 import type { Instance } from "../../../model/model.ts";
-import type { EnvironmentEntry } from "../../../products/environment.ts";
+import type { EnvironmentEntry } from "../../../products/variables/environment.ts";
 import { type Assignments, assignmentsOf } from "./assignments.ts";
 
 type Writer = (entries: readonly EnvironmentEntry[], instances: readonly Instance[]) => string;

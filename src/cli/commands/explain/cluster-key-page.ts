@@ -1,4 +1,4 @@
-import { type DocumentKey, documentKeys } from "../../../schema/document-keys.ts";
+import { type DocumentKey, documentKeys } from "../../../schema/documents/document-keys.ts";
 import { lastSegment } from "../../../schema/key-path.ts";
 import { clusterSchema } from "../../cluster-schema.ts";
 import { asked } from "./asked.ts";

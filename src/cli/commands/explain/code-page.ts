@@ -1,6 +1,6 @@
 import type { Code, Example } from "../../../diagnostics/diagnostic.ts";
 import { append } from "../../../diagnostics/long-lists.ts";
-import { type Door, type Severity, severityOf } from "../../../diagnostics/severity.ts";
+import { type Severity, type SourceKind, severityOf } from "../../../diagnostics/severity.ts";
 import { shownSeverities } from "../../../diagnostics/shown-severities.ts";
 import { markdownText } from "./markdown-text.ts";
 
@@ -33,7 +33,8 @@ export function codePage(code: Code): string {
 /** What the examples show; a code that only the command line reports has none there, and its kind of fault decides. */
 function severityLine(code: Code): string {
   const shown = shownSeverities(code);
-  const of = (door: Door) => (hasExamples(code) ? shown[door] : [severityOf(code.fault, door)]);
+  const of = (sourceKind: SourceKind) =>
+    hasExamples(code) ? shown[sourceKind] : [severityOf(code.fault, sourceKind)];
   const [production, development, file] = [
     of("cluster-in-production"),
     of("cluster-in-development"),

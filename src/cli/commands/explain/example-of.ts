@@ -1,4 +1,4 @@
-import type { DocumentKey } from "../../../schema/document-keys.ts";
+import type { DocumentKey } from "../../../schema/documents/document-keys.ts";
 import { lastSegment } from "../../../schema/key-path.ts";
 
 /** How the key stands in a cluster.yaml, with the tables around it; undefined for a table, whose keys have their own. */

@@ -1,10 +1,10 @@
 import type { KeyReference } from "../../../products/product.ts";
 import type { KeyEntry, KeyState } from "../../../schema/catalogue.ts";
-import type { DocumentKey } from "../../../schema/document-keys.ts";
+import type { DocumentKey } from "../../../schema/documents/document-keys.ts";
 import { tableOf } from "../../../schema/key-path.ts";
 import { stateAt } from "../../../schema/key-state.ts";
 import type { KeyProse } from "../../../schema/prose.ts";
-import { wanted } from "../../../schema/value-words.ts";
+import { wanted } from "../../../schema/values/value-words.ts";
 import { asked } from "./asked.ts";
 import { childrenOf } from "./children-of.ts";
 import { factPage } from "./fact-page.ts";
@@ -219,12 +219,12 @@ function unknownKeysText(of: string, catalogue: KeyReference["catalogue"]): stri
   let table = of.replace(/\[\]$/, "");
   while (table !== "") {
     const own = catalogue.keys.find((one) => one.key === table)?.unknownKeys;
-    if (own !== undefined) return fate(own);
+    if (own !== undefined) return policy(own);
     table = tableOf(table).replace(/\[\]$/, "");
   }
-  return fate(catalogue.unknownKeys);
+  return policy(catalogue.unknownKeys);
 }
 
-function fate(unknownKeys: "reject" | "ignore"): string {
+function policy(unknownKeys: "reject" | "ignore"): string {
   return unknownKeys === "reject" ? "the program rejects the file" : "ignored in silence";
 }

@@ -11,7 +11,7 @@ import {
   ofKind,
   type Process,
 } from "../cluster.ts";
-import { isSite, parseSite, type Site, sameSite, splitSites, writeSite } from "../site.ts";
+import { isSite, type LocalSite, parseSite, sameSite, splitSites, writeSite } from "../local-site.ts";
 import { agentCfg, controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const c = (n: number) => `10.1.1.${n}:8900:c${n}:controller`;
@@ -106,7 +106,7 @@ function checkSites(process: Process, sites: Traced<Sayable>, cluster: DolphinCl
   const parsed = splitSites(sites.value).map((text) => parseSite(text, true));
   // What is no site has a finding of its own.
   if (!parsed.every(isSite)) return;
-  const [first, ...others] = parsed as Site[];
+  const [first, ...others] = parsed as LocalSite[];
   const tell = (message: Message, help: Help, related: { at: Instance["at"]; message: Message }[] = []) =>
     report({ at: placeFor(instance, sites.origin), key: "sites", message, help, related });
   const mine = process.site;

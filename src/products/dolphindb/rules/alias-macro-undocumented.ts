@@ -4,7 +4,7 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
-import { textOfValue } from "../../../schema/sayable-value.ts";
+import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
 import { placeOf, type Traced, type Value } from "../../../schema/value.ts";
 import { aliasMacro as macro } from "../alias-macro.ts";
 import { clustersOf } from "../cluster.ts";

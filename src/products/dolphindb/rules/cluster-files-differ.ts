@@ -4,10 +4,10 @@ import type { Location } from "../../../diagnostics/location.ts";
 import { joined, type Message, nameOfFile, quoted, type Sayable, say } from "../../../diagnostics/message.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
-import { textOfValue } from "../../../schema/sayable-value.ts";
+import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
 import { placeOf, plainOf } from "../../../schema/value.ts";
 import { clustersOf, type NodeFile, type Roster } from "../cluster.ts";
-import { writeSite } from "../site.ts";
+import { writeSite } from "../local-site.ts";
 import { agentCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const tables = (first: string, second: string) => ({

@@ -1,8 +1,8 @@
 import { advice } from "../../../diagnostics/help.ts";
-import { type Message, say } from "../../../diagnostics/message.ts";
+import { type Message, type Name, say } from "../../../diagnostics/message.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { entriesOf, type KeyEntry } from "../../../schema/catalogue.ts";
-import { textOfValue } from "../../../schema/sayable-value.ts";
+import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
 import { placeOf, plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { clustersOf, type NodeFile, type QualifiedSettings } from "../cluster.ts";
 import { isPattern, partsFor } from "../qualifiers.ts";
@@ -58,7 +58,7 @@ export const qualifiersOverlap = defineRule({
 interface Overlap {
   readonly part: QualifiedSettings;
   readonly entry: KeyEntry;
-  readonly key: string;
+  readonly key: Name;
   readonly value: Traced<Value>;
   readonly wider: Traced<Value> & { readonly title: Message };
 }

@@ -4,7 +4,7 @@ import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
 import { lastSegment } from "../../../schema/key-path.ts";
-import { textOfValue } from "../../../schema/sayable-value.ts";
+import { textOfValue } from "../../../schema/secrets/sayable-value.ts";
 import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { clustersOf, type DolphinCluster, type Process } from "../cluster.ts";
 import { controllerCfg, dolphin, files } from "./examples.ts";

@@ -6,8 +6,8 @@ import { defineRule } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf, type DolphinCluster, listsNodes, ofKind, type Process } from "../cluster.ts";
+import { isAlias } from "../local-site.ts";
 import { parseRaftGroups, type RaftGroup } from "../raft-groups.ts";
-import { isAlias } from "../site.ts";
 import { controllerCfg, dolphin, files, nodesTable } from "./examples.ts";
 
 const persistence = "persistenceDir=/data/<ALIAS>/persistence\n";
@@ -163,7 +163,7 @@ const keys = ["streamingRaftGroups", "mvccTableRaftGroups"] as const;
 /** Each line of groups once, though every node has it. */
 function distinctGroups(cluster: DolphinCluster) {
   const seen = new Set<string>();
-  const found: { instance: Instance; key: string; text: Traced<Sayable> }[] = [];
+  const found: { instance: Instance; key: (typeof keys)[number]; text: Traced<Sayable> }[] = [];
   for (const { instance } of ofKind(cluster, "datanode", "computenode")) {
     for (const key of keys) {
       const text = instance.settings.text(key);

@@ -2,11 +2,12 @@ import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { isUnspecified } from "../../../model/addresses.ts";
 import { type Instance, type Listener, type Model, placeFor, titleOf } from "../../../model/model.ts";
+import { once } from "../../../model/once.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { outsideOf } from "../outside-addresses.ts";
+import { outsideOf } from "../node/outside-addresses.ts";
 import { cluster, kafkaAndS3 } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";
@@ -45,15 +46,17 @@ export const addressOfOwnProcess = defineRule({
   },
   check(model, reportAll) {
     const report = oncePerPlace(reportAll);
-    const clusters = clustersOf(model);
-    const listeners = clusters.length === 0 ? new Map() : listenersIn(model);
-    for (const cluster of clusters) {
-      checkEndpoint(cluster, listeners, report);
+    for (const cluster of clustersOf(model)) {
+      checkEndpoint(cluster, model, report);
       for (const node of cluster.nodes) {
         for (const { key, what, address, origin } of outsideOf(node)) {
-          const there = listeners.get(`${address.host}:${address.port}`);
           // meta_addr is to lead to a member, and whether it does has a finding of its own.
-          if (there === undefined || what === "HoraeMeta") continue;
+          if (what === "HoraeMeta") continue;
+          const { ports, byAddress } = listenersIn(model);
+          const there = ports.has(address.port)
+            ? byAddress.get(`${address.host}:${address.port}`)
+            : undefined;
+          if (there === undefined) continue;
           report({
             at: placeFor(node, origin()),
             key,
@@ -68,10 +71,10 @@ export const addressOfOwnProcess = defineRule({
   },
 });
 
-function checkEndpoint({ plan, site: ofSite }: HoraeCluster, listeners: Listeners, report: Report): void {
+function checkEndpoint({ plan, site: ofSite }: HoraeCluster, model: Model, report: Report): void {
   const endpoint = plan?.metaEndpoint;
   const at = endpoint && placeOf(endpoint.origin);
-  const there = endpoint && listeners.get(endpoint.value.toLowerCase());
+  const there = endpoint && listenersIn(model).byAddress.get(endpoint.value.toLowerCase());
   if (at === undefined || there === undefined) return;
   const title = titleOf(there.instance);
   const isClientPort = there.listener.purpose === "client port";
@@ -92,7 +95,10 @@ function whereOf({ instance, listener }: Listening) {
   return { at: placeFor(instance, listener.origin), message: say`it listens here` };
 }
 
-type Listeners = ReadonlyMap<string, Listening>;
+interface Listeners {
+  readonly ports: ReadonlySet<number>;
+  readonly byAddress: ReadonlyMap<string, Listening>;
+}
 
 interface Listening {
   readonly instance: Instance;
@@ -100,16 +106,18 @@ interface Listening {
 }
 
 /** By address and port; a listener on an address of its own is found there only. */
-function listenersIn(model: Model): Listeners {
-  const listeners = new Map<string, Listening>();
+const listenersIn = once((model: Model): Listeners => {
+  const ports = new Set<number>();
+  const byAddress = new Map<string, Listening>();
   for (const instance of model.instances) {
     const host = instance.host?.address?.value.toLowerCase();
     if (host === undefined) continue;
     for (const listener of instance.claims.listeners) {
       const at = isUnspecified(listener.bind) ? host : listener.bind;
       const key = `${at}:${listener.port}`;
-      if (!listeners.has(key)) listeners.set(key, { instance, listener });
+      ports.add(listener.port);
+      if (!byAddress.has(key)) byAddress.set(key, { instance, listener });
     }
   }
-  return listeners;
-}
+  return { ports, byAddress };
+});

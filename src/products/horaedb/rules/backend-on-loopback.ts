@@ -5,7 +5,7 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { outsideOf } from "../outside-addresses.ts";
+import { outsideOf } from "../node/outside-addresses.ts";
 import { cluster, deployment, kafkaAndS3, remoteNodeFile } from "./examples.ts";
 
 const two = "  nodes: { members: [ { host: db1 }, { host: db2 } ] }\n";

@@ -6,7 +6,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
+import { modeOf } from "../node/deployment-mode.ts";
 
 const key = "cluster_deployment.etcd_client.server_addrs";
 const node = (metaAddr: string, more = "", version = "2.0.0") => ({

@@ -108,12 +108,12 @@ function flawOf(text: Sayable): Message | undefined {
 
 function repair(text: Sayable, origin: Origin, isListed: boolean): Help {
   const parts = text.split(",").flatMap((part) => {
-    const bare = part
+    const [bare] = part
       .replace(/\s+/g, "")
       .replace(/^[a-z][\w+.-]*:\/\//i, "")
       .replace(/^.*@/, "")
-      .replace(/\/.*$/, "");
-    if (bare === "") return [];
+      .split("/", 1);
+    if (bare === undefined || bare === "") return [];
     const right = [bare, say`${bare.replace(/:\d*$/, "")}:9092`].find((one) => flawOf(one) === undefined);
     return [right ?? say`host:9092`];
   });

@@ -7,7 +7,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { isIPv6 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
+import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
 import { deployment, memberFile, site } from "./examples.ts";
 
 const hosts = (...addresses: string[]) =>

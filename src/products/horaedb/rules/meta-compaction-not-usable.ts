@@ -3,7 +3,7 @@ import { type Message, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
@@ -92,13 +92,13 @@ function problemOf(mode: string, retention: Message) {
   if (mode === "periodic") return periodicProblem(retention);
   return mode === ""
     ? {
-        key: "auto-compaction-mode",
+        key: say`auto-compaction-mode`,
         message: say`auto-compaction-mode is empty and auto-compaction-retention is the duration "${retention}", so etcd does not start`,
         help: advice`write auto-compaction-retention = "0", which means off, or the mode "periodic"`,
         isCertain: true,
       }
     : {
-        key: "auto-compaction-mode",
+        key: say`auto-compaction-mode`,
         message: say`auto-compaction-mode is "revision", but auto-compaction-retention is the duration "${retention}", which etcd takes for a huge number of revisions and never compacts`,
         help: advice`write a number of revisions, such as auto-compaction-retention = "10000"`,
         isCertain: false,
@@ -114,7 +114,7 @@ function periodicProblem(retention: Message) {
       ? "of which etcd cannot take a tenth, so it panics at the start"
       : say`so etcd compacts ${nanoseconds < 0 ? "without a pause" : "several times a second"} and fills its log`;
   return {
-    key: "auto-compaction-retention",
+    key: say`auto-compaction-retention`,
     message: say`auto-compaction-retention is "${retention}", ${effect}`,
     help: advice`write a duration such as auto-compaction-retention = "1h"`,
     isCertain: nanoseconds < 10,

@@ -3,7 +3,7 @@ import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { membersSeenIn, type SeenMembers } from "../members-seen.ts";
+import { membersSeenIn, type SeenMembers } from "../meta/members-seen.ts";
 import { deployment, memberFile, site } from "./examples.ts";
 
 const members = (count: number) =>

@@ -6,8 +6,8 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { isIP } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { canBeAdvertised } from "../etcd-urls.ts";
-import { membersSeenIn, type SeenMembers } from "../members-seen.ts";
+import { canBeAdvertised } from "../meta/etcd-urls.ts";
+import { membersSeenIn, type SeenMembers } from "../meta/members-seen.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 export const metaIdentityMismatch = defineRule({

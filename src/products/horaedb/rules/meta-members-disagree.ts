@@ -5,12 +5,12 @@ import { httpUrl, splitUrls } from "../../../model/addresses.ts";
 import { type Instance, placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
-import { quotedValue, textIn } from "../../../schema/sayable-value.ts";
+import { quotedValue, textIn } from "../../../schema/secrets/sayable-value.ts";
 import type { Traced, Value } from "../../../schema/value.ts";
 import { withoutEnd } from "../../../source/without-end.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { parseInitialCluster } from "../initial-cluster.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { parseInitialCluster } from "../meta/initial-cluster.ts";
 import { deployment, memberFile, site, threeHosts } from "./examples.ts";
 
 const third = "meta0=http://10.1.1.1:2380,meta1=http://10.1.1.2:2380,meta2=http://10.1.1.3:2380";
@@ -250,10 +250,10 @@ function reportSameName(cluster: HoraeCluster, report: Report): void {
 /** What a member compares with the leader's to find out whether it is the one. */
 function leaderAddress(
   member: Instance,
-): { readonly value: Sayable; readonly at: Location; key: string } | undefined {
+): { readonly value: Sayable; readonly at: Location; key: Name } | undefined {
   const { settings } = member;
   if (isEmbedded(settings)) {
-    const key = "advertise-client-urls";
+    const key = say`advertise-client-urls`;
     const urls = settings.text(key);
     // Left to its default by several it is `meta-defaults-left`.
     if (urls === undefined || urls.origin.kind === "default") return undefined;
@@ -266,7 +266,7 @@ function leaderAddress(
   return {
     value: httpUrl(address.value, port.value),
     at: placeFor(member, address.origin),
-    key: "addr",
+    key: say`addr`,
   };
 }
 

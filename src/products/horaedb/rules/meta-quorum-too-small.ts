@@ -4,7 +4,7 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { placeOf } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
-import { membersSeenIn } from "../members-seen.ts";
+import { membersSeenIn } from "../meta/members-seen.ts";
 import { deployment, memberFile, site, threeHosts } from "./examples.ts";
 
 const members = (count: number) =>

@@ -1,14 +1,14 @@
-import { advice } from "../../../diagnostics/help.ts";
 import { type Message, type Sayable, say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead, withKey } from "../../../model/offers.ts";
 import type { Settings } from "../../../model/settings.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { leaderRecordBytes, shardBytes } from "../etcd-requests.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { leaderRecordBytes, shardBytes } from "../meta/etcd-requests.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });
@@ -82,7 +82,7 @@ function check(instance: Instance, report: Report): void {
       key: "max-ops-per-txn",
       site,
       message: say`max-ops-per-txn is ${perTransaction.value}, with which ${program} can never create a cluster`,
-      help: advice`write at least 1; the default is 32`,
+      help: instead(perTransaction.origin, 32, say`write at least 1; the default is 32`),
     });
     return;
   }
@@ -97,7 +97,7 @@ function check(instance: Instance, report: Report): void {
       key,
       site,
       message: say`${program} lays out ${together === 1 ? say`one shard` : say`${together} shards`} with ${what} in one transaction, and ${key} allows ${allowed.value}, so ${effectAt(instance.version)}`,
-      help: advice`write ${key} = ${enough} before the first start`,
+      help: withKey(instance, key, enough, say`write ${key} = ${enough} before the first start`),
     });
   }
 }

@@ -5,7 +5,7 @@ import { type Instance, placeFor } from "../../../model/model.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { isIPv4 } from "../../../source/ip.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded, mayBeAlone } from "../describe-meta.ts";
+import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
 import { deployment, memberFile } from "./examples.ts";
 
 /** A member's file in which a key holds something else. */

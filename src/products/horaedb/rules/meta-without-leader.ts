@@ -5,8 +5,8 @@ import type { Settings } from "../../../model/settings.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
-import { isEmbedded } from "../describe-meta.ts";
-import { leaderRecordBytes } from "../etcd-requests.ts";
+import { isEmbedded } from "../meta/describe-meta.ts";
+import { leaderRecordBytes } from "../meta/etcd-requests.ts";
 import { configured, deployment, memberFile } from "./examples.ts";
 
 const member = (more: string) => deployment({ "meta0.toml": memberFile(0, { more }) });

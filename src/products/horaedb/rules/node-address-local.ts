@@ -6,7 +6,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import { entriesOf } from "../../../schema/catalogue.ts";
 import { variablesOf } from "../../../schema/key-state.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
+import { modeOf } from "../node/deployment-mode.ts";
 import { deployment, nodeFile } from "./examples.ts";
 
 const node = (addr: string, metaAddr?: string) =>

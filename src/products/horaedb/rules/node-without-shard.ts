@@ -3,7 +3,7 @@ import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { endpointOf, endpointText, type RoutingTable, routingOf } from "../routing.ts";
+import { endpointOf, endpointText, type RoutingTable, routingOf } from "../routing/routing.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
 export const nodeWithoutShard = defineRule({

@@ -6,7 +6,7 @@ import { defineRule, type Report } from "../../../rules/rule.ts";
 import type { Traced } from "../../../schema/value.ts";
 import { areAlike } from "../alike-names.ts";
 import { clustersOf } from "../cluster.ts";
-import { modeOf } from "../deployment-mode.ts";
+import { modeOf } from "../node/deployment-mode.ts";
 import { deployment, nodeFile } from "./examples.ts";
 
 const nameKey = "cluster_deployment.meta_client.cluster_name";
@@ -94,7 +94,7 @@ function tell(
   own: Traced<Sayable>,
   first: Instance,
   other: Traced<Sayable>,
-  key: string,
+  key: typeof rootKey | typeof nameKey,
   report: Report,
   severity?: "warning",
 ): void {

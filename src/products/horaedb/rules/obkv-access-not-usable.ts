@@ -5,7 +5,7 @@ import { oncePerPlace } from "../../../rules/once-per-place.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { clustersOf } from "../cluster.ts";
-import { parseObkvUrl, parseObkvUser } from "../obkv-access.ts";
+import { parseObkvUrl, parseObkvUser } from "../node/obkv-access.ts";
 import { site, threeHosts } from "./examples.ts";
 
 const url = "http://10.9.1.1:8080/services?Action=ObRootServiceInfo&ObRegion=c&database=wal";
@@ -65,7 +65,7 @@ export const obkvAccessNotUsable = defineRule({
 });
 
 function checkPart(instance: Instance, name: "full_user_name" | "param_url", report: Report): void {
-  const key = `analytic.wal.obkv.${name}`;
+  const key = say`analytic.wal.obkv.${name}`;
   const setting = instance.settings.text(key);
   // What is left out has been said by whoever demands it.
   if (setting === undefined || setting.origin.kind === "default") return;

@@ -4,8 +4,8 @@ import { isLoopback, parseHostPort } from "../../../model/addresses.ts";
 import { type Group, type Instance, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { isCeres } from "../default-catalog.ts";
-import { modeOf } from "../deployment-mode.ts";
+import { isCeres } from "../node/default-catalog.ts";
+import { modeOf } from "../node/deployment-mode.ts";
 import { cluster, kafkaAndS3, memberFile, nodeFile, remoteNodeFile, site, threeHosts } from "./examples.ts";
 
 const addressKey = "cluster_deployment.meta_client.meta_addr";

@@ -4,9 +4,9 @@ import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { Origin } from "../../../schema/value.ts";
 import { clustersOf } from "../cluster.ts";
-import type { RoutedSchema, RoutingTable } from "../routing.ts";
-import { type Shadowed, shadowedRules } from "../routing-order.ts";
-import { routingTablesIn } from "../routing-tables.ts";
+import type { RoutedSchema, RoutingTable } from "../routing/routing.ts";
+import { type Shadowed, shadowedRules } from "../routing/routing-order.ts";
+import { routingTablesIn } from "../routing/routing-tables.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
 const twice = `${topologyToml([1, 1])}${topologyToml([1, 2])}`;

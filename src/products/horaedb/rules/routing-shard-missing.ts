@@ -3,8 +3,8 @@ import { joined, quoted, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { rulesInForce } from "../routing-order.ts";
-import { routingTablesIn } from "../routing-tables.ts";
+import { rulesInForce } from "../routing/routing-order.ts";
+import { routingTablesIn } from "../routing/routing-tables.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
 const hashRule = (shards: string) => `[[cluster_deployment.rules.hash_rules]]

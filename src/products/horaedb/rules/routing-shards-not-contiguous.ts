@@ -3,7 +3,7 @@ import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { routingTablesIn } from "../routing-tables.ts";
+import { routingTablesIn } from "../routing/routing-tables.ts";
 import { allShards, deployment, routed, routedFile, topologyToml } from "./examples.ts";
 
 const gap = topologyToml([1, 2]).replace("shard_id = 1", "shard_id = 2");

@@ -3,8 +3,8 @@ import { say } from "../../../diagnostics/message.ts";
 import { placeFor, titleOf } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
-import { endpointOf, endpointText, type RoutingTable, routingText } from "../routing.ts";
-import { routingTablesIn } from "../routing-tables.ts";
+import { endpointOf, endpointText, type RoutingTable, routingText } from "../routing/routing.ts";
+import { routingTablesIn } from "../routing/routing-tables.ts";
 import { deployment, routedFile, topologyToml } from "./examples.ts";
 
 const two = (first: string, second: string) =>

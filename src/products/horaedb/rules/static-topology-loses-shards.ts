@@ -3,8 +3,8 @@ import { type Message, say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { firstLocalStorage } from "../local-storage.ts";
-import { losingTopology } from "../shard-loss.ts";
+import { losingTopology } from "../meta/shard-loss.ts";
+import { firstLocalStorage } from "../node/local-storage.ts";
 import { cluster, deployment, kafkaAndS3, memberFile, nodeFile, remoteNodeFile } from "./examples.ts";
 
 const nodes = "  nodes: { members: [ { host: db1 } ] }\n";

@@ -6,7 +6,7 @@ import { defineRule } from "../../../rules/rule.ts";
 import { displayName } from "../../../schema/catalogue.ts";
 import { compareVersions } from "../../../schema/versions.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
-import { ceresCatalog } from "../default-catalog.ts";
+import { ceresCatalog } from "../node/default-catalog.ts";
 import { site, threeHosts } from "./examples.ts";
 
 const rocks = (version: string, features = "") =>

@@ -4,7 +4,7 @@ import type { Report } from "../../../rules/rule.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import type { KeyEntry } from "../../../schema/catalogue.ts";
 import { stateAt } from "../../../schema/key-state.ts";
-import { quotedValue } from "../../../schema/sayable-value.ts";
+import { quotedValue } from "../../../schema/secrets/sayable-value.ts";
 import { plainOf, type Traced, type Value } from "../../../schema/value.ts";
 import { type ConfigFile, deploymentsOf, type OmsRegion, placeOfKey } from "../deployment.ts";
 import { config, files, named, secondRegion } from "./examples.ts";

@@ -39,12 +39,12 @@ export const serviceOnLoopback = defineRule({
       for (const region of writtenIn(deployment)) {
         const services = [
           {
-            key: "oms_meta_host",
+            key: "oms_meta_host" as const,
             what: "metadata database" as const,
             host: region.settings.text("oms_meta_host")?.value,
           },
           {
-            key: "tsdb_url",
+            key: "tsdb_url" as const,
             what: "time series database" as const,
             host: parseHostPort(region.settings.text("tsdb_url")?.value ?? say``)?.host,
           },

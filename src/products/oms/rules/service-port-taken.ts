@@ -83,7 +83,7 @@ export const servicePortTaken = defineRule({
 });
 
 interface Service extends HostPort {
-  readonly key: string;
+  readonly key: "oms_meta_host" | "tsdb_url";
   readonly what: Message;
   readonly at: Location;
 }

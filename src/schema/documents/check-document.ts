@@ -1,0 +1,257 @@
+/** Checks a cluster.yaml, or a section of it, against its JSON Schema with a precompiled validator. */
+
+import type { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
+import type { Location } from "../../diagnostics/location.ts";
+import { digits, joined, type Name, say } from "../../diagnostics/message.ts";
+import { redact } from "../../diagnostics/redact.ts";
+import type { MapNode, Node } from "../../source/tree.ts";
+import { missingKey, unknownKey } from "../codes/key-codes.ts";
+import { placeholderLeft, wrongType } from "../codes/value-codes.ts";
+import {
+  type DocumentSchema,
+  expectation,
+  type Found,
+  findAt,
+  isForm,
+  namesAt,
+  schemaOfProperty,
+  secretNames,
+} from "../document-schema.ts";
+import { nearest } from "../nearest.ts";
+import type { ReleaseNames } from "../release-meant.ts";
+import { spellingHelp } from "../spelling-help.ts";
+import { hasPlaceholder } from "../values/placeholders.ts";
+import { given } from "../values/value-words.ts";
+import { missingHelp, strayHelp, valueHelp } from "./document-helps.ts";
+import { KnownPart } from "./known-part.ts";
+
+/** What a generated validator is: a function that leaves its errors on itself. */
+export type Validator = ((value: unknown) => boolean) & { errors?: readonly ValidationError[] | null };
+
+/** What is used of an error of ajv; declared here, for who imports this library has no ajv. */
+export interface ValidationError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: { readonly additionalProperty?: string; readonly missingProperty?: Name };
+}
+
+export interface DocumentCheck {
+  readonly schema: DocumentSchema;
+  readonly validate: Validator;
+  /** What messages call the file; cluster.yaml if nothing is said. */
+  readonly document?: Name;
+  /** The path of the map in the file, for messages: empty for the whole file. */
+  readonly path: readonly Name[];
+  /** Keys that somebody else checks. */
+  readonly except?: ReadonlySet<string>;
+  /** Those that `version`, `treat_as` and `upgrading_from` may name. */
+  readonly releases?: () => ReleaseNames;
+  /** Is told of everything that is not in its place. */
+  readonly onMisfit?: ((misfit: DocumentMisfit) => void) | undefined;
+}
+
+/** A key that the map does not have, one that it lacks, or something else than a map or list where one belongs. */
+export type DocumentMisfit = { readonly at: Location } & (
+  | { readonly unknown: Name; readonly value: Node }
+  | { readonly lacks: string }
+  | { readonly isForm: boolean; readonly isText?: true }
+);
+
+/** Reports what is wrong with a tree, and gives what is known of it. */
+export function checkDocument(root: MapNode, check: DocumentCheck, bag: DiagnosticBag): MapNode {
+  const known = new KnownPart();
+  const checking: Checking = { ...check, root, known, bag };
+  reportTexts(root, check.schema, [], checking);
+  const errors = check.validate(plain(root, check.except)) ? [] : (check.validate.errors ?? []);
+  const unions = errors.filter((error) => error.keyword === "anyOf").map((error) => error.instancePath);
+  const reported = new Set<string>();
+  // Misspelt keys first: what they were to be is not missing.
+  const unknownFirst = (error: ValidationError) => (error.keyword === "additionalProperties" ? 0 : 1);
+  for (const error of [...errors].sort((a, b) => unknownFirst(a) - unknownFirst(b))) {
+    // A union says it once, for itself; what each of its branches misses is noise.
+    if (error.keyword !== "anyOf" && unions.some((path) => `${error.instancePath}/`.startsWith(`${path}/`)))
+      continue;
+    const path = error.instancePath.split("/").slice(1);
+    const found = findAt(root, check.schema, path.map(unescapePointer));
+    if (found === undefined || found.node.kind === "unread" || known.isRefused(found.node)) continue;
+    if (error.keyword === "additionalProperties")
+      reportUnknown(error.params.additionalProperty ?? "", found, checking);
+    else if (error.keyword === "required")
+      reportMissing(error.params.missingProperty ?? say``, found, checking);
+    else if (error.keyword !== "if" && !reported.has(error.instancePath)) {
+      reported.add(error.instancePath);
+      reportWrong(found, checking);
+    }
+  }
+  return known.of(root);
+}
+
+interface Checking extends DocumentCheck {
+  readonly root: MapNode;
+  readonly known: KnownPart;
+  readonly bag: DiagnosticBag;
+}
+
+function reportUnknown(name: string, found: Found, check: Checking): void {
+  if (found.node.kind !== "map") return;
+  const entry = found.node.entries.get(name);
+  if (entry === undefined) return;
+  const table = found.node;
+  const names = namesAt(found.schema, table);
+  const free = names.filter((one) => !table.entries.has(one));
+  const cut = free.find((one) => name.startsWith(one) && /^[\s:：{["']/.test(name.slice(one.length)));
+  const meant = cut ?? nearest(name, free);
+  // A misspelt secret is one all the same, also where another variant of the table has it.
+  if (entry.value.kind !== "map" && nearest(name, secretNames(found.schema)) !== undefined) {
+    redact(entry.value.at);
+  }
+  if (meant === undefined) check.known.drop(table, name);
+  else check.known.lack(table, meant, entry.keyAt);
+  check.onMisfit?.({ at: entry.keyAt, unknown: entry.key, value: entry.value });
+  const key = dotted(check, [...found.path, entry.key]);
+  check.bag.report(unknownKey, {
+    at: entry.keyAt,
+    key,
+    message: say`${check.document ?? "cluster.yaml"} has no key "${key}"`,
+    help:
+      cut !== undefined
+        ? advice`write a colon and a blank behind "${cut}"`
+        : meant === undefined
+          ? strayHelp(entry, names)
+          : spellingHelp(entry, table, meant, names),
+    severity: "error",
+  });
+}
+
+function reportMissing(name: Name, found: Found, check: Checking): void {
+  const { node } = found;
+  if (node.kind !== "map" || check.known.has(node, name)) return;
+  // As long as the tag of a table is not known, its other keys are not looked at.
+  const names = namesAt(found.schema, node);
+  const meant = [...node.entries.values()]
+    .map(({ key }) => key)
+    .find((key) => !names.includes(key) && nearest(key, [name]));
+  if (meant !== undefined) return reportUnknown(meant, found, check);
+  const at = found.entry?.keyAt ?? startOf(node);
+  check.known.lack(node, name, at);
+  // The line may stand in the part that could not be read.
+  if (node.damaged) return;
+  check.onMisfit?.({ at, lacks: name });
+  const place = dotted(check, found.path);
+  check.bag.report(missingKey, {
+    at,
+    key: dotted(check, [...found.path, name]),
+    message: place === "" ? say`the file lacks "${name}"` : say`"${place}" lacks "${name}"`,
+    help: missingHelp(name, found.schema && schemaOfProperty(found.schema, node, name)),
+  });
+}
+
+function startOf(node: Node): Found["node"]["at"] {
+  return { ...node.at, end: Math.min(node.at.end, node.at.start + 1) };
+}
+
+function reportWrong(found: Found, check: Checking): void {
+  const { node, schema = {} } = found;
+  if (node.kind === "unread") return;
+  check.known.refuse(node);
+  const text = node.kind === "scalar" ? { isText: true as const } : {};
+  check.onMisfit?.({ at: node.at, isForm: isForm(schema) || isMisplaced(found), ...text });
+  const secret = schema["x-secret"] === true;
+  if (secret) redact(node.at);
+  const key = dotted(check, found.path);
+  check.bag.report(wrongType, {
+    at: node.at,
+    key,
+    message: say`"${key}" must be ${expectation(schema)}, not ${given({ secret }, node)}`,
+    help: valueHelp(node, schema, found.path, check.releases),
+  });
+}
+
+/** Texts that no place takes, of the keys that the schema knows; what is below `config` is the business of the programs' own keys. */
+function reportTexts(
+  node: Node,
+  schema: DocumentSchema | undefined,
+  path: readonly Name[],
+  check: Checking,
+): void {
+  if (schema === undefined) return;
+  if (node.kind === "map") {
+    for (const { key, value } of node.entries.values()) {
+      if (path.length === 0 && check.except?.has(key)) continue;
+      reportTexts(value, schemaOfProperty(schema, node, key), [...path, key], check);
+    }
+  } else if (node.kind === "list") {
+    for (const [index, item] of node.items.entries())
+      reportTexts(item, schema.items, [...path, digits(index, 1)], check);
+  } else if (isBroken(node, schema)) {
+    check.known.refuse(node);
+    const key = dotted(check, path);
+    check.bag.report(wrongType, {
+      at: node.at,
+      key,
+      message: say`"${key}" must be a text of one line without control characters`,
+    });
+  } else if (
+    schema["x-free-text"] !== true &&
+    hasPlaceholder(node, path.findLast((part) => !/^\d+$/.test(part)) ?? "", schema["x-secret"] === true)
+  ) {
+    check.known.refuse(node);
+    const key = dotted(check, path);
+    check.bag.report(placeholderLeft, {
+      at: node.at,
+      key,
+      message: say`"${key}" still holds the placeholder of a document, and no program here expands it`,
+      help: advice`write the real value`,
+    });
+  }
+}
+
+/**
+ * Whether a text has a line break or a character that nobody sees in it. Names, paths and addresses go into scripts,
+ * units, comments and documents, few of which could carry them, so no place takes them but those of free texts.
+ */
+function isBroken(node: Node, schema: DocumentSchema): boolean {
+  if (node.kind !== "scalar" || typeof node.value !== "string") return false;
+  if (schema["x-free-text"] === true || schema["x-secret"] === true) return false;
+  return /[\0-\x1f\x7f-\x9f\u2028\u2029]|\p{Cs}/u.test(node.value);
+}
+
+/** Whether a value is there that another line may have brought there. */
+function isMisplaced({ node: { at, ...node }, isNamed }: Found): boolean {
+  if (node.kind === "scalar") return node.type === "null";
+  // What somebody wrote in brackets behind the name of a key was meant to be there.
+  return !isNamed || !"[{".includes(at.file.text.charAt(at.start));
+}
+
+/** Lists count from 0 in brackets; a key may be a number, too, as those of shards are. */
+function dotted(check: DocumentCheck, path: readonly Name[]): Name {
+  return [...check.path, ...path].reduce(
+    (key, part) =>
+      /^\d+$/.test(part) ? joined([key, "[", part, "]"], "") : key === "" ? part : joined([key, part], "."),
+    say``,
+  );
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** The tree as JSON. Objects have no prototype, so that a key like `__proto__` stays a key. */
+function plain(node: Node, except?: ReadonlySet<string>): unknown {
+  switch (node.kind) {
+    case "map": {
+      const object: Record<string, unknown> = Object.create(null);
+      for (const { key, value } of node.entries.values()) {
+        if (!except?.has(key)) object[key] = plain(value);
+      }
+      return object;
+    }
+    case "list":
+      return node.items.map((item) => plain(item));
+    case "scalar":
+      return typeof node.value === "bigint" ? Number(node.value) : node.value;
+    case "unread":
+      return null;
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * Walks a tree of upstream keys, reports what the program would not do with each, and returns what it says. Used
+ * for the programs' own files and for `config:` in a cluster.yaml alike.
+ */
+
+import { DiagnosticBag } from "../../diagnostics/bag.ts";
+import { advice } from "../../diagnostics/help.ts";
+import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
+import { redact } from "../../diagnostics/redact.ts";
+import type { Entry, ListNode, MapNode, Node } from "../../source/tree.ts";
+import { entriesIn, type KeyEntry, type KeyState } from "../catalogue.ts";
+import { surprisingValue } from "../codes/value-codes.ts";
+import { lastSegment } from "../key-path.ts";
+import { isDead, stateAt } from "../key-state.ts";
+import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
+import { partsOf, read } from "../value.ts";
+import { checkUnusedValue, checkValue, isSecretReference } from "../values/check-value.ts";
+import { checkComplete, has } from "./check-complete.ts";
+import { emptyReading, type KeyCheck, type Reading } from "./key-check.ts";
+import {
+  reportDead,
+  reportDerived,
+  reportEmpty,
+  reportInapplicable,
+  reportUnreadMembers,
+} from "./key-reports.ts";
+import { tableMeant } from "./list-as-table.ts";
+import { reportAbsentKey, reportUnknownKey } from "./unknown-key.ts";
+import { inVariant, isRealTag, reportOtherVariant, Tags } from "./variants.ts";
+
+export function checkKeys(root: MapNode, check: KeyCheck): Reading {
+  const reading = emptyReading();
+  walk(root, say``, { check, reading, tags: new Tags(root, check) });
+  reportInapplicable(reading, check);
+  if (root.damaged) leaveOpen(root, reading, check);
+  if (check.setIn === "file") checkComplete(reading, check);
+  for (const [key, setting] of check.overrides ?? []) {
+    if (setting === undefined) {
+      reading.settings.delete(key);
+      reading.unread.add(key);
+    } else {
+      reading.settings.set(key, setting);
+      reading.unread.delete(key);
+    }
+  }
+  return reading;
+}
+
+/** In a text that could not be read as a whole a key may stand in the part that is lost, if its name begins there. */
+function leaveOpen(root: MapNode, reading: Reading, { catalogue }: KeyCheck): void {
+  const { text } = root.at.file;
+  const words = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^[\w.%?-]{4,}$/.test(line));
+  const beginnings = words.map((word) => word.slice(word.lastIndexOf(".") + 1));
+  for (const { key } of catalogue.keys) {
+    const name = lastSegment(key).replace("[]", "");
+    const isThere = text.includes(name) || beginnings.some((word) => word !== "" && name.startsWith(word));
+    if (!has(reading, key) && isThere) reading.unread.add(key);
+  }
+}
+
+interface Walk {
+  readonly check: KeyCheck;
+  readonly reading: Reading;
+  readonly tags: Tags;
+}
+
+function walk(table: MapNode, prefix: Name, walking: Walk): void {
+  for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
+}
+
+function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
+  const { check, reading, tags } = walking;
+  const known = entriesIn(check.catalogue, prefix, entry.key);
+  const [only, another] = known;
+  if (only !== undefined && another === undefined && only.variant === undefined) {
+    const state = stateAt(only, check.version);
+    if (state !== undefined) return takeEntry(only, state, prefix, entry, walking);
+  }
+  const ignore = () => reading.ignored.add(dotted(prefix, entry.key));
+  if (known.length === 0) {
+    ignore();
+    return reportUnknownKey({ root: tags.root, table, prefix }, entry, check);
+  }
+  const ofVariant = known.filter((one) => inVariant(one, tags));
+  const current = ofVariant.find((one) => stateAt(one, check.version) !== undefined);
+  const state = current && stateAt(current, check.version);
+  if (current === undefined || state === undefined) {
+    ignore();
+    redactLikelySecrets(entry, check.catalogue);
+  }
+  if (ofVariant.length === 0) return reportOtherVariant(known, entry, tags, check);
+  if (current === undefined || state === undefined) {
+    // Under a tag that this release does not take, the tag is what is wrong.
+    if (ofVariant.every((one) => one.variant !== undefined && !isRealTag(one.variant, check))) return;
+    return reportAbsentKey(ofVariant, entry, tags.root, check);
+  }
+  takeEntry(current, state, prefix, entry, walking);
+}
+
+function dotted(table: Name, name: Name): Name {
+  return table === "" ? name : joined([table, name], ".");
+}
+
+/** Checks a key that this release reads; one whose value could not be read is unknown, not absent. */
+function takeEntry(current: KeyEntry, state: KeyState, prefix: Name, entry: Entry, walking: Walk): void {
+  const { check, reading } = walking;
+  if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
+  checkEntry(current, state, entry, walking);
+  if (reading.settings.has(current.key) || reading.secrets.has(current.key)) return;
+  const isWalked = state.table && isOnlyTable(state);
+  if (!isWalked && !reading.resets.has(current.key)) reading.unread.add(current.key);
+}
+
+function isOnlyTable({ types }: KeyState): boolean {
+  return types.length === 1 && types[0] === "object";
+}
+
+function checkEntry(known: KeyEntry, state: KeyState, entry: Entry, walking: Walk): void {
+  const { check, reading } = walking;
+  const node = entry.value;
+  if (check.setIn === "config") {
+    const instead = check.derivedKeys?.[known.key];
+    if (instead !== undefined) return reportDerived(known, entry, instead, check);
+    if (node.kind === "scalar" && node.type === "null") {
+      reading.resets.add(known.key);
+      return;
+    }
+  }
+  if (isDead(known, check.version)) {
+    reportDead(known, entry, check);
+    if (!known.deadInferred) return checkDead(known, state, node, check);
+  }
+  if (state.table && isOnlyTable(state)) {
+    if (node.kind === "map") {
+      reading.tables.set(known.key, node.at);
+      walk(node, known.key, walking);
+      return;
+    }
+    if (!isTakenForTable(node, known.key, walking)) checkValue(known, state, node, check);
+    reading.unread.add(known.key);
+    for (const { key } of check.catalogue.keys)
+      if (key.startsWith(`${known.key}.`) && !key.includes("[]")) reading.unread.add(key);
+    return;
+  }
+  if (
+    isEmpty(node) &&
+    !state.required &&
+    check.setIn === "file" &&
+    check.catalogue.emptyValues === "absent"
+  ) {
+    reading.resets.add(known.key);
+    return reportEmpty(known, entry, check);
+  }
+  if (isEmptyHeader(node) && !state.types.includes("object") && check.catalogue.emptyHeaders === "ignored") {
+    check.bag.report(surprisingValue, {
+      at: node.at,
+      key: known.key,
+      message: say`"${known.key}" is the header of a table with nothing below it, which sets nothing`,
+      help: advice`delete it`,
+    });
+    return;
+  }
+  if (isSecretReference(known, node) && check.setIn === "config") {
+    reading.secrets.set(known.key, node);
+    return;
+  }
+  if (node.kind === "list" && known.table && !walkItems(node, known, walking)) return;
+  const value = checkValue(known, state, node, check);
+  if (value === undefined) return;
+  if (node.kind === "map" && state.members !== undefined)
+    reportUnreadMembers(known, state.members, node, check);
+  const parts = partsOf(node);
+  const setting = read(value, node.at, entry.keyAt);
+  reading.settings.set(known.key, parts === undefined ? setting : { ...setting, parts });
+}
+
+/** Under `config` the key is not emitted, and where only documents tell what is read, nobody knows what is refused. */
+function checkDead(known: KeyEntry, state: KeyState, node: Node, check: KeyCheck): void {
+  if (known.secret && node.kind !== "map") redact(node.at);
+  if (check.setIn === "file" && check.catalogue.knownFrom !== "documentation")
+    checkUnusedValue(known, state, node, check);
+}
+
+function isEmpty(node: Entry["value"]): boolean {
+  return node.kind === "scalar" && (node.value === null || node.value === "");
+}
+
+/** `[http-port]` and nothing below it; `{}` is another thing to readers of TOML. */
+function isEmptyHeader(node: Entry["value"]): boolean {
+  return node.kind === "map" && node.entries.size === 0 && node.at.file.text.charAt(node.at.start) === "[";
+}
+
+/** Checks the tables of a list; false if something in them could not be read or is missing. */
+function walkItems(list: ListNode, known: KeyEntry, walking: Walk): boolean {
+  let whole = true;
+  const { root: _, ...inItem } = walking.check;
+  // Before its items were tables a list held words, and the list as a whole is wrong.
+  if (!hasTablesAt(known, walking.check)) return true;
+  const prefix = say`${known.key}[]`;
+  for (const item of list.items) {
+    if (item.kind !== "map") {
+      if (isTakenForTable(item, prefix, walking)) whole = false;
+      continue;
+    }
+    const reading = emptyReading();
+    reading.tables.set(prefix, item.at);
+    walk(item, prefix, { ...walking, reading });
+    const isComplete = checkComplete(reading, inItem, (key) => walking.tags.of(key));
+    reportInapplicable(reading, inItem);
+    if (!isComplete || reading.unread.size > 0) whole = false;
+  }
+  return whole;
+}
+
+/** Whether the program makes a table of what is none and takes all that is in it; that is reported. */
+function isTakenForTable(node: Node, table: Message, { check, tags }: Walk): boolean {
+  if (check.setIn === "config") return false;
+  const meant = tableMeant(node, table, check, (entry) => inVariant(entry, tags));
+  if (meant === undefined) return false;
+  const { root: _, ...rest } = check;
+  const trial = { check: { ...rest, bag: new DiagnosticBag("file") }, reading: emptyReading(), tags };
+  trial.reading.tables.set(table, node.at);
+  walk(meant, table, trial);
+  checkComplete(trial.reading, trial.check, (key) => tags.of(key));
+  reportInapplicable(trial.reading, trial.check);
+  if (trial.check.bag.hasErrors()) return false;
+  const taken =
+    node.kind === "list"
+      ? say`is a list, and ${check.program} takes its items for the values of the table's keys, in the order of its source`
+      : say`is a date, which ${check.program} takes for a table without any of its keys`;
+  check.bag.report(surprisingValue, {
+    at: node.at,
+    key: table,
+    message: say`"${table}" ${taken}`,
+    help: advice`write a table`,
+  });
+  return true;
+}
+
+function hasTablesAt({ key }: KeyEntry, { catalogue, version }: KeyCheck): boolean {
+  return catalogue.keys.some(
+    (entry) => entry.key.startsWith(`${key}[].`) && stateAt(entry, version) !== undefined,
+  );
+}

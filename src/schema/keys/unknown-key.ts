@@ -1,0 +1,230 @@
+/** Finds out what somebody meant by a key that the program does not know at this release. */
+
+import { deleteEntry, renameKey, writeAround } from "../../diagnostics/fix.ts";
+import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
+import { joined, type Message, type Name, say } from "../../diagnostics/message.ts";
+import type { Entry, MapNode } from "../../source/tree.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "../catalogue.ts";
+import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
+import { lastSegment, tableOf } from "../key-path.ts";
+import { sinceFor, stateAt } from "../key-state.ts";
+import { distance, nearest } from "../nearest.ts";
+import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
+import { spellingHelp } from "../spelling-help.ts";
+import { compareVersions } from "../versions.ts";
+import type { KeyCheck } from "./key-check.ts";
+import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
+import { unknownKeyPolicy } from "./unknown-key-policy.ts";
+
+/** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
+export function reportUnknownKey(
+  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: Message },
+  entry: Entry,
+  check: KeyCheck,
+): void {
+  const key = join(prefix, entry.key);
+  redactLikelySecrets(entry, check.catalogue);
+  const renamed = newNamesOf(check, key);
+  const below = renamedBelow(check, key, entry);
+  // The table as a whole where losing it does harm, else the first of its tables that has a new home.
+  if (below !== undefined && harmOf(renamed, key, root, check) === undefined) {
+    return reportRenamed(below.to, below.key, below.entry, root, check);
+  }
+  if (renamed.length > 0) return reportRenamed(renamed, key, entry, root, check);
+  const policy = unknownKeyPolicy(prefix, check);
+  const elsewhere = misplaced(table, prefix, entry, check);
+  if (elsewhere !== undefined) {
+    check.bag.report(misplacedKey, {
+      at: entry.keyAt,
+      key,
+      message: say`"${entry.key}" belongs ${whereIs(elsewhere)}, here it is "${key}" and ${check.program} ${policy.does}`,
+      help: advice`move it ${whereIs(elsewhere)}`,
+      ...policy.severity,
+    });
+    return;
+  }
+  const names = siblingsAt(check, prefix);
+  const absent = names.filter((name) => !table.entries.has(name));
+  const twin = names.find((name) => table.entries.has(name) && distance(name, entry.key, 1) === 0);
+  const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
+  const treated = check.bag.treatedReleaseAt(entry.keyAt);
+  check.bag.report(unknownKey, {
+    at: entry.keyAt,
+    key,
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
+    help:
+      nestedHelp(entry, table, key, check) ??
+      (twin !== undefined
+        ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
+        : meant === undefined
+          ? deletion(entry, treated)
+          : meantHelp(entry, table, prefix, meant, names, check)),
+    ...policy.severity,
+  });
+}
+
+/** `wal.type: Local` in YAML, where a dot is a letter of the name as any other. */
+function nestedHelp(
+  { key: written, keyAt, value }: Entry,
+  table: MapNode,
+  key: Message,
+  { catalogue, version, derivedKeys }: KeyCheck,
+): Help | undefined {
+  const [first, ...inner] = written.split(".");
+  const isReal = entriesOf(catalogue, key).some((one) => stateAt(one, version) !== undefined);
+  if (first === undefined || inner.length === 0 || !isReal) return undefined;
+  const instead = derivedKeys?.[key];
+  if (instead !== undefined) return advising(instead);
+  const words = say`nest it: \`${first}: { ${joined(inner, ": { ")}: ... ${joined(
+    inner.map(() => say`}`),
+    " ",
+  )}\``;
+  const isAlone = [...table.entries.keys()].filter((one) => one.split(".")[0] === first).length === 1;
+  if (!isAlone || value.kind !== "scalar") return advising(words);
+  return certain(
+    [
+      ...renameKey(keyAt, first),
+      ...writeAround(
+        value.at,
+        say`{ ${joined(inner, ": { ")}: `,
+        joined(
+          inner.map(() => say` }`),
+          "",
+        ),
+      ),
+    ],
+    words,
+    say`nest it`,
+  );
+}
+
+/** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
+function meantHelp(
+  entry: Entry,
+  table: MapNode,
+  prefix: Message,
+  meant: Name,
+  names: readonly Name[],
+  { setIn, derivedKeys }: KeyCheck,
+): Help {
+  const key = join(prefix, meant);
+  const instead = setIn === "config" ? derivedKeys?.[key] : undefined;
+  return instead === undefined
+    ? spellingHelp(entry, table, meant, names)
+    : advice`${instead}, if "${key}" is meant, which cfgc derives`;
+}
+
+/** A release that is treated as an older one may have got the key meanwhile. */
+function deletion({ keyAt, value }: Entry, treated: Message | undefined): Help {
+  return treated === undefined
+    ? offer(deleteEntry(keyAt, value.at), say`delete it`)
+    : advice`see whether ${treated} has it, and delete it if not`;
+}
+
+/** Reports a key that some release has, but not this one. */
+export function reportAbsentKey(
+  known: readonly KeyEntry[],
+  entry: Entry,
+  root: MapNode,
+  check: KeyCheck,
+): void {
+  const one = known[0];
+  if (one === undefined) return;
+  const policy = unknownKeyPolicy(tableOf(one.key), check);
+  const later = known.find(
+    (candidate) => compareVersions(check.version, sinceFor(candidate, check.version)) < 0,
+  );
+  if (later !== undefined) {
+    const since = sinceFor(later, check.version);
+    check.bag.report(keyNotInVersion, {
+      at: entry.keyAt,
+      key: one.key,
+      message: say`"${one.key}" came with ${since}; ${check.program} ${policy.does}`,
+      help: offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
+      ...policy.severity,
+    });
+    return;
+  }
+  const renamed = newNamesOf(check, one.key);
+  if (renamed.length > 0) return reportRenamed(renamed, one.key, entry, root, check);
+  check.bag.report(keyRemoved, {
+    at: entry.keyAt,
+    key: one.key,
+    message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${policy.does}`,
+    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
+    ...policy.severity,
+  });
+}
+
+/** The key that documents and files are known to misspell like this. */
+function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
+  const found = check.catalogue.keys.find((entry) => entry.seenAs?.includes(key));
+  return found && stateAt(found, check.version) && found.key;
+}
+
+/** For an unknown table: the first of its tables that has a new home, such as [cluster.meta_client]. */
+function renamedBelow(
+  check: KeyCheck,
+  key: Message,
+  entry: Entry,
+): { to: readonly KeyEntry[]; key: Name; entry: Entry } | undefined {
+  if (entry.value.kind !== "map") return undefined;
+  for (const below of entry.value.entries.values()) {
+    const to = newNamesOf(check, join(key, below.key));
+    if (to.length > 0) return { to, key: join(key, below.key), entry: below };
+  }
+  return undefined;
+}
+
+/** The real key of the same name at the top level or in a table beside, if there is just one. */
+function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
+  if (entry.value.kind === "map" && prefix === "") return undefined;
+  const sameName = check.catalogue.keys.filter(
+    (one) =>
+      lastSegment(one.key) === entry.key &&
+      !one.key.includes("[]") &&
+      stateAt(one, check.version) !== undefined,
+  );
+  // Its own name in a table below this one says more than a name like it.
+  const inside = sameName.filter((one) => one.key.startsWith(`${prefix}.`));
+  const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
+  if (below !== undefined) return below;
+  const absent = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
+  return nearest(entry.key, absent) === undefined ? onlyOne(sameName) : undefined;
+}
+
+function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
+  return new Set(entries.map(({ key }) => key)).size === 1 ? entries[0] : undefined;
+}
+
+function whereIs(entry: KeyEntry): Message {
+  const table = tableOf(entry.key);
+  return table === "" ? say`to the top level` : say`to [${table}]`;
+}
+
+const siblings = new WeakMap<Catalogue, Map<string, readonly Name[]>>();
+
+/** Names that the table has at this release; found once, as a file may hold any number of others. */
+function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly Name[] {
+  const known = siblings.get(catalogue) ?? new Map<string, readonly Name[]>();
+  siblings.set(catalogue, known);
+  const place = `${version} ${prefix}`;
+  const names = known.get(place) ?? namesIn(catalogue, version, prefix);
+  // A table that no release has may have any name.
+  if (names.length > 0) known.set(place, names);
+  return names;
+}
+
+function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {
+  const start = prefix === "" ? "" : `${prefix}.`;
+  const names = new Set<Name>();
+  for (const entry of catalogue.keys) {
+    if (!entry.key.startsWith(start) || entry.key.indexOf(".", start.length) !== -1) continue;
+    if (stateAt(entry, version) !== undefined) names.add(entry.key.slice(start.length).replace("[]", ""));
+  }
+  return [...names];
+}
+
+function join(prefix: Message, key: Message): Message {
+  return prefix === "" ? key : say`${prefix}.${key}`;
+}
