@@ -4,7 +4,7 @@ import { deleteEntry } from "../../diagnostics/fix.ts";
 import { advice, type Help, offer } from "../../diagnostics/help.ts";
 import { type Message, type Name, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
-import type { Catalogue, KeyEntry } from "../catalogue.ts";
+import { type Catalogue, type KeyEntry, lookupBy } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { sinceFor, stateAt } from "../key-state.ts";
@@ -43,36 +43,32 @@ export function reportUnknownKey(
     });
     return;
   }
-  const names = siblingsAt(check, prefix);
-  const absent = names.filter((name) => !table.entries.has(name));
-  const twin = names.find((name) => table.entries.has(name) && distance(name, entry.key, 1) === 0);
-  const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
     message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
-    help:
-      twin !== undefined
-        ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
-        : meant === undefined
-          ? deletion(entry, treated)
-          : meantHelp(entry, table, prefix, meant, names, check),
+    help: () => unknownHelp(table, prefix, entry, treated, check),
     ...policy.severity,
   });
 }
 
-/** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
-function meantHelp(
-  entry: Entry,
+function unknownHelp(
   table: MapNode,
   prefix: Message,
-  meant: Name,
-  names: readonly Name[],
-  { setIn, derivedKeys }: KeyCheck,
+  entry: Entry,
+  treated: Message | undefined,
+  check: KeyCheck,
 ): Help {
+  const { names, absent, present } = namesAt(check, prefix, table);
+  const twin = present.find((name) => distance(name, entry.key, 1) === 0);
+  if (twin !== undefined)
+    return offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`);
+  const meant = seenMisspelt(check, join(prefix, entry.key)) ?? nearest(entry.key, absent);
+  if (meant === undefined) return deletion(entry, treated);
   const key = join(prefix, meant);
-  const instead = setIn === "config" ? derivedKeys?.[key] : undefined;
+  // Under `config` a key that cfgc derives is refused as well, so the help leads past it.
+  const instead = check.setIn === "config" ? check.derivedKeys?.[key] : undefined;
   return instead === undefined
     ? spellingHelp(entry, table, meant, names)
     : advice`${instead}, if "${key}" is meant, which cfgc derives`;
@@ -104,7 +100,8 @@ export function reportAbsentKey(
       at: entry.keyAt,
       key: one.key,
       message: say`"${one.key}" came with ${since}; ${check.program} ${policy.does}`,
-      help: offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
+      help: () =>
+        offer(deleteEntry(entry.keyAt, entry.value.at), say`upgrade to ${since} or later, or delete it`),
       ...policy.severity,
     });
     return;
@@ -115,14 +112,16 @@ export function reportAbsentKey(
     at: entry.keyAt,
     key: one.key,
     message: say`"${one.key}" was last ${check.catalogue.knownFrom === "documentation" ? "documented for" : "read by"} ${one.until ?? say`an earlier release`}; ${check.program} ${policy.does}`,
-    help: offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
+    help: () => offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it`),
     ...policy.severity,
   });
 }
 
+const misspeltAs = lookupBy(({ seenAs = [] }) => seenAs);
+
 /** The key that documents and files are known to misspell like this. */
 function seenMisspelt(check: KeyCheck, key: Message): Message | undefined {
-  const found = check.catalogue.keys.find((entry) => entry.seenAs?.includes(key));
+  const [found] = misspeltAs(check.catalogue, key);
   return found && stateAt(found, check.version) && found.key;
 }
 
@@ -140,20 +139,19 @@ function renamedBelow(
   return undefined;
 }
 
+const called = lookupBy(({ key }) => (key.includes("[]") ? [] : [lastSegment(key)]));
+
 /** The real key of the same name at the top level or in a table beside, if there is just one. */
 function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck): KeyEntry | undefined {
   if (entry.value.kind === "map" && prefix === "") return undefined;
-  const sameName = check.catalogue.keys.filter(
-    (one) =>
-      lastSegment(one.key) === entry.key &&
-      !one.key.includes("[]") &&
-      stateAt(one, check.version) !== undefined,
+  const sameName = called(check.catalogue, entry.key).filter(
+    (one) => stateAt(one, check.version) !== undefined,
   );
   // Its own name in a table below this one says more than a name like it.
   const below = onlyOne(sameName.filter((one) => one.key.startsWith(`${prefix}.`)));
   if (below !== undefined) return below;
-  const absent = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
-  return nearest(entry.key, absent) === undefined ? onlyOne(sameName) : undefined;
+  const only = onlyOne(sameName);
+  return only && nearest(entry.key, namesAt(check, prefix, table).absent) === undefined ? only : undefined;
 }
 
 function onlyOne(entries: readonly KeyEntry[]): KeyEntry | undefined {
@@ -176,6 +174,27 @@ function siblingsAt({ catalogue, version }: KeyCheck, prefix: string): readonly 
   // A table that no release has may have any name.
   if (names.length > 0) known.set(place, names);
   return names;
+}
+
+interface NamesAt {
+  readonly names: readonly Name[];
+  /** Those that the table has not, and those that it has. */
+  readonly absent: readonly Name[];
+  readonly present: readonly Name[];
+}
+
+const namesOfTables = new WeakMap<MapNode, NamesAt>();
+
+/** The same for all unknown keys of a table at one release. */
+function namesAt(check: KeyCheck, prefix: string, table: MapNode): NamesAt {
+  const names = siblingsAt(check, prefix);
+  const known = namesOfTables.get(table);
+  if (known?.names === names) return known;
+  const absent = names.filter((name) => !table.entries.has(name));
+  const present = names.filter((name) => table.entries.has(name));
+  const found = { names, absent, present };
+  namesOfTables.set(table, found);
+  return found;
 }
 
 function namesIn(catalogue: Catalogue, version: string, prefix: string): Name[] {
