@@ -2,7 +2,7 @@
 
 import { deleteEntry } from "../../diagnostics/fix.ts";
 import { advice, type Help, offer } from "../../diagnostics/help.ts";
-import { type Message, type Name, say } from "../../diagnostics/message.ts";
+import { joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
 import type { Catalogue, KeyEntry } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
@@ -13,26 +13,37 @@ import { redactLikelySecrets } from "../secrets/likely-secrets.ts";
 import { spellingHelp } from "../spelling-help.ts";
 import { compareVersions } from "../versions.ts";
 import type { KeyCheck } from "./key-check.ts";
+import { demandedOf, keysLost } from "./lost-keys.ts";
 import { harmOf, newNamesOf, reportRenamed } from "./renamed-key.ts";
 import { unknownKeyPolicy } from "./unknown-key-policy.ts";
 
-/** Reports a key that no release has at this place. `root` is the whole tree that it stands in. */
-export function reportUnknownKey(
-  { root, table, prefix }: { root: MapNode; table: MapNode; prefix: Message },
-  entry: Entry,
-  check: KeyCheck,
-): void {
+/** Where a key stands; `root` is the whole tree. */
+interface Place {
+  readonly root: MapNode;
+  readonly table: MapNode;
+  readonly prefix: Message;
+}
+
+/** Reports a key that no release has at this place, and says which ones are lost by that, as it was to be those. */
+export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): readonly Name[] {
+  const { root, table, prefix } = place;
   const key = join(prefix, entry.key);
   redactLikelySecrets(entry, check.catalogue);
   const renamed = newNamesOf(check, key);
   const below = renamedBelow(check, key, entry);
   // The table as a whole where losing it does harm, else the first of its tables that has a new home.
   if (below !== undefined && harmOf(renamed, key, root, check) === undefined) {
-    return reportRenamed(below.to, below.key, below.entry, root, check);
+    reportRenamed(below.to, below.key, below.entry, root, check);
+    return [];
   }
-  if (renamed.length > 0) return reportRenamed(renamed, key, entry, root, check);
+  if (renamed.length > 0) {
+    reportRenamed(renamed, key, entry, root, check);
+    return [];
+  }
   const policy = unknownKeyPolicy(prefix, check);
   const elsewhere = misplaced(table, prefix, entry, check);
+  // Behind a broken header a key may only seem to stand in the table before.
+  if (elsewhere !== undefined && root.damaged) return [];
   if (elsewhere !== undefined) {
     check.bag.report(misplacedKey, {
       at: entry.keyAt,
@@ -41,17 +52,23 @@ export function reportUnknownKey(
       help: advice`move it ${whereIs(elsewhere)}`,
       ...policy.severity,
     });
-    return;
+    return [];
   }
   const names = siblingsAt(check, prefix);
-  const absent = names.filter((name) => !table.entries.has(name));
-  const twin = names.find((name) => table.entries.has(name) && distance(name, entry.key, 1) === 0);
-  const meant = seenMisspelt(check, key) ?? nearest(entry.key, absent);
+  const lostAs = (name: Name) =>
+    keysLost(check.catalogue, join(prefix, name), entry.value, table.entries.get(name)?.value);
+  const open = names.filter((name) => !table.entries.has(name) || lostAs(name).length > 0);
+  const twin = names.find((name) => !open.includes(name) && distance(name, entry.key, 1) === 0);
+  const near = nearest(entry.key, open);
+  const seen = seenMisspelt(check, key);
+  const meant = seen ?? near;
+  const lost = twin !== undefined || meant === undefined ? [] : seen === undefined ? lostAs(meant) : [seen];
+  const demanded = demandedOf(lost, place, check);
   const treated = check.bag.treatedReleaseAt(entry.keyAt);
   check.bag.report(unknownKey, {
     at: entry.keyAt,
     key,
-    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}`,
+    message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}${demanded.length === 0 ? "" : say`; it demands ${joined(demanded.map(quoted), ", ")}`}`,
     help:
       twin !== undefined
         ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
@@ -59,7 +76,9 @@ export function reportUnknownKey(
           ? deletion(entry, treated)
           : meantHelp(entry, table, prefix, meant, names, check),
     ...policy.severity,
+    ...(demanded.length > 0 && check.setIn === "file" ? { severity: "error" as const } : {}),
   });
+  return lost;
 }
 
 /** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
