@@ -65,7 +65,13 @@ export function treatedRelease(
       message: known.listed.includes(release)
         ? say`cfgc knows ${known.title} ${release}, so it is not treated as ${treatAs.release}`
         : say`${known.title} ${release} is of a line that cfgc knows, so it is not treated as ${treatAs.release}`,
-      help: advice`leave out ${treatAs.key === undefined ? say`\`as ${treatAs.release}\`` : say`\`treat_as\``}`,
+      help:
+        treatAs.key === undefined
+          ? offer(
+              renameRelease(treatAs.at, say` as ${treatAs.release}`, say``),
+              say`leave out \`as ${treatAs.release}\``,
+            )
+          : advice`leave out \`treat_as\``,
     });
     return { release, version: release };
   }

@@ -1,6 +1,6 @@
 import { say } from "../../../diagnostics/message.ts";
 import { placeFor } from "../../../model/model.ts";
-import { instead } from "../../../model/offers.ts";
+import { instead, withKey } from "../../../model/offers.ts";
 import { defineRule } from "../../../rules/rule.ts";
 import { clustersOf } from "../cluster.ts";
 import { isEmbedded, mayBeAlone } from "../meta/describe-meta.ts";
@@ -77,8 +77,9 @@ export const metaElectionTooShort = defineRule({
             other.origin.kind === "source"
               ? [{ at: other.origin.at, message: say`${other.value} here` }]
               : [],
-          help: instead(
-            election.origin,
+          help: withKey(
+            instance,
+            say`election-timeout-ms`,
             Math.max(3000, 5 * tick.value),
             say`write election-timeout-ms = ${5 * tick.value} or more`,
           ),
