@@ -75,7 +75,11 @@ interface Walk {
 }
 
 function walk(table: MapNode, prefix: Name, walking: Walk): void {
-  for (const entry of table.entries.values()) walkEntry(table, prefix, entry, walking);
+  // Unknown names first: what they were to be is not known of the tables beside them.
+  const entries = [...table.entries.values()];
+  const isKnown = ({ key }: Entry) => entriesIn(walking.check.catalogue, prefix, key).length > 0;
+  for (const entry of entries) if (!isKnown(entry)) walkEntry(table, prefix, entry, walking);
+  for (const entry of entries) if (isKnown(entry)) walkEntry(table, prefix, entry, walking);
 }
 
 function walkEntry(table: MapNode, prefix: Name, entry: Entry, walking: Walk): void {
@@ -124,8 +128,13 @@ function takeEntry(current: KeyEntry, state: KeyState, prefix: Name, entry: Entr
   const { check, reading } = walking;
   if (isDead(current, check.version)) reading.ignored.add(dotted(prefix, entry.key));
   const isLost = reading.unread.has(current.key);
-  // The first header of the list is misspelt, and what belongs to its table seems to be one.
-  if (isLost && entry.value.kind === "map" && !state.types.includes("object")) return;
+  // Where the first header of a list is misspelt or broken, what belongs to its table makes it seem one.
+  const isDoubtful = isLost || walking.tags.root.damaged === true;
+  if (isDoubtful && entry.value.kind === "map" && !state.types.includes("object")) {
+    reading.settings.delete(current.key);
+    reading.unread.add(current.key);
+    return;
+  }
   checkEntry(current, state, entry, walking);
   // More of it stands under a misspelt name.
   if (isLost) reading.settings.delete(current.key);

@@ -1,10 +1,10 @@
 /** Finds out what somebody meant by a key that the program does not know at this release. */
 
-import { deleteEntry } from "../../diagnostics/fix.ts";
-import { advice, type Help, offer } from "../../diagnostics/help.ts";
+import { deleteEntry, renameKey, writeAround } from "../../diagnostics/fix.ts";
+import { advice, advising, certain, type Help, offer } from "../../diagnostics/help.ts";
 import { joined, type Message, type Name, quoted, say } from "../../diagnostics/message.ts";
 import type { Entry, MapNode } from "../../source/tree.ts";
-import type { Catalogue, KeyEntry } from "../catalogue.ts";
+import { type Catalogue, entriesOf, type KeyEntry } from "../catalogue.ts";
 import { keyNotInVersion, keyRemoved, misplacedKey, unknownKey } from "../codes/key-codes.ts";
 import { lastSegment, tableOf } from "../key-path.ts";
 import { sinceFor, stateAt } from "../key-state.ts";
@@ -70,15 +70,51 @@ export function reportUnknownKey(place: Place, entry: Entry, check: KeyCheck): r
     key,
     message: say`${check.program}${treated === undefined ? say`` : say`, as which ${treated} is treated,`} has no key "${key}" and ${policy.does}${demanded.length === 0 ? "" : say`; it demands ${joined(demanded.map(quoted), ", ")}`}`,
     help:
-      twin !== undefined
+      nestedHelp(entry, table, key, check) ??
+      (twin !== undefined
         ? offer(deleteEntry(entry.keyAt, entry.value.at), say`delete it: "${twin}" is there already`)
         : meant === undefined
           ? deletion(entry, treated)
-          : meantHelp(entry, table, prefix, meant, names, check),
+          : meantHelp(entry, table, prefix, meant, names, check)),
     ...policy.severity,
     ...(demanded.length > 0 && check.setIn === "file" ? { severity: "error" as const } : {}),
   });
   return lost;
+}
+
+/** `wal.type: Local` in YAML, where a dot is a letter of the name as any other. */
+function nestedHelp(
+  { key: written, keyAt, value }: Entry,
+  table: MapNode,
+  key: Message,
+  { catalogue, version, derivedKeys }: KeyCheck,
+): Help | undefined {
+  const [first, ...inner] = written.split(".");
+  const isReal = entriesOf(catalogue, key).some((one) => stateAt(one, version) !== undefined);
+  if (first === undefined || inner.length === 0 || !isReal) return undefined;
+  const instead = derivedKeys?.[key];
+  if (instead !== undefined) return advising(instead);
+  const words = say`nest it: \`${first}: { ${joined(inner, ": { ")}: ... ${joined(
+    inner.map(() => say`}`),
+    " ",
+  )}\``;
+  const isAlone = [...table.entries.keys()].filter((one) => one.split(".")[0] === first).length === 1;
+  if (!isAlone || value.kind !== "scalar") return advising(words);
+  return certain(
+    [
+      ...renameKey(keyAt, first),
+      ...writeAround(
+        value.at,
+        say`{ ${joined(inner, ": { ")}: `,
+        joined(
+          inner.map(() => say` }`),
+          "",
+        ),
+      ),
+    ],
+    words,
+    say`nest it`,
+  );
 }
 
 /** Under `config` a key that cfgc derives is refused as well, so the help leads past it. */
@@ -169,7 +205,8 @@ function misplaced(table: MapNode, prefix: string, entry: Entry, check: KeyCheck
       stateAt(one, check.version) !== undefined,
   );
   // Its own name in a table below this one says more than a name like it.
-  const below = onlyOne(sameName.filter((one) => one.key.startsWith(`${prefix}.`)));
+  const inside = sameName.filter((one) => one.key.startsWith(`${prefix}.`));
+  const below = onlyOne(inside.filter((one) => tableOf(tableOf(one.key)) === prefix)) ?? onlyOne(inside);
   if (below !== undefined) return below;
   const absent = siblingsAt(check, prefix).filter((name) => !table.entries.has(name));
   return nearest(entry.key, absent) === undefined ? onlyOne(sameName) : undefined;

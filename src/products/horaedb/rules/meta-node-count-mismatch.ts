@@ -2,6 +2,7 @@ import type { Example } from "../../../diagnostics/diagnostic.ts";
 import { advice } from "../../../diagnostics/help.ts";
 import { say } from "../../../diagnostics/message.ts";
 import { type Instance, placeFor } from "../../../model/model.ts";
+import { instead } from "../../../model/offers.ts";
 import { defineRule, type Report } from "../../../rules/rule.ts";
 import { areAlike } from "../alike-names.ts";
 import { clustersOf, type HoraeCluster } from "../cluster.ts";
@@ -129,7 +130,7 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
       ...finding,
       message: say`HoraeMeta places the shards once ${count.value === 1 ? say`one node has` : say`${count.value} nodes have`} registered, and there are ${served.length}; with a static topology those that come later stay empty`,
       related: [{ at: spare.at, message: say`one node more is here` }],
-      help: advice`write default-cluster-node-count = ${served.length}`,
+      help: instead(count.origin, served.length, say`write default-cluster-node-count = ${served.length}`),
     });
   } else if (
     site === undefined &&
@@ -145,7 +146,11 @@ function check(member: Instance, { nodes, site, closed: isClosed }: HoraeCluster
       related: [
         { at: first.at, message: served.length === 1 ? say`the node is here` : say`the first node is here` },
       ],
-      help: advice`write default-cluster-node-count = ${served.length}, or add the files of the others`,
+      help: instead(
+        count.origin,
+        served.length,
+        say`write default-cluster-node-count = ${served.length}, or add the files of the others`,
+      ),
     });
   }
 }
