@@ -133,6 +133,7 @@ function takeEntry(current: KeyEntry, state: KeyState, prefix: Name, entry: Entr
   if (isDoubtful && entry.value.kind === "map" && !state.types.includes("object")) {
     reading.settings.delete(current.key);
     reading.unread.add(current.key);
+    redactLikelySecrets(entry, check.catalogue);
     return;
   }
   checkEntry(current, state, entry, walking);
